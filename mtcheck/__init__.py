@@ -1,0 +1,1 @@
+"""mtcheck: a quality checker for machine-translated text."""

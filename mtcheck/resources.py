@@ -1,0 +1,73 @@
+"""Find the data that ships with the package, wherever mtcheck runs from.
+
+An installed mtcheck finds its data as the package ``mtcheck.corpora``; a plain checkout finds the
+folder ``corpora`` beside ``mtcheck``; a zip on ``sys.path`` works as either.
+"""
+
+from __future__ import annotations
+
+import mmap
+import tomllib
+import zipfile
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from mtcheck.errors import CorpusError
+
+
+@cache
+def root() -> Traversable:
+    """The folder that holds corpora, as a Traversable: it may lie inside a zip."""
+    try:
+        return resources.files("mtcheck.corpora")
+    except ModuleNotFoundError:
+        # Never installed: corpora lies beside the package, and both may lie inside a zip.
+        package = resources.files("mtcheck")
+        if isinstance(package, zipfile.Path):
+            return package.parent.joinpath("corpora")
+        beside = Path(str(package)).resolve().parent / "corpora"
+        if beside.is_dir():
+            return beside
+        raise CorpusError("", f"not found beside {package}; reinstall mtcheck") from None
+
+
+def read_bytes(name: str) -> bytes:
+    """The bytes of one file of corpora, named relative to it (``"ngrams/chars.bin"``).
+
+    Raises CorpusError when there is no such file.
+    """
+    try:
+        return root().joinpath(name).read_bytes()
+    except (FileNotFoundError, KeyError, IsADirectoryError) as error:
+        raise CorpusError(name, "no such file; reinstall mtcheck") from error
+
+
+def map_bytes(name: str) -> memoryview:
+    """The same bytes memory-mapped, so that processes share them; read into memory inside a zip."""
+    place = root().joinpath(name)
+    if isinstance(place, Path):
+        try:
+            with place.open("rb") as file:
+                return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        except FileNotFoundError as error:
+            raise CorpusError(name, "no such file; reinstall mtcheck") from error
+    return memoryview(read_bytes(name))
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """One TOML file of corpora, parsed. Raises CorpusError when it is missing or malformed."""
+    try:
+        return tomllib.loads(read_bytes(name).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CorpusError(name, str(error)) from error
+
+
+def list_names(folder: str, suffix: str) -> tuple[str, ...]:
+    """Names, relative to corpora and sorted, of the files of one folder that end in ``suffix``."""
+    place = root().joinpath(folder)
+    if not place.is_dir():
+        raise CorpusError(folder, "no such folder; reinstall mtcheck")
+    return tuple(sorted(f"{folder}/{entry.name}" for entry in place.iterdir() if entry.name.endswith(suffix)))
