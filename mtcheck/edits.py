@@ -62,7 +62,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     position = 0
     for edit in edits:
         if not position <= edit.start <= edit.end <= len(text):
-            raise EditError(f"{edit} overlaps the edit before it or leaves the text of {len(text)} characters")
+            raise EditError(
+                f"{edit} overlaps the edit before it or leaves the text of {len(text)} characters"
+            )
         parts.append(text[position : edit.start])
         parts.append(edit.text)
         position = edit.end
@@ -186,7 +188,9 @@ def rebase(edit: Edit, new_text: str, offsets: OffsetMap) -> Edit:
     """
     wide = offsets.widen(edit.span)
     old = offsets.cover(wide)
-    return Edit(old.start, old.end, new_text[wide.start : edit.start] + edit.text + new_text[edit.end : wide.end])
+    return Edit(
+        old.start, old.end, new_text[wide.start : edit.start] + edit.text + new_text[edit.end : wide.end]
+    )
 
 
 class Composed(msgspec.Struct, frozen=True):
@@ -218,7 +222,9 @@ def compose(first: Sequence[Edit], middle_text: str, second: Sequence[Edit]) -> 
             out.append(Composed(first[alone], (alone,), ()))
         done = max(done, touched.stop)
         old = offsets.cover(wide)
-        inner = [Edit(second[i].start - wide.start, second[i].end - wide.start, second[i].text) for i in members]
+        inner = [
+            Edit(second[i].start - wide.start, second[i].end - wide.start, second[i].text) for i in members
+        ]
         text = apply(middle_text[wide.start : wide.end], inner)
         out.append(Composed(Edit(old.start, old.end, text), tuple(touched), tuple(members)))
     for alone in range(done, len(first)):

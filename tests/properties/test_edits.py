@@ -69,7 +69,9 @@ def test_a_rebased_edit_with_the_rest_equals_two_steps(
     text, repairs = case
     new = apply(text, repairs)
     start = data.draw(st.integers(0, len(new)))
-    polish = Edit(start, data.draw(st.integers(start, len(new))), data.draw(st.text(alphabet="QW", max_size=3)))
+    polish = Edit(
+        start, data.draw(st.integers(start, len(new))), data.draw(st.text(alphabet="QW", max_size=3))
+    )
     based = rebase(polish, new, OffsetMap(repairs))
     rest = [edit for edit in repairs if not (based.start <= edit.start and edit.end <= based.end)]
     chosen = sorted([*rest, based])
@@ -109,7 +111,9 @@ def test_touching_deletions_become_one() -> None:
     assert resolve([Edit(4, 8, ""), Edit(0, 4, ""), Edit(8, 12, "")]) == [Edit(0, 12, "")]
 
 
-@pytest.mark.parametrize("edits", [[Edit(2, 4, ""), Edit(0, 1, "")], [Edit(0, 9, "")], [Edit(0, 3, ""), Edit(2, 4, "")]])
+@pytest.mark.parametrize(
+    "edits", [[Edit(2, 4, ""), Edit(0, 1, "")], [Edit(0, 9, "")], [Edit(0, 3, ""), Edit(2, 4, "")]]
+)
 def test_edits_that_have_no_single_meaning_are_refused(edits: list[Edit]) -> None:
     with pytest.raises(EditError):
         apply("abcd", edits)

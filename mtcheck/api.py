@@ -1,0 +1,106 @@
+"""The public functions: glue, no logic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from mtcheck.config import Config, load_config, make_config
+from mtcheck.document import Document, Origin
+from mtcheck.edits import Edit, apply
+from mtcheck.engine import Cleaned, check_document, clean_document
+from mtcheck.report import Report
+
+ConfigLike = Config | Mapping[str, Any] | str | Path | None
+
+
+class Repaired(msgspec.Struct, frozen=True):
+    """A text with its encoding repaired: ``apply(original, edits) == text``."""
+
+    text: str
+    edits: tuple[Edit, ...]
+
+
+def check(
+    text: str,
+    *,
+    lang: str = "en",
+    source: str | None = None,
+    references: str | Sequence[str] | None = None,
+    config: ConfigLike = None,
+) -> Report:
+    """Find what is wrong with one text.
+
+    ``lang`` is the language it should be in (BCP 47); ``source`` what it was translated from;
+    ``references`` one or several human translations. ``config`` is a Config, a mapping with the keys of
+    mtcheck.toml, or the path of one; None looks at no file. Raises ConfigError.
+
+    >>> [finding.rule for finding in check("In Baltic countries .").findings]
+    ['PUN001']
+    """
+    return check_document(_document(text, lang, source, references), _config(config))
+
+
+def check_many(documents: Iterable[Document], *, config: ConfigLike = None) -> Iterator[Report]:
+    """Reports of many documents, one by one, in their order.
+
+    >>> documents = [Document("So it is .", Origin("a.txt")), Document("Yes.", Origin("b.txt"))]
+    >>> [len(report.findings) for report in check_many(documents)]
+    [1, 0]
+    """
+    settled = _config(config)
+    rules = settled.selected()
+    for document in documents:
+        yield check_document(document, settled, rules)
+
+
+def clean(
+    text: str,
+    *,
+    lang: str = "en",
+    unsafe: bool = False,
+    drop: Sequence[str] = ("disclaimer", "boilerplate"),
+    config: ConfigLike = None,
+) -> Cleaned:
+    """Repair one text and leave out its boilerplate; what is correct stays as it is.
+
+    ``unsafe`` applies edits that had to guess too. ``drop`` names what is left out: disclaimer,
+    boilerplate, foreign, duplicate. Raises ConfigError.
+
+    >>> clean("In Baltic countries .").text
+    'In Baltic countries.'
+    """
+    settled = make_config(
+        {**msgspec.to_builtins(_config(config)), "unsafe": unsafe, "drop": list(drop)}, "mtcheck.clean"
+    )
+    return clean_document(_document(text, lang, None, None), settled)
+
+
+def repair_encoding(text: str) -> Repaired:
+    """Put garbled characters right, and nothing else. Never raises on any str.
+
+    >>> repair_encoding("our РєР ° РЅР ° Р »РІ Telegram").text
+    'our канал в Telegram'
+    """
+    from mtcheck.encoding.repair import find_repairs
+
+    edits = tuple(Edit(repair.start, repair.end, repair.text) for repair in find_repairs(text))
+    return Repaired(apply(text, edits), edits)
+
+
+def _config(config: ConfigLike) -> Config:
+    if isinstance(config, Config):
+        return config
+    if config is None:
+        return Config()
+    if isinstance(config, Mapping):
+        return make_config(config)
+    return load_config(Path(config))
+
+
+def _document(text: str, lang: str, source: str | None, references: str | Sequence[str] | None) -> Document:
+    several = (references,) if isinstance(references, str) else tuple(references or ())
+    return Document(text, Origin("<text>"), lang, source, several)

@@ -1,0 +1,220 @@
+"""Settings: from mtcheck.toml, [tool.mtcheck] in pyproject.toml, or [mtcheck] in setup.cfg.
+
+A key that is not known is an error, with the nearest known one: a typo in a gate must not pass.
+"""
+
+from __future__ import annotations
+
+import configparser
+import difflib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import msgspec
+
+from mtcheck.errors import ConfigError, UnknownRuleError
+from mtcheck.findings import Severity
+from mtcheck.registry import Registry, Rule, registry
+
+Profile = Literal["article", "feed", "bitext", "eval", "ui-strings"]
+DropKind = Literal["disclaimer", "boilerplate", "foreign", "duplicate"]
+FailOn = Literal["minor", "major", "critical", "never"]
+
+# Families a profile runs when nothing is selected by name.
+PROFILES: dict[str, tuple[str, ...]] = {
+    "article": ("ENC", "LNG", "PUN", "FLU", "BPL", "DUP", "MRK"),
+    "feed": ("ENC", "LNG", "PUN", "FLU", "BPL", "DUP", "MRK"),
+    "bitext": ("ENC", "LNG", "PUN", "FLU", "MRK", "TRN", "TRM"),
+    "eval": ("REF",),
+    "ui-strings": ("MRK", "TRN", "TRM"),
+}
+DEFAULT_DROP: tuple[DropKind, ...] = ("disclaimer", "boilerplate")
+# A text of more characters is refused as one document: it costs memory and time without measure.
+DEFAULT_MAX_CHARACTERS = 20_000_000
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What to check and how hard. Every field is a key of mtcheck.toml, with hyphens.
+
+    ``rules`` holds a table per rule code: its options, and ``severity`` to override its own. Selected
+    names are codes, names or families; ``select`` replaces the profile's families. ``plugins`` False
+    leaves out rules of installed plug-ins.
+    """
+
+    lang: str = "en"
+    source_lang: str | None = None
+    profile: Profile = "article"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    drop: tuple[DropKind, ...] = DEFAULT_DROP
+    unsafe: bool = False
+    fail_on: FailOn = "major"
+    min_quality: float | None = None
+    max_characters: int = DEFAULT_MAX_CHARACTERS
+    rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
+
+    def severity_of(self, rule: Rule) -> Severity:
+        """The rule's severity, overridden or its own."""
+        return Severity(self.rules.get(rule.code, {}).get("severity", rule.severity))
+
+    def options_of(self, rule: Rule) -> dict[str, Any]:
+        """The rule's options: its defaults with what the configuration sets."""
+        given = self.rules.get(rule.code, {})
+        return rule.options | {key: value for key, value in given.items() if key != "severity"}
+
+    def selected(self, known: Registry | None = None) -> list[Rule]:
+        """The rules to run. Raises UnknownRuleError for a name no rule has."""
+        return (known or registry()).select(PROFILES[self.profile], self.select, self.ignore)
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def make_config(values: Mapping[str, Any], place: str = "configuration") -> Config:
+    """A Config from plain values, as a TOML file holds them; underscores pass for hyphens.
+
+    Raises ConfigError that names ``place``, the key and the way out.
+
+    >>> make_config({"lang": "de", "ignore": ["PUN009"]}).ignore
+    ('PUN009',)
+    """
+    known = [_plain(name) for name in Config.__struct_fields__]
+    values = {_plain(key): value for key, value in values.items()}
+    for key in values:
+        if key not in known:
+            raise ConfigError(place, key, f"unknown key{_suggestion(key, known)}")
+    for key in ("select", "ignore", "drop"):
+        if isinstance(values.get(key), str):
+            values[key] = [part.strip() for part in values[key].split(",") if part.strip()]
+    try:
+        config = msgspec.convert(values, Config)
+    except msgspec.ValidationError as error:
+        problem, _, where = str(error).partition(" - at `$.")
+        key = where.strip("`") or ""
+        raise ConfigError(place, key, f"{problem[:1].lower()}{problem[1:]}{_choices(key)}") from error
+    return msgspec.structs.replace(config, rules=_rule_tables(config, place))
+
+
+def _choices(key: str) -> str:
+    kinds = {"profile": Profile, "fail-on": FailOn, "drop[...]": DropKind}
+    return f"; choose from {', '.join(get_args(kinds[key]))}" if key in kinds else ""
+
+
+def _suggestion(key: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(key, known, 1)
+    return f"; did you mean {near[0]}?" if near else f"; known keys: {', '.join(sorted(known))}"
+
+
+def _rule_tables(config: Config, place: str) -> dict[str, dict[str, Any]]:
+    """The [rules] tables by code, checked against the rules' options. Also checks the names to select."""
+    known = registry()
+    try:
+        for name in (*config.select, *config.ignore):
+            known.find(name)
+    except UnknownRuleError as error:
+        key = "select" if error.name in config.select else "ignore"
+        raise ConfigError(place, key, str(error)) from error
+    tables: dict[str, dict[str, Any]] = {}
+    for name, table in config.rules.items():
+        try:
+            found = known.find(name)
+        except UnknownRuleError as error:
+            raise ConfigError(place, f"rules.{name}", str(error)) from error
+        for rule in found:
+            for key, value in table.items():
+                _check_option(rule, key, value, f"rules.{name}.{key}", place)
+            tables[rule.code] = tables.get(rule.code, {}) | table
+    return tables
+
+
+def _check_option(rule: Rule, key: str, value: object, dotted: str, place: str) -> None:
+    if key == "severity":
+        if value not in list(Severity):
+            raise ConfigError(place, dotted, f"{value!r} is no severity; choose from {', '.join(Severity)}")
+        return
+    if key not in rule.options:
+        raise ConfigError(place, dotted, f"unknown option{_suggestion(key, ['severity', *rule.options])}")
+    default = rule.options[key]
+    numeric = isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool)
+    if type(value) is not type(default) and not numeric:
+        raise ConfigError(place, dotted, f"expected {type(default).__name__}, got {type(value).__name__}")
+
+
+def discover(folder: Path) -> Path | None:
+    """The nearest configuration file of a folder or the folders above it; None when there is none.
+
+    In one folder mtcheck.toml wins over pyproject.toml, and that over setup.cfg.
+    """
+    for place in (folder, *folder.parents):
+        for name in ("mtcheck.toml", "pyproject.toml", "setup.cfg"):
+            path = place / name
+            if path.is_file() and (name == "mtcheck.toml" or _section(path) is not None):
+                return path
+    return None
+
+
+def load_values(path: Path) -> dict[str, Any]:
+    """The plain values of a configuration file.
+
+    Raises ConfigError when it cannot be read or has no section for mtcheck.
+    """
+    values = _section(path)
+    if values is None:
+        raise ConfigError(str(path), "", "has no section for mtcheck ([tool.mtcheck], or [mtcheck])")
+    return values
+
+
+def load_config(path: Path) -> Config:
+    """The Config of a file. Raises ConfigError."""
+    return make_config(load_values(path), str(path))
+
+
+def _section(path: Path) -> dict[str, Any] | None:
+    """mtcheck's part of a configuration file; None when the file says nothing of mtcheck."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), "", f"cannot be read: {error}") from error
+    if path.suffix == ".cfg" or path.suffix == ".ini":
+        return _ini_section(path, text)
+    if path.name == "pyproject.toml" and "mtcheck" not in text:
+        return None  # saves parsing, and somebody else's broken file is not ours to report
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(str(path), "", f"is not valid TOML: {error}") from error
+    if path.name == "pyproject.toml":
+        tool = values.get("tool", {}).get("mtcheck")
+        return tool if isinstance(tool, dict) else None
+    return values
+
+
+def _ini_section(path: Path, text: str) -> dict[str, Any] | None:
+    """[mtcheck] and [mtcheck:rules.CODE] of a setup.cfg; values are read as TOML where they are that."""
+    if "[mtcheck" not in text:
+        return None
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read_string(text)
+    except configparser.Error as error:
+        raise ConfigError(str(path), "", f"is not valid: {' '.join(str(error).split())}") from error
+    values: dict[str, Any] = {}
+    for section in parser.sections():
+        if section == "mtcheck":
+            values |= {key: _ini_value(key, raw) for key, raw in parser.items(section)}
+        elif section.startswith("mtcheck:rules."):
+            table = {key: _ini_value(key, raw) for key, raw in parser.items(section)}
+            values.setdefault("rules", {})[section.removeprefix("mtcheck:rules.")] = table
+    return values or None
+
+
+def _ini_value(key: str, raw: str) -> object:
+    if _plain(key) in ("select", "ignore", "drop"):
+        return [part.strip() for part in raw.replace("\n", ",").split(",") if part.strip()]
+    try:
+        return tomllib.loads(f"value = {raw}")["value"]
+    except tomllib.TOMLDecodeError:
+        return raw

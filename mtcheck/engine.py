@@ -1,0 +1,289 @@
+"""The stages of a check, in order, and the bounded loop of a clean.
+
+    original text -> repair rules -> repaired text -> check rules -> findings on the original
+
+A rule that crashes becomes a fault in the report and the others run on: this is the one module that may
+catch Exception.
+"""
+
+from __future__ import annotations
+
+import traceback
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from mtcheck.config import Config
+from mtcheck.document import Document, Span
+from mtcheck.edits import Edit, OffsetMap, apply, compose, minimal, rebase, resolve
+from mtcheck.errors import InputError
+from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety
+from mtcheck.languages import LanguageSpan
+from mtcheck.registry import Rule
+from mtcheck.report import Report, quality_of
+from mtcheck.view import View
+
+# A fix can uncover another: a dropped line leaves a double space, a joined quote a doubled stop. Four
+# rounds settle every text of the property tests; what is left then is left as it is.
+MAX_ROUNDS = 4
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One change of a clean, on the original text, and the rules that asked for it.
+
+    ``before`` is the original text of the stretch: with it a change can be checked, shown and undone.
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+    rules: tuple[str, ...]
+
+
+class Cleaned(msgspec.Struct, frozen=True):
+    """A cleaned text. ``apply(original, edits) == text``; ``report`` is the check of the original."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    changes: tuple[Change, ...]
+    report: Report
+
+
+class _Found(NamedTuple):
+    """A hit with its rule, and its edit on the text that the rule read."""
+
+    rule: Rule
+    hit: Hit
+    edit: Edit | None
+
+
+def check_document(document: Document, config: Config, rules: Sequence[Rule] | None = None) -> Report:
+    """The report of one document. ``rules`` saves selecting them again for each of many documents.
+
+    Raises InputError when the text is longer than ``config.max_characters``.
+    """
+    text = document.text
+    if len(text) > config.max_characters:
+        raise InputError(
+            document.origin.uri,
+            document.origin.record,
+            f"has {len(text):,} characters, more than max-characters = {config.max_characters:,}; "
+            "split it, or raise max-characters",
+        )
+    chosen = config.selected() if rules is None else rules
+    lang = document.lang or config.lang
+    faults: list[Fault] = []
+
+    original = View(text, document, lang)
+    repairs = _run(original, chosen, "repair", config, faults)
+    edits = resolve(found.edit for found in repairs if found.edit)
+    view = View(apply(text, edits), document, lang) if edits else original
+    checks = _run(view, chosen, "check", config, faults)
+
+    findings = _place(original, view, repairs, checks, edits, config)
+    return Report(
+        document=document,
+        lang=lang,
+        profile=config.profile,
+        findings=findings,
+        languages=_original_languages(text, view.languages, OffsetMap(edits)),
+        quality=quality_of(text, findings),
+        faults=tuple(faults),
+    )
+
+
+def _run(view: View, rules: Iterable[Rule], stage: str, config: Config, faults: list[Fault]) -> list[_Found]:
+    """The hits of the rules of one stage, each rule on its own; crashes go to ``faults``."""
+    out: list[_Found] = []
+    for rule in rules:
+        if rule.stage != stage or (rule.langs and view.lang.split("-")[0] not in rule.langs):
+            continue
+        try:
+            found = [
+                _Found(rule, hit, _edit_of(rule, hit, view)) for hit in rule(view, config.options_of(rule))
+            ]
+        except Exception as error:  # noqa: BLE001 - the one place where a rule's crash is contained
+            faults.append(Fault(rule.code, _describe(error)))
+            continue
+        if rule.skip:
+            found = [
+                item for item in found if not view.in_zone(Span(item.hit.start, item.hit.end), rule.skip)
+            ]
+        out += found
+    return out
+
+
+def _describe(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def _edit_of(rule: Rule, hit: Hit, view: View) -> Edit | None:
+    """The smallest edit that makes a hit's change; None when it wants none."""
+    if not 0 <= hit.start <= hit.end <= len(view.text):
+        raise ValueError(f"hit {hit.start}-{hit.end} leaves the text of {len(view.text)} characters")
+    if hit.replacement is None:
+        return deletion(view, Span(hit.start, hit.end)) if rule.drop else None
+    edit = minimal(view.text, Edit(hit.start, hit.end, hit.replacement))
+    return None if edit.start == edit.end and not edit.text else edit
+
+
+def deletion(view: View, span: Span) -> Edit:
+    """The edit that takes a stretch out of an article without leaving a gap.
+
+    Whole lines go with their line end, and with the blank lines behind them where there are blank lines
+    in front; a sentence inside a line goes with the space behind it, or in front at the line's end.
+    """
+    text, lines = view.text, view.lines
+    first = bisect_right(lines, span.start, key=lambda line: line.start) - 1
+    last = bisect_right(lines, max(span.start, span.end - 1), key=lambda line: line.start) - 1
+    before, after = text[lines[first].start : span.start], text[span.end : lines[last].end]
+    if before.strip("\ufeff \t\u00a0") or after.strip():
+        return _sentence_deletion(text, span, lines[last].end)
+    start = lines[first].start + (1 if before.startswith("\ufeff") else 0)
+    following = last + 1
+    if first == 0 or not text[slice(*lines[first - 1])].strip():
+        while following < len(lines) - 1 and not text[slice(*lines[following])].strip():
+            following += 1
+    return Edit(start, lines[following].start if following < len(lines) else len(text), "")
+
+
+def _sentence_deletion(text: str, span: Span, line_end: int) -> Edit:
+    start, end = span
+    while end < line_end and text[end] in " \u00a0\t":
+        end += 1
+    if end == line_end:
+        end = span.end
+        while start > 0 and text[start - 1] in " \u00a0\t":
+            start -= 1
+    return Edit(start, end, "")
+
+
+def _place(
+    original: View,
+    repaired: View,
+    repairs: Iterable[_Found],
+    checks: Iterable[_Found],
+    edits: Sequence[Edit],
+    config: Config,
+) -> tuple[Finding, ...]:
+    """Findings on the original text, sorted by place."""
+    offsets = OffsetMap(edits)
+    safety_of = {found.edit: _safety(found) for found in repairs if found.edit}
+    placed: list[tuple[Span, _Found, Edit | None, Safety]] = [
+        (Span(found.hit.start, found.hit.end), found, found.edit, _safety(found)) for found in repairs
+    ]
+    for found in checks:
+        span, edit, safety = Span(found.hit.start, found.hit.end), found.edit, _safety(found)
+        if edit and edits:
+            # An edit that touches repairs carries them along: it is no safer than they are.
+            carried = [safety_of[edits[i]] for i in offsets.touched(offsets.widen(edit.span))]
+            safety = min([safety, *carried], key=Safety.trust)
+            edit = rebase(edit, repaired.text, offsets)
+        placed.append((offsets.to_old(span), found, edit, safety))
+    placed.sort(key=lambda item: (item[0], item[1].rule.code))
+
+    names = Fingerprints(original.text)
+    line_starts = [line.start for line in original.lines]
+    out = []
+    for span, (rule, hit, _), edit, safety in placed:
+        line = bisect_right(line_starts, span.start)
+        out.append(
+            Finding(
+                rule=rule.code,
+                name=rule.name,
+                category=rule.category,
+                severity=config.severity_of(rule),
+                start=span.start,
+                end=span.end,
+                line=line,
+                column=span.start - line_starts[line - 1] + 1,
+                text=original.text[span.start : span.end],
+                message=hit.message,
+                confidence=hit.confidence,
+                edit=edit,
+                safety=safety,
+                fingerprint=names.name(rule.code, span),
+                drop=rule.drop,
+            )
+        )
+    return tuple(out)
+
+
+def _safety(found: _Found) -> Safety:
+    return found.hit.safety or found.rule.safety
+
+
+def _original_languages(
+    text: str, languages: Sequence[LanguageSpan], offsets: OffsetMap
+) -> tuple[LanguageSpan, ...]:
+    """The language spans moved to the original text, which they cover without gaps."""
+    if not text:
+        return ()
+    if not languages:
+        return (LanguageSpan(0, len(text), "und", 0.0),)
+    starts = [0, *(offsets.to_old(Span(span.start, span.start + 1)).start for span in languages[1:])]
+    ends = [*starts[1:], len(text)]
+    return tuple(
+        LanguageSpan(start, end, span.code, span.confidence)
+        for start, end, span in zip(starts, ends, languages, strict=True)
+        if start < end
+    )
+
+
+def clean_document(document: Document, config: Config, rules: Sequence[Rule] | None = None) -> Cleaned:
+    """The cleaned text of one document, with every change on the original text.
+
+    Applies safe edits, unsafe ones when ``config.unsafe``, and removes the kinds ``config.drop`` names;
+    again until nothing changes, at most MAX_ROUNDS times.
+    """
+    chosen = config.selected() if rules is None else rules
+    text = document.text
+    report = current = check_document(document, config, chosen)
+    edits: list[Edit] = []
+    causes: list[set[str]] = []
+    for _ in range(MAX_ROUNDS):
+        wanted = [finding for finding in current.findings if _applies(finding, config)]
+        step = resolve(finding.edit for finding in wanted if finding.edit)
+        if not step:
+            break
+        step_causes = _causes(step, wanted)
+        composed = compose(edits, text, step)
+        causes = [
+            set().union(*(causes[i] for i in item.first), *(step_causes[i] for i in item.second))
+            for item in composed
+        ]
+        edits = [item.edit for item in composed]
+        text = apply(text, step)
+        current = check_document(msgspec.structs.replace(document, text=text), config, chosen)
+    changes = tuple(
+        Change(edit.start, edit.end, document.text[edit.start : edit.end], edit.text, tuple(sorted(rules_)))
+        for edit, rules_ in zip(edits, causes, strict=True)
+    )
+    return Cleaned(text, tuple(edits), changes, report)
+
+
+def _applies(finding: Finding, config: Config) -> bool:
+    if finding.edit is None:
+        return False
+    if finding.drop is not None:
+        return finding.drop in config.drop
+    return finding.safety is Safety.SAFE or (config.unsafe and finding.safety is Safety.UNSAFE)
+
+
+def _causes(step: Sequence[Edit], wanted: Iterable[Finding]) -> list[set[str]]:
+    """For each resolved edit, the rules that asked for it or for a part of a joined deletion."""
+    starts = [edit.start for edit in step]
+    out: list[set[str]] = [set() for _ in step]
+    for finding in wanted:
+        index = bisect_right(starts, finding.edit.start) - 1 if finding.edit else -1
+        if index < 0 or not finding.edit:
+            continue
+        if finding.edit == step[index] or (not step[index].text and finding.edit.end <= step[index].end):
+            out[index].add(finding.rule)
+    return out

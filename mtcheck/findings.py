@@ -1,0 +1,149 @@
+"""What a rule yields (Hit), what a user is told (Finding), and the scales both use.
+
+Categories are MQM-Core 2 dimension/subtype paths (themqm.org); mtcheck implements MQM, it is not MQM.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import re
+from collections import Counter
+
+import msgspec
+
+from mtcheck.document import Span
+from mtcheck.edits import Edit
+
+
+class Severity(enum.StrEnum):
+    """How bad a finding is, with MQM's usual penalty points.
+
+    >>> Severity.MAJOR.points, Severity.MAJOR >= Severity.MINOR
+    (5, True)
+    """
+
+    NEUTRAL = "neutral"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+    @property
+    def points(self) -> int:
+        """Penalty points of one finding: MQM's 0, 1, 5, 25."""
+        return (0, 1, 5, 25)[self.rank]
+
+    @property
+    def rank(self) -> int:
+        """0 for neutral to 3 for critical."""
+        return list(Severity).index(self)
+
+    def __ge__(self, other: object) -> bool:
+        return self.rank >= other.rank if isinstance(other, Severity) else NotImplemented
+
+
+class Safety(enum.StrEnum):
+    """Who may apply an edit: `clean` by itself, only with `--unsafe`, or only a person.
+
+    >>> min(Safety.SAFE, Safety.UNSAFE, key=Safety.trust).value
+    'unsafe'
+    """
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+    def trust(self) -> int:
+        """2 for safe, 1 for unsafe, 0 for display: the least trust decides for a joined edit."""
+        return 2 - list(Safety).index(self)
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """What a rule yields: a stretch of the text of its View, and what is wrong with it.
+
+    ``replacement`` is the wanted text of the whole stretch; None when the rule knows none. ``safety``
+    overrides the rule's own where one place is surer, or less sure, than the rule in general.
+    """
+
+    start: int
+    end: int
+    message: str
+    replacement: str | None = None
+    confidence: float = 1.0
+    safety: Safety | None = None
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One fault of one document. Offsets are code points of the ORIGINAL text, half-open.
+
+    ``line`` and ``column`` count from 1, in code points. ``confidence`` is 0-1. ``edit`` is on the
+    original text too, or None. ``fingerprint`` does not change with edits elsewhere in the document.
+    ``drop`` names the kind of boilerplate that ``clean(drop=...)`` removes, else None.
+    """
+
+    rule: str
+    name: str
+    category: str
+    severity: Severity
+    start: int
+    end: int
+    line: int
+    column: int
+    text: str
+    message: str
+    confidence: float
+    edit: Edit | None
+    safety: Safety
+    fingerprint: str
+    drop: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the original text."""
+        return Span(self.start, self.end)
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """A rule that crashed on a document: the others ran on. ``error`` is the exception and its place."""
+
+    rule: str
+    error: str
+
+
+_WORD_BEFORE = re.compile(r"(\w+)\W*$")
+_WORD_AFTER = re.compile(r"\W*(\w+)")
+# How far a fingerprint looks for the neighbouring word: the longest common words fit.
+_CONTEXT_CHARACTERS = 40
+
+
+class Fingerprints:
+    """Names findings so that edits elsewhere in the document leave the names alone.
+
+    A name is made from the rule, the text found and the word on either side; equal ones are numbered in
+    the order they are asked for.
+
+    >>> names = Fingerprints("He said said so. He said said so.")
+    >>> a, b = names.name("FLU001", Span(3, 12)), names.name("FLU001", Span(20, 29))
+    >>> a == b, len(a)
+    (False, 16)
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._seen: Counter[str] = Counter()
+
+    def name(self, rule: str, span: Span) -> str:
+        """16 hexadecimal digits for the next finding of that rule at that stretch."""
+        before = _WORD_BEFORE.search(self._text[max(0, span.start - _CONTEXT_CHARACTERS) : span.start])
+        after = _WORD_AFTER.match(self._text[span.end : span.end + _CONTEXT_CHARACTERS])
+        key = "\x1f".join(
+            (
+                rule,
+                self._text[span.start : span.end],
+                before[1] if before else "",
+                after[1] if after else "",
+            )
+        )
+        self._seen[key] += 1
+        numbered = f"{key}\x1f{self._seen[key]}"
+        return hashlib.blake2b(numbered.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

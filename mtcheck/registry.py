@@ -1,0 +1,227 @@
+"""Rules: how one is declared, where they are found, and how a user names the ones to run."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from types import ModuleType
+from typing import Any, Protocol
+
+import msgspec
+
+from mtcheck.errors import RuleDefinitionError, UnknownRuleError
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.view import View
+
+ENTRY_POINT_GROUP = "mtcheck.rules"
+# Modules of mtcheck.rules, in the order of the catalogue.
+BUILT_IN = ("encoding", "language", "punctuation", "quotation", "duplication")
+_CODE = re.compile(r"[A-Z]{3,8}\d{3}")
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+Options = Mapping[str, Any]
+
+
+class Check(Protocol):
+    """What a rule's function looks like: it reads a View and yields Hits in that View's offsets."""
+
+    def __call__(self, view: View, options: Options, /) -> Iterator[Hit]: ...
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One rule: its function and all that is said of it in one place.
+
+    ``stage`` is "repair" for rules that read the original text and whose edits are applied before the
+    others run, else "check". ``drop`` names the kind of text that ``clean`` removes. ``skip`` names
+    zones the rule has no say in. ``options`` are its options with their defaults.
+    """
+
+    code: str
+    name: str
+    check: Check
+    category: str
+    severity: Severity
+    safety: Safety
+    summary: str
+    details: str
+    stage: str = "check"
+    drop: str | None = None
+    langs: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    options: dict[str, Any] = msgspec.field(default_factory=dict)
+    since: str = "0.1.0"
+
+    @property
+    def family(self) -> str:
+        """The letters of the code: "PUN" of PUN003."""
+        return self.code.rstrip("0123456789")
+
+    def __call__(self, view: View, options: Options | None = None) -> Iterator[Hit]:
+        """The hits on one View, with the rule's default options unless others are given."""
+        return self.check(view, self.options if options is None else options)
+
+
+def rule(
+    code: str,
+    name: str,
+    *,
+    category: str,
+    severity: Severity | str,
+    safety: Safety | str = Safety.DISPLAY,
+    stage: str = "check",
+    drop: str | None = None,
+    langs: tuple[str, ...] = (),
+    skip: tuple[str, ...] = (),
+    options: dict[str, Any] | None = None,
+    since: str = "0.1.0",
+) -> Callable[[Check], Rule]:
+    """Declare a rule: a generator function of a View and its options that yields Hits.
+
+    The docstring's first paragraph is the summary, the rest says why and how to mend it. ``code`` is
+    letters and three digits; choose letters of your own for rules outside mtcheck. A package offers its
+    rules through the entry-point group ``mtcheck.rules``, which names a module that holds them.
+
+    Raises RuleDefinitionError for a malformed code or name, or a function without a docstring.
+
+    >>> @rule("ACME001", "exclamation", category="style/unidiomatic", severity="minor")
+    ... def exclamation(view, options):
+    ...     '''Three exclamation marks in a row.'''
+    ...     start = view.text.find("!!!")
+    ...     if start >= 0:
+    ...         yield Hit(start, start + 3, "three exclamation marks", "!")
+    >>> exclamation.family
+    'ACME'
+    """
+    if not _CODE.fullmatch(code):
+        raise RuleDefinitionError(f"rule code {code!r} is not 3 to 8 capital letters and three digits")
+    if not _NAME.fullmatch(name):
+        raise RuleDefinitionError(f"rule name {name!r} of {code} is not words joined by hyphens")
+    if stage not in ("repair", "check"):
+        raise RuleDefinitionError(f"rule {code} has stage {stage!r}; it is 'repair' or 'check'")
+    try:
+        known_severity, known_safety = Severity(severity), Safety(safety)
+    except ValueError as error:
+        raise RuleDefinitionError(f"rule {code}: {error}") from error
+
+    def declare(function: Check) -> Rule:
+        lines = (function.__doc__ or "").strip().splitlines()
+        if not lines:
+            raise RuleDefinitionError(f"rule {code} has no docstring to explain it")
+        summary, _, details = "\n".join(line.strip() for line in lines).partition("\n\n")
+        return Rule(
+            code=code,
+            name=name,
+            check=function,
+            category=category,
+            severity=known_severity,
+            safety=known_safety,
+            summary=" ".join(summary.split()),
+            details=details.strip(),
+            stage=stage,
+            drop=drop,
+            langs=langs,
+            skip=skip,
+            options=options or {},
+            since=since,
+        )
+
+    return declare
+
+
+class Registry:
+    """All rules there are, by code and by name."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_code: dict[str, Rule] = {}
+        names: dict[str, str] = {}
+        for each in rules:
+            if each.code in self._by_code or each.name in names:
+                raise RuleDefinitionError(
+                    f"two rules are called {each.code} or {each.name!r}; choose letters of your own"
+                )
+            self._by_code[each.code] = each
+            names[each.name] = each.code
+        self._codes_by_name = names
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(sorted(self._by_code.values(), key=lambda each: each.code))
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    def find(self, name: str) -> tuple[Rule, ...]:
+        """The rules a user means: a code, a name, a family ("PUN") or the start of a code ("PUN00").
+
+        Raises UnknownRuleError with the nearest known name.
+        """
+        wanted = name.strip()
+        code = self._codes_by_name.get(wanted.lower(), wanted.upper())
+        if code in self._by_code:
+            return (self._by_code[code],)
+        found = tuple(each for each in self if wanted and each.code.startswith(wanted.upper()))
+        if wanted.upper() == "ALL":
+            return tuple(self)
+        if not found:
+            known = [*self._by_code, *self._codes_by_name]
+            near = difflib.get_close_matches(wanted.upper(), known, 1) or difflib.get_close_matches(
+                wanted.lower(), known, 1
+            )
+            raise UnknownRuleError(name, near[0] if near else None)
+        return found
+
+    def select(self, families: Iterable[str], select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
+        """The rules to run: those selected, else those of the families, less the ignored ones.
+
+        As in ruff, the more exact name wins: ``ignore=["PUN"], select=["PUN003"]`` runs PUN003.
+        """
+        reach: dict[str, int] = {}
+        chosen = [*select] or [each.family for each in self if each.family in set(families)]
+        for name in chosen:
+            for each in self.find(name):
+                reach[each.code] = max(reach.get(each.code, 0), _exactness(name, each))
+        for name in ignore:
+            for each in self.find(name):
+                if _exactness(name, each) >= reach.get(each.code, 0):
+                    reach.pop(each.code, None)
+        return [each for each in self if each.code in reach]
+
+
+def _exactness(name: str, found: Rule) -> int:
+    return 99 if name.strip().lower() == found.name else 0 if name.upper() == "ALL" else len(name.strip())
+
+
+def rules_of(place: object) -> list[Rule]:
+    """The rules of a module, or of whatever else an entry point may name: a rule, or several."""
+    if isinstance(place, Rule):
+        return [place]
+    if isinstance(place, ModuleType):
+        return [value for value in vars(place).values() if isinstance(value, Rule)]
+    if isinstance(place, Iterable):
+        found = list(place)
+        if all(isinstance(value, Rule) for value in found):
+            return found
+    raise RuleDefinitionError(f"{place!r} is neither a rule, nor rules, nor a module that holds some")
+
+
+@cache
+def registry() -> Registry:
+    """mtcheck's own rules and those of installed plug-ins.
+
+    A plug-in that cannot be loaded is the user's to know of: its error is raised as a
+    RuleDefinitionError that names the entry point.
+    """
+    found = [each for name in BUILT_IN for each in rules_of(import_module(f"mtcheck.rules.{name}"))]
+    for point in entry_points(group=ENTRY_POINT_GROUP):
+        try:
+            found += rules_of(point.load())
+        except RuleDefinitionError as error:
+            raise RuleDefinitionError(f"plug-in {point.name!r} ({point.value}): {error}") from error
+        except (ImportError, AttributeError) as error:
+            raise RuleDefinitionError(
+                f"plug-in {point.name!r} ({point.value}) cannot be loaded: {error}; mend or uninstall it"
+            ) from error
+    return Registry({id(each): each for each in found}.values())

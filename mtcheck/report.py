@@ -1,0 +1,191 @@
+"""What a check says: a Report per document, a Summary of many, and their JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from mtcheck.document import Document
+from mtcheck.findings import Fault, Finding, Severity
+from mtcheck.languages import LanguageSpan
+from mtcheck.version import __version__
+
+SCHEMA = "mtcheck.report/1"
+_WORD = re.compile(r"\w+")
+# Scripts without word spaces: two characters are counted as a word, the usual rule of thumb in
+# translation pricing for Chinese and Japanese.
+_CHARACTERS_PER_WORD = 2
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What was found in one document.
+
+    ``quality`` is 0-100: 100 less the MQM penalty points (minor 1, major 5, critical 25) per 100 words.
+    It is an issue density, not a human judgement. ``scores`` is None without references. ``faults`` are
+    rules that crashed; the others ran on.
+    """
+
+    document: Document
+    lang: str
+    profile: str
+    findings: tuple[Finding, ...]
+    languages: tuple[LanguageSpan, ...]
+    quality: float
+    scores: dict[str, Any] | None = None
+    faults: tuple[Fault, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of CONTRACT ("mtcheck.report/1") with this one document, as plain values."""
+        summary = Summary.of(self)
+        return run_dict([document_dict(self)], summary, self.profile)
+
+    def to_json(self, indent: int = 0) -> str:
+        """The same as JSON text; ``indent`` 0 is compact."""
+        return dumps(self.to_dict(), indent)
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """Some input that could not be read: file, record (or None) and the way out."""
+
+    uri: str
+    record: str | None
+    message: str
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """Counts over documents; two of them merge by addition."""
+
+    documents: int = 0
+    findings: int = 0
+    characters: int = 0
+    faults: int = 0
+    by_rule: dict[str, int] = msgspec.field(default_factory=dict)
+    by_severity: dict[str, int] = msgspec.field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+
+    @classmethod
+    def of(cls, report: Report) -> Summary:
+        """The counts of one report."""
+        return cls(
+            documents=1,
+            findings=len(report.findings),
+            characters=len(report.document.text),
+            faults=len(report.faults),
+            by_rule=_count(finding.rule for finding in report.findings),
+            by_severity=_count(str(finding.severity) for finding in report.findings),
+        )
+
+    def __add__(self, other: Summary) -> Summary:
+        return Summary(
+            documents=self.documents + other.documents,
+            findings=self.findings + other.findings,
+            characters=self.characters + other.characters,
+            faults=self.faults + other.faults,
+            by_rule=_sum(self.by_rule, other.by_rule),
+            by_severity=_sum(self.by_severity, other.by_severity),
+            unread=self.unread + other.unread,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in CONTRACT, with the counts in a fixed order."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        plain["by_severity"] = {
+            str(level): self.by_severity[level] for level in Severity if level in self.by_severity
+        }
+        plain["by_rule"] = dict(sorted(self.by_rule.items()))
+        return plain
+
+
+def _count(names: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def _sum(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    return {name: one.get(name, 0) + other.get(name, 0) for name in (*one, *other)}
+
+
+def quality_of(text: str, findings: Iterable[Finding]) -> float:
+    """100 less penalty points per 100 words, at least 0; 100 for a text without findings.
+
+    Scripts without word spaces count two characters as a word.
+
+    >>> quality_of("one two three", [])
+    100.0
+    """
+    points = sum(finding.severity.points for finding in findings)
+    if not points:
+        return 100.0
+    unspaced = len(_UNSPACED.findall(text))
+    words = max(1, len(_WORD.findall(_UNSPACED.sub(" ", text))) + unspaced // _CHARACTERS_PER_WORD)
+    return round(max(0.0, 100.0 - 100.0 * points / words), 1)
+
+
+def document_dict(report: Report) -> dict[str, Any]:
+    """One document of CONTRACT's JSON."""
+    return {
+        "uri": report.document.origin.uri,
+        "record": report.document.origin.record,
+        "lang": report.lang,
+        "languages": msgspec.to_builtins(report.languages),
+        "quality": report.quality,
+        "scores": report.scores,
+        "findings": msgspec.to_builtins(report.findings),
+        "faults": msgspec.to_builtins(report.faults),
+    }
+
+
+def run_dict(documents: list[dict[str, Any]], summary: Summary, profile: str) -> dict[str, Any]:
+    """A whole run of CONTRACT's JSON."""
+    return {
+        "schema": SCHEMA,
+        "version": __version__,
+        "profile": profile,
+        "documents": documents,
+        "summary": summary.to_dict(),
+    }
+
+
+def dumps(value: object, indent: int = 0) -> str:
+    """JSON text; lone surrogates are escaped, so that the text can always be written as UTF-8."""
+    try:
+        raw = msgspec.json.encode(value)
+        return (msgspec.json.format(raw, indent=indent) if indent else raw).decode()
+    except UnicodeEncodeError:
+        import json
+
+        return json.dumps(value, ensure_ascii=True, indent=indent or None, separators=(",", ":"))
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a run, generated from the types."""
+    (document,), components = msgspec.json.schema_components([_RunShape], ref_template="#/$defs/{name}")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **document, "$defs": components}
+
+
+class _DocumentShape(msgspec.Struct):
+    uri: str
+    record: str | None
+    lang: str
+    languages: tuple[LanguageSpan, ...]
+    quality: float
+    scores: dict[str, Any] | None
+    findings: tuple[Finding, ...]
+    faults: tuple[Fault, ...]
+
+
+class _RunShape(msgspec.Struct):
+    schema: str
+    version: str
+    profile: str
+    documents: list[_DocumentShape]
+    summary: Summary
+
+
+_DocumentShape.__name__, _RunShape.__name__ = "Document", "Run"

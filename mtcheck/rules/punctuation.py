@@ -1,0 +1,218 @@
+"""PUN: stops, commas and spaces that a translator moved, doubled or glued."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.conventions import conventions
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.view import View
+
+PUNCTUATION = "linguistic/punctuation"
+NOT_PROSE = ("link", "code")
+SPACES = " \u00a0\u202f"
+_SPACED_MARK = re.compile(r"(?<=[ \u00a0\u202f])[.,;:!?…]")
+_CLOSING = '"”’»)]'
+
+
+def space_start(text: str, place: int) -> int:
+    """Where the spaces that end at a place begin."""
+    while place > 0 and text[place - 1] in SPACES:
+        place -= 1
+    return place
+
+
+@rule(
+    "PUN001",
+    "space-before-punctuation",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=NOT_PROSE,
+)
+def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
+    """A space stands before a stop, comma, colon, semicolon, question or exclamation mark.
+
+    Translators put spaces around punctuation when they cut a sentence into pieces, or keep them from a
+    French source. Languages that set a space there (French before ; : ! ?) are left alone, and so are
+    scores (3 : 2), smileys, ellipses and names such as .NET.
+    """
+    text = view.text
+    for match in _SPACED_MARK.finditer(text):
+        mark, place = match[0], match.start()
+        start = space_start(text, place)
+        before, after = text[start - 1 : start], text[place + 1 : place + 2]
+        if not (before.isalnum() or before in '”’»)]%"') or not before:
+            continue
+        if after and not after.isspace() and after not in _CLOSING:
+            continue
+        if _is_exempt(text, mark, before, place):
+            continue
+        lang = view.lang_at(place)
+        if mark in conventions(lang).space_before:
+            continue
+        yield Hit(start, place + 1, f"space before {mark!r}", mark)
+
+
+def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
+    after = text[place + 1 : place + 3]
+    if mark == "." and re.match(r"[ \u00a0]?\.", after):
+        return True  # an ellipsis: . . . or ...
+    if mark in ":;" and after[:1] in "()[]-":
+        return True  # a smiley: word :)
+    if before in '"”' and mark in ".,":
+        return False
+    return mark == ":" and before.isdigit() and after.strip()[:1].isdigit()
+
+
+@rule(
+    "PUN002",
+    "doubled-terminal",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=NOT_PROSE,
+)
+def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
+    """The same mark stands twice with a space between: `official. .`
+
+    A translator ends a sentence and then copies the source's own stop. Ellipses (. . .) are left alone.
+    """
+    text = view.text
+    for match in _SPACED_MARK.finditer(text):
+        mark, place = match[0], match.start()
+        start = space_start(text, place)
+        if mark not in ".,;:" or text[start - 1 : start] != mark or start < 2:
+            continue
+        after = text[place + 1 : place + 3]
+        if not text[start - 2].isalnum() and text[start - 2] not in _CLOSING:
+            continue
+        if (after[:1] and not after[:1].isspace() and after[:1] not in _CLOSING) or after == f" {mark}":
+            continue
+        yield Hit(start - 1, place + 1, f"doubled {mark!r}", mark)
+
+
+@rule(
+    "PUN007",
+    "missing-space-after-punctuation",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=NOT_PROSE,
+)
+def missing_space(view: View, options: Options) -> Iterator[Hit]:
+    """No space after a stop or comma, or before a hyphen used as a dash: `ceasefire.The`, `Instagram- there`
+
+    URLs, file names, numbers, initials, abbreviations and lists of data without spaces are left alone.
+    """
+    text = view.text
+    for match in _GLUED_STOP.finditer(text):
+        place = match.start()
+        if _ends_sentence(text, place):
+            yield Hit(place, place + 1, f"no space after {match[0]!r}", f"{match[0]} ")
+    for match in _GLUED_COMMA.finditer(text):
+        if _is_prose_comma(view, match.start()):
+            yield Hit(match.start(), match.end(), f"no space after {match[0]!r}", f"{match[0]} ")
+    for quote in view.quotes:
+        after = text[quote.place + 1 : quote.place + 3]
+        glued = not quote.opens and quote.paired and quote.trusted and after.isalpha() and len(after) == 2
+        if glued and text[quote.place - 1] in ",.!?…":
+            yield Hit(quote.place, quote.place + 1, f"no space after closing {quote.mark}", f"{quote.mark} ")
+    yield from _glued_dashes(text)
+
+
+# Two letters on either side: initials (J.Smith), abbreviations (e.g.this) and numbers stay silent.
+_GLUED_STOP = re.compile(r"[.!?…](?=[^\W\d_]{2})")
+_GLUED_COMMA = re.compile(r"[,;](?=[^\W\d_]{2})")
+_TOKEN_BEFORE = re.compile(r"[^\s\u00a0]+$")
+_TOKEN_AFTER = re.compile(r"[^\s\u00a0]+")
+
+
+def _ends_sentence(text: str, place: int) -> bool:
+    left, right = text[max(0, place - 2) : place], text[place + 1 : place + 3]
+    if not (len(left) == 2 and left.isalpha() and left.islower() and right[0].isupper()):
+        return False
+    if not right[1].islower():
+        return False
+    before = _TOKEN_BEFORE.search(text, max(0, place - 60), place)
+    after = _TOKEN_AFTER.match(text, place + 1, place + 60)
+    token = (before[0] if before else "") + (after[0].rstrip('.,;:!?…)”"»') if after else "")
+    # java.lang.String, C:\\a.Txt, a_b.Name: code and paths, not prose.
+    return not any(mark in token for mark in "./\\_@=<>{}&")
+
+
+def _is_prose_comma(view: View, place: int) -> bool:
+    text = view.text
+    before = text[place - 1 : place]
+    if not before.isalpha() or not (before.islower() or before.isupper()):
+        return False
+    if text[place] == ";" and "&" in text[max(0, place - 10) : place]:
+        return False  # an HTML entity
+    line = text[slice(*view.paragraph_at(place))]
+    # "a,b,c": a list of data has its own habit; prose has commas with spaces, or just this one.
+    return line.count(", ") >= len(_GLUED_COMMA.findall(line)) or len(_GLUED_COMMA.findall(line)) == 1
+
+
+# The word in front of the hyphen, and words that begin a clause: `Instagram- there you will find`.
+_GLUED_DASH = re.compile(r"(?<=[^\W\d_])-(?= [^\W\d_])")
+_CLAUSE_OPENERS = frozenset(
+    "there here this that these those it he she they we you i what which who where when how why if but so "
+    "because however then now is are was were will can".split()
+)
+# short- and long-term, two- to three-year, Ein- und Ausgang, 10- bis 12-jährige ...
+_SUSPENDING = frozenset(
+    "and or to nor but versus vs as und oder bis sowie et ou à y o u e ed en of og och eller i oraz lub czy "
+    "a nebo či и или до та або ja tai ve veya".split()
+)
+
+
+def _glued_dashes(text: str) -> Iterator[Hit]:
+    for match in _GLUED_DASH.finditer(text):
+        place = match.start()
+        following = re.match(r"\w+", text[place + 2 : place + 30])
+        before = re.search(r"[\w-]+$", text[max(0, place - 40) : place])
+        if not following or not before or following[0].lower() in _SUSPENDING or "-" in before[0]:
+            continue
+        sure = following[0].lower() in _CLAUSE_OPENERS and len(before[0]) > 3
+        if sure or (before[0][0].isupper() and len(before[0]) > 3):
+            safety = Safety.SAFE if sure else Safety.UNSAFE
+            yield Hit(place, place + 1, f"hyphen glued to {before[0]!r} for a dash", " -", safety=safety)
+
+
+@rule(
+    "PUN009",
+    "double-space",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=("code",),
+)
+def double_space(view: View, options: Options) -> Iterator[Hit]:
+    """Two or more spaces inside a line.
+
+    Two spaces between sentences are left alone in a text that always sets them, and so are columns of
+    tables.
+    """
+    text = view.text
+    if not any(pair in text for pair in ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")):
+        return
+    runs = [match for match in _SPACE_RUN.finditer(text) if not _between_columns(view, match)]
+    gaps = [match for match in runs if text[match.start() - 1] in _SENTENCE_ENDS]
+    single = len(_SINGLE_GAP.findall(text))
+    habit = len(gaps) > single
+    for match in runs:
+        if not (habit and text[match.start() - 1] in _SENTENCE_ENDS):
+            yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", " ")
+
+
+_SPACE_RUN = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_SINGLE_GAP = re.compile(r"[.!?:][\"”’»)]? (?=[^\W\d_a-zа-я])")
+_SENTENCE_ENDS = '.!?:"”»)'
+
+
+def _between_columns(view: View, run: re.Match[str]) -> bool:
+    """Whether a run of spaces sets columns apart: wide, and not the only wide one of its line."""
+    line = view.text[slice(*view.paragraph_at(run.start()))]
+    return "|" in line or "\t" in line or (len(run[0]) > 2 and len(re.findall(r"\S {3,}(?=\S)", line)) > 1)

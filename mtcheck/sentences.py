@@ -1,0 +1,41 @@
+"""Where sentences end. Good enough to say which sentence is boilerplate; part of a View."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.document import Span
+
+# A terminal, closing marks, and white space; or a full-width terminal, which needs no space.
+_END = re.compile(r"[.!?…؟۔।]+[\"”’»)\]]*[ \t\u00a0\r\n]+|[。！？]+[」』”）]*")
+# Words that take a full stop inside a sentence, in languages of Latin and Cyrillic script.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Inc|Ltd|Corp|vs|etc|approx|No|Nr"
+    r"|bzw|ca|usw|р|г|гг|им|ул|тыс|млн|млрд|руб|св|см|стр|Mme|Mlle|núm|pág)|\b[^\W\d_])\.\s*$"
+)
+
+
+def split_sentences(text: str, paragraph: Span) -> Iterator[Span]:
+    """The sentences of one stretch, without white space at either end.
+
+    >>> text = "Dr. Smith came. “Why?” he asked."
+    >>> [text[a:b] for a, b in split_sentences(text, Span(0, len(text)))]
+    ['Dr. Smith came.', '“Why?” he asked.']
+    """
+    start = paragraph.start
+    for match in _END.finditer(text, paragraph.start, paragraph.end):
+        follows = text[match.end() : match.end() + 1]
+        if follows.islower() or not follows:
+            continue
+        if _ABBREVIATION.search(text, max(start, match.end() - 12), match.end()):
+            continue
+        yield _stripped(text, start, match.end())
+        start = match.end()
+    if text[start : paragraph.end].strip():
+        yield _stripped(text, start, paragraph.end)
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))

@@ -1,0 +1,128 @@
+"""View: what rules see of one text. Each fact is worked out once, when the first rule asks for it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+
+from mtcheck.document import Document, Span
+from mtcheck.encoding.repair import Repair, find_repairs
+from mtcheck.languages import LanguageSpan
+from mtcheck.languages.segment import segment_languages
+from mtcheck.quotes import QuoteMark, quote_marks
+from mtcheck.sentences import split_sentences
+from mtcheck.zones import Zone, find_zones
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# A line at least this long that breaks off in mid-sentence was wrapped by a program: 72 to 80 columns
+# are usual, and the last word of a line may be long.
+_WRAPPED_LINE_CHARACTERS = 50
+_SENTENCE_ENDS = tuple('.!?…:;”"»“’)。！？')
+
+
+class View:
+    """One text of a document with facts that rules share. Never changed after it is made.
+
+    All spans are code points of ``text``. ``lang`` is the expected language (BCP 47).
+    """
+
+    def __init__(self, text: str, document: Document, lang: str = "en") -> None:
+        self.text = text
+        self.document = document
+        self.lang = lang
+
+    @cached_property
+    def is_ascii(self) -> bool:
+        """True when nothing but ASCII stands in the text: most encoding rules may stop there."""
+        return self.text.isascii()
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case with the same length and offsets.
+
+        >>> from mtcheck.document import Origin
+        >>> View("İstanbul’DA", Document("", Origin("-"))).lowered
+        'İstanbul’da'
+        """
+        lowered = self.text.lower()
+        if len(lowered) == len(self.text):
+            return lowered
+        return "".join(low if len(low := character.lower()) == 1 else character for character in self.text)
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """Every line without its line end; the text after the last line end is a line too."""
+        spans, start = [], 0
+        for match in _LINE_END.finditer(self.text):
+            spans.append(Span(start, match.start()))
+            start = match.end()
+        spans.append(Span(start, len(self.text)))
+        return tuple(spans)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Stretches that are read as one: a line, or the lines a program wrapped one paragraph into."""
+        spans: list[Span] = []
+        joins = False
+        for start, end in self.lines:
+            line = self.text[start:end]
+            if not line.strip():
+                joins = False
+                continue
+            if joins and line[:1].islower():
+                spans[-1] = Span(spans[-1].start, end)
+            else:
+                spans.append(Span(start, end))
+            joins = len(line) >= _WRAPPED_LINE_CHARACTERS and not line.rstrip().endswith(_SENTENCE_ENDS)
+        return tuple(spans)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences of each paragraph, without the white space between them."""
+        return tuple(s for paragraph in self.paragraphs for s in split_sentences(self.text, paragraph))
+
+    @cached_property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What the encoding engine would change in this text."""
+        return find_repairs(self.text)
+
+    @cached_property
+    def languages(self) -> tuple[LanguageSpan, ...]:
+        """The language of every stretch; covers the text without gaps."""
+        return segment_languages(self.text)
+
+    @cached_property
+    def zones(self) -> tuple[Zone, ...]:
+        """Links and code, sorted: stretches that are not prose."""
+        return tuple(find_zones(self.text, self.document.origin.format))
+
+    @cached_property
+    def quotes(self) -> tuple[QuoteMark, ...]:
+        """Every double quotation mark with its role, by the conventions of the expected language."""
+        return tuple(quote_marks(self.text, self.paragraphs, self.lang))
+
+    @cached_property
+    def _language_starts(self) -> list[int]:
+        return [span.start for span in self.languages]
+
+    def lang_at(self, place: int) -> str:
+        """The language at one place: that of its stretch, or the expected one where it is unknown."""
+        if not self.languages:
+            return self.lang
+        code = self.languages[bisect_right(self._language_starts, place) - 1].code
+        return self.lang if code == "und" else code
+
+    def in_zone(self, span: Span, kinds: Iterable[str]) -> bool:
+        """Whether the stretch shares a character with a zone of one of those kinds."""
+        return any(
+            zone.start < span.end and span.start < zone.end and zone.kind in kinds for zone in self.zones
+        )
+
+    def paragraph_at(self, place: int) -> Span:
+        """The paragraph that holds a place; an empty span there when it lies between paragraphs."""
+        index = bisect_right(self.paragraphs, place, key=lambda span: span.start) - 1
+        if index >= 0 and place <= self.paragraphs[index].end:
+            return self.paragraphs[index]
+        return Span(place, place)
