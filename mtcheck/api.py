@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from mtcheck.config import Config, load_config, make_config
+from mtcheck.config import DEFAULT_DROP, Config, load_config, make_config
 from mtcheck.document import Document, Origin
 from mtcheck.edits import Edit, apply
 from mtcheck.engine import Cleaned, check_document, clean_document
@@ -41,7 +41,8 @@ def check(
     >>> [finding.rule for finding in check("In Baltic countries .").findings]
     ['PUN001']
     """
-    return check_document(_document(text, lang, source, references), _config(config))
+    settled = _config(config)
+    return check_document(_document(text, _lang(lang, settled), source, references), settled)
 
 
 def check_many(documents: Iterable[Document], *, config: ConfigLike = None) -> Iterator[Report]:
@@ -62,7 +63,7 @@ def clean(
     *,
     lang: str = "en",
     unsafe: bool = False,
-    drop: Sequence[str] = ("disclaimer", "boilerplate"),
+    drop: Sequence[str] = DEFAULT_DROP,
     config: ConfigLike = None,
 ) -> Cleaned:
     """Repair one text and leave out its boilerplate; what is correct stays as it is.
@@ -73,10 +74,11 @@ def clean(
     >>> clean("In Baltic countries .").text
     'In Baltic countries.'
     """
-    settled = make_config(
-        {**msgspec.to_builtins(_config(config)), "unsafe": unsafe, "drop": list(drop)}, "mtcheck.clean"
-    )
-    return clean_document(_document(text, lang, None, None), settled)
+    settled = _config(config)
+    kinds = settled.drop if tuple(drop) == DEFAULT_DROP else tuple(drop)
+    values = {**msgspec.to_builtins(settled), "drop": kinds, "unsafe": unsafe or settled.unsafe}
+    settled = make_config(values, "mtcheck.clean")
+    return clean_document(_document(text, _lang(lang, settled), None, None), settled)
 
 
 def repair_encoding(text: str) -> Repaired:
@@ -99,6 +101,11 @@ def _config(config: ConfigLike) -> Config:
     if isinstance(config, Mapping):
         return make_config(config)
     return load_config(Path(config))
+
+
+def _lang(lang: str, config: Config) -> str:
+    """The language asked for; where that is the default, the configuration's."""
+    return config.lang if lang == "en" else lang
 
 
 def _document(text: str, lang: str, source: str | None, references: str | Sequence[str] | None) -> Document:

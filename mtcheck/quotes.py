@@ -35,8 +35,8 @@ class QuoteMark(NamedTuple):
 def _closers(lang: str) -> dict[str, str]:
     """For each mark that may open in the language, the marks that may close what it opened."""
     closers: dict[str, str] = {}
-    for opener, closer in conventions(lang).quotes:
-        closers[opener] = closers.get(opener, "") + closer
+    for pair in conventions(lang).quotes:
+        closers[pair[0]] = closers.get(pair[0], "") + pair[1]
     return closers
 
 
@@ -84,15 +84,30 @@ def _paired(text: str, places: list[int], closers: dict[str, str]) -> Iterator[Q
             roles[place] = True
         else:
             roles[place] = False
-    straight = [place for place in places if text[place] == '"']
-    odd = sum(_looks_wrong(text, place, roles[place]) for place in straight)
-    trusted = len(straight) % 2 == 0 and odd * 2 <= len(straight)
+    trusted = _straight_marks_agree(text, [(place, roles[place]) for place in places if text[place] == '"'])
     for place in places:
         yield QuoteMark(place, text[place], roles[place], place in partner, text[place] != '"' or trusted)
 
 
-def _looks_wrong(text: str, place: int, opens: bool) -> bool:
-    """Whether the spaces beside a mark speak against its role."""
-    before = text[place - 1 : place].isspace() or place == 0
-    after = text[place + 1 : place + 2].isspace() or place + 1 == len(text)
-    return (after and not before) if opens else (before and not after)
+def _straight_marks_agree(text: str, marks: list[tuple[int, bool]]) -> bool:
+    """Whether the roles of a paragraph's straight marks may be believed.
+
+    An even number, every opening mark beside the right spaces, and every closing mark too, but that a
+    space in front may have come over a stop or comma: that is the fault to be found. A quotation inside
+    a quotation ("so "called" order") breaks the order, and shows as a misplaced mark.
+    """
+    if len(marks) % 2:
+        return False
+    for place, opens in marks:
+        space_before = place == 0 or text[place - 1].isspace()
+        space_after = place + 1 == len(text) or text[place + 1].isspace()
+        if opens and space_after and not space_before:
+            return False
+        if (
+            not opens
+            and space_before
+            and not space_after
+            and text[max(0, place - 8) : place].rstrip()[-1:] not in ",.!?…"
+        ):
+            return False
+    return True

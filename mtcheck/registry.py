@@ -37,7 +37,8 @@ class Rule(msgspec.Struct, frozen=True):
 
     ``stage`` is "repair" for rules that read the original text and whose edits are applied before the
     others run, else "check". ``drop`` names the kind of text that ``clean`` removes. ``skip`` names
-    zones the rule has no say in. ``options`` are its options with their defaults.
+    zones the rule has no say in. ``options`` are its options with their defaults. ``examples`` are
+    texts with and without the fault, (before, after); a test runs them.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Rule(msgspec.Struct, frozen=True):
     langs: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     options: dict[str, Any] = msgspec.field(default_factory=dict)
+    examples: tuple[tuple[str, str], ...] = ()
     since: str = "0.1.0"
 
     @property
@@ -77,6 +79,7 @@ def rule(
     langs: tuple[str, ...] = (),
     skip: tuple[str, ...] = (),
     options: dict[str, Any] | None = None,
+    examples: tuple[tuple[str, str], ...] = (),
     since: str = "0.1.0",
 ) -> Callable[[Check], Rule]:
     """Declare a rule: a generator function of a View and its options that yields Hits.
@@ -126,6 +129,7 @@ def rule(
             langs=langs,
             skip=skip,
             options=options or {},
+            examples=examples,
             since=since,
         )
 

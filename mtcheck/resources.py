@@ -22,12 +22,13 @@ from mtcheck.errors import CorpusError
 def root() -> Traversable:
     """The folder that holds corpora, as a Traversable: it may lie inside a zip."""
     try:
-        return resources.files("mtcheck.corpora")
+        installed: Traversable = resources.files("mtcheck.corpora")
+        return installed
     except ModuleNotFoundError:
         # Never installed: corpora lies beside the package, and both may lie inside a zip.
         package = resources.files("mtcheck")
         if isinstance(package, zipfile.Path):
-            return package.parent.joinpath("corpora")
+            return zipfile.Path(package.root, "corpora/")
         beside = Path(str(package)).resolve().parent / "corpora"
         if beside.is_dir():
             return beside

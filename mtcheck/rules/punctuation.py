@@ -13,7 +13,8 @@ from mtcheck.view import View
 PUNCTUATION = "linguistic/punctuation"
 NOT_PROSE = ("link", "code")
 SPACES = " \u00a0\u202f"
-_SPACED_MARK = re.compile(r"(?<=[ \u00a0\u202f])[.,;:!?…]")
+# Not …: in German and other languages a space in front says that whole words are left out.
+_SPACED_MARK = re.compile(r"(?<=[ \u00a0\u202f])[.,;:!?]")
 _CLOSING = '"”’»)]'
 
 
@@ -50,8 +51,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _is_exempt(text, mark, before, place):
             continue
-        lang = view.lang_at(place)
-        if mark in conventions(lang).space_before:
+        if any(mark in conventions(lang).space_before for lang in (view.lang, view.lang_at(place))):
             continue
         yield Hit(start, place + 1, f"space before {mark!r}", mark)
 
@@ -60,8 +60,10 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
     after = text[place + 1 : place + 3]
     if mark == "." and re.match(r"[ \u00a0]?\.", after):
         return True  # an ellipsis: . . . or ...
-    if mark in ":;" and after[:1] in "()[]-":
+    if mark in ":;" and after[:1] and after[:1] in "()[]-":
         return True  # a smiley: word :)
+    if mark in "!?" and re.match(r"[ \u00a0][!?]", after):
+        return True  # set apart for emphasis, as is usual in Japanese: ! ?
     if before in '"”' and mark in ".,":
         return False
     return mark == ":" and before.isdigit() and after.strip()[:1].isdigit()
@@ -110,7 +112,7 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
     text = view.text
     for match in _GLUED_STOP.finditer(text):
         place = match.start()
-        if _ends_sentence(text, place):
+        if _ends_sentence(text, place) and not text.endswith(_EXCLAIMING_NAMES, 0, place + 1):
             yield Hit(place, place + 1, f"no space after {match[0]!r}", f"{match[0]} ")
     for match in _GLUED_COMMA.finditer(text):
         if _is_prose_comma(view, match.start()):
@@ -120,12 +122,14 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
         glued = not quote.opens and quote.paired and quote.trusted and after.isalpha() and len(after) == 2
         if glued and text[quote.place - 1] in ",.!?…":
             yield Hit(quote.place, quote.place + 1, f"no space after closing {quote.mark}", f"{quote.mark} ")
-    yield from _glued_dashes(text)
+    if view.lang.startswith("en"):
+        yield from _glued_dashes(text)
 
 
 # Two letters on either side: initials (J.Smith), abbreviations (e.g.this) and numbers stay silent.
 _GLUED_STOP = re.compile(r"[.!?…](?=[^\W\d_]{2})")
 _GLUED_COMMA = re.compile(r"[,;](?=[^\W\d_]{2})")
+_EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
 _TOKEN_BEFORE = re.compile(r"[^\s\u00a0]+$")
 _TOKEN_AFTER = re.compile(r"[^\s\u00a0]+")
 
@@ -150,6 +154,8 @@ def _is_prose_comma(view: View, place: int) -> bool:
         return False
     if text[place] == ";" and "&" in text[max(0, place - 10) : place]:
         return False  # an HTML entity
+    if text[place - 2 : place + 3].lower() == "tl;dr":
+        return False
     line = text[slice(*view.paragraph_at(place))]
     # "a,b,c": a list of data has its own habit; prose has commas with spaces, or just this one.
     return line.count(", ") >= len(_GLUED_COMMA.findall(line)) or len(_GLUED_COMMA.findall(line)) == 1
@@ -159,12 +165,7 @@ def _is_prose_comma(view: View, place: int) -> bool:
 _GLUED_DASH = re.compile(r"(?<=[^\W\d_])-(?= [^\W\d_])")
 _CLAUSE_OPENERS = frozenset(
     "there here this that these those it he she they we you i what which who where when how why if but so "
-    "because however then now is are was were will can".split()
-)
-# short- and long-term, two- to three-year, Ein- und Ausgang, 10- bis 12-jährige ...
-_SUSPENDING = frozenset(
-    "and or to nor but versus vs as und oder bis sowie et ou à y o u e ed en of og och eller i oraz lub czy "
-    "a nebo či и или до та або ja tai ve veya".split()
+    "because however then now".split()
 )
 
 
@@ -173,12 +174,15 @@ def _glued_dashes(text: str) -> Iterator[Hit]:
         place = match.start()
         following = re.match(r"\w+", text[place + 2 : place + 30])
         before = re.search(r"[\w-]+$", text[max(0, place - 40) : place])
-        if not following or not before or following[0].lower() in _SUSPENDING or "-" in before[0]:
+        if not following or not before or "-" in before[0] or len(before[0]) < _SHORTEST_WORD:
             continue
-        sure = following[0].lower() in _CLAUSE_OPENERS and len(before[0]) > 3
-        if sure or (before[0][0].isupper() and len(before[0]) > 3):
-            safety = Safety.SAFE if sure else Safety.UNSAFE
-            yield Hit(place, place + 1, f"hyphen glued to {before[0]!r} for a dash", " -", safety=safety)
+        # Any other word may be the second half of a compound: short- and long-term, govern- ment.
+        if following[0].lower() in _CLAUSE_OPENERS:
+            yield Hit(place, place + 1, f"hyphen glued to {before[0]!r} for a dash", " -")
+
+
+# Shorter ones are prefixes: pre- and post-war, re- election.
+_SHORTEST_WORD = 4
 
 
 @rule(

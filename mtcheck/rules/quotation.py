@@ -82,8 +82,8 @@ def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
     text = view.text
     inner = "".join(conventions(view.lang).inner_space)
     for quote in view.quotes:
-        if quote.mark in inner:
-            continue
+        if inner and quote.mark in inner + '"':
+            continue  # " text " is « text » on a keyboard without guillemets
         if quote.opens and quote.trusted:
             yield from _space_behind_opener(text, quote)
         elif quote.trusted or _ends_paragraph(view, quote):
@@ -111,7 +111,7 @@ def _ends_paragraph(view: View, quote: QuoteMark) -> bool:
     return not view.text[quote.place + 1 : view.paragraph_at(quote.place).end].strip()
 
 
-_BRACKET = re.compile(r"(?<![:;=8-])\([ \u00a0]+(?=\w)|(?<=[\w.!?%”\"»])[ \u00a0]+\)")
+_BRACKET = re.compile(r"(?<![:;=8(-])\([ \u00a0]+(?=\w)|(?<=[\w.!?%”\"»])[ \u00a0]+\)")
 
 
 def _spaced_brackets(text: str) -> Iterator[Hit]:

@@ -1,0 +1,56 @@
+"""`mtcheck init`: a commented mtcheck.toml."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from mtcheck.cli.main import EXIT_OK
+from mtcheck.errors import UsageError
+
+TEMPLATE = """\
+# mtcheck's settings for this folder and the folders below it. Every key may be left out; the values
+# shown are the defaults. `mtcheck rules` lists the rules, `mtcheck rules ENC002` explains one.
+
+# The language the texts should be in (BCP 47), and the one they were translated from.
+lang = "en"
+# source-lang = "ru"
+
+# Which families run: article, feed, bitext, eval, ui-strings.
+profile = "article"
+
+# Run only these, or leave these out: codes, names or families. The more exact name wins.
+# select = ["ENC", "PUN003"]
+# ignore = ["PUN009"]
+
+# The lowest severity that makes `mtcheck check` exit with 1: minor, major, critical, never.
+fail-on = "major"
+# min-quality = 80.0
+
+# What `mtcheck clean` leaves out (disclaimer, boilerplate, foreign, duplicate), and whether it applies
+# edits that had to guess.
+drop = ["disclaimer", "boilerplate"]
+unsafe = false
+
+# A longer text is refused.
+max-characters = 20_000_000
+
+# Options of one rule, and its severity:
+# [rules.DUP001]
+# min-characters = 60
+# severity = "neutral"
+"""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the file; one that is there already is never touched."""
+    path = Path(arguments.folder) / "mtcheck.toml"
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(TEMPLATE)
+    except FileExistsError as error:
+        raise UsageError(f"{path} exists already; it is left as it is") from error
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
+    print(f"wrote {path}")
+    return EXIT_OK

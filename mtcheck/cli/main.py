@@ -1,0 +1,70 @@
+"""The command line: what is asked for, and errors as exit codes.
+
+0 nothing at or above the fail level; 1 findings there; 2 usage or configuration; 3 unread input or a
+crashed rule. Findings go to standard output, everything else to standard error. Commands are imported
+when they run, so that `mtcheck --version` stays quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from mtcheck.errors import ConfigError, InputError, MtcheckError, RuleDefinitionError
+from mtcheck.version import __version__
+
+COMMANDS = ("check", "clean", "rules", "init")
+EXIT_OK, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNREAD = 0, 1, 2, 3
+EXIT_INTERRUPTED = 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    from mtcheck.cli.options import add_check, add_clean, add_init, add_rules
+
+    parser = argparse.ArgumentParser(
+        prog="mtcheck",
+        description="Finds and repairs what goes wrong in machine-translated articles.",
+        epilog="e.g. mtcheck check article.txt; mtcheck clean scraped/ -o cleaned/; mtcheck rules ENC002",
+    )
+    parser.add_argument("--version", action="version", version=f"mtcheck {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for add in (add_check, add_clean, add_rules, add_init):
+        add(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is returned, and is the script's exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # An article may hold lone surrogates: show them escaped rather than crash.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = build_parser().parse_args(argv)
+    command = import_module(f"mtcheck.cli.{arguments.command}")
+    try:
+        code: int = command.run(arguments)
+        sys.stdout.flush()
+    except InputError as error:
+        return _fail(str(error), EXIT_UNREAD)
+    except ConfigError as error:
+        return _fail(f"configuration: {error}", EXIT_USAGE)
+    except RuleDefinitionError as error:
+        return _fail(f"rules: {error}", EXIT_USAGE)
+    except MtcheckError as error:
+        return _fail(str(error), EXIT_USAGE)
+    except KeyboardInterrupt:
+        return _fail("interrupted", EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has gone (`mtcheck check … | head`): nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+    return code
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"mtcheck: {message}", file=sys.stderr)
+    return code

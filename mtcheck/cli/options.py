@@ -1,0 +1,126 @@
+"""Arguments of the commands, and the configuration they and the files make together."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mtcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from mtcheck.config import Config
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_FAIL_ON = ("minor", "major", "critical", "never")
+_PROFILES = ("article", "feed", "bitext", "eval", "ui-strings")
+_OUTPUT_FORMATS = ("text", "json", "jsonl")
+
+
+def add_check(commands: Commands) -> None:
+    parser = _add(commands, "check", "report what is wrong; nothing is written")
+    _add_common(parser)
+    _add_output(parser)
+
+
+def add_clean(commands: Commands) -> None:
+    parser = _add(commands, "clean", "write repaired, de-boilerplated articles and a log of every change")
+    _add_common(parser)
+    group = parser.add_argument_group("cleaning")
+    group.add_argument("-o", dest="out", metavar="OUT", help="file or folder to write to")
+    group.add_argument("--in-place", action="store_true", help="rewrite the files that change")
+    group.add_argument("--diff", action="store_true", help="show what would change; write nothing")
+    group.add_argument("--unsafe", action="store_true", help="apply edits that had to guess too")
+    group.add_argument(
+        "--drop",
+        metavar="KIND",
+        action="append",
+        help="what to leave out: disclaimer, boilerplate, foreign, duplicate, none; "
+        "may be repeated (default: disclaimer, boilerplate)",
+    )
+    group.add_argument("--log", metavar="FILE", help="where to write the log of changes (JSON Lines)")
+
+
+def add_rules(commands: Commands) -> None:
+    parser = _add(commands, "rules", "list the rules, or explain one with examples")
+    parser.add_argument("rule", nargs="?", metavar="RULE", help="a code, a name or a family")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text")
+
+
+def add_init(commands: Commands) -> None:
+    parser = _add(commands, "init", "write a commented mtcheck.toml for this folder")
+    parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER")
+
+
+def _add(commands: Commands, name: str, summary: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="file, folder, glob, or - for standard input"
+    )
+    parser.add_argument("--lang", help="language the text should be in (BCP 47; default en)")
+    parser.add_argument("--source-lang", metavar="LANG", help="language it was translated from")
+    parser.add_argument("--profile", choices=_PROFILES, help="which families run (default article)")
+    parser.add_argument(
+        "--select", metavar="RULES", action="append", help="run these only: codes, names, families"
+    )
+    parser.add_argument("--ignore", metavar="RULES", action="append", help="leave these out")
+    parser.add_argument("--fail-on", choices=_FAIL_ON, help="lowest severity that fails (default major)")
+    parser.add_argument("--input-format", choices=("text", "markdown"), help="instead of by extension")
+    parser.add_argument("--config", metavar="FILE", help="instead of the nearest mtcheck.toml")
+    parser.add_argument("--isolated", action="store_true", help="read no configuration file")
+    parser.add_argument("--quiet", action="store_true", help="no summary, no progress")
+    parser.add_argument("--verbose", action="store_true", help="say what is read")
+    parser.add_argument("--no-color", action="store_true", help="plain output on a terminal")
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--min-quality", type=float, metavar="N", help="fail below this quality (0-100)")
+    parser.add_argument("--output-format", choices=_OUTPUT_FORMATS, default="text")
+    parser.add_argument("--output", metavar="FILE", help="instead of standard output")
+
+
+def _names(values: list[str] | None) -> list[str] | None:
+    if values is None:
+        return None
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]
+
+
+def settle(arguments: argparse.Namespace) -> Config:
+    """The configuration: the file's values with what the command line says on top. Raises ConfigError."""
+    from mtcheck.config import discover, load_values, make_config
+
+    if arguments.config and arguments.isolated:
+        raise UsageError("--config and --isolated contradict each other")
+    path = Path(arguments.config) if arguments.config else None
+    if path is None and not arguments.isolated:
+        path = discover(Path.cwd())
+    values: dict[str, Any] = load_values(path) if path else {}
+    make_config(values, str(path))  # what is wrong in the file is said of the file
+    given: dict[str, Any] = {
+        "lang": arguments.lang,
+        "source-lang": arguments.source_lang,
+        "profile": arguments.profile,
+        "select": _names(arguments.select),
+        "ignore": _names(arguments.ignore),
+        "fail-on": arguments.fail_on,
+        "min-quality": getattr(arguments, "min_quality", None),
+        "unsafe": getattr(arguments, "unsafe", False) or None,
+        "drop": _drop(_names(getattr(arguments, "drop", None))),
+    }
+    if arguments.verbose and path:
+        print(f"mtcheck: configuration from {path}", file=sys.stderr)
+    values = {key.replace("_", "-"): value for key, value in values.items()}
+    return make_config(values | {k: v for k, v in given.items() if v is not None}, "command line")
+
+
+def _drop(names: list[str] | None) -> list[str] | None:
+    if names is None:
+        return None
+    if "none" in names and len(names) > 1:
+        raise UsageError("--drop none contradicts the other kinds")
+    return [] if names == ["none"] else names

@@ -1,0 +1,75 @@
+"""Reading inputs for a command: documents in order, what could not be read noted, progress shown."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mtcheck.errors import InputError, UsageError
+from mtcheck.formats.inputs import STANDARD_INPUT, Input, find_inputs
+from mtcheck.formats.text import read_stream, read_text_file
+from mtcheck.report import Unread
+
+if TYPE_CHECKING:
+    from mtcheck.config import Config
+    from mtcheck.document import Document
+
+# Fewer files than this are read before a bar could be drawn.
+_PROGRESS_FROM = 20
+# Bytes of the longest character in UTF-8.
+_BYTES_PER_CHARACTER = 4
+
+
+class Inputs:
+    """The inputs of one run. ``unread`` collects what could not be read, each said on standard error."""
+
+    def __init__(self, arguments: argparse.Namespace, config: Config) -> None:
+        self._arguments = arguments
+        self._max_bytes = config.max_characters * _BYTES_PER_CHARACTER
+        self.unread: list[Unread] = []
+        self.found, errors = find_inputs(arguments.paths)
+        for error in errors:
+            self.note(error)
+        if not self.found and not errors:
+            raise UsageError("nothing to read")
+
+    def note(self, error: InputError) -> None:
+        """Tell of unread input, and remember it."""
+        print(f"mtcheck: {error}", file=sys.stderr)
+        self.unread.append(Unread(error.uri, error.record, error.problem))
+
+    def __iter__(self) -> Iterator[tuple[Input, Document]]:
+        with _progress(len(self.found), self._arguments) as advance:
+            for each in self.found:
+                if self._arguments.verbose:
+                    print(f"mtcheck: reading {each.path}", file=sys.stderr)
+                try:
+                    yield each, self._read(each)
+                except InputError as error:
+                    self.note(error)
+                advance()
+
+    def _read(self, each: Input) -> Document:
+        name = self._arguments.input_format
+        if each.path == STANDARD_INPUT:
+            return read_stream(sys.stdin.buffer, "<stdin>", name or "text", self._max_bytes)
+        return read_text_file(Path(each.path), name, self._max_bytes)
+
+
+@contextmanager
+def _progress(count: int, arguments: argparse.Namespace) -> Iterator[Any]:
+    """A callable that moves a bar on standard error; one that does nothing where none is wanted."""
+    if count < _PROGRESS_FROM or arguments.quiet or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True, no_color=arguments.no_color), transient=True) as bar:
+        task = bar.add_task(arguments.command, total=count)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,70 @@
+"""From the paths a user names to the files to read: files, folders, globs, standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from mtcheck.errors import InputError
+from mtcheck.formats.text import FORMATS
+
+STANDARD_INPUT = "-"
+
+
+class Input(msgspec.Struct, frozen=True):
+    """One file to read; ``name`` is its path relative to what the user named, for mirroring output."""
+
+    path: str
+    name: str
+
+
+def find_inputs(paths: Sequence[str]) -> tuple[list[Input], list[InputError]]:
+    """The files that paths stand for, in order and each once, and what could not be found.
+
+    A folder stands for the text files below it, sorted, without hidden ones. A path that does not exist
+    and holds a wildcard is a glob (`**` goes into folders).
+    """
+    inputs: dict[str, Input] = {}
+    errors: list[InputError] = []
+    for path in paths:
+        try:
+            for found in _expand(path):
+                inputs.setdefault(os.path.abspath(found.path) if found.path != "-" else "-", found)
+        except InputError as error:
+            errors.append(error)
+    return list(inputs.values()), errors
+
+
+def _expand(path: str) -> Iterator[Input]:
+    if path == STANDARD_INPUT:
+        yield Input(path, "stdin.txt")
+    elif os.path.isdir(path):
+        yield from _folder(path)
+    elif os.path.exists(path):
+        yield Input(path, os.path.basename(path))
+    elif glob.has_magic(path):
+        found = sorted(name for name in glob.glob(path, recursive=True) if os.path.isfile(name))
+        if not found:
+            raise InputError(path, None, "no file matches this pattern")
+        yield from (Input(name, os.path.basename(name)) for name in found)
+    else:
+        raise InputError(path, None, "no such file or folder")
+
+
+def _folder(path: str) -> Iterator[Input]:
+    count = 0
+    for folder, folders, files in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if Path(name).suffix.lower() in FORMATS and not name.startswith("."):
+                full = os.path.join(folder, name)
+                count += 1
+                yield Input(full, os.path.relpath(full, path))
+    if not count:
+        raise InputError(
+            path, None, f"no text files in this folder (looked for {', '.join(sorted(FORMATS))})"
+        )

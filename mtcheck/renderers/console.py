@@ -1,0 +1,112 @@
+"""Findings for a person: a line each in a pipe; with the source line and a caret on a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TextIO
+
+from mtcheck.findings import Finding, Safety
+from mtcheck.report import Report, Summary
+
+# Columns of the source line shown; the finding stands in the middle of a longer one.
+_SHOWN_COLUMNS = 100
+_STYLES = {"neutral": "dim", "minor": "yellow", "major": "red", "critical": "bold red"}
+_MARK = {Safety.SAFE: "[*]", Safety.UNSAFE: "[?]", Safety.DISPLAY: "[i]"}
+
+
+class Console:
+    """`file:line:column: RULE [*] message`; [*] has a safe fix, [?] an unsafe one, [i] a suggestion."""
+
+    def __init__(self, stream: TextIO, colour: bool) -> None:
+        self._stream = stream
+        self._colour = colour
+
+    def report(self, report: Report) -> None:
+        uri = report.document.origin.uri
+        record = f" [{report.document.origin.record}]" if report.document.origin.record else ""
+        for finding in report.findings:
+            if self._colour:
+                self._show(uri + record, finding, report.document.text)
+            else:
+                self._stream.write(visible(f"{uri}{record}:{_head(finding)}") + "\n")
+        for fault in report.faults:
+            self._stream.write(f"{uri}{record}: rule {fault.rule} crashed: {fault.error}\n")
+
+    def finish(self, summary: Summary) -> None:
+        """Nothing: the summary is for standard error."""
+
+    def _show(self, place: str, finding: Finding, text: str) -> None:
+        from rich.console import Console as RichConsole
+        from rich.text import Text
+
+        console = RichConsole(file=self._stream, force_terminal=True, soft_wrap=True, highlight=False)
+        style = _STYLES[finding.severity]
+        head = Text(visible(f"{place}:{finding.line}:{finding.column}: "))
+        head.append(f"{finding.rule} ", style=style).append(_mark(finding), style="cyan")
+        head.append(visible(finding.message))
+        console.print(head)
+        line, column, width = _excerpt(text, finding)
+        gutter = " " * len(str(finding.line))
+        console.print(Text(f"{gutter} |", style="blue"))
+        console.print(Text(f"{finding.line} | ", style="blue").append(line, style="default"))
+        carets = "^" * max(1, width)
+        after = _wanted(finding)
+        console.print(
+            Text(f"{gutter} | ", style="blue").append(" " * column).append(carets + after, style=style)
+        )
+        console.print()
+
+
+def _head(finding: Finding) -> str:
+    return f"{finding.line}:{finding.column}: {finding.rule} {_mark(finding)}{finding.message}"
+
+
+def _mark(finding: Finding) -> str:
+    return f"{_MARK[finding.safety]} " if finding.edit else ""
+
+
+def _wanted(finding: Finding) -> str:
+    if finding.edit is None:
+        return ""
+    if finding.drop:
+        return f" removed with --drop {finding.drop}"
+    if finding.edit.span == finding.span and finding.edit.text.strip():
+        return f" {visible(finding.edit.text)}"
+    return ""
+
+
+def _excerpt(text: str, finding: Finding) -> tuple[str, int, int]:
+    """The shown part of the source line, and the columns where the finding stands and ends in it."""
+    from rich.cells import cell_len
+
+    start = finding.start - (finding.column - 1)
+    end = min((at for at in (text.find("\n", start), text.find("\r", start)) if at >= 0), default=len(text))
+    left = max(start, finding.start - _SHOWN_COLUMNS // 2)
+    right = min(end, max(left + _SHOWN_COLUMNS, min(finding.end, left + _SHOWN_COLUMNS)))
+    before = ("…" if left > start else "") + visible(text[left : finding.start])
+    inside = visible(text[finding.start : min(finding.end, right)])
+    after = visible(text[min(finding.end, right) : right]) + ("…" if right < end else "")
+    return before + inside + after, cell_len(before), cell_len(inside)
+
+
+def visible(text: str) -> str:
+    """The text without what a terminal obeys or cannot show: controls, direction marks, surrogates.
+
+    >>> visible("a\\x1b[31m\\u202eb\\tc")
+    'a␛[31m\\ufffdb c'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible_character(character) for character in text)
+
+
+def _visible_character(character: str) -> str:
+    if character == "\t":
+        return " "
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    if unicodedata.category(character) in ("Cc", "Cs") or character in "\u2028\u2029":
+        return "\ufffd"
+    if unicodedata.category(character) == "Cf" and unicodedata.bidirectional(character) != "BN":
+        return "\ufffd"
+    return character
