@@ -99,8 +99,9 @@ def make_config(values: Mapping[str, Any], place: str = "configuration") -> Conf
 
 
 def _choices(key: str) -> str:
-    kinds = {"profile": Profile, "fail-on": FailOn, "drop[...]": DropKind}
-    return f"; choose from {', '.join(get_args(kinds[key]))}" if key in kinds else ""
+    kinds = {"profile": Profile, "fail-on": FailOn, "drop": DropKind}
+    name = key.partition("[")[0]
+    return f"; choose from {', '.join(get_args(kinds[name]))}" if name in kinds else ""
 
 
 def _suggestion(key: str, known: list[str]) -> str:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from mtcheck.config import Config
+from mtcheck.deletion import close_gaps, deletion
 from mtcheck.document import Document, Span
 from mtcheck.edits import Edit, OffsetMap, apply, compose, minimal, rebase, resolve
 from mtcheck.errors import InputError
@@ -128,40 +129,10 @@ def _edit_of(rule: Rule, hit: Hit, view: View) -> Edit | None:
     if not 0 <= hit.start <= hit.end <= len(view.text):
         raise ValueError(f"hit {hit.start}-{hit.end} leaves the text of {len(view.text)} characters")
     if hit.replacement is None:
-        return deletion(view, Span(hit.start, hit.end)) if rule.drop else None
+        span = Span(hit.start, hit.end)
+        return deletion(view.text, view.lines, span) if rule.drop else None
     edit = minimal(view.text, Edit(hit.start, hit.end, hit.replacement))
     return None if edit.start == edit.end and not edit.text else edit
-
-
-def deletion(view: View, span: Span) -> Edit:
-    """The edit that takes a stretch out of an article without leaving a gap.
-
-    Whole lines go with their line end, and with the blank lines behind them where there are blank lines
-    in front; a sentence inside a line goes with the space behind it, or in front at the line's end.
-    """
-    text, lines = view.text, view.lines
-    first = bisect_right(lines, span.start, key=lambda line: line.start) - 1
-    last = bisect_right(lines, max(span.start, span.end - 1), key=lambda line: line.start) - 1
-    before, after = text[lines[first].start : span.start], text[span.end : lines[last].end]
-    if before.strip("\ufeff \t\u00a0") or after.strip():
-        return _sentence_deletion(text, span, lines[last].end)
-    start = lines[first].start + (1 if before.startswith("\ufeff") else 0)
-    following = last + 1
-    if first == 0 or not text[slice(*lines[first - 1])].strip():
-        while following < len(lines) - 1 and not text[slice(*lines[following])].strip():
-            following += 1
-    return Edit(start, lines[following].start if following < len(lines) else len(text), "")
-
-
-def _sentence_deletion(text: str, span: Span, line_end: int) -> Edit:
-    start, end = span
-    while end < line_end and text[end] in " \u00a0\t":
-        end += 1
-    if end == line_end:
-        end = span.end
-        while start > 0 and text[start - 1] in " \u00a0\t":
-            start -= 1
-    return Edit(start, end, "")
 
 
 def _place(
@@ -249,7 +220,7 @@ def clean_document(document: Document, config: Config, rules: Sequence[Rule] | N
     causes: list[set[str]] = []
     for _ in range(MAX_ROUNDS):
         wanted = [finding for finding in current.findings if _applies(finding, config)]
-        step = resolve(finding.edit for finding in wanted if finding.edit)
+        step = close_gaps(text, resolve(finding.edit for finding in wanted if finding.edit))
         if not step:
             break
         step_causes = _causes(step, wanted)

@@ -61,7 +61,8 @@ def _shifted_closer(view: View, quote: QuoteMark) -> Hit:
     start = space_start(text, quote.place)
     word = re.match(r"\w+", text[quote.place + 1 : quote.place + 40])
     message = f"closing {mark} is glued to {word[0]!r}" if word else f"closing {mark} is shifted"
-    if any(mark == pair[1] for pair in conventions(view.lang_at(quote.place)).inner_space):
+    langs = (view.lang, view.lang_at(quote.place))
+    if any(mark == pair[1] for lang in langs for pair in conventions(lang).inner_space):
         return Hit(start, quote.place + 1, message, f"{text[start : quote.place]}{mark} ")
     return Hit(start, quote.place + 1, message, f"{mark} ")
 
@@ -148,7 +149,7 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
         opener = _open_quote(view, match.start())
         message = f"dash before {tag!r} where the quotation should close"
         if opener is None:
-            yield Hit(match.start(), match.end(), message, confidence=0.8)
+            yield Hit(match.start(), match.end("gap"), message, confidence=0.8)
             continue
         stop = "," if match["stop"] == "." else match["stop"]
         closer = {"“": "”", "«": "»"}.get(opener.mark, opener.mark)

@@ -1,0 +1,70 @@
+"""Taking a stretch out of an article so that no gap shows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from mtcheck.document import Span
+from mtcheck.edits import Edit, resolve
+
+_BLANKS = " \t\u00a0"
+_BOM = "\ufeff"
+_BLANK_LINES = re.compile(r"(?:[ \t\u00a0]*(?:\r\n|\n|\r))*")
+
+
+def deletion(text: str, lines: Sequence[Span], span: Span) -> Edit:
+    """The edit that takes a stretch out: whole lines with their line end, a sentence with its space.
+
+    ``lines`` are the lines of the text without their line ends. The space that goes is the one behind
+    the sentence, or in front of it at the line's end. A byte-order mark stays.
+
+    >>> text = "One. Two. Three."
+    >>> deletion(text, [Span(0, len(text))], Span(5, 9))
+    Edit(start=5, end=10, text='')
+    """
+    first = bisect_right(lines, span.start, key=lambda line: line.start) - 1
+    last = bisect_right(lines, max(span.start, span.end - 1), key=lambda line: line.start) - 1
+    before, after = text[lines[first].start : span.start], text[span.end : lines[last].end]
+    if before.strip(_BLANKS + _BOM) or after.strip():
+        return _sentence(text, span, lines[last].end)
+    start = lines[first].start
+    if text.startswith(_BOM, start):
+        start += 1
+    return Edit(start, lines[last + 1].start if last + 1 < len(lines) else len(text), "")
+
+
+def _sentence(text: str, span: Span, line_end: int) -> Edit:
+    start, end = span
+    while end < line_end and text[end] in _BLANKS:
+        end += 1
+    if end == line_end:
+        end = span.end
+        while start > 0 and text[start - 1] in _BLANKS:
+            start -= 1
+    return Edit(start, end, "")
+
+
+def close_gaps(text: str, edits: Sequence[Edit]) -> list[Edit]:
+    """Resolved edits whose deleted lines take the blank lines behind along, where some stand in front.
+
+    >>> close_gaps("a\\n\\nx\\n\\nb", [Edit(3, 5, "")])
+    [Edit(start=3, end=6, text='')]
+    """
+    wide: list[Edit] = []
+    for edit in edits:
+        whole_lines = not edit.text and edit.end > edit.start and text[edit.end - 1] in "\r\n"
+        if whole_lines and _follows_blank_line(text, edit.start):
+            behind = _BLANK_LINES.match(text, edit.end)
+            edit = Edit(edit.start, behind.end() if behind else edit.end, "")
+        wide.append(edit)
+    return resolve(wide)
+
+
+def _follows_blank_line(text: str, start: int) -> bool:
+    """Whether the line in front of a line's start is blank, or there is none."""
+    place = start - (2 if text.startswith("\r\n", start - 2) else 1)
+    while place > 0 and text[place - 1] in _BLANKS:
+        place -= 1
+    return place <= 0 or text[place - 1] in "\r\n\ufeff"

@@ -1,0 +1,68 @@
+"""What the tests share: texts with marked spans, the cases of each rule, the command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = ROOT / "tests" / "cases"
+
+
+def unmark(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """A text without its ⟦ ⟧ marks, and the stretches they marked.
+
+    >>> unmark("the⟦ .⟧")
+    ('the .', [(3, 5)])
+    """
+    text, spans, start = "", [], None
+    for character in marked:
+        if character == "⟦":
+            start = len(text)
+        elif character == "⟧":
+            assert start is not None, f"⟧ without ⟦ in {marked!r}"
+            spans.append((start, len(text)))
+            start = None
+        else:
+            text += character
+    assert start is None, f"⟦ without ⟧ in {marked!r}"
+    return text, spans
+
+
+def load_cases() -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """The cases of every rule, by code."""
+    return {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(CASES.glob("*.toml"))
+    }
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the real command line in a folder of its own, without a configuration of the machine."""
+
+    def runner(*arguments: str, cwd: Path = tmp_path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "PYTHONUTF8": "1"}
+        done = subprocess.run(
+            [sys.executable, "-m", "mtcheck", *arguments],
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            env=environment,
+            timeout=120,
+            check=False,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        )
+
+    return runner

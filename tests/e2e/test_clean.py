@@ -1,0 +1,131 @@
+"""`mtcheck clean` as a user runs it: what is written where, and that nothing is lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+BEFORE = "\ufeffFirst line , here.\r\n\r\nPhoto: Shutterstock\r\n\r\nLast line 👁.\r\n"
+AFTER = "\ufeffFirst line, here.\r\n\r\nLast line 👁.\r\n"
+
+
+def replay(text: str, rows: list[dict[str, object]]) -> str:
+    for row in sorted(rows, key=lambda row: -int(str(row["start"]))):
+        start, end = int(str(row["start"])), int(str(row["end"]))
+        assert text[start:end] == row["before"]
+        text = text[:start] + str(row["after"]) + text[end:]
+    return text
+
+
+def rows_of(path: Path) -> list[dict[str, object]]:
+    return [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_file_is_cleaned_byte_for_byte_with_a_log(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(BEFORE.encode())
+    done = run("clean", "a.txt", "-o", "b.txt")
+    assert done.returncode == 0
+    assert (tmp_path / "b.txt").read_bytes() == AFTER.encode()
+    assert (tmp_path / "a.txt").read_bytes() == BEFORE.encode()
+    rows = rows_of(tmp_path / "b.txt.changes.jsonl")
+    assert [row["rules"] for row in rows] == [["PUN001"], ["BPL005"]]
+    assert replay(BEFORE, rows) == AFTER
+    assert "2 changes; log in b.txt.changes.jsonl" in done.stderr
+
+
+def test_a_folder_is_mirrored(run: Run, tmp_path: Path) -> None:
+    deep = tmp_path / "in" / "deep"
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_bytes(BEFORE.encode())
+    (tmp_path / "in" / "b.md").write_text("All is well.\n")
+    assert run("clean", "in", "-o", "out").returncode == 0
+    assert (tmp_path / "out" / "deep" / "a.txt").read_bytes() == AFTER.encode()
+    assert (tmp_path / "out" / "b.md").read_text() == "All is well.\n"
+    assert {row["uri"] for row in rows_of(tmp_path / "out" / "changes.jsonl")} == {"in/deep/a.txt"}
+
+
+def test_utf_16_goes_back_as_utf_16(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(BEFORE.encode("utf-16-le"))
+    assert run("clean", "a.txt", "--in-place").returncode == 0
+    assert (tmp_path / "a.txt").read_bytes() == AFTER.encode("utf-16-le")
+
+
+def test_in_place_rewrites_only_what_changes_and_adds_to_the_log(run: Run, tmp_path: Path) -> None:
+    changed, same = tmp_path / "a.txt", tmp_path / "b.txt"
+    changed.write_bytes(BEFORE.encode())
+    changed.chmod(0o640)
+    same.write_text("All is well.\n")
+    stamp = same.stat().st_mtime_ns, same.stat().st_ino
+    assert run("clean", "a.txt", "b.txt", "--in-place").returncode == 0
+    assert changed.read_bytes() == AFTER.encode()
+    assert changed.stat().st_mode & 0o777 == 0o640
+    assert (same.stat().st_mtime_ns, same.stat().st_ino) == stamp
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt", "mtcheck-changes.jsonl"]
+    first = rows_of(tmp_path / "mtcheck-changes.jsonl")
+    changed.write_bytes(BEFORE.encode())
+    run("clean", "a.txt", "--in-place")
+    assert rows_of(tmp_path / "mtcheck-changes.jsonl") == first * 2
+
+
+def test_diff_writes_nothing_and_standard_output_gets_the_text(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One , two.\n")
+    done = run("clean", "a.txt", "--diff")
+    assert done.stdout == "--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-One , two.\n+One, two.\n"
+    assert run("clean", "a.txt").stdout == "One, two.\n"
+    assert run("clean", "-", stdin=b"One , two.").stdout == "One, two."
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_what_is_dropped_can_be_chosen(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(BEFORE.encode())
+    assert "Photo: Shutterstock" in run("clean", "a.txt", "--drop", "none").stdout
+    assert "Photo: Shutterstock" in run("clean", "a.txt", "--drop", "disclaimer").stdout
+    assert "Photo: Shutterstock" not in run("clean", "a.txt", "--drop", "boilerplate,duplicate").stdout
+
+
+def test_fail_on_judges_what_is_left(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One , two.\n")
+    assert run("clean", "a.txt", "--fail-on", "minor").returncode == 0
+    assert run("clean", "a.txt", "--fail-on", "minor", "--select", "ENC").returncode == 0
+    (tmp_path / "b.txt").write_text("We waited for an hour. - said the driver.\n")
+    assert run("clean", "b.txt", "--fail-on", "major").returncode == 1
+    assert run("clean", "b.txt").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["clean", "a.txt", "b.txt"], "say where to write"),
+        (["clean", "."], "say where to write"),
+        (["clean", "a.txt", "-o", "a.txt"], "would overwrite its own input"),
+        (["clean", "a.txt", "-o", "."], "would overwrite its own input"),
+        (["clean", "a.txt", "b.txt", "-o", "b.txt"], "is a file, but there are several inputs"),
+        (["clean", "a.txt", "c/a.txt", "-o", "out"], "would both be written to"),
+        (["clean", "a.txt", "--in-place", "--diff"], "contradict each other"),
+        (["clean", "-", "--in-place"], "standard input"),
+    ],
+)
+def test_a_choice_that_would_lose_something_is_refused(
+    run: Run, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    (tmp_path / "c").mkdir()
+    for name in ("a.txt", "b.txt", "c/a.txt"):
+        (tmp_path / name).write_bytes(BEFORE.encode())
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert all((tmp_path / name).read_bytes() == BEFORE.encode() for name in ("a.txt", "b.txt", "c/a.txt"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unread_file_does_not_keep_the_others_from_being_cleaned(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(BEFORE.encode())
+    (tmp_path / "b.txt").write_bytes(b"one\0two")
+    done = run("clean", "a.txt", "b.txt", "-o", "out")
+    assert done.returncode == 3
+    assert "b.txt: character 3 (line 1) is NUL" in done.stderr
+    assert [path.name for path in sorted((tmp_path / "out").iterdir())] == ["a.txt", "changes.jsonl"]
