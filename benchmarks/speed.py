@@ -52,7 +52,8 @@ def main() -> None:
 
     bare, version = start_times(runs)
     print(
-        f"start: python -c pass {bare:.0f} ms, mtcheck --version {version:.0f} ms, over {version - bare:.0f} ms"
+        f"start: python -c pass {bare:.0f} ms, mtcheck --version {version:.0f} ms, "
+        f"{version - bare:.0f} ms more"
     )
 
     import ftfy

@@ -164,9 +164,10 @@ def dumps(value: object, indent: int = 0) -> str:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a run, generated from the types."""
-    (document,), components = msgspec.json.schema_components([_RunShape], ref_template="#/$defs/{name}")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **document, "$defs": components}
+    """The JSON Schema of a run, generated from the types; mtcheck/report.schema.json is a copy of it."""
+    (run,), components = msgspec.json.schema_components([_RunShape], ref_template="#/$defs/{name}")
+    names = {"title": SCHEMA, "$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {**names, **run, "$defs": components}
 
 
 class _DocumentShape(msgspec.Struct):
