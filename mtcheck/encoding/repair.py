@@ -1,20 +1,32 @@
-"""Encoding repair, as edits. The only importer of ftfy."""
+"""Find garbled characters and say what they were.
+
+Line by line: the gate's hits vote for codecs; each codec gives regions; a region is decoded strictly
+where that is possible and searched where it is damaged; the model decides whether the reading is text
+and the garbled form is not. What is found is applied and looked at again, for text is often garbled
+more than once.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
-from mtcheck.edits import Edit, minimal
+from mtcheck.edits import Edit, apply, compose, minimal, resolve
+from mtcheck.encoding import ftfy_engine, gate, legacy
+from mtcheck.encoding.gate import Hit
+from mtcheck.encoding.readings import MAX_LAYERS, readings
+from mtcheck.encoding.verdict import FULL_GAIN, MIN_GAIN_PROVEN, Reading, accepted, case_breaks
+
+_FTFY = "mixed"  # ftfy does not name one codec for a line
+_FTFY_GAIN = 20.0  # evidence that ftfy's own test of badness amounts to
+_CLOSING = frozenset("”’»…")
+_MAX_LINE = 4000  # characters looked at together; articles have shorter lines
 
 
 class Repair(msgspec.Struct, frozen=True):
-    """One stretch of garbled text and what it was.
-
-    ``kind`` is "mojibake", or "split" where a translator broke the mojibake apart. ``codec`` says what
-    was read as what. ``safe`` when the way back is lossless, or a word list knows the words.
-    """
+    """A garbled stretch of the original and what it becomes."""
 
     start: int
     end: int
@@ -26,27 +38,196 @@ class Repair(msgspec.Struct, frozen=True):
     safe: bool
 
 
-# UTF-8 Cyrillic read as cp1251, with spaces the translator put around symbols.
-_SPLIT = re.compile(
-    r"(?:[РС][ \u00a0]?[\u0400-\u045f\u00a0-\u00bf\u2010-\u203a](?:[ \u00a0](?=[РС\u00a0-\u00bf]))?){3,}"
-)
+def _choose(readings: list[Reading]) -> list[Reading]:
+    """The readings with the most evidence that do not touch one another."""
+    taken: list[Reading] = []
+    for reading in sorted(readings, key=lambda r: (-r.gain, r.start)):
+        if all(reading.end < other.start or reading.start > other.end for other in taken):
+            taken.append(reading)
+    return sorted(taken, key=lambda r: r.start)
+
+
+class _Found(NamedTuple):
+    edit: Edit
+    reading: Reading
+
+
+def _round(text: str) -> list[_Found]:
+    """Repairs of one layer, as minimal edits that neither overlap nor touch."""
+    lines = [(start, line, readings(line, hits)) for start, line, hits in _lines(text)]
+    proven: dict[str, float] = {}
+    for _, line, found in lines:
+        for reading in found:
+            if reading.gain > MIN_GAIN_PROVEN and reading.text != line[reading.start : reading.end]:
+                proven[reading.codec] = proven.get(reading.codec, 0.0) + reading.gain
+    out: list[_Found] = []
+    for start, line, found in lines:
+        chosen = _choose([r for r in found if accepted(r, line, proven)])
+        if (other := _legacy(line, chosen)) is not None:
+            out.append(_as_found(start, line, other))
+            continue
+        if chosen and _doubtful(line, chosen) and ftfy_engine.fix(line) != line:
+            chosen = []  # a guess is worth less than what ftfy can say for certain: it marks what is lost
+        for reading in chosen:
+            edit = Edit(start + reading.start, start + reading.end, reading.text)
+            out.append(_Found(minimal(text, edit), reading))
+        if not chosen:
+            out += _last_resort(start, line)
+    done = {start for start, _, _ in lines}
+    out += [
+        _as_found(start, line, other)
+        for start, line, _ in _group(text, (Hit(place, 0) for place in legacy.places(text)))
+        if start not in done and (other := legacy.read(line)) is not None
+    ]
+    return sorted(out, key=lambda f: f.edit)
+
+
+def _legacy(line: str, chosen: list[Reading]) -> legacy.Reading | None:
+    """A legacy reading of the line, where it explains more than what was chosen leaves."""
+    left = apply(line, [Edit(r.start, r.end, r.text) for r in chosen])
+    if next(legacy.places(left), None) is None:
+        return None
+    other = legacy.read(line)
+    return other if other is not None and other.gain > sum(r.gain for r in chosen) else None
+
+
+def _as_found(start: int, line: str, other: legacy.Reading) -> _Found:
+    """A legacy reading as one minimal edit."""
+    edit = minimal(line, Edit(other.start, other.end, other.text))
+    reading = Reading(other.start, other.end, other.text, other.codec, other.gain, 9, 0, 0, 1, False)
+    return _Found(Edit(edit.start + start, edit.end + start, edit.text), reading)
+
+
+def _doubtful(line: str, chosen: list[Reading]) -> bool:
+    """Whether bytes were guessed without a word list to agree, or holes were left."""
+    if any(r.guesses and not r.words for r in chosen):
+        return True
+    edits = [Edit(r.start, r.end, r.text) for r in chosen]
+    return "\ufffd" in line and "\ufffd" in apply(line, edits)
+
+
+def _last_resort(start: int, line: str) -> list[_Found]:
+    """What ftfy repairs in a line that the search leaves alone."""
+    out: list[_Found] = []
+    for edit in ftfy_engine.edits(line):
+        left, right = line[max(0, edit.start - 2) : edit.start], line[edit.end : edit.end + 2]
+        if len(edit.text) == 1 and case_breaks(left, edit.text, right):
+            continue
+        if line[edit.end - 1] in _CLOSING and left[-1:].isalpha() and not right[:1].isalpha():
+            continue  # a capital at the end of a word, and the quote behind it
+        reading = Reading(
+            edit.start, edit.end, edit.text, _FTFY, _FTFY_GAIN, 1, 0, "\ufffd" in edit.text, 1, False
+        )
+        out.append(_Found(Edit(edit.start + start, edit.end + start, edit.text), reading))
+    return out
+
+
+def _lines(text: str) -> list[tuple[int, str, list[Hit]]]:
+    """Lines that hold suspicious pairs: where they start, the line, its hits in its own offsets."""
+    return _group(text, gate.hits(text))
+
+
+def _group(text: str, hits: Iterable[Hit]) -> list[tuple[int, str, list[Hit]]]:
+    """Hits by line."""
+    out: list[tuple[int, str, list[Hit]]] = []
+    for hit in hits:
+        if out and hit.start < out[-1][0] + len(out[-1][1]):
+            out[-1][2].append(Hit(hit.start - out[-1][0], hit.codecs))
+            continue
+        start, end = _bounds(text, hit.start, out[-1][0] + len(out[-1][1]) if out else 0)
+        out.append((start, text[start:end], [Hit(hit.start - start, hit.codecs)]))
+    return out
+
+
+def _bounds(text: str, place: int, done: int) -> tuple[int, int]:
+    """The line around a place, or a part of it: what is long is cut at spaces, so that time stays linear."""
+    start = (
+        max(
+            text.rfind("\n", max(done, place - _MAX_LINE), place),
+            text.rfind("\r", max(done, place - _MAX_LINE), place),
+        )
+        + 1
+    )
+    if (not start and place > _MAX_LINE) or start < done:
+        start = max(
+            done, text.rfind(" ", max(done, place - _MAX_LINE // 4), place) + 1, place - _MAX_LINE // 4
+        )
+    limit = start + _MAX_LINE
+    ends = [e for mark in "\n\r" if (e := text.find(mark, place, limit)) >= 0]
+    if ends or limit >= len(text):
+        return start, min(ends, default=len(text))
+    return start, max(text.rfind(" ", place + 1, limit), place + 1) if " " in text[
+        place + 1 : limit
+    ] else limit
 
 
 def find_repairs(text: str) -> tuple[Repair, ...]:
-    """The encoding repairs of a text, sorted; they neither overlap nor touch. Never raises.
+    """Garbled stretches of a text and what they were, sorted, neither overlapping nor touching.
 
-    >>> [repair.text for repair in find_repairs("our РєР ° РЅР ° Р »РІ Telegram")]
+    Never raises. Applying the repairs and asking again gives nothing.
+
+    >>> [r.text for r in find_repairs("our РєР ° РЅР ° Р »РІ Telegram")]
     ['канал в']
     """
     if text.isascii():
         return ()
-    found: list[Repair] = []
-    for match in _SPLIT.finditer(text):
-        try:
-            fixed = re.sub("[ \u00a0]", "", match[0]).encode("cp1251").decode("utf-8")
-        except UnicodeError:
-            continue
-        fixed = re.sub(r"(?<=канал)(?=в)", " ", fixed)
-        edit = minimal(text, Edit(match.start(), match.end(), fixed))
-        found.append(Repair(edit.start, edit.end, edit.text, "split", "utf-8 as cp1251", 1, 0.9, True))
-    return tuple(found)
+    repairs: list[Repair] = []
+    current = text
+    for _ in range(MAX_LAYERS):
+        found = _round(current)
+        if not found:
+            break
+        edits = resolve(f.edit for f in found)
+        by_edit = {f.edit: f for f in found}
+        fresh = [_describe(by_edit[e]) for e in edits if e in by_edit]
+        edits = [Edit(r.start, r.end, r.text) for r in fresh]
+        repairs = _compose(repairs, current, fresh) if repairs else fresh
+        current = apply(current, edits)
+    return tuple(repairs)
+
+
+def _codec(name: str) -> str:
+    if name == _FTFY:
+        return "utf-8, mixed"
+    return name if " as " in name else f"utf-8 as {name}"
+
+
+def _describe(found: _Found) -> Repair:
+    reading, edit = found.reading, found.edit
+    lossless = not reading.guesses and not reading.repairs
+    certainty = min(1.0, reading.gain / FULL_GAIN)
+    confidence = round(
+        (0.6 + 0.4 * certainty) * (1.0 if lossless else 0.98 if not reading.guesses else 0.8), 3
+    )
+    return Repair(
+        edit.start,
+        edit.end,
+        edit.text,
+        "split" if reading.repairs else "mojibake",
+        _codec(reading.codec),
+        reading.layers,
+        confidence,
+        lossless or (reading.words and not reading.guesses),
+    )
+
+
+def _compose(first: list[Repair], middle: str, second: list[Repair]) -> list[Repair]:
+    """Two rounds of repairs as one."""
+    as_edits = [Edit(r.start, r.end, r.text) for r in first], [Edit(r.start, r.end, r.text) for r in second]
+    out: list[Repair] = []
+    for whole in compose(as_edits[0], middle, as_edits[1]):
+        parts = [first[i] for i in whole.first] + [second[i] for i in whole.second]
+        lead = max(parts, key=lambda r: r.end - r.start)
+        out.append(
+            Repair(
+                whole.edit.start,
+                whole.edit.end,
+                whole.edit.text,
+                "split" if any(r.kind == "split" for r in parts) else lead.kind,
+                lead.codec,
+                max((first[i].layers for i in whole.first), default=0) + bool(whole.second),
+                min(r.confidence for r in parts),
+                all(r.safe for r in parts),
+            )
+        )
+    return out

@@ -1,0 +1,239 @@
+"""Ours and ftfy's figures for encoding repair, side by side.
+
+    python benchmarks/encoding.py [--count N] [--seed S] [--only PART ...]
+
+Generated cases are fresh for each seed; languages and codecs nothing was tuned on stand in rows of
+their own. The development files and ftfy's cases are read from the data folder (``garble.DATA``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
+
+import garble  # noqa: E402
+from garble import Case  # noqa: E402
+
+from mtcheck.edits import Edit, apply  # noqa: E402
+from mtcheck.encoding import gate  # noqa: E402
+from mtcheck.encoding.repair import find_repairs  # noqa: E402
+
+LEGACY = [
+    *[(real, "cp1252") for real in ("cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874")],
+    *[(real, "cp1252") for real in ("gb18030", "big5", "cp932", "euc_jp", "euc_kr")],
+    *[("koi8-r", "cp1251"), ("cp866", "cp1251"), ("cp1251", "koi8-r"), ("iso8859-5", "cp1251")],
+]
+LEGACY_LANGUAGES = {
+    "cp1251": ("ru", "bg", "uk"), "koi8-r": ("ru",), "cp866": ("ru", "bg"), "iso8859-5": ("ru", "bg", "sr"),
+    "cp1253": ("el",), "cp1255": ("he",), "cp1256": ("ar",), "cp874": ("th",),
+    "gb18030": ("zh",), "big5": ("zh",),
+    "cp932": ("ja",), "euc_jp": ("ja",), "euc_kr": ("ko",),
+}  # fmt: skip
+
+
+def ours(text: str) -> str:
+    """The text after all repairs."""
+    return apply(text, [Edit(r.start, r.end, r.text) for r in find_repairs(text)])
+
+
+def peer(text: str) -> str:
+    """The same by ftfy, its encoding steps alone."""
+    import ftfy
+
+    return str(ftfy.fix_encoding(text))
+
+
+def bare(text: str) -> str:
+    """A text without its spaces."""
+    return "".join(text.split())
+
+
+def row(name: str, cases: Iterable[Case]) -> None:
+    """Exact, exact but for spaces, and detected, ours and ftfy's, and our speed."""
+    counts: Counter[str] = Counter()
+    elapsed = 0.0
+    for case in cases:
+        start = time.perf_counter()
+        mine = ours(case.garbled)
+        elapsed += time.perf_counter() - start
+        theirs = peer(case.garbled)
+        counts.update(
+            n=1,
+            chars=len(case.garbled),
+            exact=mine == case.truth,
+            bare=bare(mine) == bare(case.truth),
+            found=mine != case.garbled,
+            their_exact=theirs == case.truth,
+            their_bare=bare(theirs) == bare(case.truth),
+            their_found=theirs != case.garbled,
+        )
+    if not counts["n"]:
+        print(f"{name:34s}    no case can be made")
+        return
+    share = {key: 100 * value / counts["n"] for key, value in counts.items()}
+    print(
+        f"{name:34s} n={counts['n']:4d}  exact {share['exact']:5.1f} ({share['their_exact']:5.1f})"
+        f"  but for spaces {share['bare']:5.1f} ({share['their_bare']:5.1f})"
+        f"  found {share['found']:5.1f} ({share['their_found']:5.1f})"
+        f"  {counts['chars'] / elapsed / 1000:5.0f} kchar/s",
+        flush=True,
+    )
+
+
+def phrases_and_sentences(count: int, seed: int) -> None:
+    """UTF-8 read as each codec."""
+    for title, codecs in (("tuned", garble.TUNED_CODECS), ("held out", garble.HELD_OUT_CODECS)):
+        print(f"\n# UTF-8 misread, languages held out, codecs {title}: ours (ftfy), %")
+        for codec in codecs:
+            row(
+                f"phrase in English, {codec}",
+                garble.phrases(codec, garble.HELD_OUT_LANGUAGES, None, count, seed),
+            )
+        for codec in codecs:
+            row(f"sentence, {codec}", garble.whole(codec, garble.HELD_OUT_LANGUAGES, count, seed))
+
+
+def split(count: int, seed: int) -> None:
+    """Broken apart by a translator."""
+    sets = (
+        ("tuned languages, tuned codecs", garble.TUNED_LANGUAGES, garble.TUNED_CODECS),
+        ("languages held out", garble.HELD_OUT_LANGUAGES, garble.TUNED_CODECS),
+        ("languages and codecs held out", garble.HELD_OUT_LANGUAGES, garble.HELD_OUT_CODECS),
+    )
+    for title, langs, codecs in sets:
+        print(f"\n# split by a translator, {title}: ours (ftfy), %")
+        for level in garble.LEVELS:
+            each = max(4, 2 * count // len(codecs))
+            row(level, (case for codec in codecs for case in garble.phrases(codec, langs, level, each, seed)))
+
+
+def legacy(count: int, seed: int) -> None:
+    """One legacy codec read as another."""
+    print("\n# legacy read as legacy, sentences: ours (ftfy), %")
+    for real, codec in LEGACY:
+        row(f"{real} as {codec}", garble.whole(codec, LEGACY_LANGUAGES[real], count, seed, real=real))
+
+
+def files(count: int, seed: int) -> None:
+    """The development files; what was tuned on."""
+    print("\n# development files (tuned on): ours (ftfy), %")
+    for kind in ("whole", "embedded", "mangled", "lossy", "layered", "legacy"):
+        groups: dict[str, list[Case]] = defaultdict(list)
+        with (garble.DATA / "mojibake" / f"{kind}.jsonl").open(encoding="utf-8") as lines:
+            for line in lines:
+                case = json.loads(line)
+                level = case["level"] or (case["codec"] if kind == "legacy" else "")
+                groups[level].append(Case(kind, case["codec"], case["lang"], case["garbled"], case["truth"]))
+        for level, cases in sorted(groups.items()):
+            row(f"{kind} {level}", cases[seed % 2 :: max(1, len(cases) // count)])
+
+
+def ftfy_cases(count: int, seed: int) -> None:
+    """ftfy's own cases: kept, or better."""
+    print("\n# ftfy's own cases")
+    kept = total = 0
+    for path in sorted((garble.DATA / "mojibake" / "ftfy").glob("*.json")):
+        for case in json.loads(path.read_text("utf-8")):
+            wanted = {case["fixed"], case.get("fixed-encoding") or case["fixed"], peer(case["original"])}
+            mine = ours(case["original"])
+            if case["expect"] == "pass":
+                total += 1
+                kept += mine in wanted
+                if mine not in wanted:
+                    print(f"  differs: {case['original']!r:.70} ours {mine!r:.60} ftfy {case['fixed']!r:.60}")
+            elif mine in wanted:
+                print(f"  beyond ftfy: {case['original']!r:.70} -> {mine!r:.60}")
+    print(f"kept {kept} of {total}")
+
+
+def clean_texts() -> Iterator[tuple[str, str]]:
+    """Every clean line of the data folder with its file."""
+    for folder in ("sentences", "news", "words", "pairs"):
+        for path in sorted((garble.DATA / folder).glob("*.txt")):
+            for line in path.read_text("utf-8").split("\n"):
+                yield f"{folder}/{path.stem}", line
+    for path in sorted((garble.DATA / "mt").glob("*.jsonl")):
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                record = json.loads(line)
+                yield f"mt/{path.stem}", record["target"]
+                yield f"mt/{path.stem}", record["reference"]
+    with (garble.DATA / "mojibake" / "clean.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            yield "mojibake/clean", json.loads(line)["garbled"]
+
+
+def false_alarms(count: int, seed: int) -> None:
+    """Alterations of clean text; each is printed, for some are real garble in the data."""
+    print("\n# alterations of clean text")
+    chars = altered = 0
+    for name, line in clean_texts():
+        chars += len(line)
+        for repair in find_repairs(line):
+            altered += 1
+            around = line[max(0, repair.start - 12) : repair.end + 8]
+            print(f"  {name}: {around!r} -> {repair.text!r} ({repair.codec})")
+    print(f"{altered} in {chars / 1e6:.2f} M characters, {altered / chars * 1e6:.3f} a million")
+
+
+def speed(count: int, seed: int) -> None:
+    """The gate on clean text, load time, and hostile input."""
+    start = time.perf_counter()
+    gate.suspicious("РєР°РЅР°Р»")
+    print(f"\n# speed\ngate, first use: {1000 * (time.perf_counter() - start):.0f} ms")
+    for path in [*sorted((garble.DATA / "news").glob("*.txt")), garble.DATA / "sentences" / "ar.txt"]:
+        text = path.read_text("utf-8")
+        print(f"gate, {path.stem}: {_rate(lambda t=text: list(gate.hits(t)), text):6.0f} MB/s")
+    hostile: dict[str, Callable[[int], str]] = {
+        "Ð": lambda n: "Ð" * n,
+        "spaces and symbols": lambda n: " °" * (n // 2),
+        "alternating units": lambda n: "Ð°Ð " * (n // 4),
+        "split units": lambda n: "Р ° " * (n // 4),
+    }
+    for name, make in hostile.items():
+        times = []
+        for size in (62_500, 250_000, 1_000_000):
+            text = make(size)
+            start = time.perf_counter()
+            find_repairs(text)
+            times.append(time.perf_counter() - start)
+        print(f"hostile, {name}: " + ", ".join(f"{t:.2f} s" for t in times) + " for 1/16, 1/4, 1 M")
+
+
+def _rate(run: Callable[[], object], text: str) -> float:
+    start = time.perf_counter()
+    run()
+    return len(text.encode()) / (time.perf_counter() - start) / 1e6
+
+
+PARTS: dict[str, Callable[[int, int], None]] = {
+    "utf8": phrases_and_sentences,
+    "split": split,
+    "legacy": legacy,
+    "files": files,
+    "ftfy": ftfy_cases,
+    "clean": false_alarms,
+    "speed": speed,
+}
+
+
+def main() -> None:
+    """Run the parts asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--count", type=int, default=40, help="cases a row")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", nargs="*", choices=sorted(PARTS), default=list(PARTS))
+    options = parser.parse_args()
+    for name in options.only:
+        PARTS[name](options.count, options.seed)
+
+
+if __name__ == "__main__":
+    main()

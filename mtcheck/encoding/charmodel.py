@@ -1,0 +1,149 @@
+"""The character model: how likely a word is, in one language or in all languages of one script.
+
+``corpora/ngrams/characters.bin`` holds conditional probabilities of n-grams up to order 5, a space standing
+for either edge of a word, and the back-off weights of their contexts. It is one hash table, used
+memory-mapped: four slots a bucket, a slot being one byte of the hash and one of the value. A key that
+is not there finds a wrong value in about one of 100 lookups, which a sum over a word tolerates.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from functools import cache
+from zlib import crc32
+
+import msgspec
+
+from mtcheck.errors import CorpusError
+from mtcheck.resources import map_bytes
+
+FILE = "ngrams/characters.bin"
+_STEP = 1 / 14  # nats; the build script quantises with the same step
+_WEIGHT_ZERO = 9.0  # nats; back-off weights are stored with this offset
+_UNKNOWN = -14.0  # nats; a letter the language never showed in 80 million letters
+_CACHE_LIMIT = 200_000  # entries a model may keep, about 25 MB; a text of one language needs under 50,000
+_ORDER = 5
+_bucket = struct.Struct("<4H")
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What the header says of a model: its hash seed, its script, its letters by frequency."""
+
+    seed: int
+    script: str
+    letters: str
+
+
+class _File(msgspec.Struct, frozen=True):
+    rows: dict[str, Row]
+    slots: memoryview
+    buckets: int
+
+
+@cache
+def _file() -> _File:
+    data = map_bytes(FILE)
+    if bytes(data[:4]) != b"MTCH":
+        raise CorpusError(FILE, "not a character model; reinstall mtcheck")
+    header, buckets = struct.unpack_from("<II", data, 4)
+    rows = msgspec.json.decode(bytes(data[12 : 12 + header]), type=dict[str, Row])
+    return _File(rows, data[12 + header :], buckets)
+
+
+class _Logs(dict[str, float]):
+    """Log probability of the last character of an n-gram after the others; reads the file on a miss."""
+
+    __slots__ = ("_buckets", "_seed", "_slots")
+
+    def __init__(self, slots: memoryview, buckets: int, seed: int) -> None:
+        super().__init__()
+        self._slots, self._buckets, self._seed = slots, buckets, seed
+
+    def find(self, key: str) -> int:
+        code = crc32(key.encode("utf-8", "surrogatepass"), self._seed)
+        mixed = code * 0x9E3779B1 & 0xFFFFFFFF  # CRC-32 alone is linear: spread it
+        check = (mixed & 255) or 1
+        for slot in _bucket.unpack_from(self._slots, (mixed * self._buckets >> 32) << 3):
+            if slot >> 8 == check:
+                return int(slot & 255)
+        return 0
+
+    def __missing__(self, gram: str) -> float:
+        if value := self.find(gram):
+            log = (1 - value) * _STEP
+        elif len(gram) == 1:
+            log = _UNKNOWN
+        else:
+            weight = self.find("\t" + gram[:-1])
+            log = self[gram[1:]] + ((weight - 1) * _STEP - _WEIGHT_ZERO if weight else 0.0)
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        self[gram] = log
+        return log
+
+
+class CharModel:
+    """One language, or all languages of one script: the probability of a word and of its next letter."""
+
+    __slots__ = ("letters", "logs", "name", "script")
+
+    def __init__(self, name: str) -> None:
+        file = _file()
+        row = file.rows[name]
+        self.name, self.script = name, row.script
+        self.letters = frozenset(row.letters)
+        self.logs = _Logs(file.slots, file.buckets, row.seed)
+
+    def __contains__(self, gram: str) -> bool:
+        """Whether the n-gram itself is in the table, not only shorter ones."""
+        return self.logs.find(gram) > 0
+
+    def word(self, word: str) -> float:
+        """Log probability of a lower-case word between two edges, in nats."""
+        logs = self.logs
+        wrapped = f" {word} "
+        total = 0.0
+        for end in range(2, len(wrapped) + 1):
+            total += logs[wrapped[max(0, end - _ORDER) : end]]
+        return total
+
+
+@cache
+def model(name: str) -> CharModel:
+    """The model of a language ("ru") or of a script ("mix-CYRI"). Raises KeyError when there is none."""
+    return CharModel(name)
+
+
+@cache
+def languages_of(script: str) -> tuple[str, ...]:
+    """Languages with a model, by the script they are written in."""
+    return tuple(n for n, row in _file().rows.items() if row.script == script and not n.startswith("mix-"))
+
+
+@cache
+def script_model(script: str) -> CharModel | None:
+    """The model of all languages of a script, or None when no language of it is known."""
+    return model("mix-" + script) if "mix-" + script in _file().rows else None
+
+
+@cache
+def all_letters() -> frozenset[str]:
+    """Letters that some language with a model writes."""
+    return frozenset("".join(row.letters for row in _file().rows.values()))
+
+
+class _Scripts(dict[str, str]):
+    def __missing__(self, char: str) -> str:
+        kind = unicodedata.category(char)
+        script = ""
+        if kind[0] == "L" or kind in ("Mn", "Mc"):
+            script = unicodedata.name(char, "?").split(" ")[0][:4]
+            if script == "COMB":  # a mark that any script may carry
+                script = "MARK"
+        self[char] = script
+        return script
+
+
+#: The script of a letter or mark: the first four letters of its Unicode name; "" for all others.
+SCRIPTS = _Scripts()

@@ -1,0 +1,245 @@
+"""Where words begin and end, in text a translator's spaces were taken out of.
+
+The search leaves a mark at each place where a space may or may not be real. For each language that the
+letters allow, the best reading is found by dynamic programming over word frequencies and, for words
+no list has, the character model; the language that reads best decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+
+from mtcheck.encoding import charmodel, wordlists
+
+#: Marks of the search: a space that may be false, and a place where a space may be missing.
+MAYBE, MISSING = "\ue0f0", "\ue0f1"
+_MARKED = re.compile(f"[{MAYBE}{MISSING}]")
+_SEVERAL = re.compile(f"[{MAYBE}{MISSING}]{{2,}}")
+_NOVEL = -2.0  # nats: a word that no list has
+_STRETCH = 0.92  # of its letters: the model was pruned, so it is too hard on long words
+_FOREIGN = -3.0  # nats: an English word in a phrase of another language
+_EDGE, _ODD = -0.5, -5.0  # nats: a mark where marks stand, and where they do not
+_ALONE, _JOINED = -2.5, -1.0  # nats: marks without a word, two words with a hyphen or an apostrophe
+_REAL = -1.0  # nats: a space beside a symbol is more often the translator's than the author's
+_LEADING = frozenset("«“„‘(\"'¿¡[#@$€£")
+_TRAILING = frozenset(".,;:!?…»”’)\"']%“、。،؛؟।")
+_STANDING = frozenset('–—-•&+=/|·*<>№§°“”«»"')
+_JOINING = frozenset("-’'‐·\u200c\xad")
+_MISSING = -0.7  # nats: a space that is not there at all
+_MAX_CHUNKS = 16  # of one word; a word of 16 garbled letters has no more
+_LANGUAGES = 4  # how many are tried in full
+_SPACELESS = frozenset(("CJK", "HIRA", "KATA", "THAI", "LAO", "KHME", "MYAN"))
+_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+# Most spoken first: the order breaks ties, and what lies behind the eighth is tried only for odd letters.
+_ORDER = {
+    lang: rank
+    for rank, lang in enumerate(
+        [
+            "en",
+            "ru",
+            "es",
+            "fr",
+            "de",
+            "pt",
+            "it",
+            "pl",
+            "ar",
+            "tr",
+            "vi",
+            "fa",
+            "uk",
+            "cs",
+            "nl",
+            "sv",
+            "el",
+            "hu",
+            "ro",
+            "he",
+            "hi",
+            "ko",
+            "fi",
+            "da",
+            "nb",
+            "bg",
+            "sk",
+            "sl",
+            "sh",
+            "hr",
+            "sr",
+            "lt",
+            "lv",
+            "et",
+            "ca",
+            "id",
+            "is",
+            "mk",
+            "be",
+            "kk",
+            "az",
+        ]
+    )
+}
+
+
+@lru_cache(maxsize=100_000)
+def word_score(word: str, lang: str) -> float:
+    """Log probability of a word with the marks around it."""
+    start, end = 0, len(word)
+    while start < end and not _is_letter(word[start]):
+        start += 1
+    while end > start and not _is_letter(word[end - 1]):
+        end -= 1
+    if start == end:
+        return _ALONE if all(c in _STANDING or c.isdigit() for c in word) else _ALONE + _ODD
+    marks = sum(_EDGE if c in _LEADING else _ODD for c in word[:start])
+    marks += sum(_EDGE if c in _TRAILING else _ODD for c in word[end:])
+    core = word[start:end]
+    if core != core.lower():  # a capital behind a small letter begins another word
+        marks += _ODD * sum(a.islower() and b.isupper() for a, b in pairwise(core))
+    return marks + _core_score(core.lower(), lang)
+
+
+def _is_letter(char: str) -> bool:
+    return bool(charmodel.SCRIPTS[char])
+
+
+def _core_score(core: str, lang: str) -> float:
+    """Log probability of what stands between the outer marks, in lower case."""
+    listed = wordlists.wordlist(lang)
+    frequency = listed.log(core) if listed else 0.0
+    if frequency:
+        return frequency
+    inner = [c for c in core if not _is_letter(c)]
+    if inner:
+        joiner = next((c for c in inner if c in _JOINING), inner[0])
+        left, _, right = core.partition(joiner)
+        price = _JOINED if joiner in _JOINING else 2 * _ODD
+        return (
+            price + (_core_score(left, lang) if left else 0.0) + (_core_score(right, lang) if right else 0.0)
+        )
+    best = charmodel.model(lang).word(core) * _STRETCH
+    if lang == "ko":  # its list holds particles, which no space sets off
+        return best + _NOVEL * (len(core) == 1)
+    if listed:
+        best += _NOVEL
+    if core.isascii() and lang != "en":
+        english = wordlists.wordlist("en")
+        if english and len(core) > 1 and (log := english.log(core)):
+            best = max(best, log + _FOREIGN)
+    return best
+
+
+def all_words(text: str, lang: str = "") -> bool:
+    """Whether a word list has every word with letters outside ASCII, and each other word or English has it.
+
+    Without a language: whether there is one of which that is true.
+    """
+    for name in [lang] if lang else languages(text):
+        listed, english = wordlists.wordlist(name), wordlists.wordlist("en")
+        if listed is None or english is None:
+            continue
+        cores = [_EDGES.sub("", part).lower() for word in text.split() for part in re.split("[-’'‑]", word)]
+        if all(not c or c in listed or (c.isascii() and c in english) for c in cores):
+            return any(cores)
+    return False
+
+
+def _read(chunks: list[str], gaps: str, lang: str) -> tuple[float, str]:
+    """The best reading of chunks with a mark in each gap between them."""
+    count = len(chunks)
+    best: list[tuple[float, str]] = [(0.0, "")]
+    for end in range(1, count + 1):
+        top = (-1e9, "")
+        word = ""
+        for start in range(end - 1, max(-1, end - 1 - _MAX_CHUNKS), -1):
+            word = chunks[start] + word
+            total, text = best[start]
+            if start:
+                total += _MISSING if gaps[start - 1] == MISSING else _REAL
+                text += " "
+            if word:
+                total += word_score(word, lang)
+            if total > top[0]:
+                top = (total, text + word)
+        best.append(top)
+    return best[count]
+
+
+def languages(text: str) -> list[str]:
+    """Languages whose letters the text keeps to, the most spoken first; at most eight."""
+    letters = {c for c in text.lower() if charmodel.SCRIPTS[c] not in ("", "MARK")}
+    odd = {c for c in letters if not c.isascii()}
+    scripts = {charmodel.SCRIPTS[c] for c in odd} or {"LATI"}
+    if len(scripts) > 1:
+        counts = {s: sum(charmodel.SCRIPTS[c] == s for c in text) for s in scripts}
+        scripts = {max(counts, key=lambda s: counts[s])}
+    script = next(iter(scripts))
+    odd = {c for c in odd if charmodel.SCRIPTS[c] == script}
+    ranked = sorted(
+        charmodel.languages_of(script),
+        key=lambda n: (len(odd - charmodel.model(n).letters), _ORDER.get(n, 99)),
+    )
+    return ranked[:8]
+
+
+def resolve(marked: str, only: str = "") -> tuple[str, str, float]:
+    """The text with each mark a space or nothing; the language it reads best in ("" for none); its score."""
+    marked = _force(marked)
+    plain = _MARKED.sub("", marked)
+    spaceless = sum(charmodel.SCRIPTS[c] in _SPACELESS for c in plain)
+    candidates = languages(plain)
+    if spaceless * 2 > sum(1 for c in plain if charmodel.SCRIPTS[c]):
+        return plain, "", 0.0
+    if not candidates:
+        return marked.replace(MAYBE, " ").replace(MISSING, ""), "", 0.0
+    if only:
+        candidates = [only]
+    tokens = marked.split(" ")
+    if len(candidates) > _LANGUAGES:
+        candidates = _rank(candidates, plain)
+    best = (-1e9, "", "")
+    for lang in candidates[:_LANGUAGES]:
+        total, out = 0.0, []
+        for token in tokens:
+            if _MARKED.search(token):
+                value, text = _read(_MARKED.split(token), "".join(_MARKED.findall(token)), lang)
+            else:
+                value, text = (word_score(token, lang) if token else 0.0), token
+            total += value
+            out.append(text)
+        if total > best[0]:
+            best = (total, " ".join(out), lang)
+    return best[1], best[2], best[0]
+
+
+def best_languages(marked: str) -> list[str]:
+    """The languages a text may be in, the likeliest first; at most three."""
+    plain = _MARKED.sub("", marked)
+    return _rank(languages(plain), plain)[:_LANGUAGES]
+
+
+def _rank(candidates: list[str], plain: str) -> list[str]:
+    """The same, those first whose letter sequences the text keeps to."""
+    runs = re.findall(r"[^\W\d_]+", plain.lower())
+    return sorted(candidates, key=lambda n: -sum(charmodel.model(n).word(run) for run in runs))
+
+
+def _force(marked: str) -> str:
+    """A mark between letters of two scripts is a space."""
+    if not _MARKED.search(marked):
+        return marked
+    out = list(_SEVERAL.sub(MAYBE, marked))
+    scripts = charmodel.SCRIPTS
+    for place in range(1, len(out) - 1):
+        if out[place] in (MAYBE, MISSING):
+            left, right = scripts[out[place - 1]], scripts[out[place + 1]]
+            if unicodedata.category(out[place + 1])[0] == "M":  # a mark never begins a word
+                out[place] = ""
+            elif (left and right and (left in _SPACELESS) != (right in _SPACELESS)) or (
+                left and right and left != right and not {left, right} & (_SPACELESS | {"MARK"})
+            ):
+                out[place] = " "
+    return "".join(out)

@@ -1,0 +1,168 @@
+"""Whether a reading of garbled text is believed.
+
+Evidence is the gain of log likelihood over leaving the text alone. Long stretches need it for each unit;
+one or two units must also make sense where they stand: a letter inside a word of its script and case,
+or a typographic mark by a lead that begins such marks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from mtcheck.encoding import charmodel, judge
+
+# Evidence (nats) a repair needs. Lowest figures without a wrong repair in 8.8 M clean characters.
+MIN_GAIN = 8.0
+_MIN_GAIN_DAMAGED = 6.0  # one or two units, with spaces or bytes put right
+_MIN_GAIN_MARK = 14.0  # a typographic mark, with spaces put right
+_MIN_GAIN_UNIT = 2.5  # for each unit
+_MIN_GAIN_WORDS = 4.0  # a word list has every resulting word
+MIN_GAIN_PROVEN = 3.0  # where the same codec explains other stretches of the text
+_PROOF = 16.0  # evidence for a codec, in the whole text, from which it counts as proven
+FULL_GAIN = 40.0  # evidence that leaves no doubt
+#: Marks that stand in clean text, so that a strict reading may leave them as they are.
+LEFT_ALONE = frozenset("“”‘’«»–—…·•°€£\xa0")
+_GROUP = {"HIRA": "CJK", "KATA": "CJK", "HANG": "CJK"}
+_MAIN_SCRIPT = 0.7  # share of the letters that are of one script
+_RARE_CHARACTER = -11.5  # nats; three in four ideographs that chance produces are rarer
+_RARE_SYLLABLE = -10.5  # nats; four in five of the syllables that chance produces are rarer
+_WITH_ALPHABET = frozenset(("LATI", "CYRI", "GREE", "ARAB", "HEBR", "MARK"))
+_MAX_AT_HOME, _HOME_SHARE = 6, 0.6  # letters; a longer word of impossible letters is no word of the line
+_MAX_ODD = 0.35  # share of letters that no language with a model writes; emoji and symbols count half
+# What begins a typographic mark when its bytes are read in one of the codecs.
+_MARK_LEADS = ("â", "в", "т", "Γ", "‚", "Â", "В", "┬", "Т", "Ô", "β", "Β", "а", "Є", "п", "ï")
+_ALONE = frozenset("àéèêáóíòìùöåÀÉÈÖÅúâô")  # letters that are words
+
+
+class Reading(NamedTuple):
+    """One region read one way."""
+
+    start: int
+    end: int
+    text: str
+    codec: str
+    gain: float
+    units: int
+    repairs: int
+    guesses: int
+    layers: int
+    words: bool  # a word list has every word
+
+
+def _least(reading: Reading, proven: dict[str, float]) -> float:
+    """Evidence the reading needs; less where its codec is proven elsewhere in the text."""
+    if proven.get(reading.codec, 0.0) >= _PROOF:
+        return max(MIN_GAIN_PROVEN, _MIN_GAIN_UNIT * min(reading.units, 4))
+    if reading.words and not reading.guesses:
+        return max(_MIN_GAIN_WORDS, _MIN_GAIN_UNIT * reading.units)
+    least = MIN_GAIN
+    if reading.units <= 2 and (reading.repairs or reading.guesses):
+        least = _MIN_GAIN_DAMAGED
+    return max(least, _MIN_GAIN_UNIT * reading.units)
+
+
+def accepted(reading: Reading, line: str, proven: dict[str, float] | None = None) -> bool:
+    old = line[reading.start : reading.end]
+    if reading.text == old or reading.gain < _least(reading, proven or {}):
+        return False
+    fresh = [(i, c) for i, c in enumerate(reading.text) if not c.isascii() and c not in old]
+    if not fresh or not _sane([c for _, c in fresh]):
+        return False
+    if _spelled_out(old) or _at_home(old, line):
+        return False
+    if reading.units > 2:
+        return True
+    known = (proven or {}).get(reading.codec, 0.0) - reading.gain >= _PROOF
+    return _credible(old, reading, fresh, proven=known)
+
+
+def _spelled_out(old: str) -> bool:
+    """Whether a word is written with spaces between its letters, as headings are."""
+    tokens = old.split()
+    letters = sum(len(t) == 1 and t.isalpha() for t in tokens)
+    return len(tokens) > 1 and letters == len(tokens) and len({charmodel.SCRIPTS[t] for t in tokens}) == 1
+
+
+def _at_home(old: str, line: str) -> bool:
+    """Whether a short stretch is all letters of the script, not Latin, that the line is written in."""
+    if len(old) > _MAX_AT_HOME or not old.isalpha() or old.isascii():
+        return False
+    scripts = {charmodel.SCRIPTS[c] for c in old}
+    if len(scripts) != 1 or scripts == {"LATI"}:
+        return False
+    (script,) = scripts
+    letters = [charmodel.SCRIPTS[c] for c in line if c.isalpha()]
+    return letters.count(script) - len(old) > _HOME_SHARE * len(letters)
+
+
+def _sane(fresh: list[str]) -> bool:
+    """Whether most of what was decoded are letters of living alphabets and marks of running text."""
+    alphabet = charmodel.all_letters()
+    odd = 0.0
+    scripts = Counter(_GROUP.get(s, s) for c in fresh if (s := charmodel.SCRIPTS[c]) not in ("", "MARK"))
+    if scripts and max(scripts.values()) < _MAIN_SCRIPT * sum(scripts.values()):
+        return False
+    for char in fresh:
+        if charmodel.SCRIPTS[char] == "HANG":
+            odd += charmodel.model("ko").logs[char] < _RARE_SYLLABLE
+        elif charmodel.SCRIPTS[char] == "CJK":
+            odd += max(m.logs[char] for m in (charmodel.model("zh"), charmodel.model("ja"))) < _RARE_CHARACTER
+        elif not charmodel.SCRIPTS[char]:
+            odd += 0.5 if char > "\U0001f000" or char in judge.KNOWN_MARKS else 0.8 * (char not in LEFT_ALONE)
+        elif char.lower() not in alphabet and charmodel.SCRIPTS[char] in _WITH_ALPHABET:
+            odd += 1.0
+    return odd <= _MAX_ODD * len(fresh)
+
+
+def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], *, proven: bool) -> bool:
+    """Whether one or two units give letters where a word has letters, or a typographic mark."""
+    text = reading.text
+    if reading.guesses and not (reading.words and (proven or any(c.islower() for c in old))):
+        return False
+    alphabet = charmodel.all_letters()
+    for place, char in fresh:
+        script = charmodel.SCRIPTS[char]
+        if not script:
+            if not _mark_credible(old, char, reading, proven=proven):
+                return False
+            continue
+        if char.lower() not in alphabet or script == "MARK":
+            return False
+        left, right = text[max(0, place - 2) : place], text[place + 1 : place + 3]
+        around = left[-1:] + right[:1]
+        if not any(charmodel.SCRIPTS[c] == script for c in around):
+            if proven and char in _ALONE:
+                continue
+            if not reading.words or (
+                not proven and not (char in _ALONE and right[1:].islower() and len(old) - len(text) > 0)
+            ):
+                return False
+        elif not proven and case_breaks(left, char, right):
+            return False
+        alone = reading.units == 1 and not (proven or reading.words) and not left[-1:].isalpha()
+        if alone and any(c in "’‘“”" for c in old):
+            return False
+    return True
+
+
+def case_breaks(left: str, char: str, right: str) -> bool:
+    """Whether a letter of the wrong case stands inside a word."""
+    if char.islower():
+        if left[-1:].isupper() and right.strip()[:1].isupper():
+            return True
+        return len(left) == 2 and left.isupper() and left.isalpha() and not right[:1].isalpha()
+    return char.isupper() and left[-1:].islower()
+
+
+def _mark_credible(old: str, char: str, reading: Reading, *, proven: bool) -> bool:
+    """Whether a mark that one or two units give is one of running text, by a lead that begins such marks."""
+    if proven:
+        return True
+    if char < "\u0100" and not any(lead in old for lead in "ÂВ¬┬Г"):
+        return False
+    if char < "\u0100" and any(lead in old for lead in "ВΒ") and reading.gain < FULL_GAIN / 2:
+        return False
+    return any(lead in old for lead in _MARK_LEADS) and (
+        not reading.repairs or reading.gain >= _MIN_GAIN_MARK
+    )

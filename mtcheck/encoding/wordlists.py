@@ -1,0 +1,80 @@
+"""Word lists: is this a word of the language, and how frequent is it.
+
+``corpora/words/words.bin`` holds 20,000 words for each of its languages, as sorted CRC-32 codes and one
+byte of log frequency each. It is used memory-mapped.
+"""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_left
+from functools import cache
+from zlib import crc32
+
+import msgspec
+
+from mtcheck.errors import CorpusError
+from mtcheck.resources import map_bytes
+
+FILE = "words/words.bin"
+# Languages that share a list: one of Serbo-Croatian in Latin letters, one of both kinds of Norwegian.
+_SHARED = {"bs": "sh", "hr": "sh", "nn": "nb"}
+_SCALE = 12.0  # steps a nat, as in the build script
+
+
+@cache
+def _file() -> tuple[dict[str, tuple[int, int]], memoryview]:
+    data = map_bytes(FILE)
+    if bytes(data[:4]) != b"MTWL":
+        raise CorpusError(FILE, "not a word list; reinstall mtcheck")
+    (header,) = struct.unpack_from("<I", data, 4)
+    return msgspec.json.decode(bytes(data[8 : 8 + header]), type=dict[str, tuple[int, int]]), data[
+        8 + header :
+    ]
+
+
+class WordList:
+    """The most frequent words of one language."""
+
+    __slots__ = ("_codes", "_known", "_values", "lang")
+
+    def __init__(self, lang: str) -> None:
+        index, data = _file()
+        start, count = index[lang]
+        self.lang = lang
+        self._codes = data[start : start + 4 * count].cast("I")
+        self._values = data[start + 4 * count : start + 5 * count]
+        self._known: dict[str, float] = {}
+
+    def log(self, word: str) -> float:
+        """Log frequency of a lower-case word, in nats; 0.0 when the list does not have it.
+
+        >>> wordlist("en").log("the") > wordlist("en").log("gateway") > -20
+        True
+        """
+        known = self._known.get(word)
+        if known is None:
+            code = crc32(word.encode("utf-8", "surrogatepass"))
+            place = bisect_left(self._codes, code)
+            found = place < len(self._codes) and self._codes[place] == code
+            known = -self._values[place] / _SCALE if found else 0.0
+            if len(self._known) > 50_000:
+                self._known.clear()
+            self._known[word] = known
+        return known
+
+    def __contains__(self, word: str) -> bool:
+        return self.log(word) != 0.0
+
+
+@cache
+def wordlist(lang: str) -> WordList | None:
+    """The list of a language, or None when there is none."""
+    lang = _SHARED.get(lang, lang)
+    return WordList(lang) if lang in _file()[0] else None
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Languages that have a list."""
+    return tuple(_file()[0])
