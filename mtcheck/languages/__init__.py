@@ -1,21 +1,5 @@
-"""Which language each stretch of a text is in. The only importer of langdetect."""
+"""Which language a text is in, and where one language ends and another begins."""
 
-from __future__ import annotations
+from mtcheck.languages.types import UNDETERMINED, Language, LanguageSpan
 
-import msgspec
-
-
-class Language(msgspec.Struct, frozen=True):
-    """A language (BCP 47 code, "und" when it cannot be told) and how sure that is, 0-1."""
-
-    code: str
-    confidence: float
-
-
-class LanguageSpan(msgspec.Struct, frozen=True):
-    """A stretch of a text in one language: code points, half-open."""
-
-    start: int
-    end: int
-    code: str
-    confidence: float
+__all__ = ["UNDETERMINED", "Language", "LanguageSpan"]

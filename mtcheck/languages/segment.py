@@ -1,9 +1,277 @@
-"""Placeholder until the engine of the languages branch is merged."""
+"""Where one language of a text ends and another begins.
+
+Every word speaks for each language by its n-grams. A sentence in which no stretch of words speaks for
+another language counts as one; the words of the others are judged one by one. The cheapest way through
+(Viterbi) pays for each change of language: little at a line break, much between two words.
+"""
 
 from __future__ import annotations
 
-from mtcheck.languages import LanguageSpan
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+from unicodedata import combining, is_normalized, normalize
+
+from mtcheck.languages.codes import chosen
+from mtcheck.languages.types import UNDETERMINED, LanguageSpan
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from mtcheck.languages.ngrams import Costs
+    from mtcheck.languages.tokens import Tokens
+
+#: Costs of words are in 1/16 nat; as in ngrams, which is imported when it is needed.
+PER_NAT: Final = 16
+#: Stands for the cost of a language that is not there.
+HIGHEST: Final = 30_000
+
+#: Cost in nats of a change of language at each kind of break: NEAR, COMMA, QUOTE, SENTENCE, LINE.
+CHANGE: Final = (6.5, 6.5, 3.5, 6.0, 4.0)
+
+#: English names, titles and terms stand in text of every language: inside a sentence of a line that is
+#: not in English, a change costs this much more.
+HOST_COST: Final = 8.0
+
+#: Where the script changes too, the language mostly does, wherever it stands.
+SCRIPT_CHANGE: Final = 3.5
+
+#: A language needs this many nats in the whole text, against its neighbours, to be there at all.
+NEW_LANGUAGE: Final = 10.0
+
+#: A capital inside a sentence begins a name more often than not, and a row of Czech names in an English
+#: sentence is no Czech: such a word speaks for a language by no more than this many nats.
+NAME_LIMIT: Final = 2.0
+#: At the start of a sentence every word has one.
+FIRST_LIMIT: Final = 3.0
 
 
-def segment_languages(text: str, *, among: object = None) -> tuple[LanguageSpan, ...]:
-    return (LanguageSpan(0, len(text), "en", 1.0),) if text else ()
+def segment_languages(text: str, *, among: Sequence[str] | None = None) -> tuple[LanguageSpan, ...]:
+    """The stretches of a text by language: they cover it without gaps, neighbours differ in code.
+
+    ``among`` restricts the answer, as in ``identify_language``. Never raises on any str; ``()`` for "".
+
+    >>> [span.code for span in segment_languages("It was late.\\nЄвропа не спить вночі.")]
+    ['en', 'uk']
+    """
+    if not text:
+        return ()
+    if not is_normalized("NFC", text):
+        return _on_composed(text, among)
+    return _on_normal(text, among)
+
+
+def _on_normal(text: str, among: Sequence[str] | None) -> tuple[LanguageSpan, ...]:
+    """The spans of a text, which must not be empty."""
+    from mtcheck.languages.notlanguage import is_language
+    from mtcheck.languages.tokens import tokens_of
+
+    names = None if among is None else chosen(among)
+    tokens = tokens_of(text, names) if is_language(text) else None
+    if tokens is None:
+        return (LanguageSpan(0, len(text), UNDETERMINED, 1.0),)
+    starts, columns, margins = _decided(tokens)
+    spans: list[LanguageSpan] = []
+    for place, (first, column) in enumerate(zip(starts, columns, strict=True)):
+        code = tokens.languages[column]
+        code = code if names is None else names[code]
+        if spans and spans[-1].code == code:
+            continue  # the caller has one name for two of our languages
+        start = _boundary(text, int(tokens.ends[first - 1]), int(tokens.starts[first])) if place else 0
+        if spans:
+            spans[-1] = LanguageSpan(spans[-1].start, start, spans[-1].code, spans[-1].confidence)
+        spans.append(LanguageSpan(start, len(text), code, margins[place]))
+    return tuple(spans)
+
+
+def _on_composed(text: str, among: Sequence[str] | None) -> tuple[LanguageSpan, ...]:
+    """The spans of a text with letters and marks apart, found where they are composed."""
+    pieces: list[str] = []
+    places: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not combining(text[end]):
+            piece = normalize("NFC", text[start:end])
+            places += [start] * len(piece)
+            pieces.append(piece)
+            start = end
+    composed = "".join(pieces)
+    if not is_normalized("NFC", composed):  # Hangul in single letters; its script says enough
+        composed, places = text, list(range(len(text)))
+    places.append(len(text))
+    return tuple(
+        LanguageSpan(places[span.start], places[span.end], span.code, span.confidence)
+        for span in _on_normal(composed, among)
+    )
+
+
+def _boundary(text: str, after: int, before: int) -> int:
+    """Where a span begins whose first word starts at ``before``; the last word ended at ``after``.
+
+    A new line begins after its line break; otherwise what follows the last space, such as an opening
+    quotation mark, belongs to the new span.
+    """
+    for place in range(before, after, -1):
+        if text[place - 1] in "\n\r\x85\u2028\u2029":
+            return place
+    for place in range(before, after, -1):
+        if text[place - 1].isspace():
+            return place
+    return before
+
+
+def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
+    """The first word of each span, its language's column and its confidence."""
+    import numpy as np
+
+    from mtcheck.languages.tokens import SENTENCE
+
+    costs = _weighed(tokens)
+    begins = tokens.breaks >= SENTENCE
+    sentence = np.cumsum(begins) - 1
+    sums = np.add.reduceat(costs, np.flatnonzero(begins), axis=0, dtype=np.int32)
+    own = int(sums.sum(axis=0).argmin())
+    best = sums.argmin(axis=1)
+    best[sums[:, own] - sums.min(axis=1) <= min(CHANGE[SENTENCE:]) * PER_NAT] = own
+    present = np.unique(best)
+    # A language that no sentence is in must be entered and left; one that is near may be there already.
+    least = np.full(costs.shape[1], 2 * min(CHANGE[:SENTENCE]) * PER_NAT)
+    least[present] = min(CHANGE[:SENTENCE] if len(present) > 1 else least / PER_NAT) * PER_NAT
+    doubtful = _doubtful(costs, own, sentence, begins, least.min())
+    if len(present) == 1 and not doubtful.any():
+        return [0], [own], [_confidence(sums.sum(axis=0), own)]
+    within = np.flatnonzero(doubtful[sentence])
+    excess = _excess(costs[within], best[sentence[within]], sentence[within]) > least
+    hard = np.zeros(len(best), bool)
+    hard[sentence[within[excess.any(axis=1)]]] = True
+    units = np.flatnonzero(begins & ~_amid_its_own(hard, best, own)[sentence] | hard[sentence])
+    wanted = np.union1d(present, np.flatnonzero(excess.any(axis=0)))
+    emissions = np.add.reduceat(costs, units, axis=0, dtype=np.int32)
+    change = _change_costs(tokens, costs)[units]
+    while True:
+        path = wanted[_viterbi(emissions[:, wanted], change)]
+        turns = np.flatnonzero(np.diff(path, prepend=-1) != 0)
+        spans = np.add.reduceat(emissions, turns, axis=0)
+        weakest = _weakest(spans, path[turns])
+        if weakest is None:
+            break
+        wanted = wanted[wanted != weakest]
+    margins = [_confidence(row, int(column)) for row, column in zip(spans, path[turns], strict=True)]
+    return [int(unit) for unit in units[turns]], [int(column) for column in path[turns]], margins
+
+
+def _amid_its_own(hard: NDArray[np.bool_], best: NDArray[np.int64], own: int) -> NDArray[np.bool_]:
+    """The sentences that can be judged as one with the one before: both amid sentences like them."""
+    import numpy as np
+
+    plain = np.zeros(len(best) + 4, bool)
+    plain[2:-2] = ~hard & (best == own)
+    return plain[:-4] & plain[1:-3] & plain[2:-2] & plain[3:-1]
+
+
+def _weighed(tokens: Tokens) -> Costs:
+    """The costs, as far as they are to be believed: names and units speak for little in their script."""
+    import numpy as np
+
+    from mtcheck.languages.tokens import SENTENCE, WORD_LIMIT
+
+    costs = tokens.costs
+    for weak, limit in (
+        (tokens.capital & (tokens.breaks < SENTENCE) | tokens.unit, NAME_LIMIT),
+        (tokens.capital & (tokens.breaks >= SENTENCE), FIRST_LIMIT),
+    ):
+        said = costs[weak]
+        costs[weak] = np.where(said <= WORD_LIMIT, np.minimum(said, int(limit * PER_NAT)), said)
+    return costs
+
+
+def _doubtful(
+    costs: Costs, own: int, sentence: NDArray[np.int64], begins: NDArray[np.bool_], least: float
+) -> NDArray[np.bool_]:
+    """The sentences in which some run of words might speak for another language than the text's own.
+
+    An upper bound, in one pass over the words: as if each word that another language spells better spoke
+    for one and the same other language.
+    """
+    import numpy as np
+
+    mine = costs[:, own].astype(np.int64)
+    next_best = np.delete(costs, own, axis=1).min(axis=1) if costs.shape[1] > 1 else HIGHEST
+    gain = np.where(mine > 0, mine, -np.asarray(next_best, np.int64))
+    total = np.cumsum(gain)
+    fall = (2 * int(np.abs(total).max()) + 1) * sentence
+    low = np.minimum.accumulate(total - gain - fall) + fall
+    highest = np.maximum.reduceat(total - low, np.flatnonzero(begins))
+    return highest > least
+
+
+def _change_costs(tokens: Tokens, costs: Costs) -> NDArray[np.int32]:
+    """What a change of language before each word costs: by the break, and the language of its line."""
+    import numpy as np
+
+    from mtcheck.languages.tokens import LINE, SENTENCE
+
+    change = np.array(CHANGE)[tokens.breaks]
+    begins = tokens.breaks == LINE
+    sums = np.add.reduceat(costs, np.flatnonzero(begins), axis=0, dtype=np.int32)
+    main = sums.argmin(axis=1)[np.cumsum(begins) - 1]
+    english = tokens.languages.index("en") if "en" in tokens.languages else -1
+    change[(main != english) & (tokens.breaks < SENTENCE)] += HOST_COST
+    change[tokens.crossing] = np.minimum(change[tokens.crossing], SCRIPT_CHANGE)
+    return (change * PER_NAT).astype(np.int32)
+
+
+def _weakest(spans: NDArray[np.int32], columns: NDArray[np.int64]) -> int | None:
+    """The language that all its spans together say too little for, against their neighbours; or None."""
+    if len(columns) == 1:
+        return None
+    support: dict[int, int] = {}
+    for place, column in enumerate(columns):
+        around = [int(columns[near]) for near in (place - 1, place + 1) if 0 <= near < len(columns)]
+        gain = min(int(spans[place, other]) for other in around) - int(spans[place, column])
+        support[int(column)] = support.get(int(column), 0) + gain
+    weakest = min(support, key=lambda column: (support[column], column))
+    return weakest if support[weakest] < NEW_LANGUAGE * PER_NAT and len(support) > 1 else None
+
+
+def _confidence(costs: NDArray[np.integer[Any]], column: int) -> float:
+    """How sure a span is of its language: the margin over the next, as a share."""
+    import numpy as np
+
+    others = np.delete(costs, column)
+    margin = min((int(others.min()) - int(costs[column])) / PER_NAT, 20.0) if len(others) else 20.0
+    return round(float(1 / (1 + np.exp(-max(margin, -20.0)))), 4)
+
+
+def _excess(costs: Costs, own: NDArray[np.int64], sentence: NDArray[np.int64]) -> NDArray[np.int32]:
+    """For each word and language, how much the best run of words that ends there gains by a change."""
+    import numpy as np
+
+    # One row a language: runs of words lie side by side in memory.
+    gain = costs[np.arange(len(costs)), own].astype(np.int32) - costs.T
+    total = np.cumsum(gain, axis=1, dtype=np.int64)
+    # Far enough below the last sentence that the running minimum begins anew with each sentence.
+    fall = (2 * int(np.abs(total).max(initial=0)) + 1) * sentence
+    low = np.minimum.accumulate(total - gain - fall, axis=1) + fall
+    result: NDArray[np.int32] = (total - low).T
+    return result
+
+
+def _viterbi(emissions: NDArray[np.int32], change: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The cheapest language for each unit, paying ``change`` before each unit where it differs."""
+    import numpy as np
+
+    count, languages = emissions.shape
+    came = np.zeros((count, languages), np.int64)
+    stay = np.arange(languages)
+    total = emissions[0].copy()
+    for unit in range(1, count):
+        cheapest = int(total.argmin())
+        moved = total[cheapest] + change[unit]
+        came[unit] = np.where(total <= moved, stay, cheapest)
+        total = np.minimum(total, moved) + emissions[unit]
+    path = np.empty(count, np.int64)
+    path[-1] = total.argmin()
+    for unit in range(count - 1, 0, -1):
+        path[unit - 1] = came[unit, path[unit]]
+    return path

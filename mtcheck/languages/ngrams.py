@@ -1,0 +1,265 @@
+"""The n-gram tables: log-likelihoods of every word of a text in every language of a script.
+
+A table maps an n-gram of one to five symbols, or a whole word, to a row: one value a language. A word
+scores the sum, over its letters and its end, of the row of the longest known n-gram that ends there;
+a frequent word has a row of its own. Less frequent words of the word lists are spelt out like any other,
+and then cost less in the one or two languages whose lists hold them. Values are whole numbers of 1/16
+nat, so the answer is the same on every machine.
+
+Layout of a file (made by corpora/build): a line of JSON, then arrays, each aligned to 64 bytes. Both
+parts begin with a perfect hash: ``shifts`` resolves collisions, ``tags`` tells strangers apart (one
+stranger in 65,536 passes). Then, for n-grams and frequent words, ``levels`` is the best value of the row
+and ``rows`` holds, in four bits a language, how far below the best it stands; for the other words,
+``bonuses`` holds two pairs of a language's column and what the word costs less there.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtcheck import resources
+from mtcheck.errors import CorpusError
+from mtcheck.languages.scripts import NAMES, Bytes, CodePoints, scripts_of
+
+Keys: TypeAlias = NDArray[np.uint64]
+Integers: TypeAlias = NDArray[np.int64]
+Values: TypeAlias = NDArray[np.int32]
+Costs: TypeAlias = NDArray[np.int16]
+
+MAGIC: Final = "mtcheck n-grams 1"
+LONGEST: Final = 5
+#: Symbol 0 pads a key, 1 is the edge of a word, letters follow; the last is any letter too rare to have one.
+EDGE: Final = 1
+FIRST_LETTER: Final = 2
+OTHER_LETTER: Final = 255
+#: Latin, Cyrillic, Arabic and Devanagari end well before the first full-width form after this.
+LAST_CODE_POINT: Final = 0x10000
+#: Values are in 1/16 nat: finer steps change no answer, coarser ones lose long texts.
+PER_NAT: Final = 16
+#: What four bits stand for, in 1/16 nat below the best language of the row; fine where it decides.
+STEPS: Final = (0, 5, 10, 15, 21, 28, 36, 45, 55, 66, 78, 92, 108, 128, 152, 184)
+#: Cost of a letter that no language of the table writes.
+UNKNOWN_LETTER: Final = 12 * PER_NAT
+
+#: More than this above the best is not told apart.
+HIGHEST: Final = 30_000
+
+#: Of a longer word, only the beginning is spelt.
+LONGEST_WORD: Final = 150
+#: Words that are spelt out at a time.
+BATCH: Final = 100
+
+_WORD: Final = np.uint64(1 << 63)
+_MULTIPLY_1: Final = np.uint64(0x9E3779B97F4A7C15)
+_MULTIPLY_2: Final = np.uint64(0xD6E8FEB86659FD93)
+_MULTIPLY_3: Final = np.uint64(0xA0761D6478BD642F)
+_SHIFT: Final = np.uint64(29)
+_HALF: Final = np.uint64(32)
+_BASE: Final = 0x5851F42D4C957F2D
+_BASE_INVERSE: Final = pow(_BASE, -1, 1 << 64)
+_MASKS: Final = np.array([[(1 << 8 * n) - 1] for n in range(LONGEST, 0, -1)], np.uint64)
+#: Words are hashed in stretches of this many code points, so that the powers are a small table.
+_STRETCH: Final = 1 << 14
+
+
+def mixed(keys: Keys) -> Keys:
+    """The keys, mixed so that every bit depends on every bit."""
+    result = keys * _MULTIPLY_1
+    result ^= result >> _SHIFT
+    result *= _MULTIPLY_2
+    return result
+
+
+def slot_of(hashes: Keys, shifts: Keys, slots: int) -> Integers:
+    """Where the perfect hash puts mixed keys, given the shift of each one's bucket."""
+    spread = (hashes ^ (shifts * _MULTIPLY_1)) * _MULTIPLY_3
+    return (((spread >> _HALF) * np.uint64(slots)) >> _HALF).astype(np.int64)
+
+
+@cache
+def _powers(base: int) -> Keys:
+    values, value = [], 1
+    for _ in range(_STRETCH + 1):
+        values.append(value)
+        value = value * base & 0xFFFFFFFFFFFFFFFF
+    return np.array(values, np.uint64)
+
+
+def word_keys(symbols: Bytes, starts: Integers, ends: Integers) -> Keys:
+    """The key of each word of a text given as symbols: a polynomial of its letters."""
+    powers, inverses = _powers(_BASE), _powers(_BASE_INVERSE)
+    keys = np.empty(len(starts), np.uint64)
+    first = 0
+    while first < len(starts):
+        begin = int(starts[first])
+        last = max(first + 1, int(np.searchsorted(ends, begin + _STRETCH, side="right")))
+        stretch = symbols[begin : min(int(ends[last - 1]), begin + _STRETCH)]
+        sums = np.zeros(len(stretch) + 1, np.uint64)
+        np.cumsum(stretch * powers[: len(stretch)], out=sums[1:])
+        low = starts[first:last] - begin
+        high = np.minimum(ends[first:last] - begin, len(stretch))
+        keys[first:last] = (sums[high] - sums[low]) * inverses[low]
+        first = last
+    return keys | _WORD
+
+
+class Words(NamedTuple):
+    """The words of one script in a text: where they lie, and what each costs in each language."""
+
+    starts: Integers
+    ends: Integers
+    #: Minus log-likelihood of each word in its best language, in 1/16 nat.
+    best: Integers
+    #: One row a word, one column a language of the table: 1/16 nat above the best.
+    costs: Costs
+    #: Whether the word itself is in the table or in a word list.
+    known: NDArray[np.bool_]
+
+
+class Index:
+    """A perfect hash over keys, read from a file: which slot holds a key."""
+
+    def __init__(self, data: memoryview, place: list[int], slots: int, bits: int) -> None:
+        self.slots = slots
+        self._bucket_shift = np.uint64(64 - bits)
+        self._shifts = _array(data, place, np.uint16, 1 << bits)
+        self._tags = _array(data, place, np.uint16, slots)
+
+    def find(self, hashes: Keys) -> tuple[Integers, NDArray[np.bool_]]:
+        """The slot of each mixed key, and whether the key is there."""
+        shifts = self._shifts[hashes >> self._bucket_shift].astype(np.uint64)
+        slots = slot_of(hashes, shifts, self.slots)
+        return slots, self._tags[slots] == hashes.astype(np.uint16)
+
+
+class Table:
+    """One n-gram table, memory-mapped."""
+
+    def __init__(self, name: str) -> None:
+        data = resources.map_bytes(name)
+        head = bytes(data[: 1 << 16]).split(b"\n", 1)[0]
+        try:
+            header: dict[str, Any] = json.loads(head)
+        except ValueError as error:
+            raise CorpusError(name, "no table of n-grams; rebuild it") from error
+        if header.get("magic") != MAGIC:
+            raise CorpusError(name, f"expected {MAGIC!r}; rebuild it")
+        self.script: str = header["script"]
+        self.languages: tuple[str, ...] = tuple(header["languages"])
+        self.alphabet: str = header["alphabet"]
+        place = [_aligned(len(head) + 1)]
+        width = (len(self.languages) + 1) // 2
+        self._index = Index(data, place, header["slots"], header["bucket_bits"])
+        self._levels = _array(data, place, np.uint8, self._index.slots)
+        self._rows = _array(data, place, np.uint8, self._index.slots * width).reshape(-1, width)
+        self._listed = Index(data, place, header["word_slots"], header["word_bucket_bits"])
+        self._bonuses = _array(data, place, np.uint8, self._listed.slots * 4).reshape(-1, 4)
+        everywhere = scripts_of(np.arange(LAST_CODE_POINT, dtype=np.uint32))
+        self._symbols = np.where(everywhere == NAMES.index(self.script), OTHER_LETTER, 0).astype(np.uint8)
+        for number, letter in enumerate(self.alphabet, FIRST_LETTER):
+            self._symbols[ord(letter)] = number
+
+    def symbols(self, points: CodePoints) -> Bytes:
+        """The symbol of each code point of a folded text; 0 where it is no letter of this script."""
+        return self._symbols[np.minimum(points, LAST_CODE_POINT - 1)]
+
+    def _below(self, slots: Integers) -> NDArray[np.uint32]:
+        """The rows in these slots: what two languages stand below the best, in the halves of a number."""
+        pairs: NDArray[np.uint32] = _UNPACK[self._rows[slots]]
+        return pairs
+
+    def _columns(self, pairs: NDArray[np.uint32]) -> Costs:
+        """One column a language, from two in each number."""
+        return pairs.view(np.int16)[:, : len(self.languages)]
+
+    def words(self, symbols: Bytes) -> Words:
+        """Every word of a text given as symbols, with its cost in every language."""
+        letters = np.zeros(len(symbols) + 2, np.int8)
+        letters[1:-1] = symbols != 0
+        edges = (letters[1:] != letters[:-1]).nonzero()[0]
+        starts, ends = edges[::2], edges[1::2]
+        hashes = mixed(word_keys(symbols, starts, ends))
+        slots, known = self._index.find(hashes)
+        costs = self._columns(self._below(slots))
+        best = self._levels[slots].astype(np.int64)
+        unknown = (~known).nonzero()[0]
+        if len(unknown):
+            spelt = self.spelt(symbols, starts[unknown], ends[unknown])
+            known[unknown] = self._credit(spelt, hashes[unknown])
+            least = spelt.min(axis=1)
+            best[unknown] = least
+            costs[unknown] = np.minimum(spelt - least[:, None], HIGHEST)
+        return Words(starts, ends, best, costs, known)
+
+    def _credit(self, costs: Values, hashes: Keys) -> NDArray[np.bool_]:
+        """Lower the costs of words where word lists hold them; which words some list holds."""
+        slots, listed = self._listed.find(hashes)
+        words = listed.nonzero()[0]
+        if not len(words):
+            return listed
+        bonuses = self._bonuses[slots[words]]
+        for column in (0, 2):
+            held = bonuses[:, column] < len(self.languages)
+            costs[words[held], bonuses[held, column]] -= bonuses[held, column + 1]
+        return listed
+
+    def spelt(self, symbols: Bytes, starts: Integers, ends: Integers) -> Values:
+        """The cost of words letter by letter, and of their end."""
+        single = np.full(len(symbols) + LONGEST, EDGE, np.uint64)
+        np.maximum(symbols, EDGE, out=single[LONGEST - 1 : -1])
+        double = single[1:] | (single[:-1] << np.uint64(8))
+        fourfold = double[2:] | (double[:-2] << np.uint64(16))
+        keys = fourfold[1:] | (single[: -LONGEST + 1] << np.uint64(32))
+        costs = np.empty((len(starts), len(self.languages)), np.int32)
+        # A batch at a time: its arrays stay in the cache, and below the size that malloc gives back.
+        for first in range(0, len(starts), BATCH):
+            batch = slice(first, first + BATCH)
+            costs[batch] = self._spelt(keys, starts[batch], ends[batch])
+        return costs
+
+    def _spelt(self, keys: Keys, starts: Integers, ends: Integers) -> Values:
+        lengths = np.minimum(ends - starts, LONGEST_WORD) + 1
+        firsts = np.cumsum(lengths) - lengths
+        places = np.arange(int(lengths.sum())) + np.repeat(starts - firsts, lengths)
+        slots, found = self._index.find(mixed(keys[places] & _MASKS))
+        longest = found.argmax(axis=0)
+        events = np.arange(len(places))
+        chosen, held = slots[longest, events], found[longest, events]
+        below = self._below(chosen)
+        below[~held] = 0
+        levels = np.where(held, self._levels[chosen], UNKNOWN_LETTER)
+        total = np.add.reduceat(levels, firsts, dtype=np.int32)
+        # Both halves of each number are summed at once; LONGEST_WORD keeps the lower from overflowing.
+        summed = self._columns(np.add.reduceat(below, firsts, axis=0, dtype=np.uint32))
+        return summed.astype(np.int32) + total[:, None]
+
+
+def _unpacking() -> NDArray[np.uint32]:
+    """For each byte of a row, the two values it holds, side by side in memory."""
+    pairs = np.array([[STEPS[byte & 15], STEPS[byte >> 4]] for byte in range(256)], np.uint16)
+    return pairs.view(np.uint32).ravel()
+
+
+_UNPACK: Final = _unpacking()
+
+
+def _aligned(position: int) -> int:
+    return -(-position // 64) * 64
+
+
+def _array(data: memoryview, place: list[int], kind: Any, length: int) -> NDArray[Any]:
+    """The next array of a file; moves the place behind it."""
+    array = np.frombuffer(data, kind, length, place[0])
+    place[0] = _aligned(place[0] + array.nbytes)
+    return array
+
+
+@cache
+def table(script: str) -> Table:
+    """The table of one script: ``"latin"``, ``"cyrillic"``, ``"arabic"`` or ``"devanagari"``."""
+    return Table(f"ngrams/{script}.bin")

@@ -1,0 +1,264 @@
+"""A mixed text as words: where each lies, what it costs in each language, and what stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtcheck.languages import ngrams
+from mtcheck.languages.codes import BY_TABLE, SOLE_LANGUAGE
+from mtcheck.languages.evidence import TABLES
+from mtcheck.languages.ngrams import HIGHEST, PER_NAT
+from mtcheck.languages.scripts import (
+    CYRILLIC,
+    DEVANAGARI,
+    GREEK,
+    HAN,
+    KANA,
+    LATIN,
+    NAMES,
+    Bytes,
+    CodePoints,
+    code_points,
+    fold,
+    scripts_of,
+)
+
+#: How strong the break before a word is.
+NEAR: Final = 0
+COMMA: Final = 1
+QUOTE: Final = 2
+SENTENCE: Final = 3
+LINE: Final = 4
+
+_BREAKS: Final = {
+    COMMA: ",;،؛、，；",
+    QUOTE: '"“”„‟«»‹›‘‚()[]{}|/:：—–「」『』《》（）',
+    SENTENCE: ".!?…։۔؟।॥。！？",
+    LINE: "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029",
+}
+#: What an address has in it, and how far an address reaches from there.
+_ADDRESS_MARK: Final = re.compile(r"://|www\.|@|#(?=\w)", re.IGNORECASE)
+_ADDRESS_REST: Final = re.compile(r"[!-~]*")
+#: So many characters may stand before the mark.
+_ADDRESS_HEAD: Final = 80
+
+#: Costs of a word in a script that the language does not write. A Latin word may be a name or an
+#: abbreviation anywhere; a word in another script is foreign to English, but for symbols such as α.
+NAME_IN_LATIN: Final = 2 * PER_NAT
+SHORT_IN_LATIN: Final = 3 * PER_NAT
+WORD_IN_LATIN: Final = 6 * PER_NAT
+OTHER_SCRIPT: Final = 29 * PER_NAT // 2
+
+#: No single word of a script speaks for one of its languages over another by more than this.
+WORD_LIMIT: Final = 10 * PER_NAT
+#: The same for words of one letter and of two; of Han and kana, each two characters are a word.
+SHORT_OTHER_SCRIPT: Final = (3 * PER_NAT, 8 * PER_NAT)
+
+#: A word that costs more than this a symbol in every language is mojibake or a key, and speaks for little.
+WORST_SPELLING: Final = 7 * PER_NAT // 2
+
+#: The table of Devanagari has three letters at most, from small profiles: its words say this much less.
+COARSE: Final = 2
+
+#: A short quotation that begins with a capital is mostly a title.
+_TITLE: Final = re.compile('[“"«„‘][A-ZÀ-ÖØ-ÞĀ-Ž][^“”"«»„\n]{1,60}[”"»“]')
+
+#: A unit of measure has at most so many letters.
+LONGEST_UNIT: Final = 4
+
+
+class Tokens(NamedTuple):
+    """The words of a text in order; spans of code points, half-open."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    #: The break before each word: NEAR to LINE; LINE before the first.
+    breaks: NDArray[np.int64]
+    capital: NDArray[np.bool_]
+    #: Whether the word is in another script than the one before it, and no name in Latin letters.
+    crossing: NDArray[np.bool_]
+    #: Whether the word is a unit of measure (short, after a digit) or part of a quoted title.
+    unit: NDArray[np.bool_]
+    #: 1/16 nat above the best language of the word, one row a word, one column a language.
+    costs: ngrams.Costs
+    languages: tuple[str, ...]
+
+
+def _break_array() -> NDArray[np.uint8]:
+    levels = np.zeros(0x10000, np.uint8)
+    for level, characters in _BREAKS.items():
+        levels[[ord(character) for character in characters]] = level
+    return levels
+
+
+_BREAK_OF: Final = _break_array()
+
+
+def _without_addresses(text: str, scripts: Bytes) -> Bytes:
+    """The scripts with those of URLs, addresses and handles blanked: they are in no language."""
+    cleared, end = scripts, 0
+    for mark in _ADDRESS_MARK.finditer(text):
+        if mark.start() < end:
+            continue
+        if cleared is scripts:
+            cleared = scripts.copy()
+        start = mark.start()
+        least = max(end, start - _ADDRESS_HEAD)
+        while start > least and "!" <= text[start - 1] <= "~":
+            start -= 1
+        rest = _ADDRESS_REST.match(text, mark.end())
+        end = rest.end() if rest else mark.end()
+        cleared[start:end] = 0
+    return cleared
+
+
+def _languages(present: Collection[int], among: Collection[str] | None) -> tuple[str, ...]:
+    found: set[str] = set()
+    for script in present:
+        if script in TABLES:
+            found.update(BY_TABLE[TABLES[script]].split())
+        elif script in (HAN, KANA):
+            found.update(("zh", "ja"))
+        else:
+            found.add(SOLE_LANGUAGE[NAMES[script]])
+    if among is not None:
+        found.intersection_update(among)
+    return tuple(sorted(found))
+
+
+def _foreign(lengths: NDArray[np.int64], languages: int, letters_a_word: float) -> ngrams.Costs:
+    """What words of these lengths cost in languages that are not written in their script."""
+    costs = np.minimum(OTHER_SCRIPT * np.maximum(1.0, lengths / letters_a_word), HIGHEST)
+    for length, cost in enumerate(SHORT_OTHER_SCRIPT, 1):
+        costs[lengths == length] = cost
+    return np.repeat(costs.astype(np.int16)[:, None], languages, axis=1)
+
+
+def _runs(inside: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    padded = np.zeros(len(inside) + 2, np.int8)
+    padded[1:-1] = inside
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
+    return edges[::2], edges[1::2]
+
+
+def tokens_of(text: str, among: Collection[str] | None) -> Tokens | None:
+    """The words of a text; None where it has none that could be in one of the languages."""
+    original = code_points(text)
+    points = code_points(fold(text))
+    scripts = _without_addresses(text, scripts_of(points))
+    present = [int(script) for script in np.flatnonzero(np.bincount(scripts, minlength=len(NAMES))[1:]) + 1]
+    languages = _languages(present, among)
+    if not present or not languages:
+        return None
+    parts = []
+    if HAN in present or KANA in present:
+        parts.append(_chinese_japanese(scripts, languages))
+    parts += [
+        _of_table(script, points, scripts, original, languages) for script in present if script in TABLES
+    ]
+    sole = [script for script in present if script not in TABLES and script not in (HAN, KANA)]
+    parts += [_of_sole(script, scripts, languages) for script in sole]
+    starts, ends, costs = parts[0]
+    if len(parts) > 1:
+        starts = np.concatenate([part[0] for part in parts])
+        ends = np.concatenate([part[1] for part in parts])
+        costs = np.concatenate([part[2] for part in parts])
+        order = np.argsort(starts, kind="stable")
+        starts, ends, costs = starts[order], ends[order], costs[order]
+    capital = original[starts] != points[starts]
+    breaks = _breaks(points, starts, ends)
+    unit = _after_digit(points, starts) & (ends - starts <= LONGEST_UNIT)
+    for title in _TITLE.finditer(text):
+        unit[np.searchsorted(starts, title.start()) : np.searchsorted(starts, title.end())] = True
+    _forgive_look_alikes(scripts, starts, ends, costs)
+    written = np.where(scripts[starts] == KANA, HAN, scripts[starts])
+    crossing = (np.diff(written, prepend=written[:1]) != 0) & ~(capital & (written == LATIN))
+    return Tokens(starts, ends, breaks, capital, crossing, unit, costs, languages)
+
+
+def _forgive_look_alikes(
+    scripts: Bytes, starts: NDArray[np.int64], ends: NDArray[np.int64], costs: ngrams.Costs
+) -> None:
+    """Parts of one word in look-alike letters of two scripts (Latin, Cyrillic, Greek) speak for little."""
+    alphabets = np.isin(scripts[starts], (LATIN, CYRILLIC, GREEK))
+    glued = (starts[1:] == ends[:-1]) & alphabets[1:] & alphabets[:-1]
+    if glued.any():
+        parts = np.zeros(len(starts), bool)
+        parts[1:] |= glued
+        parts[:-1] |= glued
+        costs[parts] = np.minimum(costs[parts], NAME_IN_LATIN)
+
+
+def _after_digit(points: CodePoints, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which words follow a digit, with or without a space."""
+    near, far = points[np.maximum(starts - 1, 0)], points[np.maximum(starts - 2, 0)]
+    found: NDArray[np.bool_] = (near - 0x30 < 10) | ((near == 0x20) & (far - 0x30 < 10))
+    return found
+
+
+def _breaks(points: CodePoints, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    levels = _BREAK_OF[np.minimum(points, 0xFFFF)]
+    breaks = np.full(len(starts), LINE, np.int64)
+    if len(starts) > 1:
+        edges = np.stack([ends[:-1], starts[1:]], axis=1).ravel()
+        highest = np.maximum.reduceat(levels, edges)[::2]
+        breaks[1:] = np.where(ends[:-1] < starts[1:], highest, NEAR)
+    return breaks
+
+
+Part: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], ngrams.Costs]
+
+
+def _of_table(
+    script: int, points: CodePoints, scripts: Bytes, original: CodePoints, languages: tuple[str, ...]
+) -> Part:
+    table = ngrams.table(TABLES[script])
+    words = table.words(np.where(scripts == script, table.symbols(points), 0).astype(np.uint8))
+    relative = np.minimum(words.costs, WORD_LIMIT)
+    if script == DEVANAGARI:
+        relative //= COARSE
+    garbled = words.best > WORST_SPELLING * (words.ends - words.starts + 1)
+    if languages == table.languages:
+        relative[garbled] = np.minimum(relative[garbled], NAME_IN_LATIN)
+        return words.starts, words.ends, relative
+    costs = _foreign(words.ends - words.starts, len(languages), 10.0)
+    if script == LATIN:
+        costs[:] = np.where(words.ends - words.starts < 3, SHORT_IN_LATIN, WORD_IN_LATIN)[:, None]
+        costs[original[words.starts] != points[words.starts]] = NAME_IN_LATIN
+    column = {code: number for number, code in enumerate(languages)}
+    pairs = [(column[code], number) for number, code in enumerate(table.languages) if code in column]
+    if pairs:
+        ours, theirs = map(list, zip(*pairs, strict=True))
+        costs[:, ours] = relative[:, theirs]
+    costs[garbled] = np.minimum(costs[garbled], NAME_IN_LATIN)
+    return words.starts, words.ends, costs
+
+
+def _of_sole(script: int, scripts: Bytes, languages: tuple[str, ...]) -> Part:
+    starts, ends = _runs(scripts == script)
+    costs = _foreign(ends - starts, len(languages), 10.0)
+    code = SOLE_LANGUAGE[NAMES[script]]
+    if code in languages:
+        costs[:, languages.index(code)] = 0
+    return starts, ends, costs
+
+
+def _chinese_japanese(scripts: Bytes, languages: tuple[str, ...]) -> Part:
+    """Runs of Han and kana; kana is never Chinese, Han alone is either."""
+    starts, ends = _runs((scripts == HAN) | (scripts == KANA))
+    costs = _foreign(2 * (ends - starts), len(languages), 4.0)
+    kana = np.add.reduceat(
+        scripts == KANA, np.stack([starts, np.minimum(ends, len(scripts) - 1)], axis=1).ravel()
+    )[::2]
+    if "zh" in languages:
+        costs[:, languages.index("zh")] = np.where(kana > 0, 8 * PER_NAT, 0)
+    if "ja" in languages:
+        costs[:, languages.index("ja")] = np.where(kana > 0, 0, 2 * PER_NAT)
+    if "ko" in languages:
+        costs[:, languages.index("ko")] = np.where(kana > 0, 8 * PER_NAT, 4 * PER_NAT)
+    return starts, ends, costs

@@ -1,0 +1,130 @@
+"""Identification: scripts, short and long text, variants, other engines, and what is no language."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from mtcheck.errors import ConfigError
+from mtcheck.languages import Language
+from mtcheck.languages.codes import BY_TABLE, chosen, known_languages
+from mtcheck.languages.detectors import LANGDETECT_KNOWS, arbitrate, detector
+from mtcheck.languages.evidence import SELDOM
+from mtcheck.languages.identify import TWINS, identify_language
+from mtcheck.languages.ngrams import table
+from mtcheck.languages.spelling import spelling_cost
+from mtcheck.languages.variants import language_variant
+
+
+def test_tables_hold_the_languages_that_codes_promise() -> None:
+    for name, codes in BY_TABLE.items():
+        if name != "han":
+            assert " ".join(table(name).languages) == codes
+            assert list(table(name).languages) == sorted(table(name).languages)
+
+
+def test_constants_name_known_languages() -> None:
+    assert set(known_languages()) >= SELDOM | set(TWINS) | LANGDETECT_KNOWS
+
+
+def test_an_impossible_choice_is_undetermined() -> None:
+    assert identify_language("Guten Abend zusammen.", among=["ru"]).code == "und"
+    assert identify_language("Guten Abend zusammen.", among=[]).code == "und"
+    assert identify_language("Guten Abend zusammen.", among=["tlh"]).code == "und"
+
+
+def test_the_caller_gets_his_own_names_back() -> None:
+    assert identify_language("这是一个例子。", among=["zh-Hans", "ja"]).code == "zh-Hans"
+    assert chosen(["pt-BR", "FIL", "no"]) == {"pt": "pt-BR", "tl": "FIL", "nb": "no", "nn": "no"}
+
+
+def test_confidence_is_lower_where_languages_are_close() -> None:
+    assert (
+        identify_language("kuća").confidence
+        < identify_language("Where have all the flowers gone?").confidence
+    )
+    # Croatian and Bosnian are one in most sentences, however long.
+    assert identify_language("Jučer smo cijeli dan šetali gradom i razgledali stare kuće.").confidence < 0.7
+
+
+def test_lower_and_upper_case_agree() -> None:
+    text = "Der Zug nach Hamburg fährt heute leider nicht."
+    assert identify_language(text.upper()).code == identify_language(text).code == "de"
+
+
+def test_decomposed_text_is_composed_first() -> None:
+    assert (
+        identify_language("Pr\u030ci\u0301lis\u030c z\u030clut\u030couc\u030cky\u0301 ku\u030an\u030c").code
+        == "cs"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "variant"),
+    [
+        ("這是我們學校的圖書館。", "zh", "zh-Hant"),
+        ("这是我们学校的图书馆。", "zh", "zh-Hans"),
+        ("一二三", "zh", "zh"),
+        ("Дан је био леп.", "sr", "sr-Cyrl"),
+        ("Hello", "en", "en"),
+    ],
+)
+def test_variants(text: str, code: str, variant: str) -> None:
+    assert language_variant(text, code) == variant
+
+
+def test_langdetect_is_the_same_each_time() -> None:
+    judge = detector("langdetect")
+    answers = {judge("Otec mi kúpil").code for _ in range(5)}
+    assert len(answers) == 1
+    assert len({arbitrate("dobrý den všem", "cs", "sk") for _ in range(5)}) == 1
+    assert arbitrate("salam dünya", "az", "tr") is None
+
+
+def test_our_engine_by_name() -> None:
+    assert detector("mtcheck")("Bonjour à tous et à toutes.") == identify_language(
+        "Bonjour à tous et à toutes."
+    )
+
+
+def test_an_unknown_engine_is_a_configuration_error() -> None:
+    with pytest.raises(ConfigError, match="one of mtcheck, langdetect, lingua, cld2"):
+        detector("fasttext")
+
+
+@pytest.mark.parametrize(("name", "module"), [("lingua", "lingua"), ("cld2", "pycld2")])
+def test_a_missing_extra_says_how_to_get_it(name: str, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ConfigError, match=rf"pip install 'mtcheck\[{name}\]'"):
+        detector(name)
+
+
+@pytest.mark.parametrize("name", ["lingua", "cld2"])
+def test_extras_answer_in_our_codes(name: str) -> None:
+    pytest.importorskip({"cld2": "pycld2"}.get(name, name))
+    judge = detector(name)
+    assert judge("Det här är en vanlig svensk mening.").code == "sv"
+    assert judge("Det här är en vanlig svensk mening.", among=["en", "de"]).code in {"en", "de", "und"}
+    assert isinstance(judge("\ud800\x00"), Language)
+
+
+def test_importing_the_engine_imports_nothing_heavy() -> None:
+    import subprocess
+
+    ask = (
+        "import sys, mtcheck.languages.identify, mtcheck.languages.segment, mtcheck.languages.detectors\n"
+        "print([m for m in ('numpy', 'langdetect', 'lingua', 'pycld2') if m in sys.modules])"
+    )
+    environment = {"PYTHONPATH": ":".join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_spelling_tells_the_language_and_the_damage() -> None:
+    right = spelling_cost("Переговори завершилися без результату", "uk")
+    assert right < spelling_cost("Переговори завершилися без результату", "ru")
+    assert right < spelling_cost("РџРµСЂРµРіРѕРІРѕСЂРё Р·Р°РІРµСЂС€РёР»РёСЃСЏ", "uk")
+    assert spelling_cost("12 + 3", "en") == spelling_cost("hello", "ja") == 0.0
