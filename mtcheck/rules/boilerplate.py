@@ -1,0 +1,65 @@
+"""BPL001-BPL005: what a scraper brought along that is no part of the article.
+
+The wording is data (corpora/disclaimers, corpora/boilerplate); the modules that read it know nothing
+of findings, and here their stretches become hits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import rule
+from mtcheck.rules import disclaimers, surroundings
+from mtcheck.rules.phrases import quote
+
+if TYPE_CHECKING:
+    from mtcheck.view import View
+
+boilerplate_rule = partial(
+    rule, category="design/other", severity=Severity.MINOR, safety=Safety.UNSAFE, drop="boilerplate"
+)
+
+
+@rule(
+    "BPL001",
+    "mt-disclaimer",
+    category="design/other",
+    severity=Severity.MINOR,
+    safety=Safety.UNSAFE,
+    drop="disclaimer",
+)
+def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
+    """A notice that the text was translated by a machine; names the language of the notice."""
+    for found in disclaimers.find_disclaimers(view):
+        yield Hit(found.start, found.end, f"machine-translation disclaimer ({found.lang})")
+
+
+@boilerplate_rule("BPL002", "related-links")
+def related_links(view: View, options: Any) -> Iterator[Hit]:
+    """A link to another article, or a lead-in with the titles below it."""
+    for start, end, kind in surroundings.find_related(view):
+        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")
+
+
+@boilerplate_rule("BPL003", "call-to-action")
+def call_to_action(view: View, options: Any) -> Iterator[Hit]:
+    """An appeal to subscribe, follow, donate, share or comment."""
+    for start, end, kind in surroundings.find_appeals(view):
+        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")
+
+
+@boilerplate_rule("BPL004", "tool-residue")
+def tool_residue(view: View, options: Any) -> Iterator[Hit]:
+    """What a content system, script or template left in the text."""
+    for start, end, kind in surroundings.find_residue(view):
+        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")
+
+
+@boilerplate_rule("BPL005", "page-furniture")
+def page_furniture(view: View, options: Any) -> Iterator[Hit]:
+    """Credits, tag lists, breadcrumbs, notices, share bars and labels around an article."""
+    for start, end, kind in surroundings.find_furniture(view):
+        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")

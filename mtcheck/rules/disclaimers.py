@@ -1,0 +1,298 @@
+"""Finds notices that a text was machine-translated, in 105 languages, by slots instead of sentences.
+
+A notice is a short stretch whose words are nearly all accounted for: something *translated*, by a
+*machine* or a named engine, about this *text*, with *evidence* such as "not edited", "errors",
+"original". News about machine translation holds the same words among many others, so the share of
+words accounted for tells the two apart. The wording is data: corpora/disclaimers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from mtcheck import resources
+from mtcheck.rules.phrases import (
+    Lines,
+    Literals,
+    fold,
+    line_numbers,
+    required,
+    sentences_in,
+    stems,
+    trimmed,
+)
+
+_FOLDER = "disclaimers"
+_COMMON = f"{_FOLDER}/common.toml"
+# A notice is short: the longest seen, three sentences with a link, has 290 characters.
+MAX_CHARACTERS = 420
+# "Attention!" and the like before a notice.
+MAX_NOTE = 24
+# Shares of words accounted for, by points; tuned on the rows' own examples and 43,200 news and MT lines.
+MIN_COVERAGE_STRONG = 0.6
+MIN_COVERAGE_FAIR = 0.7
+MIN_COVERAGE_WEAK = 0.8
+MIN_COVERAGE_FOLLOWER = 0.55
+STRONG_POINTS = 6
+FAIR_POINTS = 5
+MIN_POINTS = 3
+# Without the word for the text and without evidence only a label such as "Translated by X" is left.
+MAX_LABEL_WORDS = 12
+
+
+class Language(NamedTuple):
+    """One language's slots, folded."""
+
+    lang: str
+    spaced: bool
+    translated: tuple[str, ...]
+    machine: tuple[str, ...]
+    text: tuple[str, ...]
+    evidence: tuple[str, ...]
+    tongue: tuple[str, ...]
+    veto: tuple[str, ...]
+    small: frozenset[str]
+    known: tuple[str, ...]
+    eraser: re.Pattern[str] | None
+
+
+class Disclaimer(NamedTuple):
+    """A stretch of the text that is a notice, and the language it is written in."""
+
+    start: int
+    end: int
+    lang: str
+
+
+class _Unit(NamedTuple):
+    """A folded line or sentence: without the names of engines, and what was seen on the way."""
+
+    words: str
+    engine: bool
+    starts_with_engine: bool
+    digits: bool
+    asks: bool
+    bracketed: bool
+
+
+@cache
+def _engines() -> tuple[str, ...]:
+    """Names of engines, folded, longest first."""
+    listing = required(resources.read_toml(_COMMON), "engines", _COMMON)
+    return tuple(sorted(stems(listing), key=len, reverse=True))
+
+
+@cache
+def gates() -> Literals:
+    """The literals of which a text with a notice holds one."""
+    listing = required(resources.read_toml(_COMMON), "gates", _COMMON)
+    return Literals(literal.replace("_", " ") for literal in listing.split())
+
+
+@cache
+def _by_translated() -> dict[str, list[Language]]:
+    found: dict[str, list[Language]] = {}
+    for language in languages():
+        for stem in language.translated:
+            found.setdefault(stem, []).append(language)
+    return found
+
+
+@cache
+def languages() -> tuple[Language, ...]:
+    """Every language of corpora/disclaimers."""
+    return tuple(
+        _language(row, file)
+        for file in resources.list_names(_FOLDER, ".toml")
+        if file != _COMMON
+        for row in required(resources.read_toml(file), "language", file)
+    )
+
+
+def _language(row: dict[str, Any], file: str) -> Language:
+    slots = {
+        key: stems(required(row, key, file))
+        for key in ("translated", "machine", "text", "evidence", "tongue")
+    }
+    spaced = bool(row.get("spaced", True))
+    small = fold(required(row, "small", file)).split()
+    # A phrase of two words accounts for each of its words.
+    known = tuple(dict.fromkeys(part for slot in slots.values() for stem in slot for part in stem.split()))
+    longest_first = sorted({*known, *small}, key=len, reverse=True)
+    veto = stems(row.get("veto", ""))
+    return Language(
+        lang=required(row, "lang", file),
+        spaced=spaced,
+        translated=slots["translated"],
+        machine=slots["machine"],
+        text=slots["text"],
+        evidence=slots["evidence"],
+        tongue=slots["tongue"],
+        veto=tuple(f" {word} " for word in veto) if spaced else veto,
+        small=frozenset(small),
+        known=known,
+        eraser=None if spaced else re.compile("|".join(map(re.escape, longest_first))),
+    )
+
+
+def candidate_lines(view: Lines) -> list[int]:
+    """Indices of the lines that hold a word for a machine or an engine, in any language."""
+    return line_numbers(view.lines, (offset for _, offset in gates().found(view.lowered)))
+
+
+def find_disclaimers(view: Lines) -> Iterator[Disclaimer]:
+    """Notices of the text, in order; a line that is all notice is one stretch."""
+    done = -1
+    for index in candidate_lines(view):
+        if index <= done:
+            continue
+        done = index
+        line = view.lines[index]
+        start, end = trimmed(view.text, line.start, line.end)
+        for found in _in_line(view, start, end):
+            yield found
+            if (found.start, found.end) == (start, end):
+                for following in _following_lines(view, index + 1, found.lang):
+                    done += 1
+                    yield following
+
+
+def _in_line(view: Lines, start: int, end: int) -> Iterator[Disclaimer]:
+    text = view.text
+    pieces = sentences_in(view, start, end)
+    if end - start <= MAX_CHARACTERS and len(pieces) <= 3:
+        whole = judge(text[start:end], whole_line=True)
+        if whole and all(
+            judge(text[a:b], whole_line=True) or follows(text[a:b], whole, strict=False) or b - a <= MAX_NOTE
+            for a, b in pieces
+        ):
+            yield Disclaimer(start, end, whole.lang)
+            return
+    position = 0
+    while position < len(pieces):
+        a, b = pieces[position]
+        position += 1
+        language = judge(text[a:b], whole_line=(a, b) == (start, end)) if b - a <= MAX_CHARACTERS else None
+        if not language:
+            continue
+        while position < len(pieces) and follows(text[slice(*pieces[position])], language, strict=False):
+            b = pieces[position][1]
+            position += 1
+        yield Disclaimer(a, b, language.lang)
+
+
+def _following_lines(view: Lines, index: int, lang: str) -> Iterator[Disclaimer]:
+    """At most two lines right under a notice that carry it on ("The text was not edited.")."""
+    language = next(each for each in languages() if each.lang == lang)
+    for line in view.lines[index : index + 2]:
+        start, end = trimmed(view.text, line.start, line.end)
+        if start == end or end - start > MAX_CHARACTERS or judge(view.text[start:end], whole_line=True):
+            return
+        if not follows(view.text[start:end], language, strict=True):
+            return
+        yield Disclaimer(start, end, lang)
+
+
+def _unit(text: str) -> _Unit:
+    words = fold(text)
+    engine = starts = False
+    for name in _engines():
+        if name in words:
+            starts = starts or words.startswith(name if name[0] == " " else f" {name}")
+            engine = True
+            words = words.replace(name, " ")
+    return _Unit(
+        words,
+        engine,
+        starts,
+        any(character.isdecimal() for character in words),
+        text.rstrip(" \"'”»")[-1:] in {"?", "？", "؟"},
+        text[:1] in "([（【" if text else False,
+    )
+
+
+def judge(text: str, *, whole_line: bool) -> Language | None:
+    """The language in which a short stretch is a notice of machine translation, or None.
+
+    >>> judge("This page was translated by machine and not edited.", whole_line=True).lang
+    'en'
+    >>> judge("Machine translation has changed the industry.", whole_line=True)
+    """
+    if text[:1] in {'"', "“", "„", "«", "‘"}:
+        return None
+    unit = _unit(text)
+    lengths: dict[int, tuple[int, Language]] = {}
+    for stem, spoken in _by_translated().items():
+        if stem in unit.words:
+            for language in spoken:
+                longest = max(len(stem), lengths.get(id(language), (0, language))[0])
+                lengths[id(language)] = (longest, language)
+    best: tuple[float, float, int] = (0.0, 0.0, 0)
+    winner = None
+    for translated, language in lengths.values():
+        machine = _matched(unit.words, language.machine)
+        if not machine and not unit.engine:
+            continue
+        rank = _rank(unit, language, machine=bool(machine), whole_line=whole_line)
+        if rank and (*rank, translated + machine) > best:
+            best, winner = (*rank, translated + machine), language
+    return winner
+
+
+def _matched(words: str, slot: tuple[str, ...]) -> int:
+    """Length of the longest stem of the slot that the words hold; 0 when they hold none."""
+    return max((len(stem) for stem in slot if stem in words), default=0)
+
+
+def _rank(unit: _Unit, language: Language, *, machine: bool, whole_line: bool) -> tuple[float, float] | None:
+    """(coverage, points) of an accepted notice in one language, None when it is refused."""
+    words = unit.words
+    if unit.asks or any(word in words for word in language.veto):
+        return None
+    says_text = any(stem in words for stem in language.text)
+    evidence = sum(stem in words for stem in language.evidence)
+    tongue = sum(stem in words for stem in language.tongue)
+    points = 2 * says_text + 2 * min(evidence, 3) + unit.engine + machine + min(tongue, 2)
+    share = coverage(words, language)
+    if unit.digits and points < STRONG_POINTS:
+        return None
+    if not says_text and not evidence:
+        label = bool(tongue or (unit.engine and not unit.starts_with_engine) or unit.bracketed)
+        short = (
+            len(words.split()) <= MAX_LABEL_WORDS if language.spaced else len(words) <= 3 * MAX_LABEL_WORDS
+        )
+        accepted = whole_line and label and short and share >= MIN_COVERAGE_WEAK
+    else:
+        needed = MIN_COVERAGE_WEAK
+        if points >= FAIR_POINTS:
+            needed = MIN_COVERAGE_STRONG if points >= STRONG_POINTS else MIN_COVERAGE_FAIR
+        if unit.starts_with_engine:
+            needed = MIN_COVERAGE_WEAK if evidence else 1.1
+        accepted = points >= MIN_POINTS and share >= needed
+    return (share, float(points)) if accepted else None
+
+
+def coverage(words: str, language: Language) -> float:
+    """Share, 0-1, of the folded words (characters, where words are not spaced) that slots account for."""
+    if language.eraser:
+        letters = words.replace(" ", "")
+        return 1 - len(language.eraser.sub("", letters).replace(" ", "")) / len(letters) if letters else 0.0
+    parts = words.split()
+    known, small = language.known, language.small
+    covered = sum(1 for word in parts if word in small or any(stem in word for stem in known))
+    return covered / len(parts) if parts else 0.0
+
+
+def follows(text: str, language: Language, *, strict: bool) -> bool:
+    """Whether a stretch after a notice carries it on: "it was not edited", "see the original"."""
+    if len(text) > MAX_CHARACTERS:
+        return False
+    words = _unit(text).words
+    evidence = sum(stem in words for stem in language.evidence)
+    says_text = any(stem in words for stem in language.text + language.translated)
+    if not evidence or (strict and not says_text):
+        return False
+    return coverage(words, language) >= (MIN_COVERAGE_FAIR if strict else MIN_COVERAGE_FOLLOWER)

@@ -1,0 +1,219 @@
+"""Rows of corpora run as rules: folding of wording, slots of stems, phrases that open a line.
+
+Nothing is read or compiled before a text holds one of the literals that make it worth while.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Protocol
+
+from mtcheck.document import Span
+from mtcheck.errors import CorpusError
+
+
+class Lines(Protocol):
+    """What phrase rules need of a View; a test hands in its own."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def lowered(self) -> str: ...
+    @property
+    def lines(self) -> tuple[Span, ...]: ...
+    @property
+    def sentences(self) -> tuple[Span, ...]: ...
+
+
+# Accents of Latin, Greek and Cyrillic go (scrapers and typists lose them), so do the Arabic hamza
+# marks; vowel signs of Indic scripts are letters to their readers and stay.
+_DROPPED = dict.fromkeys(
+    [*range(0x0300, 0x0370), *range(0x064B, 0x0656), 0x0640, 0x00AD, 0x200B, 0x200C, 0x200D, 0xFEFF]
+)
+_FOLDED = _DROPPED | {
+    ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک", ord("ı"): "i", ord("ł"): "l", ord("ø"): "o", ord("đ"): "d",
+}  # fmt: skip
+# Everything that is neither letter, mark nor digit: the marks matter, so \W alone will not do.
+_SEPARATORS = re.compile(r"[\s!-/:-@\[-`{-¿×÷ʹ-ʿ‐-⁞₠-⃏←-⯿⸀-⹿、-〿！-／：-＠［-｀｛-･։՛-՟׳״،؛؟۔।॥፡-፨។-៚‚-„]+")
+
+
+def fold(text: str) -> str:
+    """Words of ``text`` without case, accents and punctuation, one space around each.
+
+    >>> fold("Переклад — «Стаття», été!")
+    ' переклад стаття ete '
+    """
+    plain = unicodedata.normalize("NFKD", text.lower()).translate(_FOLDED)
+    return f" {_SEPARATORS.sub(' ', unicodedata.normalize('NFC', plain)).strip()} "
+
+
+def stems(listing: str) -> tuple[str, ...]:
+    """A listing of stems separated by spaces, folded; ``_`` is a space, so ``_ki_`` is a whole word.
+
+    >>> stems("übersetz _ki_ intelligence_artificielle")
+    ('ubersetz', ' ki ', 'intelligence artificielle')
+    """
+    out = []
+    for stem in listing.split():
+        folded = fold(stem.replace("_", " "))
+        start = 0 if stem.startswith("_") else 1
+        out.append(folded[start:] if stem.endswith("_") else folded[start:-1])
+    return tuple(dict.fromkeys(out))
+
+
+def required(row: dict[str, Any], key: str, file: str) -> Any:
+    """``row[key]``; raises CorpusError, which names the file and the row, when it is missing."""
+    try:
+        return row[key]
+    except KeyError:
+        raise CorpusError(file, f"row {row.get('id', row.get('lang', '?'))!r} has no {key!r}") from None
+
+
+# Bullets, arrows, dashes, emoji and blanks before the wording; quotation marks are not decoration,
+# since a quoted appeal belongs to the person quoted.
+_DECORATION = re.compile(
+    r"[\s\-–—•●▪■◆►▶→➡➤»›>*·|+~=_#\[\(\u200b\u200e\u200f\ufeff\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]+"
+)
+# İ: lower-casing it lengthens the text, so a length-preserving lower case may leave it as it is.
+_HEAD_PAIRS = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("İ", "i"))
+
+
+def heads(view: Lines) -> Iterator[tuple[int, int, int, str]]:
+    """(index, start, end, lower-cased text) of each line that has text, without what decorates its start.
+
+    ``end`` leaves blanks at the end out; the text has straight apostrophes and plain spaces.
+    """
+    lowered = view.lowered
+    for index, (start, end) in enumerate(view.lines):
+        line = lowered[start:end]
+        body = line.rstrip()
+        if not body:
+            continue
+        decoration = _DECORATION.match(body)
+        skipped = decoration.end() if decoration else 0
+        if skipped < len(body):
+            head = body[skipped:]
+            if not head.isascii():
+                # Five replacements take 1 microsecond a line, str.translate 16.
+                for odd, plain in _HEAD_PAIRS:
+                    head = head.replace(odd, plain)
+            yield index, start, start + len(body), head
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without blanks at either end (equal offsets when nothing is left)."""
+    body = text[start:end]
+    kept = body.strip()
+    if not kept:
+        return start, start
+    left = len(body) - len(body.lstrip())
+    return start + left, start + left + len(kept)
+
+
+def sentences_in(view: Lines, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentences of the view cut to one line and trimmed; the line itself where there are none."""
+    spans = view.sentences
+    first = max(0, bisect_right(spans, (start, start)) - 1)
+    out = []
+    for position in range(first, len(spans)):
+        sentence_start, sentence_end = spans[position]
+        if sentence_start >= end:
+            break
+        a, b = trimmed(view.text, max(start, sentence_start), min(end, sentence_end))
+        if a < b:
+            out.append((a, b))
+    return out or [trimmed(view.text, start, end)]
+
+
+# Words are told apart by their starts; five characters tell "automatic" from "author".
+_START = 5
+_WORD_START = re.compile(r"([^\W_]{1,5})[^\W_]*")
+# Texts above this are not kept for the next rule: memory must not grow with the input.
+_MAX_KEPT = 1_000_000
+
+
+@lru_cache(maxsize=1)
+def _kept_word_starts(lowered: str) -> frozenset[str]:
+    return frozenset(_WORD_START.findall(lowered))
+
+
+def word_starts(lowered: str) -> frozenset[str]:
+    """The first five characters of every word; one pass, shared by the rules that look at one text.
+
+    A search for a literal costs 6 microseconds on an article, and there are 600 of them.
+    """
+    if len(lowered) > _MAX_KEPT:
+        return frozenset(_WORD_START.findall(lowered))
+    return _kept_word_starts(lowered)
+
+
+class Literals:
+    """Literals of which a text must hold one, arranged so that a clean text is searched for few of them.
+
+    A literal that ends in a space is a whole word.
+    """
+
+    def __init__(self, literals: Iterable[str]) -> None:
+        self._by_start: dict[str, list[str]] = {}
+        self._by_first: dict[str, list[str]] = {}
+        for literal in dict.fromkeys(literals):
+            key = _start_key(literal)
+            if key:
+                self._by_start.setdefault(key, []).append(literal)
+            else:
+                self._by_first.setdefault(literal[0], []).append(literal.strip())
+        self._starts = frozenset(self._by_start)
+
+    def found(self, lowered: str) -> Iterator[tuple[str, int]]:
+        """(literal, offset) of every place where the text holds one."""
+        for key in self._starts & word_starts(lowered):
+            for literal in self._by_start[key]:
+                if literal.endswith(" "):
+                    word = literal.strip()
+                    for hit in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", lowered):
+                        yield literal, hit.start()
+                else:
+                    yield from _occurrences(lowered, literal)
+        for first, literals in self._by_first.items():
+            if first in lowered:
+                for literal in literals:
+                    yield from _occurrences(lowered, literal)
+
+
+def _occurrences(lowered: str, literal: str) -> Iterator[tuple[str, int]]:
+    at = lowered.find(literal)
+    while at >= 0:
+        yield literal, at
+        at = lowered.find(literal, at + len(literal))
+
+
+def _start_key(literal: str) -> str | None:
+    """The word start a text has wherever it has the literal; None when that is not certain.
+
+    Scripts whose words take clitics or vowel marks, or are not spaced, are searched as they are.
+    """
+    body = literal.strip()
+    word = _WORD_START.match(body)
+    if not word or ord(body[0]) > 0x052F:
+        return None
+    complete = word.end() < len(body) or literal.endswith(" ")
+    return word[1] if complete or len(word[1]) == _START else None
+
+
+def line_numbers(lines: Sequence[Span], offsets: Iterable[int]) -> list[int]:
+    """Sorted, distinct indices of the lines that hold the offsets."""
+    found = list(offsets)
+    if not found:
+        return []
+    starts = [line.start for line in lines]
+    return sorted({bisect_right(starts, offset) - 1 for offset in found} - {-1})
+
+
+def quote(text: str, start: int, end: int, most: int = 40) -> str:
+    """The start of a stretch for a message, shortened with an ellipsis, line ends shown as spaces."""
+    body = " ".join(text[start : min(end, start + most * 4)].split())
+    return repr(body if len(body) <= most else body[: most - 1].rstrip() + "…")

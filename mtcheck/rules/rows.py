@@ -1,0 +1,307 @@
+"""Rows of corpora/boilerplate that look at one line: phrases that open it, credits, lists, patterns.
+
+A row names its shape; the shapes are the functions at the end of the file. Phrases are found by the
+first characters of a line, patterns by a literal, so a clean article costs a few look-ups a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from mtcheck import resources
+from mtcheck.rules.phrases import (
+    Lines,
+    Literals,
+    fold,
+    heads,
+    line_numbers,
+    required,
+    sentences_in,
+    stems,
+)
+
+_FOLDER = "boilerplate"
+_KEY = 4
+# Furniture is short. A longer line that ends like prose is prose; rows with ``long`` look at it too.
+MAX_SHORT = 100
+MAX_LABEL = 320
+MAX_LEAD = 320
+MAX_BARE_TITLE = 160
+MAX_CREDIT = 110
+MAX_CREDIT_NAME_WORDS = 8
+MAX_LIST = 300
+_PROSE_END = (".", "!", "?", "”", '"', "»", "。")
+
+
+class Row(NamedTuple):
+    """One row, as the data file has it; ``phrases`` and ``words`` split, patterns not yet compiled."""
+
+    id: str
+    lang: str
+    kind: str
+    shape: str
+    scope: str
+    spaced: bool
+    open: bool
+    long: bool
+    cased: bool
+    bare: frozenset[str]
+    title_only: frozenset[str]
+    literals: tuple[str, ...]
+    words: frozenset[str]
+    agencies: tuple[str, ...]
+    pattern: str
+
+
+class Book(NamedTuple):
+    """The rows of one file, ready to be looked up."""
+
+    openings: dict[str, list[tuple[str, Row]]]
+    patterns: tuple[Row, ...]
+    elsewhere: Literals
+    """Literals of the patterns that look at more than short lines."""
+    bars: tuple[Row, ...]
+
+
+class Match(NamedTuple):
+    """A stretch of boilerplate, the index of its line and the row that says so."""
+
+    start: int
+    end: int
+    line: int
+    row: Row
+    lead: bool = False
+    """The line is only a lead-in: what follows below belongs to it."""
+
+
+def _split(listing: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in listing.split("|") if part.strip()))
+
+
+def read_rows(name: str) -> list[dict[str, Any]]:
+    """Rows of corpora/boilerplate/<name>.toml as they stand, examples included."""
+    file = f"{_FOLDER}/{name}.toml"
+    rows: list[dict[str, Any]] = required(resources.read_toml(file), "row", file)
+    for row in rows:
+        for key in ("id", "lang", "kind", "shape"):
+            required(row, key, file)
+    return rows
+
+
+def _row(raw: dict[str, Any]) -> Row:
+    return Row(
+        id=raw["id"],
+        lang=raw["lang"],
+        kind=raw["kind"],
+        shape=raw["shape"],
+        scope=raw.get("scope", "line"),
+        spaced=bool(raw.get("spaced", True)),
+        open=bool(raw.get("open")),
+        long=bool(raw.get("long")),
+        cased=bool(raw.get("cased")),
+        bare=frozenset(_split(raw.get("bare", ""))),
+        title_only=frozenset(_split(raw.get("title_only", ""))),
+        literals=tuple(raw.get("literals", ())),
+        words=frozenset(word.replace("_", " ") for word in raw.get("words", "").split()),
+        agencies=stems(raw.get("agencies", "")),
+        pattern=raw.get("pattern", ""),
+    )
+
+
+@cache
+def book(name: str) -> Book:
+    """The rows of one file by how they are looked up; rows of shape "call" are left to calls.py."""
+    openings: dict[str, list[tuple[str, Row]]] = {}
+    patterns, bars = [], []
+    for raw in read_rows(name):
+        row = _row(raw)
+        if row.shape == "pattern":
+            patterns.append(row)
+        elif row.shape == "bar":
+            bars.append(row)
+        for phrase in _split(raw.get("phrases", "")):
+            openings.setdefault(phrase[:_KEY], []).append((phrase, row))
+    for found in openings.values():
+        found.sort(key=lambda pair: -len(pair[0]))
+    elsewhere = Literals(
+        literal for row in patterns if row.scope != "line" or row.long for literal in row.literals
+    )
+    return Book(openings, tuple(patterns), elsewhere, tuple(bars))
+
+
+def find(view: Lines, name: str) -> Iterator[Match]:
+    """Stretches that the rows of one file recognise, in order, one a line and scope."""
+    rows = book(name)
+    found: dict[tuple[int, int], Match] = {}
+    short: list[tuple[int, int, int]] = []
+    for index, start, end, head in heads(view):
+        size = len(head)
+        if size <= MAX_SHORT or (size <= MAX_LABEL and not head.endswith(_PROSE_END)):
+            short.append((index, start, end))
+        if size <= MAX_LEAD:
+            match = _opening(view, rows, index, start, end, head)
+            if match:
+                found[match.start, match.end] = match
+    for match in _patterns(view, rows, short):
+        found.setdefault((match.start, match.end), match)
+    yield from (found[key] for key in sorted(found))
+
+
+def _opening(view: Lines, rows: Book, index: int, start: int, end: int, head: str) -> Match | None:
+    for size in range(_KEY, 0, -1):
+        for phrase, row in rows.openings.get(head[:size], ()):
+            if head.startswith(phrase):
+                rest = head[len(phrase) :]
+                if row.spaced and rest[:1].isalnum():
+                    continue
+                verdict = _SHAPES[row.shape](row, phrase, rest, view.text[end - len(rest) : end])
+                if verdict is not None:
+                    return Match(start, end, index, row, verdict)
+        if size > len(head):
+            continue
+    for row in rows.bars:
+        if is_bar(head, row.words):
+            return Match(start, end, index, row)
+    return None
+
+
+def _patterns(view: Lines, rows: Book, short: list[tuple[int, int, int]]) -> Iterator[Match]:
+    lowered = view.lowered
+    # Labels stand in short lines, so their literals are searched in those alone.
+    labels = "\n".join([lowered[start:end] for _, start, end in short])
+    for row in rows.patterns:
+        if row.scope == "line" and not row.long and any(literal in labels for literal in row.literals):
+            for index, start, end in short:
+                line = lowered[start:end]
+                if any(literal in line for literal in row.literals):
+                    yield from _apply(view, row, index, start, end)
+    elsewhere: dict[str, list[int]] = {}
+    for literal, offset in rows.elsewhere.found(lowered):
+        elsewhere.setdefault(literal, []).append(offset)
+    for row in rows.patterns if elsewhere else ():
+        if row.scope != "line" or row.long:
+            offsets = [offset for literal in row.literals for offset in elsewhere.get(literal, ())]
+            for index in line_numbers(view.lines, offsets):
+                yield from _apply(view, row, index, *view.lines[index])
+
+
+def _apply(view: Lines, row: Row, index: int, start: int, end: int) -> Iterator[Match]:
+    source = view.text if row.cased else view.lowered
+    pattern = compiled(row.pattern)
+    if row.scope == "match":
+        for hit in pattern.finditer(source[start:end]):
+            yield Match(start + hit.start(), start + hit.end(), index, row)
+        return
+    pieces = sentences_in(view, start, end) if row.scope == "sentence" else [(start, end)]
+    for a, b in pieces:
+        body = source[a:b].strip()
+        if body and len(body) <= MAX_LEAD and body[0] not in '"“„«' and pattern.search(body):
+            left = a + len(source[a:b]) - len(source[a:b].lstrip())
+            yield Match(left, left + len(body), index, row)
+
+
+@lru_cache(maxsize=256)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a row, compiled at its first candidate."""
+    return re.compile(pattern)
+
+
+_LEAD_REST = re.compile(r"[\s»\])]*(?:[:：].*|[\s.…›»>→:：)\]]*)$", re.DOTALL)
+_LEAD_GAP = re.compile(r"[^.!?:：\n]{1,40}[:：]\s*(.*)$", re.DOTALL)
+_LABEL_REST = re.compile(r"[\s:：.…!›»>→)\]*|\-–—↓▼]*(?:[(\[]?\d{1,6}[)\]]?)?[\s.]*$")
+
+
+def _lead(row: Row, phrase: str, rest: str, original: str) -> bool | None:
+    """True for a lead-in that titles follow below, False for one with its title, None for prose."""
+    if phrase in row.title_only and rest.rstrip()[-1:] in {".", "!", "?", "。"} and len(rest) > 3:
+        return None
+    if _LEAD_REST.match(rest):
+        return not rest.strip(" \t:：.…›»>→)]|\xa0")
+    gap = _LEAD_GAP.match(rest)
+    if gap and (row.open or not gap[1]) and not (rest[:1] == "," or gap[1][:1].isdigit()):
+        return not gap[1]
+    title = original.strip()
+    if phrase in row.bare and title and len(title) <= MAX_BARE_TITLE and title[-1] not in ".,;!…:":
+        first = title[0]
+        if first.isupper() or first in "«“\"„'‘" or not first.isalpha():
+            return False
+    return None
+
+
+def _line(row: Row, phrase: str, rest: str, original: str) -> bool | None:
+    return False if _LABEL_REST.match(rest) else None
+
+
+def _start(row: Row, phrase: str, rest: str, original: str) -> bool | None:
+    return False
+
+
+_CREDIT_REST = re.compile(r"\s*(?:\(c\)|[:：©/|]|[-–—]\s|\bby\s|\bvia\s)\s*[:：©]?\s*(\S.*)$")
+_NAME_WORD = re.compile(r"[^\W\d_]+")
+# Small words inside a credit: "courtesy of the Harbour Museum".
+_CREDIT_SMALL = frozenset(
+    {"of", "the", "and", "by", "from", "via", "for", "courtesy", "de", "la", "le", "les", "du", "des"}
+    | {"von", "der", "und", "di", "da", "del", "et", "y"}
+)
+
+
+def _credit(row: Row, phrase: str, rest: str, original: str) -> bool | None:
+    # "photo by" already ends in the word that others need a colon for.
+    joined = phrase.endswith((" by", " of", " from")) and rest[:1] == " "
+    found = _CREDIT_REST.match(rest)
+    if not (found or joined) or len(phrase) + len(rest) > MAX_CREDIT:
+        return None
+    # Offsets of ``rest`` and ``original`` agree: lower-casing and the head table keep lengths.
+    name = original[found.start(1) :] if found else original
+    return False if _names_someone(name, row.agencies) else None
+
+
+def _names_someone(name: str, agencies: tuple[str, ...]) -> bool:
+    """Whether what follows "Photo:" is an agency, a site or a name rather than a caption."""
+    words = _NAME_WORD.findall(name)
+    folded = fold(name)
+    if len(words) > 14 or not name.strip():
+        return False
+    if any(agency in folded for agency in agencies) or re.search(
+        r"@\w|\w\.(?:com|org|net|ru|ua|info|\w\w)\b", name
+    ):
+        return True
+    if name.rstrip()[-1:] in ".!?" and len(words) > 4:
+        return False
+    if not any(word[:1].isupper() for word in words):
+        # A script without capitals has no cue but length.
+        return 0 < len(name.strip()) <= 20 and all(not word.islower() for word in words)
+    return len(words) <= MAX_CREDIT_NAME_WORDS - 3 and all(
+        word[0].isupper() or word.lower() in _CREDIT_SMALL for word in words
+    )
+
+
+def _list(row: Row, phrase: str, rest: str, original: str) -> bool | None:
+    """A list after a colon: short items, no sentence."""
+    body = rest.lstrip()
+    if body[:1] not in {":", "："} or len(rest) > MAX_LIST:
+        return None
+    items = re.split(r"[,;|#•·、，]", body[1:].strip())
+    if body[1:].strip()[-1:] in {".", "!", "?"} or not body[1:].strip():
+        return None
+    return False if all(len(item.split()) <= 6 for item in items) else None
+
+
+_BAR_TOKENS = re.compile(r"[^\s|/•·,;:()\[\]]+")
+
+
+def is_bar(head: str, words: frozenset[str]) -> bool:
+    """Whether a line consists of two or more names of networks and share buttons."""
+    if len(head) > 160:
+        return False
+    tokens = _BAR_TOKENS.findall(head)
+    if not 2 <= len(tokens) <= 20 or tokens[0] not in words:
+        return False
+    fillers = sum(token in {"on", "via", "this", "like", "line", "x", "ok", "follow"} for token in tokens)
+    return len(tokens) - fillers >= 2 and all(token in words for token in tokens)
+
+
+_SHAPES = {"lead": _lead, "line": _line, "start": _start, "credit": _credit, "list": _list}
