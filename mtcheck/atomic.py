@@ -24,6 +24,10 @@ class AtomicFile:
         """Write bytes, as a file does."""
         return self._file.write(data)
 
+    def flush(self) -> None:
+        """Hand what was written to the operating system."""
+        self._file.flush()
+
     def __enter__(self) -> AtomicFile:
         return self
 

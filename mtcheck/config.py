@@ -5,6 +5,7 @@ A key that is not known is an error, with the nearest known one: a typo in a gat
 
 from __future__ import annotations
 
+import codecs
 import configparser
 import difflib
 import tomllib
@@ -20,6 +21,7 @@ from mtcheck.registry import Registry, Rule, registry
 
 Profile = Literal["article", "feed", "bitext", "eval", "ui-strings"]
 DropKind = Literal["disclaimer", "boilerplate", "foreign", "duplicate"]
+DetectorName = Literal["mtcheck", "langdetect", "lingua", "cld2"]
 FailOn = Literal["minor", "major", "critical", "never"]
 
 # Families a profile runs when nothing is selected by name.
@@ -33,6 +35,12 @@ PROFILES: dict[str, tuple[str, ...]] = {
 DEFAULT_DROP: tuple[DropKind, ...] = ("disclaimer", "boilerplate")
 # A text of more characters is refused as one document: it costs memory and time without measure.
 DEFAULT_MAX_CHARACTERS = 20_000_000
+
+
+class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The table [languages]: which engine tells languages; all but ours and langdetect are extras."""
+
+    detector: DetectorName = "mtcheck"
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -52,7 +60,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     unsafe: bool = False
     fail_on: FailOn = "major"
     min_quality: float | None = None
+    encoding: str = "utf-8"
     max_characters: int = DEFAULT_MAX_CHARACTERS
+    languages: Languages = Languages()
     rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
     def severity_of(self, rule: Rule) -> Severity:
@@ -95,11 +105,15 @@ def make_config(values: Mapping[str, Any], place: str = "configuration") -> Conf
         problem, _, where = str(error).partition(" - at `$.")
         key = where.strip("`") or ""
         raise ConfigError(place, key, f"{problem[:1].lower()}{problem[1:]}{_choices(key)}") from error
+    try:
+        codecs.lookup(config.encoding)
+    except LookupError as error:
+        raise ConfigError(place, "encoding", f"{config.encoding!r} is no encoding Python knows") from error
     return msgspec.structs.replace(config, rules=_rule_tables(config, place))
 
 
 def _choices(key: str) -> str:
-    kinds = {"profile": Profile, "fail-on": FailOn, "drop": DropKind}
+    kinds = {"profile": Profile, "fail-on": FailOn, "drop": DropKind, "languages.detector": DetectorName}
     name = key.partition("[")[0]
     return f"; choose from {', '.join(get_args(kinds[name]))}" if name in kinds else ""
 

@@ -11,6 +11,7 @@ from mtcheck.edits import Edit, resolve
 
 _BLANKS = " \t\u00a0"
 _BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINES = re.compile(r"(?:[ \t\u00a0]*(?:\r\n|\n|\r))*")
 
 
@@ -47,19 +48,35 @@ def _sentence(text: str, span: Span, line_end: int) -> Edit:
 
 
 def close_gaps(text: str, edits: Sequence[Edit]) -> list[Edit]:
-    """Resolved edits whose deleted lines take the blank lines behind along, where some stand in front.
+    """Resolved edits whose deleted lines take blank lines along, so that no gap is left.
+
+    Behind the deletion where blank lines stand in front too; in front where nothing is left behind.
 
     >>> close_gaps("a\\n\\nx\\n\\nb", [Edit(3, 5, "")])
     [Edit(start=3, end=6, text='')]
+    >>> close_gaps("a\\n\\nx\\n", [Edit(3, 5, "")])
+    [Edit(start=2, end=5, text='')]
     """
     wide: list[Edit] = []
     for edit in edits:
-        whole_lines = not edit.text and edit.end > edit.start and text[edit.end - 1] in "\r\n"
-        if whole_lines and _follows_blank_line(text, edit.start):
-            behind = _BLANK_LINES.match(text, edit.end)
-            edit = Edit(edit.start, behind.end() if behind else edit.end, "")
+        start, end = edit.start, edit.end
+        lines = not edit.text and start < end and (start == 0 or text[start - 1] in "\r\n\ufeff")
+        if lines and (end == len(text) or text[end - 1] in "\r\n") and _follows_blank_line(text, start):
+            behind = _BLANK_LINES.match(text, end)
+            edit = Edit(start, behind.end() if behind else end, "")
         wide.append(edit)
-    return resolve(wide)
+    out = resolve(wide)
+    last = out[-1] if out else None
+    if last and not last.text and not text[last.end :].strip() and _follows_blank_line(text, last.start):
+        out = resolve([*out[:-1], Edit(_end_of_text_before(text, last.start), len(text), "")])
+    return out
+
+
+def _end_of_text_before(text: str, start: int) -> int:
+    """Where the line end of the last line with text in front of ``start`` ends; 0 for no such line."""
+    kept = len(text[:start].rstrip(" \t\u00a0\r\n"))
+    line_end = _LINE_END.match(text, kept + len(text[kept:start]) - len(text[kept:start].lstrip(_BLANKS)))
+    return min(start, line_end.end()) if line_end and kept else min(start, kept)
 
 
 def _follows_blank_line(text: str, start: int) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+
+if TYPE_CHECKING:
+    from mtcheck.edits import Edit
 
 
 class Span(NamedTuple):
@@ -31,11 +35,29 @@ class Origin(msgspec.Struct, frozen=True):
     encoding: str = "utf-8"
 
 
+class EncodingProblem(msgspec.Struct, frozen=True):
+    """Something about the bytes of a document that is not as it should be.
+
+    ``start`` and ``end`` are code points of the text, ``byte_start`` and ``byte_end`` bytes of the input;
+    all are 0 when it is said of the whole. ``lost`` where the text had to be guessed, or holds U+FFFD for
+    bytes that no encoding reads.
+    """
+
+    start: int
+    end: int
+    byte_start: int
+    byte_end: int
+    message: str
+    lost: bool = False
+
+
 class Document(msgspec.Struct, frozen=True):
     """One text to check, decoded and otherwise as the user has it: line ends and BOM included.
 
     ``lang`` is the expected language (BCP 47) of the text, or None where only the caller knows it;
-    ``source`` is the text it was translated from; ``references`` are human translations.
+    ``source`` is the text it was translated from; ``references`` are human translations;
+    ``declared_lang`` is the language its container says it is in. ``to_container`` gives the bytes after
+    resolved edits of the text; what no edit touches stays byte for byte.
     """
 
     text: str
@@ -43,3 +65,6 @@ class Document(msgspec.Struct, frozen=True):
     lang: str | None = None
     source: str | None = None
     references: tuple[str, ...] = ()
+    declared_lang: str | None = None
+    encoding_problems: tuple[EncodingProblem, ...] = ()
+    to_container: Callable[[Sequence[Edit]], bytes] | None = None

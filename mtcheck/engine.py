@@ -79,10 +79,11 @@ def check_document(document: Document, config: Config, rules: Sequence[Rule] | N
     lang = document.lang or config.lang
     faults: list[Fault] = []
 
-    original = View(text, document, lang)
+    detector = config.languages.detector
+    original = View(text, document, lang, detector)
     repairs = _run(original, chosen, "repair", config, faults)
     edits = resolve(found.edit for found in repairs if found.edit)
-    view = View(apply(text, edits), document, lang) if edits else original
+    view = View(apply(text, edits), document, lang, detector) if edits else original
     checks = _run(view, chosen, "check", config, faults)
 
     findings = _place(original, view, repairs, checks, edits, config)

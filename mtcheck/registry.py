@@ -19,7 +19,15 @@ from mtcheck.view import View
 
 ENTRY_POINT_GROUP = "mtcheck.rules"
 # Modules of mtcheck.rules, in the order of the catalogue.
-BUILT_IN = ("encoding", "language", "punctuation", "quotation", "duplication")
+BUILT_IN = (
+    "encoding",
+    "characters",
+    "language",
+    "punctuation",
+    "quotation",
+    "boilerplate",
+    "duplication",
+)
 _CODE = re.compile(r"[A-Z]{3,8}\d{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 

@@ -122,8 +122,9 @@ def quality_of(text: str, findings: Iterable[Finding]) -> float:
     points = sum(finding.severity.points for finding in findings)
     if not points:
         return 100.0
-    unspaced = len(_UNSPACED.findall(text))
-    words = max(1, len(_WORD.findall(_UNSPACED.sub(" ", text))) + unspaced // _CHARACTERS_PER_WORD)
+    unspaced = len(_UNSPACED.findall(text)) if _UNSPACED.search(text) else 0
+    spaced = _UNSPACED.sub(" ", text) if unspaced else text
+    words = max(1, len(_WORD.findall(spaced)) + unspaced // _CHARACTERS_PER_WORD)
     return round(max(0.0, 100.0 - 100.0 * points / words), 1)
 
 

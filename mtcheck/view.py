@@ -10,6 +10,8 @@ from functools import cached_property
 from mtcheck.document import Document, Span
 from mtcheck.encoding.repair import Repair, find_repairs
 from mtcheck.languages import LanguageSpan
+from mtcheck.languages.by_sentence import segment_by_sentence
+from mtcheck.languages.detectors import detector
 from mtcheck.languages.segment import segment_languages
 from mtcheck.quotes import QuoteMark, quote_marks
 from mtcheck.sentences import split_sentences
@@ -22,16 +24,32 @@ _WRAPPED_LINE_CHARACTERS = 50
 _SENTENCE_ENDS = tuple('.!?…:;”"»“’)。！？')
 
 
+def line_spans(text: str) -> tuple[Span, ...]:
+    """Every line of a text without its line end (CRLF, LF or CR); the rest after the last one too.
+
+    >>> line_spans("a\\r\\nb")
+    (Span(start=0, end=1), Span(start=3, end=4))
+    """
+    spans, start = [], 0
+    for match in _LINE_END.finditer(text):
+        spans.append(Span(start, match.start()))
+        start = match.end()
+    spans.append(Span(start, len(text)))
+    return tuple(spans)
+
+
 class View:
     """One text of a document with facts that rules share. Never changed after it is made.
 
-    All spans are code points of ``text``. ``lang`` is the expected language (BCP 47).
+    All spans are code points of ``text``. ``lang`` is the expected language (BCP 47);
+    ``detector`` the engine that tells languages.
     """
 
-    def __init__(self, text: str, document: Document, lang: str = "en") -> None:
+    def __init__(self, text: str, document: Document, lang: str = "en", detector: str = "mtcheck") -> None:
         self.text = text
         self.document = document
         self.lang = lang
+        self._detector = detector
 
     @cached_property
     def is_ascii(self) -> bool:
@@ -54,12 +72,7 @@ class View:
     @cached_property
     def lines(self) -> tuple[Span, ...]:
         """Every line without its line end; the text after the last line end is a line too."""
-        spans, start = [], 0
-        for match in _LINE_END.finditer(self.text):
-            spans.append(Span(start, match.start()))
-            start = match.end()
-        spans.append(Span(start, len(self.text)))
-        return tuple(spans)
+        return line_spans(self.text)
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -91,7 +104,9 @@ class View:
     @cached_property
     def languages(self) -> tuple[LanguageSpan, ...]:
         """The language of every stretch; covers the text without gaps."""
-        return segment_languages(self.text)
+        if self._detector == "mtcheck":
+            return segment_languages(self.text)
+        return segment_by_sentence(self.text, self.sentences, detector(self._detector))
 
     @cached_property
     def zones(self) -> tuple[Zone, ...]:

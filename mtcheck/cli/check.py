@@ -15,7 +15,9 @@ from mtcheck.config import Config
 from mtcheck.engine import check_document
 from mtcheck.errors import InputError, UsageError
 from mtcheck.findings import Severity
-from mtcheck.renderers import make_renderer
+from mtcheck.renderers import Renderer, make_renderer
+from mtcheck.renderers.console import Console
+from mtcheck.renderers.languages import LanguageMap
 from mtcheck.report import Report, Summary
 
 
@@ -29,6 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
         stream = _output(arguments.output, stack)
         colour = stream.isatty() and not arguments.no_color and not os.environ.get("NO_COLOR")
         renderer = make_renderer(arguments.output_format, stream, config.profile, colour)
+        if arguments.show_languages:
+            renderer = LanguageMap(stream, colour, _text_only(renderer))
         for _, document in inputs:
             try:
                 report = check_document(document, config, rules)
@@ -56,6 +60,12 @@ def fails(report: Report, config: Config) -> bool:
     return any(finding.severity >= Severity(config.fail_on) for finding in report.findings)
 
 
+def _text_only(renderer: Renderer) -> Console:
+    if not isinstance(renderer, Console):
+        raise UsageError("--show-languages goes with --output-format text; JSON holds the languages anyway")
+    return renderer
+
+
 def _output(path: str | None, stack: ExitStack) -> TextIO:
     if path is None:
         return sys.stdout
@@ -66,14 +76,18 @@ def _output(path: str | None, stack: ExitStack) -> TextIO:
 
 
 def _closing(summary: Summary) -> str:
-    documents = f"{summary.documents} document{'s' if summary.documents != 1 else ''}"
+    documents = _plural(summary.documents, "document")
     if not summary.findings:
         said = f"{documents} checked, nothing found"
     else:
         levels = ", ".join(f"{count} {level}" for level, count in summary.to_dict()["by_severity"].items())
-        said = f"{documents} checked, {summary.findings} findings ({levels})"
+        said = f"{documents} checked, {_plural(summary.findings, 'finding')} ({levels})"
     if summary.unread:
         said += f"; {len(summary.unread)} unread"
     if summary.faults:
-        said += f"; {summary.faults} rule crashes"
+        said += f"; {_plural(summary.faults, 'rule crash', 'es')}"
     return f"mtcheck: {said}"
+
+
+def _plural(count: int, noun: str, ending: str = "s") -> str:
+    return f"{count} {noun}{'' if count == 1 else ending}"

@@ -18,9 +18,8 @@ from mtcheck.cli.options import settle
 from mtcheck.cli.reading import Inputs
 from mtcheck.document import Document
 from mtcheck.engine import Cleaned, check_document, clean_document
-from mtcheck.errors import InputError, UsageError
+from mtcheck.errors import EditError, InputError, UsageError
 from mtcheck.formats.inputs import STANDARD_INPUT, Input
-from mtcheck.formats.text import encode
 from mtcheck.report import dumps
 
 LOG_NAME = "changes.jsonl"
@@ -44,13 +43,15 @@ def run(arguments: argparse.Namespace) -> int:
         for each, document in inputs:
             try:
                 cleaned = clean_document(document, config, rules)
+                data = b"" if arguments.diff else container_bytes(document, cleaned)
             except InputError as error:
                 inputs.note(error)
                 continue
-            targets.write(each, document, cleaned)
             if log:
-                for row in log_rows(document, cleaned):
-                    log.write(f"{dumps(row)}\n".encode())
+                # Before the text is written: a run that is cut off may log too much, never too little.
+                log.write("".join(f"{dumps(row)}\n" for row in log_rows(document, cleaned)).encode())
+                log.flush()
+            targets.write(each, document, cleaned, data)
             documents, changes = documents + 1, changes + len(cleaned.changes)
             faults += len(cleaned.report.faults)
             for fault in cleaned.report.faults:
@@ -146,12 +147,11 @@ class Targets:
         except OSError as error:
             raise UsageError(f"{self.log}: cannot be written: {error.strerror or error}") from error
 
-    def write(self, each: Input, document: Document, cleaned: Cleaned) -> None:
-        """Put one cleaned text where it goes. Raises UsageError when that cannot be written."""
+    def write(self, each: Input, document: Document, cleaned: Cleaned, data: bytes) -> None:
+        """Put one cleaned text where it goes; ``data`` is its file. Raises UsageError when it cannot."""
         if self._arguments.diff:
             sys.stdout.write(unified_diff(each.path, document.text, cleaned.text))
             return
-        data = encode(document, cleaned.text)
         if not self._arguments.in_place and self._arguments.out is None:
             sys.stdout.buffer.write(data)
             return
@@ -163,6 +163,16 @@ class Targets:
             write_atomically(target, data)
         except OSError as error:
             raise UsageError(f"{target}: cannot be written: {error.strerror or error}") from error
+
+
+def container_bytes(document: Document, cleaned: Cleaned) -> bytes:
+    """The file of a cleaned document. Raises InputError where its encoding cannot hold the new text."""
+    if document.to_container is None:
+        return cleaned.text.encode("utf-8", "surrogatepass")
+    try:
+        return document.to_container(cleaned.edits)
+    except EditError as error:
+        raise InputError(document.origin.uri, document.origin.record, str(error)) from error
 
 
 def unified_diff(name: str, before: str, after: str) -> str:

@@ -32,8 +32,15 @@ fail-on = "major"
 drop = ["disclaimer", "boilerplate"]
 unsafe = false
 
+# What the files are in; bytes that are not are read as what they are, and reported.
+encoding = "utf-8"
+
 # A longer text is refused.
 max-characters = 20_000_000
+
+# The engine that tells languages: mtcheck, langdetect, lingua, cld2 (the last two are extras).
+[languages]
+detector = "mtcheck"
 
 # Options of one rule, and its severity:
 # [rules.DUP001]

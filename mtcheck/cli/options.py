@@ -71,6 +71,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ignore", metavar="RULES", action="append", help="leave these out")
     parser.add_argument("--fail-on", choices=_FAIL_ON, help="lowest severity that fails (default major)")
     parser.add_argument("--input-format", choices=("text", "markdown"), help="instead of by extension")
+    parser.add_argument("--encoding", help="what the files are in (default utf-8; a wrong one is found out)")
     parser.add_argument("--config", metavar="FILE", help="instead of the nearest mtcheck.toml")
     parser.add_argument("--isolated", action="store_true", help="read no configuration file")
     parser.add_argument("--quiet", action="store_true", help="no summary, no progress")
@@ -82,6 +83,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--min-quality", type=float, metavar="N", help="fail below this quality (0-100)")
     parser.add_argument("--output-format", choices=_OUTPUT_FORMATS, default="text")
     parser.add_argument("--output", metavar="FILE", help="instead of standard output")
+    parser.add_argument(
+        "--show-languages", action="store_true", help="show the language of every stretch (text output)"
+    )
 
 
 def _names(values: list[str] | None) -> list[str] | None:
@@ -108,6 +112,7 @@ def settle(arguments: argparse.Namespace) -> Config:
         "select": _names(arguments.select),
         "ignore": _names(arguments.ignore),
         "fail-on": arguments.fail_on,
+        "encoding": arguments.encoding,
         "min-quality": getattr(arguments, "min_quality", None),
         "unsafe": getattr(arguments, "unsafe", False) or None,
         "drop": _drop(_names(getattr(arguments, "drop", None))),

@@ -29,9 +29,10 @@ class Inputs:
 
     def __init__(self, arguments: argparse.Namespace, config: Config) -> None:
         self._arguments = arguments
+        self._encoding = config.encoding
         self._max_bytes = config.max_characters * _BYTES_PER_CHARACTER
         self.unread: list[Unread] = []
-        self.found, errors = find_inputs(arguments.paths)
+        self.found, errors = find_inputs(arguments.paths, getattr(arguments, "out", None))
         for error in errors:
             self.note(error)
         if not self.found and not errors:
@@ -48,7 +49,11 @@ class Inputs:
                 if self._arguments.verbose:
                     print(f"mtcheck: reading {each.path}", file=sys.stderr)
                 try:
-                    yield each, self._read(each)
+                    document = self._read(each)
+                    for problem in document.encoding_problems:
+                        if problem.lost:
+                            self.note(InputError(document.origin.uri, None, problem.message))
+                    yield each, document
                 except InputError as error:
                     self.note(error)
                 advance()
@@ -56,8 +61,9 @@ class Inputs:
     def _read(self, each: Input) -> Document:
         name = self._arguments.input_format
         if each.path == STANDARD_INPUT:
-            return read_stream(sys.stdin.buffer, "<stdin>", name or "text", self._max_bytes)
-        return read_text_file(Path(each.path), name, self._max_bytes)
+            stream = sys.stdin.buffer
+            return read_stream(stream, "<stdin>", name or "text", self._max_bytes, self._encoding)
+        return read_text_file(Path(each.path), name, self._max_bytes, self._encoding)
 
 
 @contextmanager

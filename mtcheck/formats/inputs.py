@@ -22,21 +22,33 @@ class Input(msgspec.Struct, frozen=True):
     name: str
 
 
-def find_inputs(paths: Sequence[str]) -> tuple[list[Input], list[InputError]]:
+def find_inputs(paths: Sequence[str], without: str | None = None) -> tuple[list[Input], list[InputError]]:
     """The files that paths stand for, in order and each once, and what could not be found.
+
+    ``without`` names a folder to leave out, as that of an earlier run's output below the input.
 
     A folder stands for the text files below it, sorted, without hidden ones. A path that does not exist
     and holds a wildcard is a glob (`**` goes into folders).
     """
+    left_out = _folder_below(without, paths) if without is not None else None
     inputs: dict[str, Input] = {}
     errors: list[InputError] = []
     for path in paths:
         try:
             for found in _expand(path):
-                inputs.setdefault(os.path.abspath(found.path) if found.path != "-" else "-", found)
+                key = os.path.abspath(found.path) if found.path != STANDARD_INPUT else STANDARD_INPUT
+                if left_out is None or not key.startswith(left_out):
+                    inputs.setdefault(key, found)
         except InputError as error:
             errors.append(error)
     return list(inputs.values()), errors
+
+
+def _folder_below(folder: str, paths: Sequence[str]) -> str | None:
+    """The folder's absolute path with a separator when it lies below one of the paths; else None."""
+    place = os.path.join(os.path.abspath(folder), "")
+    above = (os.path.join(os.path.abspath(path), "") for path in paths if os.path.isdir(path))
+    return place if any(place != path and place.startswith(path) for path in above) else None
 
 
 def _expand(path: str) -> Iterator[Input]:
@@ -46,6 +58,8 @@ def _expand(path: str) -> Iterator[Input]:
         yield from _folder(path)
     elif os.path.exists(path):
         yield Input(path, os.path.basename(path))
+    elif path.startswith(("http://", "https://")):
+        raise InputError(path, None, "nothing is fetched from the network; save it to a file first")
     elif glob.has_magic(path):
         found = sorted(name for name in glob.glob(path, recursive=True) if os.path.isfile(name))
         if not found:

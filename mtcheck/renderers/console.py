@@ -15,7 +15,10 @@ _MARK = {Safety.SAFE: "[*]", Safety.UNSAFE: "[?]", Safety.DISPLAY: "[i]"}
 
 
 class Console:
-    """`file:line:column: RULE [*] message`; [*] has a safe fix, [?] an unsafe one, [i] a suggestion."""
+    """`file:line:column: RULE [*] message`
+
+    [*] has a safe fix, [?] an unsafe one, [i] a suggestion; [-] is left out by `clean --drop`.
+    """
 
     def __init__(self, stream: TextIO, colour: bool) -> None:
         self._stream = stream
@@ -62,14 +65,14 @@ def _head(finding: Finding) -> str:
 
 
 def _mark(finding: Finding) -> str:
+    if finding.drop:
+        return "[-] "
     return f"{_MARK[finding.safety]} " if finding.edit else ""
 
 
 def _wanted(finding: Finding) -> str:
     if finding.edit is None:
         return ""
-    if finding.drop:
-        return f" removed with --drop {finding.drop}"
     if finding.edit.span == finding.span and finding.edit.text.strip():
         return f" {visible(finding.edit.text)}"
     return ""

@@ -198,3 +198,21 @@ def _joins(character: str) -> bool:
 def _names(run: str) -> str:
     name = unicodedata.name(run[0], f"U+{ord(run[0]):04X}").lower()
     return f"{name} ({len(run)} times)" if len(run) > 1 else name
+
+
+@rule(
+    "ENC010",
+    "bytes-not-as-declared",
+    category=CHARACTER_ENCODING,
+    severity=Severity.MAJOR,
+    stage="repair",
+)
+def bytes_not_as_declared(view: View, options: Options) -> Iterator[Hit]:
+    """The bytes of a file are not in the encoding it declares, or UTF-8 where it declares none.
+
+    The text was decoded as what the bytes are, and what is checked is that text; `clean` writes it back in
+    the same encoding. A stray byte is shown where it stands.
+    """
+    for problem in view.document.encoding_problems:
+        if problem.end <= len(view.text):
+            yield Hit(problem.start, problem.end, problem.message)

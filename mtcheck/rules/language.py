@@ -2,18 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.languages.codes import chosen
 from mtcheck.registry import Options, rule
 from mtcheck.view import View
 
 UNTRANSLATED = "accuracy/untranslated"
 
 
+class _Main(NamedTuple):
+    """The language most of a document is in; ``confidence`` 0-1, ``letters`` counted for it."""
+
+    code: str
+    letters: int
+    confidence: float
+
+
 def _same(code: str, lang: str) -> bool:
-    return code.split("-")[0] == lang.split("-")[0]
+    """Whether a language found is the one expected: regions and scripts do not count, nb is no."""
+    expected = chosen([lang])
+    return code.split("-")[0] in expected or code.split("-")[0] == lang.split("-")[0].lower()
+
+
+def _can_judge(lang: str) -> bool:
+    return bool(chosen([lang]))
+
+
+def _main_language(view: View, min_letters: int) -> _Main | None:
+    """The language of more than half of the letters whose language is known; None for less text."""
+    letters: Counter[str] = Counter()
+    certain: Counter[str] = Counter()
+    for span in view.languages:
+        if span.code != "und":
+            count = sum(map(str.isalpha, view.text[span.start : span.end]))
+            letters[span.code] += count
+            certain[span.code] += round(count * span.confidence)
+    known = letters.total()
+    if known < min_letters:
+        return None
+    code, count = letters.most_common(1)[0]
+    return _Main(code, count, certain[code] / count) if count * 2 > known else None
 
 
 @rule(
@@ -26,27 +60,19 @@ def _same(code: str, lang: str) -> bool:
 def wrong_document_language(view: View, options: Options) -> Iterator[Hit]:
     """Most of the document is in another language than the one expected.
 
-    Counted over the letters whose language is known; short texts are not judged.
+    Counted over the letters whose language is known; short texts are not judged, nor is a document whose
+    expected language the detector does not know (LNG006 says so).
     """
-    letters: Counter[str] = Counter()
-    certain: Counter[str] = Counter()
-    for span in view.languages:
-        count = sum(map(str.isalpha, view.text[span.start : span.end]))
-        letters[span.code] += count
-        certain[span.code] += round(count * span.confidence)
-    known = sum(count for code, count in letters.items() if code != "und")
-    if known < options["min-letters"]:
+    main = _main_language(view, options["min-letters"]) if _can_judge(view.lang) else None
+    if main is None or main.confidence < options["min-confidence"] or _same(main.code, view.lang):
         return
-    code, count = max(letters.items(), key=lambda item: (item[0] != "und", item[1]))
-    sure = certain[code] >= count * options["min-confidence"]
-    if count * 2 > known and sure and not _same(code, view.lang):
-        span = next(span for span in view.languages if span.code == code)
-        yield Hit(
-            span.start,
-            span.end,
-            f"document is in {code}, expected {view.lang}",
-            confidence=round(certain[code] / count, 3),
-        )
+    span = next(span for span in view.languages if span.code == main.code)
+    yield Hit(
+        span.start,
+        span.end,
+        f"document is in {main.code}, expected {view.lang}",
+        confidence=round(main.confidence, 3),
+    )
 
 
 @rule(
@@ -61,16 +87,149 @@ def wrong_document_language(view: View, options: Options) -> Iterator[Hit]:
 def foreign_segment(view: View, options: Options) -> Iterator[Hit]:
     """A paragraph or sentence is in another language than the document is expected in.
 
-    `clean --drop foreign` leaves such stretches out. Shorter runs inside a sentence are not judged here.
+    `clean --drop foreign` leaves such stretches out. Runs inside a sentence are LNG003.
     """
+    for span, code, confidence in _foreign_spans(view, options):
+        if _is_whole(view, span):
+            yield Hit(*span, f"text in {code}, expected {view.lang}", confidence=round(confidence, 3))
+
+
+def _foreign_spans(view: View, options: Options) -> Iterator[tuple[Span, str, float]]:
+    """Stretches in another language, without the white space at their ends, that are sure enough."""
+    if not _can_judge(view.lang):
+        return
     for span in view.languages:
         if span.code == "und" or _same(span.code, view.lang) or span.confidence < options["min-confidence"]:
             continue
         piece = view.text[span.start : span.end]
-        if sum(map(str.isalpha, piece)) < options["min-letters"]:
+        if sum(map(str.isalpha, piece)) >= options["min-letters"]:
+            start = span.start + len(piece) - len(piece.lstrip())
+            yield Span(start, span.end - (len(piece) - len(piece.rstrip()))), span.code, span.confidence
+
+
+# What stands before or behind a sentence, a clause after a colon, or a quoted sentence.
+_BOUNDARY = '.!?…:;"“”„«»()—–-|•\n\r\u2028。！？'
+
+
+def _is_whole(view: View, span: Span) -> bool:
+    """Whether a stretch is a sentence, a paragraph, or more; not a run inside a sentence."""
+    before = view.text[: span.start].rstrip(" \t\u00a0")[-1:] if span.start else ""
+    after = view.text[span.end : span.end + 40].lstrip(" \t\u00a0")[:1]
+    ends = not after or after in _BOUNDARY or view.text[span.end - 1] in _BOUNDARY
+    return (not before or before in _BOUNDARY) and ends
+
+
+@rule(
+    "LNG003",
+    "untranslated-run",
+    category=UNTRANSLATED,
+    severity=Severity.MAJOR,
+    options={"min-words": 3, "min-letters": 12, "min-confidence": 0.9},
+)
+def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
+    """Words of another language, or of another script, stand inside a sentence: `He said это правда.`
+
+    Names, quoted titles and glosses in brackets, `Kyiv (Київ)`, are left alone, and so are single
+    letters of another script. In the expected script a run needs several words to be sure.
+    """
+    foreign = list(_foreign_spans(view, options))
+    whole = [span for span, _, _ in foreign if _is_whole(view, span)]
+    runs: list[Span] = []
+    if view.lang.split("-")[0] not in _OTHER_SCRIPT_LANGUAGES and not view.is_ascii:
+        for match in _FOREIGN_SCRIPT.finditer(view.text):
+            span = Span(*match.span())
+            if (
+                _is_run(view, span)
+                and not _is_named(view, span, particles=False)
+                and not _overlaps(span, whole)
+            ):
+                runs.append(span)
+                yield Hit(*span, f"untranslated {match[0]!r}")
+    for span, code, confidence in foreign:
+        if span in whole or code in _LEARNED or _overlaps(span, runs):
             continue
-        start = span.start + len(piece) - len(piece.lstrip())
-        end = span.end - (len(piece) - len(piece.rstrip()))
+        if _is_phrase(view, span, options["min-words"]):
+            message = f"words in {code} inside a sentence, expected {view.lang}"
+            yield Hit(*span, message, confidence=round(confidence, 3))
+
+
+def _is_phrase(view: View, span: Span, min_words: int) -> bool:
+    """Whether a run in the expected script is words of one line that are not names."""
+    words = _WORD.findall(view.text, *span)
+    one_line = "\n" not in view.text[span.start : span.end]
+    return one_line and len(words) >= min_words and not _is_named(view, span, particles=True)
+
+
+# Species, degrees and mottoes are Latin in every language.
+_LEARNED = frozenset(("la",))
+# Languages written in another script than Latin: Latin words in them are mostly names.
+_OTHER_SCRIPT_LANGUAGES = frozenset(
+    "am ar be bg bn el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru si sr ta te tg th"
+    " ti ug uk ur yi zh".split()
+)
+_LETTER = (
+    "\u0386-\u03ff\u0400-\u052f\u0531-\u0587\u05d0-\u05ea\u0620-\u06d3\u0900-\u0dff\u0e01-\u0eff"
+    "\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+)
+_FOREIGN_SCRIPT = re.compile(
+    f"[{_LETTER}][{_LETTER}\u0300-\u036f'’-]{{2,}}(?:[ \u00a0,-]+[{_LETTER}]+)*"
+    f"|[{_LETTER}]{{1,2}}(?:[ \u00a0]+[{_LETTER}]+)+"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
+# A line with fewer words of the expected script around the run is foreign as a whole: LNG002's.
+_MIN_HOST_WORDS = 2
+
+
+def _is_run(view: View, span: Span) -> bool:
+    """Whether the line around a run of another script is in the expected script."""
+    line = view.paragraph_at(span.start)
+    host = _LATIN_WORD.findall(view.text, *line)
+    return len(host) >= max(_MIN_HOST_WORDS, len(_WORD.findall(view.text, *span)) // 2)
+
+
+def _is_named(view: View, span: Span, *, particles: bool) -> bool:
+    """Whether a run is names (Ústí nad Labem), a quoted title or a gloss: capitals, or between marks."""
+    text = view.text
+    around = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    if around[0] and around[0] in "\"“”„«‘'(" and around[1] and around[1] in "\"“”»’')":
+        return True
+    words = _WORD.findall(text, *span)
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals == len(words) or (particles and capitals * 2 >= len(words))
+
+
+def _overlaps(span: Span, others: list[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+@rule("LNG006", "language-unsupported", category="none", severity=Severity.NEUTRAL)
+def language_unsupported(view: View, options: Options) -> Iterator[Hit]:
+    """The expected language is not one the detector knows, so the language of this document is not judged.
+
+    Said once a document, so that silence never passes for approval.
+    """
+    if not _can_judge(view.lang) and _WORD.search(view.text):
+        yield Hit(0, 0, f"language {view.lang!r} cannot be told from others here; LNG rules do not judge")
+
+
+@rule(
+    "LNG007",
+    "declared-language-mismatch",
+    category="design/locale",
+    severity=Severity.MINOR,
+    options={"min-letters": 40, "min-confidence": 0.8},
+)
+def declared_language_mismatch(view: View, options: Options) -> Iterator[Hit]:
+    """The container says one language, the text is in another: `xml:lang`, `<language>`, `article.de.txt`"""
+    declared = view.document.declared_lang
+    if declared is None or not _can_judge(declared):
+        return
+    main = _main_language(view, options["min-letters"])
+    if main and main.confidence >= options["min-confidence"] and not _same(main.code, declared):
         yield Hit(
-            start, end, f"text in {span.code}, expected {view.lang}", confidence=round(span.confidence, 3)
+            0,
+            len(view.text),
+            f"declared as {declared}, but the text is in {main.code}",
+            confidence=round(main.confidence, 3),
         )

@@ -162,7 +162,7 @@ def _is_prose_comma(view: View, place: int) -> bool:
 
 
 # The word in front of the hyphen, and words that begin a clause: `Instagram- there you will find`.
-_GLUED_DASH = re.compile(r"(?<=[^\W\d_])-(?= [^\W\d_])")
+_GLUED_DASH = re.compile(r"-(?<=[^\W\d_]-)(?= [^\W\d_])")
 _CLAUSE_OPENERS = frozenset(
     "there here this that these those it he she they we you i what which who where when how why if but so "
     "because however then now".split()
@@ -204,8 +204,7 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
         return
     runs = [match for match in _SPACE_RUN.finditer(text) if not _between_columns(view, match)]
     gaps = [match for match in runs if text[match.start() - 1] in _SENTENCE_ENDS]
-    single = len(_SINGLE_GAP.findall(text))
-    habit = len(gaps) > single
+    habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text))
     for match in runs:
         if not (habit and text[match.start() - 1] in _SENTENCE_ENDS):
             yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", " ")

@@ -116,7 +116,7 @@ _BRACKET = re.compile(r"(?<![:;=8(-])\([ \u00a0]+(?=\w)|(?<=[\w.!?%”\"»])[ \u
 
 
 def _spaced_brackets(text: str) -> Iterator[Hit]:
-    if "( " not in text and " )" not in text and "\u00a0" not in text:
+    if not any(pair in text for pair in ("( ", " )", "(\u00a0", "\u00a0)")):
         return
     for match in _BRACKET.finditer(text):
         bracket = match[0].strip()

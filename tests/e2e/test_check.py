@@ -37,7 +37,7 @@ def test_findings_go_to_standard_output_and_the_rest_to_standard_error(run: Run,
     put(tmp_path, minor=MINOR)
     done = run("check", "minor.txt")
     assert done.stdout == "minor.txt:1:45: PUN001 [*] space before '.'\n"
-    assert done.stderr == "mtcheck: 1 document checked, 1 findings (1 minor)\n"
+    assert done.stderr == "mtcheck: 1 document checked, 1 finding (1 minor)\n"
     assert run("check", "minor.txt", "--quiet").stderr == ""
 
 
@@ -70,7 +70,7 @@ def test_json_is_as_the_contract_says(run: Run, tmp_path: Path) -> None:
 def test_json_lines_are_documents_and_a_summary(run: Run, tmp_path: Path) -> None:
     put(tmp_path, a=MINOR, b=GOOD)
     rows = [json.loads(row) for row in run("check", ".", "--output-format", "jsonl").stdout.splitlines()]
-    assert [row.get("uri") for row in rows] == ["./a.txt", "./b.txt", None]
+    assert [row.get("uri") for row in rows] == ["a.txt", "b.txt", None]
     assert rows[-1]["summary"]["documents"] == 2
 
 

@@ -48,10 +48,41 @@ def test_a_folder_is_mirrored(run: Run, tmp_path: Path) -> None:
     assert {row["uri"] for row in rows_of(tmp_path / "out" / "changes.jsonl")} == {"in/deep/a.txt"}
 
 
+def test_a_second_run_does_not_read_the_output_of_the_first(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(BEFORE.encode())
+    for _ in range(2):
+        assert run("clean", ".", "-o", "out").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.txt", "changes.jsonl"]
+
+
 def test_utf_16_goes_back_as_utf_16(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(BEFORE.encode("utf-16-le"))
     assert run("clean", "a.txt", "--in-place").returncode == 0
     assert (tmp_path / "a.txt").read_bytes() == AFTER.encode("utf-16-le")
+
+
+def test_a_legacy_file_goes_back_in_its_encoding(run: Run, tmp_path: Path) -> None:
+    text = "Міст через річку закрито , повідомили в мерії міста у понеділок.\r\n" * 3
+    (tmp_path / "a.txt").write_bytes(text.encode("cp1251"))
+    done = run("clean", "a.txt", "--lang", "uk", "-o", "b.txt")
+    assert done.returncode == 0
+    assert (tmp_path / "b.txt").read_bytes() == text.replace(" ,", ",").encode("cp1251")
+    checked = run("check", "a.txt", "--lang", "uk")
+    assert "a.txt:1:1: ENC010 file is in cp1251, not in utf-8" in checked.stdout
+    assert checked.returncode == 1
+    assert "ENC010" not in run("check", "a.txt", "--lang", "uk", "--encoding", "windows-1251").stdout
+
+
+def test_a_repair_its_encoding_cannot_hold_is_said_and_not_written(run: Run, tmp_path: Path) -> None:
+    line = "Ärger über Übergänge für Züge nach Köln, heißt es im &#1082;&#1072;&#1085;&#1072;&#1083;.\n"
+    (tmp_path / "a.txt").write_bytes(line.encode("cp1252"))
+    (tmp_path / "b.txt").write_bytes(line.encode("utf-8"))
+    done = run("clean", "a.txt", "b.txt", "--lang", "de", "-o", "out")
+    assert done.returncode == 3
+    assert "a.txt: Edit(" in done.stderr
+    assert "cannot be written in cp1252; convert the file to UTF-8 first" in done.stderr
+    assert not (tmp_path / "out" / "a.txt").exists()
+    assert "канал" in (tmp_path / "out" / "b.txt").read_text(encoding="utf-8")
 
 
 def test_in_place_rewrites_only_what_changes_and_adds_to_the_log(run: Run, tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ from mtcheck.errors import ConfigError
         ({"rules": {"DUP001": {"min-characters": "5"}}}, "expected int, got str"),
         ({"rules": {"DUP001": {"severity": "awful"}}}, "'awful' is no severity; choose from neutral, minor"),
         ({"rules": {"DUP999": {}}}, "rules.DUP999: unknown rule"),
+        ({"languages": {"detector": "cld3"}}, "languages.detector: invalid enum value 'cld3'; choose from"),
+        ({"languages": {"engine": "cld2"}}, "unknown field `engine`"),
         ({"unsafe": "yes"}, "unsafe: expected `bool`, got `str`"),
         ({"max-characters": "many"}, "max-characters: expected `int`, got `str`"),
     ],

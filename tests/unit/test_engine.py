@@ -92,6 +92,8 @@ def test_rounds_go_on_until_nothing_changes_and_every_cause_is_kept() -> None:
         ("one\r\n\r\nx two\r\nx\r\n\r\nthree", "one\r\n\r\nthree"),
         ("\ufeffx one\ntwo", "\ufefftwo"),
         ("one\nx two", "one\n"),
+        ("one \n\n \nx two\n\nx three\n\n", "one \n"),
+        ("\ufeff\n\nx two\n", "\ufeff\n"),
         ("x", ""),
     ],
 )

@@ -1,0 +1,14 @@
+"""The whole output on the shipped samples, pinned: any change of behaviour shows as a diff."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.golden.update import GOLDEN, SAMPLES, outputs
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_output_is_as_pinned(sample: str) -> None:
+    for name, text in outputs(sample, SAMPLES[sample]).items():
+        pinned = (GOLDEN / name).read_bytes().decode()
+        assert text == pinned, f"{name}: read the diff; `python -m tests.golden.update` if it is wanted"

@@ -1,0 +1,56 @@
+"""Write the golden files anew: `python -m tests.golden.update`. Read the diff before you commit it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+# The shipped samples, with the language each should be in.
+SAMPLES = {"ferry.txt": "en", "orchard.txt": "en", "bruecke.md": "de"}
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """The real command line, in the project's folder, with no configuration."""
+    environment = {**os.environ, "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "mtcheck", *arguments, "--isolated"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+
+
+def outputs(sample: str, lang: str) -> dict[str, str]:
+    """What the commands give for one sample, by the name of the golden file."""
+    path = f"corpora/samples/{sample}"
+    checked = command("check", path, "--lang", lang, "--output-format", "json")
+    report = json.loads(checked.stdout)
+    report["version"] = "VERSION"
+    report["exit code"] = checked.returncode
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        cleaned = command("clean", path, "--lang", lang, "--log", str(log))
+        changes = log.read_text(encoding="utf-8")
+    return {
+        f"{sample}.txt": command("check", path, "--lang", lang).stdout.decode(),
+        f"{sample}.json": json.dumps(report, ensure_ascii=False, indent=1) + "\n",
+        f"{sample}.cleaned": cleaned.stdout.decode(),
+        f"{sample}.changes.jsonl": changes,
+    }
+
+
+def main() -> None:
+    for sample, lang in SAMPLES.items():
+        for name, text in outputs(sample, lang).items():
+            (GOLDEN / name).write_bytes(text.encode())
+
+
+if __name__ == "__main__":
+    main()
