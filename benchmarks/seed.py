@@ -1,6 +1,6 @@
 """The annotated article of the development data: what is found, by family, and what is alarmed wrongly.
 
-    python benchmarks/seed.py [FOLDER]
+    python benchmarks/seed.py [FOLDER] [--missed]
 
 FOLDER holds article.txt and gold.json (default: ../shared/data/seed beside the project). A fault counts
 as found when a finding of any rule shares a character with it. This is development data: it says what the
@@ -9,6 +9,7 @@ rules were written for, not how they do on other articles.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
@@ -25,7 +26,11 @@ STRICT = ("ENC", "PUN", "FLU", "MRK")
 def main() -> None:
     import mtcheck
 
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA / "seed"
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=DATA / "seed")
+    parser.add_argument("--missed", action="store_true", help="list what was not found")
+    arguments = parser.parse_args()
+    folder = arguments.folder
     text = (folder / "article.txt").read_bytes().decode("utf-8")
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     report = mtcheck.check(text)
@@ -52,7 +57,7 @@ def main() -> None:
         print(f"  {rule} {quoted!r}")
     cleaned = mtcheck.clean(text)
     print(f"clean: {len(cleaned.edits)} edits, {len(text)} -> {len(cleaned.text)} characters")
-    if "-v" in sys.argv:
+    if arguments.missed:
         print("missed:", *missed, sep="\n  ")
 
 

@@ -65,9 +65,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     languages: Languages = Languages()
     rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
-    def severity_of(self, rule: Rule) -> Severity:
-        """The rule's severity, overridden or its own."""
-        return Severity(self.rules.get(rule.code, {}).get("severity", rule.severity))
+    def severity_of(self, rule: Rule, own: Severity | None = None) -> Severity:
+        """The severity of one hit: overridden here, else the hit's ``own``, else the rule's."""
+        return Severity(self.rules.get(rule.code, {}).get("severity", own or rule.severity))
 
     def options_of(self, rule: Rule) -> dict[str, Any]:
         """The rule's options: its defaults with what the configuration sets."""

@@ -20,7 +20,7 @@ from mtcheck.config import Config
 from mtcheck.deletion import close_gaps, deletion
 from mtcheck.document import Document, Span
 from mtcheck.edits import Edit, OffsetMap, apply, compose, minimal, rebase, resolve
-from mtcheck.errors import InputError
+from mtcheck.errors import ConfigError, InputError
 from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety
 from mtcheck.languages import LanguageSpan
 from mtcheck.registry import Rule
@@ -108,6 +108,8 @@ def _run(view: View, rules: Iterable[Rule], stage: str, config: Config, faults: 
             found = [
                 _Found(rule, hit, _edit_of(rule, hit, view)) for hit in rule(view, config.options_of(rule))
             ]
+        except ConfigError:
+            raise  # a file that an option names is broken: the user's to mend, and no crash of ours
         except Exception as error:  # noqa: BLE001 - the one place where a rule's crash is contained
             faults.append(Fault(rule.code, _describe(error)))
             continue
@@ -170,7 +172,7 @@ def _place(
                 rule=rule.code,
                 name=rule.name,
                 category=rule.category,
-                severity=config.severity_of(rule),
+                severity=config.severity_of(rule, hit.severity),
                 start=span.start,
                 end=span.end,
                 line=line,

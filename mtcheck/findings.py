@@ -62,7 +62,8 @@ class Hit(msgspec.Struct, frozen=True):
     """What a rule yields: a stretch of the text of its View, and what is wrong with it.
 
     ``replacement`` is the wanted text of the whole stretch; None when the rule knows none. ``safety``
-    overrides the rule's own where one place is surer, or less sure, than the rule in general.
+    overrides the rule's own where one place is surer, or less sure, than the rule in general, and so
+    does ``severity``; what the configuration says of the rule's severity still wins.
     """
 
     start: int
@@ -71,6 +72,7 @@ class Hit(msgspec.Struct, frozen=True):
     replacement: str | None = None
     confidence: float = 1.0
     safety: Safety | None = None
+    severity: Severity | None = None
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -25,6 +25,7 @@ BUILT_IN = (
     "language",
     "punctuation",
     "quotation",
+    "fluency",
     "boilerplate",
     "duplication",
 )
