@@ -69,7 +69,7 @@ def clean(
     """Repair one text and leave out its boilerplate; what is correct stays as it is.
 
     ``unsafe`` applies edits that had to guess too. ``drop`` names what is left out: disclaimer,
-    boilerplate, foreign, duplicate. Raises ConfigError.
+    boilerplate, foreign, duplicate, frequent. Raises ConfigError.
 
     >>> clean("In Baltic countries .").text
     'In Baltic countries.'

@@ -20,7 +20,7 @@ from mtcheck.findings import Severity
 from mtcheck.registry import Registry, Rule, registry
 
 Profile = Literal["article", "feed", "bitext", "eval", "ui-strings"]
-DropKind = Literal["disclaimer", "boilerplate", "foreign", "duplicate"]
+DropKind = Literal["disclaimer", "boilerplate", "foreign", "duplicate", "frequent"]
 DetectorName = Literal["mtcheck", "langdetect", "lingua", "cld2"]
 FailOn = Literal["minor", "major", "critical", "never"]
 
@@ -48,7 +48,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
 
     ``rules`` holds a table per rule code: its options, and ``severity`` to override its own. Selected
     names are codes, names or families; ``select`` replaces the profile's families. ``plugins`` False
-    leaves out rules of installed plug-ins.
+    leaves out rules of installed plug-ins. ``corpus_pass`` reads the whole batch first, for the rules that
+    look at all of it.
     """
 
     lang: str = "en"
@@ -61,6 +62,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     fail_on: FailOn = "major"
     min_quality: float | None = None
     encoding: str = "utf-8"
+    corpus_pass: bool = False
     max_characters: int = DEFAULT_MAX_CHARACTERS
     languages: Languages = Languages()
     rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)

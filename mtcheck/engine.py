@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from mtcheck.batchfacts import BatchFacts
 from mtcheck.config import Config
 from mtcheck.deletion import close_gaps, deletion
 from mtcheck.document import Document, Span
@@ -62,8 +63,14 @@ class _Found(NamedTuple):
     edit: Edit | None
 
 
-def check_document(document: Document, config: Config, rules: Sequence[Rule] | None = None) -> Report:
-    """The report of one document. ``rules`` saves selecting them again for each of many documents.
+def check_document(
+    document: Document,
+    config: Config,
+    rules: Sequence[Rule] | None = None,
+    batch: BatchFacts | None = None,
+) -> Report:
+    """The report of one document. ``rules`` saves selecting them again for each of many documents;
+    ``batch`` is what a first pass over all of them has learned.
 
     Raises InputError when the text is longer than ``config.max_characters``.
     """
@@ -80,10 +87,10 @@ def check_document(document: Document, config: Config, rules: Sequence[Rule] | N
     faults: list[Fault] = []
 
     detector = config.languages.detector
-    original = View(text, document, lang, detector)
+    original = View(text, document, lang, detector, batch)
     repairs = _run(original, chosen, "repair", config, faults)
     edits = resolve(found.edit for found in repairs if found.edit)
-    view = View(apply(text, edits), document, lang, detector) if edits else original
+    view = View(apply(text, edits), document, lang, detector, batch) if edits else original
     checks = _run(view, chosen, "check", config, faults)
 
     findings = _place(original, view, repairs, checks, edits, config)
@@ -133,7 +140,8 @@ def _edit_of(rule: Rule, hit: Hit, view: View) -> Edit | None:
         raise ValueError(f"hit {hit.start}-{hit.end} leaves the text of {len(view.text)} characters")
     if hit.replacement is None:
         span = Span(hit.start, hit.end)
-        return deletion(view.text, view.lines, span) if rule.drop else None
+        # An empty stretch is said of the whole document, which is not for a rule to take out.
+        return deletion(view.text, view.lines, span) if rule.drop and span.start < span.end else None
     edit = minimal(view.text, Edit(hit.start, hit.end, hit.replacement))
     return None if edit.start == edit.end and not edit.text else edit
 
@@ -210,7 +218,12 @@ def _original_languages(
     )
 
 
-def clean_document(document: Document, config: Config, rules: Sequence[Rule] | None = None) -> Cleaned:
+def clean_document(
+    document: Document,
+    config: Config,
+    rules: Sequence[Rule] | None = None,
+    batch: BatchFacts | None = None,
+) -> Cleaned:
     """The cleaned text of one document, with every change on the original text.
 
     Applies safe edits, unsafe ones when ``config.unsafe``, and removes the kinds ``config.drop`` names;
@@ -218,7 +231,7 @@ def clean_document(document: Document, config: Config, rules: Sequence[Rule] | N
     """
     chosen = config.selected() if rules is None else rules
     text = document.text
-    report = current = check_document(document, config, chosen)
+    report = current = check_document(document, config, chosen, batch)
     edits: list[Edit] = []
     causes: list[set[str]] = []
     for _ in range(MAX_ROUNDS):
@@ -234,7 +247,7 @@ def clean_document(document: Document, config: Config, rules: Sequence[Rule] | N
         ]
         edits = [item.edit for item in composed]
         text = apply(text, step)
-        current = check_document(msgspec.structs.replace(document, text=text), config, chosen)
+        current = check_document(msgspec.structs.replace(document, text=text), config, chosen, batch)
     changes = tuple(
         Change(edit.start, edit.end, document.text[edit.start : edit.end], edit.text, tuple(sorted(rules_)))
         for edit, rules_ in zip(edits, causes, strict=True)

@@ -47,7 +47,8 @@ class Rule(msgspec.Struct, frozen=True):
     ``stage`` is "repair" for rules that read the original text and whose edits are applied before the
     others run, else "check". ``drop`` names the kind of text that ``clean`` removes. ``skip`` names
     zones the rule has no say in. ``options`` are its options with their defaults. ``examples`` are
-    texts with and without the fault, (before, after); a test runs them.
+    texts with and without the fault, (before, after); a test runs them. ``batch`` says that it needs, or
+    gains from, facts about all documents.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Rule(msgspec.Struct, frozen=True):
     options: dict[str, Any] = msgspec.field(default_factory=dict)
     examples: tuple[tuple[str, str], ...] = ()
     since: str = "0.1.0"
+    batch: bool = False
 
     @property
     def family(self) -> str:
@@ -90,6 +92,7 @@ def rule(
     options: dict[str, Any] | None = None,
     examples: tuple[tuple[str, str], ...] = (),
     since: str = "0.1.0",
+    batch: bool = False,
 ) -> Callable[[Check], Rule]:
     """Declare a rule: a generator function of a View and its options that yields Hits.
 
@@ -140,6 +143,7 @@ def rule(
             options=options or {},
             examples=examples,
             since=since,
+            batch=batch,
         )
 
     return declare

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mtcheck.document import Document, Span
 from mtcheck.encoding.repair import Repair, find_repairs
@@ -16,6 +17,9 @@ from mtcheck.languages.segment import segment_languages
 from mtcheck.quotes import QuoteMark, quote_marks
 from mtcheck.sentences import split_sentences
 from mtcheck.zones import Zone, find_zones
+
+if TYPE_CHECKING:
+    from mtcheck.batchfacts import BatchFacts
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # A line at least this long that breaks off in mid-sentence was wrapped by a program: 72 to 80 columns
@@ -42,13 +46,21 @@ class View:
     """One text of a document with facts that rules share. Never changed after it is made.
 
     All spans are code points of ``text``. ``lang`` is the expected language (BCP 47);
-    ``detector`` the engine that tells languages.
+    ``detector`` the engine that tells languages; ``batch`` what is known of all documents, or None.
     """
 
-    def __init__(self, text: str, document: Document, lang: str = "en", detector: str = "mtcheck") -> None:
+    def __init__(
+        self,
+        text: str,
+        document: Document,
+        lang: str = "en",
+        detector: str = "mtcheck",
+        batch: BatchFacts | None = None,
+    ) -> None:
         self.text = text
         self.document = document
         self.lang = lang
+        self.batch = batch
         self._detector = detector
 
     @cached_property

@@ -33,9 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
         renderer = make_renderer(arguments.output_format, stream, config.profile, colour)
         if arguments.show_languages:
             renderer = LanguageMap(stream, colour, _text_only(renderer))
+        batch = inputs.learn(rules) if config.corpus_pass else None
         for _, document in inputs:
             try:
-                report = check_document(document, config, rules)
+                report = check_document(document, config, rules, batch)
             except InputError as error:
                 inputs.note(error)
                 continue

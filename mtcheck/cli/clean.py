@@ -40,9 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
     failed = False
     with ExitStack() as stack:
         log = targets.open_log(stack) if targets.log else None
+        batch = inputs.learn(rules) if config.corpus_pass else None
         for each, document in inputs:
             try:
-                cleaned = clean_document(document, config, rules)
+                cleaned = clean_document(document, config, rules, batch)
                 data = b"" if arguments.diff else container_bytes(document, cleaned)
             except InputError as error:
                 inputs.note(error)
@@ -57,7 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
             for fault in cleaned.report.faults:
                 print(f"mtcheck: {each.path}: rule {fault.rule} crashed: {fault.error}", file=sys.stderr)
             if arguments.fail_on:
-                left = check_document(Document(cleaned.text, document.origin, document.lang), config, rules)
+                left = check_document(
+                    Document(cleaned.text, document.origin, document.lang), config, rules, batch
+                )
                 failed |= fails(left, config)
     if not arguments.quiet:
         where = f"; log in {targets.log}" if targets.log else ""

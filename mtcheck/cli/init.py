@@ -27,13 +27,16 @@ profile = "article"
 fail-on = "major"
 # min-quality = 80.0
 
-# What `mtcheck clean` leaves out (disclaimer, boilerplate, foreign, duplicate), and whether it applies
-# edits that had to guess.
+# What `mtcheck clean` leaves out (disclaimer, boilerplate, foreign, duplicate, frequent), and whether it
+# applies edits that had to guess.
 drop = ["disclaimer", "boilerplate"]
 unsafe = false
 
 # What the files are in; bytes that are not are read as what they are, and reported.
 encoding = "utf-8"
+
+# Read all inputs twice, to find lines and documents that come back (BPL008, DUP002).
+corpus-pass = false
 
 # A longer text is refused.
 max-characters = 20_000_000

@@ -37,7 +37,7 @@ def add_clean(commands: Commands) -> None:
         "--drop",
         metavar="KIND",
         action="append",
-        help="what to leave out: disclaimer, boilerplate, foreign, duplicate, none; "
+        help="what to leave out: disclaimer, boilerplate, foreign, duplicate, frequent, none; "
         "may be repeated (default: disclaimer, boilerplate)",
     )
     group.add_argument("--log", metavar="FILE", help="where to write the log of changes (JSON Lines)")
@@ -72,6 +72,11 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fail-on", choices=_FAIL_ON, help="lowest severity that fails (default major)")
     parser.add_argument("--input-format", choices=("text", "markdown"), help="instead of by extension")
     parser.add_argument("--encoding", help="what the files are in (default utf-8; a wrong one is found out)")
+    parser.add_argument(
+        "--corpus",
+        action="store_true",
+        help="read all inputs first, and find lines and documents that come back (BPL008, DUP002)",
+    )
     parser.add_argument("--config", metavar="FILE", help="instead of the nearest mtcheck.toml")
     parser.add_argument("--isolated", action="store_true", help="read no configuration file")
     parser.add_argument("--quiet", action="store_true", help="no summary, no progress")
@@ -113,6 +118,7 @@ def settle(arguments: argparse.Namespace) -> Config:
         "ignore": _names(arguments.ignore),
         "fail-on": arguments.fail_on,
         "encoding": arguments.encoding,
+        "corpus-pass": arguments.corpus or None,
         "min-quality": getattr(arguments, "min_quality", None),
         "unsafe": getattr(arguments, "unsafe", False) or None,
         "drop": _drop(_names(getattr(arguments, "drop", None))),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mtcheck.batchfacts import learn
 from mtcheck.config import make_config
 from mtcheck.document import Document, Origin
 from mtcheck.edits import apply, resolve
@@ -25,7 +26,8 @@ OF_ROWS = {"BPL001", "BPL002", "BPL003", "BPL004", "BPL005", "ENC010"}
 def findings(code: str, case: dict[str, Any], text: str) -> list[Finding]:
     config = make_config({"select": [code], "lang": case.get("lang", "en")})
     document = Document(text, Origin("case"), declared_lang=case.get("declared"))
-    report = check_document(document, config)
+    others = [Document(other, Origin(f"{n}")) for n, other in enumerate(case.get("batch", ()))]
+    report = check_document(document, config, None, learn([document, *others]) if others else None)
     assert not report.faults
     return [finding for finding in report.findings if finding.rule == code]
 

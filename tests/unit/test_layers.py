@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 LAYERS = [
     {"errors", "document", "edits", "version", "atomic"},
     {"findings", "resources", "deletion"},
-    {"encoding", "languages", "scoring", "conventions"},
+    {"encoding", "languages", "scoring", "conventions", "batchfacts"},
     {"view", "zones", "registry", "sentences", "quotes"},
     {"rules"},
     {"config", "report"},
@@ -26,6 +26,7 @@ HOMES = {
     "langdetect": "languages",
     "sacrebleu": "scoring",
     "markdown_it": "zones",
+    "rensa": "batchfacts",
     "rich": ("renderers", "cli"),
 }
 
