@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from mtcheck.version import __version__
 
 if TYPE_CHECKING:
-    from mtcheck.api import Repaired, check, check_many, clean, repair_encoding
+    from mtcheck.api import Repaired, check, check_many, clean, repair_encoding, score
     from mtcheck.config import Config
     from mtcheck.document import Document, Origin, Span
     from mtcheck.edits import Edit
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from mtcheck.languages.segment import segment_languages
     from mtcheck.registry import Rule, rule
     from mtcheck.report import Report
+    from mtcheck.scoring.types import MetricScore, Scores
     from mtcheck.view import View
 
 _HOMES = {
-    "mtcheck.api": ("Repaired", "check", "check_many", "clean", "repair_encoding"),
+    "mtcheck.api": ("Repaired", "check", "check_many", "clean", "repair_encoding", "score"),
     "mtcheck.config": ("Config",),
     "mtcheck.document": ("Document", "Origin", "Span"),
     "mtcheck.edits": ("Edit",),
@@ -45,6 +46,7 @@ _HOMES = {
     "mtcheck.languages.segment": ("segment_languages",),
     "mtcheck.registry": ("Rule", "rule"),
     "mtcheck.report": ("Report",),
+    "mtcheck.scoring.types": ("MetricScore", "Scores"),
     "mtcheck.view": ("View",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -58,11 +60,13 @@ __all__ = [
     "Hit",
     "Language",
     "LanguageSpan",
+    "MetricScore",
     "Origin",
     "Repaired",
     "Report",
     "Rule",
     "Safety",
+    "Scores",
     "Severity",
     "Span",
     "View",
@@ -74,6 +78,7 @@ __all__ = [
     "read",
     "repair_encoding",
     "rule",
+    "score",
     "segment_languages",
 ]
 

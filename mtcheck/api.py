@@ -13,6 +13,7 @@ from mtcheck.document import Document, Origin
 from mtcheck.edits import Edit, apply
 from mtcheck.engine import Cleaned, check_document, clean_document
 from mtcheck.report import Report
+from mtcheck.scoring import DEFAULT_METRICS, SEED, Scores
 
 ConfigLike = Config | Mapping[str, Any] | str | Path | None
 
@@ -79,6 +80,48 @@ def clean(
     values = {**msgspec.to_builtins(settled), "drop": kinds, "unsafe": unsafe or settled.unsafe}
     settled = make_config(values, "mtcheck.clean")
     return clean_document(_document(text, _lang(lang, settled), None, None), settled)
+
+
+def score(
+    hypotheses: str | Sequence[str | None],
+    references: str | Sequence[str | None] | Sequence[Sequence[str | None]],
+    *,
+    sources: str | Sequence[str | None] | None = None,
+    metrics: Sequence[str] = DEFAULT_METRICS,
+    lang: str | None = None,
+    options: Mapping[str, Any] | None = None,
+    resamples: int = 0,
+    seed: int = SEED,
+) -> Scores:
+    """Score translations against references: of the corpus, and of each segment.
+
+    ``references`` is one for each hypothesis, or several such sequences, as in sacrebleu; None or an empty
+    text stands for a missing one, and a segment without any has no score. ``metrics`` are chrf, chrf++,
+    bleu, ter, and more that docs/scoring.md names. ``lang`` is the language of the references (told from
+    them when None); ``options`` are those of MetricOptions, such as ``tokenize``. ``resamples`` above 1
+    gives 95 % intervals. Raises UsageError.
+
+    >>> scores = score(["The cat sat down."], ["The cat sat down."])
+    >>> scores["bleu"].score, scores["chrf"].segments, scores["ter"].score
+    (100.00000000000004, (100.0,), 0.0)
+    """
+    from mtcheck.scoring.corpus import align, make_options, score_segments
+
+    single = isinstance(hypotheses, str)
+    columns: list[Any]
+    if isinstance(references, str):
+        columns = [[references]]
+    elif single:
+        columns = [[text] for text in references]
+    elif references and not all(text is None or isinstance(text, str) for text in references):
+        columns = list(references)
+    else:
+        columns = [references]
+    lines = [hypotheses] if isinstance(hypotheses, str) else hypotheses
+    given = [sources] if isinstance(sources, str) else sources
+    segments = align(lines, columns, given)
+    settled = make_options(options or {})
+    return score_segments(segments, metrics, settled, lang=lang, resamples=resamples, seed=seed).scores
 
 
 def repair_encoding(text: str) -> Repaired:

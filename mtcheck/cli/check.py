@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     inputs = Inputs(arguments, config)
     summary, failed = Summary(), False
     with ExitStack() as stack:
-        stream = _output(arguments.output, stack)
+        stream = open_output(arguments.output, stack)
         colour = stream.isatty() and not arguments.no_color and not os.environ.get("NO_COLOR")
         renderer = make_renderer(arguments.output_format, stream, config.profile, colour)
         if arguments.show_languages:
@@ -67,7 +67,8 @@ def _text_only(renderer: Renderer) -> Console:
     return renderer
 
 
-def _output(path: str | None, stack: ExitStack) -> TextIO:
+def open_output(path: str | None, stack: ExitStack) -> TextIO:
+    """The stream of --output, standard output when there is none. Raises UsageError."""
     if path is None:
         return sys.stdout
     try:

@@ -1,0 +1,113 @@
+"""Scores of a corpus: which segments count, and one metric after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from mtcheck.errors import UsageError
+from mtcheck.scoring.metrics import SACREBLEU_METRICS, MetricOptions, SacrebleuScorer
+from mtcheck.scoring.significance import interval_of
+from mtcheck.scoring.types import DEFAULT_METRICS, SEED, MetricScore, Scorer, Scores, Segment, Stats
+
+METRICS = SACREBLEU_METRICS
+
+Lines = Sequence[str | None]
+
+
+class Scored(NamedTuple):
+    """Scores, and what they were made of: a scorer and its statistics of the scored segments, by key."""
+
+    scores: Scores
+    scorers: dict[str, Scorer]
+    stats: dict[str, Stats]
+
+
+def align(
+    hypotheses: Lines, references: Sequence[Lines], sources: Lines | None = None, *, keep_empty: bool = False
+) -> list[Segment | None]:
+    """The segments; None for one that has no hypothesis, or no reference at all.
+
+    An empty reference is a missing one, unless ``keep_empty``: then it is compared as it is, which is what
+    sacrebleu does, and scores 0. Raises UsageError when the numbers of lines differ.
+    """
+    for number, column in enumerate(references, 1):
+        _same_length(len(hypotheses), len(column), f"reference {number}")
+    if sources is not None:
+        _same_length(len(hypotheses), len(sources), "the source")
+    segments: list[Segment | None] = []
+    for index, hypothesis in enumerate(hypotheses):
+        found = (column[index] for column in references)
+        present = tuple(text for text in found if text is not None and (keep_empty or text.strip()))
+        source = sources[index] if sources is not None else None
+        usable = hypothesis is not None and present
+        segments.append(Segment(hypothesis, present, source) if usable and hypothesis is not None else None)
+    return segments
+
+
+def _same_length(hypotheses: int, others: int, what: str) -> None:
+    if hypotheses != others:
+        raise UsageError(
+            f"{hypotheses} hypotheses, but {what} has {others} segments; give them line by line, "
+            "and several references as one sequence each: [first, second]"
+        )
+
+
+def make_options(values: Mapping[str, Any]) -> MetricOptions:
+    """Options of the metrics from plain values. Raises UsageError for one that is not known.
+
+    >>> make_options({"lowercase": True}).lowercase
+    True
+    """
+    try:
+        return msgspec.convert(dict(values), MetricOptions)
+    except msgspec.ValidationError as error:
+        known = ", ".join(MetricOptions.__struct_fields__)
+        raise UsageError(f"metric options: {error}; known are {known}") from error
+
+
+def make_scorer(key: str, options: MetricOptions, lang: str | None = None) -> Scorer:
+    """The scorer of a metric. Raises UsageError for one that is not known."""
+    if key in SACREBLEU_METRICS:
+        return SacrebleuScorer(key, options)
+    raise UsageError(f"unknown metric {key!r}; choose from {', '.join(METRICS)}")
+
+
+def score_segments(
+    segments: Sequence[Segment | None],
+    metrics: Sequence[str] = DEFAULT_METRICS,
+    options: MetricOptions | None = None,
+    *,
+    lang: str | None = None,
+    resamples: int = 0,
+    seed: int = SEED,
+) -> Scored:
+    """Every metric over the segments; ``resamples`` above 1 gives intervals. Raises UsageError."""
+    present = [segment for segment in segments if segment]
+    scorers = {key: make_scorer(key, options or MetricOptions(), lang) for key in metrics}
+    stats = {key: scorer.statistics(present) for key, scorer in scorers.items()}
+    found = {
+        key: _metric_score(scorer, stats[key], segments, resamples, seed) for key, scorer in scorers.items()
+    }
+    unscored = tuple(index for index, segment in enumerate(segments) if segment is None)
+    return Scored(Scores(found, len(segments), unscored), scorers, stats)
+
+
+def _metric_score(
+    scorer: Scorer, stats: Stats, segments: Sequence[Segment | None], resamples: int, seed: int
+) -> MetricScore:
+    values = iter(scorer.segment_scores(stats))
+    with_interval = resamples > 1 and bool(stats)
+    return MetricScore(
+        key=scorer.key,
+        name=scorer.name,
+        score=float(scorer.corpus_score(stats)) if stats else None,
+        signature=scorer.signature(bs=resamples, seed=seed) if with_interval else scorer.signature(),
+        segments=tuple(next(values) if segment else None for segment in segments),
+        segment_signature=scorer.signature(segments=True),
+        interval=interval_of(stats, scorer, resamples, seed) if with_interval else None,
+        detail=scorer.detail(stats) if stats else "",
+        higher_is_better=scorer.higher_is_better,
+    )

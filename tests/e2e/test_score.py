@@ -1,0 +1,90 @@
+"""`mtcheck score` on files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.conftest import Run
+
+HYP = "The cat sat on the mat.\nIt is cold.\nNobody came.\n"
+REF = "The cat sat on a mat.\nIt is very cold.\nNobody came.\n"
+
+
+def files(folder: Path, **texts: str | bytes) -> None:
+    for name, text in texts.items():
+        data = text if isinstance(text, bytes) else text.encode()
+        (folder / f"{name}.txt").write_bytes(data)
+
+
+def test_text_output_has_a_line_a_metric(run: Run, tmp_path: Path) -> None:
+    files(tmp_path, hyp=HYP, ref=REF)
+    done = run(
+        "score", "--ref", "ref.txt", "hyp.txt", "--metrics", "bleu,chrf++", "--segments", "--width", "2"
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert lines[0].lstrip().startswith("BLEU|nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:")
+    assert " = 44.17 92.9/72.7/37.5/20.0 (BP = 0.931 " in lines[0]
+    assert lines[1].lstrip().startswith("chrF2++|nrefs:1|")
+    assert lines[2] == "segment\tbleu\tchrf++"
+    assert lines[5] == "3\t100.00\t100.00"
+
+
+def test_json_output_has_every_segment(run: Run, tmp_path: Path) -> None:
+    files(tmp_path, hyp=HYP, ref=REF, more="\nIt is cold.\n\n", src="a\nb\nc\n")
+    command = ["score", "--ref", "ref.txt", "--ref", "more.txt", "--src", "src.txt", "hyp.txt", "--interval"]
+    found = json.loads(run(*command, "--output-format", "json", "--metrics", "chrf").stdout)
+    assert found["schema"] == "mtcheck.scores/1"
+    assert found["references"] == ["ref.txt", "more.txt"]
+    (chrf,) = found["metrics"]
+    assert chrf["signature"].startswith("nrefs:var|bs:1000|seed:12345|")
+    assert chrf["interval"]["resamples"] == 1000
+    assert [row["chrf"] for row in found["segment_scores"]][1:] == [100.0, 100.0]
+
+
+def test_a_difference_is_tested(run: Run, tmp_path: Path) -> None:
+    files(tmp_path, hyp=HYP, ref=REF, old="A cat.\nCold.\nCame nobody.\n")
+    done = run("score", "--ref", "ref.txt", "hyp.txt", "--versus", "old.txt", "--metrics", "chrf")
+    assert "chrF2: " in done.stdout
+    assert " of old.txt: +" in done.stdout
+    assert "p = 0." in done.stdout
+    assert "(bs:1000|seed:12345)" in done.stdout
+
+
+def test_unequal_files_are_named_with_their_counts(run: Run, tmp_path: Path) -> None:
+    files(tmp_path, hyp=HYP, ref=REF + "One more.\n")
+    done = run("score", "--ref", "ref.txt", "hyp.txt")
+    assert done.returncode == 2
+    assert "hyp.txt has 3 lines, ref.txt has 4" in done.stderr
+
+
+def test_a_broken_line_is_said_and_shifts_nothing(run: Run, tmp_path: Path) -> None:
+    files(tmp_path, hyp=b"\xff broken\nIt is very cold.\nNobody\0 came.\n", ref=REF)
+    done = run("score", "--ref", "ref.txt", "hyp.txt", "--metrics", "chrf", "--segments")
+    assert done.returncode == 3
+    assert "2 of 3 segments not scored: 1, 3" in done.stdout
+    assert "hyp.txt, line 1: byte 0 is not valid utf-8; the segment is left out" in done.stderr
+    assert "hyp.txt, line 3: character 6 is NUL" in done.stderr
+    assert "2\t100.0" in done.stdout
+
+
+def test_only_line_feeds_end_lines(run: Run, tmp_path: Path) -> None:
+    files(
+        tmp_path,
+        hyp=b"\xef\xbb\xbfThe cat sat.\r\nIt is\xe2\x80\xa8cold.\r\nNobody\x0ccame.",
+        ref="The cat sat.\nIt is\u2028cold.\nNobody\x0ccame.\n",
+    )
+    done = run("score", "--ref", "ref.txt", "hyp.txt", "--metrics", "chrf", "--segments")
+    assert done.returncode == 0
+    assert [line.split("\t")[1] for line in done.stdout.splitlines()[2:]] == ["100.0"] * 3
+
+
+def test_what_cannot_be_done_is_said(run: Run, tmp_path: Path) -> None:
+    files(tmp_path, hyp="a\n", ref="\n", other="a\n")
+    assert "no line has a translation and a reference" in run("score", "--ref", "ref.txt", "hyp.txt").stderr
+    done = run("score", "--ref", "other.txt", "hyp.txt", "--metrics", "meteor")
+    assert (done.returncode, "unknown metric 'meteor'" in done.stderr) == (2, True)
+    missing = run("score", "--ref", "none.txt", "hyp.txt")
+    assert (missing.returncode, "none.txt: cannot be read" in missing.stderr) == (3, True)
