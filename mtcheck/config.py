@@ -43,13 +43,31 @@ class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     detector: DetectorName = "mtcheck"
 
 
+class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A table [[overrides]]: settings of the paths that match one of the globs ``paths``.
+
+    ``ignore`` is added to what is ignored anyway, and ``rules`` to the tables of rules; the others replace.
+    """
+
+    paths: tuple[str, ...]
+    lang: str | None = None
+    source_lang: str | None = None
+    profile: Profile | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    drop: tuple[DropKind, ...] | None = None
+    fail_on: FailOn | None = None
+    min_quality: float | None = None
+    rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """What to check and how hard. Every field is a key of mtcheck.toml, with hyphens.
 
     ``rules`` holds a table per rule code: its options, and ``severity`` to override its own. Selected
-    names are codes, names or families; ``select`` replaces the profile's families. ``plugins`` False
-    leaves out rules of installed plug-ins. ``corpus_pass`` reads the whole batch first, for the rules that
-    look at all of it.
+    names are codes, names or families; ``select`` replaces the profile's families. ``ignore_fingerprints``
+    leaves out single findings; ``baseline`` names a file of known ones; ``cache`` keeps results of texts
+    for the next run. ``corpus_pass`` reads the whole batch first, for the rules that look at all of it.
     """
 
     lang: str = "en"
@@ -57,6 +75,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     profile: Profile = "article"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    ignore_fingerprints: tuple[str, ...] = ()
     drop: tuple[DropKind, ...] = DEFAULT_DROP
     unsafe: bool = False
     fail_on: FailOn = "major"
@@ -64,7 +83,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     encoding: str = "utf-8"
     corpus_pass: bool = False
     max_characters: int = DEFAULT_MAX_CHARACTERS
+    baseline: str | None = None
+    cache: bool = False
     languages: Languages = Languages()
+    overrides: tuple[Override, ...] = ()
     rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
     def severity_of(self, rule: Rule, own: Severity | None = None) -> Severity:
@@ -75,6 +97,17 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
         """The rule's options: its defaults with what the configuration sets."""
         given = self.rules.get(rule.code, {})
         return rule.options | {key: value for key, value in given.items() if key != "severity"}
+
+    def with_override(self, override: Override) -> Config:
+        """This configuration with what one override sets."""
+        names = ("lang", "source_lang", "profile", "select", "drop", "fail_on", "min_quality")
+        given = {name: value for name in names if (value := getattr(override, name)) is not None}
+        rules = {
+            code: self.rules.get(code, {}) | override.rules.get(code, {})
+            for code in (*self.rules, *override.rules)
+        }
+        ignore = (*self.ignore, *override.ignore)
+        return msgspec.structs.replace(self, **given, ignore=ignore, rules=rules)
 
     def selected(self, known: Registry | None = None) -> list[Rule]:
         """The rules to run. Raises UnknownRuleError for a name no rule has."""
@@ -98,7 +131,7 @@ def make_config(values: Mapping[str, Any], place: str = "configuration") -> Conf
     for key in values:
         if key not in known:
             raise ConfigError(place, key, f"unknown key{_suggestion(key, known)}")
-    for key in ("select", "ignore", "drop"):
+    for key in ("select", "ignore", "ignore-fingerprints", "drop"):
         if isinstance(values.get(key), str):
             values[key] = [part.strip() for part in values[key].split(",") if part.strip()]
     try:
@@ -111,7 +144,13 @@ def make_config(values: Mapping[str, Any], place: str = "configuration") -> Conf
         codecs.lookup(config.encoding)
     except LookupError as error:
         raise ConfigError(place, "encoding", f"{config.encoding!r} is no encoding Python knows") from error
-    return msgspec.structs.replace(config, rules=_rule_tables(config, place))
+    overrides = []
+    for number, override in enumerate(config.overrides, 1):
+        within = f"{place}, overrides {number}"
+        if not override.paths:
+            raise ConfigError(within, "paths", "is empty; name the files it is for")
+        overrides.append(msgspec.structs.replace(override, rules=_rule_tables(override, within)))
+    return msgspec.structs.replace(config, rules=_rule_tables(config, place), overrides=tuple(overrides))
 
 
 def _choices(key: str) -> str:
@@ -125,14 +164,14 @@ def _suggestion(key: str, known: list[str]) -> str:
     return f"; did you mean {near[0]}?" if near else f"; known keys: {', '.join(sorted(known))}"
 
 
-def _rule_tables(config: Config, place: str) -> dict[str, dict[str, Any]]:
+def _rule_tables(config: Config | Override, place: str) -> dict[str, dict[str, Any]]:
     """The [rules] tables by code, checked against the rules' options. Also checks the names to select."""
     known = registry()
     try:
-        for name in (*config.select, *config.ignore):
+        for name in (*(config.select or ()), *config.ignore):
             known.find(name)
     except UnknownRuleError as error:
-        key = "select" if error.name in config.select else "ignore"
+        key = "select" if error.name in (config.select or ()) else "ignore"
         raise ConfigError(place, key, str(error)) from error
     tables: dict[str, dict[str, Any]] = {}
     for name, table in config.rules.items():
@@ -229,7 +268,7 @@ def _ini_section(path: Path, text: str) -> dict[str, Any] | None:
 
 
 def _ini_value(key: str, raw: str) -> object:
-    if _plain(key) in ("select", "ignore", "drop"):
+    if _plain(key) in ("select", "ignore", "ignore-fingerprints", "drop"):
         return [part.strip() for part in raw.replace("\n", ",").split(",") if part.strip()]
     try:
         return tomllib.loads(f"value = {raw}")["value"]

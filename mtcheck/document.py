@@ -56,8 +56,10 @@ class Document(msgspec.Struct, frozen=True):
 
     ``lang`` is the expected language (BCP 47) of the text, or None where only the caller knows it;
     ``source`` is the text it was translated from; ``references`` are human translations;
-    ``declared_lang`` is the language its container says it is in. ``to_container`` gives the bytes after
-    resolved edits of the text; what no edit touches stays byte for byte.
+    ``declared_lang`` is the language its container says it is in. ``ignore`` names rules that a comment of
+    the container leaves out here. ``to_container`` gives the bytes after
+    resolved edits of the text; what no edit touches stays byte for byte. ``locate`` gives the line and
+    column (from 1) of an offset in the file that holds the document; None where the text is the file.
     """
 
     text: str
@@ -67,4 +69,6 @@ class Document(msgspec.Struct, frozen=True):
     references: tuple[str, ...] = ()
     declared_lang: str | None = None
     encoding_problems: tuple[EncodingProblem, ...] = ()
+    ignore: tuple[str, ...] = ()
+    locate: Callable[[int], tuple[int, int]] | None = None
     to_container: Callable[[Sequence[Edit]], bytes] | None = None

@@ -26,6 +26,7 @@ from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety
 from mtcheck.languages import LanguageSpan
 from mtcheck.registry import Rule
 from mtcheck.report import Report, quality_of
+from mtcheck.suppression import Suppressions
 from mtcheck.view import View
 
 # A fix can uncover another: a dropped line leaves a double space, a joined quote a doubled stop. Four
@@ -94,6 +95,9 @@ def check_document(
     checks = _run(view, chosen, "check", config, faults)
 
     findings = _place(original, view, repairs, checks, edits, config)
+    hidden = Suppressions(document, config.ignore_fingerprints)
+    if hidden:
+        findings = tuple(finding for finding in findings if not hidden.hides(finding))
     return Report(
         document=document,
         lang=lang,

@@ -112,8 +112,9 @@ class Fault(msgspec.Struct, frozen=True):
     error: str
 
 
-_WORD_BEFORE = re.compile(r"(\w+)\W*$")
-_WORD_AFTER = re.compile(r"\W*(\w+)")
+# Of the same line: what is written or taken out in another paragraph is an edit elsewhere.
+_WORD_BEFORE = re.compile(r"(\w+)[^\w\r\n]*\Z")
+_WORD_AFTER = re.compile(r"[^\w\r\n]*(\w+)")
 # How far a fingerprint looks for the neighbouring word: the longest common words fit.
 _CONTEXT_CHARACTERS = 40
 
@@ -121,8 +122,8 @@ _CONTEXT_CHARACTERS = 40
 class Fingerprints:
     """Names findings so that edits elsewhere in the document leave the names alone.
 
-    A name is made from the rule, the text found and the word on either side; equal ones are numbered in
-    the order they are asked for.
+    A name is made from the rule, the text found and the word on either side in its line; equal ones are
+    numbered in the order they are asked for.
 
     >>> names = Fingerprints("He said said so. He said said so.")
     >>> a, b = names.name("FLU001", Span(3, 12)), names.name("FLU001", Span(20, 29))

@@ -225,6 +225,17 @@ def rules_of(place: object) -> list[Rule]:
 
 
 @cache
+def plugin_versions() -> tuple[tuple[str, str], ...]:
+    """The installed plug-ins and the versions of what they came with."""
+    return tuple(
+        sorted(
+            (point.value, point.dist.version if point.dist else "")
+            for point in entry_points(group=ENTRY_POINT_GROUP)
+        )
+    )
+
+
+@cache
 def registry() -> Registry:
     """mtcheck's own rules and those of installed plug-ins.
 

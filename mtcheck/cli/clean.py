@@ -14,12 +14,13 @@ from typing import Any, BinaryIO
 from mtcheck.atomic import AtomicFile, write_atomically
 from mtcheck.cli.check import fails
 from mtcheck.cli.main import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
-from mtcheck.cli.options import settle
+from mtcheck.cli.options import config_folder, settle
 from mtcheck.cli.reading import Inputs
 from mtcheck.document import Document
 from mtcheck.engine import Cleaned, check_document, clean_document
 from mtcheck.errors import EditError, InputError, UsageError
 from mtcheck.formats.inputs import STANDARD_INPUT, Input
+from mtcheck.overrides import PerPath
 from mtcheck.report import dumps
 
 LOG_NAME = "changes.jsonl"
@@ -33,15 +34,16 @@ def run(arguments: argparse.Namespace) -> int:
     not be read.
     """
     config = settle(arguments)
-    rules = config.selected()
+    settings = PerPath(config, config_folder(arguments))
     inputs = Inputs(arguments, config)
     targets = Targets(arguments, inputs.found)
     documents = changes = faults = 0
     failed = False
     with ExitStack() as stack:
         log = targets.open_log(stack) if targets.log else None
-        batch = inputs.learn(rules) if config.corpus_pass else None
+        batch = inputs.learn(config.selected()) if config.corpus_pass else None
         for each, document in inputs:
+            config, rules = settings.of(document.origin.uri)
             try:
                 cleaned = clean_document(document, config, rules, batch)
                 data = b"" if arguments.diff else container_bytes(document, cleaned)

@@ -23,6 +23,13 @@ profile = "article"
 # select = ["ENC", "PUN003"]
 # ignore = ["PUN009"]
 
+# Single findings to leave out, by the fingerprint that JSON shows; a whole file of known ones.
+# ignore-fingerprints = ["0123456789abcdef"]
+# baseline = ".mtcheck-baseline.json"
+
+# Keep results in .mtcheck_cache, so that a second run checks what changed.
+cache = false
+
 # The lowest severity that makes `mtcheck check` exit with 1: minor, major, critical, never.
 fail-on = "major"
 # min-quality = 80.0
@@ -44,6 +51,12 @@ max-characters = 20_000_000
 # The engine that tells languages: mtcheck, langdetect, lingua, cld2 (the last two are extras).
 [languages]
 detector = "mtcheck"
+
+# Settings of single paths, relative to this file; later ones win.
+# [[overrides]]
+# paths = ["de/**", "*.de.md"]
+# lang = "de"
+# ignore = ["PUN009"]
 
 # Options of one rule, and its severity:
 # [rules.DUP001]

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
 _FAIL_ON = ("minor", "major", "critical", "never")
 _PROFILES = ("article", "feed", "bitext", "eval", "ui-strings")
-_OUTPUT_FORMATS = ("text", "json", "jsonl")
+_OUTPUT_FORMATS = (
+    "text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "checkstyle"
+)  # fmt: skip
 
 
 def add_check(commands: Commands) -> None:
     parser = _add(commands, "check", "report what is wrong; nothing is written")
     _add_common(parser)
     _add_output(parser)
+    _add_known(parser)
 
 
 def add_clean(commands: Commands) -> None:
@@ -89,7 +92,28 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", choices=_OUTPUT_FORMATS, default="text")
     parser.add_argument("--output", metavar="FILE", help="instead of standard output")
     parser.add_argument(
+        "--also", metavar="FORMAT=FILE", action="append", help="write another format too; may be repeated"
+    )
+    parser.add_argument("--statistics", action="store_true", help="counts per rule in place of findings")
+    parser.add_argument(
         "--show-languages", action="store_true", help="show the language of every stretch (text output)"
+    )
+
+
+def _add_known(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what is known already")
+    group.add_argument(
+        "--baseline", metavar="FILE", help="leave out the findings in this file: only new ones count"
+    )
+    group.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="write all findings to the baseline file (default .mtcheck-baseline.json)",
+    )
+    group.add_argument(
+        "--cache",
+        action=argparse.BooleanOptionalAction,
+        help="keep results in .mtcheck_cache; texts that did not change are not checked again",
     )
 
 
@@ -101,13 +125,9 @@ def _names(values: list[str] | None) -> list[str] | None:
 
 def settle(arguments: argparse.Namespace) -> Config:
     """The configuration: the file's values with what the command line says on top. Raises ConfigError."""
-    from mtcheck.config import discover, load_values, make_config
+    from mtcheck.config import load_values, make_config
 
-    if arguments.config and arguments.isolated:
-        raise UsageError("--config and --isolated contradict each other")
-    path = Path(arguments.config) if arguments.config else None
-    if path is None and not arguments.isolated:
-        path = discover(Path.cwd())
+    path = _config_path(arguments)
     values: dict[str, Any] = load_values(path) if path else {}
     make_config(values, str(path))  # what is wrong in the file is said of the file
     given: dict[str, Any] = {
@@ -127,6 +147,22 @@ def settle(arguments: argparse.Namespace) -> Config:
         print(f"mtcheck: configuration from {path}", file=sys.stderr)
     values = {key.replace("_", "-"): value for key, value in values.items()}
     return make_config(values | {k: v for k, v in given.items() if v is not None}, "command line")
+
+
+def _config_path(arguments: argparse.Namespace) -> Path | None:
+    from mtcheck.config import discover
+
+    if arguments.config and arguments.isolated:
+        raise UsageError("--config and --isolated contradict each other")
+    if arguments.config:
+        return Path(arguments.config)
+    return None if arguments.isolated else discover(Path.cwd())
+
+
+def config_folder(arguments: argparse.Namespace) -> Path | None:
+    """The folder of the configuration file, which its patterns of paths are relative to."""
+    path = _config_path(arguments)
+    return path.parent if path else None
 
 
 def _drop(names: list[str] | None) -> list[str] | None:

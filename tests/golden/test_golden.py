@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.golden.update import GOLDEN, SAMPLES, outputs
+from tests.golden.update import FORMATS, GOLDEN, SAMPLES, formatted, outputs
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -12,3 +12,10 @@ def test_output_is_as_pinned(sample: str) -> None:
     for name, text in outputs(sample, SAMPLES[sample]).items():
         pinned = (GOLDEN / name).read_bytes().decode()
         assert text == pinned, f"{name}: read the diff; `python -m tests.golden.update` if it is wanted"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_format_is_as_pinned(name: str) -> None:
+    assert formatted(name) == (GOLDEN / "formats" / name).read_bytes().decode(), (
+        "read the difference, then run python -m tests.golden.update"
+    )

@@ -10,6 +10,10 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from mtcheck.version import __version__  # noqa: E402
+
 GOLDEN = ROOT / "tests" / "golden"
 # The shipped samples, with the language each should be in.
 SAMPLES = {"ferry.txt": "en", "orchard.txt": "en", "bruecke.md": "de"}
@@ -46,7 +50,31 @@ def outputs(sample: str, lang: str) -> dict[str, str]:
     }
 
 
+# One small text in every format for machines; few rules, so that a new rule changes nothing here.
+FORMATS = ("sarif", "junit", "github", "gitlab", "rdjson", "checkstyle", "jsonl")
+FORMATS_INPUT = "tests/golden/formats/input.txt"
+
+
+def formatted(name: str) -> str:
+    """The small text's findings in one format; of SARIF's rules only those that spoke are kept."""
+    arguments = ("--select", "ENC002,PUN001,PUN003", "--output-format", name)
+    text = command("check", FORMATS_INPUT, "missing.txt", *arguments).stdout.decode()
+    text = text.replace(f'"{__version__}"', '"VERSION"')
+    if name != "sarif":
+        return text
+    log = json.loads(text)
+    run = log["runs"][0]
+    spoke = {result["ruleIndex"] for result in run["results"]}
+    rules = run["tool"]["driver"]["rules"]
+    run["tool"]["driver"]["rules"] = [rules[index] for index in sorted(spoke)]
+    for result in run["results"]:
+        del result["ruleIndex"]
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
 def main() -> None:
+    for name in FORMATS:
+        (GOLDEN / "formats" / name).write_bytes(formatted(name).encode())
     for sample, lang in SAMPLES.items():
         for name, text in outputs(sample, lang).items():
             (GOLDEN / name).write_bytes(text.encode())

@@ -14,9 +14,9 @@ LAYERS = [
     {"encoding", "languages", "scoring", "conventions", "batchfacts"},
     {"view", "zones", "registry", "sentences", "quotes"},
     {"rules"},
-    {"config", "report"},
-    {"engine"},
-    {"formats", "renderers", "baseline"},
+    {"config", "report", "suppression"},
+    {"engine", "overrides"},
+    {"formats", "renderers", "baseline", "cache"},
     {"api", "runners"},
     {"cli", "server"},
 ]

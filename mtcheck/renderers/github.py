@@ -1,0 +1,60 @@
+"""GitHub workflow commands: an annotation at the line of each finding."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from mtcheck.findings import Severity
+from mtcheck.renderers.places import path_of, place_of, record_of
+from mtcheck.report import Report, Summary
+
+_COMMAND = {Severity.NEUTRAL: "notice", Severity.MINOR: "warning", Severity.MAJOR: "error"}
+_COMMAND[Severity.CRITICAL] = "error"
+
+
+def data(text: str) -> str:
+    """The message of a command: line ends and the escape itself are escaped.
+
+    >>> data("50 %\\n")
+    '50 %25%0A'
+    """
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def parameter(text: str) -> str:
+    """The value of a command's parameter: colons and commas too."""
+    return data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+class GitHub:
+    """A line a finding, on standard output of a workflow step."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def report(self, report: Report) -> None:
+        uri = report.document.origin.uri
+        for finding in report.findings:
+            line, column, end_line, end_column = place_of(report, finding)
+            # GitHub takes columns only where begin and end are in one line.
+            columns = f",col={column},endColumn={end_column}" if line == end_line else ""
+            title = f"{finding.rule} {finding.name}{record_of(report)}"
+            self._write(
+                _COMMAND[finding.severity],
+                f"file={parameter(path_of(uri))},line={line},endLine={end_line}{columns},"
+                f"title={parameter(title)}",
+                finding.message,
+            )
+        for fault in report.faults:
+            where = f"file={parameter(path_of(uri))},title={parameter(fault.rule)}"
+            self._write("error", where, f"rule crashed: {fault.error}")
+
+    def finish(self, summary: Summary) -> None:
+        """Write what was not read as errors."""
+        for unread in summary.unread:
+            where = f"file={parameter(path_of(unread.uri))},title=unread input"
+            record = f" [{unread.record}]" if unread.record else ""
+            self._write("error", where, unread.message + record)
+
+    def _write(self, command: str, parameters: str, message: str) -> None:
+        self._stream.write(f"::{command} {parameters}::{data(message)}\n")

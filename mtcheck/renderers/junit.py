@@ -1,0 +1,78 @@
+"""JUnit XML: a test suite a document, a failed case a finding; read by every CI system."""
+
+from __future__ import annotations
+
+import re
+from typing import TextIO
+from xml.sax.saxutils import escape, quoteattr
+
+from mtcheck.findings import Finding
+from mtcheck.renderers.places import path_of, place_of, record_of
+from mtcheck.report import Report, Summary
+
+# Characters that XML 1.0 does not allow, not even escaped.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """The text for XML: escaped, and U+FFFD where a character is not allowed.
+
+    >>> xml_text("a < b\\x00")
+    'a &lt; b\\ufffd'
+    """
+    return escape(_NOT_XML.sub("\ufffd", text))
+
+
+def xml_attribute(text: str) -> str:
+    """The text as a quoted attribute value.
+
+    >>> xml_attribute('say "no"')
+    '\\'say "no"\\''
+    """
+    return quoteattr(_NOT_XML.sub("\ufffd", text))
+
+
+class JUnit:
+    """Suites are written as they come, so that memory stays flat."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        stream.write('<?xml version="1.0" encoding="utf-8"?>\n<testsuites name="mtcheck">\n')
+
+    def report(self, report: Report) -> None:
+        name = path_of(report.document.origin.uri) + record_of(report)
+        cases = [_case(name, report, finding) for finding in report.findings]
+        cases += [
+            f"    <testcase classname={xml_attribute(name)} name={xml_attribute(fault.rule)}>\n"
+            f"      <error message={xml_attribute(fault.error)}/>\n    </testcase>\n"
+            for fault in report.faults
+        ]
+        passed = f'    <testcase classname={xml_attribute(name)} name="mtcheck"/>\n'
+        self._stream.write(
+            f'  <testsuite name={xml_attribute(name)} tests="{max(1, len(cases))}" '
+            f'failures="{len(report.findings)}" errors="{len(report.faults)}" skipped="0">\n'
+            f"{''.join(cases) or passed}  </testsuite>\n"
+        )
+
+    def finish(self, summary: Summary) -> None:
+        """Write what was not read as errors, and the end."""
+        for unread in summary.unread:
+            name = path_of(unread.uri) + (f" [{unread.record}]" if unread.record else "")
+            self._stream.write(
+                f'  <testsuite name={xml_attribute(name)} tests="1" failures="0" errors="1" skipped="0">\n'
+                f'    <testcase classname={xml_attribute(name)} name="read">\n'
+                f"      <error message={xml_attribute(unread.message)}/>\n"
+                "    </testcase>\n  </testsuite>\n"
+            )
+        self._stream.write("</testsuites>\n")
+
+
+def _case(name: str, report: Report, finding: Finding) -> str:
+    place = place_of(report, finding)
+    title = f"{finding.rule} {finding.name} {place.line}:{place.column}"
+    where = f"line {place.line}, column {place.column}"
+    return (
+        f'    <testcase classname={xml_attribute(name)} name={xml_attribute(title)} line="{place.line}">\n'
+        f"      <failure type={xml_attribute(finding.rule)} message={xml_attribute(finding.message)}>"
+        f"{xml_text(f'{where}, {finding.severity}: {finding.message}')}</failure>\n    </testcase>\n"
+    )

@@ -1,0 +1,72 @@
+"""Reviewdog's diagnostic format (rdjson), with suggestions that a reviewer can apply.
+
+Its columns count bytes of UTF-8, from 1. So a column needs the whole line of the file: it is given where the
+document is the file, and left out for a record of a container.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TextIO
+
+from mtcheck.findings import Safety, Severity
+from mtcheck.renderers.places import path_of, record_of, span_place
+from mtcheck.report import Report, Summary, dumps
+
+_SEVERITY = {Severity.NEUTRAL: "INFO", Severity.MINOR: "WARNING", Severity.MAJOR: "ERROR"}
+_SEVERITY[Severity.CRITICAL] = "ERROR"
+
+
+class RdJson:
+    """One object for the run; diagnostics are written as they come."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._count = 0
+        stream.write('{"source":{"name":"mtcheck"},"diagnostics":[')
+
+    def report(self, report: Report) -> None:
+        path = path_of(report.document.origin.uri)
+        for finding in report.findings:
+            row: dict[str, Any] = {
+                "message": finding.message + record_of(report),
+                "location": {"path": path, "range": _range(report, finding.start, finding.end)},
+                "severity": _SEVERITY[finding.severity],
+                "code": {"value": finding.rule},
+            }
+            whole = report.document.locate is None
+            if whole and finding.edit is not None and finding.safety is not Safety.DISPLAY:
+                edit = finding.edit
+                row["suggestions"] = [{"range": _range(report, edit.start, edit.end), "text": edit.text}]
+            self._write(row)
+        for fault in report.faults:
+            self._write(_bare(path, f"rule {fault.rule} crashed: {fault.error}", fault.rule))
+
+    def finish(self, summary: Summary) -> None:
+        """Write what was not read, and the end."""
+        for unread in summary.unread:
+            self._write(_bare(path_of(unread.uri), f"cannot be read: {unread.message}", "unread"))
+        self._stream.write("\n]}\n" if self._count else "]}\n")
+
+    def _write(self, row: dict[str, Any]) -> None:
+        self._stream.write((",\n" if self._count else "\n") + dumps(row))
+        self._count += 1
+
+
+def _bare(path: str, message: str, code: str) -> dict[str, Any]:
+    return {"message": message, "location": {"path": path}, "severity": "ERROR", "code": {"value": code}}
+
+
+def _range(report: Report, start: int, end: int) -> dict[str, dict[str, int]]:
+    place = span_place(report, start, end)
+    if report.document.locate is not None:
+        return {"start": {"line": place.line}, "end": {"line": place.end_line}}
+    text = report.document.text
+    return {
+        "start": {"line": place.line, "column": _byte_column(text, start, place.column)},
+        "end": {"line": place.end_line, "column": _byte_column(text, end, place.end_column)},
+    }
+
+
+def _byte_column(text: str, offset: int, column: int) -> int:
+    before = text[offset - column + 1 : offset]
+    return len(before.encode("utf-8", "surrogatepass")) + 1

@@ -1,0 +1,120 @@
+"""SARIF 2.1.0, for code scanning: results with regions in code points, fixes and stable fingerprints."""
+
+from __future__ import annotations
+
+from typing import Any, TextIO
+
+from mtcheck.findings import Finding, Safety, Severity
+from mtcheck.registry import Rule, registry
+from mtcheck.renderers.places import record_of, span_place, uri_of
+from mtcheck.report import Report, Summary, dumps
+from mtcheck.version import __version__
+
+_LEVEL = {Severity.NEUTRAL: "note", Severity.MINOR: "warning", Severity.MAJOR: "error"}
+_LEVEL[Severity.CRITICAL] = "error"
+# The name of the fingerprint says how it is made; it changes when that does.
+_FINGERPRINT = "mtcheck/v1"
+
+
+class Sarif:
+    """One run. Results are written as they come; rules and notifications close the file."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._rules = list(registry())
+        self._index = {rule.code: number for number, rule in enumerate(self._rules)}
+        self._count = 0
+        self._notes: list[dict[str, Any]] = []
+        stream.write(
+            '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{'
+            '"columnKind":"unicodeCodePoints","results":['
+        )
+
+    def report(self, report: Report) -> None:
+        for finding in report.findings:
+            self._stream.write(",\n" if self._count else "\n")
+            self._stream.write(dumps(self._result(report, finding)))
+            self._count += 1
+        for fault in report.faults:
+            text = f"rule {fault.rule} crashed: {fault.error}"
+            self._notes.append(_note(report.document.origin.uri, text + record_of(report)))
+
+    def finish(self, summary: Summary) -> None:
+        """Write what was not read, the rules, and the end."""
+        for unread in summary.unread:
+            record = f" [{unread.record}]" if unread.record else ""
+            self._notes.append(_note(unread.uri, unread.message + record))
+        tool = {
+            "driver": {
+                "name": "mtcheck",
+                "semanticVersion": __version__,
+                "rules": [_describe(rule) for rule in self._rules],
+            }
+        }
+        invocation: dict[str, Any] = {"executionSuccessful": not self._notes}
+        if self._notes:
+            invocation["toolExecutionNotifications"] = self._notes
+        self._stream.write(f'\n],"tool":{dumps(tool)},"invocations":{dumps([invocation])}}}]}}\n')
+
+    def _result(self, report: Report, finding: Finding) -> dict[str, Any]:
+        uri = uri_of(report.document.origin.uri)
+        region: dict[str, Any] = {**_region(report, finding.start, finding.end)}
+        if finding.text:
+            region["snippet"] = {"text": _sound(finding.text)}
+        location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
+        if report.document.origin.record:
+            location["logicalLocations"] = [{"name": report.document.origin.record, "kind": "element"}]
+        result: dict[str, Any] = {
+            "ruleId": finding.rule,
+            "ruleIndex": self._index[finding.rule],
+            "level": _LEVEL[finding.severity],
+            "message": {"text": _sound(finding.message + record_of(report))},
+            "locations": [location],
+            "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
+            "properties": {
+                "severity": str(finding.severity),
+                "confidence": finding.confidence,
+                "safety": str(finding.safety),
+            },
+        }
+        if finding.edit is not None and finding.safety is not Safety.DISPLAY:
+            result["fixes"] = [_fix(report, finding, uri)]
+        return result
+
+
+def _fix(report: Report, finding: Finding, uri: str) -> dict[str, Any]:
+    edit = finding.edit
+    assert edit is not None
+    replacement: dict[str, Any] = {"deletedRegion": _region(report, edit.start, edit.end)}
+    if edit.text:
+        replacement["insertedContent"] = {"text": _sound(edit.text)}
+    change = {"artifactLocation": {"uri": uri}, "replacements": [replacement]}
+    return {"description": {"text": f"{finding.safety} fix"}, "artifactChanges": [change]}
+
+
+def _region(report: Report, start: int, end: int) -> dict[str, int]:
+    line, column, end_line, end_column = span_place(report, start, end)
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+
+
+def _sound(text: str) -> str:
+    """The text without lone surrogates, which no UTF-8 file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _note(uri: str, text: str) -> dict[str, Any]:
+    location = {"physicalLocation": {"artifactLocation": {"uri": uri_of(uri)}}}
+    return {"level": "error", "message": {"text": _sound(text)}, "locations": [location]}
+
+
+def _describe(rule: Rule) -> dict[str, Any]:
+    help_text = f"{rule.summary}\n\n{rule.details}".strip()
+    return {
+        "id": rule.code,
+        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": help_text},
+        "help": {"text": help_text, "markdown": help_text},
+        "defaultConfiguration": {"level": _LEVEL[rule.severity]},
+        "properties": {"tags": [rule.family, *rule.category.split("/")]},
+    }

@@ -1,0 +1,101 @@
+"""Findings that the text itself, its container or the configuration says to leave out.
+
+Formats with comments (Markdown, HTML) are read for these; RULES are codes, names or families, none means all:
+
+    <!-- mtcheck-ignore PUN003, FLU -->     behind text: this line; on a line of its own: the next paragraph
+    <!-- mtcheck-disable PUN -->            from here on
+    <!-- mtcheck-enable -->                 ends what was disabled
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from mtcheck.document import Document, Span
+from mtcheck.findings import Finding
+
+_FORMATS_WITH_COMMENTS = ("markdown", "html")
+_COMMENT = re.compile(r"<!--\s{0,9}mtcheck-(ignore|disable|enable)\b:?([^<>]{0,400}?)-->")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*(?=\r\n|\n|\r)")
+_BLANKS = re.compile(r"\s*")
+
+
+class _Hidden(NamedTuple):
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+class Suppressions:
+    """What is left out of one document's findings.
+
+    >>> from mtcheck.document import Origin
+    >>> text = "So it is . <!-- mtcheck-ignore PUN001 -->\\nAnd so .\\n"
+    >>> hidden = Suppressions(Document(text, Origin("a.md", format="markdown")))
+    >>> [hidden.at(rule, "x", place) for rule, place in (("PUN001", 8), ("PUN002", 8), ("PUN001", 48))]
+    [True, False, False]
+    """
+
+    def __init__(self, document: Document, fingerprints: Iterable[str] = ()) -> None:
+        self._fingerprints = frozenset(fingerprints)
+        self._everywhere = tuple(document.ignore)
+        self._stretches: list[_Hidden] = []
+        if document.origin.format in _FORMATS_WITH_COMMENTS and "mtcheck-" in document.text:
+            self._stretches = _stretches(document.text)
+
+    def __bool__(self) -> bool:
+        return bool(self._fingerprints or self._everywhere or self._stretches)
+
+    def hides(self, finding: Finding) -> bool:
+        """Whether a finding is left out."""
+        return finding.fingerprint in self._fingerprints or self.at(finding.rule, finding.name, finding.start)
+
+    def at(self, code: str, name: str, place: int) -> bool:
+        """Whether findings of a rule are left out at a place of the text."""
+        if self._everywhere and is_named(code, name, self._everywhere):
+            return True
+        return any(
+            hidden.start <= place < hidden.end and is_named(code, name, hidden.names)
+            for hidden in self._stretches
+        )
+
+
+def is_named(code: str, name: str, names: Sequence[str]) -> bool:
+    """Whether a rule is one of those named by code, name or family; no names stand for all.
+
+    >>> is_named("PUN003", "quote-shifted", ["ENC", "pun"])
+    True
+    """
+    return not names or any(code.startswith(each.upper()) or name == each.lower() for each in names)
+
+
+def _stretches(text: str) -> list[_Hidden]:
+    out: list[_Hidden] = []
+    disabled: list[_Hidden] = []
+    for match in _COMMENT.finditer(text):
+        names = tuple(match[2].replace(",", " ").split())
+        if match[1] == "ignore":
+            out.append(_Hidden(*_reach(text, Span(*match.span())), names))
+        elif match[1] == "disable":
+            disabled.append(_Hidden(match.end(), len(text), names))
+        else:
+            ended = [each for each in disabled if not names or set(each.names) & set(names)]
+            out += [each._replace(end=match.start()) for each in ended]
+            disabled = [each for each in disabled if each not in ended]
+    return out + disabled
+
+
+def _reach(text: str, comment: Span) -> Span:
+    """The line of a comment; the next paragraph where the comment stands on a line of its own."""
+    line_start = max(text.rfind("\n", 0, comment.start), text.rfind("\r", 0, comment.start)) + 1
+    line_end = _LINE_END.search(text, comment.end)
+    end = line_end.start() if line_end else len(text)
+    if text[line_start : comment.start].strip() or text[comment.end : end].strip():
+        return Span(line_start, end)
+    blanks = _BLANKS.match(text, comment.end)
+    start = blanks.end() if blanks else comment.end
+    after = _BLANK_LINE.search(text, start)
+    return Span(start, after.start() if after else len(text))

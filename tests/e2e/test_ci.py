@@ -1,0 +1,187 @@
+"""What a CI job does with the command: baselines, formats, the cache, the hook of pre-commit."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT, Run
+
+OLD = "The bridge is closed in the Baltic countries .\n\nIt is late, the mayor said .\n"
+NEW = "The harbour opens in May .\n\n"
+KNOWN_GONE = (
+    "mtcheck: 1 document checked, nothing found; 1 known from the baseline, 1 of its entries are gone\n"
+)
+
+
+def test_a_baseline_lets_known_findings_pass_and_new_ones_fail(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(OLD, encoding="utf-8")
+    arguments = ("check", "page.txt", "--fail-on", "minor")
+    assert run(*arguments).returncode == 1
+    written = run(*arguments, "--write-baseline")
+    assert written.returncode == 0
+    assert written.stderr.endswith("all written as known to .mtcheck-baseline.json\n")
+    known = (*arguments, "--baseline", ".mtcheck-baseline.json")
+    assert run(*known).returncode == 0
+    # An edit elsewhere moves the findings and leaves their fingerprints.
+    page.write_text("A new paragraph.\n\n" + OLD, encoding="utf-8")
+    assert run(*known).returncode == 0
+    page.write_text(NEW + OLD, encoding="utf-8")
+    done = run(*known)
+    assert (done.returncode, done.stdout) == (1, "page.txt:1:25: PUN001 [*] space before '.'\n")
+    # The same fault once more in the same words is a new one.
+    page.write_text(OLD + OLD, encoding="utf-8")
+    assert run(*known).stdout.count("PUN001") == 2
+    page.write_text(OLD.splitlines()[0] + "\n", encoding="utf-8")
+    assert run(*known).stderr == KNOWN_GONE
+
+
+def test_a_baseline_holds_from_another_folder_and_from_the_configuration(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "page.txt").write_text(OLD, encoding="utf-8")
+    (tmp_path / "mtcheck.toml").write_text('baseline = "known.json"\nfail-on = "minor"\n', encoding="utf-8")
+    assert run("check", "texts", "--write-baseline").returncode == 0
+    assert run("check", "texts").returncode == 0
+    again = run("check", "page.txt", "--baseline", "../known.json", cwd=tmp_path / "texts")
+    assert again.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "no such baseline; write it again with --write-baseline"),
+        ("{", "is no baseline"),
+        ('{"schema": "x", "version": "1", "files": {}}', "schema: is 'x'"),
+        ('{"schema": "mtcheck.baseline/1", "version": "1", "files": []}', "is no baseline"),
+    ],
+)
+def test_a_broken_baseline_is_a_configuration_error(
+    run: Run, tmp_path: Path, content: str | None, message: str
+) -> None:
+    (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
+    if content is not None:
+        (tmp_path / "known.json").write_text(content, encoding="utf-8")
+    done = run("check", "a.txt", "--baseline", "known.json")
+    assert done.returncode == 2
+    assert "known.json" in done.stderr
+    assert message in done.stderr
+
+
+def test_several_formats_of_one_run(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
+    done = run(
+        "check", "a.txt", "--output-format", "github", "--also", "sarif=a.sarif", "--also", "junit=a.xml"
+    )
+    assert done.stdout.startswith("::warning file=a.txt,line=1,")
+    assert len(json.loads((tmp_path / "a.sarif").read_text("utf-8"))["runs"][0]["results"]) == 2
+    assert (tmp_path / "a.xml").read_text("utf-8").count("<failure") == 2
+    wrong = run("check", "a.txt", "--also", "sarf=a")
+    assert wrong.returncode == 2
+    assert "--also sarf=a: say FORMAT=FILE; formats are text, json" in wrong.stderr
+
+
+def test_statistics(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(OLD + "It is “so, ”she said.\n", encoding="utf-8")
+    done = run("check", "a.txt", "--statistics")
+    assert done.stdout == (
+        "2  PUN001  [*] space-before-punctuation  in 1 document\n"
+        "1  PUN003  [*] quote-shifted  in 1 document\n"
+    )
+    assert run("check", "a.txt", "--statistics", "--output-format", "json").returncode == 2
+
+
+def test_a_cached_run_says_the_same(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
+    arguments = ("check", "a.txt", "--output-format", "json", "--cache")
+    first = run(*arguments)
+    assert (tmp_path / ".mtcheck_cache" / ".gitignore").read_text() == "*\n"
+    assert run(*arguments).stdout == first.stdout == run(*arguments[:-1]).stdout
+    assert run(*arguments, "--ignore", "PUN001").stdout != first.stdout
+    (tmp_path / "a.txt").write_text(NEW, encoding="utf-8")
+    assert "harbour" not in first.stdout
+    assert len(json.loads(run(*arguments).stdout)["documents"][0]["findings"]) == 1
+    # A broken cache is no reason to fail.
+    (tmp_path / ".mtcheck_cache" / "results.sqlite").write_bytes(b"no database" * 100)
+    assert len(json.loads(run(*arguments).stdout)["documents"][0]["findings"]) == 1
+
+
+def test_settings_of_single_paths(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a.txt").write_text(OLD, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(OLD, encoding="utf-8")
+    (tmp_path / "mtcheck.toml").write_text(
+        '[[overrides]]\npaths = ["old/**"]\nignore = ["PUN"]\n', encoding="utf-8"
+    )
+    done = run("check", ".")
+    assert {line.partition(":")[0] for line in done.stdout.splitlines()} == {"b.txt"}
+    assert run("clean", "old/a.txt").stdout == OLD
+
+
+def hooks() -> list[dict[str, object]]:
+    found: list[dict[str, object]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("name", ["mtcheck", "mtcheck-clean"])
+def test_a_real_run_of_pre_commit(name: str, tmp_path: Path) -> None:
+    """The hooks as the repository declares them, in this environment in place of one of their own."""
+    if not shutil.which("git"):
+        pytest.skip("needs git")
+    hook = next(each for each in hooks() if each["id"] == name)
+    entry = f"{sys.executable} -m {hook['entry']}"
+    local = {"repo": "local", "hooks": [{**hook, "entry": entry, "language": "system"}]}
+    (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [local]}), encoding="utf-8")
+    (tmp_path / "good.md").write_text("The bridge is closed, the mayor said.\n", encoding="utf-8")
+    (tmp_path / "picture.bin").write_bytes(b"\0\1")
+
+    def call(*command: str) -> subprocess.CompletedProcess[bytes]:
+        environment = {"PATH": str(Path(sys.executable).parent) + ":/usr/bin:/bin", "PYTHONPATH": str(ROOT),
+                       "HOME": str(tmp_path), "PRE_COMMIT_HOME": str(tmp_path / ".cache")}  # fmt: skip
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+
+    assert call("git", "init", "-q").returncode == 0
+    call("git", "add", "-A")
+    pre_commit = (sys.executable, "-m", "pre_commit", "run", "--all-files")
+    passed = call(*pre_commit)
+    assert passed.returncode == 0, passed.stdout.decode()
+    (tmp_path / "bad.md").write_text("Our РєР ° РЅР ° Р »РІ Telegram .\n", encoding="utf-8")
+    call("git", "add", "-A")
+    failed = call(*pre_commit)
+    assert failed.returncode == 1, failed.stdout.decode()
+    if name == "mtcheck":
+        assert "bad.md:1:5: ENC002" in failed.stdout.decode()
+    else:
+        assert (tmp_path / "bad.md").read_text(encoding="utf-8") == "Our канал в Telegram.\n"
+
+
+def test_the_action_and_the_template_call_the_command_as_it_is() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    assert action["runs"]["using"] == "composite"
+    script = "\n".join(step.get("run", "") for step in action["runs"]["steps"])
+    # An input is never written into a script: it would be run.
+    assert "${{" not in script
+    template = (ROOT / "docs" / "ci" / "gitlab.yml").read_text("utf-8")
+    jobs = yaml.safe_load(template)
+    for text in (script, "\n".join(jobs["mtcheck"]["script"])):
+        assert "mtcheck check" in text
+        for option in (word for word in text.split() if word.startswith("--")):
+            assert option.partition("=")[0] in HELP, option
+
+
+HELP = (
+    subprocess.run(
+        [sys.executable, "-m", "mtcheck", "check", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    + " --quiet --upgrade"
+)
