@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from mtcheck import resources
 from mtcheck.languages import ngrams
 from mtcheck.languages.codes import SOLE_LANGUAGE
+from mtcheck.languages.memo import memo
 from mtcheck.languages.scripts import (
+    COMMON,
     HAN,
     KANA,
     NAMES,
@@ -34,9 +36,6 @@ _WEIGHTS: Final = np.array(
 
 #: A word cannot speak for one language over another by more than this, in 1/16 nat: it may be a name.
 WORD_LIMIT: Final = 14 * ngrams.PER_NAT
-
-#: A word with a capital may be a name, and names travel: what it says counts this much.
-NAME_WEIGHT: Final = 0.5
 
 _SELDOM: Final = "af be bs cy eo eu ga is kk la lg mi mk mn ms ne nn sn so st sw tn ts xh yo zu"
 #: Languages that are written much less than their neighbours: a short word that fits both is seldom
@@ -97,6 +96,11 @@ def prepared(text: str) -> tuple[CodePoints, Bytes]:
 
 def leading_script(scripts: Bytes) -> int:
     """The script that most of a text is in; COMMON where it has no letters."""
+    held = scripts.tobytes()
+    letters = len(held) - held.count(COMMON)
+    for script in TABLES:
+        if letters and held.count(script) == letters:
+            return script
     counts = np.bincount(scripts, minlength=len(NAMES))
     weights = counts * _WEIGHTS
     if counts[KANA]:
@@ -112,22 +116,28 @@ def gather(text: str) -> Evidence | None:
     script = leading_script(scripts)
     if not script:
         return None
-    letters = int(np.count_nonzero(scripts == script))
+    letters = scripts.tobytes().count(script)
     if script in TABLES:
-        table = ngrams.table(TABLES[script])
-        words = table.words(table.symbols(points))
-        count = len(words.starts)
-        capital = code_points(composed)[words.starts] != points[words.starts]
-        costs = _summed(words.costs, capital) / ngrams.PER_NAT + _priors(table.languages)
-        total = int(words.best.sum()) + int(words.costs.sum(axis=0, dtype=np.int64).min())
-        surprise = total / ngrams.PER_NAT / (letters + count)
-        capitals = int(np.count_nonzero(capital))
-        return Evidence(table.languages, costs, letters, count, surprise, capitals)
+        words = memo(TABLES[script])
+        return _of_table(words.table, words.words(words.table.symbols(points)), letters, composed, points)
     if script in (HAN, KANA):
         japanese = script == KANA or _looks_japanese(composed)
         costs = np.array([CERTAIN, 0.0] if japanese else [0.0, CERTAIN])
         return Evidence(("zh", "ja"), costs, letters, 1)
     return Evidence((SOLE_LANGUAGE[NAMES[script]],), np.zeros(1), letters, 1)
+
+
+def _of_table(
+    table: ngrams.Table, words: ngrams.Words, letters: int, composed: str, points: CodePoints
+) -> Evidence:
+    """The evidence of the words of one table; ``points`` are those of the composed text in lower case."""
+    count = len(words.starts)
+    capital = code_points(composed)[words.starts] != points[words.starts]
+    whole = words.costs.sum(axis=0, dtype=np.int64)
+    capitals = int(np.count_nonzero(capital))
+    costs = _summed(words.costs, capital) / (2 * ngrams.PER_NAT) + _priors(table.languages)
+    surprise = (int(words.best.sum()) + int(whole.min())) / ngrams.PER_NAT / (letters + count)
+    return Evidence(table.languages, costs, letters, count, surprise, capitals)
 
 
 def _looks_japanese(text: str) -> bool:
@@ -143,14 +153,15 @@ def _only_letters() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(only["japanese"]), frozenset(only["chinese"] + only["simplified"])
 
 
-def _summed(costs: ngrams.Costs, capital: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """The costs of all words, names counting less where there are other words to go by."""
+def _summed(costs: ngrams.Costs, capital: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Twice the costs of all words, names counting half where there are other words to go by."""
     limited = np.minimum(costs, WORD_LIMIT)
-    if 3 * np.count_nonzero(capital) > 2 * len(capital):
-        return np.ones(len(limited)) @ limited
-    weights = np.where(capital, NAME_WEIGHT, 1.0)
-    weights[:1] = 1.0
-    return weights @ limited
+    whole: NDArray[np.int64] = 2 * limited.sum(axis=0, dtype=np.int64)
+    if capital.any() and 3 * np.count_nonzero(capital) <= 2 * len(capital):
+        names = capital.copy()
+        names[0] = False
+        whole -= limited[names].sum(axis=0, dtype=np.int64)
+    return whole
 
 
 @cache

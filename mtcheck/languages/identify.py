@@ -76,14 +76,15 @@ def _decided(text: str, evidence: Evidence, columns: list[int]) -> tuple[str, fl
     from mtcheck.languages.detectors import arbitrate
 
     costs = evidence.costs[columns]
-    ranks = np.argsort(costs, kind="stable")
-    best = int(ranks[0])
+    best = int(costs.argmin())
     code = evidence.languages[columns[best]]
     trust = TRUST / (1 + evidence.symbols / TRUST_HALVES_AT)
     confidence = float(1 / np.exp((costs[best] - costs) * trust).sum())
-    if len(ranks) > 1 and evidence.symbols >= ARBITER_SYMBOLS:
-        other = evidence.languages[columns[int(ranks[1])]]
-        if costs[ranks[1]] - costs[best] < ARBITER_MARGIN:
-            share = arbitrate(text[:2000], code, other)
-            code = other if share is not None and share < 0.5 else code
+    if len(columns) > 1 and evidence.symbols >= ARBITER_SYMBOLS:
+        least = float(costs[best])
+        costs[best] = np.inf
+        other = int(costs.argmin())
+        if costs[other] - least < ARBITER_MARGIN:
+            share = arbitrate(text[:2000], code, evidence.languages[columns[other]])
+            code = evidence.languages[columns[other]] if share is not None and share < 0.5 else code
     return code, round(confidence * TWINS.get(code, SUREST), 4)

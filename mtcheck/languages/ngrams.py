@@ -54,14 +54,22 @@ LONGEST_WORD: Final = 150
 #: Words that are spelt out at a time.
 BATCH: Final = 100
 
-_WORD: Final = np.uint64(1 << 63)
-_MULTIPLY_1: Final = np.uint64(0x9E3779B97F4A7C15)
-_MULTIPLY_2: Final = np.uint64(0xD6E8FEB86659FD93)
-_MULTIPLY_3: Final = np.uint64(0xA0761D6478BD642F)
+_ALL: Final = (1 << 64) - 1
+_M_WORD: Final = 1 << 63
+_M1: Final = 0x9E3779B97F4A7C15
+_M2: Final = 0xD6E8FEB86659FD93
+_M3: Final = 0xA0761D6478BD642F
+_WORD: Final = np.uint64(_M_WORD)
+_MULTIPLY_1: Final = np.uint64(_M1)
+_MULTIPLY_2: Final = np.uint64(_M2)
+_MULTIPLY_3: Final = np.uint64(_M3)
 _SHIFT: Final = np.uint64(29)
 _HALF: Final = np.uint64(32)
 _BASE: Final = 0x5851F42D4C957F2D
 _BASE_INVERSE: Final = pow(_BASE, -1, 1 << 64)
+#: Five symbols in one number, and five edges.
+_CONTEXT: Final = (1 << 8 * LONGEST) - 1
+_BLANK: Final = int.from_bytes(bytes([EDGE]) * LONGEST, "big")
 _MASKS: Final = np.array([[(1 << 8 * n) - 1] for n in range(LONGEST, 0, -1)], np.uint64)
 #: Words are hashed in stretches of this many code points, so that the powers are a small table.
 _STRETCH: Final = 1 << 14
@@ -73,6 +81,25 @@ def mixed(keys: Keys) -> Keys:
     result ^= result >> _SHIFT
     result *= _MULTIPLY_2
     return result
+
+
+def mixed_one(key: int) -> int:
+    """One key, mixed as ``mixed`` does.
+
+    >>> mixed_one(12345) == int(mixed(np.array([12345], np.uint64))[0])
+    True
+    """
+    value = key * _M1 & _ALL
+    value ^= value >> 29
+    return value * _M2 & _ALL
+
+
+def word_key(word: bytes) -> int:
+    """The key of one word given as symbols, as in ``word_keys``."""
+    key = 0
+    for symbol in reversed(word):
+        key = (key * _BASE + symbol) & _ALL
+    return key | _M_WORD
 
 
 def slot_of(hashes: Keys, shifts: Keys, slots: int) -> Integers:
@@ -108,6 +135,18 @@ def word_keys(symbols: Bytes, starts: Integers, ends: Integers) -> Keys:
     return keys | _WORD
 
 
+def runs(inside: NDArray[np.bool_]) -> tuple[Integers, Integers]:
+    """Where runs of what is inside begin and end.
+
+    >>> [places.tolist() for places in runs(np.array([True, False, True, True]))]
+    [[0, 2], [1, 4]]
+    """
+    padded = np.zeros(len(inside) + 2, np.int8)
+    padded[1:-1] = inside
+    edges = (padded[1:] != padded[:-1]).nonzero()[0]
+    return edges[::2], edges[1::2]
+
+
 class Words(NamedTuple):
     """The words of one script in a text: where they lie, and what each costs in each language."""
 
@@ -117,8 +156,13 @@ class Words(NamedTuple):
     best: Integers
     #: One row a word, one column a language of the table: 1/16 nat above the best.
     costs: Costs
-    #: Whether the word itself is in the table or in a word list.
-    known: NDArray[np.bool_]
+
+
+class Word(NamedTuple):
+    """One word: its best minus log-likelihood in 1/16 nat, and how far each language is above it."""
+
+    best: int
+    costs: Costs
 
 
 class Index:
@@ -129,12 +173,20 @@ class Index:
         self._bucket_shift = np.uint64(64 - bits)
         self._shifts = _array(data, place, np.uint16, 1 << bits)
         self._tags = _array(data, place, np.uint16, slots)
+        self._shift_at, self._tag_at, self._first_bits = self._shifts.data, self._tags.data, 64 - bits
 
     def find(self, hashes: Keys) -> tuple[Integers, NDArray[np.bool_]]:
         """The slot of each mixed key, and whether the key is there."""
         shifts = self._shifts[hashes >> self._bucket_shift].astype(np.uint64)
         slots = slot_of(hashes, shifts, self.slots)
         return slots, self._tags[slots] == hashes.astype(np.uint16)
+
+    def find_one(self, mixed_key: int) -> int:
+        """The slot of one mixed key; -1 where it is not there."""
+        shift: int = self._shift_at[mixed_key >> self._first_bits]
+        spread = (mixed_key ^ (shift * _M1 & _ALL)) * _M3 & _ALL
+        slot = (spread >> 32) * self.slots >> 32
+        return slot if self._tag_at[slot] == mixed_key & 0xFFFF else -1
 
 
 class Table:
@@ -156,6 +208,7 @@ class Table:
         width = (len(self.languages) + 1) // 2
         self._index = Index(data, place, header["slots"], header["bucket_bits"])
         self._levels = _array(data, place, np.uint8, self._index.slots)
+        self._level_at = self._levels.data
         self._rows = _array(data, place, np.uint8, self._index.slots * width).reshape(-1, width)
         self._listed = Index(data, place, header["word_slots"], header["word_bucket_bits"])
         self._bonuses = _array(data, place, np.uint8, self._listed.slots * 4).reshape(-1, 4)
@@ -166,7 +219,8 @@ class Table:
 
     def symbols(self, points: CodePoints) -> Bytes:
         """The symbol of each code point of a folded text; 0 where it is no letter of this script."""
-        return self._symbols[np.minimum(points, LAST_CODE_POINT - 1)]
+        symbols: Bytes = self._symbols.take(points, mode="clip")
+        return symbols
 
     def _below(self, slots: Integers) -> NDArray[np.uint32]:
         """The rows in these slots: what two languages stand below the best, in the halves of a number."""
@@ -179,10 +233,7 @@ class Table:
 
     def words(self, symbols: Bytes) -> Words:
         """Every word of a text given as symbols, with its cost in every language."""
-        letters = np.zeros(len(symbols) + 2, np.int8)
-        letters[1:-1] = symbols != 0
-        edges = (letters[1:] != letters[:-1]).nonzero()[0]
-        starts, ends = edges[::2], edges[1::2]
+        starts, ends = runs(symbols != 0)
         hashes = mixed(word_keys(symbols, starts, ends))
         slots, known = self._index.find(hashes)
         costs = self._columns(self._below(slots))
@@ -190,23 +241,65 @@ class Table:
         unknown = (~known).nonzero()[0]
         if len(unknown):
             spelt = self.spelt(symbols, starts[unknown], ends[unknown])
-            known[unknown] = self._credit(spelt, hashes[unknown])
+            self._credit(spelt, hashes[unknown])
             least = spelt.min(axis=1)
             best[unknown] = least
             costs[unknown] = np.minimum(spelt - least[:, None], HIGHEST)
-        return Words(starts, ends, best, costs, known)
+        return Words(starts, ends, best, costs)
 
-    def _credit(self, costs: Values, hashes: Keys) -> NDArray[np.bool_]:
-        """Lower the costs of words where word lists hold them; which words some list holds."""
+    def word(self, word: bytes, grams: dict[int, int]) -> Word:
+        """One word given as symbols, as ``words`` has it; quicker for one or two.
+
+        ``grams`` remembers the longest n-gram of each five symbols met so far.
+        """
+        key = mixed_one(word_key(word))
+        slot = self._index.find_one(key)
+        if slot >= 0:
+            return Word(self._level_at[slot], self._columns(_UNPACK[self._rows[slot : slot + 1]])[0])
+        spelt = self._spelt_one(word, grams)
+        slot = self._listed.find_one(key)
+        if slot >= 0:
+            bonuses = self._bonuses[slot].tolist()
+            for column, bonus in zip(bonuses[::2], bonuses[1::2], strict=True):
+                if column < len(self.languages):
+                    spelt[column] -= bonus
+        least = int(spelt.min())
+        return Word(least, np.minimum(spelt - least, HIGHEST).astype(np.int16))
+
+    def _spelt_one(self, word: bytes, grams: dict[int, int]) -> Values:
+        context, slots, total = _BLANK, [], 0
+        for symbol in (*word[:LONGEST_WORD], word[LONGEST_WORD] if len(word) > LONGEST_WORD else EDGE):
+            context = (context << 8 | symbol) & _CONTEXT
+            slot = grams.get(context)
+            if slot is None:
+                slot = grams[context] = self._longest(context)
+            if slot < 0:
+                total += UNKNOWN_LETTER
+            else:
+                total += self._level_at[slot]
+                slots.append(slot)
+        below = _UNPACK[self._rows[slots]].sum(axis=0, dtype=np.uint32, keepdims=True)
+        spelt: Values = self._columns(below)[0].astype(np.int32) + np.int32(total)
+        return spelt
+
+    def _longest(self, context: int) -> int:
+        """The slot of the longest known n-gram at the end of five symbols; -1 where there is none."""
+        for length in range(LONGEST, 0, -1):
+            slot = self._index.find_one(mixed_one(context & ((1 << 8 * length) - 1)))
+            if slot >= 0:
+                return slot
+        return -1
+
+    def _credit(self, costs: Values, hashes: Keys) -> None:
+        """Lower the costs of words where word lists hold them."""
         slots, listed = self._listed.find(hashes)
         words = listed.nonzero()[0]
         if not len(words):
-            return listed
+            return
         bonuses = self._bonuses[slots[words]]
         for column in (0, 2):
             held = bonuses[:, column] < len(self.languages)
             costs[words[held], bonuses[held, column]] -= bonuses[held, column + 1]
-        return listed
 
     def spelt(self, symbols: Bytes, starts: Integers, ends: Integers) -> Values:
         """The cost of words letter by letter, and of their end."""

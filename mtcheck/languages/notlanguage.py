@@ -56,10 +56,19 @@ _GARBLED_LETTERS: Final = re.compile("[縺繧繝譁蜿莉荳鐨鍦锛銆鏄浜�
 _CASE: Final = re.compile(r"(?:\w*[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_][A-ZÀ-ÞА-ЯΑ-Ω]){2}")
 _DIGIT: Final = re.compile(r"\d")
 
-#: What each of these patterns needs, found in a fraction of its time.
-_MAY_BE_ODD: Final = re.compile(r"[/\\@#\d]|\.\w|[IVXLCDM]{2}|[a-fA-F][-:][a-fA-F]")
-_MAY_BE_CODE: Final = re.compile(r"[]{}<>;=\\$|`~^_(\[%&*#)]|[-:.][\w:>-]")
-_MAY_BE_CASE: Final = re.compile(r"[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_][A-ZÀ-ÞА-ЯΑ-Ω]")
+#: What each of these patterns needs, found in a fraction of its time: one set of characters, or a mark and
+#: what stands around it. Alternatives in one pattern take three times as long.
+_MAY_BE_ODD: Final = tuple(map(re.compile, (
+    r"[/\\@#\d]", r"\.\w", r"[IVXLCDM][IVXLCDM]", r"[-:](?<=[a-fA-F].)[a-fA-F]",
+)))  # fmt: skip
+_MAY_BE_CODE: Final = tuple(map(re.compile, (r"[]{}<>;=\\$|`~^_(\[%&*#)]", r"[-:.](?=[\w:>-])")))
+_MAY_BE_GARBLED: Final = re.compile(
+    "[\u0080-\u009f¡-©¬-²´-¹¼-¿€†‡ˆ‰‹•˜™›ˇ˝˘˛√∂∆∏∑∞∫≈≠≤≥◊º»\ufffdÂÃÄÅÆÐÑØÙĂĹĐ]"
+)
+_MAY_BE_CASE: Final = re.compile(r"[A-ZÀ-ÞА-ЯΑ-Ω](?<=[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_].)")
+
+#: For each script number, whether it is a letter: to part words among bytes.
+_INSIDE: Final = b" " + b"a" * 255
 
 #: Share of what is left (spaces aside) that must be letters.
 LEAST_LETTERS: Final = 0.5
@@ -71,6 +80,8 @@ DIGIT_DISCOUNT: Final = 0.6
 LONG_WORD: Final = 6
 #: Marks of code for each word from which a text is code.
 CODE_A_WORD: Final = 0.24
+#: A line of code is told by how it begins and by how it ends.
+MARKS_A_LINE: Final = 2
 #: Marks of mojibake for each word from which a text is mojibake; two at least, one in short text.
 GARBLED_A_WORD: Final = 0.08
 GARBLED_SHORT: Final = 10
@@ -94,23 +105,38 @@ LOOK: Final = 1000
 LOOKS: Final = 6
 
 
+def _words_with(patterns: tuple[re.Pattern[str], ...], text: str) -> list[tuple[int, int]]:
+    """Where the words, between spaces, begin and end in which one of the patterns is found."""
+    starts = {text.rfind(" ", 0, mark.start()) + 1 for pattern in patterns for mark in pattern.finditer(text)}
+    ends = [(start, text.find(" ", start)) for start in sorted(starts)]
+    return [(start, end if end >= 0 else len(text)) for start, end in ends]
+
+
 def _without_addresses(text: str) -> str:
     """The text without addresses, hashes and Roman numbers; only words that may be one are looked at."""
-    if not _MAY_BE_ODD.search(text):
-        return text
-    words = text.split(" ")
-    for place, word in enumerate(words):
-        if _MAY_BE_ODD.search(word):
-            words[place] = _HASH.sub(" ", _ADDRESS.sub(" ", word))
-    return " ".join(words)
+    pieces, done = [], 0
+    for start, end in _words_with(_MAY_BE_ODD, text):
+        word = text[start:end]
+        rest = _HASH.sub(" ", _ADDRESS.sub(" ", word))
+        if rest != word:
+            pieces += [text[done:start], rest]
+            done = end
+    return "".join(pieces) + text[done:] if done else text
 
 
 def _code_marks(text: str) -> int:
     """Marks of code; only words that may hold one are looked at."""
-    if not _MAY_BE_CODE.search(text):
-        return 0
-    found = sum(len(_CODE.findall(word)) for word in text.split(" ") if _MAY_BE_CODE.search(word))
+    found = sum(len(_CODE.findall(text[start:end])) for start, end in _words_with(_MAY_BE_CODE, text))
     return found + len(_CODE_LINE.findall(text))
+
+
+def _is_code(text: str, most: float) -> bool:
+    """Whether a text has more marks of code than so many; counted only where there may be that many."""
+    # Each mark holds a sign of its own, and each line of code ends or begins with one.
+    possible = sum(len(pattern.findall(text)) for pattern in _MAY_BE_CODE)
+    if not possible or possible + MARKS_A_LINE * (1 + text.count("\n")) <= most:
+        return False
+    return _code_marks(text) > most
 
 
 def is_language(text: str) -> bool:
@@ -126,34 +152,36 @@ def is_language(text: str) -> bool:
 
 
 def _may_be_language(text: str) -> bool:
-    import numpy as np
-
     from mtcheck.languages.scripts import HAN, KANA, code_points, scripts_of
 
     rest = _without_addresses(text)
-    if len(rest.split()) < LEAST_WORDS * len(text.split()):
+    whole = rest.split()
+    if rest is not text and len(whole) < LEAST_WORDS * len(text.split()):
         return False
-    scripts = scripts_of(code_points(rest))
-    inside = scripts > 0
-    letters = int(np.count_nonzero(inside))
-    visible = float(len("".join(rest.split())))
-    if letters < visible:
+    scripts = scripts_of(code_points(rest)).tobytes()
+    letters = len(scripts) - scripts.count(0)
+    visible = float(sum(map(len, whole)))
+    if letters < LEAST_LETTERS * visible:
         visible -= DIGIT_DISCOUNT * len(_DIGIT.findall(rest))
     if letters == 0 or letters < LEAST_LETTERS * visible:
         return False
-    starts = int(np.count_nonzero(inside[1:] & ~inside[:-1])) + int(inside[0])
-    words = max(starts, letters // LONG_WORD)
-    if np.count_nonzero((scripts == HAN) | (scripts == KANA)) > letters // 2:
+    words = max(len(scripts.translate(_INSIDE).split()), letters // LONG_WORD)
+    if scripts.count(HAN) + scripts.count(KANA) > letters // 2:
         words = letters // 2
-    if _code_marks(rest) > CODE_A_WORD * words:
+    if _is_code(rest, CODE_A_WORD * words) or _is_garbled(rest, words, letters):
         return False
-    if not rest.isascii():
-        garbled = len(_GARBLED.findall(rest))
-        if garbled > GARBLED_A_WORD * words and (garbled > 1 or words <= GARBLED_SHORT):
-            return False
-        if len(_GARBLED_LETTERS.findall(rest)) > GARBLED_LETTERS * letters:
-            return False
     return not _MAY_BE_CASE.search(rest) or len(_CASE.findall(rest)) <= CASE_A_WORD * words
+
+
+def _is_garbled(text: str, words: int, letters: int) -> bool:
+    """Whether the marks of mojibake are too many for so many words and letters."""
+    if text.isascii():
+        return False
+    if _MAY_BE_GARBLED.search(text):
+        garbled = len(_GARBLED.findall(text))
+        if garbled > GARBLED_A_WORD * words and (garbled > 1 or words <= GARBLED_SHORT):
+            return True
+    return len(_GARBLED_LETTERS.findall(text)) > GARBLED_LETTERS * letters
 
 
 def is_explained(evidence: Evidence) -> bool:

@@ -87,7 +87,8 @@ def scripts_of(points: CodePoints) -> Bytes:
     >>> [NAMES[number] for number in scripts_of(code_points("aж ש"))]
     ['Latn', 'Cyrl', 'Zyyy', 'Hebr']
     """
-    return _script_array()[np.minimum(points, _END)]
+    scripts: Bytes = _script_array().take(points, mode="clip")
+    return scripts
 
 
 def fold(text: str) -> str:

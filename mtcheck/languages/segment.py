@@ -7,8 +7,10 @@ another language counts as one; the words of the others are judged one by one. T
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+import re
+from collections.abc import Iterator, Sequence
+from math import exp
+from typing import TYPE_CHECKING, Final
 from unicodedata import combining, is_normalized, normalize
 
 from mtcheck.languages.codes import chosen
@@ -44,6 +46,9 @@ NEW_LANGUAGE: Final = 10.0
 NAME_LIMIT: Final = 2.0
 #: At the start of a sentence every word has one.
 FIRST_LIMIT: Final = 3.0
+
+#: A word and the space behind it.
+_SPACED_WORD: Final = re.compile(" +|[^ ]+ ?")
 
 
 def segment_languages(text: str, *, among: Sequence[str] | None = None) -> tuple[LanguageSpan, ...]:
@@ -89,12 +94,12 @@ def _on_composed(text: str, among: Sequence[str] | None) -> tuple[LanguageSpan, 
     pieces: list[str] = []
     places: list[int] = []
     start = 0
-    for end in range(1, len(text) + 1):
-        if end == len(text) or not combining(text[end]):
-            piece = normalize("NFC", text[start:end])
-            places += [start] * len(piece)
-            pieces.append(piece)
-            start = end
+    for part in _parts(text):
+        end = start + len(part)
+        piece = part if is_normalized("NFC", part) else normalize("NFC", part)
+        pieces.append(piece)
+        places += range(start, end) if piece is part else [start] * len(piece)
+        start = end
     composed = "".join(pieces)
     if not is_normalized("NFC", composed):  # Hangul in single letters; its script says enough
         composed, places = text, list(range(len(text)))
@@ -103,6 +108,20 @@ def _on_composed(text: str, among: Sequence[str] | None) -> tuple[LanguageSpan, 
         LanguageSpan(places[span.start], places[span.end], span.code, span.confidence)
         for span in _on_normal(composed, among)
     )
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Lines and words that are composed, and letters with their marks from the words that are not."""
+    for line in text.splitlines(keepends=True):
+        for word in [line] if is_normalized("NFC", line) else _SPACED_WORD.findall(line):
+            if is_normalized("NFC", word):
+                yield word
+                continue
+            start = 0
+            for end in range(1, len(word) + 1):
+                if end == len(word) or not combining(word[end]):
+                    yield word[start:end]
+                    start = end
 
 
 def _boundary(text: str, after: int, before: int) -> int:
@@ -128,36 +147,41 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
 
     costs = _weighed(tokens)
     begins = tokens.breaks >= SENTENCE
-    sentence = np.cumsum(begins) - 1
-    sums = np.add.reduceat(costs, np.flatnonzero(begins), axis=0, dtype=np.int32)
-    own = int(sums.sum(axis=0).argmin())
+    firsts = begins.nonzero()[0]
+    sentence = begins.cumsum() - 1
+    sums = np.add.reduceat(costs, firsts, axis=0, dtype=np.int32)
+    whole = sums.sum(axis=0)
+    own = int(whole.argmin())
     best = sums.argmin(axis=1)
     best[sums[:, own] - sums.min(axis=1) <= min(CHANGE[SENTENCE:]) * PER_NAT] = own
-    present = np.unique(best)
+    present = np.zeros(costs.shape[1], bool)
+    present[best] = True
+    several = np.count_nonzero(present) > 1
     # A language that no sentence is in must be entered and left; one that is near may be there already.
-    least = np.full(costs.shape[1], 2 * min(CHANGE[:SENTENCE]) * PER_NAT)
-    least[present] = min(CHANGE[:SENTENCE] if len(present) > 1 else least / PER_NAT) * PER_NAT
-    doubtful = _doubtful(costs, own, sentence, begins, least.min())
-    if len(present) == 1 and not doubtful.any():
-        return [0], [own], [_confidence(sums.sum(axis=0), own)]
-    within = np.flatnonzero(doubtful[sentence])
-    excess = _excess(costs[within], best[sentence[within]], sentence[within]) > least
+    new, near = 2 * min(CHANGE[:SENTENCE]) * PER_NAT, min(CHANGE[:SENTENCE]) * PER_NAT
+    doubtful = _doubtful(costs, own, sentence, firsts, near if several else new)
+    if not several and not doubtful.any():
+        return [0], [own], [_confidence(whole.tolist(), own)]
+    within = doubtful[sentence].nonzero()[0]
+    gains = _excess(costs[within], best[sentence[within]], sentence[within])
+    excess = gains > np.where(present, near if several else new, new)
     hard = np.zeros(len(best), bool)
     hard[sentence[within[excess.any(axis=1)]]] = True
-    units = np.flatnonzero(begins & ~_amid_its_own(hard, best, own)[sentence] | hard[sentence])
-    wanted = np.union1d(present, np.flatnonzero(excess.any(axis=0)))
+    units = (begins & ~_amid_its_own(hard, best, own)[sentence] | hard[sentence]).nonzero()[0]
+    wanted = (present | excess.any(axis=0)).nonzero()[0]
     emissions = np.add.reduceat(costs, units, axis=0, dtype=np.int32)
-    change = _change_costs(tokens, costs)[units]
+    change = _change_costs(tokens, costs)[units].tolist()
     while True:
-        path = wanted[_viterbi(emissions[:, wanted], change)]
-        turns = np.flatnonzero(np.diff(path, prepend=-1) != 0)
-        spans = np.add.reduceat(emissions, turns, axis=0)
-        weakest = _weakest(spans, path[turns])
+        path = wanted[_viterbi(emissions[:, wanted].tolist(), change)]
+        turns = np.concatenate([[0], (path[1:] != path[:-1]).nonzero()[0] + 1])
+        spans = np.add.reduceat(emissions, turns, axis=0).tolist()
+        columns: list[int] = path[turns].tolist()
+        weakest = _weakest(spans, columns)
         if weakest is None:
             break
         wanted = wanted[wanted != weakest]
-    margins = [_confidence(row, int(column)) for row, column in zip(spans, path[turns], strict=True)]
-    return [int(unit) for unit in units[turns]], [int(column) for column in path[turns]], margins
+    margins = [_confidence(row, column) for row, column in zip(spans, columns, strict=True)]
+    return units[turns].tolist(), columns, margins
 
 
 def _amid_its_own(hard: NDArray[np.bool_], best: NDArray[np.int64], own: int) -> NDArray[np.bool_]:
@@ -180,13 +204,14 @@ def _weighed(tokens: Tokens) -> Costs:
         (tokens.capital & (tokens.breaks < SENTENCE) | tokens.unit, NAME_LIMIT),
         (tokens.capital & (tokens.breaks >= SENTENCE), FIRST_LIMIT),
     ):
-        said = costs[weak]
-        costs[weak] = np.where(said <= WORD_LIMIT, np.minimum(said, int(limit * PER_NAT)), said)
+        rows = weak.nonzero()[0]
+        said = costs[rows]
+        costs[rows] = np.where(said <= WORD_LIMIT, np.minimum(said, int(limit * PER_NAT)), said)
     return costs
 
 
 def _doubtful(
-    costs: Costs, own: int, sentence: NDArray[np.int64], begins: NDArray[np.bool_], least: float
+    costs: Costs, own: int, sentence: NDArray[np.int64], firsts: NDArray[np.int64], least: float
 ) -> NDArray[np.bool_]:
     """The sentences in which some run of words might speak for another language than the text's own.
 
@@ -196,13 +221,14 @@ def _doubtful(
     import numpy as np
 
     mine = costs[:, own].astype(np.int64)
-    next_best = np.delete(costs, own, axis=1).min(axis=1) if costs.shape[1] > 1 else HIGHEST
-    gain = np.where(mine > 0, mine, -np.asarray(next_best, np.int64))
-    total = np.cumsum(gain)
+    costs[:, own] = HIGHEST
+    gain = np.where(mine > 0, mine, -costs.min(axis=1).astype(np.int64))
+    costs[:, own] = mine
+    total = gain.cumsum()
     fall = (2 * int(np.abs(total).max()) + 1) * sentence
     low = np.minimum.accumulate(total - gain - fall) + fall
-    highest = np.maximum.reduceat(total - low, np.flatnonzero(begins))
-    return highest > least
+    result: NDArray[np.bool_] = np.maximum.reduceat(total - low, firsts) > least
+    return result
 
 
 def _change_costs(tokens: Tokens, costs: Costs) -> NDArray[np.int32]:
@@ -213,34 +239,32 @@ def _change_costs(tokens: Tokens, costs: Costs) -> NDArray[np.int32]:
 
     change = np.array(CHANGE)[tokens.breaks]
     begins = tokens.breaks == LINE
-    sums = np.add.reduceat(costs, np.flatnonzero(begins), axis=0, dtype=np.int32)
-    main = sums.argmin(axis=1)[np.cumsum(begins) - 1]
+    sums = np.add.reduceat(costs, begins.nonzero()[0], axis=0, dtype=np.int32)
+    main = sums.argmin(axis=1)[begins.cumsum() - 1]
     english = tokens.languages.index("en") if "en" in tokens.languages else -1
     change[(main != english) & (tokens.breaks < SENTENCE)] += HOST_COST
     change[tokens.crossing] = np.minimum(change[tokens.crossing], SCRIPT_CHANGE)
     return (change * PER_NAT).astype(np.int32)
 
 
-def _weakest(spans: NDArray[np.int32], columns: NDArray[np.int64]) -> int | None:
+def _weakest(spans: list[list[int]], columns: list[int]) -> int | None:
     """The language that all its spans together say too little for, against their neighbours; or None."""
     if len(columns) == 1:
         return None
     support: dict[int, int] = {}
     for place, column in enumerate(columns):
-        around = [int(columns[near]) for near in (place - 1, place + 1) if 0 <= near < len(columns)]
-        gain = min(int(spans[place, other]) for other in around) - int(spans[place, column])
-        support[int(column)] = support.get(int(column), 0) + gain
+        around = [columns[near] for near in (place - 1, place + 1) if 0 <= near < len(columns)]
+        gain = min(spans[place][other] for other in around) - spans[place][column]
+        support[column] = support.get(column, 0) + gain
     weakest = min(support, key=lambda column: (support[column], column))
     return weakest if support[weakest] < NEW_LANGUAGE * PER_NAT and len(support) > 1 else None
 
 
-def _confidence(costs: NDArray[np.integer[Any]], column: int) -> float:
+def _confidence(costs: list[int], column: int) -> float:
     """How sure a span is of its language: the margin over the next, as a share."""
-    import numpy as np
-
-    others = np.delete(costs, column)
-    margin = min((int(others.min()) - int(costs[column])) / PER_NAT, 20.0) if len(others) else 20.0
-    return round(float(1 / (1 + np.exp(-max(margin, -20.0)))), 4)
+    others = min(costs[:column] + costs[column + 1 :], default=HIGHEST)
+    margin = min(max((others - costs[column]) / PER_NAT, -20.0), 20.0)
+    return round(1 / (1 + exp(-margin)), 4)
 
 
 def _excess(costs: Costs, own: NDArray[np.int64], sentence: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -257,21 +281,19 @@ def _excess(costs: Costs, own: NDArray[np.int64], sentence: NDArray[np.int64]) -
     return result
 
 
-def _viterbi(emissions: NDArray[np.int32], change: NDArray[np.int32]) -> NDArray[np.int64]:
-    """The cheapest language for each unit, paying ``change`` before each unit where it differs."""
-    import numpy as np
+def _viterbi(emissions: list[list[int]], change: list[int]) -> list[int]:
+    """The cheapest language for each unit, paying ``change`` before each unit where it differs.
 
-    count, languages = emissions.shape
-    came = np.zeros((count, languages), np.int64)
-    stay = np.arange(languages)
-    total = emissions[0].copy()
-    for unit in range(1, count):
-        cheapest = int(total.argmin())
-        moved = total[cheapest] + change[unit]
-        came[unit] = np.where(total <= moved, stay, cheapest)
-        total = np.minimum(total, moved) + emissions[unit]
-    path = np.empty(count, np.int64)
-    path[-1] = total.argmin()
-    for unit in range(count - 1, 0, -1):
-        path[unit - 1] = came[unit, path[unit]]
-    return path
+    In plain Python: there are few languages, and for so few numbers arrays cost more than they save.
+    """
+    total = emissions[0]
+    came: list[tuple[int, list[bool]]] = []
+    for row, cost in zip(emissions[1:], change[1:], strict=True):
+        least = min(total)
+        moved = least + cost
+        came.append((total.index(least), [value > moved for value in total]))
+        total = [(value if value <= moved else moved) + own for value, own in zip(total, row, strict=True)]
+    path = [total.index(min(total))]
+    for cheapest, moves in reversed(came):
+        path.append(cheapest if moves[path[-1]] else path[-1])
+    return path[::-1]

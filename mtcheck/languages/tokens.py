@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from mtcheck.languages import ngrams
 from mtcheck.languages.codes import BY_TABLE, SOLE_LANGUAGE
 from mtcheck.languages.evidence import TABLES
+from mtcheck.languages.memo import memo
 from mtcheck.languages.ngrams import HIGHEST, PER_NAT
 from mtcheck.languages.scripts import (
+    COMMON,
     CYRILLIC,
     DEVANAGARI,
     GREEK,
@@ -139,19 +141,12 @@ def _foreign(lengths: NDArray[np.int64], languages: int, letters_a_word: float) 
     return np.repeat(costs.astype(np.int16)[:, None], languages, axis=1)
 
 
-def _runs(inside: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    padded = np.zeros(len(inside) + 2, np.int8)
-    padded[1:-1] = inside
-    edges = np.flatnonzero(padded[1:] != padded[:-1])
-    return edges[::2], edges[1::2]
-
-
 def tokens_of(text: str, among: Collection[str] | None) -> Tokens | None:
     """The words of a text; None where it has none that could be in one of the languages."""
     original = code_points(text)
     points = code_points(fold(text))
     scripts = _without_addresses(text, scripts_of(points))
-    present = [int(script) for script in np.flatnonzero(np.bincount(scripts, minlength=len(NAMES))[1:]) + 1]
+    present = sorted(set(scripts.tobytes()) - {COMMON})
     languages = _languages(present, among)
     if not present or not languages:
         return None
@@ -175,9 +170,11 @@ def tokens_of(text: str, among: Collection[str] | None) -> Tokens | None:
     unit = _after_digit(points, starts) & (ends - starts <= LONGEST_UNIT)
     for title in _TITLE.finditer(text):
         unit[np.searchsorted(starts, title.start()) : np.searchsorted(starts, title.end())] = True
-    _forgive_look_alikes(scripts, starts, ends, costs)
-    written = np.where(scripts[starts] == KANA, HAN, scripts[starts])
-    crossing = (np.diff(written, prepend=written[:1]) != 0) & ~(capital & (written == LATIN))
+    crossing = np.zeros(len(starts), bool)
+    if len(present) > 1:
+        _forgive_look_alikes(scripts, starts, ends, costs)
+        written = np.where(scripts[starts] == KANA, HAN, scripts[starts])
+        crossing[1:] = (written[1:] != written[:-1]) & ~(capital[1:] & (written[1:] == LATIN))
     return Tokens(starts, ends, breaks, capital, crossing, unit, costs, languages)
 
 
@@ -185,9 +182,10 @@ def _forgive_look_alikes(
     scripts: Bytes, starts: NDArray[np.int64], ends: NDArray[np.int64], costs: ngrams.Costs
 ) -> None:
     """Parts of one word in look-alike letters of two scripts (Latin, Cyrillic, Greek) speak for little."""
-    alphabets = np.isin(scripts[starts], (LATIN, CYRILLIC, GREEK))
-    glued = (starts[1:] == ends[:-1]) & alphabets[1:] & alphabets[:-1]
+    glued = starts[1:] == ends[:-1]
     if glued.any():
+        alphabets = np.isin(scripts[starts], (LATIN, CYRILLIC, GREEK))
+        glued &= alphabets[1:] & alphabets[:-1]
         parts = np.zeros(len(starts), bool)
         parts[1:] |= glued
         parts[:-1] |= glued
@@ -202,10 +200,12 @@ def _after_digit(points: CodePoints, starts: NDArray[np.int64]) -> NDArray[np.bo
 
 
 def _breaks(points: CodePoints, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    levels = _BREAK_OF[np.minimum(points, 0xFFFF)]
-    breaks = np.full(len(starts), LINE, np.int64)
+    levels = _BREAK_OF.take(points, mode="clip")
+    breaks = np.empty(len(starts), np.int64)
+    breaks[0] = LINE
     if len(starts) > 1:
-        edges = np.stack([ends[:-1], starts[1:]], axis=1).ravel()
+        edges = np.empty(2 * len(starts) - 2, np.int64)
+        edges[::2], edges[1::2] = ends[:-1], starts[1:]
         highest = np.maximum.reduceat(levels, edges)[::2]
         breaks[1:] = np.where(ends[:-1] < starts[1:], highest, NEAR)
     return breaks
@@ -217,8 +217,9 @@ Part: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], ngrams.Costs]
 def _of_table(
     script: int, points: CodePoints, scripts: Bytes, original: CodePoints, languages: tuple[str, ...]
 ) -> Part:
-    table = ngrams.table(TABLES[script])
-    words = table.words(np.where(scripts == script, table.symbols(points), 0).astype(np.uint8))
+    known = memo(TABLES[script])
+    table = known.table
+    words = known.words(table.symbols(points) * (scripts == script))
     relative = np.minimum(words.costs, WORD_LIMIT)
     if script == DEVANAGARI:
         relative //= COARSE
@@ -240,7 +241,7 @@ def _of_table(
 
 
 def _of_sole(script: int, scripts: Bytes, languages: tuple[str, ...]) -> Part:
-    starts, ends = _runs(scripts == script)
+    starts, ends = ngrams.runs(scripts == script)
     costs = _foreign(ends - starts, len(languages), 10.0)
     code = SOLE_LANGUAGE[NAMES[script]]
     if code in languages:
@@ -250,7 +251,7 @@ def _of_sole(script: int, scripts: Bytes, languages: tuple[str, ...]) -> Part:
 
 def _chinese_japanese(scripts: Bytes, languages: tuple[str, ...]) -> Part:
     """Runs of Han and kana; kana is never Chinese, Han alone is either."""
-    starts, ends = _runs((scripts == HAN) | (scripts == KANA))
+    starts, ends = ngrams.runs((scripts == HAN) | (scripts == KANA))
     costs = _foreign(2 * (ends - starts), len(languages), 4.0)
     kana = np.add.reduceat(
         scripts == KANA, np.stack([starts, np.minimum(ends, len(scripts) - 1)], axis=1).ravel()
