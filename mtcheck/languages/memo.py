@@ -24,7 +24,7 @@ MOST_GRAMS: Final = 1 << 15
 #: A text with a longer word is costed anew each time, so that no megabyte without a space is kept.
 LONGEST_KEPT: Final = 60
 #: So many new words are costed one by one; more of them all at once.
-FEW: Final = 3
+FEW: Final = 4
 
 #: Parts words so that no n-gram of one reaches into the next.
 _APART: Final = b"\0" * LONGEST

@@ -200,13 +200,11 @@ def _weighed(tokens: Tokens) -> Costs:
     from mtcheck.languages.tokens import SENTENCE, WORD_LIMIT
 
     costs = tokens.costs
-    for weak, limit in (
-        (tokens.capital & (tokens.breaks < SENTENCE) | tokens.unit, NAME_LIMIT),
-        (tokens.capital & (tokens.breaks >= SENTENCE), FIRST_LIMIT),
-    ):
-        rows = weak.nonzero()[0]
-        said = costs[rows]
-        costs[rows] = np.where(said <= WORD_LIMIT, np.minimum(said, int(limit * PER_NAT)), said)
+    rows = (tokens.capital | tokens.unit).nonzero()[0]
+    first = (tokens.breaks >= SENTENCE) & ~tokens.unit
+    limits = np.where(first[rows], int(FIRST_LIMIT * PER_NAT), int(NAME_LIMIT * PER_NAT)).astype(np.int16)
+    said = costs[rows]
+    costs[rows] = np.where(said <= WORD_LIMIT, np.minimum(said, limits[:, None]), said)
     return costs
 
 

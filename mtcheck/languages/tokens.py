@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -119,7 +120,9 @@ def _without_addresses(text: str, scripts: Bytes) -> Bytes:
     return cleared
 
 
-def _languages(present: Collection[int], among: Collection[str] | None) -> tuple[str, ...]:
+@lru_cache(maxsize=256)
+def _languages(present: tuple[int, ...], among: frozenset[str] | None) -> tuple[str, ...]:
+    """The languages that the scripts in a text may be in, sorted."""
     found: set[str] = set()
     for script in present:
         if script in TABLES:
@@ -146,8 +149,8 @@ def tokens_of(text: str, among: Collection[str] | None) -> Tokens | None:
     original = code_points(text)
     points = code_points(fold(text))
     scripts = _without_addresses(text, scripts_of(points))
-    present = sorted(set(scripts.tobytes()) - {COMMON})
-    languages = _languages(present, among)
+    present = tuple(sorted(set(scripts.tobytes()) - {COMMON}))
+    languages = _languages(present, None if among is None else frozenset(among))
     if not present or not languages:
         return None
     parts = []
@@ -231,13 +234,18 @@ def _of_table(
     if script == LATIN:
         costs[:] = np.where(words.ends - words.starts < 3, SHORT_IN_LATIN, WORD_IN_LATIN)[:, None]
         costs[original[words.starts] != points[words.starts]] = NAME_IN_LATIN
-    column = {code: number for number, code in enumerate(languages)}
-    pairs = [(column[code], number) for number, code in enumerate(table.languages) if code in column]
-    if pairs:
-        ours, theirs = map(list, zip(*pairs, strict=True))
+    ours, theirs = _columns(languages, table.languages)
+    if ours:
         costs[:, ours] = relative[:, theirs]
     costs[garbled] = np.minimum(costs[garbled], NAME_IN_LATIN)
     return words.starts, words.ends, costs
+
+
+@lru_cache(maxsize=256)
+def _columns(languages: tuple[str, ...], known: tuple[str, ...]) -> tuple[list[int], list[int]]:
+    """Where the languages that a table knows stand in the text's columns, and in the table's."""
+    shared = [code for code in languages if code in known]
+    return [languages.index(code) for code in shared], [known.index(code) for code in shared]
 
 
 def _of_sole(script: int, scripts: Bytes, languages: tuple[str, ...]) -> Part:

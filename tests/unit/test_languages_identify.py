@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import pytest
 
+from mtcheck.document import Document, Origin
 from mtcheck.errors import ConfigError
 from mtcheck.languages import Language
 from mtcheck.languages.codes import BY_TABLE, chosen, known_languages
-from mtcheck.languages.detectors import LANGDETECT_KNOWS, arbitrate, detector
+from mtcheck.languages.detectors import LANGDETECT_KNOWS, Detector, arbitrate, detector
 from mtcheck.languages.evidence import SELDOM
 from mtcheck.languages.identify import TWINS, identify_language
 from mtcheck.languages.ngrams import table
 from mtcheck.languages.spelling import spelling_cost
 from mtcheck.languages.variants import language_variant
+from mtcheck.view import View
 
 
 def test_tables_hold_the_languages_that_codes_promise() -> None:
@@ -100,13 +103,51 @@ def test_a_missing_extra_says_how_to_get_it(name: str, module: str, monkeypatch:
         detector(name)
 
 
+def extra(name: str) -> Detector:
+    """The engine of an extra. Skipped only where it has no wheel; the test extra installs it elsewhere."""
+    if name == "cld2" and sys.version_info >= (3, 14):
+        pytest.importorskip("pycld2", reason="pycld2 has no wheel for Python 3.14")
+    if "MTCHECK_CI" not in os.environ:
+        pytest.importorskip({"cld2": "pycld2"}.get(name, name))
+    return detector(name)
+
+
 @pytest.mark.parametrize("name", ["lingua", "cld2"])
 def test_extras_answer_in_our_codes(name: str) -> None:
-    pytest.importorskip({"cld2": "pycld2"}.get(name, name))
-    judge = detector(name)
-    assert judge("Det här är en vanlig svensk mening.").code == "sv"
+    judge = extra(name)
+    for text, code in (
+        ("Det här är en vanlig svensk mening som inte är så lång.", "sv"),
+        ("Gəmi dünən axşam limana gəldi və səhər yola düşdü.", "az"),
+        ("Møtet ble utsatt til neste uke fordi ingen hadde tid.", "nb"),
+        ("这座桥将在秋天关闭。", "zh"),
+        ("הגשר ייסגר בסתיו.", "he"),
+    ):
+        assert judge(text).code == code
+        assert 0 < judge(text).confidence <= 1
+
+
+@pytest.mark.parametrize("name", ["lingua", "cld2"])
+def test_extras_keep_to_the_languages_asked_for(name: str) -> None:
+    judge = extra(name)
     assert judge("Det här är en vanlig svensk mening.", among=["en", "de"]).code in {"en", "de", "und"}
-    assert isinstance(judge("\ud800\x00"), Language)
+    assert judge("Møtet ble utsatt til neste uke.", among=["no", "fi"]).code == "no"
+    assert judge("Det här är en vanlig svensk mening.", among=[]).code == "und"
+
+
+@pytest.mark.parametrize("name", ["lingua", "cld2"])
+@pytest.mark.parametrize("text", ["", " ", "\ud800\x00", "12 + 3", "\U0001f600", "a" * 5000])
+def test_extras_answer_every_text(name: str, text: str) -> None:
+    assert isinstance(extra(name)(text), Language)
+
+
+@pytest.mark.parametrize("name", ["lingua", "cld2", "langdetect"])
+def test_an_engine_named_in_the_configuration_judges_the_document(name: str) -> None:
+    if name != "langdetect":
+        extra(name)
+    text = "The bridge was closed for repairs.\nDie Brücke wird im Herbst für den Verkehr gesperrt.\n"
+    view = View(text, Document(text, Origin("article.txt")), detector=name)
+    assert [span.code for span in view.languages] == ["en", "de"]
+    assert view.languages[-1].end == len(text)
 
 
 def test_importing_the_engine_imports_nothing_heavy() -> None:
