@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Protocol
 
 from mtcheck.errors import ConfigError
@@ -132,17 +132,24 @@ def _langdetect() -> Detector:
 
 
 def _lingua() -> Detector:
+    from lingua import Language as Known
     from lingua import LanguageDetectorBuilder
 
-    engine = LanguageDetectorBuilder.from_all_languages().build()
+    codes = {known.iso_code_639_1.name.lower(): known for known in Known.all()}
+
+    @lru_cache(maxsize=8)
+    def engine(chosen_codes: tuple[str, ...]) -> Any:
+        """An engine for these languages: the models of all 75 take a gigabyte and many seconds to load."""
+        return LanguageDetectorBuilder.from_languages(*(codes[code] for code in chosen_codes)).build()
 
     def identify(text: str, *, among: Sequence[str] | None = None) -> Language:
-        names = None if among is None else chosen(among)
-        for found in engine.compute_language_confidence_values(_encodable(text)):
-            code = found.language.iso_code_639_1.name.lower()
-            if found.value > 0 and (names is None or code in names):
-                return _named(code, found.value, among)
-        return Language(UNDETERMINED, 1.0)
+        wanted = tuple(sorted(codes if among is None else codes.keys() & chosen(among).keys()))
+        if not wanted:
+            return Language(UNDETERMINED, 0.0)
+        found = engine(wanted).compute_language_confidence_values(_encodable(text))[0]
+        if not found.value:
+            return Language(UNDETERMINED, 1.0)
+        return _named(found.language.iso_code_639_1.name.lower(), found.value, among)
 
     return identify
 

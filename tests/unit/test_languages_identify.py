@@ -115,6 +115,7 @@ def extra(name: str) -> Detector:
 @pytest.mark.parametrize("name", ["lingua", "cld2"])
 def test_extras_answer_in_our_codes(name: str) -> None:
     judge = extra(name)
+    among = ["sv", "da", "az", "tr", "nb", "zh", "he"]  # few models to load
     for text, code in (
         ("Det här är en vanlig svensk mening som inte är så lång.", "sv"),
         ("Gəmi dünən axşam limana gəldi və səhər yola düşdü.", "az"),
@@ -122,8 +123,8 @@ def test_extras_answer_in_our_codes(name: str) -> None:
         ("这座桥将在秋天关闭。", "zh"),
         ("הגשר ייסגר בסתיו.", "he"),
     ):
-        assert judge(text).code == code
-        assert 0 < judge(text).confidence <= 1
+        assert judge(text, among=among).code == code
+        assert 0 < judge(text, among=among).confidence <= 1
 
 
 @pytest.mark.parametrize("name", ["lingua", "cld2"])
@@ -135,7 +136,7 @@ def test_extras_keep_to_the_languages_asked_for(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["lingua", "cld2"])
-@pytest.mark.parametrize("text", ["", " ", "\ud800\x00", "12 + 3", "\U0001f600", "a" * 5000])
+@pytest.mark.parametrize("text", ["", " ", "\ud800\x00", "12 + 3", "\U0001f600", "ω" * 5000])
 def test_extras_answer_every_text(name: str, text: str) -> None:
     assert isinstance(extra(name)(text), Language)
 
@@ -144,9 +145,10 @@ def test_extras_answer_every_text(name: str, text: str) -> None:
 def test_an_engine_named_in_the_configuration_judges_the_document(name: str) -> None:
     if name != "langdetect":
         extra(name)
-    text = "The bridge was closed for repairs.\nDie Brücke wird im Herbst für den Verkehr gesperrt.\n"
+    # Scripts of one language: lingua needs none of its models.
+    text = "Η γέφυρα θα κλείσει το φθινόπωρο.\nสะพานจะปิดในฤดูใบไม้ร่วง\n"
     view = View(text, Document(text, Origin("article.txt")), detector=name)
-    assert [span.code for span in view.languages] == ["en", "de"]
+    assert [span.code for span in view.languages] == ["el", "th"]
     assert view.languages[-1].end == len(text)
 
 
