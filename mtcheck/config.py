@@ -35,6 +35,9 @@ PROFILES: dict[str, tuple[str, ...]] = {
 DEFAULT_DROP: tuple[DropKind, ...] = ("disclaimer", "boilerplate")
 # A text of more characters is refused as one document: it costs memory and time without measure.
 DEFAULT_MAX_CHARACTERS = 20_000_000
+# Of one input, decompressed: gzip shrinks zeros a thousand times, so a bomb of 20 MB stops here. No corpus
+# of news known to us holds as much in one file.
+DEFAULT_MAX_BYTES = 20_000_000_000
 
 
 class Languages(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -61,6 +64,16 @@ class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
+class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The table [fields]: where records of JSON, CSV and Parquet hold what (`title`, `items[].text`)."""
+
+    text: tuple[str, ...] = ()
+    source: str | None = None
+    reference: tuple[str, ...] = ()
+    lang: str | None = None
+    id: str | None = None
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """What to check and how hard. Every field is a key of mtcheck.toml, with hyphens.
 
@@ -85,6 +98,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     max_characters: int = DEFAULT_MAX_CHARACTERS
     baseline: str | None = None
     cache: bool = False
+    max_bytes: int = DEFAULT_MAX_BYTES
+    fields: Fields = Fields()
     languages: Languages = Languages()
     overrides: tuple[Override, ...] = ()
     rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)

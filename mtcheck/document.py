@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 
@@ -20,6 +21,34 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Place(NamedTuple):
+    """A place in a file as an editor names it: both count from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+class Region(Protocol):
+    """The stretch of a container that holds a document's text, and the way back into it.
+
+    ``start`` and ``end`` are bytes of the container, decompressed, half-open.
+    """
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    def encode(self, edits: Sequence[Edit]) -> bytes:
+        """The bytes of the stretch after resolved edits of the text; raises EditError."""
+        ...
+
+    def locate(self, offset: int) -> Place:
+        """Where a code point of the text stands in the container."""
+        ...
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -57,9 +86,8 @@ class Document(msgspec.Struct, frozen=True):
     ``lang`` is the expected language (BCP 47) of the text, or None where only the caller knows it;
     ``source`` is the text it was translated from; ``references`` are human translations;
     ``declared_lang`` is the language its container says it is in. ``ignore`` names rules that a comment of
-    the container leaves out here. ``to_container`` gives the bytes after
-    resolved edits of the text; what no edit touches stays byte for byte. ``locate`` gives the line and
-    column (from 1) of an offset in the file that holds the document; None where the text is the file.
+    the container leaves out here. ``region`` is where it stands in its container; None for a text from
+    nowhere, or one that cannot be written back.
     """
 
     text: str
@@ -70,5 +98,39 @@ class Document(msgspec.Struct, frozen=True):
     declared_lang: str | None = None
     encoding_problems: tuple[EncodingProblem, ...] = ()
     ignore: tuple[str, ...] = ()
-    locate: Callable[[int], tuple[int, int]] | None = None
-    to_container: Callable[[Sequence[Edit]], bytes] | None = None
+    region: Region | None = None
+
+    def to_container(self, edits: Sequence[Edit] = ()) -> bytes:
+        """The bytes of the document's stretch after resolved edits; what no edit touches stays as it is.
+
+        For a text file the stretch is the file. Raises EditError where they cannot be written.
+
+        >>> Document("So .", Origin("-")).to_container()
+        b'So .'
+        """
+        if self.region is not None:
+            return self.region.encode(edits)
+        from mtcheck.edits import apply
+
+        return apply(self.text, edits).encode("utf-8", "surrogatepass")
+
+    @property
+    def locate(self) -> Callable[[int], Place] | None:
+        """Line and column in the container of a code point of the text; None where the text is the file."""
+        return None if self.region is None or self.origin.record is None else self.region.locate
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+FIRST_PLACE = Place(1, 1)
+
+
+def place_in(text: str, offset: int, first: Place = FIRST_PLACE) -> Place:
+    """Line and column of an offset, for a text that begins at ``first``; CRLF, LF and CR end lines."""
+    line, line_start = first.line, -1
+    for match in _LINE_END.finditer(text, 0, offset):
+        line, line_start = line + 1, match.end()
+    if line_start < 0:
+        return Place(line, first.column + offset)
+    return Place(line, offset - line_start + 1)

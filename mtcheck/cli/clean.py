@@ -6,19 +6,24 @@ import argparse
 import difflib
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from mtcheck.atomic import AtomicFile, write_atomically
+import msgspec
+
+from mtcheck.atomic import AtomicFile
+from mtcheck.batchfacts import BatchFacts
 from mtcheck.cli.check import fails
 from mtcheck.cli.main import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
 from mtcheck.cli.reading import Inputs
 from mtcheck.document import Document
 from mtcheck.engine import Cleaned, check_document, clean_document
-from mtcheck.errors import EditError, InputError, UsageError
+from mtcheck.errors import InputError, UsageError
+from mtcheck.formats.container import Container
 from mtcheck.formats.inputs import STANDARD_INPUT, Input
 from mtcheck.overrides import PerPath
 from mtcheck.report import dumps
@@ -37,42 +42,96 @@ def run(arguments: argparse.Namespace) -> int:
     settings = PerPath(config, config_folder(arguments))
     inputs = Inputs(arguments, config)
     targets = Targets(arguments, inputs.found)
-    documents = changes = faults = 0
-    failed = False
     with ExitStack() as stack:
         log = targets.open_log(stack) if targets.log else None
         batch = inputs.learn(config.selected()) if config.corpus_pass else None
-        for each, document in inputs:
-            config, rules = settings.of(document.origin.uri)
-            try:
-                cleaned = clean_document(document, config, rules, batch)
-                data = b"" if arguments.diff else container_bytes(document, cleaned)
-            except InputError as error:
-                inputs.note(error)
-                continue
-            if log:
-                # Before the text is written: a run that is cut off may log too much, never too little.
-                log.write("".join(f"{dumps(row)}\n" for row in log_rows(document, cleaned)).encode())
-                log.flush()
-            targets.write(each, document, cleaned, data)
-            documents, changes = documents + 1, changes + len(cleaned.changes)
-            faults += len(cleaned.report.faults)
-            for fault in cleaned.report.faults:
-                print(f"mtcheck: {each.path}: rule {fault.rule} crashed: {fault.error}", file=sys.stderr)
-            if arguments.fail_on:
-                left = check_document(
-                    Document(cleaned.text, document.origin, document.lang), config, rules, batch
-                )
-                failed |= fails(left, config)
+        cleaning = _Cleaning(arguments, settings, inputs, log, batch)
+        for each, container in inputs.containers():
+            with targets.output(each) as output:
+                cleaning.clean(each, container, output)
+    done = cleaning.done
     if not arguments.quiet:
         where = f"; log in {targets.log}" if targets.log else ""
         unread = f"; {len(inputs.unread)} unread" if inputs.unread else ""
         word = "would change" if arguments.diff else "changes"
-        plural = "" if documents == 1 else "s"
-        print(f"mtcheck: {documents} document{plural}, {changes} {word}{unread}{where}", file=sys.stderr)
-    if inputs.unread or faults:
+        plural = "" if done.documents == 1 else "s"
+        print(
+            f"mtcheck: {done.documents} document{plural}, {done.changes} {word}{unread}{where}",
+            file=sys.stderr,
+        )
+    if inputs.unread or done.faults:
         return EXIT_UNREAD
-    return EXIT_FINDINGS if failed else EXIT_OK
+    return EXIT_FINDINGS if done.failed else EXIT_OK
+
+
+@dataclass
+class _Done:
+    documents: int = 0
+    changes: int = 0
+    faults: int = 0
+    failed: bool = False
+
+
+class _Cleaning:
+    """Cleans the documents of one input after the other."""
+
+    def __init__(
+        self,
+        arguments: argparse.Namespace,
+        settings: PerPath,
+        inputs: Inputs,
+        log: AtomicFile | BinaryIO | None,
+        batch: BatchFacts | None,
+    ) -> None:
+        self._arguments, self._settings, self._inputs = arguments, settings, inputs
+        self._log, self._batch = log, batch
+        self.done = _Done()
+
+    def clean(self, each: Input, container: Container, output: OutputFile) -> None:
+        """Clean one input and write it; one of which nothing could be read is not written."""
+        rewriter = container.rewriter(output)
+        before, unread, changes = self.done.documents, len(self._inputs.unread), self.done.changes
+        for document in self._inputs.documents(container):
+            config, rules = self._settings.of(document.origin.uri)
+            try:
+                cleaned = clean_document(document, config, rules, self._batch)
+                if not self._arguments.diff:
+                    rewriter.change(document, cleaned.edits)
+            except InputError as error:
+                self._inputs.note(error)
+                continue
+            self._tell(each, document, cleaned)
+        if self._arguments.diff:
+            return
+        nothing_read = self.done.documents == before and len(self._inputs.unread) > unread
+        if nothing_read or (self._arguments.in_place and self.done.changes == changes):
+            output.discard()
+            return
+        if self._log:
+            self._log.flush()
+        try:
+            rewriter.finish()
+        except InputError as error:
+            self._inputs.note(error)
+            output.discard()
+
+    def _tell(self, each: Input, document: Document, cleaned: Cleaned) -> None:
+        """Log, count and show what was done to one document."""
+        if self._log:
+            # Before the text is written: a run that is cut off may log too much, never too little.
+            self._log.write("".join(f"{dumps(row)}\n" for row in log_rows(document, cleaned)).encode())
+        if self._arguments.diff:
+            record = f" [{document.origin.record}]" if document.origin.record else ""
+            sys.stdout.write(unified_diff(each.path + record, document.text, cleaned.text))
+        self.done.documents += 1
+        self.done.changes += len(cleaned.changes)
+        self.done.faults += len(cleaned.report.faults)
+        for fault in cleaned.report.faults:
+            print(f"mtcheck: {each.path}: rule {fault.rule} crashed: {fault.error}", file=sys.stderr)
+        if self._arguments.fail_on:
+            after = msgspec.structs.replace(document, text=cleaned.text, encoding_problems=(), region=None)
+            config, rules = self._settings.of(document.origin.uri)
+            self.done.failed |= fails(check_document(after, config, rules, self._batch), config)
 
 
 def log_rows(document: Document, cleaned: Cleaned) -> list[dict[str, Any]]:
@@ -152,32 +211,58 @@ class Targets:
         except OSError as error:
             raise UsageError(f"{self.log}: cannot be written: {error.strerror or error}") from error
 
-    def write(self, each: Input, document: Document, cleaned: Cleaned, data: bytes) -> None:
-        """Put one cleaned text where it goes; ``data`` is its file. Raises UsageError when it cannot."""
-        if self._arguments.diff:
-            sys.stdout.write(unified_diff(each.path, document.text, cleaned.text))
-            return
-        if not self._arguments.in_place and self._arguments.out is None:
-            sys.stdout.buffer.write(data)
-            return
-        target = Path(each.path) if self._arguments.in_place else self._paths[each.path]
-        if self._arguments.in_place and not cleaned.changes:
-            return
+    @contextmanager
+    def output(self, each: Input) -> Iterator[OutputFile]:
+        """Where the cleaned input goes; it appears whole or not at all. Raises UsageError."""
+        if self._arguments.in_place:
+            target: Path | None = Path(each.path)
+        else:
+            target = None if self._arguments.out is None else self._paths[each.path]
+        output = OutputFile(target)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(target, data)
+            yield output
+            output.close()
         except OSError as error:
+            if target is None or isinstance(error, BrokenPipeError):
+                raise
             raise UsageError(f"{target}: cannot be written: {error.strerror or error}") from error
+        finally:
+            output.discard()
 
 
-def container_bytes(document: Document, cleaned: Cleaned) -> bytes:
-    """The file of a cleaned document. Raises InputError where its encoding cannot hold the new text."""
-    if document.to_container is None:
-        return cleaned.text.encode("utf-8", "surrogatepass")
-    try:
-        return document.to_container(cleaned.edits)
-    except EditError as error:
-        raise InputError(document.origin.uri, document.origin.record, str(error)) from error
+class OutputFile:
+    """A file that is begun with the first byte, and takes its name when it is closed; None is standard
+    output.
+    """
+
+    def __init__(self, target: Path | None) -> None:
+        self._target = target
+        self._stack = ExitStack()
+        self._file: AtomicFile | BinaryIO | None = None
+
+    def write(self, data: bytes) -> int:
+        """Write bytes, as a file does."""
+        return self._begun().write(data)
+
+    def _begun(self) -> AtomicFile | BinaryIO:
+        if self._file is None:
+            if self._target is None:
+                self._file = sys.stdout.buffer
+            else:
+                self._target.parent.mkdir(parents=True, exist_ok=True)
+                self._file = self._stack.enter_context(AtomicFile(self._target))
+        return self._file
+
+    def close(self) -> None:
+        """Keep what was written."""
+        self._stack.close()
+        self._file = None
+
+    def discard(self) -> None:
+        """Leave the target as it is, if it is not closed yet."""
+        error = InputError(str(self._target), None, "was given up")
+        self._stack.pop_all().__exit__(InputError, error, None)
+        self._file = None
 
 
 def unified_diff(name: str, before: str, after: str) -> str:

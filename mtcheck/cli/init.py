@@ -45,8 +45,17 @@ encoding = "utf-8"
 # Read all inputs twice, to find lines and documents that come back (BPL008, DUP002).
 corpus-pass = false
 
-# A longer text is refused.
+# A longer text is refused, and so is what lies behind this many bytes of one input, decompressed.
 max-characters = 20_000_000
+max-bytes = 20_000_000_000
+
+# Where records of JSON, CSV and Parquet hold what: title, a.b, items[].text.
+# [fields]
+# text = ["text"]
+# source = "source"
+# reference = ["reference"]
+# lang = "lang"
+# id = "id"
 
 # The engine that tells languages: mtcheck, langdetect, lingua, cld2 (the last two are extras).
 [languages]

@@ -19,6 +19,8 @@ _PROFILES = ("article", "feed", "bitext", "eval", "ui-strings")
 _OUTPUT_FORMATS = (
     "text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "checkstyle"
 )  # fmt: skip
+# As in formats.catalog, whose import would slow `mtcheck --help`; a test compares the two.
+INPUT_FORMATS = ("text", "markdown")
 
 
 def add_check(commands: Commands) -> None:
@@ -73,18 +75,30 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--ignore", metavar="RULES", action="append", help="leave these out")
     parser.add_argument("--fail-on", choices=_FAIL_ON, help="lowest severity that fails (default major)")
-    parser.add_argument("--input-format", choices=("text", "markdown"), help="instead of by extension")
+    parser.add_argument(
+        "--input-format", metavar="FORMAT", choices=INPUT_FORMATS, help="instead of by name and content"
+    )
     parser.add_argument("--encoding", help="what the files are in (default utf-8; a wrong one is found out)")
     parser.add_argument(
         "--corpus",
         action="store_true",
         help="read all inputs first, and find lines and documents that come back (BPL008, DUP002)",
     )
+    _add_fields(parser)
     parser.add_argument("--config", metavar="FILE", help="instead of the nearest mtcheck.toml")
     parser.add_argument("--isolated", action="store_true", help="read no configuration file")
     parser.add_argument("--quiet", action="store_true", help="no summary, no progress")
     parser.add_argument("--verbose", action="store_true", help="say what is read")
     parser.add_argument("--no-color", action="store_true", help="plain output on a terminal")
+
+
+def _add_fields(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("fields of JSON, CSV and Parquet (title, a.b, items[].text)")
+    group.add_argument("--text-field", metavar="F", action="append", help="what is checked (default text)")
+    group.add_argument("--source-field", metavar="F", help="what it was translated from")
+    group.add_argument("--reference-field", metavar="F", action="append", help="a human translation")
+    group.add_argument("--lang-field", metavar="F", help="the language it should be in")
+    group.add_argument("--id-field", metavar="F", help="what names the record in reports")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -143,6 +157,16 @@ def settle(arguments: argparse.Namespace) -> Config:
         "unsafe": getattr(arguments, "unsafe", False) or None,
         "drop": _drop(_names(getattr(arguments, "drop", None))),
     }
+    fields = {
+        "text": arguments.text_field,
+        "source": arguments.source_field,
+        "reference": arguments.reference_field,
+        "lang": arguments.lang_field,
+        "id": arguments.id_field,
+    }
+    said = {key: value for key, value in fields.items() if value is not None}
+    if said:
+        given["fields"] = {**values.get("fields", {}), **said}
     if arguments.verbose and path:
         print(f"mtcheck: configuration from {path}", file=sys.stderr)
     values = {key.replace("_", "-"): value for key, value in values.items()}

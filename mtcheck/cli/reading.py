@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any
 
 from mtcheck.errors import InputError, UsageError
+from mtcheck.formats import open_input
 from mtcheck.formats.inputs import STANDARD_INPUT, Input, find_inputs
-from mtcheck.formats.text import read_stream, read_text_file
+from mtcheck.formats.options import BYTES_PER_CHARACTER, ReadOptions
 from mtcheck.report import Unread
 
 if TYPE_CHECKING:
     from mtcheck.batchfacts import BatchFacts
     from mtcheck.config import Config
     from mtcheck.document import Document
+    from mtcheck.formats.container import Container
     from mtcheck.registry import Rule
 
 # Fewer files than this are read before a bar could be drawn.
 _PROGRESS_FROM = 20
-# Bytes of the longest character in UTF-8.
-_BYTES_PER_CHARACTER = 4
-# Standard input that is read twice stays in memory up to here, then goes to a temporary file.
-_SPOOLED_BYTES = 16_000_000
+
+
+def read_options(arguments: argparse.Namespace, config: Config) -> ReadOptions:
+    """How inputs are read: what the configuration says, and the format the command line names."""
+    fields = config.fields
+    return ReadOptions(
+        format=arguments.input_format,
+        encoding=config.encoding,
+        max_record_bytes=config.max_characters * BYTES_PER_CHARACTER,
+        max_bytes=config.max_bytes,
+        text_fields=fields.text,
+        source_field=fields.source,
+        reference_fields=fields.reference,
+        lang_field=fields.lang,
+        id_field=fields.id,
+        lang=config.lang,
+        source_lang=config.source_lang,
+    )
 
 
 class Inputs:
@@ -35,11 +48,11 @@ class Inputs:
 
     def __init__(self, arguments: argparse.Namespace, config: Config) -> None:
         self._arguments = arguments
-        self._encoding = config.encoding
-        self._max_bytes = config.max_characters * _BYTES_PER_CHARACTER
+        self._options = read_options(arguments, config)
         self.unread: list[Unread] = []
-        self._spooled: SpooledTemporaryFile[bytes] | None = None
-        self.found, errors = find_inputs(arguments.paths, getattr(arguments, "out", None))
+        self._standard_input: Container | None = None
+        out = getattr(arguments, "out", None)
+        self.found, errors = find_inputs(arguments.paths, out, self._options)
         for error in errors:
             self.note(error)
         if not self.found and not errors:
@@ -50,25 +63,26 @@ class Inputs:
         print(f"mtcheck: {error}", file=sys.stderr)
         self.unread.append(Unread(error.uri, error.record, error.problem))
 
-    def __iter__(self) -> Iterator[tuple[Input, Document]]:
+    def containers(self) -> Iterator[tuple[Input, Container]]:
+        """The inputs that can be opened, one after the other."""
         with _progress(len(self.found), self._arguments) as advance:
             for each in self.found:
                 if self._arguments.verbose:
                     print(f"mtcheck: reading {each.path}", file=sys.stderr)
                 try:
-                    document = self._read(each)
-                    for problem in document.encoding_problems:
-                        if problem.lost:
-                            self.note(InputError(document.origin.uri, None, problem.message))
-                    yield each, document
+                    container = self._open(each)
                 except InputError as error:
                     self.note(error)
+                else:
+                    for notice in container.notices:
+                        print(f"mtcheck: {notice}", file=sys.stderr)
+                    yield each, container
                 advance()
 
     def learn(self, rules: Iterable[Rule]) -> BatchFacts | None:
         """What the rules need to know of all documents, from a pass of its own; None when none asks.
 
-        Standard input is kept in a temporary file. What cannot be read is told of in the pass that counts.
+        What cannot be read is told of in the pass that counts.
         """
         if not any(rule.batch for rule in rules):
             return None
@@ -79,28 +93,40 @@ class Inputs:
                 "mtcheck: exact copies of documents are found; for near ones: pip install 'mtcheck[dedup]'",
                 file=sys.stderr,
             )
-        self._spool()
-        return learn(self._documents())
+        return learn(document for container in self._openable() for document in _readable(container))
 
-    def _documents(self) -> Iterator[Document]:
+    def _openable(self) -> Iterator[Container]:
         for each in self.found:
             with suppress(InputError):
-                yield self._read(each)
+                yield self._open(each)
 
-    def _spool(self) -> None:
-        if any(each.path == STANDARD_INPUT for each in self.found):
-            self._spooled = SpooledTemporaryFile(_SPOOLED_BYTES)  # noqa: SIM115 - closed with this object
-            shutil.copyfileobj(sys.stdin.buffer, self._spooled)
+    def documents(self, container: Container) -> Iterator[Document]:
+        """The documents of one input; what cannot be read is noted, and reading goes on behind it."""
+        for item in container.items():
+            if isinstance(item, InputError):
+                self.note(item)
+                continue
+            for problem in item.encoding_problems:
+                if problem.lost:
+                    self.note(InputError(item.origin.uri, item.origin.record, problem.message))
+            yield item
 
-    def _read(self, each: Input) -> Document:
-        name = self._arguments.input_format
+    def __iter__(self) -> Iterator[tuple[Input, Document]]:
+        for each, container in self.containers():
+            for document in self.documents(container):
+                yield each, document
+
+    def _open(self, each: Input) -> Container:
         if each.path == STANDARD_INPUT:
-            stream: BinaryIO = sys.stdin.buffer
-            if self._spooled is not None:
-                self._spooled.seek(0)
-                stream = cast(BinaryIO, self._spooled)
-            return read_stream(stream, "<stdin>", name or "text", self._max_bytes, self._encoding)
-        return read_text_file(Path(each.path), name, self._max_bytes, self._encoding)
+            # Kept: it may be read twice, but comes once.
+            if self._standard_input is None:
+                self._standard_input = open_input(sys.stdin.buffer, self._options, "<stdin>")
+            return self._standard_input
+        return open_input(each.path, self._options)
+
+
+def _readable(container: Container) -> Iterator[Document]:
+    return (item for item in container.items() if not isinstance(item, InputError))
 
 
 @contextmanager

@@ -2,28 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from mtcheck.document import Document
-from mtcheck.formats.text import DEFAULT_MAX_BYTES, read_stream, read_text_file
+from mtcheck.errors import InputError
+from mtcheck.formats.catalog import open_container
+from mtcheck.formats.container import Container
+from mtcheck.formats.options import DEFAULTS, ReadOptions
+from mtcheck.formats.source import Source
 
-__all__ = ["read"]
+__all__ = ["Documents", "open_input", "read"]
 
 
-def read(path_or_file: str | Path | BinaryIO, *, format: str | None = None) -> Iterator[Document]:
+def open_input(
+    path_or_file: str | Path | BinaryIO, options: ReadOptions = DEFAULTS, name: str | None = None
+) -> Container:
+    """One file or binary stream as a Container. Raises InputError when it cannot be opened."""
+    if isinstance(path_or_file, str | Path):
+        source = Source.of_file(Path(path_or_file), options.max_bytes)
+    else:
+        uri = name or str(getattr(path_or_file, "name", "<stream>"))
+        source = Source.of_stream(path_or_file, uri, options.max_bytes)
+    return open_container(source, options, name)
+
+
+class Documents(Iterator[Document]):
+    """The documents of one input. What cannot be read is raised in its place, as an InputError, or given
+    to ``on_error``; either way the next call goes on behind it.
+    """
+
+    def __init__(self, container: Container, on_error: Callable[[InputError], object] | None) -> None:
+        self._items, self._on_error = container.items(), on_error
+
+    def __next__(self) -> Document:
+        for item in self._items:
+            if isinstance(item, Document):
+                return item
+            if self._on_error is None:
+                raise item
+            self._on_error(item)
+        raise StopIteration
+
+
+def read(
+    path_or_file: str | Path | BinaryIO,
+    *,
+    format: str | None = None,
+    options: ReadOptions | None = None,
+    on_error: Callable[[InputError], object] | None = None,
+) -> Iterator[Document]:
     """The documents of one file or binary stream, in order.
 
-    ``format`` is "text" or "markdown"; None takes it from the file's extension. Raises InputError when
-    the input cannot be read, naming the place and the way out.
+    ``format`` is one of docs/formats.md; None takes it from the file's name and content. ``options`` names
+    fields and caps. Raises InputError when something cannot be read, naming the place and the way out;
+    with ``on_error`` it is handed over instead, and reading goes on with the next record.
 
     >>> import io
     >>> [document.text for document in read(io.BytesIO(b"So it is."))]
     ['So it is.']
     """
-    if isinstance(path_or_file, str | Path):
-        yield read_text_file(Path(path_or_file), format, DEFAULT_MAX_BYTES)
-    else:
-        uri = str(getattr(path_or_file, "name", "<stream>"))
-        yield read_stream(path_or_file, uri, format or "text", DEFAULT_MAX_BYTES)
+    settled = options or DEFAULTS
+    if format is not None:
+        settled = msgspec.structs.replace(settled, format=format)
+    return Documents(open_input(path_or_file, settled), on_error)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import msgspec
 
 from mtcheck.errors import InputError
-from mtcheck.formats.text import FORMATS
+from mtcheck.formats.catalog import BY_EXTENSION, in_folders
+from mtcheck.formats.options import DEFAULTS, ReadOptions
 
 STANDARD_INPUT = "-"
 
@@ -22,12 +22,15 @@ class Input(msgspec.Struct, frozen=True):
     name: str
 
 
-def find_inputs(paths: Sequence[str], without: str | None = None) -> tuple[list[Input], list[InputError]]:
+def find_inputs(
+    paths: Sequence[str], without: str | None = None, options: ReadOptions = DEFAULTS
+) -> tuple[list[Input], list[InputError]]:
     """The files that paths stand for, in order and each once, and what could not be found.
 
     ``without`` names a folder to leave out, as that of an earlier run's output below the input.
 
-    A folder stands for the text files below it, sorted, without hidden ones. A path that does not exist
+    A folder stands for the files with text below it, sorted, without hidden ones; data files
+    (JSON, CSV, Parquet) are among them only when ``options`` name a text field. A path that does not exist
     and holds a wildcard is a glob (`**` goes into folders).
     """
     left_out = _folder_below(without, paths) if without is not None else None
@@ -35,7 +38,7 @@ def find_inputs(paths: Sequence[str], without: str | None = None) -> tuple[list[
     errors: list[InputError] = []
     for path in paths:
         try:
-            for found in _expand(path):
+            for found in _expand(path, options):
                 key = os.path.abspath(found.path) if found.path != STANDARD_INPUT else STANDARD_INPUT
                 if left_out is None or not key.startswith(left_out):
                     inputs.setdefault(key, found)
@@ -51,11 +54,11 @@ def _folder_below(folder: str, paths: Sequence[str]) -> str | None:
     return place if any(place != path and place.startswith(path) for path in above) else None
 
 
-def _expand(path: str) -> Iterator[Input]:
+def _expand(path: str, options: ReadOptions) -> Iterator[Input]:
     if path == STANDARD_INPUT:
         yield Input(path, "stdin.txt")
     elif os.path.isdir(path):
-        yield from _folder(path)
+        yield from _folder(path, options)
     elif os.path.exists(path):
         yield Input(path, os.path.basename(path))
     elif path.startswith(("http://", "https://")):
@@ -69,16 +72,16 @@ def _expand(path: str) -> Iterator[Input]:
         raise InputError(path, None, "no such file or folder")
 
 
-def _folder(path: str) -> Iterator[Input]:
+def _folder(path: str, options: ReadOptions) -> Iterator[Input]:
     count = 0
     for folder, folders, files in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if Path(name).suffix.lower() in FORMATS and not name.startswith("."):
+            if not name.startswith(".") and in_folders(name, options):
                 full = os.path.join(folder, name)
                 count += 1
                 yield Input(full, os.path.relpath(full, path))
     if not count:
         raise InputError(
-            path, None, f"no text files in this folder (looked for {', '.join(sorted(FORMATS))})"
+            path, None, f"no text files in this folder (looked for {', '.join(sorted(BY_EXTENSION))})"
         )

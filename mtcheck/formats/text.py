@@ -4,96 +4,72 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
-
-import msgspec
 
 from mtcheck.document import Document, EncodingProblem, Origin
-from mtcheck.edits import Edit
 from mtcheck.encoding.certainty import is_certain
-from mtcheck.encoding.decode import Decoded, decode, encode
+from mtcheck.encoding.decode import Decoded, decode
 from mtcheck.errors import InputError
-
-FORMATS = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"}
-# Formats that a reader is planned for: read as plain text their markup would look like faults.
-_CONTAINERS = frozenset(
-    ".html .htm .xml .rss .atom .xlf .xliff .tmx .po .pot .json .jsonl .csv .tsv .parquet .srt .vtt .warc"
-    " .gz .zst .zip .pdf .doc .docx .odt .rtf .epub .png .jpg .jpeg .gif".split()
-)
-# Four bytes are the most a character takes in UTF-8; see config.DEFAULT_MAX_CHARACTERS.
-DEFAULT_MAX_BYTES = 80_000_000
-_BOM = "\ufeff"
+from mtcheck.formats.container import Format, Part
+from mtcheck.formats.options import ReadOptions
+from mtcheck.formats.records import Item
+from mtcheck.formats.region import MappedRegion
+from mtcheck.formats.source import Source
 
 
-def format_of(path: Path) -> str:
-    """The format an extension stands for; "text" for one that says nothing.
+def _read_as(name: str) -> Format:
+    def read(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
+        yield read_text(source, name, options)
 
-    Raises InputError for a container format that has no reader yet.
-    """
-    suffix = path.suffix.lower()
-    if suffix in _CONTAINERS:
-        raise InputError(
-            str(path),
-            None,
-            f"{suffix} files are not read yet; extract the text, or read it as it is: --input-format text",
-        )
-    return FORMATS.get(suffix, "text")
+    return Format(read, as_utf8=False)
 
 
-def read_text_file(path: Path, format_name: str | None, max_bytes: int, encoding: str = "utf-8") -> Document:
-    """One file as a Document; ``encoding`` is the one it should be in. Raises InputError."""
-    name = format_name or format_of(path)
-    try:
-        if path.is_dir():
-            raise InputError(str(path), None, "is a folder, not a file")
-        with path.open("rb") as file:
-            document = read_stream(file, str(path), name, max_bytes, encoding)
-    except OSError as error:
-        raise InputError(str(path), None, f"cannot be read: {error.strerror or error}") from error
-    return msgspec.structs.replace(document, declared_lang=_declared(path))
-
-
-# article.de.txt, article.pt-BR.md: the language as localisers write it into names.
-_LANGUAGE_SUFFIX = re.compile(r"\.([a-z]{2}(?:-[A-Z][A-Za-z]{1,3})?)\.[a-z]+\Z")
-
-
-def _declared(path: Path) -> str | None:
-    match = _LANGUAGE_SUFFIX.search(path.name)
-    return match[1] if match else None
-
-
-def read_stream(
-    file: BinaryIO, uri: str, format_name: str, max_bytes: int, encoding: str = "utf-8"
-) -> Document:
-    """One binary stream as a Document; reads at most ``max_bytes`` and one. Raises InputError."""
-    data = file.read(max_bytes + 1)
-    if len(data) > max_bytes:
-        raise InputError(
-            uri,
-            None,
-            f"is larger than {max_bytes:,} bytes{_long_line(data)}; split it, or raise max-characters",
-        )
-    decoded = decode(data, declared=encoding)
+def read_text(source: Source, format_name: str, options: ReadOptions) -> Document:
+    """A whole input as one Document. Raises InputError."""
+    data = whole(source, options.max_record_bytes)
+    decoded = decode(data, declared=options.encoding)
     nul = decoded.text.find("\0")
     if nul >= 0:
         line = decoded.text.count("\n", 0, nul) + 1
         raise InputError(
-            uri, None, f"character {nul} (line {line}) is NUL: a binary file? convert it to UTF-8 text"
+            source.uri,
+            None,
+            f"character {nul} (line {line}) is NUL: a binary file? convert it to UTF-8 text",
         )
-    shift = 1 if decoded.bom else 0
+    region = MappedRegion(0, decoded)
     return Document(
-        text=_BOM * shift + decoded.text,
-        origin=Origin(uri, None, format_name, decoded.encoding),
-        encoding_problems=tuple(_problems(decoded, shift, encoding)),
-        to_container=partial(_encode, decoded, shift),
+        text=region.text,
+        origin=Origin(source.uri, None, format_name, decoded.encoding),
+        declared_lang=_declared(source.path),
+        encoding_problems=tuple(_problems(decoded, len(region.text) - len(decoded.text), options.encoding)),
+        region=region,
     )
 
 
-def _long_line(data: bytes) -> str:
-    return "" if b"\n" in data else " and has no line end in them"
+# article.de.txt, article.pt-BR.md: the language as localisers write it into names.
+_LANGUAGE_SUFFIX = re.compile(r"\.([a-z]{2}(?:-[A-Z][A-Za-z]{1,3})?)\.[a-z]+(?:\.gz|\.zst)?\Z")
+
+
+def _declared(path: Path | None) -> str | None:
+    match = _LANGUAGE_SUFFIX.search(path.name) if path else None
+    return match[1] if match else None
+
+
+def whole(source: Source, max_bytes: int, *, as_utf8: bool = False) -> bytes:
+    """All bytes of an input. Raises InputError for more than ``max_bytes``."""
+    parts, size = [], 0
+    for chunk in source.chunks(as_utf8=as_utf8):
+        parts.append(chunk)
+        size += len(chunk)
+        if size > max_bytes:
+            endless = "" if any(b"\n" in part for part in parts) else " and has no line end in them"
+            raise InputError(
+                source.uri,
+                None,
+                f"is larger than {max_bytes:,} bytes{endless}; split it, or raise max-characters",
+            )
+    return b"".join(parts)
 
 
 def _codec(name: str) -> str:
@@ -127,7 +103,4 @@ def _problems(decoded: Decoded, shift: int, declared: str) -> Iterator[EncodingP
             )
 
 
-def _encode(decoded: Decoded, shift: int, edits: Sequence[Edit]) -> bytes:
-    """The bytes after edits of the text; the byte-order mark is not one of its characters there."""
-    moved = [Edit(max(0, edit.start - shift), max(0, edit.end - shift), edit.text) for edit in edits]
-    return encode(decoded, moved)
+TEXT, MARKDOWN = _read_as("text"), _read_as("markdown")

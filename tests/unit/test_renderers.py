@@ -15,9 +15,11 @@ from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonS
 from sarif.loader import load_sarif_file
 
 from mtcheck.config import make_config
-from mtcheck.document import Document, Origin
+from mtcheck.document import Document, Origin, Place
 from mtcheck.engine import check_document
 from mtcheck.findings import Fault, Finding
+from mtcheck.formats.records import plain
+from mtcheck.formats.region import MappedRegion
 from mtcheck.registry import rule
 from mtcheck.renderers import FORMATS, Renderer, Several, make_renderer
 from mtcheck.report import Report, Summary, Unread
@@ -155,7 +157,8 @@ def test_the_suggestions_of_rdjson_count_bytes() -> None:
 
 
 def test_a_record_stands_where_its_file_says() -> None:
-    document = Document("So it is .", Origin("feed.xml", "item 2"), locate=lambda offset: (40, 8 + offset))
+    region = MappedRegion(900, plain(b"So it is .", "So it is .", "utf-8"), first=Place(40, 8))
+    document = Document(region.text, Origin("feed.xml", "item 2"), region=region)
     report = check_document(document, make_config({}))
     assert "feed.xml,line=40,endLine=40,col=16" in rendered("github", [report])
     (row, _) = json.loads(rendered("rdjson", [report]))["diagnostics"]

@@ -1,0 +1,143 @@
+"""One opened input: its documents in order, and a way to write it again with some of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from mtcheck.document import Document
+from mtcheck.edits import Edit
+from mtcheck.errors import EditError, InputError
+from mtcheck.formats.options import ReadOptions
+from mtcheck.formats.records import Item
+from mtcheck.formats.source import Output, Packer, Source
+
+
+class Part(NamedTuple):
+    """A share of an input: bytes of the decompressed container, or row groups; ``line`` is its first."""
+
+    start: int
+    end: int
+    line: int = 1
+
+
+class Rewriter(Protocol):
+    """Writes a container again. Documents are changed in their order; everything else is copied."""
+
+    def change(self, document: Document, edits: Sequence[Edit]) -> None:
+        """Put one document's edits in. Raises InputError where they cannot be written: it stays as it is."""
+        ...
+
+    def finish(self) -> bool:
+        """Write the rest; whether anything has changed."""
+        ...
+
+
+Reader = Callable[[Source, ReadOptions, Part | None], Iterator[Item]]
+
+
+class Format(NamedTuple):
+    """How one format is read and written back.
+
+    ``as_utf8``: the reader wants ASCII-compatible bytes. ``rewriter`` None: documents' regions are bytes.
+    ``parts`` cuts an input for workers; None where it cannot be cut.
+    """
+
+    read: Reader
+    as_utf8: bool = True
+    rewriter: Callable[[Source, ReadOptions, Output], Rewriter] | None = None
+    parts: Callable[[Source, int], list[Part]] | None = None
+
+
+class Container:
+    """An input and its format. ``notices`` are things worth telling that are no errors."""
+
+    def __init__(self, source: Source, format_name: str, how: Format, options: ReadOptions) -> None:
+        self.source, self.format, self.options = source, format_name, options
+        self.notices: list[str] = []
+        self._how = how
+
+    @property
+    def uri(self) -> str:
+        """The path, or what stands for it."""
+        return self.source.uri
+
+    def items(self, part: Part | None = None) -> Iterator[Item]:
+        """Documents in order, and in their places what could not be read.
+
+        The last item is an InputError where reading had to stop.
+        """
+        try:
+            yield from self._how.read(self.source, self.options, part)
+        except InputError as error:
+            yield error
+
+    def parts(self, size: int) -> list[Part]:
+        """Shares of about ``size`` bytes whose documents together are all of them, each once.
+
+        Empty where the format or the compression allows no entry in the middle.
+        """
+        if self._how.parts is None or self.source.compression or self.source.wide:
+            return []
+        return self._how.parts(self.source, size)
+
+    def rewriter(self, out: Output) -> Rewriter:
+        """A Rewriter to ``out``, which it writes when something changes first, or when it is finished."""
+        if self._how.rewriter is not None:
+            return self._how.rewriter(self.source, self.options, out)
+        return ByteRewriter(self.source, out, self._how.as_utf8)
+
+
+class ByteRewriter:
+    """Copies the container and puts changed stretches in place of theirs, reading along once."""
+
+    def __init__(self, source: Source, out: Output, as_utf8: bool) -> None:
+        self._source, self._out, self._as_utf8 = source, out, as_utf8
+        self._packer: Packer | None = None
+        self._chunks: Iterator[bytes] = iter(())
+        self._rest = b""
+        self._place = 0
+
+    def change(self, document: Document, edits: Sequence[Edit]) -> None:
+        """Put one document's edits in. Raises InputError."""
+        if not edits:
+            return
+        region, origin = document.region, document.origin
+        if region is None:
+            raise InputError(origin.uri, origin.record, f"{origin.format} files are not written back")
+        try:
+            data = region.encode(edits)
+        except EditError as error:
+            raise InputError(origin.uri, origin.record, str(error)) from error
+        if self._packer is None:
+            self._packer = self._source.packer(self._out, as_utf8=self._as_utf8)
+            self._chunks = self._source.chunks(as_utf8=self._as_utf8)
+        if region.start < self._place:
+            raise ValueError(f"{origin.record} stands in front of a change that is already written")
+        self._copy(region.start, self._packer)
+        self._copy(region.end, None)
+        self._packer.write(data)
+
+    def _copy(self, end: int, out: Packer | None) -> None:
+        """Read on to byte ``end``, writing what is read."""
+        while self._place < end:
+            if not self._rest:
+                self._rest = next(self._chunks, b"")
+                if not self._rest:
+                    raise InputError(self._source.uri, None, "became shorter while it was read")
+            part = self._rest[: end - self._place]
+            self._rest = self._rest[len(part) :]
+            self._place += len(part)
+            if out is not None:
+                out.write(part)
+
+    def finish(self) -> bool:
+        """Write the rest: an input without a change as it lies there."""
+        if self._packer is None:
+            self._source.copy(self._out)
+            return False
+        self._packer.write(self._rest)
+        for chunk in self._chunks:
+            self._packer.write(chunk)
+        self._packer.finish()
+        return True

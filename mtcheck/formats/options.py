@@ -1,0 +1,36 @@
+"""What a reader is told: format, encoding, caps, and the names of fields."""
+
+from __future__ import annotations
+
+import msgspec
+
+from mtcheck.config import DEFAULT_MAX_BYTES
+
+# Four bytes are the most a character takes in UTF-8; see config.DEFAULT_MAX_CHARACTERS.
+BYTES_PER_CHARACTER = 4
+DEFAULT_MAX_RECORD_BYTES = 80_000_000
+DEFAULT_TEXT_FIELD = "text"
+
+
+class ReadOptions(msgspec.Struct, frozen=True):
+    """How to read. Fields are paths such as ``title``, ``a.b`` or ``items[].text``.
+
+    ``format`` None takes it from the name and the content. ``encoding`` is the one files should be in
+    where they do not say. ``max_record_bytes`` caps one record, ``max_bytes`` one whole input after
+    decompression.
+    """
+
+    format: str | None = None
+    encoding: str = "utf-8"
+    max_record_bytes: int = DEFAULT_MAX_RECORD_BYTES
+    max_bytes: int = DEFAULT_MAX_BYTES
+    text_fields: tuple[str, ...] = ()
+    source_field: str | None = None
+    reference_fields: tuple[str, ...] = ()
+    lang_field: str | None = None
+    id_field: str | None = None
+    lang: str | None = None
+    source_lang: str | None = None
+
+
+DEFAULTS = ReadOptions()
