@@ -24,10 +24,11 @@ DropKind = Literal["disclaimer", "boilerplate", "foreign", "duplicate", "frequen
 DetectorName = Literal["mtcheck", "langdetect", "lingua", "cld2"]
 FailOn = Literal["minor", "major", "critical", "never"]
 
-# Families a profile runs when nothing is selected by name.
+# Families a profile runs when nothing is selected by name. TRN and TRM are silent on a document without a
+# source, so articles that come with one are compared with it.
 PROFILES: dict[str, tuple[str, ...]] = {
-    "article": ("ENC", "LNG", "PUN", "FLU", "BPL", "DUP", "MRK"),
-    "feed": ("ENC", "LNG", "PUN", "FLU", "BPL", "DUP", "MRK"),
+    "article": ("ENC", "LNG", "PUN", "FLU", "BPL", "DUP", "MRK", "TRN", "TRM"),
+    "feed": ("ENC", "LNG", "PUN", "FLU", "BPL", "DUP", "MRK", "TRN", "TRM"),
     "bitext": ("ENC", "LNG", "PUN", "FLU", "MRK", "TRN", "TRM"),
     "eval": ("REF",),
     "ui-strings": ("MRK", "TRN", "TRM"),

@@ -84,7 +84,8 @@ class Document(msgspec.Struct, frozen=True):
     """One text to check, decoded and otherwise as the user has it: line ends and BOM included.
 
     ``lang`` is the expected language (BCP 47) of the text, or None where only the caller knows it;
-    ``source`` is the text it was translated from; ``references`` are human translations;
+    ``source`` is the text it was translated from, ``source_lang`` its language where the container says
+    it; ``references`` are human translations;
     ``declared_lang`` is the language its container says it is in. ``ignore`` names rules that a comment of
     the container leaves out here. ``region`` is where it stands in its container; None for a text from
     nowhere, or one that cannot be written back.
@@ -99,6 +100,7 @@ class Document(msgspec.Struct, frozen=True):
     encoding_problems: tuple[EncodingProblem, ...] = ()
     ignore: tuple[str, ...] = ()
     region: Region | None = None
+    source_lang: str | None = None
 
     def to_container(self, edits: Sequence[Edit] = ()) -> bytes:
         """The bytes of the document's stretch after resolved edits; what no edit touches stays as it is.

@@ -88,10 +88,12 @@ def check_document(
     faults: list[Fault] = []
 
     detector = config.languages.detector
-    original = View(text, document, lang, detector, batch)
+    original = View(text, document, lang, detector, batch, config.source_lang)
     repairs = _run(original, chosen, "repair", config, faults)
     edits = resolve(found.edit for found in repairs if found.edit)
-    view = View(apply(text, edits), document, lang, detector, batch) if edits else original
+    view = original
+    if edits:
+        view = View(apply(text, edits), document, lang, detector, batch, config.source_lang)
     checks = _run(view, chosen, "check", config, faults)
 
     findings = _place(original, view, repairs, checks, edits, config)

@@ -28,6 +28,7 @@ BUILT_IN = (
     "fluency",
     "boilerplate",
     "duplication",
+    "translation",
 )
 _CODE = re.compile(r"[A-Z]{3,8}\d{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")

@@ -13,6 +13,7 @@ from mtcheck.encoding.repair import Repair, find_repairs
 from mtcheck.languages import LanguageSpan
 from mtcheck.languages.by_sentence import segment_by_sentence
 from mtcheck.languages.detectors import detector
+from mtcheck.languages.identify import identify_language
 from mtcheck.languages.segment import segment_languages
 from mtcheck.quotes import QuoteMark, quote_marks
 from mtcheck.sentences import split_sentences
@@ -46,7 +47,8 @@ class View:
     """One text of a document with facts that rules share. Never changed after it is made.
 
     All spans are code points of ``text``. ``lang`` is the expected language (BCP 47);
-    ``detector`` the engine that tells languages; ``batch`` what is known of all documents, or None.
+    ``detector`` the engine that tells languages; ``batch`` what is known of all documents, or None;
+    ``source_lang`` the language of the document's source where the document does not say it itself.
     """
 
     def __init__(
@@ -56,12 +58,14 @@ class View:
         lang: str = "en",
         detector: str = "mtcheck",
         batch: BatchFacts | None = None,
+        source_lang: str | None = None,
     ) -> None:
         self.text = text
         self.document = document
         self.lang = lang
         self.batch = batch
         self._detector = detector
+        self._source_lang = source_lang
 
     @cached_property
     def is_ascii(self) -> bool:
@@ -129,6 +133,19 @@ class View:
     def quotes(self) -> tuple[QuoteMark, ...]:
         """Every double quotation mark with its role, by the conventions of the expected language."""
         return tuple(quote_marks(self.text, self.paragraphs, self.lang))
+
+    @cached_property
+    def source_lang(self) -> str:
+        """The language of the source text: as told, else as identified; "und" without a source.
+
+        >>> from mtcheck.document import Origin
+        >>> View("It rains.", Document("", Origin("-"), source="Heute regnet es in der Stadt.")).source_lang
+        'de'
+        """
+        told = self.document.source_lang or self._source_lang
+        if told:
+            return told
+        return identify_language(self.document.source).code if self.document.source else "und"
 
     @cached_property
     def _language_starts(self) -> list[int]:

@@ -24,8 +24,15 @@ OF_ROWS = {"BPL001", "BPL002", "BPL003", "BPL004", "BPL005", "ENC010"}
 
 
 def findings(code: str, case: dict[str, Any], text: str) -> list[Finding]:
-    config = make_config({"select": [code], "lang": case.get("lang", "en")})
-    document = Document(text, Origin("case"), declared_lang=case.get("declared"))
+    rules = {code: case["options"]} if "options" in case else {}
+    config = make_config({"select": [code], "lang": case.get("lang", "en"), "rules": rules})
+    document = Document(
+        text,
+        Origin("case"),
+        declared_lang=case.get("declared"),
+        source=case.get("source"),
+        source_lang=case.get("source_lang"),
+    )
     others = [Document(other, Origin(f"{n}")) for n, other in enumerate(case.get("batch", ()))]
     report = check_document(document, config, None, learn([document, *others]) if others else None)
     assert not report.faults

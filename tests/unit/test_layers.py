@@ -13,6 +13,7 @@ LAYERS = [
     {"findings", "resources", "deletion"},
     {"encoding", "languages", "scoring", "conventions", "batchfacts"},
     {"view", "zones", "registry", "sentences", "quotes"},
+    {"bitext"},
     {"rules"},
     {"config", "report", "suppression"},
     {"engine", "overrides"},

@@ -1,0 +1,117 @@
+"""URLs and e-mail addresses of a text, with a key that is the same for localised forms of one address."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mtcheck.bitext.items import Item, unmatched
+from mtcheck.languages.codes import known_languages
+
+# Han, kana, hangul and full-width marks follow a URL without a space; letters of other scripts may be
+# part of it.
+_BODY = r"[^\s<>\"'`“”«»„‘’()\[\]{}|\\^\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]"
+# Bare domains of endings that are no words: "official.In" is a lost space.
+_ENDINGS = "com|org|net|gov|edu|info|eu|ru|ua|cz|pl|jp|cn|fr|uk|kz"
+_LINK = re.compile(
+    rf"(?P<mail>[A-Za-z0-9][\w.+%-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+    rf"|(?P<url>(?:https?|ftp)://{_BODY}+(?:\({_BODY}*\){_BODY}*)*|www\.{_BODY}+)"
+    rf"|(?<![\w.@/-])(?P<bare>(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?![\w.-]*\w)(?:/{_BODY}*)?)",
+    re.IGNORECASE | re.ASCII,
+)
+_TRAILING = ".,;:!?…·*_"
+_LOCALE_PARAMETER = re.compile(r"[?&](?:lang|hl|locale|language|l)=[\w-]+", re.IGNORECASE)
+_LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
+
+
+_MAYBE = re.compile(rf"://|@|www\.|\.(?:{_ENDINGS})\b", re.IGNORECASE | re.ASCII)
+
+
+@lru_cache(maxsize=64)
+def find_links(text: str) -> tuple[Item, ...]:
+    """URLs, bare domains and e-mail addresses, without the punctuation that follows them.
+
+    >>> [link.text for link in find_links("See https://example.org/a, or write to info@example.org.")]
+    ['https://example.org/a', 'info@example.org']
+    """
+    if "." not in text or not _MAYBE.search(text):
+        return ()
+    found = []
+    for match in _LINK.finditer(text):
+        link = match[0].rstrip(_TRAILING)
+        if link:
+            found.append(
+                Item(match.start(), match.start() + len(link), _key(link, bool(match["mail"])), link)
+            )
+    return tuple(found)
+
+
+def _key(link: str, is_mail: bool) -> str:
+    """What the address is compared by: no scheme, no www, no locale, no final slash.
+
+    >>> _key("https://www.Example.org/en/a/", False) == _key("http://example.org/de/a", False)
+    True
+    """
+    if is_mail:
+        return link.lower()
+    plain = _LOCALE_PARAMETER.sub("", re.sub(r"^\w+://", "", link))
+    host, _, path = plain.partition("/")
+    labels = [label for label in host.lower().split(".") if label != "www"]
+    if len(labels) > 2 and _is_locale(labels[0]):
+        labels = labels[1:]
+    segments = [part for part in path.split("/") if part and not _is_locale(part)]
+    return ".".join(labels) + "".join(f"/{part}" for part in segments)
+
+
+def _is_locale(label: str) -> bool:
+    base = label.replace("_", "-").split("-")[0].lower()
+    return bool(_LOCALE.fullmatch(label)) and base in _LOCALES
+
+
+_LOCALES = frozenset(known_languages()) | {"no", "ua", "cz", "jp", "cn", "gb", "us", "br", "kr"}
+
+
+def compare_links(source: str, target: str) -> tuple[list[Item], list[Item]]:
+    """Links that the target lacks, and links that the source does not have.
+
+    Localised hosts and paths (/en/ for /ru/, en.example.org for uk.example.org, example.de for example.com)
+    are the same link; a link of a localised host may name its page in the other language.
+
+    >>> lost, added = compare_links("https://example.org/a", "Siehe https://example.org/b")
+    >>> lost[0].text, added[0].text
+    ('https://example.org/a', 'https://example.org/b')
+    """
+    lost, added = unmatched(find_links(source), find_links(target))
+    for item in list(lost):
+        twin = next((other for other in added if _localised(item, other)), None)
+        if twin:
+            lost.remove(item)
+            added.remove(twin)
+    # A link that stands several times on one side only is no loss.
+    sources, targets = ({item.key for item in find_links(text)} for text in (source, target))
+    return [item for item in lost if item.key not in targets], [
+        item for item in added if item.key not in sources
+    ]
+
+
+def _localised(one: Item, other: Item) -> bool:
+    """Whether two addresses are pages of one site in two languages."""
+    hosts = [_host(item.text) for item in (one, other)]
+    if "@" in one.key or "@" in other.key:
+        return False
+    first, second = (host.split(".") for host in hosts)
+    if first[-2:] == second[-2:] and first[0] != second[0]:
+        return _is_locale(first[0]) or _is_locale(second[0])
+    ends = first[-1], second[-1]
+    one_path, other_path = (item.key.partition("/")[2] for item in (one, other))
+    return first[:-1] == second[:-1] and ends[0] != ends[1] and one_path == other_path and _national(*ends)
+
+
+def _host(link: str) -> str:
+    plain = re.sub(r"^\w+://", "", link).lower().removeprefix("www.")
+    return plain.partition("/")[0]
+
+
+def _national(one: str, other: str) -> bool:
+    """Whether the two top-level domains are those of two countries, or of one country and com."""
+    return all(len(ending) == 2 or ending == "com" for ending in (one, other))

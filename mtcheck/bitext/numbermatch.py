@@ -1,0 +1,233 @@
+"""Which numbers of a source and its translation agree by value, and which are left over on either side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from mtcheck.bitext.links import find_links
+from mtcheck.bitext.numberdata import base
+from mtcheck.bitext.numbers import Number, Value, find_numbers
+from mtcheck.bitext.numberwords import said_values
+from mtcheck.bitext.placeholders import find_placeholders
+from mtcheck.bitext.tags import find_tags
+
+# Tens of per cent in Chinese and Japanese, and what is left of a price.
+_TENTHS = re.compile(r"\s?[成割]")
+_DISCOUNT = re.compile(r"\s?折")
+# The illness is called with and without its year.
+_COVID = re.compile(r"(?i)(?:covid|ковид|ковід|sars-cov)[-‐‑ ]?(?:19|2)")
+# Telephone numbers are grouped in many ways; so many digits in the same order are the same number.
+_PHONE_DIGITS: Final = 7
+_CENTURY: Final = 100
+_FIRST_YEAR, _LAST_YEAR = 1800, 2099
+# What makes a number an hour: a colon, a word of the clock before or behind it.
+_CLOCK = re.compile(
+    r"\s?(?:[:.]\d\d|[ap]\.?\s?m\b|h\b|uhr|час|годин|hod|godz|o['’]clock|时|時|点|點|시|giờ)"
+    r"|.{0,30}?(?:вечер|дня|ночи|утра|ранку|noon|evening|night|morning|abend|večer|odpoledne|ráno|tarde|soir)",
+    re.IGNORECASE,
+)
+_CLOCK_BEFORE = re.compile(
+    r"(?:午後|午前|下午|晚上|上午|凌晨|夜|오후|오전|الساعة)\s?(?:\d+\s?[:-～~至到]+)?$"
+)
+
+
+class Matched(NamedTuple):
+    """Two numbers that agree."""
+
+    source: Number
+    target: Number
+
+
+class Comparison(NamedTuple):
+    """``matched`` numbers, and what is left: ``lost`` of the source, ``added`` in the target."""
+
+    matched: tuple[Matched, ...]
+    lost: tuple[Number, ...]
+    added: tuple[Number, ...]
+
+
+@lru_cache(maxsize=16)
+def compare_numbers(
+    source: str, target: str, source_lang: str = "und", target_lang: str = "und"
+) -> Comparison:
+    """Pair off the numbers in digits of two texts by value.
+
+    What the other side says in words, in another grouping, on another clock or with another calendar's year
+    is matched too; numbers inside links, tags and placeholders are left to the rules of those.
+
+    >>> compare_numbers("1 000,5 т", "1,000.5 t", "ru", "en").lost
+    ()
+    >>> [number.text for number in compare_numbers("45 people", "54 Leute", "en", "de").added]
+    ['54']
+    """
+    sources = _outside_markup(find_numbers(source, source_lang), source)
+    targets = _outside_markup(find_numbers(target, target_lang), target)
+    if not sources and not targets:
+        return Comparison((), (), ())
+    matched, lost, added = _pair(
+        _with_tenths(sources, source, source_lang), _with_tenths(targets, target, target_lang)
+    )
+    if lost or added:
+        lost, added = _by_parts(lost, added, matched)
+    if lost or added:
+        in_source, in_target = said_values(source, source_lang), said_values(target, target_lang)
+        lost = [number for number in lost if not _is_said(number, in_target)]
+        added = [number for number in added if not _is_said(number, in_source)]
+    if lost and added:
+        lost, added = _leniently(lost, added, source, target)
+    if lost and added and len(_digits(lost)) >= _PHONE_DIGITS and _digits(lost) == _digits(added):
+        lost, added = [], []
+    return Comparison(tuple(matched), tuple(lost), tuple(added))
+
+
+def _outside_markup(numbers: Sequence[Number], text: str) -> list[Number]:
+    if not numbers:
+        return []
+    items = (*find_links(text), *find_tags(text), *find_placeholders(text))
+    # What a Markdown pair or a brace holds is text; only its marks are markup.
+    spans = [(item.start, item.end) for item in items if item.text[0] not in "*`[_!"]
+    spans += [match.span() for match in _COVID.finditer(text)]
+    return [number for number in numbers if not any(a <= number.start < b for a, b in spans)]
+
+
+def _with_tenths(numbers: list[Number], text: str, lang: str) -> list[Number]:
+    """Numbers before 成, 割 and 折 may be tens of per cent."""
+    if base(lang) not in ("zh", "ja"):
+        return numbers
+    out = []
+    for number in numbers:
+        if _TENTHS.match(text, number.end):
+            number = number._replace(
+                readings=number.readings | {_times_ten(value) for value in number.readings}
+            )
+        elif _DISCOUNT.match(text, number.end):
+            tens = {_times_ten(value) for value in number.readings}
+            number = number._replace(readings=number.readings | tens | {100 - value for value in tens})
+        out.append(number)
+    return out
+
+
+def _times_ten(value: Value) -> Value:
+    times = Decimal(value) * 10
+    return int(times) if times == times.to_integral_value() else times.normalize()
+
+
+def _pair(
+    sources: Sequence[Number], targets: Sequence[Number]
+) -> tuple[list[Matched], list[Number], list[Number]]:
+    """Numbers that share a reading, one to one; a number that only one side repeats counts as matched."""
+    free = list(targets)
+    matched: list[Matched] = []
+    lost: list[Number] = []
+    for number in sources:
+        twin = next((other for other in free if number.readings & other.readings), None)
+        if twin is None:
+            lost.append(number)
+        else:
+            free.remove(twin)
+            matched.append(Matched(number, twin))
+    known_targets = set().union(*(pair.target.readings for pair in matched)) if matched else set()
+    known_sources = set().union(*(pair.source.readings for pair in matched)) if matched else set()
+    surplus = [number for number in lost if number.readings & known_targets]
+    more = [number for number in free if number.readings & known_sources]
+    # A repetition is free where the other side has no number too many: else one of them was changed.
+    lost_new = [number for number in lost if number not in surplus]
+    added_new = [number for number in free if number not in more]
+    if surplus and added_new and not lost_new:
+        lost_new = surplus
+    if more and lost_new and not added_new:
+        added_new = more
+    return matched, lost_new, added_new
+
+
+def _by_parts(
+    lost: list[Number], added: list[Number], matched: list[Matched]
+) -> tuple[list[Number], list[Number]]:
+    """What is left when dates, lists and the like are taken apart on the sides where that helps."""
+    sources, targets = list(_apart(lost)), list(_apart(added))
+    if len(sources) == len(lost) and len(targets) == len(added):
+        return lost, added
+    pairs, lost_parts, added_parts = _pair(sources, targets)
+    if not pairs:
+        others_s = set().union(*(pair.source.readings for pair in matched)) if matched else set()
+        others_t = set().union(*(pair.target.readings for pair in matched)) if matched else set()
+        lost_parts = [part for part in lost_parts if not part.readings & others_t]
+        added_parts = [part for part in added_parts if not part.readings & others_s]
+        whole = len(lost_parts) == len(sources) and len(added_parts) == len(targets)
+        return (lost, added) if whole else (lost_parts, added_parts)
+    matched += pairs
+    return lost_parts, added_parts
+
+
+def _apart(numbers: Iterable[Number]) -> Iterable[Number]:
+    for number in numbers:
+        if len(number.parts) < 2:
+            yield number
+            continue
+        place = number.start
+        for match, part in zip(re.finditer(r"\d+", number.text), number.parts, strict=True):
+            start = place + match.start()
+            yield Number(start, start + len(match[0]), match[0], frozenset((part,)), (part,))
+
+
+def _is_said(number: Number, said: frozenset[Decimal]) -> bool:
+    """Whether words say it; a bare 00 is minutes or cents that need no saying."""
+    if set(number.text) <= {"0"} and len(number.text) > 1:
+        return True
+    return any(reading in said for reading in number.readings)
+
+
+def _leniently(
+    lost: list[Number], added: list[Number], source: str, target: str
+) -> tuple[list[Number], list[Number]]:
+    """Without pairs that differ by the clock or by the century alone."""
+    lost, added = list(lost), list(added)
+    for number in list(lost):
+        twin = next(
+            (
+                other
+                for other in added
+                if _same_hour(number, other, source, target) or _same_year(number, other)
+            ),
+            None,
+        )
+        if twin:
+            lost.remove(number)
+            added.remove(twin)
+    return lost, added
+
+
+def _same_hour(number: Number, other: Number, source: str, target: str) -> bool:
+    hours = [
+        value
+        for item in (number, other)
+        for value in item.readings
+        if isinstance(value, int) and 0 <= value <= 24
+    ]
+    if len(hours) != 2 or abs(hours[0] - hours[1]) != 12:
+        return False
+    return _is_hour(number, source) or _is_hour(other, target)
+
+
+def _is_hour(number: Number, text: str) -> bool:
+    return bool(
+        _CLOCK.match(text, number.end) or _CLOCK_BEFORE.search(text, max(0, number.start - 12), number.start)
+    )
+
+
+def _same_year(number: Number, other: Number) -> bool:
+    """Two digits for four: '98 and 1998, the 90s and the 1990s, 2018/19."""
+    for long, short in ((number, other), (other, number)):
+        if len(short.text) == 2 and len(long.text) == 4:
+            year, digits = next(iter(long.readings)), next(iter(short.readings))
+            if _FIRST_YEAR <= year <= _LAST_YEAR and year % _CENTURY == digits:
+                return True
+    return False
+
+
+def _digits(numbers: Sequence[Number]) -> str:
+    return "".join(re.sub(r"\D", "", number.text) for number in numbers)

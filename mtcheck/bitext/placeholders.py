@@ -1,0 +1,125 @@
+"""Placeholders that a program fills in: printf, braces, ICU messages, Python, Ruby, Qt, Angular, shell.
+
+A placeholder's key is what must be the same in the translation; where a language may reorder them, and how
+ICU plural branches are compared, is settled here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mtcheck.bitext.items import Item, unmatched
+
+# "50 % d'accord" and "100%" are no printf: no conversion behind a number, none with a space as its flag.
+_PRINTF = (
+    r"(?<![\d%])(?<!\d[ \u00a0\u202f])%(?:(?P<position>\d+)\$)?[-+0#']*(?:\d+|\*)?(?:\.(?:\d+|\*))?"
+    r"(?:hh|h|ll|l|q|j|z|t|L)?(?P<conversion>[diouxXeEfFgGaAcsp@])(?![^\W\d_][^\W\d_])"
+)
+_OTHERS = (
+    r"%\((?P<python>[\w .-]+)\)[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
+    r"|%\{(?P<ruby>[\w .-]+)\}|%<(?P<ruby2>\w+)>[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
+    r"|\{\{\{?(?P<double>[^{}\n]{1,80})\}\}\}?"
+    r"|[$#]\{(?P<dollar>[^{}\n]{1,80})\}"
+    r"|(?<!\d)%L?(?P<qt>\d{1,2}|n)(?![\w%])"
+    r"|(?<![\w$])\$(?P<shell>[a-z_][a-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|HOME|PATH|USER)\b"
+    r"|(?P<hash>#[A-Z][A-Za-z]*_?[A-Za-z]*\d*#)"
+)
+_SIMPLE = re.compile(f"{_PRINTF}|{_OTHERS}")
+_BRACE = re.compile(r"\{(?:\d+|[A-Za-z_][\w.]*(?:\[\w+\])*)?(?:![rsa])?(?::[^{}\n]{0,20})?\}")
+_ICU_HEAD = re.compile(r"\{\s*(?P<name>[\w.]+)\s*,\s*(?P<kind>plural|select|selectordinal|choice)\s*,")
+_ICU_VALUE = re.compile(r"\{\s*([\w.]+)\s*,\s*(number|date|time|spellout|ordinal|duration)[^{}]*\}")
+# Per cent comes before the number in these languages: "%50" is no argument of Qt.
+_PERCENT_FIRST = ("tr", "eu")
+
+
+def may_hold_placeholders(text: str) -> bool:
+    """A cheap test: whether a mark of a placeholder stands in the text."""
+    return "%" in text or "{" in text or "$" in text or "#" in text
+
+
+@lru_cache(maxsize=64)
+def find_placeholders(text: str, lang: str = "und", pattern: str = "") -> tuple[Item, ...]:
+    """The placeholders of a text in order; ``pattern`` is a regular expression of one's own kind.
+
+    >>> [item.key for item in find_placeholders("%(n)s of {total} files, %2$d %%")]
+    ['%(n)s', '{total}', '%2d']
+    """
+    found = (
+        [Item(*match.span(), match[0], match[0]) for match in re.finditer(pattern, text)] if pattern else []
+    )
+    if may_hold_placeholders(text):
+        taken = [(item.start, item.end) for item in found]
+        for item in (*_icu(text), *_simple(text, lang), *_braces(text)):
+            if not any(start < item.end and item.start < end for start, end in taken):
+                taken.append((item.start, item.end))
+                found.append(item)
+    return tuple(sorted(found))
+
+
+def _simple(text: str, lang: str) -> Iterator[Item]:
+    place = 0
+    for match in _SIMPLE.finditer(text):
+        if match["qt"] and match["qt"] != "n" and lang.split("-")[0] in _PERCENT_FIRST:
+            continue
+        if match["conversion"]:
+            # An unnumbered conversion stands for its place in the order.
+            place = place if match["position"] else place + 1
+            kind = "i" if match["conversion"] in "di" else match["conversion"]
+            key = f"%{match['position'] or place}{'d' if kind == 'i' else kind}"
+        else:
+            key = re.sub(r"\s+", "", match[0])
+        yield Item(*match.span(), key, match[0])
+
+
+def _braces(text: str) -> Iterator[Item]:
+    for match in _BRACE.finditer(text):
+        yield Item(*match.span(), match[0], match[0])
+    for match in _ICU_VALUE.finditer(text):
+        yield Item(*match.span(), f"{{{match[1]},{match[2]}}}", match[0])
+
+
+def _icu(text: str) -> Iterator[Item]:
+    """Plural and select messages: the name and kind of the argument; branches may differ by language."""
+    for match in _ICU_HEAD.finditer(text):
+        end = _closing(text, match.start())
+        if end is None:
+            continue
+        inner = text[match.end() : end - 1]
+        branches = set(re.findall(r"(=?\w+)\s*\{", inner)) if match["kind"] == "select" else set()
+        names = sorted(set(re.findall(r"\{\s*([\w.]+)\s*[,}]", _without_branches(inner))))
+        key = f"{{{match['name']},{match['kind']},{'|'.join(sorted(branches))},{'|'.join(names)}}}"
+        yield Item(match.start(), end, key, text[match.start() : end])
+
+
+def _without_branches(inner: str) -> str:
+    """The bodies of branches, each opened by one brace less: only arguments keep both of theirs."""
+    return re.sub(r"=?\w+\s*\{(?=(?:[^{}]|\{[^{}]*\})*\})", "", inner)
+
+
+def _closing(text: str, start: int) -> int | None:
+    """The end of the braces that open at ``start``; None when they never close."""
+    depth = 0
+    for place in range(start, len(text)):
+        if text[place] == "{":
+            depth += 1
+        elif text[place] == "}":
+            depth -= 1
+            if depth == 0:
+                return place + 1
+    return None
+
+
+def compare_placeholders(
+    source: str, target: str, langs: tuple[str, str] = ("und", "und"), pattern: str = ""
+) -> tuple[list[Item], list[Item]]:
+    """Placeholders that the target lacks, and those that the source does not have.
+
+    >>> lost, added = compare_placeholders("%s of %d", "%2$d von %1$s")
+    >>> lost, added
+    ([], [])
+    """
+    return unmatched(
+        find_placeholders(source, langs[0], pattern), find_placeholders(target, langs[1], pattern)
+    )

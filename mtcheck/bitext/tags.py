@@ -1,0 +1,95 @@
+"""Markup of a text: tags of XML and HTML, BBCode, and pairs of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from mtcheck.bitext.items import Item, unmatched
+
+# A name, or a number as localisation tools write it: <b>, </b>, <br/>, <g id="1">, <0>, </0>.
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*|\d{1,3})((?:\s[^<>]*?)?)(/?)>")
+_BBCODE = re.compile(r"\[(/?)(b|i|u|s|url|img|quote|code|color|size|list)(=[^\]\n]*)?\]", re.IGNORECASE)
+_IDENTITY = re.compile(r"\b(?:id|rid|i|x)\s*=\s*[\"']?([\w.-]+)")
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_MARKDOWN = re.compile(
+    r"(?P<code>(?<!`)`[^`\n]+`(?!`))"
+    r"|(?P<link>!?\[[^\]\n]*\]\([^()\s]+(?:\s\"[^\"\n]*\")?\))"
+    r"|(?P<strong>(?<![*\w])\*\*(?=\S)[^*\n]+?(?<=\S)\*\*(?!\*))"
+    r"|(?P<under>(?<![_\w])__(?=\S)[^_\n]+?(?<=\S)__(?![_\w]))"
+)
+_LOCALISATION = frozenset(("g", "x", "bx", "ex", "ph", "bpt", "ept", "it", "mrk", "pc", "sc", "ec", "sub"))
+
+
+def may_hold_tags(text: str) -> bool:
+    """A cheap test: whether a mark of markup stands in the text."""
+    return "<" in text or "[" in text or "`" in text or "**" in text or "__" in text
+
+
+@lru_cache(maxsize=64)
+def find_tags(text: str) -> tuple[Item, ...]:
+    """Tags and Markdown pairs in order. Keys leave out attributes but for the numbers of placeholders.
+
+    >>> [item.key for item in find_tags('<b>bold</b><br/> and **strong** <x id="3"/>')]
+    ['<b>', '</b>', '<br>', '**', '<x#3>']
+    """
+    if not may_hold_tags(text):
+        return ()
+    return tuple(sorted((*_tags(text), *_bbcode(text), *_markdown(text))))
+
+
+def _tags(text: str) -> Iterator[Item]:
+    if "<" not in text:
+        return
+    for match in _TAG.finditer(text):
+        closing, name, attributes, alone = match.groups()
+        lowered = name.lower()
+        identity = _IDENTITY.search(attributes) if lowered in _LOCALISATION else None
+        number = f"#{identity[1]}" if identity else ""
+        slash = "/" if alone and lowered not in _VOID and not number else ""
+        yield Item(*match.span(), f"<{closing}{lowered}{number}{slash}>", match[0])
+
+
+def _bbcode(text: str) -> Iterator[Item]:
+    if "[/" not in text:
+        return
+    for match in _BBCODE.finditer(text):
+        yield Item(*match.span(), f"[{match[1]}{match[2].lower()}]", match[0])
+
+
+_MARKS = {"code": "``", "link": "[]()", "strong": "**", "under": "**"}
+
+
+def _markdown(text: str) -> Iterator[Item]:
+    for match in _MARKDOWN.finditer(text):
+        kind = match.lastgroup or ""
+        key = "![]()" if kind == "link" and match[0].startswith("!") else _MARKS[kind]
+        yield Item(*match.span(), key, match[0])
+
+
+def compare_tags(source: str, target: str) -> tuple[list[Item], list[Item]]:
+    """Markup that the target lacks, and markup that the source does not have. The order may change.
+
+    >>> lost, added = compare_tags("<b>Hallo</b>", "Hello</b>")
+    >>> [item.text for item in lost], added
+    (['<b>'], [])
+    """
+    return unmatched(find_tags(source), find_tags(target))
+
+
+def first_misnested(tags: Sequence[Item]) -> Item | None:
+    """The first closing tag that closes nothing open, of tags that come in pairs; None when all fit.
+
+    >>> first_misnested(find_tags("<i><b>x</i></b>")).text
+    '</i>'
+    """
+    names = {item.key for item in tags}
+    open_: list[str] = []
+    for item in tags:
+        if item.key.startswith("</") and f"<{item.key[2:]}" in names:
+            if not open_ or open_.pop() != item.key[2:]:
+                return item
+        elif item.key.startswith("<") and f"</{item.key[1:]}" in names:
+            open_.append(item.key[1:])
+    return None

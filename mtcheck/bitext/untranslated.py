@@ -1,0 +1,85 @@
+"""Whether a target is its source, left as it was, or only the same because both languages write it so."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mtcheck.bitext.links import find_links
+from mtcheck.bitext.numberdata import base
+from mtcheck.bitext.placeholders import find_placeholders
+from mtcheck.bitext.tags import find_tags
+from mtcheck.encoding.wordlists import wordlist
+from mtcheck.languages.codes import chosen
+from mtcheck.languages.identify import identify_language
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Below it the engine is not sure that a short text is of one language rather than of the other.
+_MIN_CONFIDENCE: Final = 0.9
+# A text with fewer letters is a label or a code.
+_MIN_LETTERS: Final = 4
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+
+
+def is_untranslated(source: str, target: str, source_lang: str, target_lang: str) -> bool:
+    """Whether two texts are the same words, and these are words of the source language only.
+
+    >>> is_untranslated("Die Brücke ist gesperrt.", "Die Brücke ist gesperrt", "de", "en")
+    True
+    >>> is_untranslated("Angela Merkel, Berlin", "Angela Merkel, Berlin", "de", "en")
+    False
+    """
+    if base(source_lang) == base(target_lang) or source_lang == "und":
+        return False
+    words = _WORD.findall(_prose(source))
+    if [word.casefold() for word in words] != [word.casefold() for word in _WORD.findall(_prose(target))]:
+        return False
+    if sum(map(len, words)) < _MIN_LETTERS:
+        return False
+    prose = " ".join(words)
+    if not _LATIN.search(prose):
+        # Another script than the target's: nothing in it can be shared.
+        return not _may_write(target_lang, prose)
+    plain = [word for word in words if not _is_name(word, words, source_lang)]
+    if not plain:
+        return False
+    return _is_of(plain, prose, base(source_lang), base(target_lang))
+
+
+def _prose(text: str) -> str:
+    """The text with links, tags and placeholders blanked out."""
+    for item in sorted((*find_links(text), *find_placeholders(text), *find_tags(text)), reverse=True):
+        if item.text[:2] != "**" and item.text[:1] not in "`[_":
+            text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
+    return text
+
+
+def _may_write(lang: str, prose: str) -> bool:
+    """Whether the target language is written in the script of these words."""
+    found = identify_language(prose, among=[lang])
+    return found.code != "und" or not chosen([lang])
+
+
+def _is_name(word: str, words: list[str], source_lang: str) -> bool:
+    """Capitals and mixed case are names and acronyms; in German every noun has a capital."""
+    if word.isupper() or any(letter.isupper() for letter in word[1:]):
+        return True
+    return word[0].isupper() and (base(source_lang) != "de" or _unknown(word, "de"))
+
+
+def _unknown(word: str, lang: str) -> bool:
+    known = wordlist(lang)
+    return known is None or word.lower() not in known
+
+
+def _is_of(plain: list[str], prose: str, source_lang: str, target_lang: str) -> bool:
+    """Whether words that are no names are of the source language and not of the target's."""
+    target_words, source_words = wordlist(target_lang), wordlist(source_lang)
+    if len(plain) < _SURE_WORDS and target_words is not None and source_words is not None:
+        return all(word.lower() in source_words and word.lower() not in target_words for word in plain)
+    found = identify_language(prose, among=[source_lang, target_lang])
+    return found.code == source_lang and found.confidence >= _MIN_CONFIDENCE
+
+
+# Fewer words are judged by the word lists alone: n-grams of one or two words mislead.
+_SURE_WORDS: Final = 3
