@@ -1,8 +1,9 @@
-"""How a language sets its punctuation; the data is corpora/punctuation/languages.toml."""
+"""How a language sets its punctuation; the data is corpora/punctuation/*.toml."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -10,23 +11,72 @@ from mtcheck.resources import read_toml
 
 
 class Conventions(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
-    """Punctuation of one language: pairs of quotes, marks with a space in front, pairs with one inside."""
+    """Punctuation of one language; corpora/punctuation/languages.toml says what each field means."""
 
     quotes: tuple[str, ...]
     space_before: str = ""
     inner_space: tuple[str, ...] = ()
+    decimal: str = "."
+    thousands: str = ","
+    currency_attached: bool = False
+    dialogue_dash: bool = False
+    spaced_ellipsis: bool = False
+    full_width: bool = False
+    spaceless: bool = False
+    question: str = "?"
+    comma: str = ","
+    semicolon: str = ";"
+    stop: str = "."
+    opening: str = ""
+
+
+class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """Words of one language that punctuation rules have to know; corpora/punctuation/words.toml.
+
+    ``abbreviations`` take a full stop inside a sentence; ``speech`` are words that tell who speaks, after
+    a quotation; ``times`` stand beside a time of day; ``listed`` stand before a number that is a name
+    (chapter 3).
+    """
+
+    abbreviations: tuple[str, ...] = ()
+    speech: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
 
 @cache
-def _all() -> dict[str, Conventions]:
-    return msgspec.convert(read_toml("punctuation/languages.toml"), dict[str, Conventions])
+def _all() -> dict[str, dict[str, Any]]:
+    return read_toml("punctuation/languages.toml")
 
 
 @cache
 def conventions(lang: str) -> Conventions:
     """The conventions of a language by its BCP 47 code; the default for one that is not listed.
 
-    >>> conventions("fr-CA").space_before
-    ';:!?'
+    A region or script inherits what its own table does not say.
+
+    >>> conventions("fr-CA").space_before, conventions("de-CH").quotes[0], conventions("xx").decimal
+    (';:!?', '«»', '.')
     """
-    return _all().get(lang.split("-")[0], _all()["default"])
+    tables = _all()
+    parts = lang.split("-")
+    known = [tables[name] for size in range(1, len(parts) + 1) if (name := "-".join(parts[:size])) in tables]
+    merged: dict[str, Any] = dict(tables["default"])
+    for table in known:
+        merged |= table
+    return msgspec.convert(merged, Conventions)
+
+
+@cache
+def _words() -> dict[str, MarkWords]:
+    return msgspec.convert(read_toml("punctuation/words.toml"), dict[str, MarkWords])
+
+
+@cache
+def mark_words(lang: str) -> MarkWords:
+    """The words of a language that punctuation rules know; none for one that is not listed.
+
+    >>> "approx" in mark_words("en-GB").abbreviations, mark_words("xx").speech
+    (True, ())
+    """
+    return _words().get(lang.split("-")[0], MarkWords())

@@ -14,21 +14,30 @@ from typing import NamedTuple
 from mtcheck.conventions import conventions
 from mtcheck.document import Span
 
-_MARKS = re.compile('["“”„«»]')
+MARKS = '"“”„«»「」『』'
+_MARKS = re.compile(f"[{MARKS}]")
+# A tag with attributes: its straight marks are no quotation.
+_TAG = re.compile(r"<[a-zA-Z][^<>\n]{0,300}>")
+_HEBREW = re.compile("[\u05d0-\u05ea]")
 
 
 class QuoteMark(NamedTuple):
     """One double quotation mark of a text.
 
-    ``opens`` says its role; ``paired`` whether its partner stands in the same paragraph. ``trusted`` is
-    False where a straight mark's role rests on a count that does not come out even.
+    ``opens`` says its role; ``partner`` where its partner stands in the same paragraph, or None.
+    ``trusted`` is False where a straight mark's role rests on a count that does not come out even.
     """
 
     place: int
     mark: str
     opens: bool
-    paired: bool
+    partner: int | None
     trusted: bool
+
+    @property
+    def paired(self) -> bool:
+        """Whether its partner stands in the same paragraph."""
+        return self.partner is not None
 
 
 @cache
@@ -47,26 +56,38 @@ def quote_marks(text: str, paragraphs: Iterable[Span], lang: str) -> Iterator[Qu
     >>> [(mark.place, mark.opens) for mark in quote_marks(text, [Span(0, len(text))], "en")]
     [(0, True), (8, False)]
     """
-    if not any(mark in text for mark in '"“”„«»'):
+    if not any(mark in text for mark in MARKS):
         return
     for paragraph in paragraphs:
+        tags = _tag_spans(text, paragraph)
         places = [
             match.start()
             for match in _MARKS.finditer(text, *paragraph)
-            if not _is_measure(text, match.start())
+            if not any(tag.start < match.start() < tag.end for tag in tags)
         ]
+        places = list(_without_measures(text, places))
         if places:
             yield from _paired(text, places, _closers(lang))
 
 
-def _is_measure(text: str, place: int) -> bool:
-    """Whether a straight mark stands for inches or seconds: 6'2", 19" screens."""
-    return (
-        text[place] == '"'
-        and text[place - 1 : place].isdigit()
-        and not text[place + 1 : place + 2].isalpha()
-        and text.count('"', max(0, place - 200), place) % 2 == 0
-    )
+def _tag_spans(text: str, paragraph: Span) -> list[Span]:
+    if text.find('="', *paragraph) < 0:
+        return []
+    return [Span(*match.span()) for match in _TAG.finditer(text, *paragraph)]
+
+
+def _without_measures(text: str, places: list[int]) -> Iterator[int]:
+    """The places but those of marks for inches or seconds (6'2", 19" screens) and Hebrew abbreviations."""
+    straight = 0
+    for place in places:
+        if text[place] == '"':
+            before, after = text[place - 1 : place], text[place + 1 : place + 2]
+            if before.isdigit() and not after.isalpha() and straight % 2 == 0:
+                continue
+            if _HEBREW.match(before) and _HEBREW.match(after):
+                continue  # gershayim on a keyboard that has none
+            straight += 1
+        yield place
 
 
 def _paired(text: str, places: list[int], closers: dict[str, str]) -> Iterator[QuoteMark]:
@@ -86,7 +107,7 @@ def _paired(text: str, places: list[int], closers: dict[str, str]) -> Iterator[Q
             roles[place] = False
     trusted = _straight_marks_agree(text, [(place, roles[place]) for place in places if text[place] == '"'])
     for place in places:
-        yield QuoteMark(place, text[place], roles[place], place in partner, text[place] != '"' or trusted)
+        yield QuoteMark(place, text[place], roles[place], partner.get(place), text[place] != '"' or trusted)
 
 
 def _straight_marks_agree(text: str, marks: list[tuple[int, bool]]) -> bool:

@@ -25,9 +25,13 @@ BUILT_IN = (
     "language",
     "punctuation",
     "quotation",
+    "pairing",
+    "typography",
+    "figures",
     "fluency",
     "boilerplate",
     "duplication",
+    "markup",
     "translation",
 )
 _CODE = re.compile(r"[A-Z]{3,8}\d{3}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from mtcheck.conventions import conventions
+from mtcheck.conventions import conventions, mark_words
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.quotes import QuoteMark
 from mtcheck.registry import Options, rule
@@ -35,13 +36,26 @@ def quote_shifted(view: View, options: Options) -> Iterator[Hit]:
         if not quote.opens and before in SPACES and before and after.isalnum():
             if _closes_by_context(view, quote):
                 yield _shifted_closer(view, quote)
-        elif quote.opens and quote.paired and after in SPACES and after and before.isalpha():
+        elif quote.opens and quote.paired and after in SPACES and after and _may_precede(before):
             end = quote.place + 1
             while end < len(text) and text[end] in SPACES:
                 end += 1
-            yield Hit(
-                quote.place, end, f"opening {quote.mark} is glued to the word before it", f" {quote.mark}"
-            )
+            message = f"opening {quote.mark} is glued to the word before it"
+            yield Hit(quote.place, end, message, f" {quote.mark}{_inner_space(view, quote, end)}")
+
+
+def _inner_space(view: View, quote: QuoteMark, end: int) -> str:
+    """The space that stays behind an opening mark, where the language sets one inside its quotations."""
+    langs = (view.lang, view.lang_at(quote.place))
+    if not any(quote.mark == pair[0] for lang in langs for pair in conventions(lang).inner_space):
+        return ""
+    gap = view.text[quote.place + 1 : end]
+    return next((space for space in "\u202f\u00a0" if space in gap), " ")
+
+
+def _may_precede(before: str) -> bool:
+    """Whether a word or the mark behind one stands there, so that an opening mark is glued to it."""
+    return before.isalnum() or (before != "" and before in ",;:.!?)")
 
 
 def _closes_by_context(view: View, quote: QuoteMark) -> bool:
@@ -63,7 +77,9 @@ def _shifted_closer(view: View, quote: QuoteMark) -> Hit:
     message = f"closing {mark} is glued to {word[0]!r}" if word else f"closing {mark} is shifted"
     langs = (view.lang, view.lang_at(quote.place))
     if any(mark == pair[1] for lang in langs for pair in conventions(lang).inner_space):
-        return Hit(start, quote.place + 1, message, f"{text[start : quote.place]}{mark} ")
+        gap = text[start : quote.place]
+        inner = next((space for space in "\u202f\u00a0" if space in gap), " ")
+        return Hit(start, quote.place + 1, message, f"{inner}{mark} ")
     return Hit(start, quote.place + 1, message, f"{mark} ")
 
 
@@ -80,8 +96,10 @@ def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
 
     French and other languages that set one inside « » are left alone.
     """
-    text = view.text
-    inner = "".join(conventions(view.lang).inner_space)
+    text, marks = view.text, conventions(view.lang)
+    if marks.full_width and any(mark in text for mark in (" 。", " ，", " 、")):
+        return  # the text sets spaces round all its marks
+    inner = "".join(marks.inner_space)
     for quote in view.quotes:
         if inner and quote.mark in inner + '"':
             continue  # " text " is « text » on a keyboard without guillemets
@@ -112,15 +130,19 @@ def _ends_paragraph(view: View, quote: QuoteMark) -> bool:
     return not view.text[quote.place + 1 : view.paragraph_at(quote.place).end].strip()
 
 
-_BRACKET = re.compile(r"(?<![:;=8(-])\([ \u00a0]+(?=\w)|(?<=[\w.!?%”\"»])[ \u00a0]+\)")
+_BRACKET = re.compile(r"(?<![:;=8(-])[(（][ \u00a0]+(?=\w)|(?<=[\w.!?%”\"»])[ \u00a0]+[)）]")
 
 
 def _spaced_brackets(text: str) -> Iterator[Hit]:
-    if not any(pair in text for pair in ("( ", " )", "(\u00a0", "\u00a0)")):
+    if not any(
+        f"{a}{space}{b}" in text
+        for a, b in (("(", ""), ("", ")"), ("（", ""), ("", "）"))
+        for space in " \u00a0"
+    ):
         return
     for match in _BRACKET.finditer(text):
         bracket = match[0].strip()
-        side = "after" if bracket == "(" else "before"
+        side = "after" if bracket in "(（" else "before"
         yield Hit(match.start(), match.end(), f"space {side} {bracket}", bracket)
 
 
@@ -130,7 +152,7 @@ def _spaced_brackets(text: str) -> Iterator[Hit]:
     category=PUNCTUATION,
     severity=Severity.MAJOR,
     safety=Safety.UNSAFE,
-    langs=("en",),
+    langs=("en", "de", "nl", "cs", "sk"),
     skip=NOT_PROSE,
 )
 def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
@@ -140,41 +162,67 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
     mark. The fix is safe where the paragraph has an opening mark that nothing closes; elsewhere the
     place of the opening mark has to be found by a person.
     """
-    for match in _DASH_TAG.finditer(view.text):
-        tag = match["tag"]
+    text = view.text
+    if not any(dash in text for dash in ("- ", "– ", "— ")):
+        return
+    opened = _open_quotes(view)
+    for match in _dash_tag(view.lang.split("-")[0]).finditer(text):
+        tag, paragraph = match["tag"], view.paragraph_at(match.start())
+        if text[paragraph.start : paragraph.end].lstrip()[:1] in ("-", "–", "—"):
+            continue  # a dialogue set with dashes from its first word on
         if match["quote"]:
             message = f"dash between the quotation and {tag!r}"
-            yield Hit(match.start("gap"), match.end("gap"), message, " ")
+            gap = ", " if _comma_outside(view) else " "
+            yield Hit(match.start("gap"), match.end("gap"), message, gap)
             continue
-        opener = _open_quote(view, match.start())
+        opener = opened.get(match.start())
         message = f"dash before {tag!r} where the quotation should close"
         if opener is None:
             yield Hit(match.start(), match.end("gap"), message, confidence=0.8)
             continue
-        stop = "," if match["stop"] == "." else match["stop"]
-        closer = {"“": "”", "«": "»"}.get(opener.mark, opener.mark)
-        yield Hit(match.start(), match.end("gap"), message, f"{stop}{closer} ", safety=Safety.SAFE)
+        closer = next((pair[1] for pair in conventions(view.lang).quotes if pair[0] == opener), opener)
+        end = _speech_end(match["stop"], closer, _comma_outside(view))
+        yield Hit(match.start(), match.end("gap"), message, end, safety=Safety.SAFE)
 
 
-_DASH_TAG = re.compile(
-    r"(?P<stop>[.,!?…])(?P<quote>[\"”»]?)(?P<gap>[ \u00a0]+[-–—][ \u00a0]+)"
-    r"(?P<tag>(?:said|says|noted|notes|added|adds|explained|explains|told|asked|asks|wrote|writes|stressed"
-    r"|emphasized|emphasised|recalled|admitted|admits|concluded|insisted|insists|claimed|claims|argued"
-    r"|warned|warns|complained|believes|believed|reported|reports|exclaimed|replied|answered|continued"
-    r"|commented|comments|shared|specified|clarified|summed up|stated|states)\b)"
-)
+def _comma_outside(view: View) -> bool:
+    """German sets the comma behind the closing mark: „Ja“, sagte sie."""
+    return view.lang.split("-")[0] == "de"
 
 
-def _open_quote(view: View, place: int) -> QuoteMark | None:
-    """The quotation mark that is open at a place of its paragraph and that nothing closes."""
-    paragraph = view.paragraph_at(place)
-    open_mark = None
-    for quote in view.quotes:
-        if paragraph.start <= quote.place < place and quote.opens:
-            open_mark = None if quote.paired else quote
-        elif paragraph.start <= quote.place < place:
-            open_mark = None
-    if open_mark or not view.text.count('"', paragraph.start, place) % 2:
-        return open_mark
-    straight = view.text.rindex('"', paragraph.start, place)
-    return QuoteMark(straight, '"', True, False, False)
+def _speech_end(stop: str, closer: str, comma_outside: bool) -> str:
+    if comma_outside:
+        return f"{'' if stop in '.,' else stop}{closer}, "
+    return f"{',' if stop == '.' else stop}{closer} "
+
+
+@cache
+def _dash_tag(lang: str) -> re.Pattern[str]:
+    """A stop, perhaps a closing mark, a dash with spaces and a word that tells who speaks."""
+    tags = "|".join(re.escape(tag) for tag in mark_words(lang).speech)
+    return re.compile(
+        r"(?P<stop>[.,!?…])(?P<quote>[\"”»“]?)(?P<gap>[ \u00a0]{1,3}[-–—][ \u00a0]{1,3})"
+        rf"(?P<tag>(?:{tags})\b)"
+    )
+
+
+def _open_quotes(view: View) -> dict[int, str]:
+    """For each place where a dash may close a quotation, the mark that is open there for good."""
+    text, quotes = view.text, view.quotes
+    found: dict[int, str] = {}
+    index, open_mark, straight, paragraph_end = 0, None, 0, -1
+    for match in _dash_tag(view.lang.split("-")[0]).finditer(text):
+        place = match.start()
+        if place >= paragraph_end:
+            paragraph = view.paragraph_at(place)
+            paragraph_end, open_mark, straight = paragraph.end, None, 0
+            while index < len(quotes) and quotes[index].place < paragraph.start:
+                index += 1
+        while index < len(quotes) and quotes[index].place < place:
+            quote = quotes[index]
+            straight += quote.mark == '"'
+            open_mark = quote.mark if quote.opens and not quote.paired else None
+            index += 1
+        if open_mark or straight % 2:
+            found[place] = open_mark or '"'
+    return found

@@ -28,7 +28,7 @@ def findings(code: str, case: dict[str, Any], text: str) -> list[Finding]:
     config = make_config({"select": [code], "lang": case.get("lang", "en"), "rules": rules})
     document = Document(
         text,
-        Origin("case"),
+        Origin("case", format=case.get("format", "text")),
         declared_lang=case.get("declared"),
         source=case.get("source"),
         source_lang=case.get("source_lang"),

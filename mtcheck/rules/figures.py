@@ -1,0 +1,140 @@
+"""PUN: numbers, amounts and times that a translator broke apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from mtcheck.conventions import conventions, mark_words
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation import NOT_PROSE, PUNCTUATION
+from mtcheck.view import View
+
+
+@rule(
+    "PUN014",
+    "broken-number",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.UNSAFE,
+    skip=NOT_PROSE,
+    options={"currency": True},
+)
+def broken_number(view: View, options: Options) -> Iterator[Hit]:
+    """A space stands inside a number, amount or time: `1, 200 people`, `12. 5 %`, `$ 5`, `at 10 : 30`
+
+    Translators take the mark inside a number for the end of a clause. Only marks that the language sets in
+    numbers are looked at. Lists (1, 200 and 300), dates (May 5, 200 people), numbers that are names
+    (chapter 3, 200 pages) and scores (3 : 2) are left alone. `currency = false` leaves `$ 5` alone too.
+    """
+    text = view.text
+    marks = conventions(view.lang)
+    grouping = "".join(mark for mark in marks.thousands if mark in ",.'’")
+    for mark in grouping:
+        if f"{mark} " in text or f" {mark}" in text or f"{mark}\u00a0" in text:
+            yield from _broken_groups(view, mark)
+    yield from _broken_decimals(view, marks.decimal)
+    if marks.currency_attached and options["currency"]:
+        for match in _CURRENCY.finditer(text):
+            yield Hit(match.start(), match.end(), f"space behind {match[1]}", match[1])
+    if " :" in text or ": " in text:
+        yield from _broken_times(view)
+
+
+# US $ 5 and the like too; a table cell that holds the sign alone is no amount.
+_CURRENCY = re.compile(r"(?<![\w$£])(?<!\d )(?<!\d\u00a0)([$£])[ \u00a0](?=\d)|(?<=US)(\$)[ \u00a0](?=\d)")
+_SPACES = "[ \u00a0]"
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
+
+
+@cache
+def _groups(mark: str) -> re.Pattern[str]:
+    """Digits in groups of three with a space on one side of the mark that parts them."""
+    sign = re.escape(mark)
+    return re.compile(
+        rf"(?<![\d{sign}.,])\b(?<!\d )\d{{1,3}}(?:{sign}\d{{3}})*"
+        rf"(?:{sign}{_SPACES}|{_SPACES}{sign}{_SPACES}?)\d{{3}}(?:{sign}{_SPACES}?\d{{3}})*(?![\d]|[.,:/-]\d)"
+    )
+
+
+def _broken_groups(view: View, mark: str) -> Iterator[Hit]:
+    text = view.text
+    for match in _groups(mark).finditer(text):
+        after = text[match.end() : match.end() + 12]
+        if _is_listed(view, match.start(), after):
+            continue
+        counted = _COUNTED.match(after) or _is_amount(text, match.start()) or match[0].endswith("000")
+        # A dot with a space is no list; "in 1, 200." may be one.
+        counted = counted or (mark == "." and not after[:1].isdigit())
+        if not counted:
+            continue
+        number = re.sub(_SPACES, "", match[0])
+        yield Hit(match.start(), match.end(), f"number {match[0]!r} with a space in it", number, 0.8)
+
+
+_COUNTED = re.compile(rf"{_SPACES}?[^\W\d_]|{_SPACES}?[%$€£¥°]")
+_LIST_GOES_ON = re.compile(r"\s*(?:[,;/&–-]|[^\W\d_]{1,3}\s)\s*\d")
+
+
+def _is_listed(view: View, start: int, after: str) -> bool:
+    """Whether the digits are items of a list, a date or a number that is a name."""
+    text = view.text
+    if _LIST_GOES_ON.match(after) or re.search(r"\d[,;.]?\s$", text[max(0, start - 3) : start]):
+        return True
+    word = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    if not word:
+        return False
+    listed = mark_words(view.lang).listed
+    # A capital before the number: a month, a ship, a street. At the start of a sentence it may be any word.
+    is_name = word[1][0].isupper() and not _starts_sentence(text, word.start())
+    return is_name or word[1].lower() in listed
+
+
+def _starts_sentence(text: str, place: int) -> bool:
+    return not text[max(0, place - 2) : place].strip() or text[max(0, place - 2) : place - 1] in tuple(".!?")
+
+
+def _is_amount(text: str, start: int) -> bool:
+    return text[start - 1 : start] in tuple("$€£¥") or text[start - 2 : start] in ("$ ", "€ ", "£ ")
+
+
+@cache
+def _decimals(mark: str) -> re.Pattern[str]:
+    sign = re.escape(mark)
+    return re.compile(
+        rf"(?<![\d.,:/-])\b\d{{1,3}}(?:{sign}{_SPACES}|{_SPACES}{sign}{_SPACES}?)\d{{1,2}}(?={_SPACES}?(?:%|‰|°C))"
+    )
+
+
+def _broken_decimals(view: View, mark: str) -> Iterator[Hit]:
+    if "%" not in view.text and "°" not in view.text and "‰" not in view.text:
+        return
+    for match in _decimals(mark).finditer(view.text):
+        if _is_listed(view, match.start(), view.text[match.end() : match.end() + 12]):
+            continue
+        number = re.sub(_SPACES, "", match[0])
+        yield Hit(match.start(), match.end(), f"number {match[0]!r} with a space in it", number, 0.8)
+
+
+_TIME = re.compile(
+    r"(?<![\d:.,/-])(?<!\d )(?P<hour>[01]?\d|2[0-3])"
+    r"(?:[ \u00a0]:[ \u00a0]?|:[ \u00a0])(?P<minute>[0-5]\d)(?!\d|[:.,]\d| ?[:%])"
+)
+# Nobody wins 10 : 00, and no score begins with 0 before another digit.
+_ROUND_MINUTES = ("00", "15", "30", "45")
+
+
+def _broken_times(view: View) -> Iterator[Hit]:
+    text = view.text
+    times = mark_words(view.lang).times
+    for match in _TIME.finditer(text):
+        before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
+        after = re.match(r"\s?([^\W\d_]+(?:[.'’][^\W\d_]+)?)", text[match.end() : match.end() + 12])
+        named = (before and before[1].lower() in times) or (after and after[1].lower() in times)
+        # "10: 30 people" has a colon like any other; "10 : 00" has not.
+        apart = match[0][len(match["hour"])] in " \u00a0"
+        if named or (apart and (match["minute"] in _ROUND_MINUTES or re.fullmatch("0\\d", match["hour"]))):
+            fixed = f"{match['hour']}:{match['minute']}"
+            yield Hit(match.start(), match.end(), f"time {match[0]!r} with spaces in it", fixed, 0.8)

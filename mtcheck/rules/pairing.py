@@ -1,0 +1,274 @@
+"""PUN: quotation marks and brackets without a partner, and marks that are not the language's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from mtcheck.conventions import conventions
+from mtcheck.document import Span
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.quotes import QuoteMark
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation import NOT_PROSE, PUNCTUATION
+from mtcheck.view import View
+
+_CLOSER_OF = {"(": ")", "[": "]", "（": "）", "【": "】"}
+_BRACKETS = re.compile(r"[()\[\]（）【】]")
+# What a bracket may be part of without being one: smileys; a) 1) iv) of a list; [0, 1) of mathematics.
+_NO_BRACKET = re.compile(
+    r"""
+      (?<!\w)[:;=8xX][-'^o]?[()\[\]]+ | [:;=]-?[()]+ | [(\[]+[-'^o]?[:;=8]
+    | (?<![\w(])(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5}|\*{1,3})[.]?[)）]
+    | [\[(][^\s()\[\]]{1,12},\s?[^\s()\[\]]{1,12}[\])]
+    | \){2,}(?![\w,.;])
+    """,
+    re.VERBOSE,
+)
+# A quotation, or words in brackets, may run over so many paragraphs.
+_REACH = 4
+
+
+@rule(
+    "PUN005",
+    "unpaired-quote-or-bracket",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.DISPLAY,
+    skip=NOT_PROSE,
+    options={"quotes": True, "brackets": True},
+)
+def unpaired(view: View, options: Options) -> Iterator[Hit]:
+    """A quotation mark or bracket has no partner: `“Although it rained. “This was expected.”`
+
+    Marks are paired over the paragraph. A quotation that runs over several paragraphs may close in a later
+    one, or open anew in each. A text of one paragraph may be part of a longer quotation: an opening mark
+    that begins it, or stands behind a colon or comma, and a closing mark behind a stop or comma are left
+    alone there. Apostrophes, inches, smileys and the a) and 1) of lists are no quotation marks or
+    brackets. Turn off a part with `quotes = false` or `brackets = false`.
+    """
+    if options["quotes"]:
+        yield from _unpaired_quotes(view)
+    if options["brackets"]:
+        yield from _unpaired_brackets(view)
+
+
+def _by_paragraph(view: View) -> Iterator[tuple[int, list[QuoteMark]]]:
+    """The quotation marks of each paragraph that has some, with the paragraph's number."""
+    index = 0
+
+    def number(quote: QuoteMark) -> int:
+        nonlocal index
+        while index + 1 < len(view.paragraphs) and view.paragraphs[index + 1].start <= quote.place:
+            index += 1
+        return index
+
+    for found, quotes in groupby(view.quotes, number):
+        yield found, list(quotes)
+
+
+def _unpaired_quotes(view: View) -> Iterator[Hit]:
+    own = set("".join(conventions(view.lang).quotes))
+    paragraphs = dict(_by_paragraph(view))
+    for number, quotes in paragraphs.items():
+        if any(quote.mark not in own for quote in quotes):
+            continue  # marks of another language pair by its rules; PUN006 speaks of them
+        for quote in _lost_quotes(view.text, quotes, view.lang):
+            if not _runs_on(view, paragraphs, number, quote):
+                role, missing = ("opening", "closes") if quote.opens else ("closing", "opens")
+                message = f"{role} {quote.mark} that nothing {missing}"
+                yield Hit(quote.place, quote.place + 1, message, confidence=0.8)
+
+
+def _lost_quotes(text: str, quotes: Sequence[QuoteMark], lang: str) -> list[QuoteMark]:
+    """The marks of one paragraph without a partner; one of two roles in the role its neighbours give it."""
+    pairs = conventions(lang).quotes
+    both = {pair[0] for pair in pairs} & {pair[1] for pair in pairs}
+    straight = [quote for quote in quotes if quote.mark == '"']
+    lost: list[QuoteMark] = []
+    for quote in quotes:
+        if quote.paired or quote.mark == '"':
+            continue
+        if text[quote.place - 1 : quote.place].isdigit() or text[quote.place - 1 : quote.place] == "â":
+            continue  # inches; the rest of a trade mark sign that lost its encoding
+        may_open, may_close = _sides(text, quote.place)
+        role = quote._replace(opens=may_open) if quote.mark in both and may_open != may_close else quote
+        if lost and not role.opens and lost[-1].mark == role.mark and _sides(text, lost[-1].place)[0]:
+            lost.pop()  # “word“ or ”word”: a pair, with the wrong shape at one end
+        else:
+            lost.append(role)
+    if len(straight) % 2:
+        lost.append(_odd_one(text, straight))
+    return lost
+
+
+def _sides(text: str, place: int) -> tuple[bool, bool]:
+    """Whether a mark may open, and may close, by the characters on either side of it."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return (
+        not before or before.isspace() or before in "([—–-/«“„'‘（：，、",
+        not after or not after.isalnum(),
+    )
+
+
+def _odd_one(text: str, straight: Sequence[QuoteMark]) -> QuoteMark:
+    """Of an odd number of straight marks the one without a partner, in the role its neighbours give it."""
+    expected = True
+    for quote in straight:
+        may_open, may_close = _sides(text, quote.place)
+        if may_open != may_close and may_open != expected:
+            # Two openers or two closers in a row: the first of them is alone.
+            return quote._replace(opens=may_open, partner=None)
+        expected = not expected
+    return straight[-1]._replace(opens=True, partner=None)
+
+
+def _runs_on(view: View, paragraphs: dict[int, list[QuoteMark]], number: int, quote: QuoteMark) -> bool:
+    """Whether the quotation may go on in another paragraph, or in a text that ours was cut from."""
+    text, paragraph = view.text, view.paragraphs[number]
+    before = text[paragraph.start : quote.place].rstrip("([—–- \u00a0")
+    if quote.opens:
+        capital = not text[quote.place + 1 : quote.place + 3].strip()[:1].islower()
+        begins = not before.strip() or (before[-1] in ":,：，.!?…。" and capital)
+        if _is_alone(view):
+            return begins and (paragraphs[number][-1].place == quote.place or not before.strip())
+        return begins and any(
+            _continues(text, view.paragraphs[later], paragraphs.get(later, []), quote)
+            for later in range(number + 1, min(number + 1 + _REACH, len(view.paragraphs)))
+        )
+    ends = before[-1:] in tuple(",.!?…，。！？") or text[quote.place + 1 : quote.place + 2] in tuple(",.，。")
+    if _is_alone(view):
+        return ends or not text[quote.place + 1 : paragraph.end].strip(" .,!?)")
+    return ends and any(
+        any(other.opens and not other.paired for other in paragraphs.get(earlier, []))
+        for earlier in range(max(0, number - _REACH), number)
+    )
+
+
+def _continues(text: str, paragraph: Span, quotes: Sequence[QuoteMark], opener: QuoteMark) -> bool:
+    """Whether a later paragraph opens the quotation anew, or closes it."""
+    if not quotes:
+        return False
+    first = quotes[0]
+    again = not text[paragraph.start : first.place].strip()
+    straight = [quote for quote in quotes if quote.mark == '"']
+    return (again and first.mark == opener.mark) or (
+        len(straight) % 2 == 1 if opener.mark == '"' else any(not q.opens and not q.paired for q in quotes)
+    )
+
+
+def _is_alone(view: View) -> bool:
+    return len(view.paragraphs) == 1
+
+
+def _unpaired_brackets(view: View) -> Iterator[Hit]:
+    text = view.text
+    if not any(mark in text for mark in "()[]（）【】"):
+        return
+    lost: list[tuple[int, int, str]] = []  # paragraph, place, bracket
+    for number, paragraph in enumerate(view.paragraphs):
+        if not _BRACKETS.search(text, *paragraph):
+            continue
+        for place in _lost_brackets(text, paragraph):
+            lost.append((number, place, text[place]))
+    answered = set(_pairs_over_paragraphs(lost))
+    for number, place, mark in lost:
+        if place in answered or (_is_alone(view) and _at_edge(text, view.paragraphs[number], place)):
+            continue
+        opens = mark in _CLOSER_OF
+        missing = "closes" if opens else "opens"
+        yield Hit(place, place + 1, f"bracket {mark} that nothing {missing}", confidence=0.8)
+
+
+def _lost_brackets(text: str, paragraph: Span) -> list[int]:
+    """Places of the brackets of one paragraph that have no partner in it."""
+    exempt: set[int] = set()
+    for match in _NO_BRACKET.finditer(text, *paragraph):
+        exempt.update(range(*match.span()))
+    open_places: list[int] = []
+    lost: list[int] = []
+    for match in _BRACKETS.finditer(text, *paragraph):
+        place, mark = match.start(), match[0]
+        if mark in _CLOSER_OF:
+            if place not in exempt:
+                open_places.append(place)
+        elif open_places and _CLOSER_OF[text[open_places[-1]]] == mark:
+            open_places.pop()
+        elif place not in exempt:
+            lost.append(place)
+    return sorted(lost + open_places)
+
+
+def _pairs_over_paragraphs(lost: Sequence[tuple[int, int, str]]) -> Iterator[int]:
+    """Places of brackets that open in one paragraph and close in one of the next."""
+    for (number, place, mark), (later, other, closer) in zip(lost, lost[1:], strict=False):
+        if _CLOSER_OF.get(mark) == closer and 0 < later - number <= _REACH:
+            yield place
+            yield other
+
+
+def _at_edge(text: str, paragraph: Span, place: int) -> bool:
+    """Whether the bracket may belong to what stood before or behind a text of one paragraph."""
+    if not text[paragraph.start : place].strip(" «“„\"'–—-"):
+        return True
+    return text[place] not in _CLOSER_OF and not text[place + 1 : paragraph.end].strip(" .,!?…»”\"'")
+
+
+@rule(
+    "PUN006",
+    "foreign-quotes",
+    category="style/inconsistent",
+    severity=Severity.MINOR,
+    safety=Safety.DISPLAY,
+    skip=NOT_PROSE,
+    options={"mixed": True},
+)
+def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
+    """Quotation marks of another language, or straight and curly ones side by side in a paragraph.
+
+    A translator keeps the source's « » or „ “ in an English text, or straightens some marks and not others.
+    A passage in another language keeps its own marks, and a quotation inside a quotation may have marks of
+    another shape. Turn off the second part with `mixed = false`.
+    """
+    marks = conventions(view.lang)
+    own = set("".join(marks.quotes))
+    for _, quotes in _by_paragraph(view):
+        strange = [quote for quote in quotes if quote.mark not in own]
+        yield from _foreign(view, strange, marks.quotes[0])
+        if options["mixed"] and not strange:
+            yield from _mixed(view.text, quotes)
+
+
+def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[Hit]:
+    """A hit for each pair of foreign marks; for a mark alone where they do not come in pairs."""
+    waiting = list(strange)
+    while waiting:
+        first = waiting.pop(0)
+        if first.mark in "".join(conventions(view.lang_at(first.place)).quotes):
+            continue
+        message = f"{first.mark} is no quotation mark of this language; it sets {usual[0]} {usual[1]}"
+        if waiting and first.mark != '"':
+            second = waiting.pop(0)
+            inner = view.text[first.place + 1 : second.place].strip(" \u00a0\u202f")
+            yield Hit(first.place, second.place + 1, message, f"{usual[0]}{inner}{usual[1]}", 0.9)
+        else:
+            yield Hit(first.place, first.place + 1, message, confidence=0.9)
+
+
+def _mixed(text: str, quotes: Sequence[QuoteMark]) -> Iterator[Hit]:
+    """One hit for a paragraph that sets some quotations straight and others curly."""
+    straight = [quote for quote in quotes if quote.mark == '"' and quote.opens and quote.paired]
+    curly = [quote for quote in quotes if quote.mark in "“„”«»" and quote.opens and quote.paired]
+    if not straight or not curly:
+        return
+    for quote in straight:
+        if any(other.place < quote.place < (other.partner or 0) for other in curly):
+            continue
+        if any(quote.place < other.place < (quote.partner or 0) for other in curly):
+            continue
+        end = (quote.partner or quote.place) + 1
+        message = f"straight quotation marks in a paragraph that has {curly[0].mark} too"
+        opener, closer = curly[0].mark, text[curly[0].partner or 0]
+        yield Hit(quote.place, end, message, f"{opener}{text[quote.place + 1 : end - 1]}{closer}", 0.9)
+        return
