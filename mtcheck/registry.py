@@ -189,7 +189,9 @@ class Registry:
             return tuple(self)
         if not found:
             known = [*self._by_code, *self._codes_by_name]
-            near = difflib.get_close_matches(wanted.upper(), known, 1) or difflib.get_close_matches(
+            # PUN0O3: a letter that looks like the digit says which of several near codes is meant.
+            digits = wanted.upper()[:3] + wanted.upper()[3:].translate({79: "0", 73: "1", 76: "1"})
+            near = difflib.get_close_matches(digits, known, 1) or difflib.get_close_matches(
                 wanted.lower(), known, 1
             )
             raise UnknownRuleError(name, near[0] if near else None)

@@ -17,7 +17,7 @@ from mtcheck.errors import ConfigError
         ({"slect": ["PUN"]}, "place: slect: unknown key; did you mean select?"),
         ({"profile": "artcle"}, "choose from article, feed"),
         ({"drop": ["disclamer"]}, "choose from disclaimer"),
-        ({"select": ["LNG0O6"]}, "unknown rule 'LNG0O6'; did you mean LNG006?"),
+        ({"select": ["PUN0O3"]}, "unknown rule 'PUN0O3'; did you mean PUN003?"),
         (
             {"rules": {"DUP001": {"min-charcters": 5}}},
             "rules.DUP001.min-charcters: unknown option; did you mean",
