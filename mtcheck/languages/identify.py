@@ -23,8 +23,12 @@ TRUST: Final = 0.7
 TRUST_HALVES_AT: Final = 40
 
 #: Neighbours that even a long text does not tell apart: Bosnian from Croatian, Malay from Indonesian, and
-#: somewhat the two Norwegian standards. Share of right answers among those that name them.
-TWINS: Final = {"bs": 0.6, "hr": 0.6, "id": 0.6, "ms": 0.6, "nb": 0.93, "nn": 0.93}
+#: somewhat the two Norwegian standards. Each one's twin, and the share of right answers among those that
+#: name one of them.
+TWINS: Final = {
+    "bs": ("hr", 0.6), "hr": ("bs", 0.6), "id": ("ms", 0.6), "ms": ("id", 0.6),
+    "nb": ("nn", 0.93), "nn": ("nb", 0.93),
+}  # fmt: skip
 #: No answer is surer than this.
 SUREST: Final = 0.995
 
@@ -87,4 +91,6 @@ def _decided(text: str, evidence: Evidence, columns: list[int]) -> tuple[str, fl
         if costs[other] - least < ARBITER_MARGIN:
             share = arbitrate(text[:2000], code, evidence.languages[columns[other]])
             code = evidence.languages[columns[other]] if share is not None and share < 0.5 else code
-    return code, round(confidence * TWINS.get(code, SUREST), 4)
+    twin, share_right = TWINS.get(code, ("", SUREST))
+    asked = any(evidence.languages[column] == twin for column in columns)
+    return code, round(confidence * (share_right if asked else SUREST), 4)
