@@ -21,6 +21,7 @@ _UNIT = re.compile(
     f"|[\xf0-\xf4]{_FOLLOWER}{_FOLLOWER}{_FOLLOWER}"
 )
 _DAMAGED = re.compile(f"[\xc2-\xdf](?=[ ?\"'A-Za-z\x80-\xff\u0100]|$)|[\xe0-\xf4]{_SPACE}[\x80-\xbf?\"']")
+_WHOLE = re.compile(f"{_UNIT.pattern}|[\xc2-\xdf]{_SPACE}[\"'-]|[\xe1-\xef]{_FOLLOWER}{_SPACE}[\"'-]|[\xe1-\xef]{_SPACE}[\"'-]{_FOLLOWER}")
 _STRICT_UNIT = re.compile(
     "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
     "|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3})+"
@@ -195,6 +196,11 @@ def partial(text: str, data: str) -> str:
         done = match.end()
     parts.append(text[done:])
     return "".join(parts)
+
+
+def complete(data: str) -> bool:
+    """Whether every byte has its unit, so that nothing seems lost; straightened marks count as bytes."""
+    return "\u0100" not in data and _WHOLE.sub("", data).isascii()
 
 
 class Piece(NamedTuple):

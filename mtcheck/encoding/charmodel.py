@@ -22,9 +22,10 @@ FILE = "ngrams/characters.bin"
 _STEP = 1 / 14  # nats; the build script quantises with the same step
 _WEIGHT_ZERO = 9.0  # nats; back-off weights are stored with this offset
 _UNKNOWN = -14.0  # nats; a letter the language never showed in 80 million letters
+_NO_CONTEXT = 99.0  # stands for a weight: the context was never counted
 _CACHE_LIMIT = 200_000  # entries a model may keep, about 25 MB; a text of one language needs under 50,000
 _ORDER = 5
-_bucket = struct.Struct("<4H")
+_unpack = struct.Struct("<4H").unpack_from
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -64,19 +65,37 @@ class _Logs(dict[str, float]):
         code = crc32(key.encode("utf-8", "surrogatepass"), self._seed)
         mixed = code * 0x9E3779B1 & 0xFFFFFFFF  # CRC-32 alone is linear: spread it
         check = (mixed & 255) or 1
-        for slot in _bucket.unpack_from(self._slots, (mixed * self._buckets >> 32) << 3):
-            if slot >> 8 == check:
-                return int(slot & 255)
-        return 0
+        one, two, three, four = _unpack(self._slots, (mixed * self._buckets >> 32) << 3)
+        if one >> 8 == check:  # spelt out: a loop costs twice as much, and this runs for every letter
+            return int(one & 255)
+        if two >> 8 == check:
+            return int(two & 255)
+        if three >> 8 == check:
+            return int(three & 255)
+        return int(four & 255) if four >> 8 == check else 0
 
     def __missing__(self, gram: str) -> float:
-        if value := self.find(gram):
-            log = (1 - value) * _STEP
-        elif len(gram) == 1:
-            log = _UNKNOWN
+        log = 0.0
+        shorter = gram
+        while len(shorter) > 1:
+            # A context that was never counted has no weight, and then no letter behind it: so the
+            # weight is asked for first, and one look-up serves all letters that are tried there.
+            context = "\t" + shorter[:-1]
+            if (weight := self.get(context)) is None:
+                found = self.find(context)
+                weight = self[context] = (found - 1) * _STEP - _WEIGHT_ZERO if found else _NO_CONTEXT
+            if weight != _NO_CONTEXT:
+                if value := self.find(shorter):
+                    log += (1 - value) * _STEP
+                    break
+                log += weight
+            shorter = shorter[1:]
+            if (known := self.get(shorter)) is not None:
+                log += known
+                break
         else:
-            weight = self.find("\t" + gram[:-1])
-            log = self[gram[1:]] + ((weight - 1) * _STEP - _WEIGHT_ZERO if weight else 0.0)
+            value = self.find(shorter)
+            log += (1 - value) * _STEP if value else _UNKNOWN
         if len(self) > _CACHE_LIMIT:
             self.clear()
         self[gram] = log

@@ -83,6 +83,7 @@ def readings(line: str, hits: Sequence[Hit]) -> list[Reading]:
     ]
     if not sure and (other := _other_story(line, work)) is not None:
         return [*out, other]
+    searched: list[tuple[Reading, _Work, search.Found]] = []
     tried: set[tuple[int, int, str, tuple[int, ...], bool]] = set()
     for item in sorted(work, key=_promise):
         # What decodes strictly and leaves nothing suspicious is never beaten by a search.
@@ -95,10 +96,22 @@ def readings(line: str, hits: Sequence[Hit]) -> list[Reading]:
         ):
             continue
         tried.add(key)
-        if reading := _search(line, item):
-            out.append(reading)
-            if accepted(reading, line) and not item.lowered:
-                sure.append(reading._replace(text="" if not reading.guesses else "?"))
+        found = _walk(line, item, "")
+        if found is None or not found.units:
+            continue
+        reading = _reading(line, item, found, spacing.resolve(found.marked))
+        searched.append((reading, item, found))
+        if accepted(reading, line) and not item.lowered:
+            sure.append(reading._replace(text="" if not reading.guesses else "?"))
+    return out + _refined(line, searched)
+
+
+def _refined(line: str, searched: list[tuple[Reading, _Work, search.Found]]) -> list[Reading]:
+    """The readings of the searches, the best ones with guessed bytes searched again in likely languages."""
+    out: list[Reading] = []
+    for reading, work, found in sorted(searched, key=lambda row: -row[0].gain):
+        best = all(other.end <= reading.start or reading.end <= other.start for other in out)
+        out.append(_search_again(line, work, found) if best and reading.guesses else reading)
     return out
 
 
@@ -163,25 +176,28 @@ def _again(table: tables.Table) -> list[tables.Table]:
     ]
 
 
-def _search(line: str, work: _Work) -> Reading | None:
-    """The likeliest reading of a damaged region; where bytes were lost, in the language that suits it."""
-    start, end = work.region.start, work.region.end
-    old = line[start:end]
-    before = line[start - 1] if start else " "
-    found = _walk(line, work, "")
-    if found is None or not found.units:
-        return None
-    text, lang, value = spacing.resolve(found.marked)
-    if found.guesses and lang and end - start <= _MAX_AGAIN:
+def _search_again(line: str, work: _Work, found: search.Found) -> Reading:
+    """The reading of a region where bytes were lost, in the language that suits it best."""
+    best = spacing.resolve(found.marked)
+    _, lang, value = best
+    if lang and work.region.end - work.region.start <= _MAX_AGAIN:
         for other in spacing.best_languages(found.marked)[:2]:
             again = _walk(line, work, other)
             if again is None:
                 continue
-            again_text, _, again_value = spacing.resolve(again.marked, other)
-            if again_value - 3 * again.guesses > value - 3 * found.guesses:
-                found, text, lang, value = again, again_text, other, again_value
+            resolved = spacing.resolve(again.marked, other)
+            if resolved[2] - 3 * again.guesses > value - 3 * found.guesses:
+                found, best, value = again, (resolved[0], other, resolved[2]), resolved[2]
+    return _reading(line, work, found, best)
+
+
+def _reading(line: str, work: _Work, found: search.Found, resolved: tuple[str, str, float]) -> Reading:
+    """What a search found, with its spaces settled and its evidence."""
+    start, end = work.region.start, work.region.end
+    text, lang, _ = resolved
+    before = line[start - 1] if start else " "
     words = bool(lang) and spacing.all_words(text, lang)
-    gain = judge.score(text, before) - judge.score(old, before) + work.table.prior
+    gain = judge.score(text, before) - judge.score(line[start:end], before) + work.table.prior
     gain -= 0.5 * found.repairs + 3 * found.guesses
     return Reading(
         start, end, text, work.table.name, gain, found.units, found.repairs, found.guesses, 1, words

@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 from mtcheck.encoding import candidates, charmodel, judge, tables
 from mtcheck.encoding.spacing import MAYBE, MISSING
+from mtcheck.encoding.verdict import LEFT_ALONE
 
 BEAM = 20  # states; wider finds nothing more on the development cases
+_WIDTH = 16.0  # nats; a state further behind the best one does not come back
 # Prices (nats) of what translators do, from how often the seed article and the specimens show it.
 _FAR_SPACE = -5.0  # a space inside a unit, away from any symbol
 _NEAR_SPACE = -0.2
@@ -30,6 +32,7 @@ _LITERAL = -6.0
 _LOWERED = -3.0  # once, for a region that was lower-cased
 _FOLLOWERS = tuple(range(0x80, 0xC0))
 _FILLED, _CHOICES = 6, 5  # states that may guess at one place, and guesses each follows up
+_GLANCE = 10  # endings that a pair of letters lets through to the whole model
 _GUESSES = 4  # lost bytes in one region before it is given up
 
 Node = tuple["Node | None", str]
@@ -51,6 +54,7 @@ Hyp = tuple[float, int, int, int, "Node | None"]
 State = tuple[int, int, int, str, bool]
 
 
+@lru_cache(maxsize=1_000)
 def _known(script: str, lang: str) -> charmodel.CharModel | None:
     """The model of the language where it is written in the script, else of all languages of the script."""
     if lang and charmodel.model(lang).script == script:
@@ -58,7 +62,7 @@ def _known(script: str, lang: str) -> charmodel.CharModel | None:
     return charmodel.script_model(script)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def _step(last: str, char: str, lang: str) -> tuple[float, str]:
     """Price of a character after the last letters (" " for an edge), and the last letters after it."""
     script = charmodel.SCRIPTS[char]
@@ -105,11 +109,27 @@ def _endings(value: int, total: int, followers: tuple[int, ...]) -> tuple[str, .
     )
 
 
+@lru_cache(maxsize=20_000)
+def _likely(last: str, value: int, total: int, followers: tuple[int, ...], lang: str) -> tuple[str, ...]:
+    """Those of the endings that are likeliest behind one letter."""
+    chars = _endings(value, total, followers)
+    if len(chars) <= _GLANCE:
+        return chars
+    return tuple(sorted(chars, key=lambda char: -_step(last, char, lang)[0])[:_GLANCE])
+
+
+@lru_cache(maxsize=50_000)
+def _guessed(last: str, value: int, total: int, followers: tuple[int, ...], lang: str) -> tuple[str, ...]:
+    """The likeliest endings behind the last letters, picked from the likeliest behind the last one."""
+    chars = _likely(last[-1], value, total, followers, lang)
+    return tuple(sorted(chars, key=lambda char: -_step(last, char, lang)[0])[:_CHOICES])
+
+
 class _Search:
     """One walk over one region with one table."""
 
-    def __init__(self, table: tables.Table, text: str, lowered: bool, lang: str) -> None:
-        self.table, self.lowered, self.lang = table, lowered, lang
+    def __init__(self, table: tables.Table, text: str, lowered: bool, lang: str, guessing: bool) -> None:
+        self.table, self.lowered, self.lang, self.guessing = table, lowered, lang, guessing
         self.text = text.replace("...", "…") if "…" in table.chars[:0x40] else text
         self.data = self.text.translate(table.to_bytes)
         self.next: dict[State, Hyp] = {}
@@ -170,10 +190,7 @@ class _Search:
             for byte in followers:
                 self.feed(state, fixed, byte, False)
             return
-        lang = self.lang
-        priced = [(_step(last, char, lang)[0], char) for char in _endings(value, total, followers)]
-        priced.sort(reverse=True)
-        for _, char in priced[:_CHOICES]:
+        for char in _guessed(last, value, total, followers, self.lang):
             self.emit(char, last, moved, fixed)
 
     def space(self, place: int, state: State, hyp: Hyp) -> None:
@@ -184,6 +201,8 @@ class _Search:
         need, value, total, last, moved = state
         score, units, repairs, guesses, node = hyp
         if need:
+            if not (near or self.guessing):
+                return  # a lost byte explains it as well: left to the walk that guesses
             price = _NEAR_SPACE if near else _FAR_SPACE
             quote = bool(after) and (tables.is_quote(after) or after in "\"'")
             fixed = (score + price, units, repairs + 1, guesses, node)
@@ -234,10 +253,9 @@ class _Search:
             byte = ord(data[place])
             hole = char in "?\ufffd"
             plain = 0x80 <= byte < 0xC0 or (char == " " and "\x80" <= data[place + 1 : place + 2] < "\xc0")
-            if any(s[0] > plain for s in states):
+            if self.guessing and any(s[0] > plain for s in states):
                 self.fill(states, seen=False)
-            if len(states) > BEAM:
-                states = dict(sorted(states.items(), key=_by_score)[:BEAM])
+            states = _pruned(states)
             self.next = {}
             following = ord(data[place + 1]) if place + 1 < len(data) else 0x20
             step = self.space if char == " " else None
@@ -246,12 +264,13 @@ class _Search:
                     step(place, state, hyp)
                 else:
                     self.char(place, state, hyp, following)
-            if hole:
+            if hole and self.guessing:
                 self.holes(states)
             if not self.next:
                 return None
             states = self.next
-        self.fill(states, seen=False)
+        if self.guessing:
+            self.fill(states, seen=False)
         return _best(states)
 
     def holes(self, states: dict[State, Hyp]) -> None:
@@ -264,6 +283,17 @@ class _Search:
         for state, hyp in filled.items():
             if wanting.get(state) is not hyp:
                 self.put(state, hyp)
+
+
+def _pruned(states: dict[State, Hyp]) -> dict[State, Hyp]:
+    """The best states, those far behind the best left out."""
+    if len(states) < 3:
+        return states
+    least = max(hyp[0] for hyp in states.values()) - _WIDTH
+    kept = [item for item in states.items() if item[1][0] > least]
+    if len(kept) > BEAM:
+        kept = sorted(kept, key=_by_score)[:BEAM]
+    return dict(kept)
 
 
 def _by_score(item: tuple[State, Hyp]) -> float:
@@ -286,4 +316,13 @@ def search(
     table: tables.Table, text: str, before: str = " ", *, lowered: bool = False, lang: str = ""
 ) -> Found | None:
     """The likeliest reading of a region, or None when no reading decodes it."""
-    return _Search(table, text, lowered, lang).run(before)
+    if candidates.complete(text.translate(table.low_to_bytes if lowered else table.to_bytes)):
+        found = _Search(table, text, lowered, lang, False).run(before)
+        if found is not None and not _stray(found.marked, text):
+            return found
+    return _Search(table, text, lowered, lang, True).run(before)
+
+
+def _stray(marked: str, text: str) -> bool:
+    """Whether a garbled character is left, or a hole: then a byte was lost and must be guessed."""
+    return any(c in text and c not in LEFT_ALONE for c in marked if not c.isascii() or c == "?")

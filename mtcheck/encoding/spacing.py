@@ -31,6 +31,8 @@ _JOINING = frozenset("-’'‐·\u200c\xad")
 _MISSING = -0.7  # nats: a space that is not there at all
 _MAX_CHUNKS = 16  # of one word; a word of 16 garbled letters has no more
 _LANGUAGES = 4  # how many are tried in full
+_GLANCE = 3  # letters of context are enough to rank languages
+_RUN = re.compile(r"[^\W\d_]+")
 _SPACELESS = frozenset(("CJK", "HIRA", "KATA", "THAI", "LAO", "KHME", "MYAN"))
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 # Most spoken first: the order breaks ties, and what lies behind the eighth is tried only for odd letters.
@@ -209,6 +211,8 @@ def resolve(marked: str, only: str = "") -> tuple[str, str, float]:
             else:
                 value, text = (word_score(token, lang) if token else 0.0), token
             total += value
+            if total <= best[0]:  # scores are logs, so it only falls
+                break
             out.append(text)
         if total > best[0]:
             best = (total, " ".join(out), lang)
@@ -223,8 +227,11 @@ def best_languages(marked: str) -> list[str]:
 
 def _rank(candidates: list[str], plain: str) -> list[str]:
     """The same, those first whose letter sequences the text keeps to."""
-    runs = re.findall(r"[^\W\d_]+", plain.lower())
-    return sorted(candidates, key=lambda n: -sum(charmodel.model(n).word(run) for run in runs))
+    if len(candidates) < 2:
+        return candidates
+    runs = [f" {run} " for run in _RUN.findall(plain.lower())]
+    grams = [run[max(0, end - _GLANCE) : end] for run in runs for end in range(2, len(run) + 1)]
+    return sorted(candidates, key=lambda n: -sum(map(charmodel.model(n).logs.__getitem__, grams)))
 
 
 def _force(marked: str) -> str:
