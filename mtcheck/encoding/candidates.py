@@ -21,7 +21,9 @@ _UNIT = re.compile(
     f"|[\xf0-\xf4]{_FOLLOWER}{_FOLLOWER}{_FOLLOWER}"
 )
 _DAMAGED = re.compile(f"[\xc2-\xdf](?=[ ?\"'A-Za-z\x80-\xff\u0100]|$)|[\xe0-\xf4]{_SPACE}[\x80-\xbf?\"']")
-_WHOLE = re.compile(f"{_UNIT.pattern}|[\xc2-\xdf]{_SPACE}[\"'-]|[\xe1-\xef]{_FOLLOWER}{_SPACE}[\"'-]|[\xe1-\xef]{_SPACE}[\"'-]{_FOLLOWER}")
+_WHOLE = re.compile(
+    f"{_UNIT.pattern}|[\xc2-\xdf]{_SPACE}[\"'-]|[\xe1-\xef]{_FOLLOWER}{_SPACE}[\"'-]|[\xe1-\xef]{_SPACE}[\"'-]{_FOLLOWER}"
+)
 _STRICT_UNIT = re.compile(
     "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
     "|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3})+"
@@ -30,6 +32,8 @@ MAX_REGION = 600  # characters a search walks over; a longer region is walked in
 _HIT_WEIGHT = 2  # votes of a suspicious pair; of any other pair near it: one
 _AROUND = 24  # characters on both sides of a suspicious pair
 _VOTERS = 40  # suspicious pairs that vote; more say the same
+_UNIT_WEIGHT = 2  # votes of a unit
+_SAMPLE = 400  # characters of a line in which units are counted
 _MAX_CODECS = 7  # tried for one line
 _MIN_SHARE = 0.5  # of the votes of the best codec
 _MAX_CONTEXT = 24  # characters of a clean token that belongs to a torn word
@@ -65,6 +69,10 @@ def codecs_of(line: str, hits: Sequence[Hit]) -> list[str]:
         return []
     least = max(votes.values()) * _MIN_SHARE
     kept = [name for name in names if votes[name] >= least]
+    if len(kept) > 1:  # in how many units the bytes are says more than pairs do, and costs more
+        part = line[:_SAMPLE]
+        for name in kept:
+            votes[name] += _UNIT_WEIGHT * len(_UNIT.findall(part.translate(tables.table(name).to_bytes)))
     kept.sort(key=lambda name: (-votes[name], -tables.CODECS[name]))
     return kept[:_MAX_CODECS]
 

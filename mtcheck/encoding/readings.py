@@ -47,13 +47,21 @@ def readings(line: str, hits: Sequence[Hit]) -> list[Reading]:
     work: list[_Work] = []
     out: list[Reading] = []
     seen: set[tuple[int, int, str]] = set()
+    throughout: set[tuple[int, int, str]] = set()  # what decodes as one codec from end to end
+
+    def complete(reading: Reading) -> bool:
+        start, end, text = reading[:3]
+        return (start, end, text) in throughout or _complete(line[start:end], text)
+
     whole = False
     for name in candidates.codecs_of(line, hits):
         table = tables.table(name)
         data = line.translate(table.to_bytes)
         for region in candidates.regions(line, data, hits):
             strict = candidates.strict(data[region.start : region.end])
-            if strict is None:
+            if strict is not None:
+                throughout.add((region.start, region.end, strict))
+            else:
                 if whole:
                     continue
                 work.append(_Work(table, data, region, False))
@@ -64,9 +72,7 @@ def readings(line: str, hits: Sequence[Hit]) -> list[Reading]:
             if (reading := _layers(line, region, strict, table)) is not None:
                 out.append(reading)
                 if region.units >= _PLENTY and len(strict) < region.end - region.start - region.units // 2:
-                    whole = whole or (
-                        _complete(line[region.start : region.end], reading.text) and accepted(reading, line)
-                    )
+                    whole = whole or (complete(reading) and accepted(reading, line))
         if whole:  # so many bytes in units throughout: another codec may say so too, but no search is needed
             continue
         low = line.translate(table.low_to_bytes)
@@ -78,9 +84,7 @@ def readings(line: str, hits: Sequence[Hit]) -> list[Reading]:
             ]
     if whole and all(any(r.start <= h.start < r.end for r in out) for h in hits):
         return out
-    sure = [
-        r for r in out if accepted(r, line) and (r.layers > 1 or _complete(line[r.start : r.end], r.text))
-    ]
+    sure = [r for r in out if accepted(r, line) and (r.layers > 1 or complete(r))]
     if not sure and (other := _other_story(line, work)) is not None:
         return [*out, other]
     searched: list[tuple[Reading, _Work, search.Found]] = []

@@ -55,18 +55,14 @@ class _Found(NamedTuple):
 def _round(text: str) -> list[_Found]:
     """Repairs of one layer, as minimal edits that neither overlap nor touch."""
     lines = [(start, line, readings(line, hits)) for start, line, hits in _lines(text)]
-    proven: dict[str, float] = {}
-    for _, line, found in lines:
-        for reading in found:
-            if reading.gain > MIN_GAIN_PROVEN and reading.text != line[reading.start : reading.end]:
-                proven[reading.codec] = proven.get(reading.codec, 0.0) + reading.gain
+    proven = _proven(lines)
     out: list[_Found] = []
     for start, line, found in lines:
         chosen = _choose([r for r in found if accepted(r, line, proven)])
         if (other := _legacy(line, chosen)) is not None:
             out.append(_as_found(start, line, other))
             continue
-        if chosen and _doubtful(line, chosen) and ftfy_engine.fix(line) != line:
+        if chosen and _doubtful(line, chosen) and _repaired_by_ftfy(line):
             chosen = []  # a guess is worth less than what ftfy can say for certain: it marks what is lost
         for reading in chosen:
             edit = Edit(start + reading.start, start + reading.end, reading.text)
@@ -80,6 +76,19 @@ def _round(text: str) -> list[_Found]:
         if start not in done and (other := legacy.read(line)) is not None
     ]
     return sorted(out, key=lambda f: f.edit)
+
+
+def _proven(lines: list[tuple[int, str, list[Reading]]]) -> dict[str, float]:
+    """The evidence for each codec in the whole text, each stretch counted once."""
+    proven: dict[str, float] = {}
+    for _, line, found in lines:
+        counted: dict[str, int] = {}  # where the stretches counted end
+        for reading in sorted(found, key=lambda r: (r.start, -r.gain)):
+            changes = reading.text != line[reading.start : reading.end]
+            if changes and reading.gain > MIN_GAIN_PROVEN and reading.start >= counted.get(reading.codec, 0):
+                proven[reading.codec] = proven.get(reading.codec, 0.0) + reading.gain
+                counted[reading.codec] = reading.end
+    return proven
 
 
 def _legacy(line: str, chosen: list[Reading]) -> legacy.Reading | None:
@@ -104,6 +113,12 @@ def _doubtful(line: str, chosen: list[Reading]) -> bool:
         return True
     edits = [Edit(r.start, r.end, r.text) for r in chosen]
     return "\ufffd" in line and "\ufffd" in apply(line, edits)
+
+
+def _repaired_by_ftfy(line: str) -> bool:
+    """Whether ftfy repairs the line, and so that nothing garbled is left."""
+    fixed = ftfy_engine.fix(line)
+    return fixed != line and next(gate.hits(fixed), None) is None
 
 
 def _last_resort(start: int, line: str) -> list[_Found]:

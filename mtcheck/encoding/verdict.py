@@ -7,6 +7,7 @@ or a typographic mark by a lead that begins such marks.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ FULL_GAIN = 40.0  # evidence that leaves no doubt
 #: Marks that stand in clean text, so that a strict reading may leave them as they are.
 LEFT_ALONE = frozenset("“”‘’«»–—…·•°€£\xa0")
 _GROUP = {"HIRA": "CJK", "KATA": "CJK", "HANG": "CJK"}
+_SENTENCE = 2  # words in small letters that make a line running text
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _MAIN_SCRIPT = 0.7  # share of the letters that are of one script
 _RARE_CHARACTER = -11.5  # nats; three in four ideographs that chance produces are rarer
 _RARE_SYLLABLE = -10.5  # nats; four in five of the syllables that chance produces are rarer
@@ -32,7 +35,7 @@ _MAX_AT_HOME, _HOME_SHARE = 6, 0.6  # letters; a longer word of impossible lette
 _MAX_ODD = 0.35  # share of letters that no language with a model writes; emoji and symbols count half
 # What begins a typographic mark when its bytes are read in one of the codecs.
 _MARK_LEADS = ("â", "в", "т", "Γ", "‚", "Â", "В", "┬", "Т", "Ô", "β", "Β", "а", "Є", "п", "ï")
-_ALONE = frozenset("àéèêáóíòìùöåÀÉÈÖÅúâô")  # letters that are words
+_ALONE = frozenset("àéèêáóíòìùöåÀÉÈÖÅúâôаАвВжиИкКоОсСуУяЯіІйЙєЄзЗοΟηΗו")  # letters that are words
 
 
 class Reading(NamedTuple):
@@ -74,7 +77,21 @@ def accepted(reading: Reading, line: str, proven: dict[str, float] | None = None
     if reading.units > 2:
         return True
     known = (proven or {}).get(reading.codec, 0.0) - reading.gain >= _PROOF
+    if reading.units == 1 and not known and _contradicted(reading, line):
+        return False
     return _credible(old, reading, fresh, proven=known)
+
+
+def _contradicted(reading: Reading, line: str) -> bool:
+    """Whether a lone unit stands in a heading, a credit or a table cell that has an intact mark as well.
+
+    The mark says that the line was read rightly, the unit that it was not, and where no sentence says
+    what language it is in, either may be wrong: a name may be spelt that way.
+    """
+    old = line[reading.start : reading.end]
+    kept = [c for c in line[: reading.start] + line[reading.end :] if not c.isascii()]
+    kept += [c for c in reading.text if not c.isascii() and c in old]
+    return any(not c.isalnum() for c in kept) and sum(map(str.islower, _WORDS.findall(line))) < _SENTENCE
 
 
 def _spelled_out(old: str) -> bool:
@@ -110,7 +127,7 @@ def _sane(fresh: list[str]) -> bool:
             odd += max(m.logs[char] for m in (charmodel.model("zh"), charmodel.model("ja"))) < _RARE_CHARACTER
         elif not charmodel.SCRIPTS[char]:
             odd += 0.5 if char > "\U0001f000" or char in judge.KNOWN_MARKS else 0.8 * (char not in LEFT_ALONE)
-        elif char.lower() not in alphabet and charmodel.SCRIPTS[char] in _WITH_ALPHABET:
+        elif char.lower()[:1] not in alphabet and charmodel.SCRIPTS[char] in _WITH_ALPHABET:
             odd += 1.0
     return odd <= _MAX_ODD * len(fresh)
 
@@ -127,7 +144,7 @@ def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], *, prove
             if not _mark_credible(old, char, reading, proven=proven):
                 return False
             continue
-        if char.lower() not in alphabet or script == "MARK":
+        if char.lower()[:1] not in alphabet or script == "MARK":
             return False
         left, right = text[max(0, place - 2) : place], text[place + 1 : place + 3]
         around = left[-1:] + right[:1]
