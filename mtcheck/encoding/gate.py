@@ -134,6 +134,10 @@ def _innocent(lead: str, follower: str) -> bool:
 def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
     """Codecs (bits) that explain the pair; 0 when clean text holds it as well."""
     lead, follower = text[lead_at], text[follower_at]
+    if follower not in gate.followers or not (
+        lead in gate.double or lead in gate.long or lead in gate.lowered
+    ):
+        return 0
     spaced = follower_at - lead_at > 1
     letter = bool(charmodel.SCRIPTS[follower])
     if spaced and (

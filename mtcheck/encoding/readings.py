@@ -6,6 +6,7 @@ damaged is searched, and where bytes were lost, searched again in the languages 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ _MAX_AGAIN = 120  # characters of a region that is searched again in the languag
 _MAX_SEARCHES = 4  # of one stretch; the tables come in order of promise
 _MIN_SHARE = 0.6  # of the bytes in units, from which a line is damaged UTF-8 rather than a legacy encoding
 _SURE_LEGACY = 60.0  # nats; damaged UTF-8 read as a legacy encoding stays below
+_FREE_WALK, _WALK_SHARE = 10_000, 2  # characters walked over with all care, and for each character of a text
+_FEW_CODECS = 2  # tried for a line once that is used up
+_USUAL = 3  # lines that make a codec the usual one of the text
 _PLENTY = 8  # units of a strict reading that settle the codec
 _PRINTABLE = frozenset("\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff\u3000")
 
@@ -42,80 +46,136 @@ class _Work(NamedTuple):
     lowered: bool
 
 
-def readings(line: str, hits: Sequence[Hit]) -> list[Reading]:
-    """Every reading of every region, by every codec the hits speak for."""
-    work: list[_Work] = []
-    out: list[Reading] = []
-    seen: set[tuple[int, int, str]] = set()
-    throughout: set[tuple[int, int, str]] = set()  # what decodes as one codec from end to end
+class Known:
+    """What is known of the whole text while its lines are read one by one."""
 
-    def complete(reading: Reading) -> bool:
+    def __init__(self, size: int) -> None:
+        self.settled: Counter[str] = Counter()  # lines that a codec explained from end to end
+        self.left = _FREE_WALK + _WALK_SHARE * size  # characters to be walked over with all care
+
+    def usual(self) -> str:
+        """The codec that has explained several lines, "" while there is none."""
+        name, count = max(self.settled.items(), key=lambda row: row[1], default=("", 0))
+        return name if count >= _USUAL else ""
+
+
+class _Strict:
+    """The strict readings of one line, and what is left to be searched."""
+
+    def __init__(self, line: str, hits: Sequence[Hit]) -> None:
+        self.line, self.hits = line, hits
+        self.found: list[Reading] = []
+        self.work: list[_Work] = []
+        self.whole = ""  # a codec in which so many bytes form units that no other need be searched
+        self._seen: set[tuple[int, int, str]] = set()
+        self._throughout: set[tuple[int, int, str]] = set()  # what decodes as one codec from end to end
+
+    def complete(self, reading: Reading) -> bool:
         start, end, text = reading[:3]
-        return (start, end, text) in throughout or _complete(line[start:end], text)
+        return (start, end, text) in self._throughout or _complete(self.line[start:end], text)
 
-    whole = False
-    for name in candidates.codecs_of(line, hits):
-        table = tables.table(name)
+    def add(self, table: tables.Table) -> None:
+        """Read the line by one table."""
+        line = self.line
         data = line.translate(table.to_bytes)
-        for region in candidates.regions(line, data, hits):
-            strict = candidates.strict(data[region.start : region.end])
+        for region in candidates.regions(line, data, self.hits):
+            start, end = region.start, region.end
+            strict = candidates.strict(data[start:end])
             if strict is not None:
-                throughout.add((region.start, region.end, strict))
-            else:
-                if whole:
-                    continue
-                work.append(_Work(table, data, region, False))
-                strict = candidates.partial(line[region.start : region.end], data[region.start : region.end])
-            if (region.start, region.end, strict) in seen:
+                self._throughout.add((start, end, strict))
+            elif self.whole:
                 continue
-            seen.add((region.start, region.end, strict))
+            else:
+                self.work.append(_Work(table, data, region, False))
+                strict = candidates.partial(line[start:end], data[start:end])
+            if (start, end, strict) in self._seen:
+                continue
+            self._seen.add((start, end, strict))
             if (reading := _layers(line, region, strict, table)) is not None:
-                out.append(reading)
-                if region.units >= _PLENTY and len(strict) < region.end - region.start - region.units // 2:
-                    whole = whole or (complete(reading) and accepted(reading, line))
-        if whole:  # so many bytes in units throughout: another codec may say so too, but no search is needed
-            continue
-        low = line.translate(table.low_to_bytes)
-        if low != data:
-            work += [
-                _Work(table, low, r, True)
-                for r in candidates.regions(line, low)
-                if low[r.start : r.end] != data[r.start : r.end]
-            ]
-    if whole and all(any(r.start <= h.start < r.end for r in out) for h in hits):
-        return out
-    sure = [r for r in out if accepted(r, line) and (r.layers > 1 or complete(r))]
-    if not sure and (other := _other_story(line, work)) is not None:
-        return [*out, other]
-    searched: list[tuple[Reading, _Work, search.Found]] = []
+                self.found.append(reading)
+                plenty = region.units >= _PLENTY and len(strict) < end - start - region.units // 2
+                if plenty and not self.whole and self.complete(reading) and accepted(reading, line):
+                    self.whole = table.name
+        if not self.whole:
+            low = line.translate(table.low_to_bytes)
+            if low != data:
+                self.work += [
+                    _Work(table, low, r, True)
+                    for r in candidates.regions(line, low)
+                    if low[r.start : r.end] != data[r.start : r.end]
+                ]
+
+    def covers_all(self) -> bool:
+        """Whether every suspicious pair lies in a reading."""
+        covered = bytearray(len(self.line))
+        for reading in self.found:
+            covered[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
+        return all(covered[hit.start] for hit in self.hits)
+
+
+def readings(line: str, hits: Sequence[Hit], known: Known | None = None) -> list[Reading]:
+    """Every reading of every region, by every codec the hits speak for."""
+    known = known or Known(len(line))
+    strict = _Strict(line, hits)
+    usual = known.usual()
+    names = candidates.codecs_of(line, hits)[: None if known.left > 0 else _FEW_CODECS]
+    for name in sorted(names, key=lambda n: n != usual):
+        strict.add(tables.table(name))
+        if strict.whole and strict.whole == usual and strict.covers_all():
+            break  # it explained the lines before as well
+    if strict.whole and strict.covers_all():
+        known.settled[strict.whole] += 1
+        return strict.found
+    sure = [r for r in strict.found if accepted(r, line) and (r.layers > 1 or strict.complete(r))]
+    if not sure and (other := _other_story(line, strict.work)) is not None:
+        return [*strict.found, other]
+    return strict.found + _searched(line, strict.work, sure, known)
+
+
+def _searched(line: str, work: list[_Work], sure: list[Reading], known: Known) -> list[Reading]:
+    """Readings of the damaged regions that no strict reading settles."""
+    settled = bytearray(len(line))  # 1 where a guess is accepted, 2 where a reading is
+    for reading in sure:
+        settled[reading.start : reading.end] = b"\2" * (reading.end - reading.start)
+    searches = bytearray(len(line))
+    usual = known.usual()
+    found: list[tuple[Reading, _Work, search.Found]] = []
     tried: set[tuple[int, int, str, tuple[int, ...], bool]] = set()
-    for item in sorted(work, key=_promise):
-        # What decodes strictly and leaves nothing suspicious is never beaten by a search.
+    for item in sorted(work, key=lambda w: (w.lowered, w.table.name != usual, _promise(w))):
         start, end = item.region.start, item.region.end
-        if any(r.start < end and start < r.end and (item.lowered or r.text != "?") for r in sure):
+        if item.lowered and known.left <= 0:
+            break
+        # What decodes strictly and leaves nothing suspicious is never beaten by a search.
+        if max(settled[start:end], default=2) > 1 - item.lowered:
             continue
+        most = _MAX_SEARCHES if end - start <= _MAX_AGAIN and known.left > 0 else 1
         key = (start, end, item.data[start:end], item.table.lost, item.lowered)
-        if key in tried or sum(k[0] < end and start < k[1] for k in tried) >= (
-            _MAX_SEARCHES if end - start <= _MAX_AGAIN else 1
-        ):
+        if key in tried or max(searches[start:end]) >= most:
             continue
         tried.add(key)
-        found = _walk(line, item, "")
-        if found is None or not found.units:
+        searches[start:end] = bytes(count + 1 for count in searches[start:end])
+        known.left -= end - start
+        walked = _walk(line, item, "")
+        if walked is None or not walked.units:
             continue
-        reading = _reading(line, item, found, spacing.resolve(found.marked))
-        searched.append((reading, item, found))
-        if accepted(reading, line) and not item.lowered:
-            sure.append(reading._replace(text="" if not reading.guesses else "?"))
-    return out + _refined(line, searched)
+        reading = _reading(line, item, walked, spacing.resolve(walked.marked))
+        found.append((reading, item, walked))
+        if not item.lowered and accepted(reading, line):
+            trusted = not reading.guesses or item.table.name == usual
+            settled[start:end] = bytes(max(mark, 1 + trusted) for mark in settled[start:end])
+    return _refined(line, found, known)
 
 
-def _refined(line: str, searched: list[tuple[Reading, _Work, search.Found]]) -> list[Reading]:
+def _refined(line: str, searched: list[tuple[Reading, _Work, search.Found]], known: Known) -> list[Reading]:
     """The readings of the searches, the best ones with guessed bytes searched again in likely languages."""
     out: list[Reading] = []
+    done = bytearray(len(line))
     for reading, work, found in sorted(searched, key=lambda row: -row[0].gain):
-        best = all(other.end <= reading.start or reading.end <= other.start for other in out)
-        out.append(_search_again(line, work, found) if best and reading.guesses else reading)
+        start, end = work.region.start, work.region.end
+        again = reading.guesses and known.left > 0 and not any(done[start:end])
+        done[start:end] = b"\1" * (end - start)
+        out.append(_search_again(line, work, found) if again else reading)
+        known.left -= (end - start) * 2 * bool(again)
     return out
 
 
@@ -137,9 +197,9 @@ def _share(work: _Work) -> float:
     return candidates.covered(part) / max(1, sum(c > "\x7f" for c in part))
 
 
-def _promise(work: _Work) -> tuple[bool, float]:
-    """Order of the searches: as written before lower-cased, the most bytes in units first."""
-    return work.lowered, -_share(work) - work.table.prior / 20
+def _promise(work: _Work) -> float:
+    """Order of the searches: the most bytes in units first."""
+    return -_share(work) - work.table.prior / 20
 
 
 def _layers(line: str, region: candidates.Region, text: str, table: tables.Table) -> Reading | None:

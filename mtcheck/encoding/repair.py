@@ -8,6 +8,7 @@ more than once.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ import msgspec
 from mtcheck.edits import Edit, apply, compose, minimal, resolve
 from mtcheck.encoding import ftfy_engine, gate, legacy
 from mtcheck.encoding.gate import Hit
-from mtcheck.encoding.readings import MAX_LAYERS, readings
+from mtcheck.encoding.readings import MAX_LAYERS, Known, readings
 from mtcheck.encoding.verdict import FULL_GAIN, MIN_GAIN_PROVEN, Reading, accepted, case_breaks
 
 _FTFY = "mixed"  # ftfy does not name one codec for a line
@@ -52,9 +53,16 @@ class _Found(NamedTuple):
     reading: Reading
 
 
-def _round(text: str) -> list[_Found]:
-    """Repairs of one layer, as minimal edits that neither overlap nor touch."""
-    lines = [(start, line, readings(line, hits)) for start, line, hits in _lines(text)]
+def _round(text: str, known: Known, changed: list[Edit] | None = None) -> list[_Found]:
+    """Repairs of one layer, as minimal edits that neither overlap nor touch.
+
+    With the edits that made the text: only the lines they changed are read.
+    """
+    lines = [
+        (start, line, readings(line, hits, known))
+        for start, line, hits in _lines(text)
+        if changed is None or _touched(start, start + len(line), changed)
+    ]
     proven = _proven(lines)
     out: list[_Found] = []
     for start, line, found in lines:
@@ -73,9 +81,28 @@ def _round(text: str) -> list[_Found]:
     out += [
         _as_found(start, line, other)
         for start, line, _ in _group(text, (Hit(place, 0) for place in legacy.places(text)))
-        if start not in done and (other := legacy.read(line)) is not None
+        if start not in done
+        and (changed is None or _touched(start, start + len(line), changed))
+        and (other := legacy.read(line)) is not None
     ]
     return sorted(out, key=lambda f: f.edit)
+
+
+def _touched(start: int, end: int, changed: list[Edit]) -> bool:
+    """Whether one of the sorted stretches lies in these bounds."""
+    index = bisect_right(changed, start, key=lambda edit: edit.end)
+    return index < len(changed) and changed[index].start < end
+
+
+def _placed(edits: list[Edit]) -> list[Edit]:
+    """The edits at the places their texts have in the new text."""
+    out: list[Edit] = []
+    shift = 0
+    for edit in edits:
+        start = edit.start + shift
+        out.append(Edit(start, start + len(edit.text), edit.text))
+        shift += len(edit.text) - (edit.end - edit.start)
+    return out
 
 
 def _proven(lines: list[tuple[int, str, list[Reading]]]) -> dict[str, float]:
@@ -187,9 +214,10 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
     if text.isascii():
         return ()
     repairs: list[Repair] = []
-    current = text
+    current, changed = text, None
+    known = Known(len(text))
     for _ in range(MAX_LAYERS):
-        found = _round(current)
+        found = _round(current, known, changed)
         if not found:
             break
         edits = resolve(f.edit for f in found)
@@ -197,7 +225,7 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
         fresh = [_describe(by_edit[e]) for e in edits if e in by_edit]
         edits = [Edit(r.start, r.end, r.text) for r in fresh]
         repairs = _compose(repairs, current, fresh) if repairs else fresh
-        current = apply(current, edits)
+        current, changed = apply(current, edits), _placed(edits)
     return tuple(repairs)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from mtcheck.encoding import charmodel, judge
@@ -88,10 +89,20 @@ def _contradicted(reading: Reading, line: str) -> bool:
     The mark says that the line was read rightly, the unit that it was not, and where no sentence says
     what language it is in, either may be wrong: a name may be spelt that way.
     """
+    marks, running = _marks(line)
+    if running:
+        return False
+    if any(not reading.start <= place < reading.end for place in marks):
+        return True
     old = line[reading.start : reading.end]
-    kept = [c for c in line[: reading.start] + line[reading.end :] if not c.isascii()]
-    kept += [c for c in reading.text if not c.isascii() and c in old]
-    return any(not c.isalnum() for c in kept) and sum(map(str.islower, _WORDS.findall(line))) < _SENTENCE
+    return any(not c.isascii() and not c.isalnum() and c in old for c in reading.text)
+
+
+@lru_cache(maxsize=16)
+def _marks(line: str) -> tuple[tuple[int, ...], bool]:
+    """Where marks outside ASCII stand in a line, and whether it is running text."""
+    small = sum(map(str.islower, _WORDS.findall(line)))
+    return tuple(i for i, c in enumerate(line) if not c.isascii() and not c.isalnum()), small >= _SENTENCE
 
 
 def _spelled_out(old: str) -> bool:
