@@ -47,6 +47,7 @@ KNOWN_MARKS = dict.fromkeys("°€£©®™§№²³½¼¹ºª´×−→←✓�
 _SYMBOL, _ODD_SYMBOL, _CONTROL, _NEVER = -9.0, -11.0, -12.0, -16.0
 _INSIDE = -4.0  # a symbol with letters on both sides
 _SEEN, _UNSEEN = -13.5, -18.0  # an ideograph that no list holds is one of 20,000 rare ones
+_IMPOSSIBLE = -8.0  # nats a letter; of 16,867 words that a list lifts, one (half Greek, half Latin) is below
 _JAPANESE = frozenset(("HIRA", "KATA", "CJK"))
 _JOINERS = frozenset("'’-‐‑.·&@_/\u200c\u200d\xad")
 
@@ -103,7 +104,7 @@ def _run(run: str) -> float:
         letters = known.word(low)
     if script == "KATA" and set(map(charmodel.SCRIPTS.__getitem__, run)) == {"KATA"}:
         letters = max(letters, _MODELLESS * len(run))
-    if not low.isascii() and len(low) > 1:
+    if len(low) > 1 and letters > _IMPOSSIBLE * (len(low) + 1) and not low.isascii():
         letters = max(letters, word_log(low, script))
     if low != run:
         letters += _CAPITAL if run[1:] == low[1:] or run.isupper() else 0.0
@@ -115,12 +116,8 @@ def _run(run: str) -> float:
 
 def word_log(word: str, script: str) -> float:
     """Log frequency of a word in the language that has it most, less the choice; -1e9 for none."""
-    best = -99.0
-    for lang in charmodel.languages_of(script):
-        known = wordlists.wordlist(lang)
-        if known is not None and (log := known.log(word)):
-            best = max(best, log)
-    return best - 2.0 if best > -99.0 else -1e9
+    best = wordlists.highest(word, charmodel.languages_of(script))
+    return best - 2.0 if best < 0.0 else -1e9
 
 
 def score(text: str, before: str = " ") -> float:

@@ -83,8 +83,11 @@ def _encode(text: str, name: str) -> bytes | None:
         return None
 
 
-def read(line: str) -> Reading | None:
-    """The line, or the part of it outside ASCII, as another encoding says it; None when none is certain."""
+def read(line: str, only: str = "") -> Reading | None:
+    """The line, or the part of it outside ASCII, as another encoding says it; None when none is certain.
+
+    With the name of a story ("cp1251 as cp1252") that one alone is looked at.
+    """
     high = [i for i, c in enumerate(line) if c > "\x7f"]
     if len(high) < _MIN_LETTERS:
         return None
@@ -93,8 +96,8 @@ def read(line: str) -> Reading | None:
     end = len(line) if end < 0 else end
     old = line[start:end]
     cyrillic = sum(charmodel.SCRIPTS[line[i]] == "CYRI" for i in high) * 2 > len(high)
-    texts = _texts(old, cyrillic)
-    for size in (_GLANCE, _SAMPLE):  # most are out of the question at a glance
+    texts = _texts(old, cyrillic, only)
+    for size in (_SAMPLE,) if only else (_GLANCE, _SAMPLE):  # most are out of the question at a glance
         base = judge.score(old[:size])
         scored = [(_score(text, size / len(old)) - base + _prior(name), name, text) for name, text in texts]
         scored.sort(key=lambda row: -row[0])
@@ -108,7 +111,7 @@ def read(line: str) -> Reading | None:
     return Reading(start, end, text, name, gain)
 
 
-def _texts(old: str, cyrillic: bool) -> list[tuple[str, str]]:
+def _texts(old: str, cyrillic: bool, only: str) -> list[tuple[str, str]]:
     """What other encodings make of a text, where that is text at all."""
     out: list[tuple[str, str]] = []
     for wrong in _CYRILLIC if cyrillic else _WRONG_LATIN:
@@ -116,6 +119,8 @@ def _texts(old: str, cyrillic: bool) -> list[tuple[str, str]]:
         if data is None:
             continue
         for real in _CYRILLIC if cyrillic else _REAL_LATIN:
+            if only and only != f"{real} as {wrong}":
+                continue
             text = guess.read(data, real) if real != wrong else None
             if text is not None and text != old and _sane(text[:_SAMPLE]):
                 out.append((f"{real} as {wrong}", text))

@@ -51,12 +51,22 @@ class Known:
 
     def __init__(self, size: int) -> None:
         self.settled: Counter[str] = Counter()  # lines that a codec explained from end to end
+        self.lang = ""  # of the last region that was believed
+        self.legacy: Counter[str] = Counter()  # lines that are one legacy encoding read as another
         self.left = _FREE_WALK + _WALK_SHARE * size  # characters to be walked over with all care
 
     def usual(self) -> str:
         """The codec that has explained several lines, "" while there is none."""
-        name, count = max(self.settled.items(), key=lambda row: row[1], default=("", 0))
-        return name if count >= _USUAL else ""
+        return _most(self.settled)
+
+    def usual_legacy(self) -> str:
+        """The same for legacy encodings."""
+        return _most(self.legacy)
+
+
+def _most(lines: Counter[str]) -> str:
+    name, count = max(lines.items(), key=lambda row: row[1], default=("", 0))
+    return name if count >= _USUAL else ""
 
 
 class _Strict:
@@ -116,6 +126,8 @@ class _Strict:
 def readings(line: str, hits: Sequence[Hit], known: Known | None = None) -> list[Reading]:
     """Every reading of every region, by every codec the hits speak for."""
     known = known or Known(len(line))
+    if (legacy_before := known.usual_legacy()) and (again := _other_story(line, [], legacy_before)):
+        return [again]
     strict = _Strict(line, hits)
     usual = known.usual()
     names = candidates.codecs_of(line, hits)[: None if known.left > 0 else _FEW_CODECS]
@@ -128,6 +140,7 @@ def readings(line: str, hits: Sequence[Hit], known: Known | None = None) -> list
         return strict.found
     sure = [r for r in strict.found if accepted(r, line) and (r.layers > 1 or strict.complete(r))]
     if not sure and (other := _other_story(line, strict.work)) is not None:
+        known.legacy[other.codec] += 1
         return [*strict.found, other]
     return strict.found + _searched(line, strict.work, sure, known)
 
@@ -158,9 +171,11 @@ def _searched(line: str, work: list[_Work], sure: list[Reading], known: Known) -
         walked = _walk(line, item, "")
         if walked is None or not walked.units:
             continue
-        reading = _reading(line, item, walked, spacing.resolve(walked.marked))
+        resolved = spacing.resolve(walked.marked, first=known.lang)
+        reading = _reading(line, item, walked, resolved)
         found.append((reading, item, walked))
         if not item.lowered and accepted(reading, line):
+            known.lang = resolved[1]
             trusted = not reading.guesses or item.table.name == usual
             settled[start:end] = bytes(max(mark, 1 + trusted) for mark in settled[start:end])
     return _refined(line, found, known)
@@ -179,13 +194,13 @@ def _refined(line: str, searched: list[tuple[Reading, _Work, search.Found]], kno
     return out
 
 
-def _other_story(line: str, work: list[_Work]) -> Reading | None:
+def _other_story(line: str, work: list[_Work], only: str = "") -> Reading | None:
     """A legacy reading of a line of which little decodes as UTF-8: cheaper to find than nothing."""
     if next(legacy.places(line), None) is None:
         return None
     if any(_share(item) >= _MIN_SHARE for item in work if not item.lowered):
         return None
-    found = legacy.read(line)
+    found = legacy.read(line, only)
     if found is None or found.gain < _SURE_LEGACY:
         return None
     return Reading(found.start, found.end, found.text, found.codec, found.gain, _PLENTY, 0, 0, 1, False)

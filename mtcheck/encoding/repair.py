@@ -83,7 +83,7 @@ def _round(text: str, known: Known, changed: list[Edit] | None = None) -> list[_
         for start, line, _ in _group(text, (Hit(place, 0) for place in legacy.places(text)))
         if start not in done
         and (changed is None or _touched(start, start + len(line), changed))
-        and (other := legacy.read(line)) is not None
+        and (other := legacy.read(line, known.usual_legacy()) or legacy.read(line)) is not None
     ]
     return sorted(out, key=lambda f: f.edit)
 

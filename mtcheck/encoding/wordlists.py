@@ -54,14 +54,18 @@ class WordList:
         """
         known = self._known.get(word)
         if known is None:
-            code = crc32(word.encode("utf-8", "surrogatepass"))
-            place = bisect_left(self._codes, code)
-            found = place < len(self._codes) and self._codes[place] == code
-            known = -self._values[place] / _SCALE if found else 0.0
+            known = self.coded(crc32(word.encode("utf-8", "surrogatepass")))
             if len(self._known) > 50_000:
                 self._known.clear()
             self._known[word] = known
         return known
+
+    def coded(self, code: int) -> float:
+        """The same for the CRC-32 of a word; nothing is remembered."""
+        place = bisect_left(self._codes, code)
+        if place < len(self._codes) and self._codes[place] == code:
+            return -self._values[place] / _SCALE
+        return 0.0
 
     def __contains__(self, word: str) -> bool:
         return self.log(word) != 0.0
@@ -72,6 +76,18 @@ def wordlist(lang: str) -> WordList | None:
     """The list of a language, or None when there is none."""
     lang = _SHARED.get(lang, lang)
     return WordList(lang) if lang in _file()[0] else None
+
+
+def highest(word: str, langs: tuple[str, ...]) -> float:
+    """Log frequency of a lower-case word in the language that has it most; 0.0 when no list has it."""
+    code = crc32(word.encode("utf-8", "surrogatepass"))
+    return max((log for known in _lists(langs) if (log := known.coded(code))), default=0.0)
+
+
+@cache
+def _lists(langs: tuple[str, ...]) -> tuple[WordList, ...]:
+    found = {id(known): known for name in langs if (known := wordlist(name)) is not None}
+    return tuple(found.values())
 
 
 @cache
