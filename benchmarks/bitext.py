@@ -156,9 +156,10 @@ def omission(pair: Pair, lang: str, dice: random.Random) -> Pair | None:
     if len(sentences) > 1 and kind < 0.6:
         out = dice.choice(sentences)
         return source, (target[: out.start] + target[out.end :]).strip()
-    words = target.split(" ")
+    spaced = lang.rpartition("-")[2] not in ("zh", "ja", "th")
+    words = target.split(" ") if spaced else list(target)
     half = max(1, len(words) // 2)
-    return source, " ".join(words[:half] if dice.random() < 0.7 else words[half:])
+    return source, (" " if spaced else "").join(words[:half] if dice.random() < 0.7 else words[half:])
 
 
 # Of shorter sentences a half is a word or two.

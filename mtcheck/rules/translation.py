@@ -42,10 +42,10 @@ def empty_or_missing(view: View, options: Options) -> Iterator[Hit]:
     if source is None or not _LETTER_OR_DIGIT.search(source) or _LETTER_OR_DIGIT.search(view.text):
         return
     if len(_LETTERS.findall(source)) > 1 or not view.text.strip():
-        yield Hit(*whole(view), f"no translation of {_short(source)!r}")
+        yield Hit(*whole(view), f"no translation of {short(source)!r}")
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """A text in one line, cut for a message."""
     line = " ".join(text.split())
     return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"

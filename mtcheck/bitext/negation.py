@@ -1,0 +1,151 @@
+"""Negation, said plainly on one side and not at all on the other. Words: corpora/negation/languages.toml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+import msgspec
+
+from mtcheck.bitext.numberdata import base
+from mtcheck.document import Span
+from mtcheck.resources import read_toml
+
+_FILE: Final = "negation/languages.toml"
+_WITHOUT_SPACES: Final = ("zh", "ja")
+# A text in which many things are said may say one of them in another way: only shorter ones are judged.
+MAX_CHARACTERS: Final = 400
+_MAX_CHARACTERS_WITHOUT_SPACES: Final = 90
+
+
+class _Words(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    plain: str
+    broad: str
+    not_only: str
+    only: str
+    idioms: str = ""
+
+
+class _Patterns(NamedTuple):
+    plain: re.Pattern[str]
+    any: re.Pattern[str]
+    idioms: re.Pattern[str] | None
+    not_only: re.Pattern[str]
+    only: re.Pattern[str]
+
+
+class Negations(NamedTuple):
+    """``plain`` negations of a text, and whether it negates in ``any`` way at all."""
+
+    plain: tuple[Span, ...]
+    any: bool
+
+
+@cache
+def _languages() -> dict[str, _Words]:
+    return msgspec.convert(read_toml(_FILE), dict[str, _Words])
+
+
+@cache
+def _patterns(lang: str) -> _Patterns | None:
+    words = _languages().get(lang)
+    if words is None:
+        return None
+    spaced = lang not in _WITHOUT_SPACES
+    plain, broad = _pattern(words.plain, spaced), _pattern(f"{words.plain} {words.broad}", spaced)
+    idioms = "|".join(re.escape(idiom).replace("'", "['’]") for idiom in words.idioms.split("|") if idiom)
+    # A不A asks a question.
+    idioms += "" if spaced else r"|(?P<asked>.)[不没](?P=asked)"
+    edge = r"(?<!\w)" if spaced else ""
+    not_only, only = words.not_only.replace("'", "['’]"), words.only
+    return _Patterns(
+        plain,
+        broad,
+        re.compile(f"{edge}(?:{idioms})", re.IGNORECASE) if idioms else None,
+        re.compile(f"{edge}(?:{not_only})", re.IGNORECASE),
+        re.compile(f"{edge}(?:{only})", re.IGNORECASE),
+    )
+
+
+def _pattern(words: str, spaced: bool) -> re.Pattern[str]:
+    if not spaced:
+        return re.compile("|".join(map(re.escape, words.split())))
+    parts = []
+    for word in words.split():
+        if word[0] == "/":
+            parts.append(word[1:])
+            continue
+        escaped = re.escape(word.strip("*")).replace("'", "['’]")
+        if word == "n't":
+            parts.append(rf"\w+{escaped}")
+        else:
+            parts.append((r"\w*" if word[0] == "*" else "") + escaped + (r"\w*" if word[-1] == "*" else ""))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def knows(lang: str) -> bool:
+    """Whether there are words for a language."""
+    return base(lang) in _languages()
+
+
+def negations(text: str, lang: str) -> Negations:
+    """How a text negates.
+
+    >>> text = "They did not come, not only because of the rain."
+    >>> [text[a:b] for a, b in negations(text, "en").plain]
+    ['not']
+    """
+    patterns = _patterns(base(lang))
+    if patterns is None:
+        return Negations((), True)
+    blanked = patterns.idioms.sub(lambda match: " " * len(match[0]), text) if patterns.idioms else text
+    plain = tuple(Span(*match.span()) for match in patterns.plain.finditer(blanked))
+    return Negations(plain, bool(patterns.any.search(text)))
+
+
+def _is_long(text: str, lang: str) -> bool:
+    dense = base(lang) in _WITHOUT_SPACES
+    return len(text) > (_MAX_CHARACTERS_WITHOUT_SPACES if dense else MAX_CHARACTERS)
+
+
+def negation_lost(source: str, target: str, source_lang: str, target_lang: str) -> str | None:
+    """The plain negation of a source whose target negates in no way; None when all is well.
+
+    >>> negation_lost("Они не пришли.", "They came.", "ru", "en")
+    'не'
+    >>> negation_lost("Они не пришли.", "They failed to come.", "ru", "en") is None
+    True
+    """
+    if _is_long(source, source_lang) or not (knows(source_lang) and knows(target_lang)):
+        return None
+    here = negations(source, source_lang).plain
+    not_only = _not_only_lost(source, target, base(source_lang), base(target_lang))
+    if not_only:
+        return not_only
+    if not here or negations(target, target_lang).any:
+        return None
+    return source[slice(*here[0])]
+
+
+def _not_only_lost(source: str, target: str, source_lang: str, target_lang: str) -> str | None:
+    """The "not only" of a source that has become an "only"."""
+    here, there = _patterns(source_lang), _patterns(target_lang)
+    found = here.not_only.search(source) if here else None
+    if found is None or there is None or there.not_only.search(target) or there.plain.search(target):
+        return None
+    return found[0] if there.only.search(target) else None
+
+
+def negation_added(source: str, target: str, source_lang: str, target_lang: str) -> Span | None:
+    """Where a target negates plainly and its source in no way; None when all is well.
+
+    >>> negation_added("Они пришли.", "They did not come.", "ru", "en")
+    Span(start=9, end=12)
+    """
+    if _is_long(target, target_lang) or not (knows(source_lang) and knows(target_lang)):
+        return None
+    there = negations(target, target_lang).plain
+    if not there or negations(source, source_lang).any:
+        return None
+    return there[0]
