@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from mtcheck.errors import UsageError
+from mtcheck.scoring.composite import CompositeScorer
 from mtcheck.scoring.metrics import SACREBLEU_METRICS, MetricOptions, SacrebleuScorer
 from mtcheck.scoring.significance import interval_of
 from mtcheck.scoring.types import DEFAULT_METRICS, SEED, MetricScore, Scorer, Scores, Segment, Stats
 
-METRICS = SACREBLEU_METRICS
+METRICS = (*SACREBLEU_METRICS, "mtcheck")
 
 Lines = Sequence[str | None]
 
@@ -72,6 +73,8 @@ def make_scorer(key: str, options: MetricOptions, lang: str | None = None) -> Sc
     """The scorer of a metric. Raises UsageError for one that is not known."""
     if key in SACREBLEU_METRICS:
         return SacrebleuScorer(key, options)
+    if key == "mtcheck":
+        return CompositeScorer(lang)
     raise UsageError(f"unknown metric {key!r}; choose from {', '.join(METRICS)}")
 
 

@@ -10,7 +10,7 @@ import msgspec
 SCHEMA = "mtcheck.scores/1"
 #: sacrebleu's own seed where SACREBLEU_SEED is not set.
 SEED = 12345
-DEFAULT_METRICS = ("chrf", "bleu", "ter")
+DEFAULT_METRICS = ("chrf", "bleu", "ter", "mtcheck")
 
 #: One row of numbers for each segment, whose sums give the corpus score.
 Stats = list[list[float]]

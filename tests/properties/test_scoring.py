@@ -32,7 +32,7 @@ def test_generated_corpora_score_as_on_the_command_line(one: Corpus, two: Corpus
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(LINES, min_size=1, max_size=6), st.sampled_from(["bleu", "chrf", "chrf++"]))
+@given(st.lists(LINES, min_size=1, max_size=6), st.sampled_from(["bleu", "chrf", "chrf++", "mtcheck"]))
 def test_equal_texts_score_100(lines: list[str], key: str) -> None:
     scores = mtcheck.score(lines, lines, metrics=[key, "ter"])
     assert scores["ter"].score == 0.0
@@ -46,9 +46,10 @@ def test_the_order_of_segments_and_references_is_nothing_to_the_corpus(corpus: C
     order = list(range(len(hypotheses)))
     random.shuffle(order)
     shuffled = [[column[i] for i in order] for column in reversed(columns)]
-    one = mtcheck.score(hypotheses, columns, metrics=METRICS)
-    other = mtcheck.score([hypotheses[i] for i in order], shuffled, metrics=METRICS)
-    for key in METRICS:
+    names = (*METRICS, "mtcheck")
+    one = mtcheck.score(hypotheses, columns, metrics=names, lang="en")
+    other = mtcheck.score([hypotheses[i] for i in order], shuffled, metrics=names, lang="en")
+    for key in names:
         if key != "chrf":  # of references that score alike sacrebleu's chrF takes the counts of the first
             assert one[key].score == pytest.approx(other[key].score)
         assert [one[key].segments[i] for i in order] == pytest.approx(list(other[key].segments))

@@ -26,6 +26,8 @@ HOMES = {
     "ftfy": "encoding",
     "langdetect": "languages",
     "sacrebleu": "scoring",
+    "rapidfuzz": "scoring",
+    "snowballstemmer": "scoring",
     "markdown_it": "zones",
     "rensa": "batchfacts",
     "rich": ("renderers", "cli"),

@@ -1,0 +1,124 @@
+"""The metric `mtcheck`: chrF and an alignment in stages, weighted to agree with people.
+
+The weights are data (corpora/scoring/weights.toml); corpora/build/scoring.py fits them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from mtcheck.errors import CorpusError
+from mtcheck.languages.identify import identify_language
+from mtcheck.resources import read_toml
+from mtcheck.scoring.features import FEATURES, features_of
+from mtcheck.scoring.metrics import MetricOptions, SacrebleuScorer
+from mtcheck.scoring.types import Segment, Stats
+from mtcheck.version import __version__
+
+FILE = "scoring/weights.toml"
+# This much of the references tells their language.
+_CHARACTERS_TO_IDENTIFY = 2000
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """A penalty for each feature. ``version`` is part of the signature."""
+
+    version: int
+    penalties: dict[str, float]
+
+
+@cache
+def load_weights(file: str = FILE) -> Weights:
+    """The shipped weights. Raises CorpusError when they do not fit the features."""
+    values = read_toml(file)
+    try:
+        weights = msgspec.convert({"version": values["version"], "penalties": values["penalties"]}, Weights)
+    except (msgspec.ValidationError, KeyError) as error:
+        raise CorpusError(file, str(error)) from error
+    return weights
+
+
+def score_of(features: Sequence[float], penalties: Sequence[float]) -> float:
+    """0-100 from features and penalties: 100 for no difference.
+
+    >>> score_of([0.0, 0.0], [1.0, 2.0])
+    100.0
+    """
+    return 100.0 * math.exp(-max(0.0, sum(f * p for f, p in zip(features, penalties, strict=True))))
+
+
+def language_of(segments: Sequence[Segment]) -> str:
+    """The language of the references, "und" when it cannot be told."""
+    text, length = [], 0
+    for segment in segments:
+        text.append(segment.references[0])
+        length += len(segment.references[0])
+        if length > _CHARACTERS_TO_IDENTIFY:
+            break
+    return identify_language("\n".join(text)).code
+
+
+class CompositeScorer:
+    """Scores each segment by its closest reference; the corpus score is the mean."""
+
+    key = "mtcheck"
+    name = "mtcheck"
+    higher_is_better = True
+
+    def __init__(self, lang: str | None) -> None:
+        self._lang = lang
+        self._references = ""
+        weights = load_weights()
+        self._version = weights.version
+        self._penalties = [weights.penalties[name] for name in FEATURES]
+
+    def statistics(self, segments: Sequence[Segment]) -> Stats:
+        """A row for each segment: its score, and 1."""
+        self._lang = self._lang or language_of(segments)
+        counts = {len(segment.references) for segment in segments}
+        self._references = str(counts.pop()) if len(counts) == 1 else "var"
+        return [[self._score(segment, chrf), 1.0] for segment, chrf in with_chrf(segments)]
+
+    def _score(self, segment: Segment, chrf: Sequence[float]) -> float:
+        lang = self._lang or "und"
+        return max(
+            score_of(features_of(segment.hypothesis, reference, lang, value), self._penalties)
+            for reference, value in zip(segment.references, chrf, strict=True)
+        )
+
+    def corpus_score(self, stats: Any) -> float:
+        """The mean of some rows."""
+        return self.score_of_sums([math.fsum(row[i] for row in stats) for i in (0, 1)])
+
+    def score_of_sums(self, row: Any) -> float:
+        """The mean, from the sums of some rows."""
+        return float(row[0] / row[1])
+
+    def segment_scores(self, stats: Stats) -> list[float]:
+        """The score of each row."""
+        return [row[0] for row in stats]
+
+    def signature(self, segments: bool = False, **extra: Any) -> str:
+        """As sacrebleu writes them: what it takes to get the same number."""
+        parts: dict[str, Any] = {"nrefs": self._references, **extra, "lang": self._lang}
+        parts |= {"align": "exact+stem+compound+fuzzy", "weights": self._version, "version": __version__}
+        return "|".join(f"{key}:{value}" for key, value in parts.items())
+
+    def detail(self, stats: Stats) -> str:
+        """Nothing."""
+        return ""
+
+
+def with_chrf(segments: Sequence[Segment]) -> list[tuple[Segment, list[float]]]:
+    """Each segment with its chrF against each of its references."""
+    scorer = SacrebleuScorer("chrf", MetricOptions())
+    pairs = [
+        Segment(segment.hypothesis, (reference,)) for segment in segments for reference in segment.references
+    ]
+    values = iter(scorer.segment_scores(scorer.statistics(pairs)))
+    return [(segment, [next(values) for _ in segment.references]) for segment in segments]
