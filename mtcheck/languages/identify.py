@@ -63,7 +63,7 @@ def identify_language(text: str, *, among: Sequence[str] | None = None) -> Langu
     evidence = gather(text)
     if evidence is None:
         return Language(UNDETERMINED, NOT_LANGUAGE)
-    if not is_explained(evidence):
+    if not is_explained(evidence, text):
         return Language(UNDETERMINED, UNEXPLAINED)
     names = {code: code for code in evidence.languages} if among is None else chosen(among)
     columns = [column for column, code in enumerate(evidence.languages) if code in names]

@@ -30,11 +30,18 @@ _HASH: Final = re.compile(
     r"\b(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[A-Za-z])[A-Za-z0-9+/-]{2,}=*"
     r"|\b[0-9a-fA-F]{2,}(?:[-:][0-9a-fA-F]{2,})+\b|\b[IVXLCDM]{2,}\b"
 )
+#: A semicolon behind a word ends an item of a list, and a dollar sign before a figure is money.
 _CODE: Final = re.compile(
-    r"[{}<>;=\\$|`~^](?<!-\{)(?!-(?!>))|[A-Za-z_]\((?!s\))|\)[:;{]|\(['\"]|['\"]\)|->|::|&&|\w_\w|\b_\w"
+    r"[{}<>=\\|`~^](?<!-\{)(?!-(?!>))|;(?!(?<=[A-Za-z)\u00c0-\uffff];)(?:\s|$))|\$(?!\d)|[A-Za-z_]\((?!s\))|\)[:;{]|\(['\"]|['\"]\)|->|::|&&|\w_\w|\b_\w"
     r"|(?<!\S)--\w|(?<!\S)-[A-Za-z](?!\w)|[a-z]{2}[A-Z]\w*(?:[(=]|\.[a-z])|\w\[|\]\w|\[['\"\]]"
     r"|\w\w\.[a-z_]\w+(?:[(.]|$)|%[sd]\b|/\*|\*/|&\w+;",
     re.ASCII,
+)
+#: Signs that mail and chat use: a mark of quotation before a line, a heart, a face.
+_CHAT: Final = re.compile(
+    r"^[ \t]*(?:>[ \t]*)+|<3(?!\d)|\^_?\^|>[._]+<"
+    r"|[(（][\"^;>≧・＾⌒_.oO´`-]*[_.oωд∇▽⌒^]+[\"^;<≦・＾⌒_.oO´`-]*[)）]",
+    re.MULTILINE,
 )
 #: Lines that begin or end as only code does.
 _CODE_LINE: Final = re.compile(
@@ -47,7 +54,7 @@ _CODE_LINE: Final = re.compile(
 _GARBLED: Final = re.compile(
     "[Â-òĂĹĽĐΞΟ][\u0080-\u009f¡-©¬-²´-¹¼-¿€†‡ˆ‰‹•˜™›ˇ˝˘˛]"
     "|[ÂÃÄÅÆÐÑØÙĂĹĐ][\u00a0ª«»‚„…–—“”‘’ŠŒŽšœžŸƒľŁśźżŕłąĄĽŻŞşŤť](?=\\w)"
-    "|[^\\W\\d_][√§¨©¬®°±´¶¸€†‡ˆ‰•˜™∂∆∏∑∞∫≈≠≤≥◊](?=\\W?[^\\W\\d_])"
+    "|[^\\W\\d_\u3040-\u9fff\uac00-\ud7a3](?:[√§¨¬±´¶¸€†‡ˆ‰˜∂∆∏∑∞∫≈≠≤≥◊](?=\\W?[^\\W\\d_])|[©®°•™](?=[^\\W\\d_]))"
     "|[a-zа-я][ÃÄÅÐÑĂĹ]\\w|á[º»]|\ufffd|[\u0080-\u009f]"
 )
 #: Letters that fill text which was UTF-8 and was read as Shift-JIS, GBK or a Greek code page.
@@ -61,11 +68,15 @@ _DIGIT: Final = re.compile(r"\d")
 _MAY_BE_ODD: Final = tuple(map(re.compile, (
     r"[/\\@#\d]", r"\.\w", r"[IVXLCDM][IVXLCDM]", r"[-:](?<=[a-fA-F].)[a-fA-F]",
 )))  # fmt: skip
+_MAY_BE_CHAT: Final = re.compile("[<>^⌒_ω∇▽]")
 _MAY_BE_CODE: Final = tuple(map(re.compile, (r"[]{}<>;=\\$|`~^_(\[%&*#)]", r"[-:.](?=[\w:>-])")))
 _MAY_BE_GARBLED: Final = re.compile(
     "[\u0080-\u009f¡-©¬-²´-¹¼-¿€†‡ˆ‰‹•˜™›ˇ˝˘˛√∂∆∏∑∞∫≈≠≤≥◊º»\ufffdÂÃÄÅÆÐÑØÙĂĹĐ]"
 )
 _MAY_BE_CASE: Final = re.compile(r"[A-ZÀ-ÞА-ЯΑ-Ω](?<=[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_].)")
+
+#: "Excellent!", "Attention :", "Respekt.": a call or an answer, and no bare name. "Joe Biden." may be one.
+_CALL: Final = re.compile(r"[^\W\d_][\s\u00a0]*[.!?…:]+\s*\Z")
 
 #: For each script number, whether it is a letter: to part words among bytes.
 _INSIDE: Final = b" " + b"a" * 255
@@ -74,6 +85,7 @@ _INSIDE: Final = b" " + b"a" * 255
 LEAST_LETTERS: Final = 0.5
 #: Share of the words that must be left once addresses and hashes are gone.
 LEAST_WORDS: Final = 0.3
+#: A letter of Han or kana says as much as two.
 #: A date or a price is text, so a digit counts as less than another sign.
 DIGIT_DISCOUNT: Final = 0.6
 #: Where no spaces part the words (Thai), this many letters are one; two in Han and kana.
@@ -154,19 +166,21 @@ def is_language(text: str) -> bool:
 def _may_be_language(text: str) -> bool:
     from mtcheck.languages.scripts import HAN, KANA, code_points, scripts_of
 
-    rest = _without_addresses(text)
+    rest = _without_addresses(_CHAT.sub(" ", text) if _MAY_BE_CHAT.search(text) else text)
     whole = rest.split()
     if rest is not text and len(whole) < LEAST_WORDS * len(text.split()):
         return False
     scripts = scripts_of(code_points(rest)).tobytes()
     letters = len(scripts) - scripts.count(0)
+    east_asian = scripts.count(HAN) + scripts.count(KANA)
     visible = float(sum(map(len, whole)))
-    if letters < LEAST_LETTERS * visible:
+    said = letters + east_asian
+    if said < LEAST_LETTERS * visible:
         visible -= DIGIT_DISCOUNT * len(_DIGIT.findall(rest))
-    if letters == 0 or letters < LEAST_LETTERS * visible:
+    if letters == 0 or said < LEAST_LETTERS * visible:
         return False
     words = max(len(scripts.translate(_INSIDE).split()), letters // LONG_WORD)
-    if scripts.count(HAN) + scripts.count(KANA) > letters // 2:
+    if east_asian > letters // 2:
         words = letters // 2
     if _is_code(rest, CODE_A_WORD * words) or _is_garbled(rest, words, letters):
         return False
@@ -184,11 +198,13 @@ def _is_garbled(text: str, words: int, letters: int) -> bool:
     return len(_GARBLED_LETTERS.findall(text)) > GARBLED_LETTERS * letters
 
 
-def is_explained(evidence: Evidence) -> bool:
-    """Whether some language explains the words, and they are more than a few names."""
+def is_explained(evidence: Evidence, text: str) -> bool:
+    """Whether some language explains the words of the text, and they are more than a few names."""
     if evidence.surprise > (WORST_SPELLING if evidence.symbols > SHORT else WORST_SPELLING_SHORT):
         return False
     if evidence.capitals < evidence.words or evidence.words > MOST_NAMES:
+        return True
+    if _CALL.search(text) and (evidence.words == 1 or text.rstrip()[-1] != "."):
         return True
     least = LEAST_MARGIN_A_NAME if evidence.words > 1 else LEAST_MARGIN_ONE_NAME
     return evidence.margin >= least * evidence.words

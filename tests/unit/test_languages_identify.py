@@ -12,7 +12,7 @@ from mtcheck.errors import ConfigError
 from mtcheck.languages import Language
 from mtcheck.languages.codes import BY_TABLE, chosen, known_languages
 from mtcheck.languages.detectors import LANGDETECT_KNOWS, Detector, arbitrate, detector
-from mtcheck.languages.evidence import SELDOM
+from mtcheck.languages.evidence import SELDOM, SMALLER
 from mtcheck.languages.identify import TWINS, identify_language
 from mtcheck.languages.ngrams import table
 from mtcheck.languages.spelling import spelling_cost
@@ -28,7 +28,7 @@ def test_tables_hold_the_languages_that_codes_promise() -> None:
 
 
 def test_constants_name_known_languages() -> None:
-    assert set(known_languages()) >= SELDOM | set(TWINS) | LANGDETECT_KNOWS
+    assert set(known_languages()) >= SELDOM | SMALLER | set(TWINS) | LANGDETECT_KNOWS
 
 
 def test_an_impossible_choice_is_undetermined() -> None:
@@ -49,6 +49,33 @@ def test_confidence_is_lower_where_languages_are_close() -> None:
     )
     # Croatian and Bosnian are one in most sentences, however long.
     assert identify_language("Jučer smo cijeli dan šetali gradom i razgledali stare kuće.").confidence < 0.7
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("— ведення документації;", "uk"),
+    ("> Bonjour à tous,", "fr"),
+    ("Alles Gute <3", "de"),
+    ("It is worth $14.99, more like $4.99.", "en"),
+    ("Die Lokomotive hält mit einer Zimex® Bremse an.", "de"),
+    ("5/12(日)まで。", "ja"),
+    ("とてもいい本です(^_^;)", "ja"),
+    ("Požadujeme.", "cs"),
+    ("Спасибо!!", "ru"),
+    ("累計販売数30万本突破", "ja"),
+    ("彼得•奥马奥尼和康纳•默里出席了比赛。", "zh"),
+])  # fmt: skip
+def test_marks_of_mail_shops_and_chat_leave_text_text(text: str, code: str) -> None:
+    assert identify_language(text).code == code
+
+
+@pytest.mark.parametrize("text", ["break; x = y;", "Joe Biden.", "echo $HOME; ls", "a^b^c", "(^_^)", "<3 <3"])
+def test_and_what_is_none_is_none(text: str) -> None:
+    assert identify_language(text).code == "und"
+
+
+def test_a_twin_that_is_not_asked_for_lowers_no_confidence() -> None:
+    text = "Jučer smo cijeli dan šetali gradom i razgledali stare kuće."
+    assert identify_language(text, among=["hr", "de"]).confidence > 0.95
 
 
 def test_lower_and_upper_case_agree() -> None:
