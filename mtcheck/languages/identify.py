@@ -65,7 +65,9 @@ def identify_language(text: str, *, among: Sequence[str] | None = None) -> Langu
         return Language(UNDETERMINED, NOT_LANGUAGE)
     if not is_explained(evidence, text):
         return Language(UNDETERMINED, UNEXPLAINED)
-    names = {code: code for code in evidence.languages} if among is None else chosen(among)
+    if among is None:
+        return Language(*_decided(text, evidence, list(range(len(evidence.languages)))))
+    names = chosen(among)
     columns = [column for column, code in enumerate(evidence.languages) if code in names]
     if not columns:
         return Language(UNDETERMINED, UNEXPLAINED)
@@ -92,5 +94,6 @@ def _decided(text: str, evidence: Evidence, columns: list[int]) -> tuple[str, fl
             share = arbitrate(text[:2000], code, evidence.languages[columns[other]])
             code = evidence.languages[columns[other]] if share is not None and share < 0.5 else code
     twin, share_right = TWINS.get(code, ("", SUREST))
-    asked = any(evidence.languages[column] == twin for column in columns)
-    return code, round(confidence * (share_right if asked else SUREST), 4)
+    if twin and not any(evidence.languages[column] == twin for column in columns):
+        share_right = SUREST
+    return code, round(confidence * share_right, 4)

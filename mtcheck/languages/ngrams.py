@@ -104,7 +104,11 @@ def word_key(word: bytes) -> int:
 
 def slot_of(hashes: Keys, shifts: Keys, slots: int) -> Integers:
     """Where the perfect hash puts mixed keys, given the shift of each one's bucket."""
-    spread = (hashes ^ (shifts * _MULTIPLY_1)) * _MULTIPLY_3
+    return _slots(hashes, shifts * _MULTIPLY_1, slots)
+
+
+def _slots(hashes: Keys, spreads: Keys, slots: int) -> Integers:
+    spread = (hashes ^ spreads) * _MULTIPLY_3
     return (((spread >> _HALF) * np.uint64(slots)) >> _HALF).astype(np.int64)
 
 
@@ -120,6 +124,10 @@ def _powers(base: int) -> Keys:
 def word_keys(symbols: Bytes, starts: Integers, ends: Integers) -> Keys:
     """The key of each word of a text given as symbols: a polynomial of its letters."""
     powers, inverses = _powers(_BASE), _powers(_BASE_INVERSE)
+    if len(symbols) <= _STRETCH:
+        sums = np.zeros(len(symbols) + 1, np.uint64)
+        np.cumsum(symbols * powers[: len(symbols)], out=sums[1:])
+        return (sums[ends] - sums[starts]) * inverses[starts] | _WORD
     keys = np.empty(len(starts), np.uint64)
     first = 0
     while first < len(starts):
@@ -171,20 +179,18 @@ class Index:
     def __init__(self, data: memoryview, place: list[int], slots: int, bits: int) -> None:
         self.slots = slots
         self._bucket_shift = np.uint64(64 - bits)
-        self._shifts = _array(data, place, np.uint16, 1 << bits)
+        self._spreads = _array(data, place, np.uint16, 1 << bits) * _MULTIPLY_1
         self._tags = _array(data, place, np.uint16, slots)
-        self._shift_at, self._tag_at, self._first_bits = self._shifts.data, self._tags.data, 64 - bits
+        self._spread_at, self._tag_at, self._first_bits = self._spreads.data, self._tags.data, 64 - bits
 
     def find(self, hashes: Keys) -> tuple[Integers, NDArray[np.bool_]]:
         """The slot of each mixed key, and whether the key is there."""
-        shifts = self._shifts[hashes >> self._bucket_shift].astype(np.uint64)
-        slots = slot_of(hashes, shifts, self.slots)
+        slots = _slots(hashes, self._spreads[hashes >> self._bucket_shift], self.slots)
         return slots, self._tags[slots] == hashes.astype(np.uint16)
 
     def find_one(self, mixed_key: int) -> int:
         """The slot of one mixed key; -1 where it is not there."""
-        shift: int = self._shift_at[mixed_key >> self._first_bits]
-        spread = (mixed_key ^ (shift * _M1 & _ALL)) * _M3 & _ALL
+        spread = (mixed_key ^ self._spread_at[mixed_key >> self._first_bits]) * _M3 & _ALL
         slot = (spread >> 32) * self.slots >> 32
         return slot if self._tag_at[slot] == mixed_key & 0xFFFF else -1
 
@@ -308,6 +314,8 @@ class Table:
         double = single[1:] | (single[:-1] << np.uint64(8))
         fourfold = double[2:] | (double[:-2] << np.uint64(16))
         keys = fourfold[1:] | (single[: -LONGEST + 1] << np.uint64(32))
+        if len(starts) <= BATCH:
+            return self._spelt(keys, starts, ends)
         costs = np.empty((len(starts), len(self.languages)), np.int32)
         # A batch at a time: its arrays stay in the cache, and below the size that malloc gives back.
         for first in range(0, len(starts), BATCH):
