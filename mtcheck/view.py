@@ -22,6 +22,7 @@ from mtcheck.zones import Zone, find_zones
 if TYPE_CHECKING:
     from mtcheck.batchfacts import BatchFacts
 
+_TOKEN = re.compile(r"\S+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # A line at least this long that breaks off in mid-sentence was wrapped by a program: 72 to 80 columns
 # are usual, and the last word of a line may be long.
@@ -111,6 +112,21 @@ class View:
     def sentences(self) -> tuple[Span, ...]:
         """Sentences of each paragraph, without the white space between them."""
         return tuple(s for paragraph in self.paragraphs for s in split_sentences(self.text, paragraph))
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """What stands between white space, in lower case; marks still stick to their words.
+
+        >>> from mtcheck.document import Origin
+        >>> View("“The the” end.", Document("", Origin("-"))).tokens
+        ('“the', 'the”', 'end.')
+        """
+        return tuple(self.lowered.split())
+
+    @cached_property
+    def token_spans(self) -> tuple[Span, ...]:
+        """Where each of ``tokens`` stands; dear beside the tokens, so ask for it when there is a hit."""
+        return tuple(Span(*match.span()) for match in _TOKEN.finditer(self.lowered))
 
     @cached_property
     def repairs(self) -> tuple[Repair, ...]:

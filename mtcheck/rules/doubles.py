@@ -1,0 +1,162 @@
+"""FLU001: a word that stands twice; the words that may are corpora/fluency/doubles.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from mtcheck.document import Span
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.resources import read_toml
+from mtcheck.view import View
+
+NOT_PROSE = ("link", "code")
+_OPENING = "“\"'‘«„([¿¡"
+_CLOSING = "”\"'’»“.,;:!?…)]。，！？；："
+_CLAUSE_MARKS = ",;:.!?–—-(„“”»"
+_CLAUSE_OPENERS = frozenset(
+    "und oder aber als wie dass weil wenn ob in an auf mit von aus bei für nach über unter zu durch gegen "
+    "ohne um vor zwischen ist sind war waren wird en of maar dan op voor met van uit door tegen is zijn was "
+    "alles alle".split()
+)
+# A word of one letter is an initial, a variable or a list of data; languages have such words too, but
+# what they double (`в в`, `a a`) is as often right as wrong.
+_SHORTEST = 2
+# A longer word that stands three times is there for effect.
+_FUNCTION_WORD = 3
+
+
+class _Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    right: str = ""
+    clause: str = ""
+    listed: bool = False
+    faulty: str = ""
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    always: str
+    language: dict[str, _Language]
+
+
+@cache
+def _file() -> _File:
+    return msgspec.convert(read_toml("fluency/doubles.toml"), _File)
+
+
+@cache
+def _right(lang: str) -> frozenset[str]:
+    row = _file().language.get(lang, _Language())
+    return frozenset((_file().always + " " + row.right).split()) - _faulty(lang)
+
+
+@cache
+def _faulty(lang: str) -> frozenset[str]:
+    return frozenset(_file().language.get(lang, _Language()).faulty.split())
+
+
+def _may_double(word: str, lang: str, before: str) -> bool:
+    """Whether a word may stand twice, where ``before`` is the token in front of it."""
+    row = _file().language.get(lang, _Language())
+    if word in row.clause.split():
+        return not before or before[-1:] in _CLAUSE_MARKS or before in _CLAUSE_OPENERS
+    if row.listed:
+        return word not in _faulty(lang)
+    return word in _right(lang)
+
+
+@rule(
+    "FLU001",
+    "doubled-word",
+    category="linguistic/grammar",
+    severity=Severity.MINOR,
+    safety=Safety.UNSAFE,
+    skip=NOT_PROSE,
+    examples=(("The minister left the the hall.", "The minister left the hall."),),
+)
+def doubled_word(view: View, options: Options) -> Iterator[Hit]:
+    """A word stands twice in a row: `the the`
+
+    Left alone are words that may meet themselves (`that that`, `had had`, German `die die`), emphasis
+    and cries (`very very`, `no no`), names (`Duran Duran`), numbers, words on two lines or on either
+    side of a stop, the doublings of languages that form plurals so, and all of them where the
+    document's source doubles words too. The lists are corpora/fluency/doubles.toml.
+    """
+    pairs = _pairs(view)
+    if not pairs:
+        return
+    done = 0
+    excused = _doubled_in(view.document.source or "")
+    for index in pairs:
+        first, second = view.token_spans[index], view.token_spans[index + 1]
+        start = _core(view.text, first).start
+        word = view.lowered[start : first.end]
+        lang = view.lang_at(start).partition("-")[0].lower()
+        before = view.tokens[index - 1] if index else ""
+        if (
+            start < done
+            or excused
+            or _may_double(word, lang, before)
+            or _is_exempt(view, index, first, second)
+        ):
+            continue
+        while index + 2 < len(view.tokens) and view.tokens[index + 2].rstrip(_CLOSING) == word:
+            index += 1
+        end = done = _core(view.text, view.token_spans[index + 1]).end
+        yield Hit(start, end, f"{view.text[start : first.end]!r} stands twice", view.text[start : first.end])
+
+
+def _pairs(view: View) -> list[int]:
+    """Numbers of tokens that the next one repeats, marks before and after the two aside."""
+    tokens = view.tokens
+    found = []
+    for index, same in enumerate(map(str.startswith, tokens[1:], tokens)):
+        if same and not tokens[index + 1][len(tokens[index]) :].strip(_CLOSING):
+            found.append(index)
+    for index, same in enumerate(map(str.endswith, tokens, tokens[1:])):
+        extra = len(tokens[index]) - len(tokens[index + 1])
+        if same and extra and not tokens[index][:extra].strip(_OPENING):
+            found.append(index)
+    return [index for index in sorted(found) if _is_word(tokens[index].lstrip(_OPENING))]
+
+
+def _is_word(token: str) -> bool:
+    return len(token) >= _SHORTEST and token.replace("’", "").replace("'", "").replace("-", "").isalpha()
+
+
+def _core(text: str, token: Span) -> Span:
+    """A token without the marks around it."""
+    piece = text[slice(*token)]
+    return Span(
+        token.start + len(piece) - len(piece.lstrip(_OPENING)),
+        token.end - len(piece) + len(piece.rstrip(_CLOSING)),
+    )
+
+
+def _is_exempt(view: View, index: int, first: Span, second: Span) -> bool:
+    text, tokens = view.text, view.tokens
+    if "\n" in text[first.end : second.start] or "\r" in text[first.end : second.start]:
+        return True
+    if "  " in text[first.end : second.start] or "\t" in text[first.end : second.start]:
+        return True  # columns
+    again, previous, following = tokens[index + 1], tokens[index - 1 : index], tokens[index + 2 : index + 3]
+    chain = again in previous or again in following or tokens[index] in previous
+    if chain and len(tokens[index]) > _FUNCTION_WORD:
+        return True  # bigger bigger bigger: emphasis, or a loop (FLU002)
+    one, other = text[slice(*_core(text, first))], text[slice(*_core(text, second))]
+    if one.isupper() and len(one) > _SHORTEST:
+        return not other.isupper() or text[slice(*view.paragraph_at(first.start))].isupper()
+    if other[:1].isupper():
+        return True  # a name: Sirhan Sirhan
+    # A species (Perdix perdix), unless the capital is that of a sentence.
+    return one[:1].isupper() and text[: first.start].rstrip(" " + _OPENING)[-1:] not in ("", "\n", *".!?:…")
+
+
+@cache
+def _doubled_in(source: str) -> bool:
+    """Whether a source doubles a word, whatever the language: `очень очень` may be `very very`."""
+    tokens = [token.strip(_OPENING + _CLOSING) for token in source.lower().split()]
+    return any(a == b and _is_word(a) for a, b in pairwise(tokens))

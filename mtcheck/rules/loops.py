@@ -1,0 +1,150 @@
+"""FLU002: a group of words, a sentence or a run of characters that a translator repeats without end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtcheck.document import Span
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.view import View
+
+NOT_PROSE = ("link", "code")
+# Words in the longest group that is looked for: a sentence of news has 20 to 25 on average.
+_LONGEST_GROUP = 40
+# How often a group must stand in a row. Two are a slip (FLU001) or rhetoric; one word alone, or two words
+# around a link (again and again and again), is repeated for effect up to four times.
+_TIMES, _TIMES_OF_A_WORD = 3, 5
+_CONNECTIVES = frozenset(
+    "and or by after to upon und nach für um et ou y o e i a и и да і та за по ve then og och en ja és "
+    "și и или αλλά και to in with".split()
+)
+# What people do repeat: cries, refrains, cheers.
+_CHANT = re.compile(
+    r"(?:h+[aeio]+h?|a+h+|o+h+|la|na|da|dum|doo|ding|dong|yeah|hey|no|yes|go|bla|blah"
+    r"|tick|tock|ло|ля|на|ха|хи|хе|да|нет|hip|hurra\w*|hooray|goal|gol|amen|ja|nein|non|oui|sí|si|very|so|many|much|too|really|more|очень|sehr|très)+"
+)
+_MARKS = "“”\"'‘’«»„.,;:!?…()[]-–—*_|/"
+# Scripts without spaces: a loop shows in the characters. A period of one or two is emphasis or laughter.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+# One word of up to three characters (何度も) is repeated for effect, as in other scripts.
+_WORD_CHARACTERS = 3
+_MIN_PERIOD, _MAX_PERIOD, _MIN_LOOP_CHARACTERS = 2, 60, 12
+# A word is shorter than this; what is longer is looked at for a loop within it.
+_LONG_TOKEN, _LONG_UNSPACED = 24, _MIN_LOOP_CHARACTERS
+_TOKEN_LOOP = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")
+
+
+@rule(
+    "FLU002",
+    "repetition-loop",
+    category="accuracy/addition",
+    severity=Severity.MAJOR,
+    skip=NOT_PROSE,
+    examples=(
+        ("The price of the of the of the of the oil rose.", "The price of the oil rose."),
+        ("He won. He won again. He won again. He won again.", "He won again."),
+    ),
+)
+def repetition_loop(view: View, options: Options) -> Iterator[Hit]:
+    """A group of words, a sentence or a run of characters stands many times in a row: `of the of the of the`
+
+    A neural translator that loses its place repeats itself until it is stopped. Left alone are refrains
+    on lines of their own, cheers and laughter (`la la la`), numbers, tables, and what rhetoric repeats
+    (`more and more and more`).
+    """
+    spans = list(_word_loops(view))
+    spans += _character_loops(view)
+    end = 0
+    for start, stop, times in sorted(spans, key=lambda span: (span[0], -span[2])):
+        if start >= end:
+            shown = _shown(view.text[start:stop], times)
+            yield Hit(start, stop, f"the same {times} times in a row: {shown!r}")
+            end = stop
+
+
+def _shown(text: str, times: int) -> str:
+    group = " ".join(text[: -(-len(text) // times)].split())
+    return group if len(group) <= 40 else group[:39] + "…"
+
+
+def _runs(same: NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
+    """Stretches of at least ``least`` true values, half-open."""
+    if np.count_nonzero(same) < least:
+        return []
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], same.view(np.int8), [0]))))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least]
+
+
+def _word_loops(view: View) -> Iterator[tuple[int, int, int]]:
+    tokens = view.tokens
+    codes: NDArray[Any] = np.fromiter(map(hash, tokens), np.int64, len(tokens))
+    for period in range(1, min(_LONGEST_GROUP, len(tokens) // 2) + 1):
+        # The last group may end in another mark: its last word does not count.
+        least = max(1, period * (_TIMES - 1) - 1)
+        for first, last in _runs(codes[:-period] == codes[period:], least):
+            stop = last + period
+            if stop < len(tokens) and tokens[stop].rstrip(_MARKS) == tokens[stop - period].rstrip(_MARKS):
+                stop += 1
+            if _is_loop(tokens[first : first + period], stop - first):
+                yield from _within_paragraphs(view, first, stop, period)
+
+
+def _is_loop(group: tuple[str, ...], length: int) -> bool:
+    """Whether a group of words that fills ``length`` words is one that no writer repeats."""
+    words = [word for token in group if (word := token.strip(_MARKS))]
+    if not words or sum(word.isalpha() for word in words) * 2 <= len(words):
+        return False
+    if all(_CHANT.fullmatch(word) for word in words) or sum(map(len, words)) < 3:
+        return False
+    linked = len(set(words)) == 1 or (len(words) == 2 and not _CONNECTIVES.isdisjoint(words))
+    return length >= len(group) * (_TIMES_OF_A_WORD if linked else _TIMES)
+
+
+def _within_paragraphs(view: View, first: int, stop: int, period: int) -> Iterator[tuple[int, int, int]]:
+    """The loop's parts that stand within one paragraph: repeated lines are a refrain, or a list."""
+    spans = view.token_spans
+    start = first
+    while start < stop:
+        paragraph = view.paragraph_at(spans[start].start)
+        end = start + 1
+        while end < stop and spans[end].start < paragraph.end:
+            end += 1
+        if end - start >= period * _TIMES:
+            piece = Span(spans[start].start, spans[end - 1].end)
+            if "|" not in view.text[slice(*piece)] and "\t" not in view.text[slice(*piece)]:
+                yield *piece, (end - start) // period
+        start = end
+
+
+def _character_loops(view: View) -> Iterator[tuple[int, int, int]]:
+    if not view.tokens or max(map(len, view.tokens)) < _LONG_UNSPACED:
+        return
+    for token, (start, end) in zip(view.tokens, view.token_spans, strict=True):
+        if len(token) < _LONG_UNSPACED:
+            continue
+        if _UNSPACED.search(token):
+            yield from _unspaced_loops(view.lowered, start, end)
+        elif len(token) >= _LONG_TOKEN and (match := _TOKEN_LOOP.search(token)):
+            if len(match[0]) < _LONG_TOKEN or _CHANT.fullmatch(match[0]):
+                continue
+            yield start + match.start(), start + match.end(), len(match[0]) // len(match[1])
+
+
+def _unspaced_loops(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    codes = np.frombuffer(text[start:end].encode("utf-32-le", "surrogatepass"), np.uint32)
+    done = 0
+    for period in range(_MIN_PERIOD, min(_MAX_PERIOD, len(codes) // _TIMES) + 1):
+        times = _TIMES_OF_A_WORD if period <= _WORD_CHARACTERS else _TIMES
+        least = max(period * (times - 1), _MIN_LOOP_CHARACTERS - period)
+        for first, last in _runs(codes[:-period] == codes[period:], least):
+            group = text[start + first : start + first + period]
+            letters = sum(character.isalpha() for character in group)
+            if first >= done and len(set(group)) > 1 and letters * 2 > period:
+                yield start + first, start + last + period, (last - first) // period + 1
+                done = last + period
