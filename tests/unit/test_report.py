@@ -42,7 +42,8 @@ def test_summaries_add_up() -> None:
 def test_quality_is_penalty_points_per_hundred_words() -> None:
     words = "The bridge over the river will be closed in the autumn for all the cars and buses of the town. "
     text = f"{words * 5}It is no good ."
-    assert mtcheck.check(text, config={"ignore": ["FLU002"]}).quality == pytest.approx(100 - 100 / 99, abs=0.1)
+    repeats = {"ignore": ["FLU002"]}
+    assert mtcheck.check(text, config=repeats).quality == pytest.approx(100 - 100 / 99, abs=0.1)
     config = {"rules": {"PUN001": {"severity": "critical"}}}
     assert mtcheck.check("No good .", config=config).quality == 0
     assert mtcheck.check("", config=config).quality == 100
