@@ -26,6 +26,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_HIGH_RUN = re.compile(b"[\x80-\xff]{2}")
 _SEQUENCE = re.compile(
     b"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
     b"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
@@ -221,8 +222,15 @@ def _kind(line: bytes) -> str:
 
 
 def _foreign(line: bytes) -> bool:
-    """Whether a line has more bytes that are not UTF-8 than sequences that are."""
-    return len(_HIGH.findall(_SEQUENCE.sub(b"", line))) > len(_SEQUENCE.findall(line))
+    """Whether a line has more bytes that are not UTF-8 than sequences that are.
+
+    Bytes that stand alone are no words of another encoding: two sequences outweigh any number of them.
+    """
+    sequences = len(_SEQUENCE.findall(line))
+    rest = _SEQUENCE.sub(b" ", line)
+    if sequences > 1 and not _HIGH_RUN.search(rest):
+        return False
+    return len(_HIGH.findall(rest)) > sequences
 
 
 def _legacy(data: bytes, declared: str) -> str:

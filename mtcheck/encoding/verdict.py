@@ -12,7 +12,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from mtcheck.encoding import charmodel, judge
+from mtcheck.edits import Edit, minimal
+from mtcheck.encoding import charmodel, gate, judge
 
 # Evidence (nats) a repair needs. Lowest figures without a wrong repair in 8.8 M clean characters.
 MIN_GAIN = 8.0
@@ -32,6 +33,8 @@ _MAIN_SCRIPT = 0.7  # share of the letters that are of one script
 _RARE_CHARACTER = -11.5  # nats; three in four ideographs that chance produces are rarer
 _RARE_SYLLABLE = -10.5  # nats; four in five of the syllables that chance produces are rarer
 _WITH_ALPHABET = frozenset(("LATI", "CYRI", "GREE", "ARAB", "HEBR", "MARK"))
+_AROUND = 4  # letters that show what a line is written in
+_BETWEEN = frozenset("–—“”‘’«»„\xa0 '-.,;:!?()")
 _MAX_AT_HOME, _HOME_SHARE = 6, 0.6  # letters; a longer word of impossible letters is no word of the line
 _MAX_ODD = 0.35  # share of letters that no language with a model writes; emoji and symbols count half
 # What begins a typographic mark when its bytes are read in one of the codecs.
@@ -73,11 +76,13 @@ def accepted(reading: Reading, line: str, proven: dict[str, float] | None = None
     fresh = [(i, c) for i, c in enumerate(reading.text) if not c.isascii() and c not in old]
     if not fresh or not _sane([c for _, c in fresh]):
         return False
-    if _spelled_out(old) or _at_home(old, line):
+    if _spelled_out(old) or _at_home(reading, line):
+        return False
+    known = (proven or {}).get(reading.codec, 0.0) - reading.gain >= _PROOF
+    if not known and _marks_only(reading, line):
         return False
     if reading.units > 2:
         return True
-    known = (proven or {}).get(reading.codec, 0.0) - reading.gain >= _PROOF
     if reading.units == 1 and not known and _contradicted(reading, line):
         return False
     return _credible(old, reading, fresh, proven=known)
@@ -112,16 +117,40 @@ def _spelled_out(old: str) -> bool:
     return len(tokens) > 1 and letters == len(tokens) and len({charmodel.SCRIPTS[t] for t in tokens}) == 1
 
 
-def _at_home(old: str, line: str) -> bool:
-    """Whether a short stretch is all letters of the script, not Latin, that the line is written in."""
-    if len(old) > _MAX_AT_HOME or not old.isalpha() or old.isascii():
+def _at_home(reading: Reading, line: str) -> bool:
+    """Whether what changes is letters of the script, not Latin, that the line is written in.
+
+    The marks and no-break spaces that such a line has between its letters say nothing either.
+    """
+    edit = minimal(line, Edit(reading.start, reading.end, reading.text))
+    changed = line[edit.start : edit.end]
+    letters = [c for c in changed if c not in _BETWEEN]
+    if not 0 < len(letters) <= _MAX_AT_HOME or len(letters) * 3 < len(changed):
         return False
-    scripts = {charmodel.SCRIPTS[c] for c in old}
-    if len(scripts) != 1 or scripts == {"LATI"}:
+    scripts = {charmodel.SCRIPTS[c] for c in letters}
+    if len(scripts) != 1 or scripts <= {"LATI", ""}:
         return False
     (script,) = scripts
-    letters = [charmodel.SCRIPTS[c] for c in line if c.isalpha()]
-    return letters.count(script) - len(old) > _HOME_SHARE * len(letters)
+    letters_of_line = [charmodel.SCRIPTS[c] for c in line if c.isalpha()]
+    return letters_of_line.count(script) - len(letters) > _HOME_SHARE * len(letters_of_line)
+
+
+def _marks_only(reading: Reading, line: str) -> bool:
+    """Whether nothing but its no-break spaces makes a stretch suspicious.
+
+    Or its dashes, in a line that is written in another alphabet than Latin around it as well: a dash
+    begins every letter of Cyrillic in mac_cyrillic, and stands between letters in Cyrillic text.
+    """
+    old = line[reading.start : reading.end]
+    plain = old.replace("\xa0", " ")
+    if plain != old and next(gate.hits(plain), None) is None:
+        return True
+    plain = plain.replace("–", " ").replace("—", " ")
+    if plain == old or next(gate.hits(plain), None) is not None:
+        return False
+    around = [charmodel.SCRIPTS[c] for c in line[: reading.start] + line[reading.end :] if c.isalpha()]
+    scripts = {charmodel.SCRIPTS[c] for c in old if c.isalpha()} - {"LATI"}
+    return any(around.count(script) > max(_HOME_SHARE * len(around), _AROUND) for script in scripts)
 
 
 def _sane(fresh: list[str]) -> bool:
@@ -180,6 +209,8 @@ def case_breaks(left: str, char: str, right: str) -> bool:
         if left[-1:].isupper() and right.strip()[:1].isupper():
             return True
         return len(left) == 2 and left.isupper() and left.isalpha() and not right[:1].isalpha()
+    if char.isupper() and not left[-1:].isalpha() and right[:1].isupper() and right[1:].islower():
+        return True
     return char.isupper() and left[-1:].islower()
 
 

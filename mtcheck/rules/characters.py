@@ -27,13 +27,17 @@ def lossy_encoding(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(*match.span(), f"{len(match[0])} lost characters (U+FFFD)")
     if "??" in text:
         for match in _QUESTION_MARKS.finditer(text):
+            before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+            if before.islower() and after.isupper():
+                continue  # a sentence that begins without a space
             yield Hit(*match.span(), f"question marks for lost letters: {match[0]!r}")
 
 
 _REPLACEMENT = re.compile("\ufffd+")
 # Two words of question marks in a row, or a run of them inside a word: nobody asks like that.
 _QUESTION_MARKS = re.compile(
-    r"(?<![\w?!.,])\?{2,}(?: \?{1,})+(?![?!])(?=[ ,.]|$)|(?<=[^\W\d_])\?{2,}(?=[^\W\d_])"
+    r"(?<![\w?!.,])\?{2,}(?: \?{1,})+(?![?!])(?=[ ,.]|$)"
+    r"|(?<=[^\W\d_]{2})\?{2,}(?=[^\W\d_])|(?<=[^\W\d_])\?{2,}(?=[^\W\d_]{2})"
 )
 
 
