@@ -32,10 +32,21 @@ def add_score(commands: Commands) -> None:
     add_inputs(parser)
     parser.add_argument("--interval", action="store_true", help="95 %% intervals by bootstrap resampling")
     parser.add_argument("--versus", metavar="HYP2", help="another system: is the difference chance?")
-    parser.add_argument(
-        "--paired", choices=("bs", "ar"), default="bs", help="its test: paired bootstrap, randomisation"
-    )
     parser.add_argument("--segments", action="store_true", help="a line for every segment too (text output)")
+    _add_output(parser)
+
+
+def add_gate(commands: Commands) -> None:
+    summary = "fail when a system got worse than a stored run by more than chance"
+    parser = commands.add_parser("gate", help=summary, description=f"F{summary[1:]}.")
+    add_inputs(parser)
+    parser.add_argument("--baseline", metavar="RUN.json", help="the stored run to compare with")
+    parser.add_argument("--save", metavar="RUN.json", help="store this run, to compare with later")
+    parser.add_argument("--min", metavar="METRIC=N", action="append", help="fail below this score")
+    parser.add_argument("--max", metavar="METRIC=N", action="append", help="fail above this score (ter)")
+    parser.add_argument(
+        "--alpha", type=float, default=0.05, metavar="P", help="a drop is real below this p (default 0.05)"
+    )
     _add_output(parser)
 
 
@@ -52,6 +63,9 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
         "--keep-empty",
         action="store_true",
         help="compare with empty references, as sacrebleu does, instead of taking them for missing",
+    )
+    parser.add_argument(
+        "--paired", choices=("bs", "ar"), default="bs", help="test of a difference: bootstrap, randomisation"
     )
     parser.add_argument("--resamples", type=int, metavar="N", help="resamples or trials of a test")
     parser.add_argument("--seed", type=int, metavar="N", help="seed of the draws (default 12345)")

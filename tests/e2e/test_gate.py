@@ -1,0 +1,121 @@
+"""`mtcheck gate` on files: what passes, what fails and why."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+REFERENCES = [f"The ferry number {n} leaves the old harbour at {n} o'clock every morning." for n in range(40)]
+GOOD = [line.replace("every morning", "each morning") for line in REFERENCES]
+# Three in four lines lost their ends.
+BAD = [line if n % 4 == 0 else line[:30] for n, line in enumerate(GOOD)]
+# One line lost a word: chance does as much.
+NEARLY = [line if n != 7 else line.replace("old ", "") for n, line in enumerate(GOOD)]
+
+
+@pytest.fixture
+def folder(run: Run, tmp_path: Path) -> Path:
+    for name, lines in {"ref": REFERENCES, "good": GOOD, "bad": BAD, "nearly": NEARLY}.items():
+        (tmp_path / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert run("gate", "--ref", "ref.txt", "--save", "run.json", "good.txt").returncode == 0
+    return tmp_path
+
+
+def test_a_real_drop_fails_and_the_losers_are_named(run: Run, folder: Path) -> None:
+    done = run("gate", "--ref", "ref.txt", "--baseline", "run.json", "bad.txt")
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("FAIL REF002 chrF2: ")
+    assert " of run.json: -" in lines[0]
+    assert lines[0].endswith("; worse than good.txt, and chance is unlikely to be why")
+    assert "|bs:1000|seed:12345|" in lines[1]
+    losers = [line.split()[1] for line in lines[2:]]
+    assert len(losers) == 10
+    assert "segment 1:" not in done.stdout  # line 1 of four is whole
+    assert "The ferry number" in lines[2]
+
+
+@pytest.mark.parametrize("system", ["good.txt", "nearly.txt", "ref.txt"])
+def test_an_equal_a_better_or_a_hardly_worse_system_passes(run: Run, folder: Path, system: str) -> None:
+    done = run("gate", "--ref", "ref.txt", "--baseline", "run.json", system)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith("PASS REF002 chrF2: ")
+
+
+def test_every_run_says_the_same(run: Run, folder: Path) -> None:
+    command = ("gate", "--ref", "ref.txt", "--baseline", "run.json", "bad.txt", "--output-format", "json")
+    first, second = run(*command).stdout, run(*command).stdout
+    assert first == second
+    found = json.loads(first)
+    assert found["failed"] is True
+    (chrf,) = found["metrics"]
+    assert chrf["comparison"]["p_value"] < 0.05
+    assert chrf["comparison"]["effect"] < chrf["comparison"]["effect_high"] < 0
+    assert chrf["losers"][0]["change"] <= chrf["losers"][1]["change"] < 0
+    saved = (folder / "run.json").read_bytes()
+    assert run("gate", "--ref", "ref.txt", "--save", "run.json", "good.txt").returncode == 0
+    assert (folder / "run.json").read_bytes() == saved
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--min", "chrf=55"], 0, "PASS REF002 chrF2: "),
+        (["--min", "chrf=99.9"], 1, "; below 99.9"),
+        (["--min", "chrf=55", "--max", "ter=1"], 1, "FAIL REF002 TER: "),
+        (["--baseline", "run.json", "--metrics", "bleu,mtcheck"], 0, "PASS REF002 mtcheck: "),
+        (["--baseline", "run.json", "--paired", "ar", "--resamples", "300"], 0, "|ar:300|seed:12345|"),
+    ],
+)
+def test_thresholds_and_other_metrics(
+    run: Run, folder: Path, arguments: list[str], code: int, said: str
+) -> None:
+    done = run("gate", "--ref", "ref.txt", "good.txt", *arguments)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert said in done.stdout
+
+
+def test_what_cannot_be_compared_is_said(run: Run, folder: Path) -> None:
+    short = folder / "short.txt"
+    short.write_text("one\n", encoding="utf-8")
+    other = folder / "other.txt"
+    other.write_text("\n".join(REFERENCES[::-1]) + "\n", encoding="utf-8")
+    (folder / "broken.json").write_text("{}", encoding="utf-8")
+    cases = {
+        "short.txt --baseline run.json short.txt": "run.json has 40 segments, this run has 1",
+        "other.txt --baseline run.json good.txt": "was made with other references",
+        "ref.txt --baseline run.json good.txt --metrics ter": "holds chrf, bleu, mtcheck, not ter",
+        "ref.txt --baseline run.json good.txt --lowercase": "chrF2|nrefs:1|case:mixed",
+        "ref.txt --baseline run.json good.txt --chrf-beta 1": "chrF2|nrefs:1|case:mixed",
+        "ref.txt --baseline broken.json good.txt": "not a stored run",
+        "ref.txt --baseline none.json good.txt": "none.json: cannot be read",
+        "ref.txt good.txt": "nothing to judge by",
+        "ref.txt good.txt --min 55": "expected METRIC=NUMBER",
+    }
+    for arguments, said in cases.items():
+        done = run("gate", "--ref", *arguments.split())
+        assert done.returncode == 2, arguments
+        assert said in done.stderr
+
+
+def test_few_segments_prove_nothing(run: Run, tmp_path: Path) -> None:
+    for name, lines in {"ref": REFERENCES[:3], "good": GOOD[:3], "bad": ["x"] * 3}.items():
+        (tmp_path / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    run("gate", "--ref", "ref.txt", "--save", "run.json", "good.txt")
+    done = run("gate", "--ref", "ref.txt", "--baseline", "run.json", "bad.txt")
+    assert done.returncode == 0
+    assert "3 segments are too few to tell a difference from chance" in done.stdout
+
+
+def test_a_broken_line_is_left_out_of_both(run: Run, folder: Path) -> None:
+    data = (folder / "good.txt").read_bytes().split(b"\n")
+    data[3] = b"\xff"
+    (folder / "torn.txt").write_bytes(b"\n".join(data))
+    done = run("gate", "--ref", "ref.txt", "--baseline", "run.json", "torn.txt")
+    assert done.returncode == 3
+    assert "torn.txt, line 4: byte 0 is not valid utf-8" in done.stderr
+    assert ": +0.0 [+0.0, +0.0]" in done.stdout
