@@ -359,9 +359,8 @@ def currency_with_space(text: str, lang: str, rng: random.Random) -> Fault | Non
 
 @kind("time-with-spaces", "PUN014")
 def time_with_spaces(text: str, lang: str, rng: random.Random) -> Fault | None:
-    found = pick(
-        rng, r"(?<![\d:.,-])(?<=\d):(?=[0-5]\d(?![\d:]))|\b(?:[01]?\d|2[0-3])(:)[0-5]\d\b(?!:)", text
-    )
+    """A time behind a word in small letters: behind a name it is a verse, alone it may be a score."""
+    found = pick(rng, r"(?<=[^\W\d_A-ZА-Я] )(?:[01]?\d|2[0-3]):[0-5]\d\b(?![:.,]\d)", text)
     if not found:
         return None
     place = text.index(":", found.start())

@@ -20,14 +20,17 @@ class Zone(msgspec.Struct, frozen=True, order=True):
 
 # What every link holds inside: a scheme's or port's colon, an at or number sign, a dot inside a word.
 _ANCHOR = re.compile(r"[.:@#](?=[\w/])")
+# Ends of two letters are words of many languages (De, Az, Es), so a capital and a small letter are none.
+_LOWER = "io|ru|ua|by|kz|az|uk|de|fr|es|it|pl|tr|eu|tv|me|co|us"
+_COUNTRIES = f"(?-i:{_LOWER}|{_LOWER.upper()})"
 _LINK = re.compile(
-    r"""
+    rf"""
       (?:https?|ftp)://[^\s<>"“”«»]+                    # https://t.me/x
     | \bwww\.[^\s<>"“”«»]+                             # www.example.org
     | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+         # name@example.org
     | (?<![\w&])[@\#]\w+                               # @handle, #hashtag
-    | (?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|gov|edu|io|ru|ua|by|kz|az|uk|de|fr|es|it|pl|tr
-        |eu|tv|me|co|us|html?|php|pdf|jpe?g|png|gif|txt|docx?|xlsx?|zip|js|py|json|xml|csv)\b
+    | (?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|gov|edu|html?|php|pdf|jpe?g|png|gif|txt
+        |docx?|xlsx?|zip|js|py|json|xml|csv|{_COUNTRIES})\b
         (?:[/?\#][^\s<>"“”«»]*)?
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -135,6 +135,7 @@ def _broken_times(view: View) -> Iterator[Hit]:
         named = (before and before[1].lower() in times) or (after and after[1].lower() in times)
         # "10: 30 people" has a colon like any other; "10 : 00" has not.
         apart = match[0][len(match["hour"])] in " \u00a0"
-        if named or (apart and (match["minute"] in _ROUND_MINUTES or re.fullmatch("0\\d", match["hour"]))):
+        certain = match["minute"] in _ROUND_MINUTES or re.fullmatch(r"0\d", match["hour"])
+        if named or (apart and certain):  # 21 : 18 may be a score
             fixed = f"{match['hour']}:{match['minute']}"
             yield Hit(match.start(), match.end(), f"time {match[0]!r} with spaces in it", fixed, 0.8)

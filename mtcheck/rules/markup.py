@@ -28,7 +28,7 @@ _NAMES = "|".join(sorted(_INLINE | _BLOCK, key=lambda name: (-len(name), name)))
 _TAG = re.compile(rf"(?<![`\\])<(?P<slash>/?)(?P<name>{_NAMES})(?:\s[^<>\n]{{0,400}})?/?>", re.IGNORECASE)
 # A text about HTML shows tags on purpose.
 _ABOUT_TAGS = re.compile(
-    r"\bX?HTML|\bXML|\b(?:the|a|this|these|open|closing) tags?\b|\b(?:balise|тег|тэг)|标签|タグ"
+    r"\bX?HTML|\bXML|\b(?:the|a|this|these|open|closing) tags?\b|\b(?:balise|тег|тэг)|标签|元素|タグ|要素"
 )
 
 
@@ -47,7 +47,7 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     Tags stay behind when a text is taken out of a page. Those inside a line are removed; a <br> between two
     words becomes a space. Markdown and other formats that hold tags are left alone, and so are tags that
     the source text has too, mathematics (a < b), type parameters (List<String>) and addresses in angle
-    brackets. In a text about HTML tags are only shown. `allow` names tags to leave alone.
+    brackets. A text about HTML is left alone too. `allow` names tags to leave alone.
     """
     text = view.text
     if "<" not in text or view.document.origin.format in _TAGGED_FORMATS:
@@ -57,7 +57,8 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     tags = [match for match in _TAG.finditer(text) if _name(match) not in allowed]
     opened = {_name(match) for match in tags if not match["slash"]}
     closed = {_name(match) for match in tags if match["slash"]}
-    safety = Safety.DISPLAY if _ABOUT_TAGS.search(_without(text, tags)) else None
+    if not tags or _ABOUT_TAGS.search(_without(text, tags)):
+        return
     for match in tags:
         name = _name(match)
         if name in _SHORT and not (name in opened and name in closed):
@@ -66,14 +67,7 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
             continue  # vector<span>: a type parameter
         if source and (f"<{name}" in source or f"</{name}" in source):
             continue
-        yield Hit(
-            match.start(),
-            match.end(),
-            f"tag {match[0][:40]} in the text",
-            _instead(text, match),
-            0.95,
-            safety,
-        )
+        yield Hit(match.start(), match.end(), f"tag {match[0][:40]} in the text", _instead(text, match), 0.95)
 
 
 def _name(match: re.Match[str]) -> str:
@@ -85,8 +79,6 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
 
 
 def _without(text: str, tags: list[re.Match[str]]) -> str:
-    if not tags:
-        return text
     ends = [0, *(match.end() for match in tags)]
     starts = [*(match.start() for match in tags), len(text)]
     return " ".join(text[a:b] for a, b in zip(ends, starts, strict=True))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from mtcheck.conventions import conventions
+from mtcheck.conventions import conventions, mark_words
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.quotes import QuoteMark
@@ -14,18 +14,24 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation import NOT_PROSE, PUNCTUATION
 from mtcheck.view import View
 
-_CLOSER_OF = {"(": ")", "[": "]", "（": "）", "【": "】"}
+# Brackets of full width and of half width are used side by side: one opens, the other closes.
+_CLOSERS_OF = {"(": ")）", "（": ")）", "[": "]", "【": "】"}
 _BRACKETS = re.compile(r"[()\[\]（）【】]")
 # What a bracket may be part of without being one: smileys; a) 1) iv) of a list; [0, 1) of mathematics.
 _NO_BRACKET = re.compile(
     r"""
       (?<!\w)[:;=8xX][-'^o]?[()\[\]]+ | [:;=]-?[()]+ | [(\[]+[-'^o]?[:;=8]
-    | (?<![\w(])(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5}|\*{1,3})[.]?[)）]
+    | (?<![\w(])(?:\d{1,3}|[ivxIVX]{2,5}|\*{1,3})[.]?[)）]
     | [\[(][^\s()\[\]]{1,12},\s?[^\s()\[\]]{1,12}[\])]
-    | \){2,}(?![\w,.;])
+    | \){2,}(?![\w,.;]) | (?<=\w)\({2,}
     """,
     re.VERBOSE,
 )
+# "a)": in many languages single letters are words too, so one alone has to begin an item.
+_LETTER_ITEM = re.compile(r"(?<![\w(])[^\W\d_][)）]")
+_BEFORE_ITEM = (":", ";", ",", ".", ")", "–", "—", "-", "•")
+# A text of so few sentences may be a segment of a longer one.
+_SEGMENT_SENTENCES = 3
 # A quotation, or words in brackets, may run over so many paragraphs.
 _REACH = 4
 
@@ -85,16 +91,19 @@ def _lost_quotes(text: str, quotes: Sequence[QuoteMark], lang: str) -> list[Quot
     """The marks of one paragraph without a partner; one of two roles in the role its neighbours give it."""
     pairs = conventions(lang).quotes
     both = {pair[0] for pair in pairs} & {pair[1] for pair in pairs}
+    arrows = "" if conventions(lang).inner_space else "«»"
     straight = [quote for quote in quotes if quote.mark == '"']
     lost: list[QuoteMark] = []
     for quote in quotes:
         if quote.paired or quote.mark == '"':
             continue
-        if text[quote.place - 1 : quote.place].isdigit() or text[quote.place - 1 : quote.place] == "â":
-            continue  # inches; the rest of a trade mark sign that lost its encoding
+        before, after = text[quote.place - 1 : quote.place], text[quote.place + 1 : quote.place + 2]
+        if before.isdigit() or before == "â" or (quote.mark in arrows and not (before + after).strip()):
+            continue  # inches; the rest of a trade mark sign that lost its encoding; an arrow
         may_open, may_close = _sides(text, quote.place)
         role = quote._replace(opens=may_open) if quote.mark in both and may_open != may_close else quote
-        if lost and not role.opens and lost[-1].mark == role.mark and _sides(text, lost[-1].place)[0]:
+        closes = may_close and not may_open
+        if lost and closes and lost[-1].mark == role.mark and _sides(text, lost[-1].place)[0]:
             lost.pop()  # “word“ or ”word”: a pair, with the wrong shape at one end
         else:
             lost.append(role)
@@ -128,22 +137,53 @@ def _runs_on(view: View, paragraphs: dict[int, list[QuoteMark]], number: int, qu
     """Whether the quotation may go on in another paragraph, or in a text that ours was cut from."""
     text, paragraph = view.text, view.paragraphs[number]
     before = text[paragraph.start : quote.place].rstrip("([—–- \u00a0")
+    if _is_segment(view):
+        is_last = paragraphs[number][-1].place == quote.place
+        return _is_cut(view, quote, before, is_last)
     if quote.opens:
-        capital = not text[quote.place + 1 : quote.place + 3].strip()[:1].islower()
-        begins = not before.strip() or (before[-1] in ":,：，.!?…。" and capital)
-        if _is_alone(view):
-            return begins and (paragraphs[number][-1].place == quote.place or not before.strip())
-        return begins and any(
+        if before and before[-1] not in ":,：，":
+            return False
+        return any(
             _continues(text, view.paragraphs[later], paragraphs.get(later, []), quote)
             for later in range(number + 1, min(number + 1 + _REACH, len(view.paragraphs)))
         )
-    ends = before[-1:] in tuple(",.!?…，。！？") or text[quote.place + 1 : quote.place + 2] in tuple(",.，。")
-    if _is_alone(view):
-        return ends or not text[quote.place + 1 : paragraph.end].strip(" .,!?)")
-    return ends and any(
+    return _ends_speech(text, quote.place, before) and any(
         any(other.opens and not other.paired for other in paragraphs.get(earlier, []))
         for earlier in range(max(0, number - _REACH), number)
     )
+
+
+def _is_cut(view: View, quote: QuoteMark, before: str, is_last: bool) -> bool:
+    """Whether a mark of a short text may have its partner in the text that it was cut from."""
+    text, lang = view.text, view.lang.split("-")[0]
+    if lang in _QUOTATION_IN_SENTENCE:
+        return True
+    if not quote.opens:
+        rest = text[quote.place + 1 : view.paragraphs[0].end]
+        return _ends_speech(text, quote.place, before) or not rest.strip(" .,!?)")
+    if not before:
+        return True
+    # In German a capital may begin any noun; elsewhere it begins what is said.
+    begins = text[quote.place + 1 : quote.place + 3].strip()[:1]
+    is_speech = before[-1] in ",.!?…" or lang not in ("de", "lb")
+    said = before[-1] in ":：" or (before[-1] == "," and _last_word(before) in mark_words(lang).speech)
+    return is_last and (said or (is_speech and begins.isupper()))
+
+
+def _last_word(text: str) -> str:
+    words = text[-_LONGEST_WORD:].rstrip(",").split()
+    return words[-1] if words else ""
+
+
+_LONGEST_WORD = 30
+
+
+# Segments of these languages are cut at the stops inside a quotation.
+_QUOTATION_IN_SENTENCE = ("zh", "ja", "ko")
+
+
+def _ends_speech(text: str, place: int, before: str) -> bool:
+    return before[-1:] in tuple(",.!?…，。！？") or text[place + 1 : place + 2] in tuple(",.，。")
 
 
 def _continues(text: str, paragraph: Span, quotes: Sequence[QuoteMark], opener: QuoteMark) -> bool:
@@ -158,14 +198,16 @@ def _continues(text: str, paragraph: Span, quotes: Sequence[QuoteMark], opener: 
     )
 
 
-def _is_alone(view: View) -> bool:
-    return len(view.paragraphs) == 1
+def _is_segment(view: View) -> bool:
+    """Whether a text is so short that it may have been cut from a longer one."""
+    return len(view.paragraphs) == 1 and len(view.sentences) <= _SEGMENT_SENTENCES
 
 
 def _unpaired_brackets(view: View) -> Iterator[Hit]:
     text = view.text
     if not any(mark in text for mark in "()[]（）【】"):
         return
+    spaceless = conventions(view.lang).spaceless
     lost: list[tuple[int, int, str]] = []  # paragraph, place, bracket
     for number, paragraph in enumerate(view.paragraphs):
         if not _BRACKETS.search(text, *paragraph):
@@ -174,9 +216,11 @@ def _unpaired_brackets(view: View) -> Iterator[Hit]:
             lost.append((number, place, text[place]))
     answered = set(_pairs_over_paragraphs(lost))
     for number, place, mark in lost:
-        if place in answered or (_is_alone(view) and _at_edge(text, view.paragraphs[number], place)):
+        if place in answered or (
+            _is_segment(view) and _at_edge(text, view.paragraphs[number], place, spaceless)
+        ):
             continue
-        opens = mark in _CLOSER_OF
+        opens = mark in _CLOSERS_OF
         missing = "closes" if opens else "opens"
         yield Hit(place, place + 1, f"bracket {mark} that nothing {missing}", confidence=0.8)
 
@@ -186,14 +230,19 @@ def _lost_brackets(text: str, paragraph: Span) -> list[int]:
     exempt: set[int] = set()
     for match in _NO_BRACKET.finditer(text, *paragraph):
         exempt.update(range(*match.span()))
+    items = list(_LETTER_ITEM.finditer(text, *paragraph))
+    for match in items:
+        before = text[paragraph.start : match.start()][-3:].rstrip()
+        if len(items) > 1 or not before or before.endswith(_BEFORE_ITEM):
+            exempt.add(match.end() - 1)
     open_places: list[int] = []
     lost: list[int] = []
     for match in _BRACKETS.finditer(text, *paragraph):
         place, mark = match.start(), match[0]
-        if mark in _CLOSER_OF:
+        if mark in _CLOSERS_OF:
             if place not in exempt:
                 open_places.append(place)
-        elif open_places and _CLOSER_OF[text[open_places[-1]]] == mark:
+        elif open_places and mark in _CLOSERS_OF[text[open_places[-1]]]:
             open_places.pop()
         elif place not in exempt:
             lost.append(place)
@@ -203,16 +252,23 @@ def _lost_brackets(text: str, paragraph: Span) -> list[int]:
 def _pairs_over_paragraphs(lost: Sequence[tuple[int, int, str]]) -> Iterator[int]:
     """Places of brackets that open in one paragraph and close in one of the next."""
     for (number, place, mark), (later, other, closer) in zip(lost, lost[1:], strict=False):
-        if _CLOSER_OF.get(mark) == closer and 0 < later - number <= _REACH:
+        if closer in _CLOSERS_OF.get(mark, "") and 0 < later - number <= _REACH:
             yield place
             yield other
 
 
-def _at_edge(text: str, paragraph: Span, place: int) -> bool:
-    """Whether the bracket may belong to what stood before or behind a text of one paragraph."""
-    if not text[paragraph.start : place].strip(" «“„\"'–—-"):
+def _at_edge(text: str, paragraph: Span, place: int, spaceless: bool) -> bool:
+    """Whether the bracket may belong to what stood before or behind a short text."""
+    before, after = text[paragraph.start : place], text[place + 1 : paragraph.end]
+    if not before.strip(" «“„\"'–—-"):
         return True
-    return text[place] not in _CLOSER_OF and not text[place + 1 : paragraph.end].strip(" .,!?…»”\"'")
+    rest = after if text[place] in _CLOSERS_OF else before
+    few = not spaceless and len(rest.split()) <= _EDGE_WORDS
+    return few or not after.strip(" .,!?…»”\"'")
+
+
+# "(ed." at the end of a text that was cut behind the stop.
+_EDGE_WORDS = 2
 
 
 @rule(
@@ -242,18 +298,21 @@ def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
 
 def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[Hit]:
     """A hit for each pair of foreign marks; for a mark alone where they do not come in pairs."""
-    waiting = list(strange)
+    text, waiting = view.text, list(strange)
     while waiting:
         first = waiting.pop(0)
         if first.mark in "".join(conventions(view.lang_at(first.place)).quotes):
             continue
         message = f"{first.mark} is no quotation mark of this language; it sets {usual[0]} {usual[1]}"
-        if waiting and first.mark != '"':
+        if waiting and first.mark + waiting[0].mark in _FOREIGN_PAIRS:
             second = waiting.pop(0)
-            inner = view.text[first.place + 1 : second.place].strip(" \u00a0\u202f")
+            inner = text[first.place + 1 : second.place].strip(" \u00a0\u202f")
             yield Hit(first.place, second.place + 1, message, f"{usual[0]}{inner}{usual[1]}", 0.9)
-        else:
+        elif first.mark not in "«»":  # alone those are arrows: « back
             yield Hit(first.place, first.place + 1, message, confidence=0.9)
+
+
+_FOREIGN_PAIRS = ("«»", "»«", "„“", "„”", '„"', "“”", "””", "「」", "『』", "»»")
 
 
 def _mixed(text: str, quotes: Sequence[QuoteMark]) -> Iterator[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from mtcheck.conventions import conventions
 from mtcheck.findings import Hit, Safety, Severity
@@ -114,10 +115,9 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
         place = match.start()
         if _ends_sentence(text, place) and not text.endswith(_EXCLAIMING_NAMES, 0, place + 1):
             yield Hit(place, place + 1, f"no space after {match[0]!r}", f"{match[0]} ")
-    for match in _GLUED_COMMA.finditer(text):
-        if _is_prose_comma(view, match.start()):
-            yield Hit(match.start(), match.end(), f"no space after {match[0]!r}", f"{match[0]} ")
-    for quote in view.quotes:
+    for match in _prose_commas(view):
+        yield Hit(match.start(), match.end(), f"no space after {match[0]!r}", f"{match[0]} ")
+    for quote in () if conventions(view.lang).spaceless else view.quotes:
         after = text[quote.place + 1 : quote.place + 3]
         glued = not quote.opens and quote.paired and quote.trusted and after.isalpha() and len(after) == 2
         if glued and text[quote.place - 1] in ",.!?…":
@@ -147,18 +147,26 @@ def _ends_sentence(text: str, place: int) -> bool:
     return not any(mark in token for mark in "./\\_@=<>{}&")
 
 
-def _is_prose_comma(view: View, place: int) -> bool:
+def _prose_commas(view: View) -> Iterator[re.Match[str]]:
+    """Commas glued to the next word, in paragraphs that set spaces behind their other commas.
+
+    "a,b,c": a list of data has its own habit; prose has commas with spaces, or just this one.
+    """
     text = view.text
+    found = list(_GLUED_COMMA.finditer(text))
+    for paragraph, group in groupby(found, lambda match: view.paragraph_at(match.start())):
+        matches = list(group)
+        if len(matches) == 1 or text.count(", ", *paragraph) >= len(matches):
+            yield from (match for match in matches if _is_prose_comma(text, match.start()))
+
+
+def _is_prose_comma(text: str, place: int) -> bool:
     before = text[place - 1 : place]
     if not before.isalpha() or not (before.islower() or before.isupper()):
         return False
     if text[place] == ";" and "&" in text[max(0, place - 10) : place]:
         return False  # an HTML entity
-    if text[place - 2 : place + 3].lower() == "tl;dr":
-        return False
-    line = text[slice(*view.paragraph_at(place))]
-    # "a,b,c": a list of data has its own habit; prose has commas with spaces, or just this one.
-    return line.count(", ") >= len(_GLUED_COMMA.findall(line)) or len(_GLUED_COMMA.findall(line)) == 1
+    return text[place - 2 : place + 3].lower() != "tl;dr"
 
 
 # The word in front of the hyphen, and words that begin a clause: `Instagram- there you will find`.
@@ -202,7 +210,7 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
     text = view.text
     if not any(pair in text for pair in ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")):
         return
-    runs = [match for match in _SPACE_RUN.finditer(text) if not _between_columns(view, match)]
+    runs = list(_outside_columns(view))
     gaps = [match for match in runs if text[match.start() - 1] in _SENTENCE_ENDS]
     habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text))
     for match in runs:
@@ -215,7 +223,16 @@ _SINGLE_GAP = re.compile(r"[.!?:][\"”’»)]? (?=[^\W\d_a-zа-я])")
 _SENTENCE_ENDS = '.!?:"”»)'
 
 
-def _between_columns(view: View, run: re.Match[str]) -> bool:
-    """Whether a run of spaces sets columns apart: wide, and not the only wide one of its line."""
-    line = view.text[slice(*view.paragraph_at(run.start()))]
-    return "|" in line or "\t" in line or (len(run[0]) > 2 and len(re.findall(r"\S {3,}(?=\S)", line)) > 1)
+def _outside_columns(view: View) -> Iterator[re.Match[str]]:
+    """Runs of spaces that do not set columns apart: wide ones, and not the only wide one of a line."""
+    text = view.text
+    for paragraph, group in groupby(_SPACE_RUN.finditer(text), lambda run: view.paragraph_at(run.start())):
+        if text.find("|", *paragraph) >= 0 or text.find("\t", *paragraph) >= 0:
+            continue
+        runs = list(group)
+        columns = sum(" " * _COLUMN_GAP in run[0] for run in runs) > 1
+        yield from (run for run in runs if not (columns and len(run[0]) >= _COLUMN_GAP))
+
+
+# Columns of a table are at least so many spaces apart.
+_COLUMN_GAP = 3

@@ -29,6 +29,8 @@ def quote_shifted(view: View, options: Options) -> Iterator[Hit]:
     Roles are worked out over the paragraph, so `he said, "she left"` is left alone.
     """
     text = view.text
+    if conventions(view.lang).spaceless:
+        return  # no side of a mark has a space there; PUN004 speaks of the spaces inside
     for quote in view.quotes:
         before, after = text[quote.place - 1 : quote.place], text[quote.place + 1 : quote.place + 2]
         if not quote.trusted:
@@ -97,32 +99,34 @@ def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
     French and other languages that set one inside « » are left alone.
     """
     text, marks = view.text, conventions(view.lang)
-    if marks.full_width and any(mark in text for mark in (" 。", " ，", " 、")):
+    if marks.full_width and any(mark in text for mark in (" 。", " ，", " 、", " ！", " ？", " ! ! ")):
         return  # the text sets spaces round all its marks
     inner = "".join(marks.inner_space)
     for quote in view.quotes:
         if inner and quote.mark in inner + '"':
             continue  # " text " is « text » on a keyboard without guillemets
         if quote.opens and quote.trusted:
-            yield from _space_behind_opener(text, quote)
+            yield from _space_behind_opener(text, quote, marks.full_width)
         elif quote.trusted or _ends_paragraph(view, quote):
-            yield from _space_before_closer(text, quote)
+            yield from _space_before_closer(text, quote, marks.full_width)
     yield from _spaced_brackets(text)
 
 
-def _space_before_closer(text: str, quote: QuoteMark) -> Iterator[Hit]:
+def _space_before_closer(text: str, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
     start, after = space_start(text, quote.place), text[quote.place + 1 : quote.place + 2]
-    if start in (0, quote.place) or (after and not after.isspace() and after not in ".,;:!?)…"):
+    if start in (0, quote.place):
+        return
+    if after and not glued and not after.isspace() and after not in ".,;:!?)…":
         return
     if quote.paired or text[start - 1] in ",.!?…":
         yield Hit(start, quote.place + 1, f"space before closing {quote.mark}", quote.mark)
 
 
-def _space_behind_opener(text: str, quote: QuoteMark) -> Iterator[Hit]:
+def _space_behind_opener(text: str, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
     before, end = text[quote.place - 1 : quote.place], quote.place + 1
     while end < len(text) and text[end] in SPACES:
         end += 1
-    if quote.paired and end > quote.place + 1 and (not before or before in " \u00a0\n\r(—–"):
+    if quote.paired and end > quote.place + 1 and (glued or not before or before in " \u00a0\n\r(—–"):
         yield Hit(quote.place, end, f"space after opening {quote.mark}", quote.mark)
 
 

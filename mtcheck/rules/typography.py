@@ -188,7 +188,10 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
             continue
         if following in _DOMAINS or match.end() == view.paragraph_at(match.start()).end:
             continue
-        if not _is_word(before, following, known is not None and lowered in known):
+        # Without a list of words every word of some length that is no listed abbreviation is taken for one.
+        fewest = _SHORT_WORD - bool(words.abbreviations)
+        is_known = lowered in known if known else len(before) >= fewest
+        if not _is_word(before, following, is_known):
             continue
         start = match.start("word")
         fixed = following[0].upper() + following[1:]
@@ -200,19 +203,22 @@ _SMALL_START = re.compile(
     r"(?<![\w.&/])(?P<before>[^\W\d_]{2,40})\. (?P<word>[^\W\d_]{2,40})(?![\w.@/])(?!['’][^\W\d_]*[A-Z])"
 )
 # Ends of addresses that were broken apart (MRK002).
-_DOMAINS = frozenset("com org net info edu gov ru ua by de fr eu uk us io me co tv".split())
+_DOMAINS = frozenset("com org net info edu gov ru ua".split())
 # Particles of names: St. von, Fr. de la, behind what may be a title.
 _PARTICLES = frozenset(
     "von van vom zu de da di del della dos du des la le al el bin ibn ben of i y e".split()
 )
-# Words this long are no abbreviation, known or not; a noun or name in front has to be longer than a title.
+# Words this long are no abbreviation, known or not; a noun or name that is no listed title may be shorter.
 _LONG_WORD = 6
-_LONG_NAME = 5
+_LONG_NAME = 4
+_SHORT_WORD = 4
+_VOWELS = "aeiouyáéíóúýàèìòùâêîôûäëïöüãõåæøěůőűąęėįųūāēīыаеёиоуэюяіїєαεηιουωάέήίόύώ"
 
 
 def _is_word(before: str, following: str, known: bool) -> bool:
     """Whether the word before a stop is one, and no abbreviation: written small, and known or long."""
     if before.islower():
-        return known or len(before) >= _LONG_WORD
+        # Abbreviations end in a consonant: what comes before a vowel is cut.
+        return known or len(before) >= _LONG_WORD or (len(before) >= _SHORT_WORD and before[-1] in _VOWELS)
     is_name = before[0].isupper() and before[1:].islower() and following not in _PARTICLES
-    return is_name and (len(before) >= _LONG_WORD or (known and len(before) >= _LONG_NAME))
+    return is_name and len(before) >= _LONG_NAME
