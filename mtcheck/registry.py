@@ -39,6 +39,7 @@ BUILT_IN = (
     "markup",
     "translation",
     "omissions",
+    "terminology",
 )
 _CODE = re.compile(r"[A-Z]{3,8}\d{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")

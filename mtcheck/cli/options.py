@@ -69,6 +69,12 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--lang", help="language the text should be in (BCP 47; default en)")
     parser.add_argument("--source-lang", metavar="LANG", help="language it was translated from")
+    parser.add_argument(
+        "--glossary",
+        metavar="FILE",
+        action="append",
+        help="terms that a translation has to use: CSV, TSV, TOML or TBX; may be repeated",
+    )
     parser.add_argument("--profile", choices=_PROFILES, help="which families run (default article)")
     parser.add_argument(
         "--select", metavar="RULES", action="append", help="run these only: codes, names, families"
@@ -164,6 +170,9 @@ def settle(arguments: argparse.Namespace) -> Config:
         "lang": arguments.lang_field,
         "id": arguments.id_field,
     }
+    if arguments.glossary:
+        tables = values.get("rules", {})
+        given["rules"] = {**tables, "TRM": {**tables.get("TRM", {}), "glossaries": arguments.glossary}}
     said = {key: value for key, value in fields.items() if value is not None}
     if said:
         given["fields"] = {**values.get("fields", {}), **said}

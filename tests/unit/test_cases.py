@@ -13,7 +13,7 @@ from mtcheck.edits import apply, resolve
 from mtcheck.engine import check_document
 from mtcheck.findings import Finding, Safety
 from mtcheck.registry import registry
-from tests.conftest import load_cases, unmark
+from tests.conftest import CASES, load_cases, unmark
 
 ALL = load_cases()
 HITS = [(code, case) for code, cases in ALL.items() for case in cases["hits"]]
@@ -23,8 +23,16 @@ SILENT = [(code, case) for code, cases in ALL.items() for case in cases["silent"
 OF_ROWS = {"BPL001", "BPL002", "BPL003", "BPL004", "BPL005", "ENC010"}
 
 
+def options(case: dict[str, Any]) -> dict[str, Any]:
+    """A case's options; files are named relative to the folder of the cases."""
+    given = dict(case["options"])
+    if "glossaries" in given:
+        given["glossaries"] = [str(CASES / name) for name in given["glossaries"]]
+    return given
+
+
 def findings(code: str, case: dict[str, Any], text: str) -> list[Finding]:
-    rules = {code: case["options"]} if "options" in case else {}
+    rules = {code: options(case)} if "options" in case else {}
     config = make_config({"select": [code], "lang": case.get("lang", "en"), "rules": rules})
     document = Document(
         text,

@@ -28,6 +28,7 @@ HOMES = {
     "sacrebleu": "scoring",
     "rapidfuzz": "scoring",
     "snowballstemmer": "scoring",
+    "lxml": ("bitext", "formats"),
     "markdown_it": "zones",
     "rensa": "batchfacts",
     "rich": ("renderers", "cli"),
