@@ -50,17 +50,17 @@ class WordMemo:
         True
         """
         starts, ends = ngrams.runs(symbols != 0)
-        words = [word for word in symbols.tobytes().split(b"\0") if word]
+        words = list(filter(None, symbols.tobytes().split(b"\0")))
         if len(words) > self._capacity or max(map(len, words), default=0) > LONGEST_KEPT:
             return self.table.words(symbols)
         with self._lock:
-            missing = [word for word in set(words) if word not in self._rows]
+            missing = list(set(words).difference(self._rows))
             if len(self._rows) + len(missing) > self._capacity:
                 self._rows.clear()
                 missing = list(set(words))
             if missing:
                 self._learn(missing)
-            places = [self._rows[word] for word in words]
+            places = list(map(self._rows.__getitem__, words))
             return Words(starts, ends, self._best.take(places), self._costs.take(places, axis=0))
 
     def _learn(self, words: list[bytes]) -> None:

@@ -45,7 +45,8 @@ _BREAKS: Final = {
     LINE: "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029",
 }
 #: What an address has in it, and how far an address reaches from there.
-_ADDRESS_MARK: Final = re.compile(r"://|www\.|@|#(?=\w)", re.IGNORECASE)
+_ADDRESS_MARK: Final = re.compile(r"://|[wW][wW][wW]\.|@|#(?=\w)")
+_ADDRESS_SIGNS: Final = ("://", "@", "#", "www.", "WWW.", "Www.")
 _ADDRESS_REST: Final = re.compile(r"[!-~]*")
 #: So many characters may stand before the mark.
 _ADDRESS_HEAD: Final = 80
@@ -104,6 +105,8 @@ _BREAK_OF: Final = _break_array()
 
 def _without_addresses(text: str, scripts: Bytes) -> Bytes:
     """The scripts with those of URLs, addresses and handles blanked: they are in no language."""
+    if not any(mark in text for mark in _ADDRESS_SIGNS):
+        return scripts
     cleared, end = scripts, 0
     for mark in _ADDRESS_MARK.finditer(text):
         if mark.start() < end:
@@ -149,7 +152,8 @@ def tokens_of(text: str, among: Collection[str] | None) -> Tokens | None:
     original = code_points(text)
     points = code_points(fold(text))
     scripts = _without_addresses(text, scripts_of(points))
-    present = tuple(sorted(set(scripts.tobytes()) - {COMMON}))
+    held = scripts.tobytes()
+    present = tuple(script for script in range(COMMON + 1, len(NAMES)) if script in held)
     languages = _languages(present, None if among is None else frozenset(among))
     if not present or not languages:
         return None
