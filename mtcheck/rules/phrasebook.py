@@ -16,7 +16,7 @@ import msgspec
 
 from mtcheck import resources
 from mtcheck.findings import Severity
-from mtcheck.rules.readings import rarest
+from mtcheck.rules.readings import STEM, rarest
 
 FOLDER = "calques"
 _WORD = re.compile(r"\w+")
@@ -30,7 +30,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     """One phrase: what to look for, why it is wrong, and what to write instead.
 
     ``source`` is the source language, "" for a user's own. The pattern can match only where one of
-    ``needs`` stands, a word or two words in a row; empty: nothing is known, and it is always searched for.
+    ``needs`` stands, a word, two words in a row, or a word with that stem (``"stem*"``); empty: nothing is known, and it is always searched for.
     ``reach`` is how many characters it can match at most.
     """
 
@@ -81,12 +81,15 @@ class Phrasebook:
         self._always: list[Row] = []
         self._by_words: dict[str, list[Row]] = {}
         self._by_pairs: dict[tuple[str, ...], list[Row]] = {}
+        self._by_stems: dict[str, list[tuple[str, Row]]] = {}
         for row in {row.pattern: row for row in reversed(list(rows))}.values():
             if not row.needs:
                 self._always.append(row)
             for need in row.needs:
                 if " " in need:
                     self._by_pairs.setdefault(tuple(need.split(" ")), []).append(row)
+                elif need.endswith("*"):
+                    self._by_stems.setdefault(need[:STEM], []).append((need[:-1], row))
                 else:
                     self._by_words.setdefault(need, []).append(row)
 
@@ -97,6 +100,9 @@ class Phrasebook:
         candidates = [(word, row) for word in self._by_words.keys() & words for row in self._by_words[word]]
         for pair in self._by_pairs.keys() & zip(words, words[1:], strict=False):
             candidates += [(rarest(pair), row) for row in self._by_pairs[pair]]
+        if self._by_stems:
+            for start in self._by_stems.keys() & {word[:STEM] for word in words}:
+                candidates += [(stem, row) for stem, row in self._by_stems[start] if stem in lowered]
         found = {match for row in self._always for match in _search(row, text, 0, len(text))}
         for word, row in candidates:
             for start, end in _windows(word, row.reach + _LOOK, lowered):

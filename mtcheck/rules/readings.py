@@ -1,5 +1,7 @@
 """Readings of a phrase pattern: which words have to stand in a text before the pattern can match.
 
+In inflected languages a pattern leaves the ends of its words open; then the stem has to stand there.
+
 A pattern is read with Python's own parser of regular expressions. What it leaves open (a class of many
 characters, a long repetition) is a hole; words that touch a hole are not known and are left out.
 """
@@ -24,21 +26,30 @@ COMMON = frozenset(
     "her their this that these those not no who which what when will would has have had do does did said "
     "says after before over under more about into out up new year years time people also there than i we "
     "you one two first can could may all any some between during against according while s t don didn "
-    "least lot due".split()
+    "least lot due "
+    "der die das und zu den von mit ist im auf ein eine einen dem des für nicht sich als auch es an er sie hat aus "
+    "bei wird werden de la que el en y los se del las por con una su para al lo como más le et les un du une est "
+    "dans qui par pour au sur plus pas ne ce il elle и в не на что с он она по как это к из у за от о для был "
+    "была но его её".split()
 )
 # What a look-up costs on average, roughly: in an article of 14,000 characters a pair of rare words stands
 # seldom, one with a common word more often, a word of few letters nearly always.
 _RARE_PAIR, _HALF_COMMON_PAIR, _COMMON_PAIR, _LONG_WORD, _SHORT_WORD, _COMMON_WORD = 1, 6, 500, 12, 80, 5000
 _LONG = 12
+_LONG_STEM, _SHORT_STEM = 20, 100
+# The first characters of a word, by which stems are looked up; a shorter stem is none.
+STEM = 6
 
 
 def needed_words(pattern: str) -> tuple[str, ...]:
-    """Words and pairs of words of which one has to stand in the text; () when the pattern names none.
+    """Words, pairs of words and stems (``"stem*"``) of which one has to stand in the text; () for none.
 
     >>> needed_words("in (?:a |the )?closed format")
     ('closed format',)
     >>> needed_words("(?:he|she) announced about")
     ('announced about',)
+    >>> needed_words(r"драматическ\\w{2,3} (?:рост|спад)\\w{0,2}")
+    ('драматическ*',)
     """
     readings = [frozenset(_keys(reading)) for reading in set(_sequence(_parser.parse(pattern, re.I)))]
     chosen: list[str] = []
@@ -66,12 +77,16 @@ def _keys(reading: str) -> Iterator[str]:
     for word in words:
         if _HOLE not in word:
             yield word
+        elif word.index(_HOLE) >= STEM:
+            yield f"{word.partition(_HOLE)[0]}*"
     for left, right in itertools.pairwise(words):
         if _HOLE not in left + right:
             yield f"{left} {right}"
 
 
 def _cost(key: str) -> int:
+    if key.endswith("*"):
+        return _LONG_STEM if len(key) > _LONG else _SHORT_STEM
     common = sum(word in COMMON for word in key.split(" "))
     if " " in key:
         return (_RARE_PAIR, _HALF_COMMON_PAIR, _COMMON_PAIR)[common]

@@ -23,7 +23,11 @@ from mtcheck.rules.readings import longest_match, needed_words, pattern_problem
 from tests.conftest import ROOT, unmark
 
 # How many rows each phrasebook has at least.
-PAIRS = {"ru-en": 400, "uk-en": 200}
+PAIRS = {
+    "ru-en": 400,
+    "uk-en": 200,
+    **dict.fromkeys("de-en es-en fr-en tr-en zh-en pl-en en-ru en-de en-es en-fr".split(), 100),
+}
 BOOKS: dict[str, list[dict[str, Any]]] = {pair: read_toml(f"calques/{pair}.toml")["row"] for pair in PAIRS}
 KEYS = ["id", "pattern", "why", "source", "better", "severity", "hits", "silent"]
 # A text in which nothing may be found, long enough to stand for an article.
