@@ -30,8 +30,8 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     """One phrase: what to look for, why it is wrong, and what to write instead.
 
     ``source`` is the source language, "" for a user's own. The pattern can match only where one of
-    ``needs`` stands, a word, two words in a row, or a word with that stem (``"stem*"``); empty: nothing is known, and it is always searched for.
-    ``reach`` is how many characters it can match at most.
+    ``needs`` stands, a word, two words in a row, or a word with that stem (``"stem*"``); empty: nothing
+    is known, and it is always searched for. ``reach`` is how many characters it can match at most.
     """
 
     id: str

@@ -22,15 +22,14 @@ _HOLE = "\0"
 _WORD = re.compile(r"[\w\0]+")
 # Words that stand in nearly every article and so tell little.
 COMMON = frozenset(
-    "a an the of in on at to for from by with and or but as is are was were be been it its he she they his "
-    "her their this that these those not no who which what when will would has have had do does did said "
-    "says after before over under more about into out up new year years time people also there than i we "
-    "you one two first can could may all any some between during against according while s t don didn "
-    "least lot due "
-    "der die das und zu den von mit ist im auf ein eine einen dem des für nicht sich als auch es an er sie hat aus "
-    "bei wird werden de la que el en y los se del las por con una su para al lo como más le et les un du une est "
-    "dans qui par pour au sur plus pas ne ce il elle и в не на что с он она по как это к из у за от о для был "
-    "была но его её".split()
+    "a an the of in on at to for from by with and or but as is are was were be been it its he she they "
+    "his her their this that these those not no who which what when will would has have had do does did "
+    "said says after before over under more about into out up new year years time people also there than "
+    "i we you one two first can could may all any some between during against according while s t don "
+    "didn least lot due der die das und zu den von mit ist im auf ein eine einen dem des für nicht sich "
+    "als auch es er sie hat aus bei wird werden de la que el en y los se del las por con una su para al "
+    "lo como más le et les un du une est dans qui par pour au sur plus pas ne ce il elle и в не на что с "
+    "он она по как это к из у за от о для был была но его её".split()
 )
 # What a look-up costs on average, roughly: in an article of 14,000 characters a pair of rare words stands
 # seldom, one with a common word more often, a word of few letters nearly always.
