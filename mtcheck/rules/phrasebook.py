@@ -101,8 +101,8 @@ class Phrasebook:
         for pair in self._by_pairs.keys() & zip(words, words[1:], strict=False):
             candidates += [(rarest(pair), row) for row in self._by_pairs[pair]]
         if self._by_stems:
-            for start in self._by_stems.keys() & {word[:STEM] for word in words}:
-                candidates += [(stem, row) for stem, row in self._by_stems[start] if stem in lowered]
+            for first in self._by_stems.keys() & {word[:STEM] for word in words}:
+                candidates += [(stem, row) for stem, row in self._by_stems[first] if stem in lowered]
         found = {match for row in self._always for match in _search(row, text, 0, len(text))}
         for word, row in candidates:
             for start, end in _windows(word, row.reach + _LOOK, lowered):
