@@ -8,6 +8,7 @@ one stretch, since what stands between them belongs to the appeal.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -52,7 +53,8 @@ class _Calls(NamedTuple):
     calls: tuple[Call, ...]
     literals: Literals
     """What to look for anywhere in the text."""
-    verb_keys: frozenset[str]
+    by_verb: dict[str, tuple[Call, ...]]
+    """Rows whose order of words is fixed, by the start of the first word of their verbs."""
     openers: frozenset[str]
 
 
@@ -64,7 +66,7 @@ def _raw(listing: str) -> list[str]:
 def _calls() -> _Calls:
     calls: list[Call] = []
     literals: list[str] = []
-    verb_keys: set[str] = set()
+    by_verb: dict[str, dict[str, Call]] = {}
     for row in read_rows("calls"):
         if row["shape"] != "call":
             continue
@@ -87,13 +89,12 @@ def _calls() -> _Calls:
         )
         literals += _raw(row["anywhere"]) + (_raw(row["verbs"]) if any_order else [])
         if not any_order:
-            verb_keys.update(
-                _key(word)
-                for stem in f"{row['verbs']} {row.get('alone', '')}".split()
-                for word in _words(stem)[:1]
-            )
+            for stem in f"{row['verbs']} {row.get('alone', '')}".split():
+                for word in _words(stem)[:1]:
+                    by_verb.setdefault(_key(word), {})[row["id"]] = calls[-1]
     openers = frozenset().union(*(call.openers for call in calls))
-    return _Calls(tuple(calls), Literals(literals), frozenset(verb_keys), openers)
+    rows = {key: tuple(found.values()) for key, found in by_verb.items()}
+    return _Calls(tuple(calls), Literals(literals), rows, openers)
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -110,10 +111,25 @@ def _key(word: str) -> str:
 
 def find_calls(view: Lines) -> Iterator[Appeal]:
     """Appeals of the text in order: sentences, or a whole paragraph of which most sentences call."""
-    for index in _candidates(view):
+    calls = _calls()
+    literals = sorted(offset for _, offset in calls.literals.found(view.lowered))
+    opened = _opened_by_verbs(view)
+    openings = list(opened)
+    for index in line_numbers(view.lines, [*literals, *openings]):
         start, end = trimmed(view.text, *view.lines[index])
         pieces = sentences_in(view, start, end)
-        called = [is_call(view.text[a:b]) for a, b in pieces]
+        called = []
+        for a, b in pieces:
+            first = _first_from(openings, a, b)
+            # A literal may be of any row; a verb in front only of those that have it.
+            rows = (
+                calls.calls
+                if _first_from(literals, a, b) is not None
+                else calls.by_verb[opened[first]]
+                if first is not None
+                else ()
+            )
+            called.append(bool(rows) and _is_call(view.text[a:b], rows))
         if not any(called):
             continue
         if sum(called) >= MIN_CALL_SHARE * len(pieces):
@@ -124,34 +140,41 @@ def find_calls(view: Lines) -> Iterator[Appeal]:
                 yield Appeal(a, b, index)
 
 
-def _candidates(view: Lines) -> list[int]:
-    """Indices of lines that hold a literal, or a sentence that opens with a verb of the rows."""
+def _first_from(offsets: list[int], start: int, end: int) -> int | None:
+    """The first of the sorted offsets that lies in a stretch."""
+    index = bisect_left(offsets, start)
+    return offsets[index] if index < len(offsets) and offsets[index] < end else None
+
+
+def _opened_by_verbs(view: Lines) -> dict[int, str]:
+    """Where sentences start that open with a verb of the rows, in order, with the verb's key."""
     lowered = view.lowered
-    calls = _calls()
-    offsets = [offset for _, offset in calls.literals.found(lowered)]
-    verb_keys, openers = calls.verb_keys, calls.openers
+    by_verb, openers = _calls().by_verb, _calls().openers
     match = _FIRST_WORD.match
+    found: dict[int, str] = {}
     for start, end in view.sentences:
         first = match(lowered, start, end)
         if first is None:
             continue
         word = first[1]
-        if word[:4] in verb_keys or (
-            word in openers and _opens_with_verb(lowered[first.end() : min(end, start + _FIRST_WORDS)])
-        ):
-            offsets.append(start)
-    return line_numbers(view.lines, offsets)
+        key: str | None = word[:4]
+        if key not in by_verb:
+            rest = lowered[first.end() : min(end, start + _FIRST_WORDS)]
+            key = _verb_behind_openers(rest) if word in openers else None
+        if key is not None:
+            found[start] = key
+    return found
 
 
-def _opens_with_verb(lowered: str) -> bool:
-    """Whether only words of ``openers`` stand before a verb of the rows."""
-    verb_keys, openers = _calls().verb_keys, _calls().openers
+def _verb_behind_openers(lowered: str) -> str | None:
+    """The key of a verb of the rows before which only words of ``openers`` stand."""
+    by_verb, openers = _calls().by_verb, _calls().openers
     for word in _WORD.findall(lowered):
-        if word[:4] in verb_keys:
-            return True
+        if word[:4] in by_verb:
+            return str(word[:4])
         if word not in openers:
-            return False
-    return False
+            return None
+    return None
 
 
 def is_call(sentence: str) -> bool:
@@ -162,15 +185,21 @@ def is_call(sentence: str) -> bool:
     >>> is_call("He told fans to subscribe to our channel.")
     False
     """
+    return _is_call(sentence, _calls().calls)
+
+
+def _is_call(sentence: str, rows: tuple[Call, ...]) -> bool:
     if len(sentence) > MAX_SENTENCE or sentence[:1] in {'"', "“", "„", "«", "‘"}:
         return False
     body = fold(sentence)
-    return any(_calls_reader(body, call) for call in _calls().calls)
+    return any(_calls_reader(body, call) for call in rows)
 
 
 def _calls_reader(body: str, call: Call) -> bool:
-    if any(word in body for word in call.veto):
-        return False
+    return _asks(body, call) and not any(word in body for word in call.veto)
+
+
+def _asks(body: str, call: Call) -> bool:
     if any(phrase in body for phrase in call.anywhere):
         return True
     if call.any_order:
