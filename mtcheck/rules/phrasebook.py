@@ -24,6 +24,8 @@ FOLDER = "calques"
 MAX_REACH = 160
 # How far a pattern may look ahead of or behind what it matches.
 _LOOK = 30
+# So many stems are searched for one by one sooner than the words are cut to their starts.
+_FEW_STEMS = 20
 # How many characters a pattern may set between two words of a pair: blanks, a comma, marks.
 _GAP = 8
 
@@ -122,9 +124,12 @@ class Phrasebook:
             yield (word,), self._by_words[word]
         for pair in self._by_pairs.keys() & zip(words, words[1:], strict=False):
             yield pair, self._by_pairs[pair]
-        if self._by_stems:
-            for first in self._by_stems.keys() & {word[:STEM] for word in words}:
-                for stem, row in self._by_stems[first]:
+        starts = set(self._by_stems)
+        if len(starts) > _FEW_STEMS:
+            starts &= {word[:STEM] for word in words}
+        for first in starts:
+            for stem, row in self._by_stems[first]:
+                if stem in lowered:
                     yield (stem,), [row]
 
 
