@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -36,6 +38,23 @@ LEGACY_LANGUAGES = {
     "gb18030": ("zh",), "big5": ("zh",),
     "cp932": ("ja",), "euc_jp": ("ja",), "euc_kr": ("ko",),
 }  # fmt: skip
+
+
+DOCUMENTS = [
+    *[
+        ("whole", "utf-8", codec, lang)
+        for codec, lang in (("cp1251", "ru"), ("cp1253", "el"), ("latin-1", "hi"))
+    ],
+    *[
+        ("seed", "utf-8", codec, lang)
+        for codec, lang in (("cp1251", "ru"), ("cp1252", "uk"), ("cp1252", "pl"))
+    ],
+    *[("lossy", "utf-8", codec, lang) for codec, lang in (("cp1252", "uk"), ("latin-1", "cs"))],
+    *[
+        ("legacy", real, "cp1252", lang)
+        for real, lang in (("cp1251", "ru"), ("cp1253", "el"), ("cp1256", "ar"))
+    ],
+]
 
 
 def ours(text: str) -> str:
@@ -208,6 +227,28 @@ def speed(count: int, seed: int) -> None:
         print(f"hostile, {name}: " + ", ".join(f"{t:.2f} s" for t in times) + " for 1/16, 1/4, 1 M")
 
 
+def documents(count: int, seed: int) -> None:
+    """Whole articles of one language and one codec: characters a second of CPU time, and lines exact."""
+    print("\n# documents of three lines for each case of a row")
+    for kind, real, codec, lang in DOCUMENTS:
+        rng = random.Random(f"{seed}-{kind}-{codec}-{lang}")
+        pairs = []
+        for truth in rng.sample(garble.sentences(lang), 3 * count):
+            garbled = garble.misread(truth, codec, real)
+            if garbled and kind in garble.LEVELS:
+                garbled = garble.translated(garbled, garble.LEVELS[kind], rng)
+            if garbled and kind == "lossy":
+                garbled = re.sub("[\x80-\x9f]", lambda _, rng=rng: rng.choice(("", "?", "\ufffd")), garbled)
+            if garbled:
+                pairs.append((garbled, truth))
+        text = "\n".join(garbled for garbled, _ in pairs)
+        start = time.process_time()
+        mine = ours(text).split("\n")
+        rate = len(text) / (time.process_time() - start) / 1000
+        exact = sum(a == b for a, (_, b) in zip(mine, pairs, strict=False)) / len(pairs)
+        print(f"{kind:6s} {lang}, {real} as {codec:10s} {rate:5.0f} kchar/s  exact lines {100 * exact:3.0f}")
+
+
 def _rate(run: Callable[[], object], text: str) -> float:
     start = time.perf_counter()
     run()
@@ -221,6 +262,7 @@ PARTS: dict[str, Callable[[int, int], None]] = {
     "files": files,
     "ftfy": ftfy_cases,
     "clean": false_alarms,
+    "documents": documents,
     "speed": speed,
 }
 

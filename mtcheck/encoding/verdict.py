@@ -33,12 +33,13 @@ _MAIN_SCRIPT = 0.7  # share of the letters that are of one script
 _RARE_CHARACTER = -11.5  # nats; three in four ideographs that chance produces are rarer
 _RARE_SYLLABLE = -10.5  # nats; four in five of the syllables that chance produces are rarer
 _WITH_ALPHABET = frozenset(("LATI", "CYRI", "GREE", "ARAB", "HEBR", "MARK"))
+_ODD_DIGIT = 0.2  # a digit of Arabic, Persian or an Indian script, among letters of it
 _AROUND = 4  # letters that show what a line is written in
 _BETWEEN = frozenset("–—“”‘’«»„\xa0 '-.,;:!?()")
 _MAX_AT_HOME, _HOME_SHARE = 6, 0.6  # letters; a longer word of impossible letters is no word of the line
 _MAX_ODD = 0.35  # share of letters that no language with a model writes; emoji and symbols count half
 # What begins a typographic mark when its bytes are read in one of the codecs.
-_MARK_LEADS = ("â", "в", "т", "Γ", "‚", "Â", "В", "┬", "Т", "Ô", "β", "Β", "а", "Є", "п", "ï")
+_MARK_LEADS = ("â", "в", "т", "Γ", "‚", "Â", "В", "┬", "Т", "Ô", "β", "Β", "а", "Є", "п", "ï", "ā", "Ā")
 _ALONE = frozenset("àéèêáóíòìùöåÀÉÈÖÅúâôаАвВжиИкКоОсСуУяЯіІйЙєЄзЗοΟηΗו")  # letters that are words
 
 
@@ -165,6 +166,8 @@ def _sane(fresh: list[str]) -> bool:
             odd += charmodel.model("ko").logs[char] < _RARE_SYLLABLE
         elif charmodel.SCRIPTS[char] == "CJK":
             odd += max(m.logs[char] for m in (charmodel.model("zh"), charmodel.model("ja"))) < _RARE_CHARACTER
+        elif char.isdecimal() and scripts:
+            odd += _ODD_DIGIT
         elif not charmodel.SCRIPTS[char]:
             odd += 0.5 if char > "\U0001f000" or char in judge.KNOWN_MARKS else 0.8 * (char not in LEFT_ALONE)
         elif char.lower()[:1] not in alphabet and charmodel.SCRIPTS[char] in _WITH_ALPHABET:
@@ -218,7 +221,7 @@ def _mark_credible(old: str, char: str, reading: Reading, *, proven: bool) -> bo
     """Whether a mark that one or two units give is one of running text, by a lead that begins such marks."""
     if proven:
         return True
-    if char < "\u0100" and not any(lead in old for lead in "ÂВ¬┬Г"):
+    if char < "\u0100" and not any(lead in old for lead in "ÂВ¬┬ГĀ"):
         return False
     if char < "\u0100" and any(lead in old for lead in "ВΒ") and reading.gain < FULL_GAIN / 2:
         return False
