@@ -34,6 +34,7 @@ BUILT_IN = (
     "truncation",
     "gaps",
     "names",
+    "grammar",
     "boilerplate",
     "duplication",
     "markup",

@@ -31,6 +31,8 @@ HOMES = {
     "lxml": ("bitext", "formats"),
     "markdown_it": "zones",
     "rensa": "batchfacts",
+    "harper": "rules",
+    "spylls": "rules",
     "rich": ("renderers", "cli"),
 }
 
