@@ -35,6 +35,7 @@ BUILT_IN = (
     "gaps",
     "names",
     "grammar",
+    "lowfluency",
     "boilerplate",
     "duplication",
     "markup",

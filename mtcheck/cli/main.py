@@ -16,13 +16,14 @@ from importlib import import_module
 from mtcheck.errors import ConfigError, InputError, MtcheckError, RuleDefinitionError
 from mtcheck.version import __version__
 
-COMMANDS = ("check", "clean", "score", "gate", "rules", "init")
+COMMANDS = ("check", "clean", "score", "gate", "corpus", "rules", "init")
 EXIT_OK, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNREAD = 0, 1, 2, 3
 EXIT_INTERRUPTED = 130
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
+    from mtcheck.cli.corpus import add_corpus
     from mtcheck.cli.options import add_check, add_clean, add_init, add_rules
     from mtcheck.cli.scoring import add_gate, add_score
 
@@ -33,7 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"mtcheck {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (add_check, add_clean, add_score, add_gate, add_rules, add_init):
+    for add in (add_check, add_clean, add_score, add_gate, add_corpus, add_rules, add_init):
         add(commands)
     return parser
 

@@ -1,66 +1,49 @@
-"""Two passes over a batch: `--corpus` as a user runs it."""
+"""`mtcheck corpus` as a user runs it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from tests.conftest import Run
-
-FURNITURE = "All about the harbour, its ships and its people"
-# What the runs say does not depend on whether the extra [dedup] is installed.
-COMMON = ("--corpus", "--quiet", "--isolated")
+from tests.unit.test_phrasing import SENTENCES
 
 
-def put(folder: Path) -> Path:
-    batch = folder / "batch"
-    batch.mkdir()
-    for number, topic in enumerate(("ferry", "market", "bridge", "school", "orchard", "bakery")):
-        (batch / f"{number}.txt").write_text(f"The {topic} was open today.\n{FURNITURE}\n", "utf-8")
-    (batch / "6.txt").write_text(f"The  ferry was open TODAY.\n{FURNITURE}\n", "utf-8")
-    return batch
+def test_a_profile_is_built_shown_and_used(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "references"
+    folder.mkdir()
+    (folder / "a.txt").write_text("\n\n".join(SENTENCES[:300]), encoding="utf-8")
+    (folder / "b.txt").write_text("\n\n".join(SENTENCES[300:]), encoding="utf-8")
+    built = run("corpus", "build", "references", "-o", "house.bin")
+    assert (built.returncode, built.stdout) == (0, "")
+    assert "house.bin: 2 documents" in built.stderr
+    shown = run("corpus", "show", "house.bin")
+    assert shown.returncode == 0
+    assert "600 sentences" in shown.stdout
+    (tmp_path / "mtcheck.toml").write_text('[rules.FLU006]\nprofile = "house.bin"\n', encoding="utf-8")
+    text = "Ferry bridge the painted on of sailor the morning old.\n"
+    (tmp_path / "new.txt").write_text(text, encoding="utf-8")
+    checked = run("check", "new.txt", "--select", "FLU006", "--fail-on", "minor")
+    assert checked.returncode == 1
+    assert "FLU006" in checked.stdout
 
 
-def test_lines_and_documents_that_come_back(run: Run, tmp_path: Path) -> None:
-    put(tmp_path)
-    alone = run("check", "batch", "--select", "BPL008,DUP002", "--isolated")
-    assert alone.stdout == ""
-    done = run("check", "batch", "--select", "BPL008,DUP002", *COMMON)
-    lines = done.stdout.splitlines()
-    assert len(lines) == 8
-    assert sum("BPL008" in line and "7 of 7 documents" in line for line in lines) == 7
-    (twin,) = [line for line in lines if "DUP002" in line]
-    assert twin.startswith("batch/6.txt:1:1: DUP002")
-    assert "same text as batch/0.txt" in twin
+def test_standard_input_gives_the_same_profile_as_a_file(run: Run, tmp_path: Path) -> None:
+    text = "\n".join(SENTENCES)
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert run("corpus", "build", "a.txt", "-o", "a.bin", "--quiet").stderr == ""
+    assert run("corpus", "build", "-", "-o", "b.bin", stdin=text.encode()).returncode == 0
+    assert (tmp_path / "a.bin").read_bytes() == (tmp_path / "b.bin").read_bytes()
 
 
-def test_the_configuration_asks_for_it_too(run: Run, tmp_path: Path) -> None:
-    put(tmp_path)
-    (tmp_path / "mtcheck.toml").write_text('corpus-pass = true\nselect = ["BPL008"]\n', "utf-8")
-    assert "7 of 7 documents" in run("check", "batch/1.txt", "batch", "--quiet").stdout
-
-
-def test_clean_leaves_frequent_lines_out_when_asked(run: Run, tmp_path: Path) -> None:
-    put(tmp_path)
-    run("clean", "batch", "-o", "kept", *COMMON)
-    assert FURNITURE in (tmp_path / "kept" / "3.txt").read_text("utf-8")
-    run("clean", "batch", "-o", "out", "--drop", "frequent", *COMMON)
-    assert (tmp_path / "out" / "3.txt").read_text("utf-8") == "The school was open today.\n"
-
-
-def test_standard_input_is_read_once_and_used_twice(run: Run, tmp_path: Path) -> None:
-    put(tmp_path)
-    done = run("check", "batch", "-", "--select", "DUP002", *COMMON, stdin=f"New.\n{FURNITURE}".encode())
-    assert "<stdin>" not in done.stdout
-    done = run("check", "-", "batch/2.txt", "--select", "DUP002", *COMMON, stdin=b"Text of its own.\n" * 2)
-    assert done.returncode == 0
-    copy = (tmp_path / "batch" / "2.txt").read_bytes()
-    done = run("check", "batch", "-", "--select", "DUP002", *COMMON, stdin=copy)
-    assert "<stdin>:1:1: DUP002" in done.stdout
-
-
-def test_an_unread_file_is_told_of_once(run: Run, tmp_path: Path) -> None:
-    put(tmp_path)
-    (tmp_path / "batch" / "x.txt").write_bytes(b"a\0b")
-    done = run("check", "batch", *COMMON)
-    assert done.returncode == 3
-    assert done.stderr.count("x.txt") == 1
+def test_errors_name_the_way_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Too little.", encoding="utf-8")
+    short = run("corpus", "build", "a.txt", "-o", "a.bin")
+    assert (short.returncode, (tmp_path / "a.bin").exists()) == (2, False)
+    assert "too few" in short.stderr
+    assert run("corpus", "build", "a.txt", "-o", "a.bin", "--min-count", "0").returncode == 2
+    none = run("corpus", "show", "a.txt")
+    assert none.returncode == 2
+    assert "mtcheck corpus build" in none.stderr
+    missing = run("corpus", "build", "nowhere.txt", "-o", "a.bin")
+    assert missing.returncode in (2, 3)
+    assert "nowhere.txt" in missing.stderr

@@ -19,8 +19,8 @@ ALL = load_cases()
 HITS = [(code, case) for code, cases in ALL.items() for case in cases["hits"]]
 SILENT = [(code, case) for code, cases in ALL.items() for case in cases["silent"]]
 # Rules of phrases carry their cases with their rows; tests/unit/test_boilerplate_rows.py runs those.
-# ENC010 is about bytes: tests/unit/test_bytes.py.
-OF_ROWS = {"BPL001", "BPL002", "BPL003", "BPL004", "BPL005", "ENC010"}
+# ENC010 is about bytes: tests/unit/test_bytes.py. FLU006 needs a profile: tests/unit/test_phrasing.py.
+OF_ROWS = {"BPL001", "BPL002", "BPL003", "BPL004", "BPL005", "ENC010", "FLU006"}
 
 
 def options(case: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 LAYERS = [
     {"errors", "document", "edits", "version", "atomic"},
     {"findings", "resources", "deletion"},
-    {"encoding", "languages", "scoring", "conventions", "batchfacts", "words"},
+    {"encoding", "languages", "scoring", "phrasing", "conventions", "batchfacts", "words"},
     {"view", "zones", "registry", "sentences", "quotes"},
     {"bitext"},
     {"rules"},

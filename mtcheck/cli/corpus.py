@@ -1,0 +1,113 @@
+"""`mtcheck corpus`: build a phrasing profile from reference texts, and show what one holds."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtcheck.atomic import write_atomically
+from mtcheck.cli.main import EXIT_OK, EXIT_UNREAD
+from mtcheck.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from mtcheck.cli.options import Commands
+
+
+def add_corpus(commands: Commands) -> None:
+    """The command's parser."""
+    summary = "build a phrasing profile from reference texts, or show one"
+    parser = commands.add_parser("corpus", help=summary, description=summary[:1].upper() + summary[1:] + ".")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    build = actions.add_parser("build", help="build a profile", description="Build a phrasing profile.")
+    build.add_argument(
+        "paths", nargs="+", metavar="PATH", help="files, folders, globs, or - for standard input"
+    )
+    build.add_argument("-o", dest="out", metavar="FILE", required=True, help="the profile to write")
+    build.add_argument("--lang", default="en", help="language of the texts (BCP 47; default en)")
+    build.add_argument(
+        "--min-count", type=int, default=1, metavar="N", help="leave out words seen less often (default 1)"
+    )
+    build.add_argument("--input-format", metavar="FORMAT", help="instead of by extension")
+    build.add_argument("--quiet", action="store_true", help="no summary")
+    show = actions.add_parser(
+        "show", help="show what a profile holds", description="Show a phrasing profile."
+    )
+    show.add_argument("profile", metavar="FILE")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build or show."""
+    return _build(arguments) if arguments.action == "build" else _show(arguments.profile)
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from mtcheck.phrasing.build import build
+
+    if arguments.min_count < 1:
+        raise UsageError("--min-count is 1 or more")
+    reading = _Reading(arguments)
+    data = build(reading.sentences(), arguments.lang, arguments.min_count)
+    out = Path(arguments.out)
+    try:
+        write_atomically(out, data)
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be written: {error.strerror or error}") from error
+    if not arguments.quiet:
+        print(f"wrote {out}: {reading.documents} documents, {len(data):,} bytes", file=sys.stderr)
+    return EXIT_UNREAD if reading.unread else EXIT_OK
+
+
+class _Reading:
+    """The sentences of all inputs; counts documents, and tells of what cannot be read."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._arguments = arguments
+        self.documents = self.unread = 0
+
+    def _note(self, error: InputError) -> None:
+        print(f"mtcheck: {error}", file=sys.stderr)
+        self.unread += 1
+
+    def sentences(self) -> Iterator[str]:
+        from mtcheck.formats import read
+        from mtcheck.formats.inputs import STANDARD_INPUT, find_inputs
+        from mtcheck.formats.options import ReadOptions
+        from mtcheck.view import View
+
+        arguments = self._arguments
+        options = ReadOptions(format=arguments.input_format, lang=arguments.lang)
+        found, errors = find_inputs(arguments.paths, arguments.out, options)
+        for error in errors:
+            self._note(error)
+        if not found and not errors:
+            raise UsageError("nothing to read")
+        for each in found:
+            source = sys.stdin.buffer if each.path == STANDARD_INPUT else each.path
+            try:
+                for document in read(source, options=options, on_error=self._note):
+                    self.documents += 1
+                    view = View(document.text, document, arguments.lang)
+                    yield from (view.text[start:end] for start, end in view.sentences)
+            except InputError as error:
+                self._note(error)
+
+
+def _show(path: str) -> int:
+    from mtcheck.phrasing.model import load
+
+    header = load(path).header
+    print(f"{path}: phrasing profile of {header.lang or 'any language'}, made by {header.made_by}")
+    print(f"{header.sentences:,} sentences, {header.words:,} words, {header.vocabulary:,} different ones")
+    print(f"{header.pairs:,} pairs and {header.triples:,} triples of words")
+    for each in header.calibration:
+        marks = ", ".join(
+            f"p{percentile:g} {score:.2f}"
+            for percentile, score in zip(header.percentiles, each.scores, strict=True)
+            if percentile in (1.0, 5.0, 50.0)
+        )
+        longest = "longer" if each.longest >= 1_000_000 else f"up to {each.longest} words"
+        print(f"held out, {longest}: {each.sentences} sentences, nats a word {marks}")
+    return EXIT_OK
