@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -80,11 +81,15 @@ def _may_double(word: str, lang: str, before: str) -> bool:
 def doubled_word(view: View, options: Options) -> Iterator[Hit]:
     """A word stands twice in a row: `the the`
 
+    Brackets that only repeat what stands in front of them (`NATO (NATO)`) count too: an abbreviation of the
+    source, translated a second time.
+
     Left alone are words that may meet themselves (`that that`, `had had`, German `die die`), emphasis
     and cries (`very very`, `no no`), names (`Duran Duran`), numbers, words on two lines or on either
     side of a stop, the doublings of languages that form plurals so, and all of them where the
     document's source doubles words too. The lists are corpora/fluency/doubles.toml.
     """
+    yield from _glosses(view)
     pairs = _pairs(view)
     if not pairs:
         return
@@ -107,6 +112,37 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
             index += 1
         end = done = _core(view.text, view.token_spans[index + 1]).end
         yield Hit(start, end, f"{view.text[start : first.end]!r} stands twice", view.text[start : first.end])
+
+
+# A gloss in brackets: an abbreviation of the source, translated a second time.
+_GLOSS = re.compile(r" \(([^()\n]{2,60})\)")
+_GLOSS_REACH, _LONG_WORD = 80, 4
+
+
+def _glosses(view: View) -> Iterator[Hit]:
+    """Brackets that only repeat what stands in front: `the missile defence system (US missile defence)`."""
+    if " (" not in view.text:
+        return
+    for match in _GLOSS.finditer(view.text):
+        inside = match[1].replace(",", " ").split()
+        before = view.text[max(0, match.start() - _GLOSS_REACH) : match.start()].split()[-len(inside) - 3 :]
+        if not inside or not before or any(c.isdigit() for c in match[1]):
+            continue
+        same = before[-len(inside) :] == inside and (
+            len(inside) > 1 or (inside[0].isupper() and len(inside[0]) > 1)
+        )
+        there = {each.lower() for each in before}
+        repeated = [word for word in inside if word.lower() in there]
+        long = sum(len(word) >= _LONG_WORD for word in repeated) > 1
+        within = len(inside) > 2 and len(repeated) >= len(inside) - 1 and long and _in_order(repeated, before)
+        if same or within:
+            yield Hit(match.start(), match.end(), f"the brackets repeat {' '.join(repeated)!r}", "")
+
+
+def _in_order(words: list[str], among: list[str]) -> bool:
+    """Whether the words stand side by side, in this order, among the others."""
+    wanted, there = [word.lower() for word in words], [word.lower() for word in among]
+    return any(there[at : at + len(wanted)] == wanted for at in range(len(there)))
 
 
 def _pairs(view: View) -> list[int]:

@@ -8,6 +8,7 @@ from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.english import slips
+from mtcheck.rules.english_order import places
 from mtcheck.rules.english_words import core
 from mtcheck.rules.harper import lints
 from mtcheck.rules.spelling import misspelled
@@ -46,6 +47,7 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     found: list[Hit] = []
     if base == "en":
         found += _own(view, bool(options.get("harper")))
+        found += [Hit(each.start, each.end, f"{each.kind}: {each.message}") for each in places(view)]
         if options.get("harper"):
             found += _harper(view)
     if options.get("spelling"):

@@ -20,6 +20,7 @@ _LONGEST_GROUP = 40
 # How often a group must stand in a row. Two are a slip (FLU001) or rhetoric; one word alone, or two words
 # around a link (again and again and again), is repeated for effect up to four times.
 _TIMES, _TIMES_OF_A_WORD = 3, 5
+_SHORTEST_LOOP = 5
 _CONNECTIVES = frozenset(
     "and or by after to upon und nach für um et ou y o e i a и и да і та за по ve then og och en ja és "
     "și и или αλλά και to in with".split()
@@ -37,7 +38,7 @@ _WORD_CHARACTERS = 3
 _MIN_PERIOD, _MAX_PERIOD, _MIN_LOOP_CHARACTERS = 2, 60, 12
 # A word is shorter than this; what is longer is looked at for a loop within it.
 _LONG_TOKEN, _LONG_UNSPACED = 24, _MIN_LOOP_CHARACTERS
-_TOKEN_LOOP = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")
+_TOKEN_LOOP = re.compile(r"([^\W\d_\u0e00-\u9fff]{2,12}?)\1{3,}")
 
 
 @rule(
@@ -84,7 +85,7 @@ def _runs(same: NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
 def _word_loops(view: View) -> Iterator[tuple[int, int, int]]:
     tokens = view.tokens
     codes: NDArray[Any] = np.fromiter(map(hash, tokens), np.int64, len(tokens))
-    for period in range(1, min(_LONGEST_GROUP, len(tokens) // 2) + 1):
+    for period in _periods(codes):
         # The last group may end in another mark: its last word does not count.
         least = max(1, period * (_TIMES - 1) - 1)
         for first, last in _runs(codes[:-period] == codes[period:], least):
@@ -93,6 +94,17 @@ def _word_loops(view: View) -> Iterator[tuple[int, int, int]]:
                 stop += 1
             if _is_loop(tokens[first : first + period], stop - first):
                 yield from _within_paragraphs(view, first, stop, period)
+
+
+def _periods(codes: NDArray[Any]) -> list[int]:
+    """Distances at which three words in a row come back at once: what every loop has, and little else."""
+    if len(codes) < _SHORTEST_LOOP:
+        return []
+    threes = codes[:-2] * 3 + codes[1:-1] * 5 + codes[2:] * 7  # wraps around, as a hash may
+    order = np.argsort(threes, kind="stable")
+    same = np.diff(threes[order]) == 0
+    distances = np.diff(order)[same]
+    return [int(period) for period in np.unique(distances[distances <= _LONGEST_GROUP])]
 
 
 def _is_loop(group: tuple[str, ...], length: int) -> bool:
@@ -123,17 +135,15 @@ def _within_paragraphs(view: View, first: int, stop: int, period: int) -> Iterat
 
 
 def _character_loops(view: View) -> Iterator[tuple[int, int, int]]:
-    if not view.tokens or max(map(len, view.tokens)) < _LONG_UNSPACED:
-        return
-    for token, (start, end) in zip(view.tokens, view.token_spans, strict=True):
+    for index, token in enumerate(view.tokens):
         if len(token) < _LONG_UNSPACED:
             continue
-        if _UNSPACED.search(token):
-            yield from _unspaced_loops(view.lowered, start, end)
-        elif len(token) >= _LONG_TOKEN and (match := _TOKEN_LOOP.search(token)):
-            if len(match[0]) < _LONG_TOKEN or _CHANT.fullmatch(match[0]):
-                continue
-            yield start + match.start(), start + match.end(), len(match[0]) // len(match[1])
+        if len(token) >= _LONG_TOKEN and (match := _TOKEN_LOOP.search(token)):
+            if len(match[0]) >= _LONG_TOKEN and not _CHANT.fullmatch(match[0]):
+                start = view.token_spans[index].start
+                yield start + match.start(), start + match.end(), len(match[0]) // len(match[1])
+        elif not token.isascii() and _UNSPACED.search(token):
+            yield from _unspaced_loops(view.lowered, *view.token_spans[index])
 
 
 def _unspaced_loops(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

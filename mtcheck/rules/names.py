@@ -11,6 +11,7 @@ from functools import lru_cache
 from mtcheck.encoding.wordlists import wordlist
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.gaps import lexicon
 from mtcheck.view import View
 
 NOT_PROSE = ("link", "code")
@@ -31,6 +32,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _FREQUENT = -7.5
 # Two provinces of China, told apart by nothing else.
 _DISTINCT = frozenset({("Shaanxi", "Shanxi")})
+_MARKS = "“”\"'‘’«»„.,;:!?…()[]"
 _SHORTEST_KEY = 4
 # Below this a single letter is often what tells two names apart.
 _SHORTEST_SLIP = 6
@@ -122,18 +124,17 @@ def _alike(groups: dict[str, list[str]], lang: str, slips: bool) -> Iterator[tup
 
 def _alone(view: View, full: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Pairs of a last name, borne by one person, and another spelling of it that stands alone."""
-    words = wordlist(view.lang.partition("-")[0].lower())
-    if words is None:
+    known = lexicon(view.lang)
+    if known is None:
         return
+    unlisted = {token.strip(_MARKS) for token in known.unknown(view.tokens)}
     lasts: dict[str, set[str]] = defaultdict(set)
     for _, last in full:
-        if last.lower() not in words:
+        if last.lower() in unlisted:
             lasts[sound_key(last)].add(last)
-    lone = {token.strip("“”\"'‘’«»„.,;:!?…()[]") for token in view.tokens if len(token) > _SHORTEST_KEY}
-    known = {last.lower() for names in lasts.values() for last in names}
-    for token in lone - known:
-        key = sound_key(token) if token.isalpha() and token not in words else ""
-        for last in lasts.get(key, ()):
+    borne = {last.lower() for names in lasts.values() for last in names}
+    for token in sorted(unlisted - borne) if lasts else ():
+        for last in sorted(lasts.get(sound_key(token), ())):
             written = token[:1].upper() + token[1:]
             if re.search(rf"\b{written}\b", view.text) and _same_name(written, last, view.lang):
                 yield (written, last) if written < last else (last, written)
