@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 DATA = Path(os.environ.get("MTCHECK_DATA", ROOT.parent / "shared" / "data"))
 SEEN = tuple("en de fr es ru uk cs".split())
-HELD_OUT = tuple("it pl pt nl sv fi hu tr el ro bg nb af ca".split())
+HELD_OUT = tuple("it pl pt nl sv fi hu tr el ro bg nb af ca sk sr lv be az kk ar fa he hi ko zh ja".split())
 
 
 def units(lang: str, count: int, rng: random.Random) -> Iterator[str]:

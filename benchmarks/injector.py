@@ -126,9 +126,23 @@ def bracketed(text: str, rng: random.Random) -> tuple[str, int, int] | None:
 
 @kind("space-before-mark", "PUN001", safe=True)
 def space_before_mark(text: str, lang: str, rng: random.Random) -> Fault | None:
-    marks = "".join(mark for mark in ".,;:!?" if mark not in conventions(lang).space_before)
+    own = conventions(lang)
+    signs = ".,;:!?" + own.comma + own.semicolon + own.question
+    marks = "".join(mark for mark in signs if mark not in own.space_before)
+    if own.full_width:
+        return None
     found = pick(rng, rf"(?<=[^\W\d_])[{re.escape(marks)}](?=\s|$)", text)
     return found and Fault(found.start(), found.end(), rng.choice((" ", " ", "\u00a0")) + found[0])
+
+
+@kind("latin-mark", "PUN015")
+def latin_mark(text: str, lang: str, rng: random.Random) -> Fault | None:
+    """A comma of the Latin script for the language's own, in a text that has two."""
+    own = conventions(lang).comma
+    if own == "," or text.count(own) < 2:
+        return None
+    place = pick(rng, f"(?<=[^\\W\\d_a-zA-Z]){own}(?![a-zA-Z])", text)
+    return place and Fault(place.start(), place.end(), ",")
 
 
 @kind("doubled-mark", "PUN002", safe=True)
@@ -139,7 +153,7 @@ def doubled_mark(text: str, lang: str, rng: random.Random) -> Fault | None:
 
 @kind("closing-quote-shifted", "PUN003", safe=True)
 def closing_shifted(text: str, lang: str, rng: random.Random) -> Fault | None:
-    made = quoted(text, lang, rng)
+    made = None if lang in UNSPACED else quoted(text, lang, rng)
     if not made:
         return None
     clean, _, closer = made
@@ -150,7 +164,7 @@ def closing_shifted(text: str, lang: str, rng: random.Random) -> Fault | None:
 
 @kind("opening-quote-shifted", "PUN003", safe=True)
 def opening_shifted(text: str, lang: str, rng: random.Random) -> Fault | None:
-    made = quoted(text, lang, rng)
+    made = None if lang in UNSPACED else quoted(text, lang, rng)
     if not made:
         return None
     clean, opener, _ = made
@@ -161,7 +175,8 @@ def opening_shifted(text: str, lang: str, rng: random.Random) -> Fault | None:
 
 @kind("straight-quote-shifted", "PUN003", safe=True)
 def straight_shifted(text: str, lang: str, rng: random.Random) -> Fault | None:
-    made = quoted(text, lang, rng, '""') if not conventions(lang).inner_space else None
+    usual = lang in UNSPACED or conventions(lang).inner_space
+    made = None if usual else quoted(text, lang, rng, '""')
     if not made:
         return None
     clean, _, closer = made

@@ -28,6 +28,7 @@ BUILT_IN = (
     "pairing",
     "typography",
     "figures",
+    "marks",
     "fluency",
     "doubles",
     "loops",

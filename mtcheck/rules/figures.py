@@ -38,7 +38,8 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
     yield from _broken_decimals(view, marks.decimal)
     if marks.currency_attached and options["currency"]:
         for match in _CURRENCY.finditer(text):
-            yield Hit(match.start(), match.end(), f"space behind {match[1]}", match[1])
+            sign = match[0].strip(" \u00a0")
+            yield Hit(match.start(), match.end(), f"space behind {sign}", sign)
     if " :" in text or ": " in text:
         yield from _broken_times(view)
 
@@ -104,7 +105,7 @@ def _is_amount(text: str, start: int) -> bool:
 def _decimals(mark: str) -> re.Pattern[str]:
     sign = re.escape(mark)
     return re.compile(
-        rf"(?<![\d.,:/-])\b\d{{1,3}}(?:{sign}{_SPACES}|{_SPACES}{sign}{_SPACES}?)\d{{1,2}}(?={_SPACES}?(?:%|‰|°C))"
+        rf"(?<![\d.,:/])(?<!\d-)\b\d{{1,3}}(?:{sign}{_SPACES}|{_SPACES}{sign}{_SPACES}?)\d{{1,2}}(?={_SPACES}?(?:%|‰|°C))"
     )
 
 
@@ -122,13 +123,14 @@ _TIME = re.compile(
     r"(?<![\d:.,/-])(?<!\d )(?P<hour>[01]?\d|2[0-3])"
     r"(?:[ \u00a0]:[ \u00a0]?|:[ \u00a0])(?P<minute>[0-5]\d)(?!\d|[:.,]\d| ?[:%])"
 )
+_TIMES = ("am", "pm", "a.m", "p.m", "gmt", "utc")
 # Nobody wins 10 : 00, and no score begins with 0 before another digit.
 _ROUND_MINUTES = ("00", "15", "30", "45")
 
 
 def _broken_times(view: View) -> Iterator[Hit]:
     text = view.text
-    times = mark_words(view.lang).times
+    times = (*mark_words(view.lang).times, *_TIMES)
     for match in _TIME.finditer(text):
         before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
         after = re.match(r"\s?([^\W\d_]+(?:[.'’][^\W\d_]+)?)", text[match.end() : match.end() + 12])

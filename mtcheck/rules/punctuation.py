@@ -15,7 +15,7 @@ PUNCTUATION = "linguistic/punctuation"
 NOT_PROSE = ("link", "code")
 SPACES = " \u00a0\u202f"
 # Not …: in German and other languages a space in front says that whole words are left out.
-_SPACED_MARK = re.compile(r"(?<=[ \u00a0\u202f])[.,;:!?]")
+_SPACED_MARK = re.compile(r"(?<=[ \u00a0\u202f])[.,;:!?،؛؟۔։]")
 _CLOSING = '"”’»)]'
 
 
@@ -128,7 +128,8 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
 
 # Two letters on either side: initials (J.Smith), abbreviations (e.g.this) and numbers stay silent.
 _GLUED_STOP = re.compile(r"[.!?…](?=[^\W\d_]{2})")
-_GLUED_COMMA = re.compile(r"[,;](?=[^\W\d_]{2})")
+_GLUED_COMMA = re.compile(r"[,;،؛](?=[^\W\d_]{2})")
+_HAN = re.compile("[\u0e00-\u0eff\u2e80-\u9fff]")  # and other scripts without spaces
 _EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
 _TOKEN_BEFORE = re.compile(r"[^\s\u00a0]+$")
 _TOKEN_AFTER = re.compile(r"[^\s\u00a0]+")
@@ -153,6 +154,8 @@ def _prose_commas(view: View) -> Iterator[re.Match[str]]:
     "a,b,c": a list of data has its own habit; prose has commas with spaces, or just this one.
     """
     text = view.text
+    if conventions(view.lang).spaceless:
+        return
     found = list(_GLUED_COMMA.finditer(text))
     for paragraph, group in groupby(found, lambda match: view.paragraph_at(match.start())):
         matches = list(group)
@@ -162,10 +165,12 @@ def _prose_commas(view: View) -> Iterator[re.Match[str]]:
 
 def _is_prose_comma(text: str, place: int) -> bool:
     before = text[place - 1 : place]
-    if not before.isalpha() or not (before.islower() or before.isupper()):
+    if not before.isalpha() or _HAN.match(before):
         return False
     if text[place] == ";" and "&" in text[max(0, place - 10) : place]:
         return False  # an HTML entity
+    if text[place - 1 : place + 3].lower() in ("ό,τι", "ο,τι"):
+        return False  # a word of Greek
     return text[place - 2 : place + 3].lower() != "tl;dr"
 
 

@@ -57,7 +57,7 @@ def _inner_space(view: View, quote: QuoteMark, end: int) -> str:
 
 def _may_precede(before: str) -> bool:
     """Whether a word or the mark behind one stands there, so that an opening mark is glued to it."""
-    return before.isalnum() or (before != "" and before in ",;:.!?)")
+    return before.isalnum() or (before != "" and before in ",;:.!?)،؛؟۔।-–—&")
 
 
 def _closes_by_context(view: View, quote: QuoteMark) -> bool:

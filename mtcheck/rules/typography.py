@@ -114,14 +114,17 @@ _TWO_DOTS = re.compile(r"(?<=[^\W_\d][^\W_\d])[”\"»)]?\.\.(?![./\\\w])")
 
 def _two_dots(view: View) -> Iterator[Hit]:
     text = view.text
-    found = list(_TWO_DOTS.finditer(text)) if ".." in text else []
-    if len(found) > 1:
+    found = [(match.end() - 2, match.end()) for match in _TWO_DOTS.finditer(text)] if ".." in text else []
+    after = [text[end : end + 4].lstrip('”"»)').removeprefix("\u00a0").lstrip(" ")[:1] for _, end in found]
+    if any(following.islower() for following in after) or len(found) > _MOST_DOUBLED_STOPS:
         return  # the writer's own form of an ellipsis
-    for match in found:
-        start, end = match.end() - 2, match.end()
-        rest = text[end : end + 4].lstrip('”"»)')
-        if rest[:1] in ("", "\n", "\r") or (rest[0] in " \u00a0" and rest[1:2].isupper()):
+    for (start, end), following in zip(found, after, strict=True):
+        if not following or following in "\r\n" or following.isalpha():
             yield Hit(start, end, "doubled stop", ".")
+
+
+# A text that has more means an ellipsis by it.
+_MOST_DOUBLED_STOPS = 3
 
 
 @rule(

@@ -1,0 +1,180 @@
+"""No rule is superlinear on hostile text: work is counted, not seconds.
+
+Two measures, for every rule of the registry on every hostile text:
+
+- Calls of Python and C functions (``sys.setprofile``) on n, 4n and 16n characters: the same every time.
+  A rule may begin its work at some length; a superlinear one grows too fast at either step. But a rule
+  that looks at its whole paragraph once for every mark makes no more calls than there are marks, so
+- a guard on a long text: a virtual timer of CPU time of this process interrupts what takes more than
+  GUARD_S. Linear rules take milliseconds; a quadratic one takes minutes there, so a slow machine
+  does not make it fail by chance.
+"""
+
+from __future__ import annotations
+
+import random
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from mtcheck.document import Document, Origin
+from mtcheck.registry import Rule, registry
+from mtcheck.view import View
+
+SIZES = (1_500, 6_000, 24_000)
+LONG = 40_000
+# 4 for linear work; marks at the ends of a text and caches that fill make it a little more. Quadratic: 16.
+MOST_CALLS_RATIO = 6.0
+# Fewer calls are the fixed cost of a rule.
+FEWEST_CALLS = 200
+# Linear rules take 1 to 40 ms of CPU time on LONG characters, the facts of a View up to 500 ms.
+GUARD_S = 3.0
+
+UNITS = {
+    "spaces": " ",
+    "no-break spaces": "a\u00a0 ",
+    "lines": "a\n",
+    "empty lines": "\n",
+    "straight quotes": '" ',
+    "curly quotes": "“a ”b ",
+    "shifted quotes": "a, ”b “c",
+    "openers": "“a ",
+    "guillemets": "« a » ",
+    "brackets": "(( a",
+    "closers": "a ) ",
+    "dots": ". . ",
+    "two dots": "ab.. ",
+    "glued commas": "word,word",
+    "glued stops": "word.Word",
+    "columns": "a   b  c",
+    "colons": "1 : 0 ",
+    "hyphens": "ab - cd ",
+    "speech": "a. - said ",
+    "numbers": "1, 200",
+    "links": "http: / / a. b",
+    "addresses": "a @ b. ",
+    "handles": "@ ab # cd ",
+    "placeholders": "{ a % ( ",
+    "tags": "<b><a x",
+    "spaced tags": "< b >< / b ",
+    "entities": "& # 1 ",
+    "attributes": '<a b="',
+    "one word": "a",
+    "words": "word word ",
+    "sentences": "The word. the word. ",
+    "mojibake": "РєР ° Ð°Ñ ",
+    "cyrillic": "слово, слово. ",
+    "han": "字，字。",
+}
+
+
+def hostile(length: int) -> dict[str, str]:
+    """Texts of one unit repeated, and one of marks and letters drawn at random with a fixed seed."""
+    made = {name: (unit * (length // len(unit) + 1))[:length] for name, unit in UNITS.items()}
+    rng = random.Random(5)
+    alphabet = ' \n.,:;!?"“”«»()[]{}<>@#%$&/-0123abcАб'
+    made["mixed"] = "".join(rng.choice(alphabet) for _ in range(length))
+    return made
+
+
+FACTS = ("lowered", "lines", "paragraphs", "sentences", "repairs", "languages", "zones", "quotes")
+
+
+def view_of(text: str, lang: str = "en") -> View:
+    """A View whose shared facts are there, so that a rule's own work is what is counted."""
+    view = View(text, Document(text, Origin("hostile")), lang)
+    for fact in FACTS:
+        getattr(view, fact)
+    return view
+
+
+def calls(action: Callable[[], object]) -> int:
+    """How many functions of Python and C an action calls."""
+    count = 0
+
+    def profiler(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(profiler)
+    try:
+        action()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+class TooMuchWorkError(Exception):
+    """The guard ran out."""
+
+
+@contextmanager
+def guard(what: str, limit_s: float = GUARD_S) -> Iterator[None]:
+    """Interrupt what takes more than ``limit_s`` of this process's own CPU time."""
+    if not hasattr(signal, "setitimer"):  # not on Windows; the counts of calls hold there too
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TooMuchWorkError(f"{what} took more than {limit_s} s of CPU time on {LONG:,} characters")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, limit_s)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def run(rule: Rule, view: View) -> int:
+    return sum(1 for _ in rule(view))
+
+
+TEXTS = [hostile(size) for size in SIZES]
+
+
+def grows_too_fast(rule: Rule, small: View, large: View) -> bool:
+    run(rule, large)  # fills the caches of the rule's data, and of words
+    run(rule, small)
+    few = calls(lambda: run(rule, small))
+    many = calls(lambda: run(rule, large))
+    return many > MOST_CALLS_RATIO * max(few, FEWEST_CALLS)
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS[0]))
+def test_work_grows_with_the_text(name: str) -> None:
+    small, large = view_of(TEXTS[0][name]), view_of(TEXTS[1][name])
+    doubtful = [rule for rule in registry() if grows_too_fast(rule, small, large)]
+    huge = view_of(TEXTS[2][name]) if doubtful else large
+    assert not [rule.code for rule in doubtful if grows_too_fast(rule, large, huge)]
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS[0]))
+def test_a_long_hostile_text_is_done_at_once(name: str) -> None:
+    text = hostile(LONG)[name]
+    view = View(text, Document(text, Origin("hostile")), "en")
+    for fact in FACTS:
+        with guard(f"the fact {fact!r}"):
+            getattr(view, fact)
+    for rule in registry():
+        with guard(rule.code):
+            run(rule, view)
+
+
+def test_the_measures_tell_a_quadratic_rule() -> None:
+    def quadratic(text: str) -> int:
+        return sum(text.count(",", 0, place) for place in range(len(text)) for _ in range(place // 100))
+
+    few = calls(lambda: quadratic("a," * 500))
+    many = calls(lambda: quadratic("a," * 2000))
+    assert many > MOST_CALLS_RATIO * few
+    if hasattr(signal, "setitimer"):
+        with pytest.raises(TooMuchWorkError), guard("it", 0.2):
+            quadratic("a," * LONG)
