@@ -33,14 +33,14 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
     marks = conventions(view.lang)
     grouping = "".join(mark for mark in marks.thousands if mark in ",.'’")
     for mark in grouping:
-        if f"{mark} " in text or f" {mark}" in text or f"{mark}\u00a0" in text:
+        if _near(mark, 3).search(text):
             yield from _broken_groups(view, mark)
     yield from _broken_decimals(view, marks.decimal)
     if marks.currency_attached and options["currency"]:
         for match in _CURRENCY.finditer(text):
             sign = match[0].strip(" \u00a0")
             yield Hit(match.start(), match.end(), f"space behind {sign}", sign)
-    if " :" in text or ": " in text:
+    if _near(":", 2).search(text):
         yield from _broken_times(view)
 
 
@@ -48,6 +48,13 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
 _CURRENCY = re.compile(r"(?<![\w$£])(?<!\d )(?<!\d\u00a0)([$£])[ \u00a0](?=\d)|(?<=US)(\$)[ \u00a0](?=\d)")
 _SPACES = "[ \u00a0]"
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
+
+
+@cache
+def _near(mark: str, digits: int) -> re.Pattern[str]:
+    """A digit, the mark with a space at its side, digits: cheap to look for, and rare."""
+    sign = re.escape(mark)
+    return re.compile(rf"\d(?:{sign}{_SPACES}|{_SPACES}{sign}{_SPACES}?)\d{{{digits}}}")
 
 
 @cache
@@ -64,12 +71,12 @@ def _broken_groups(view: View, mark: str) -> Iterator[Hit]:
     text = view.text
     for match in _groups(mark).finditer(text):
         after = text[match.end() : match.end() + 12]
-        if _is_listed(view, match.start(), after):
+        # Nobody lists 000. A dot with a space is no list, but "in 1, 200." may be one.
+        thousands = match[0].endswith("000")
+        if not thousands and (_is_listed(view, match.start(), after) or _is_date(text, match.start())):
             continue
-        counted = _COUNTED.match(after) or _is_amount(text, match.start()) or match[0].endswith("000")
-        # A dot with a space is no list; "in 1, 200." may be one.
-        counted = counted or (mark == "." and not after[:1].isdigit())
-        if not counted:
+        counted = _COUNTED.match(after) or _is_amount(text, match.start())
+        if not (thousands or counted or (mark == "." and not after[:1].isdigit())):
             continue
         number = re.sub(_SPACES, "", match[0])
         yield Hit(match.start(), match.end(), f"number {match[0]!r} with a space in it", number, 0.8)
@@ -85,12 +92,16 @@ def _is_listed(view: View, start: int, after: str) -> bool:
     if _LIST_GOES_ON.match(after) or re.search(r"\d[,;.]?\s$", text[max(0, start - 3) : start]):
         return True
     word = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    if not word:
+    return word is not None and word[1].lower() in mark_words(view.lang).listed
+
+
+def _is_date(text: str, start: int) -> bool:
+    """Whether a capital stands before the number: a month, a ship, a street, but no currency (CZK 5)."""
+    word = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    if not word or word[1].isupper():
         return False
-    listed = mark_words(view.lang).listed
-    # A capital before the number: a month, a ship, a street. At the start of a sentence it may be any word.
-    is_name = word[1][0].isupper() and not _starts_sentence(text, word.start())
-    return is_name or word[1].lower() in listed
+    # At the start of a sentence it may be any word.
+    return word[1][0].isupper() and not _starts_sentence(text, word.start())
 
 
 def _starts_sentence(text: str, place: int) -> bool:
@@ -112,6 +123,8 @@ def _decimals(mark: str) -> re.Pattern[str]:
 def _broken_decimals(view: View, mark: str) -> Iterator[Hit]:
     if "%" not in view.text and "°" not in view.text and "‰" not in view.text:
         return
+    if not _near(mark, 1).search(view.text):
+        return
     for match in _decimals(mark).finditer(view.text):
         if _is_listed(view, match.start(), view.text[match.end() : match.end() + 12]):
             continue
@@ -124,8 +137,8 @@ _TIME = re.compile(
     r"(?:[ \u00a0]:[ \u00a0]?|:[ \u00a0])(?P<minute>[0-5]\d)(?!\d|[:.,]\d| ?[:%])"
 )
 _TIMES = ("am", "pm", "a.m", "p.m", "gmt", "utc")
-# Nobody wins 10 : 00, and no score begins with 0 before another digit.
-_ROUND_MINUTES = ("00", "15", "30", "45")
+# Nobody wins 10 : 00 or 10 : 30, and no score begins with 0 before another digit.
+_ROUND_MINUTES = ("00", "30")
 
 
 def _broken_times(view: View) -> Iterator[Hit]:

@@ -183,11 +183,12 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
     abbreviation are left alone; `allow` adds words that may begin a sentence small.
     """
     words, known = mark_words(view.lang), wordlist(view.lang.split("-")[0])
+    abbreviations = frozenset(words.abbreviations) | _EVERYWHERE
     small = {str(word).lower() for word in options["allow"]}
     for match in _SMALL_START.finditer(view.text):
         before, following = match["before"], match["word"]
         lowered = before.lower()
-        if lowered in words.abbreviations or following in small or not following.islower():
+        if lowered in abbreviations or following in small or not following.islower():
             continue
         if following in _DOMAINS or match.end() == view.paragraph_at(match.start()).end:
             continue
@@ -205,6 +206,8 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
 _SMALL_START = re.compile(
     r"(?<![\w.&/])(?P<before>[^\W\d_]{2,40})\. (?P<word>[^\W\d_]{2,40})(?![\w.@/])(?!['’][^\W\d_]*[A-Z])"
 )
+# Abbreviations of Latin and of the network, in texts of any language.
+_EVERYWHERE = frozenset("al cf etc ibid vs www".split())
 # Ends of addresses that were broken apart (MRK002).
 _DOMAINS = frozenset("com org net info edu gov ru ua".split())
 # Particles of names: St. von, Fr. de la, behind what may be a title.
