@@ -259,16 +259,20 @@ def _pairs_over_paragraphs(lost: Sequence[tuple[int, int, str]]) -> Iterator[int
 
 def _at_edge(text: str, paragraph: Span, place: int, spaceless: bool) -> bool:
     """Whether the bracket may belong to what stood before or behind a short text."""
-    before, after = text[paragraph.start : place], text[place + 1 : paragraph.end]
-    if not before.strip(" «“„\"'–—-"):
+    before = text[max(paragraph.start, place - _EDGE_CHARACTERS) : place]
+    after = text[place + 1 : min(paragraph.end, place + 1 + _EDGE_CHARACTERS)]
+    begins, ends = place - len(before) == paragraph.start, place + 1 + len(after) == paragraph.end
+    if begins and not before.strip(" «“„\"'–—-"):
         return True
-    rest = after if text[place] in _CLOSERS_OF else before
-    few = not spaceless and len(rest.split()) <= _EDGE_WORDS
-    return few or not after.strip(" .,!?…»”\"'")
+    if ends and not after.strip(" .,!?…»”\"'"):
+        return True
+    rest, is_whole = (after, ends) if text[place] in _CLOSERS_OF else (before, begins)
+    return is_whole and not spaceless and len(rest.split()) <= _EDGE_WORDS
 
 
 # "(ed." at the end of a text that was cut behind the stop.
 _EDGE_WORDS = 2
+_EDGE_CHARACTERS = 60
 
 
 @rule(
