@@ -255,6 +255,8 @@ def learn(documents: Iterable[Document]) -> BatchFacts:
     facts = BatchFacts()
     for position, document in enumerate(documents):
         facts.add(document.text, position, label_of(document))
+        if document.source is not None and document.text.strip():
+            facts.add_pair(document.source, document.text, position)
     return facts
 
 

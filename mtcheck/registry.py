@@ -63,7 +63,8 @@ class Rule(msgspec.Struct, frozen=True):
     others run, else "check". ``drop`` names the kind of text that ``clean`` removes. ``skip`` names
     zones the rule has no say in. ``options`` are its options with their defaults. ``examples`` are
     texts with and without the fault, (before, after); a test runs them. ``batch`` says that it needs, or
-    gains from, facts about all documents.
+    gains from, facts about all documents. ``default`` False: it runs only when it is selected by its
+    own code or name, never with its family.
     """
 
     code: str
@@ -81,6 +82,7 @@ class Rule(msgspec.Struct, frozen=True):
     options: dict[str, Any] = msgspec.field(default_factory=dict)
     examples: tuple[tuple[str, str], ...] = ()
     since: str = "0.1.0"
+    default: bool = True
     batch: bool = False
 
     @property
@@ -108,6 +110,7 @@ def rule(
     examples: tuple[tuple[str, str], ...] = (),
     since: str = "0.1.0",
     batch: bool = False,
+    default: bool = True,
 ) -> Callable[[Check], Rule]:
     """Declare a rule: a generator function of a View and its options that yields Hits.
 
@@ -159,6 +162,7 @@ def rule(
             examples=examples,
             since=since,
             batch=batch,
+            default=default,
         )
 
     return declare
@@ -216,12 +220,18 @@ class Registry:
         chosen = [*select] or [each.family for each in self if each.family in set(families)]
         for name in chosen:
             for each in self.find(name):
+                if not each.default and not _is_exact(name, each):
+                    continue
                 reach[each.code] = max(reach.get(each.code, 0), _exactness(name, each))
         for name in ignore:
             for each in self.find(name):
                 if _exactness(name, each) >= reach.get(each.code, 0):
                     reach.pop(each.code, None)
         return [each for each in self if each.code in reach]
+
+
+def _is_exact(name: str, found: Rule) -> bool:
+    return name.strip().upper() == found.code or name.strip().lower() == found.name
 
 
 def _exactness(name: str, found: Rule) -> int:

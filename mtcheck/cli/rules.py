@@ -57,6 +57,8 @@ def explain(rule: Rule) -> str:
     lines += [f"Category  {rule.category}", f"Severity  {rule.severity}", f"Fix       {fix_of(rule)}"]
     if rule.langs:
         lines.append(f"Languages {', '.join(rule.langs)}")
+    if not rule.default:
+        lines.append(f"Runs      only when selected by name: --select {rule.code}")
     for name, default in rule.options.items():
         lines.append(f"Option    {name} = {default!r}  ([rules.{rule.code}] in mtcheck.toml)")
     return "\n".join([*lines, f"Since     {rule.since}"])

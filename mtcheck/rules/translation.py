@@ -14,6 +14,7 @@ from mtcheck.bitext.links import compare_links
 from mtcheck.bitext.numbermatch import compare_numbers
 from mtcheck.bitext.placeholders import compare_placeholders
 from mtcheck.bitext.tags import compare_tags, find_tags, first_misnested
+from mtcheck.bitext.units import compare_units
 from mtcheck.bitext.untranslated import is_untranslated
 from mtcheck.document import Span
 from mtcheck.errors import ConfigError
@@ -81,12 +82,45 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
     if source is None:
         return
     compared = compare_numbers(source, view.text, view.source_lang, view.lang)
-    lost = ", ".join(repr(number.text) for number in compared.lost)
+    if not compared.lost and not compared.added:
+        return
+    # What was converted into another unit is TRN005's.
+    converted = [found for found in compare_units(source, view.text, compared) if found.converted]
+    gone = [found.source.number for found in converted]
+    come = [found.target.number for found in converted]
+    lost = ", ".join(repr(number.text) for number in compared.lost if number not in gone)
     for number in compared.added:
+        if number in come:
+            continue
         said = f"where the source says {lost}" if lost else "is not in the source"
         yield Hit(number.start, number.end, f"number {number.text!r} {said}")
-    if lost and not compared.added:
+    if lost and len(compared.added) == len(come):
         yield Hit(*whole(view), f"number {lost} of the source is missing", confidence=0.8)
+
+
+@rule("TRN005", "currency-or-unit-mismatch", category="accuracy/mistranslation", severity=Severity.MAJOR)
+def currency_or_unit_mismatch(view: View, options: Options) -> Iterator[Hit]:
+    """A number kept its value and has another currency or unit: `$5` became `5 €`, 5 km became 5 miles.
+
+    A value that was converted, 100 km into 62 miles, is a minor finding. Names of units in many languages
+    stand in corpora/units; other words beside numbers are not looked at.
+    """
+    source = view.document.source
+    if source is None:
+        return
+    compared = compare_numbers(source, view.text, view.source_lang, view.lang)
+    if not compared.matched and not compared.added:
+        return
+    for found in compare_units(source, view.text, compared):
+        before, after = (
+            source[found.source.start : found.source.end],
+            view.text[found.target.start : found.target.end],
+        )
+        if found.converted:
+            message, severity = f"{after!r} was converted from {before!r}", Severity.MINOR
+        else:
+            message, severity = f"{after!r} where the source says {before!r}", Severity.MAJOR
+        yield Hit(found.target.start, found.target.end, message, severity=severity)
 
 
 @rule("TRN006", "url-or-email-mismatch", category="accuracy/omission", severity=Severity.MAJOR)

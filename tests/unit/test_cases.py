@@ -41,8 +41,18 @@ def findings(code: str, case: dict[str, Any], text: str) -> list[Finding]:
         source=case.get("source"),
         source_lang=case.get("source_lang"),
     )
-    others = [Document(other, Origin(f"{n}")) for n, other in enumerate(case.get("batch", ()))]
-    report = check_document(document, config, None, learn([document, *others]) if others else None)
+    others = [
+        Document(other, Origin(f"{n}"))
+        if isinstance(other, str)
+        else Document(other["text"], Origin(f"{n}"), source=other["source"])
+        for n, other in enumerate(case.get("batch", ()))
+    ]
+    report = check_document(
+        document,
+        config,
+        None,
+        learn([*others, document] if case.get("first") else [document, *others]) if others else None,
+    )
     assert not report.faults
     return [finding for finding in report.findings if finding.rule == code]
 

@@ -1,0 +1,155 @@
+"""Currencies and units beside numbers: which unit a number has, and numbers that were converted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+import msgspec
+
+from mtcheck.bitext.numbermatch import Comparison
+from mtcheck.bitext.numbers import Number
+from mtcheck.resources import read_toml
+
+_FILE: Final = "units/units.toml"
+# 100 km are called 60 or 65 miles, not 80.
+_CLOSE: Final = 0.06
+_FAHRENHEIT: Final = (1.8, 32.0)
+# What may stand between a number and its unit: "5 millones de dólares", "5 million US dollars".
+_BETWEEN: Final = (
+    r"[\s\u00a0\u202f-]?"
+    r"(?:(?:de|d['’]|di|of|en|US|U\.S\.|american|amerik\w+|американск\w+|square|кв\.?)[\s\u00a0]?)?"
+)
+_CODES: Final = "USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|PLN|INR|KRW|CZK"
+_SYMBOL_BEFORE = re.compile(rf"(US\$|[$€£¥₽₴₹₩]|\b(?:{_CODES}))[\s\u00a0]?$", re.IGNORECASE)
+
+
+class Unit(NamedTuple):
+    """A unit of a dimension; ``factor`` is its size, 0.0 where it is not a multiple of another."""
+
+    dimension: str
+    name: str
+    factor: float
+
+
+class Measure(NamedTuple):
+    """A number with its unit: where the two stand together."""
+
+    number: Number
+    unit: Unit
+    start: int
+    end: int
+
+
+class Mismatch(NamedTuple):
+    """A measure of the source, the target's in its place, and whether the target was converted rightly."""
+
+    source: Measure
+    target: Measure
+    converted: bool
+
+
+class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    names: str
+    factor: float = 0.0
+
+
+@cache
+def _units() -> tuple[re.Pattern[str], dict[str, Unit], list[tuple[str, Unit]]]:
+    """The pattern of all names behind a number, whole names, and beginnings of names."""
+    table = msgspec.convert(read_toml(_FILE), dict[str, dict[str, _Row]])
+    whole: dict[str, Unit] = {}
+    stems: list[tuple[str, Unit]] = []
+    for dimension, rows in table.items():
+        for name, row in rows.items():
+            unit = Unit(dimension, name, row.factor)
+            for said in row.names.split():
+                if said.endswith("*"):
+                    stems.append((said[:-1], unit))
+                else:
+                    whole.setdefault(said, unit)
+    words = [*whole, *(f"{stem}*" for stem, _ in stems)]
+    words.sort(key=len, reverse=True)
+    parts = [
+        re.escape(word.rstrip("*")) + (r"\w*" if word[-1] == "*" else "") + _edge(word[-1]) for word in words
+    ]
+    return re.compile(f"{_BETWEEN}({'|'.join(parts)})", re.IGNORECASE), whole, stems
+
+
+def _edge(last: str) -> str:
+    """A name in letters ends where the word does; Han, kana and hangul run on."""
+    return r"(?!\w)" if last.isalpha() and last < "\u3041" else ""
+
+
+def _named(said: str) -> Unit | None:
+    _, whole, stems = _units()
+    said = said.lower()
+    return whole.get(said) or next((unit for stem, unit in stems if said.startswith(stem)), None)
+
+
+def measure(text: str, number: Number) -> Measure | None:
+    """The number with the currency or unit beside it; None when none of ours is.
+
+    >>> from mtcheck.bitext.numbers import find_numbers
+    >>> measure("about $5 million", find_numbers("about $5 million", "en")[0]).unit.name
+    'dollar'
+    """
+    match = _units()[0].match(text, number.end)
+    if match and (unit := _named(match[1])):
+        return Measure(number, unit, number.start, match.end())
+    before = _SYMBOL_BEFORE.search(text, max(0, number.start - 5), number.start)
+    if before and (unit := _named(before[1])):
+        return Measure(number, unit, before.start(), number.end)
+    return None
+
+
+def compare_units(source: str, target: str, compared: Comparison) -> Iterator[Mismatch]:
+    """Numbers that agree but have different currencies or units, and numbers that were converted.
+
+    >>> from mtcheck.bitext.numbermatch import compare_numbers
+    >>> texts = "5 км", "5 miles"
+    >>> [found.target.unit.name for found in compare_units(*texts, compare_numbers(*texts, "ru", "en"))]
+    ['mile']
+    """
+    used: list[Measure] = []
+    units_in_source = _present(source, [pair.source for pair in compared.matched])
+    for pair in compared.matched:
+        one, other = measure(source, pair.source), measure(target, pair.target)
+        if (
+            one is None
+            or other is None
+            or one.unit == other.unit
+            or one.unit.dimension != other.unit.dimension
+        ):
+            continue
+        # Two equal numbers with two units may have been paired crosswise.
+        if other.unit not in units_in_source:
+            yield Mismatch(one, other, False)
+    for number in compared.added:
+        other = measure(target, number)
+        for lost in compared.lost if other else ():
+            one = measure(source, lost)
+            if one and other and one not in used and _is_converted(one, other):
+                used.append(one)
+                yield Mismatch(one, other, True)
+                break
+
+
+def _present(text: str, numbers: Sequence[Number]) -> set[Unit]:
+    return {found.unit for number in numbers if (found := measure(text, number))}
+
+
+def _is_converted(one: Measure, other: Measure) -> bool:
+    if one.unit == other.unit or one.unit.dimension != other.unit.dimension:
+        return False
+    values = [(float(a), float(b)) for a in one.number.readings for b in other.number.readings]
+    if one.unit.dimension == "temperature":
+        scale, zero = _FAHRENHEIT
+        celsius_first = one.unit.name == "celsius"
+        pairs = values if celsius_first else [(b, a) for a, b in values]
+        return any(abs(celsius * scale + zero - fahrenheit) <= 1 for celsius, fahrenheit in pairs)
+    if not one.unit.factor or not other.unit.factor:
+        return False
+    return any(a > 0 and abs(b * other.unit.factor / (a * one.unit.factor) - 1) <= _CLOSE for a, b in values)
