@@ -23,6 +23,9 @@ _LATIN_LANGUAGES: Final = frozenset(BY_TABLE["latin"].split())
 # A name or an acronym: a capital and at least one more letter or digit; product codes too.
 _LATIN = re.compile(r"(?<![\w.@/#&'’-])[A-Z][A-Za-z0-9]*(?:[-+&.'’][A-Za-z0-9]+)*(?![\w@])")
 _NAMES_IN_A_ROW = re.compile(r"[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)+")
+# An acronym in brackets is said a second time; where the name before it is translated, it may go.
+_IN_BRACKETS = re.compile(r"[(（]$")
+_CLOCK = re.compile(r"[AP]M\d")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CAPITALS: Final = 2
@@ -30,7 +33,8 @@ _SHORTEST: Final = 3
 _KEY = re.compile(r"[^a-z0-9]+")
 # Abbreviations and interjections that every language replaces.
 _REPLACED: Final = frozenset(
-    "ok no nr vs ps app apps am pm tv km kg cm mm it ad bc re id wifi dvd max min plus".split()
+    "ok no nr vs ps app apps am pm tv km kg cm mm it ad bc re id wifi dvd max min plus off new sale set vol"
+    " pr size free tel fax sns".split()
 )
 # A source with more Latin than this is no text of another script.
 _MOST_LATIN_SHARE: Final = 0.5
@@ -113,6 +117,8 @@ def lost_names(source: str, target: str, source_lang: str, target_lang: str) -> 
         key = _KEY.sub("", match[0].lower())
         letters = len(_LETTER.findall(match[0]))
         if len(key) < _SHORTEST or letters < _CAPITALS or key in _REPLACED or key in keys:
+            continue
+        if _IN_BRACKETS.search(source, max(0, match.start() - 1), match.start()) or _CLOCK.match(match[0]):
             continue
         if _ROMAN.fullmatch(match[0]) or _is_initial(match, source, target):
             continue

@@ -128,6 +128,10 @@ def negation_lost(source: str, target: str, source_lang: str, target_lang: str) 
     return source[slice(*here[0])]
 
 
+# Sources whose negations take forms that no list of words holds: an added one is not looked for.
+_NEGATES_IN_MANY_WAYS: Final = ("zh", "ja", "cs")
+
+
 def _not_only_lost(source: str, target: str, source_lang: str, target_lang: str) -> str | None:
     """The "not only" of a source that has become an "only"."""
     here, there = _patterns(source_lang), _patterns(target_lang)
@@ -144,6 +148,8 @@ def negation_added(source: str, target: str, source_lang: str, target_lang: str)
     Span(start=9, end=12)
     """
     if _is_long(target, target_lang) or not (knows(source_lang) and knows(target_lang)):
+        return None
+    if base(source_lang) in _NEGATES_IN_MANY_WAYS:
         return None
     there = negations(target, target_lang).plain
     if not there or negations(source, source_lang).any:

@@ -18,8 +18,8 @@ from mtcheck.bitext.tags import find_tags
 # Tens of per cent in Chinese and Japanese, and what is left of a price.
 _TENTHS = re.compile(r"\s?[成割]")
 _DISCOUNT = re.compile(r"\s?折")
-# The illness is called with and without its year.
-_COVID = re.compile(r"(?i)(?:covid|ковид|ковід|sars-cov)[-‐‑ ]?(?:19|2)")
+# The illness is called with and without its year, and "24/7" is said in many ways.
+_NAMED = re.compile(r"(?i)(?:covid|ковид|ковід|קוביד|كوفيد|코로나)[-‐‑ ]?19|sars-cov-?2|(?<!\d)24/7(?!\d)")
 # Telephone numbers are grouped in many ways; so many digits in the same order are the same number.
 _PHONE_DIGITS: Final = 7
 _CENTURY: Final = 100
@@ -81,7 +81,14 @@ def compare_numbers(
         lost, added = _leniently(lost, added, source, target)
     if lost and added and len(_digits(lost)) >= _PHONE_DIGITS and _digits(lost) == _digits(added):
         lost, added = [], []
+    if not added and base(source_lang) in _COUNTING:
+        lost = [number for number in lost if not all(0 < value <= _FEW for value in number.readings)]
     return Comparison(tuple(matched), tuple(lost), tuple(added))
+
+
+# Languages that count with a numeral where others have an article, a plural or "the pair": 1枚ずつ, 2人.
+_COUNTING: Final = ("ja", "zh", "ko")
+_FEW: Final = 2
 
 
 def _outside_markup(numbers: Sequence[Number], text: str) -> list[Number]:
@@ -90,7 +97,7 @@ def _outside_markup(numbers: Sequence[Number], text: str) -> list[Number]:
     items = (*find_links(text), *find_tags(text), *find_placeholders(text))
     # What a Markdown pair or a brace holds is text; only its marks are markup.
     spans = [(item.start, item.end) for item in items if item.text[0] not in "*`[_!"]
-    spans += [match.span() for match in _COVID.finditer(text)]
+    spans += [match.span() for match in _NAMED.finditer(text)]
     return [number for number in numbers if not any(a <= number.start < b for a, b in spans)]
 
 

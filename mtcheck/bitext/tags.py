@@ -19,6 +19,14 @@ _MARKDOWN = re.compile(
     r"|(?P<strong>(?<![*\w])\*\*(?=\S)[^*\n]+?(?<=\S)\*\*(?!\*))"
     r"|(?P<under>(?<![_\w])__(?=\S)[^_\n]+?(?<=\S)__(?![_\w]))"
 )
+_HTML = _VOID | frozenset(
+    "a abbr address article aside audio b blockquote body button canvas caption center cite code dd del"
+    " details div dl dt em figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header html i iframe ins"
+    " kbd label legend li main mark nav ol optgroup option p pre q s samp script section select small span"
+    " strike strong style sub summary sup svg table tbody td textarea tfoot th thead title tr tt u ul var"
+    " video".split()
+)
+_ATTRIBUTES = re.compile(r"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*\s*/?")
 _LOCALISATION = frozenset(("g", "x", "bx", "ex", "ph", "bpt", "ept", "it", "mrk", "pc", "sc", "ec", "sub"))
 
 
@@ -45,10 +53,21 @@ def _tags(text: str) -> Iterator[Item]:
     for match in _TAG.finditer(text):
         closing, name, attributes, alone = match.groups()
         lowered = name.lower()
+        if not _is_tag(text, lowered, name, attributes):
+            continue
         identity = _IDENTITY.search(attributes) if lowered in _LOCALISATION else None
         number = f"#{identity[1]}" if identity else ""
         slash = "/" if alone and lowered not in _VOID and not number else ""
         yield Item(*match.span(), f"<{closing}{lowered}{number}{slash}>", match[0])
+
+
+def _is_tag(text: str, lowered: str, name: str, attributes: str) -> bool:
+    """Whether angle brackets hold a tag, and not a title: <Mameya Kanazawa Bankyu>, <Funabashiya>."""
+    if lowered in _HTML or lowered in _LOCALISATION:
+        return True
+    if attributes.strip(" /") and not _ATTRIBUTES.fullmatch(attributes):
+        return False
+    return name[0].islower() or name.isdigit() or f"</{name}" in text
 
 
 def _bbcode(text: str) -> Iterator[Item]:
