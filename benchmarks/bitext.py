@@ -1,6 +1,6 @@
 """Source-to-target rules: alarms on professional translations, and injected faults that are found.
 
-    python benchmarks/bitext.py [--pairs cs-en,uk-en] [--rules TRN003] [--show] [--limit N] [--quick]
+    python benchmarks/bitext.py [--pairs cs-en,uk-en] [--rules TRN003] [--show] [--limit N] [--speed N]
 
 Alarms: the share of professional pairs (source and reference of WMT22, the development data's mt/) that a
 rule of TRN speaks on. ru-en, de-en and zh-en were looked at while the rules were written; cs-en, uk-en and
@@ -234,6 +234,30 @@ def recall(name: str, kinds: list[str], limit: int, seed: int, show: bool) -> It
         yield kind, found, tried
 
 
+def speed(names: list[str], pairs_wanted: int) -> None:
+    """CPU seconds of the TRN and TRM rules, and of sacrebleu's BLEU and chrF, on so many pairs."""
+    import sacrebleu
+
+    rules = scores = 0.0
+    done, share = 0, pairs_wanted // len(names)
+    for name in names:
+        check, pairs = Checker(name, ["TRN", "TRM"]), pairs_of(name)
+        pairs = (pairs * (share // len(pairs) + 1))[:share]
+        for pair in pairs:
+            check(pair)
+        rules += check.seconds
+        targets = [target for _, target in pairs]
+        start = time.process_time()
+        sacrebleu.corpus_bleu(targets, [targets])
+        sacrebleu.corpus_chrf(targets, [targets])
+        scores += time.process_time() - start
+        done += len(pairs)
+    print(
+        f"{done} pairs: TRN and TRM {rules:.0f} s, {rules / done * 1000:.2f} ms a pair; "
+        f"BLEU and chrF {scores:.0f} s; together {rules + scores:.0f} s of one core"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--pairs", default=",".join((*TUNED, *HELD_OUT)))
@@ -243,12 +267,16 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--show", action="store_true", help="print every alarm and every miss")
     parser.add_argument("--only", choices=("alarms", "recall"))
+    parser.add_argument("--speed", type=int, default=0, metavar="PAIRS", help="only the time, of so many")
     parser.add_argument("--quick", action="store_true", help="few pairs: does it work?")
     arguments = parser.parse_args()
     if not DATA.is_dir():
         print("no development data beside the project; nothing to measure")
         return
     names, limit = arguments.pairs.split(","), 40 if arguments.quick else arguments.limit
+    if arguments.speed:
+        speed(names, arguments.speed)
+        return
     if arguments.only != "recall":
         for title, is_part in (("written on", True), ("held out", False)):
             part = [name for name in names if (name in TUNED) == is_part]
