@@ -19,7 +19,11 @@ from mtcheck.bitext.tags import find_tags
 _TENTHS = re.compile(r"\s?[成割]")
 _DISCOUNT = re.compile(r"\s?折")
 # The illness is called with and without its year, and "24/7" is said in many ways.
-_NAMED = re.compile(r"(?i)(?:covid|ковид|ковід|קוביד|كوفيد|코로나)[-‐‑ ]?19|sars-cov-?2|(?<!\d)24/7(?!\d)")
+_NAMED = re.compile(
+    r"(?:covid\w{0,3}|ковид\w{0,3}|ковід\w{0,3}|קוביד|كوفيد|코로나)[-‐‑ ]?19"
+    r"|sars-cov-?2|(?<!\d)24/7(?!\d)",
+    re.IGNORECASE,
+)
 # Telephone numbers are grouped in many ways; so many digits in the same order are the same number.
 _PHONE_DIGITS: Final = 7
 _CENTURY: Final = 100
@@ -73,12 +77,13 @@ def compare_numbers(
     )
     if lost or added:
         lost, added = _by_parts(lost, added, matched)
+    if lost and added:
+        lost, added = _leniently(lost, added, source, target)
     if lost or added:
         in_source, in_target = said_values(source, source_lang), said_values(target, target_lang)
         lost = [number for number in lost if not _is_said(number, in_target)]
         added = [number for number in added if not _is_said(number, in_source)]
-    if lost and added:
-        lost, added = _leniently(lost, added, source, target)
+        lost = [number for number in lost if not _is_century(number, source, targets)]
     if lost and added and len(_digits(lost)) >= _PHONE_DIGITS and _digits(lost) == _digits(added):
         lost, added = [], []
     if not added and base(source_lang) in _COUNTING:
@@ -185,7 +190,26 @@ def _is_said(number: Number, said: frozenset[Decimal]) -> bool:
     """Whether words say it; a bare 00 is minutes or cents that need no saying."""
     if set(number.text) <= {"0"} and len(number.text) > 1:
         return True
-    return any(reading in said for reading in number.readings)
+    if any(reading in said for reading in number.readings):
+        return True
+    # "The nineties" for the 1990s.
+    decade = next(iter(number.readings)) if len(number.text) == len("1990") else 0
+    return _FIRST_YEAR <= decade <= _LAST_YEAR and decade % 10 == 0 and Decimal(decade % _CENTURY) in said
+
+
+def _is_century(number: Number, source: str, targets: Sequence[Number]) -> bool:
+    """Whether a number counts the century of a year of the other side: 20世纪80年代 and the 1980s."""
+    if not _CENTURY_WORD.match(source, number.end):
+        return False
+    years = {value for other in targets for value in other.readings if _FIRST_YEAR <= value <= _LAST_YEAR}
+    return any(year // _CENTURY + 1 in number.readings for year in years)
+
+
+_CENTURY_WORD = re.compile(
+    r"[\s\u00a0]?(?:-?(?:го|м|й|st|nd|rd|th)[\s\u00a0])?\.?[\s\u00a0]?(?:世[纪紀]|세기"
+    r"|век|століт|столет|wiek|stol|cent|siècle|siglo|sécul|secolo|jahrhundert)",
+    re.IGNORECASE,
+)
 
 
 def _leniently(
