@@ -126,6 +126,8 @@ _BRIEF: Final = 30
 _SHORT_AND_CUT: Final = -0.9
 _SHORT_BY_A_SENTENCE: Final = -1.3
 _SHORT_AND_BEGUN_LATE: Final = -1.5
+_LOOSE_ENDS: Final = 1.0
+_LOOSE_STOPS: Final = ("zh", "ja", "th", "km", "lo", "my")
 _LONG: Final = 3.7
 # Labels and interjections are as long as their language likes.
 _MIN_MEASURED: Final = 12
@@ -147,11 +149,13 @@ def shortfall(
     found = fit(source, target, *langs)
     if measured(source, langs[0]) < _MIN_MEASURED or found.deviations > _SHORT_AND_CUT:
         return None
+    # In Chinese and Japanese a sentence may end without a stop, or go on behind a comma.
+    strict = _LOOSE_ENDS if base(langs[1]) in _LOOSE_STOPS else 0.0
     share = f"it is {math.exp(found.log_ratio):.2f} of the usual length"
     breaks_off = bool(_ENDS.search(source)) and not _ENDS.search(target)
-    if breaks_off:
+    if breaks_off and found.deviations < _SHORT_AND_CUT - strict:
         return Shortfall(f"{share}, and breaks off", 0.9)
-    if sentences[1] < sentences[0] and found.deviations < _SHORT_BY_A_SENTENCE:
+    if sentences[1] < sentences[0] and found.deviations < _SHORT_BY_A_SENTENCE - strict:
         return Shortfall(f"{share}, and has {sentences[1]} of {sentences[0]} sentences", 0.8)
     if (
         found.deviations < _SHORT_AND_BEGUN_LATE

@@ -21,7 +21,7 @@ _DISCOUNT = re.compile(r"\s?折")
 # The illness is called with and without its year, and "24/7" is said in many ways.
 _NAMED = re.compile(
     r"(?:covid\w{0,3}|ковид\w{0,3}|ковід\w{0,3}|קוביד|كوفيد|코로나)[-‐‑ ]?19"
-    r"|sars-cov-?2|(?<!\d)24/7(?!\d)",
+    r"|(?:sars|sras)-cov-?2|(?<!\d)24/7(?!\d)",
     re.IGNORECASE,
 )
 # Telephone numbers are grouped in many ways; so many digits in the same order are the same number.
@@ -72,9 +72,12 @@ def compare_numbers(
     targets = _outside_markup(find_numbers(target, target_lang), target)
     if not sources and not targets:
         return Comparison((), (), ())
-    matched, lost, added = _pair(
-        _with_tenths(sources, source, source_lang), _with_tenths(targets, target, target_lang)
-    )
+    here, there = _with_tenths(sources, source, source_lang), _with_tenths(targets, target, target_lang)
+    matched, lost, added = _pair(here, there)
+    # A number that only one side repeats is no fault by itself; it was changed where the other side has a
+    # number too many.
+    lost, repeated = _without_repeats(lost, [pair.target for pair in matched])
+    added, more = _without_repeats(added, [pair.source for pair in matched])
     if lost or added:
         lost, added = _by_parts(lost, added, matched)
     if lost and added:
@@ -86,6 +89,8 @@ def compare_numbers(
         lost = [number for number in lost if not _is_century(number, source, targets)]
     if lost and added and len(_digits(lost)) >= _PHONE_DIGITS and _digits(lost) == _digits(added):
         lost, added = [], []
+    if bool(lost) != bool(added):
+        lost, added = lost or repeated, added or more
     if not added and base(source_lang) in _COUNTING:
         lost = [number for number in lost if not all(0 < value <= _FEW for value in number.readings)]
     return Comparison(tuple(matched), tuple(lost), tuple(added))
@@ -131,7 +136,7 @@ def _times_ten(value: Value) -> Value:
 def _pair(
     sources: Sequence[Number], targets: Sequence[Number]
 ) -> tuple[list[Matched], list[Number], list[Number]]:
-    """Numbers that share a reading, one to one; a number that only one side repeats counts as matched."""
+    """Numbers that share a reading, one to one, and what is left of either side."""
     free = list(targets)
     matched: list[Matched] = []
     lost: list[Number] = []
@@ -142,18 +147,16 @@ def _pair(
         else:
             free.remove(twin)
             matched.append(Matched(number, twin))
-    known_targets = set().union(*(pair.target.readings for pair in matched)) if matched else set()
-    known_sources = set().union(*(pair.source.readings for pair in matched)) if matched else set()
-    surplus = [number for number in lost if number.readings & known_targets]
-    more = [number for number in free if number.readings & known_sources]
-    # A repetition is free where the other side has no number too many: else one of them was changed.
-    lost_new = [number for number in lost if number not in surplus]
-    added_new = [number for number in free if number not in more]
-    if surplus and added_new and not lost_new:
-        lost_new = surplus
-    if more and lost_new and not added_new:
-        added_new = more
-    return matched, lost_new, added_new
+    return matched, lost, free
+
+
+def _without_repeats(
+    numbers: Sequence[Number], others: Iterable[Number]
+) -> tuple[list[Number], list[Number]]:
+    """Numbers that none of the other side's is like, and those that repeat one."""
+    known = set().union(*(number.readings for number in others))
+    new = [number for number in numbers if not number.readings & known]
+    return new, [number for number in numbers if number.readings & known]
 
 
 def _by_parts(
@@ -164,20 +167,18 @@ def _by_parts(
     if len(sources) == len(lost) and len(targets) == len(added):
         return lost, added
     pairs, lost_parts, added_parts = _pair(sources, targets)
-    if not pairs:
-        others_s = set().union(*(pair.source.readings for pair in matched)) if matched else set()
-        others_t = set().union(*(pair.target.readings for pair in matched)) if matched else set()
-        lost_parts = [part for part in lost_parts if not part.readings & others_t]
-        added_parts = [part for part in added_parts if not part.readings & others_s]
-        whole = len(lost_parts) == len(sources) and len(added_parts) == len(targets)
-        return (lost, added) if whole else (lost_parts, added_parts)
+    lost_parts, _ = _without_repeats(lost_parts, [pair.target for pair in (*matched, *pairs)])
+    added_parts, _ = _without_repeats(added_parts, [pair.source for pair in (*matched, *pairs)])
+    if len(lost_parts) == len(sources) and len(added_parts) == len(targets):
+        return lost, added
     matched += pairs
     return lost_parts, added_parts
 
 
 def _apart(numbers: Iterable[Number]) -> Iterable[Number]:
     for number in numbers:
-        if len(number.parts) < 2:
+        grouped = int("".join(re.findall(r"\d", number.text)) or 0) in number.readings
+        if len(number.parts) < 2 or (grouped and not re.search(r"\s", number.text)):
             yield number
             continue
         place = number.start

@@ -6,8 +6,10 @@ So a number has several readings, and two numbers agree when one reading of each
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -118,7 +120,34 @@ def find_numbers(text: str, lang: str = "und") -> tuple[Number, ...]:
             readings |= {reading - _BUDDHIST for reading in readings if reading > 2400}
         taken = end
         found.append(Number(match.start(), end, text[match.start() : end], frozenset(readings), parts))
-    return tuple(sorted(found))
+    return tuple(_in_ranges(sorted(found), plain))
+
+
+_RANGE = re.compile(
+    r"\s*(?:[-–—~～〜至到]|to|or|and|bis|oder|und|à|a|y|o|do|až|или|до|и|або|від)\s*", re.IGNORECASE
+)
+
+
+def _in_ranges(numbers: list[Number], text: str) -> Iterator[Number]:
+    """Numbers, the first of "3 to 5 million" and 20至30万 also with the scale of the second."""
+    for number, next_ in itertools.zip_longest(numbers, numbers[1:]):
+        scale = _scale_of(next_) if next_ and _RANGE.fullmatch(text, number.end, next_.start) else 1
+        if scale > 1 and _scale_of(number) == 1:
+            scaled = {_plain(Decimal(reading) * scale) for reading in number.readings}
+            yield number._replace(readings=number.readings | scaled)
+        else:
+            yield number
+
+
+def _scale_of(number: Number) -> int:
+    """By how much a scale word of the number multiplies its digits; 1 without one."""
+    digits = re.match(r"[\d.,]+", with_ascii_digits(number.text))
+    plain = _readings(digits[0].rstrip(".,")) if digits and digits[0].rstrip(".,") else []
+    factors = {Decimal(value) / Decimal(one) for value in number.readings for one in plain if one}
+    return int(max((factor for factor in factors if factor in _SCALES), default=1))
+
+
+_SCALES: Final = frozenset(Decimal(10**power) for power in (3, 4, 5, 6, 7, 8, 9, 12))
 
 
 # int() of a longer run of digits is refused by Python, and no text means it as a number.

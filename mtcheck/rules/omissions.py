@@ -18,8 +18,8 @@ from mtcheck.view import View
 
 
 def _count(text: str, sentences: Iterable[Span]) -> int:
-    """How many sentences there are; a closing quotation mark that stands alone is none."""
-    return sum(any(map(str.isalnum, text[start:end])) for start, end in sentences)
+    """How many sentences there are; the number of a list or a mark alone is none."""
+    return sum(any(map(str.isalpha, text[start:end])) for start, end in sentences)
 
 
 @rule("TRN004", "negation-mismatch", category="accuracy/mistranslation", severity=Severity.MAJOR)
