@@ -14,7 +14,7 @@ _BODY = r"[^\s<>\"'`“”«»„‘’()\[\]{}|\\^\u3000-\u30ff\u3400-\u9fff\ua
 # Bare domains of endings that are no words: "official.In" is a lost space.
 _ENDINGS = "com|org|net|gov|edu|info|eu|ru|ua|cz|pl|jp|cn|fr|uk|kz"
 _LINK = re.compile(
-    rf"(?P<mail>[A-Za-z0-9][\w.+%-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+    rf"(?P<mail>(?<![\w.+%-])[A-Za-z0-9][\w.+%-]{{0,63}}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
     rf"|(?P<url>(?:https?|ftp)://{_BODY}+(?:\({_BODY}*\){_BODY}*)*|www\.{_BODY}+)"
     rf"|(?<![\w.@/-])(?P<bare>(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?![\w.-]*\w)(?:/{_BODY}*)?)",
     re.IGNORECASE | re.ASCII,

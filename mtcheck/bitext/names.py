@@ -39,6 +39,8 @@ _PERSON = re.compile(
 _TARGET_WORD = re.compile(r"[^\W\d_][^\W\d_'’-]+")
 # In a name and its transliteration more than half of the consonants agree, also in Galileo and Галилей.
 _ALIKE: Final = 0.6
+# A book with all its people would take minutes; what its first chapters name is looked at.
+_MOST_COMPARED: Final = 50_000
 # So many consonants of a name are its own; the last may be an ending.
 _MIN_CONSONANTS: Final = 3
 
@@ -77,13 +79,18 @@ def lost_people(source: str, target: str, source_lang: str, target_lang: str) ->
     if lang not in _LANGUAGES or base(target_lang) not in _LATIN_LANGUAGES or source.isascii():
         return []
     known = wordlist(lang)
-    out = []
+    out: list[Lost] = []
+    compared = 0
     for match in _PERSON.finditer(source):
         surname = match[2].lower()
         names = [skeleton(match[1]), skeleton(match[2])]
         if max(map(len, names)) < _MIN_CONSONANTS or known is None or surname in known:
             continue
-        if not any(_alike(name, other) for name in names for other in _skeletons(target)):
+        others = _skeletons(target)
+        compared += len(names) * len(others)
+        if compared > _MOST_COMPARED:
+            break
+        if not any(_alike(name, other) for name in names for other in others):
             out.append(Lost(Span(*match.span()), match[0], ()))
     return out
 

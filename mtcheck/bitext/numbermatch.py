@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import Final, NamedTuple
 
 from mtcheck.bitext.links import find_links
 from mtcheck.bitext.numberdata import base
-from mtcheck.bitext.numbers import Number, Value, find_numbers
+from mtcheck.bitext.numbers import MOST_DIGITS, Number, Value, find_numbers
 from mtcheck.bitext.numberwords import said_values
 from mtcheck.bitext.placeholders import find_placeholders
 from mtcheck.bitext.tags import find_tags
@@ -27,6 +28,8 @@ _NAMED = re.compile(
 # Telephone numbers are grouped in many ways; so many digits in the same order are the same number.
 _PHONE_DIGITS: Final = 7
 _CENTURY: Final = 100
+# Two texts with more numbers left over than this, multiplied, are no translations of each other.
+MOST_COMPARED: Final = 250_000
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099
 # What makes a number an hour: a colon, a word of the clock before or behind it.
 _CLOCK = re.compile(
@@ -108,7 +111,10 @@ def _outside_markup(numbers: Sequence[Number], text: str) -> list[Number]:
     # What a Markdown pair or a brace holds is text; only its marks are markup.
     spans = [(item.start, item.end) for item in items if item.text[0] not in "*`[_!"]
     spans += [match.span() for match in _NAMED.finditer(text)]
-    return [number for number in numbers if not any(a <= number.start < b for a, b in spans)]
+    inside = bytearray(len(text))
+    for start, end in spans:
+        inside[start:end] = b"\1" * (end - start)
+    return [number for number in numbers if not inside[number.start]]
 
 
 def _with_tenths(numbers: list[Number], text: str, lang: str) -> list[Number]:
@@ -137,17 +143,28 @@ def _pair(
     sources: Sequence[Number], targets: Sequence[Number]
 ) -> tuple[list[Matched], list[Number], list[Number]]:
     """Numbers that share a reading, one to one, and what is left of either side."""
-    free = list(targets)
+    places: dict[Value, deque[int]] = {}
+    for place, number in enumerate(targets):
+        for value in number.readings:
+            places.setdefault(value, deque()).append(place)
+    taken: set[int] = set()
     matched: list[Matched] = []
     lost: list[Number] = []
     for number in sources:
-        twin = next((other for other in free if number.readings & other.readings), None)
-        if twin is None:
-            lost.append(number)
+        twins = [place for value in number.readings if (place := _first_free(places.get(value), taken)) >= 0]
+        if twins:
+            taken.add(min(twins))
+            matched.append(Matched(number, targets[min(twins)]))
         else:
-            free.remove(twin)
-            matched.append(Matched(number, twin))
-    return matched, lost, free
+            lost.append(number)
+    return matched, lost, [number for place, number in enumerate(targets) if place not in taken]
+
+
+def _first_free(places: deque[int] | None, taken: set[int]) -> int:
+    """The first of these places that is not taken; -1 when all are."""
+    while places and places[0] in taken:
+        places.popleft()
+    return places[0] if places else -1
 
 
 def _without_repeats(
@@ -177,7 +194,7 @@ def _by_parts(
 
 def _apart(numbers: Iterable[Number]) -> Iterable[Number]:
     for number in numbers:
-        grouped = int("".join(re.findall(r"\d", number.text)) or 0) in number.readings
+        grouped = int(re.sub(r"\D", "", number.text)[:MOST_DIGITS] or 0) in number.readings
         if len(number.parts) < 2 or (grouped and not re.search(r"\s", number.text)):
             yield number
             continue
@@ -218,6 +235,8 @@ def _leniently(
 ) -> tuple[list[Number], list[Number]]:
     """Without pairs that differ by the clock or by the century alone."""
     lost, added = list(lost), list(added)
+    if len(lost) * len(added) > MOST_COMPARED:
+        return lost, added
     for number in list(lost):
         twin = next(
             (

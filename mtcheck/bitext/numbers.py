@@ -32,7 +32,7 @@ _CJK_UNITS: Final = {
 }  # fmt: skip
 _UNIT_CLASS: Final = "".join(_CJK_UNITS)
 _CJK_CHAIN = re.compile(
-    rf"\d[\d,.]*(?:[ ]?[余多餘]?[{_UNIT_CLASS}]+(?:[ ]?\d[\d,.]*(?=[ ]?[{_UNIT_CLASS}]))*)+"
+    rf"(?<![\d,.])\d[\d,.]*+(?:[ ]?[余多餘]?[{_UNIT_CLASS}]+(?:[ ]?\d[\d,.]*(?=[ ]?[{_UNIT_CLASS}]))*)+"
     r"(?:(?<=[千万萬亿億천만억])\d{1,4}(?![\d.,]))?"
 )
 # First years of eras less one; the Thai Buddhist era runs 543 years ahead.
@@ -92,7 +92,7 @@ def find_numbers(text: str, lang: str = "und") -> tuple[Number, ...]:
     plain = with_ascii_digits(text)
     lang = lang.split("-")[0].lower()
     found: list[Number] = []
-    taken = 0
+    taken = chain = 0
     if not plain.isascii():
         for match in _CJK_CHAIN.finditer(plain):
             value = _cjk_value(match[0])
@@ -101,10 +101,13 @@ def find_numbers(text: str, lang: str = "und") -> tuple[Number, ...]:
     chains = [(number.start, number.end) for number in found]
     scales = scale_pattern(lang)
     for match in _ATOM.finditer(plain):
-        if match.start() < taken or any(start <= match.start() < end for start, end in chains):
+        while chain < len(chains) and chains[chain][1] <= match.start():
+            chain += 1
+        in_chain = chain < len(chains) and chains[chain][0] <= match.start()
+        if match.start() < taken or in_chain:
             continue
         readings = set(_readings(match[0]))
-        parts = tuple(int(digits[:_MOST_DIGITS]) for digits in re.findall(r"\d+", match[0]))
+        parts = tuple(int(digits[:MOST_DIGITS]) for digits in re.findall(r"\d+", match[0]))
         end = match.end()
         scaled = scales.match(plain, end) if scales else None
         if scaled:
@@ -151,7 +154,7 @@ _SCALES: Final = frozenset(Decimal(10**power) for power in (3, 4, 5, 6, 7, 8, 9,
 
 
 # int() of a longer run of digits is refused by Python, and no text means it as a number.
-_MOST_DIGITS: Final = 400
+MOST_DIGITS: Final = 400
 _VULGAR: Final = "½⅓⅔¼¾⅛⅜⅝⅞"
 
 
@@ -163,8 +166,8 @@ def _readings(atom: str) -> list[Value]:
     """
     if atom[-1] in _VULGAR or "/" in atom:
         return _with_fraction(atom)
-    groups = re.split(r"[^\d]", atom[:_MOST_DIGITS])
-    marks = [mark if mark not in _SPACES else " " for mark in re.findall(r"[^\d]", atom[:_MOST_DIGITS])]
+    groups = re.split(r"[^\d]", atom[:MOST_DIGITS])
+    marks = [mark if mark not in _SPACES else " " for mark in re.findall(r"[^\d]", atom[:MOST_DIGITS])]
     if not marks:
         return [int(groups[0])]
     out: list[Value] = []

@@ -31,6 +31,7 @@ _HAN_UNITS: Final = {
 _GAP = re.compile(r"[\s\u00a0-]+(?:(?:and|und|et|y|e|i|и|a|en|og|och|ו|و)[\s\u00a0]+)?|[-]?")
 # No number is said in more words; nor are more looked at together.
 _LONGEST_RUN: Final = 8
+_LONGEST_WORD: Final = 40
 # The shortest beginning of a word that counts as the number it is: "двадцатилетний", "vierköpfig".
 _SHORTEST_BEGINNING: Final = 4
 _PREFIXED: Final = {"ar": "وفبلكا", "he": "ובהלמשכ", "fa": "و", "ur": ""}
@@ -90,6 +91,7 @@ def _values(word: str, words: Words, lang: str) -> tuple[Decimal, ...]:
         found = (*found, Decimal(month))
     if found or lang == "en":
         return found
+    word = word[:_LONGEST_WORD]
     for length in range(len(word), 1, -1):
         stem = word[:length]
         if stem in words.stems:

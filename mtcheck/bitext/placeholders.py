@@ -30,6 +30,9 @@ _SIMPLE = re.compile(f"{_PRINTF}|{_OTHERS}")
 _BRACE = re.compile(r"\{(?:\d+|[A-Za-z_][\w.]*(?:\[\w+\])*)?(?:![rsa])?(?::[^{}\n]{0,20})?\}")
 _ICU_HEAD = re.compile(r"\{\s*(?P<name>[\w.]+)\s*,\s*(?P<kind>plural|select|selectordinal|choice)\s*,")
 _ICU_VALUE = re.compile(r"\{\s*([\w.]+)\s*,\s*(number|date|time|spellout|ordinal|duration)[^{}]*\}")
+_ANY_BRACE = re.compile(r"[{}]")
+# No ICU message is longer, in characters.
+_LONGEST_MESSAGE = 5_000
 # Per cent comes before the number in these languages: "%50" is no argument of Qt.
 _PERCENT_FIRST = ("tr", "eu")
 
@@ -50,10 +53,12 @@ def find_placeholders(text: str, lang: str = "und", pattern: str = "") -> tuple[
         [Item(*match.span(), match[0], match[0]) for match in re.finditer(pattern, text)] if pattern else []
     )
     if may_hold_placeholders(text):
-        taken = [(item.start, item.end) for item in found]
+        taken = bytearray(len(text))
+        for item in found:
+            taken[item.start : item.end] = b"\1" * (item.end - item.start)
         for item in (*_icu(text), *_simple(text, lang), *_braces(text)):
-            if not any(start < item.end and item.start < end for start, end in taken):
-                taken.append((item.start, item.end))
+            if not any(taken[item.start : item.end]):
+                taken[item.start : item.end] = b"\1" * (item.end - item.start)
                 found.append(item)
     return tuple(sorted(found))
 
@@ -101,13 +106,10 @@ def _without_branches(inner: str) -> str:
 def _closing(text: str, start: int) -> int | None:
     """The end of the braces that open at ``start``; None when they never close."""
     depth = 0
-    for place in range(start, len(text)):
-        if text[place] == "{":
-            depth += 1
-        elif text[place] == "}":
-            depth -= 1
-            if depth == 0:
-                return place + 1
+    for brace in _ANY_BRACE.finditer(text, start, start + _LONGEST_MESSAGE):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.end()
     return None
 
 

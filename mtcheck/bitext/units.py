@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from mtcheck.bitext.numbermatch import Comparison
+from mtcheck.bitext.numbermatch import MOST_COMPARED, Comparison
 from mtcheck.bitext.numbers import Number
 from mtcheck.resources import read_toml
 
@@ -127,6 +127,8 @@ def compare_units(source: str, target: str, compared: Comparison) -> Iterator[Mi
         # Two equal numbers with two units may have been paired crosswise.
         if other.unit not in units_in_source:
             yield Mismatch(one, other, False)
+    if len(compared.added) * len(compared.lost) > MOST_COMPARED:
+        return
     for number in compared.added:
         other = measure(target, number)
         for lost in compared.lost if other else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,3 +87,34 @@ def test_another_value_is_found(value: int, more: int, one: str, other: str) -> 
     compared = compare_numbers(source, target)
     assert compared.lost
     assert compared.added
+
+
+LONG = 30_000
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1,",
+        "1 ",
+        "12.5 ",
+        "a",
+        "a.",
+        "a@",
+        "{a,plural,",
+        "<a ",
+        "%s ",
+        "Олаф Шольцевич ",
+        "万1",
+        "двадцать ",
+        "[x](",
+    ],
+)
+def test_a_long_text_of_one_kind_is_no_burden(piece: str) -> None:
+    text = piece * (LONG // len(piece))
+    for source, target in ((text, text), (text, "short 7"), ("коротко 7", text)):
+        report = check_document(
+            Document(target, Origin("pair"), source=source, source_lang="ru"), CONFIG["en"]
+        )
+        assert not report.faults
