@@ -20,7 +20,7 @@ _OUTPUT_FORMATS = (
     "text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "checkstyle"
 )  # fmt: skip
 # As in formats.catalog, whose import would slow `mtcheck --help`; a test compares the two.
-INPUT_FORMATS = ("text", "markdown")
+INPUT_FORMATS = ("text", "markdown", "jsonl", "json", "csv", "tsv")
 
 
 def add_check(commands: Commands) -> None:

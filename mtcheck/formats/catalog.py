@@ -15,6 +15,10 @@ from mtcheck.formats.source import Source
 _READERS = {
     "text": ("text", "TEXT", (".txt", ".text")),
     "markdown": ("text", "MARKDOWN", (".md", ".markdown")),
+    "jsonl": ("jsonrecords", "JSONL", (".jsonl", ".ndjson")),
+    "json": ("jsonrecords", "JSON", (".json",)),
+    "csv": ("tabular", "CSV", (".csv",)),
+    "tsv": ("tabular", "TSV", (".tsv", ".tab")),
 }
 FORMATS = tuple(_READERS)
 BY_EXTENSION = {extension: name for name, (_, _, all_) in _READERS.items() for extension in all_}

@@ -17,7 +17,7 @@ class Part(NamedTuple):
     """A share of an input: bytes of the decompressed container, or row groups; ``line`` is its first."""
 
     start: int
-    end: int
+    end: int | None
     line: int = 1
 
 
@@ -49,6 +49,10 @@ class Format(NamedTuple):
     parts: Callable[[Source, int], list[Part]] | None = None
 
 
+# An empty text has no fault in it; an empty archive of texts was probably meant to hold some.
+_MAY_BE_EMPTY = ("text", "markdown")
+
+
 class Container:
     """An input and its format. ``notices`` are things worth telling that are no errors."""
 
@@ -68,6 +72,8 @@ class Container:
         The last item is an InputError where reading had to stop.
         """
         try:
+            if self.format not in _MAY_BE_EMPTY and not self.source.head:
+                raise InputError(self.uri, None, "is empty")
             yield from self._how.read(self.source, self.options, part)
         except InputError as error:
             yield error

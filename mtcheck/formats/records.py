@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from mtcheck.document import Document, EncodingProblem, Origin, Place
+from mtcheck.encoding.certainty import is_certain
 from mtcheck.encoding.decode import Decoded, Segment, decode
+from mtcheck.encoding.guess import LEGACY
 from mtcheck.errors import InputError
 from mtcheck.formats.region import Escape, MappedRegion, Writer, write_plain
 
@@ -65,7 +67,7 @@ def too_long(uri: str, record: str, size: int, cap: int) -> InputError:
 
 
 def expected_encoding(head: bytes, wanted: str) -> str:
-    """The codec of an input by its first bytes: UTF-8 where they are, else ``wanted``, else what they are.
+    """The codec of an input by its first bytes: UTF-8, or another where that is sure; else ``wanted``.
 
     >>> expected_encoding("Переговоры закончились вничью, сказал посол.".encode("cp1251"), "utf-8")
     'cp1251'
@@ -77,7 +79,7 @@ def expected_encoding(head: bytes, wanted: str) -> str:
     except UnicodeDecodeError:
         pass
     found = decode(cut, declared=wanted)
-    return found.encoding if not found.encoding.startswith("utf-16") else wanted
+    return found.encoding if found.encoding in LEGACY and is_certain(found) else wanted
 
 
 def decode_record(data: bytes, encoding: str) -> Decoded:
@@ -164,7 +166,7 @@ class Builder:
             return self.error(
                 record, f"character {nul} (line {where.line}) is NUL, which no text holds; skipped"
             )
-        problems = (*self._problems, *_problems(decoded, region))
+        problems = (*self._problems, *_problems(decoded, region, self.encoding))
         self._problems = []
         return Document(
             text=text,
@@ -178,7 +180,15 @@ class Builder:
         )
 
 
-def _problems(decoded: Decoded, region: MappedRegion) -> Iterator[EncodingProblem]:
+def _problems(decoded: Decoded, region: MappedRegion, expected: str) -> Iterator[EncodingProblem]:
+    """What is wrong with the bytes of one record."""
+    if decoded.encoding not in ("utf-8", expected) and not any(p.end > p.start for p in decoded.problems):
+        line = region.locate(0).line
+        if is_certain(decoded):
+            yield EncodingProblem(0, 0, 0, 0, f"record is in {decoded.encoding}, not in {expected}")
+        else:
+            said = f"bytes (line {line}) are not valid {expected}; read as {decoded.encoding}, a guess"
+            yield EncodingProblem(0, 0, region.start, region.end, said, lost=True)
     for problem in decoded.problems:
         if problem.end > problem.start:
             start, end = region.to_text(problem.text_start), region.to_text(problem.text_end)
