@@ -33,6 +33,10 @@ HOMES = {
     "rensa": "batchfacts",
     "harper": "rules",
     "spylls": "rules",
+    "pyarrow": ("formats", "runners"),
+    "trafilatura": "formats",
+    "warcio": "formats",
+    "zstandard": "formats",
     "rich": ("renderers", "cli"),
 }
 
