@@ -24,7 +24,7 @@ from mtcheck.document import Document
 from mtcheck.engine import Cleaned, check_document, clean_document
 from mtcheck.errors import InputError, UsageError
 from mtcheck.formats.container import Container
-from mtcheck.formats.inputs import STANDARD_INPUT, Input
+from mtcheck.formats.inputs import Input
 from mtcheck.overrides import PerPath
 from mtcheck.report import dumps
 
@@ -164,8 +164,8 @@ class Targets:
             raise UsageError("-o, --in-place and --diff contradict each other")
         if not any(chosen) and (len(found) != 1 or os.path.isdir(arguments.paths[0])):
             raise UsageError("say where to write: -o OUT, --in-place, or --diff to look first")
-        if arguments.in_place and any(each.path == STANDARD_INPUT for each in found):
-            raise UsageError("--in-place cannot rewrite standard input; use -o FILE")
+        if arguments.in_place and not all(each.is_file for each in found):
+            raise UsageError("--in-place cannot rewrite standard input or a URL; use -o FILE")
         self._arguments = arguments
         self._paths = self._plan(found) if arguments.out is not None else {}
         self.log = self._log_path()
@@ -179,7 +179,7 @@ class Targets:
         planned: dict[Path, str] = {}
         for each in found:
             target = out / each.name if folder else out
-            if each.path != STANDARD_INPUT and target.exists() and target.samefile(each.path):
+            if each.is_file and target.exists() and target.samefile(each.path):
                 raise UsageError(f"{target} would overwrite its own input; use --in-place for that")
             if target in planned:
                 raise UsageError(

@@ -20,7 +20,10 @@ _OUTPUT_FORMATS = (
     "text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "checkstyle"
 )  # fmt: skip
 # As in formats.catalog, whose import would slow `mtcheck --help`; a test compares the two.
-INPUT_FORMATS = ("text", "markdown", "jsonl", "json", "csv", "tsv")
+INPUT_FORMATS = (
+    "text", "markdown", "jsonl", "json", "csv", "tsv", "feed", "jsonfeed", "xliff", "tmx", "po", "srt", "vtt",
+    "parquet", "html", "warc",
+)  # fmt: skip
 
 
 def add_check(commands: Commands) -> None:
@@ -90,7 +93,11 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="read all inputs first, and find lines and documents that come back (BPL008, DUP002)",
     )
+    parser.add_argument("--fetch", action="store_true", help="read http and https URLs too")
     _add_fields(parser)
+    group = parser.add_argument_group("parallel plain files, line by line")
+    group.add_argument("--src", metavar="FILE", help="what the lines were translated from")
+    group.add_argument("--ref", metavar="FILE", action="append", help="human translations; may be repeated")
     parser.add_argument("--config", metavar="FILE", help="instead of the nearest mtcheck.toml")
     parser.add_argument("--isolated", action="store_true", help="read no configuration file")
     parser.add_argument("--quiet", action="store_true", help="no summary, no progress")

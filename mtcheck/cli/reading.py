@@ -6,19 +6,21 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.errors import InputError, UsageError
 from mtcheck.formats import open_input
+from mtcheck.formats.container import Container
 from mtcheck.formats.inputs import STANDARD_INPUT, Input, find_inputs
 from mtcheck.formats.options import BYTES_PER_CHARACTER, ReadOptions
+from mtcheck.formats.source import Source
 from mtcheck.report import Unread
 
 if TYPE_CHECKING:
     from mtcheck.batchfacts import BatchFacts
     from mtcheck.config import Config
     from mtcheck.document import Document
-    from mtcheck.formats.container import Container
     from mtcheck.registry import Rule
 
 # Fewer files than this are read before a bar could be drawn.
@@ -40,6 +42,7 @@ def read_options(arguments: argparse.Namespace, config: Config) -> ReadOptions:
         id_field=fields.id,
         lang=config.lang,
         source_lang=config.source_lang,
+        fetch=arguments.fetch,
     )
 
 
@@ -55,6 +58,8 @@ class Inputs:
         self.found, errors = find_inputs(arguments.paths, out, self._options)
         for error in errors:
             self.note(error)
+        if (arguments.src or arguments.ref) and len(self.found) > 1:
+            raise UsageError("--src and --ref go with one file, whose lines theirs belong to")
         if not self.found and not errors:
             raise UsageError("nothing to read")
 
@@ -122,7 +127,24 @@ class Inputs:
             if self._standard_input is None:
                 self._standard_input = open_input(sys.stdin.buffer, self._options, "<stdin>")
             return self._standard_input
+        if self._arguments.src or self._arguments.ref:
+            return self._open_parallel(each)
+        if not each.is_file:
+            from mtcheck.formats.fetch import fetch
+
+            return open_input(fetch(each.path), self._options, each.path)
         return open_input(each.path, self._options)
+
+    def _open_parallel(self, each: Input) -> Container:
+        from mtcheck.formats.parallel import parallel
+
+        source, *others = (
+            Source.of_file(Path(path), self._options.max_bytes) if path else None
+            for path in (each.path, self._arguments.src, *(self._arguments.ref or ()))
+        )
+        assert source is not None
+        how = parallel(others[0], [other for other in others[1:] if other])
+        return Container(source, "lines", how, self._options)
 
 
 def _readable(container: Container) -> Iterator[Document]:

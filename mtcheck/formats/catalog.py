@@ -19,6 +19,16 @@ _READERS = {
     "json": ("jsonrecords", "JSON", (".json",)),
     "csv": ("tabular", "CSV", (".csv",)),
     "tsv": ("tabular", "TSV", (".tsv", ".tab")),
+    "feed": ("feeds", "FEED", (".rss", ".atom", ".rdf")),
+    "jsonfeed": ("feeds", "JSON_FEED", ()),
+    "xliff": ("localisation", "XLIFF", (".xlf", ".xliff")),
+    "tmx": ("localisation", "TMX", (".tmx",)),
+    "po": ("po", "PO", (".po", ".pot")),
+    "srt": ("subtitles", "SRT", (".srt",)),
+    "vtt": ("subtitles", "VTT", (".vtt",)),
+    "parquet": ("parquet", "PARQUET", (".parquet",)),
+    "html": ("webpage", "HTML", (".html", ".htm", ".xhtml")),
+    "warc": ("warc", "WARC", (".warc",)),
 }
 FORMATS = tuple(_READERS)
 BY_EXTENSION = {extension: name for name, (_, _, all_) in _READERS.items() for extension in all_}

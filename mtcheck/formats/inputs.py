@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -20,6 +21,11 @@ class Input(msgspec.Struct, frozen=True):
 
     path: str
     name: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it lies in the file system, and can be written in place."""
+        return self.path != STANDARD_INPUT and not self.path.startswith(("http://", "https://"))
 
 
 def find_inputs(
@@ -39,7 +45,7 @@ def find_inputs(
     for path in paths:
         try:
             for found in _expand(path, options):
-                key = os.path.abspath(found.path) if found.path != STANDARD_INPUT else STANDARD_INPUT
+                key = os.path.abspath(found.path) if found.is_file else found.path
                 if left_out is None or not key.startswith(left_out):
                     inputs.setdefault(key, found)
         except InputError as error:
@@ -62,7 +68,9 @@ def _expand(path: str, options: ReadOptions) -> Iterator[Input]:
     elif os.path.exists(path):
         yield Input(path, os.path.basename(path))
     elif path.startswith(("http://", "https://")):
-        raise InputError(path, None, "nothing is fetched from the network; save it to a file first")
+        if not options.fetch:
+            raise InputError(path, None, "nothing is fetched without --fetch; or save it to a file first")
+        yield Input(path, os.path.basename(urlsplit(path).path) or "index.html")
     elif glob.has_magic(path):
         found = sorted(name for name in glob.glob(path, recursive=True) if os.path.isfile(name))
         if not found:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from mtcheck.document import Place
+from mtcheck.errors import InputError
 from mtcheck.formats.container import Format, Part
 from mtcheck.formats.fields import Record, Wanted, beside, missing, not_text, shape_of, show
 from mtcheck.formats.jsonscan import JsonError, Path, Value, scan, string_escapes, unescape, write_string
@@ -102,11 +103,17 @@ def read_json(source: Source, options: ReadOptions, part: Part | None) -> Iterat
         yield build.error(None, "is empty")
         return
     wanted = Wanted(options, (-1,) if head.startswith(b"[") else (), grouped=True)
-    yield from read_records(source, options, wanted, build)
+    for name, record in records_of(source, options, wanted, build):
+        if isinstance(record, InputError):
+            yield record
+        else:
+            yield from _documents(record, wanted, build, name)
 
 
-def read_records(source: Source, options: ReadOptions, wanted: Wanted, build: Builder) -> Iterator[Item]:
-    """The records of one JSON text: the items of the first list on the way to the texts."""
+def records_of(
+    source: Source, options: ReadOptions, wanted: Wanted, build: Builder
+) -> Iterator[tuple[str, Record | InputError]]:
+    """The records of one JSON text with their names: the items of the first list on the way to the texts."""
     depth = wanted.depth
     start = len(BOM) if source.head.startswith(BOM) else 0
     values = scan(Window(source.chunks(start), start), options.max_record_bytes)
@@ -114,12 +121,12 @@ def read_records(source: Source, options: ReadOptions, wanted: Wanted, build: Bu
         for path, record in _grouped(values, wanted, options.max_record_bytes):
             name = f"item {path[-1] + 1}" if depth and isinstance(path[-1], int) else "the text"
             if isinstance(record, int):
-                yield too_long(source.uri, name, record, options.max_record_bytes)
+                yield name, too_long(source.uri, name, record, options.max_record_bytes)
             else:
-                yield from _documents(record, wanted, build, name)
+                yield name, record
     except JsonError as error:
         place = f"line {error.place.line}, column {error.place.column}"
-        yield build.error(place, f"is not JSON: {error.problem}; what stands before was read")
+        yield place, build.error(place, f"is not JSON: {error.problem}; what stands before was read")
 
 
 def _grouped(values: Iterator[Value], wanted: Wanted, cap: int) -> Iterator[tuple[Path, Record | int]]:

@@ -31,6 +31,7 @@ class ReadOptions(msgspec.Struct, frozen=True):
     id_field: str | None = None
     lang: str | None = None
     source_lang: str | None = None
+    fetch: bool = False
 
 
 DEFAULTS = ReadOptions()

@@ -150,6 +150,7 @@ class Builder:
         *,
         lang: str | None = None,
         source: str | None = None,
+        source_lang: str | None = None,
         references: Sequence[str] = (),
         declared_lang: str | None = None,
     ) -> Item:
@@ -173,6 +174,7 @@ class Builder:
             origin=Origin(self.uri, record, self.format, decoded.encoding),
             lang=lang,
             source=source,
+            source_lang=source_lang if source is not None else None,
             references=tuple(references),
             declared_lang=declared_lang,
             encoding_problems=problems,
@@ -189,6 +191,13 @@ def _problems(decoded: Decoded, region: MappedRegion, expected: str) -> Iterator
         else:
             said = f"bytes (line {line}) are not valid {expected}; read as {decoded.encoding}, a guess"
             yield EncodingProblem(0, 0, region.start, region.end, said, lost=True)
+    yield from lost_problems(decoded, region)
+    if not region.text.isascii():
+        yield from surrogates(region)
+
+
+def lost_problems(decoded: Decoded, region: MappedRegion) -> Iterator[EncodingProblem]:
+    """The bytes of a stretch that are not in its encoding."""
     for problem in decoded.problems:
         if problem.end > problem.start:
             start, end = region.to_text(problem.text_start), region.to_text(problem.text_end)
@@ -198,8 +207,6 @@ def _problems(decoded: Decoded, region: MappedRegion, expected: str) -> Iterator
                 start, end, at, region.start + problem.end,
                 f"{problem.message} (byte {at}, line {line})", lost=True,
             )  # fmt: skip
-    if not region.text.isascii():
-        yield from surrogates(region)
 
 
 def surrogates(region: MappedRegion) -> Iterator[EncodingProblem]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from mtcheck.document import FIRST_PLACE, Place, place_in
-from mtcheck.edits import Edit, apply
+from mtcheck.edits import Edit, apply, minimal
 from mtcheck.encoding.decode import Decoded, encode
 
 
@@ -98,9 +98,11 @@ class MappedRegion:
         Markup that an edit spans stays, with the new text in front of it. Raises EditError when the
         encoding of the container cannot write an edit.
         """
-        if not edits:
+        smallest = [minimal(self.text, edit) for edit in edits]
+        wanted = [edit for edit in smallest if edit.start < edit.end or edit.text]
+        if not wanted:
             return self._decoded.data
-        raw_edits = _merged(raw for edit in edits for raw in self._raw_edits(edit))
+        raw_edits = _merged(raw for edit in wanted for raw in self._raw_edits(edit))
         if self._finish is None:
             return encode(self._decoded, raw_edits)
         written = encode(self._decoded, raw_edits)
@@ -193,7 +195,7 @@ def compose_escapes(first: Sequence[Escape], second: Sequence[Escape]) -> list[E
     """Escapes of escaped text as one list on the outer raw text: ``&amp;lt;`` is ``<``.
 
     ``second`` is on the text that ``first`` gives. An escape of the first kind that lies in one of the
-    second is part of it.
+    second is part of it, and makes it fixed where it is so itself.
 
     >>> compose_escapes([Escape(0, 5, "&")], [Escape(0, 4, "<")])      # &amp;lt;
     [Escape(start=0, end=8, text='<', fixed=False)]
@@ -219,11 +221,13 @@ def compose_escapes(first: Sequence[Escape], second: Sequence[Escape]) -> list[E
         while index < len(first) and middle_ends[index] <= escape.start:
             out.append(first[index])
             index += 1
+        fixed = escape.fixed
         start, end = outer(escape.start, True), outer(escape.end, False)
         while index < len(first) and middle_starts[index] < escape.end:
             end = max(end, first[index].end)
             start = min(start, first[index].start)
+            fixed |= first[index].fixed
             index += 1
-        out.append(Escape(start, end, escape.text, escape.fixed))
+        out.append(Escape(start, end, escape.text, fixed))
     out += first[index:]
     return out

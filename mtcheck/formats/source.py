@@ -97,11 +97,15 @@ class Source:
     def head(self) -> bytes:
         """The first bytes, decompressed. Raises InputError."""
         parts, size = [], 0
-        for chunk in self._expanded(0, None):
-            parts.append(chunk)
-            size += len(chunk)
-            if size >= HEAD_BYTES:
-                break
+        try:
+            for chunk in self._expanded(0, None):
+                parts.append(chunk)
+                size += len(chunk)
+                if size >= HEAD_BYTES:
+                    break
+        except InputError:
+            if not parts:
+                raise  # else what is wrong is told when reading comes to it
         return b"".join(parts)[:HEAD_BYTES]
 
     @cached_property

@@ -124,7 +124,7 @@ def test_a_folder_without_text_is_said(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty" / "picture.png").write_bytes(b"\x89PNG")
     done = run("check", "empty")
     assert done.returncode == 3
-    assert "empty: no text files in this folder (looked for .csv, " in done.stderr
+    assert "empty: no text files in this folder (looked for .atom, " in done.stderr
 
 
 @pytest.mark.parametrize(

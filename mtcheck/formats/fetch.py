@@ -1,0 +1,133 @@
+"""Feeds and pages from the network, only where `--fetch` asks for it.
+
+http and https alone; every address a name stands for has to be a public one, at each redirect anew, and the
+connection goes to the very address that was checked, so that a second answer of the name server changes
+nothing. Redirects, bytes and waiting are limited.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import ipaddress
+import socket
+import ssl
+import time
+from typing import BinaryIO
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from mtcheck.errors import InputError
+from mtcheck.version import __version__
+
+MAX_REDIRECTS = 5
+# A feed is smaller: the largest of news agencies are a few megabytes.
+MAX_BYTES = 50_000_000
+TIMEOUT_S = 20.0
+_DEADLINE_S = 120.0
+_PORTS = {"http": 80, "https": 443}
+# Networks that carry an IPv4 address inside, which may be a private one.
+_TUNNELS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+def fetch(url: str, max_bytes: int = MAX_BYTES) -> BinaryIO:
+    """What stands at a URL. Raises InputError: refused, unreachable, too large, or not there."""
+    current = url
+    deadline = time.monotonic() + _DEADLINE_S
+    for _ in range(MAX_REDIRECTS + 1):
+        parts = _checked(url, current)
+        connection = _connection(url, parts)
+        try:
+            connection.request("GET", _target(parts), headers={
+                "Accept-Encoding": "identity", "User-Agent": f"mtcheck/{__version__}",
+            })  # fmt: skip
+            response = connection.getresponse()
+            if response.status in _REDIRECTS and response.getheader("Location"):
+                current = urljoin(current, response.getheader("Location") or "")
+                if parts.scheme == "https" and not current.startswith("https:"):
+                    raise InputError(url, None, f"redirects from https to {current}, which is not followed")
+                continue
+            if response.status != 200:
+                raise InputError(url, None, f"answers {response.status} {response.reason}")
+            return io.BytesIO(_body(url, response, max_bytes, deadline))
+        except (OSError, http.client.HTTPException) as error:
+            raise InputError(url, None, f"cannot be fetched: {error}") from error
+        finally:
+            connection.close()
+    raise InputError(url, None, f"redirects more than {MAX_REDIRECTS} times")
+
+
+def _body(url: str, response: http.client.HTTPResponse, max_bytes: int, deadline: float) -> bytes:
+    parts, size = [], 0
+    while chunk := response.read(1 << 16):
+        parts.append(chunk)
+        size += len(chunk)
+        if size > max_bytes:
+            raise InputError(url, None, f"is larger than {max_bytes:,} bytes; save it to a file first")
+        if time.monotonic() > deadline:
+            raise InputError(url, None, f"takes longer than {_DEADLINE_S:.0f} seconds")
+    return b"".join(parts)
+
+
+def _checked(url: str, current: str) -> SplitResult:
+    try:
+        parts = urlsplit(current)
+        port = parts.port
+    except ValueError as error:
+        raise InputError(url, None, f"{current!r} is no URL: {error}") from error
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise InputError(url, None, f"{current} is not fetched: only http and https are")
+    if parts.username is not None or port == 0:
+        raise InputError(url, None, f"{parts.scheme}://{parts.hostname} with a user name is not fetched")
+    return parts
+
+
+def _target(parts: SplitResult) -> str:
+    path = parts.path or "/"
+    target = f"{path}?{parts.query}" if parts.query else path
+    return "".join(c if "!" <= c <= "~" else "".join(f"%{b:02X}" for b in c.encode()) for c in target)
+
+
+def is_public(address: str) -> bool:
+    """Whether an address belongs to the public internet.
+
+    >>> [is_public(a) for a in ("93.184.216.34", "10.0.0.1", "::ffff:127.0.0.1", "169.254.169.254")]
+    [True, False, False, False]
+    """
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped is not None:
+            return is_public(str(found.ipv4_mapped))
+        if any(found in network for network in _TUNNELS):
+            return False
+    return found.is_global and not found.is_multicast
+
+
+def _connection(url: str, parts: SplitResult) -> http.client.HTTPConnection:
+    """A connection to an address of the host, all of which are checked."""
+    host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise InputError(url, None, f"{host} has no address: {error}") from error
+    addresses = [str(entry[4][0]) for entry in found]
+    for address in addresses:
+        if not is_public(address):
+            raise InputError(url, None, f"{host} is {address}, a private address, which is not fetched from")
+    return _Pinned(host, port, addresses[0], secure=parts.scheme == "https")
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection that asks no name server again."""
+
+    def __init__(self, host: str, port: int, address: str, *, secure: bool) -> None:
+        super().__init__(host, port, timeout=TIMEOUT_S)
+        self._address, self._secure = address, secure
+        # Without a port of its own, the Host header names none.
+        self.default_port = 443 if secure else 80
+
+    def connect(self) -> None:
+        """Open the socket to the checked address."""
+        self.sock = socket.create_connection((self._address, self.port), self.timeout)
+        if self._secure:
+            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)

@@ -1,0 +1,272 @@
+"""XML as a stream of tags with their places; what stands between them is cut out of the bytes as it is.
+
+No entity is declared, expanded or fetched: a document that declares some is refused, and one that only names
+a DTD is read without it. So no bomb goes off, and the place of every byte stays known. Feeds are often not
+well-formed; with ``strict`` a wrong end tag is an error, without it the scanner goes on.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mtcheck.document import Place
+from mtcheck.formats.region import Escape
+from mtcheck.formats.window import Window
+
+# Deeper elements are passed over without their names: no format nests so.
+MAX_DEPTH = 2000
+# A tag is shorter; a longer one is an open quotation mark.
+_MAX_TAG_BYTES = 1 << 16
+_TAG = re.compile(rb"""<(/?)([^\s/>"'=<!?&]+)((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""")
+_LOOSE_TAG = re.compile(rb"""<(/?)([A-Za-z][^\s/>"'=<!?&]*)([^<>]*+)>""")
+_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SPECIAL = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
+_DECLARED = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']""")
+_TOKEN = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
+    r"""|<(/?)([A-Za-z_][\w:.-]*)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""",
+    re.S,
+)
+_NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+
+
+class XmlError(Exception):
+    """The input is no XML that is read: what is wrong, and where."""
+
+    def __init__(self, problem: str, place: Place) -> None:
+        super().__init__(problem, place)
+        self.problem, self.place = problem, place
+
+
+class Tag(NamedTuple):
+    """A start or end tag. ``start`` and ``end`` are bytes of the container; ``place`` is that of its end."""
+
+    name: str
+    prefix: str
+    opens: bool
+    closes: bool
+    start: int
+    end: int
+    place: Place
+    raw: str
+
+    def attributes(self) -> dict[str, str]:
+        """Its attributes, under their names as written."""
+        return {
+            match[1]: html.unescape(match[2] if match[2] is not None else match[3])
+            for match in _ATTRIBUTE.finditer(self.raw)
+        }
+
+
+class XmlScanner:
+    """Tags in order. ``stack`` holds the open elements, the one a start tag opens among them.
+
+    ``hold`` keeps the bytes behind a tag until ``held`` gives those up to another one.
+    """
+
+    def __init__(self, chunks: Iterator[bytes], cap: int, *, strict: bool) -> None:
+        self.window = Window(chunks)
+        self.stack: list[str] = []
+        self.notices: list[str] = []
+        self.too_deep = False
+        self._cap, self._strict = cap, strict
+        self._at = self._excess = 0
+        self._held: int | None = None
+
+    def hold(self, tag: Tag) -> None:
+        """Keep what follows a start tag."""
+        self._held = tag.end
+
+    def held(self, tag: Tag) -> bytes | None:
+        """What stands between the tag that was held and an end tag; None where it is too large."""
+        start, self._held = self._held, None
+        if start is None or start < self.window.base:
+            return None
+        return self.window.data[start - self.window.base : tag.start - self.window.base]
+
+    def tags(self) -> Iterator[Tag]:
+        """Every tag. Raises XmlError: no XML, a DTD of its own, broken off, and badly nested when strict."""
+        seen = False
+        while True:
+            at = self._find(b"<", self._at)
+            if at < 0:
+                break
+            self._at = at
+            if self._special():
+                continue
+            tag = self._tag()
+            if tag is None:
+                self._at += 1
+                continue
+            seen = True
+            if self._follow(tag):
+                yield tag
+                if tag.closes and tag.opens:
+                    self.stack.pop()
+        if not seen:
+            raise self._error("there is no XML in it")
+        if self.stack:
+            raise self._error(f"it breaks off inside of <{self.stack[-1]}>")
+
+    def _follow(self, tag: Tag) -> bool:
+        """Bring the stack up to date; whether the tag belongs to an element that is followed."""
+        if tag.opens:
+            if len(self.stack) >= MAX_DEPTH:
+                self._excess += not tag.closes
+                self.too_deep = True
+                return False
+            self.stack.append(tag.name)
+            return True
+        if self._excess:
+            self._excess -= 1
+            return False
+        if self.stack and self.stack[-1] == tag.name:
+            self.stack.pop()
+            return True
+        if self._strict:
+            inside = f"inside of <{self.stack[-1]}>" if self.stack else "with nothing open"
+            raise self._error(f"</{tag.name}> stands {inside}")
+        if tag.name not in self.stack:
+            return False
+        while self.stack.pop() != tag.name:
+            pass
+        return True
+
+    def _special(self) -> bool:
+        """Pass over a comment, CDATA, an instruction or a DOCTYPE at the place; whether there was one."""
+        while len(self.window.data) - self._at < len(b"<![CDATA[") and self._more():
+            pass
+        data, at = self.window.data, self._at
+        for opening, closing in _SPECIAL:
+            if data.startswith(opening, at):
+                end = self._find(closing, at + len(opening), error="is not closed")
+                self._at = end + len(closing)
+                return True
+        if not data[at : at + 9].upper().startswith((b"<!DOCTYPE", b"<!ENTITY")):
+            return False
+        end = self._find(b">", at, error="is not closed")
+        if b"[" in self.window.data[self._at : end] or data[at + 2 : at + 3].upper() == b"E":
+            raise self._error("it declares a DTD of its own, which is not read: take it out")
+        self.notices.append("names a DTD, which is not loaded")
+        self._at = end + 1
+        return True
+
+    def _find(self, wanted: bytes, start: int, error: str = "") -> int:
+        """Where bytes stand next in the window, -1 for nowhere; reads on as far as need be."""
+        while (found := self.window.data.find(wanted, start)) < 0:
+            keep = max(start, len(self.window.data) - len(wanted) + 1)
+            behind = keep - self._at
+            if not error:
+                self._at = keep
+            elif behind > self._cap or self._held is None:
+                # What is passed over need not be kept; its beginning is forgotten.
+                self._at = keep
+            start = keep - self._forget()
+            if not self._more():
+                if error:
+                    raise self._error(f"a comment, CDATA or instruction {error}")
+                return -1
+        return found
+
+    def _forget(self) -> int:
+        """Let go of what is neither held nor ahead; how many bytes went."""
+        keep = self._at
+        if self._held is not None:
+            held = self._held - self.window.base
+            if keep - held > self._cap:
+                self._held = -1
+            elif held >= 0:
+                keep = min(keep, held)
+        self.window.drop(keep)
+        self._at -= keep
+        return keep
+
+    def _more(self) -> bool:
+        return self.window.more()
+
+    def _tag(self) -> Tag | None:
+        while True:
+            match = _TAG.match(self.window.data, self._at)
+            if match:
+                break
+            ahead = len(self.window.data) - self._at
+            if ahead > _MAX_TAG_BYTES or not self._more():
+                match = None if self._strict else _LOOSE_TAG.match(self.window.data, self._at)
+                if match is None and self._strict:
+                    raise self._error("a tag is not closed")
+                if match is None:
+                    return None
+                break
+        start = self.window.base + self._at
+        end = match.end()
+        self.window.mark(end)
+        self._at = end
+        name = match[2].decode("utf-8", "replace")
+        prefix, _, local = name.rpartition(":")
+        raw = match[3].decode("utf-8", "replace")
+        empty = raw.endswith("/")
+        opens = not match[1]
+        return Tag(
+            local, prefix, opens, not opens or empty, start, self.window.base + end, self.window.place, raw
+        )  # fmt: skip
+
+    def _error(self, problem: str) -> XmlError:
+        self.window.mark(max(self._at, 0))
+        return XmlError(problem, self.window.place)
+
+
+def declared_encoding(head: bytes) -> str | None:
+    """The encoding an XML declaration names."""
+    match = _DECLARED.match(head.removeprefix(b"\xef\xbb\xbf").lstrip())
+    return match[1].decode("ascii") if match else None
+
+
+def cdata_spans(raw: str) -> list[tuple[int, int]]:
+    """The stretches of CDATA, their marks included."""
+    return [match.span() for match in re.finditer(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", raw, re.S)]
+
+
+def xml_escapes(raw: str, *, hidden: frozenset[str] = frozenset(), keep_tags: bool = False) -> list[Escape]:
+    """The escapes of the inside of an element: references stand for characters, markup for nothing.
+
+    Elements named in ``hidden`` go with what is in them. ``keep_tags`` leaves tags in the text.
+
+    >>> [escape.text for escape in xml_escapes("a &amp; <g id='1'>b</g>")]
+    ['&', '', '']
+    """
+    out: list[Escape] = []
+    in_cdata = False
+    hidden_from, depth, name = -1, 0, ""
+    for match in _TOKEN.finditer(raw):
+        token, start, end = match[0], match.start(), match.end()
+        if token in ("<![CDATA[", "]]>"):
+            if (token == "]]>") == in_cdata:
+                in_cdata = not in_cdata
+                out.append(Escape(start, end, "", True))
+        elif in_cdata:
+            continue
+        elif depth:
+            if match[2] == name and not token.endswith("/>"):
+                depth += -1 if match[1] else 1
+                if not depth:
+                    out = [escape for escape in out if escape.start < hidden_from]
+                    out.append(Escape(hidden_from, end, "", True))
+        elif token[0] == "&":
+            text = html.unescape(token)
+            if text != token:
+                out.append(Escape(start, end, text))
+        elif match[2] is None:
+            out.append(Escape(start, end, "", True))
+        elif match[2] in hidden and not match[1] and not token.endswith("/>"):
+            hidden_from, depth, name = start, 1, match[2]
+        elif not keep_tags:
+            out.append(Escape(start, end, "", True))
+    return out
+
+
+def write_xml(text: str) -> str:
+    """Text as it stands between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,176 @@
+# ruff: noqa: E501 - samples stay on their lines
+"""XLIFF, TMX and PO: segments with sources, inline tags kept, states, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtcheck.document import Place
+from mtcheck.edits import Edit, apply
+from tests.formats.kit import documents, errors, items, replacing, rewritten, same_edit, texts, untouched
+
+XLIFF_1 = """<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+<file original="a" source-language="ru" target-language="en-GB" datatype="plaintext"><body>
+<trans-unit id="1"><source>Да .</source><target state="translated">So <g id="1">it &amp; is</g><x id="2"/> .</target>
+ <alt-trans><source>No</source><target>Not this .</target></alt-trans><note>Nor this .</note></trans-unit>
+<trans-unit id="2" translate="no"><source>X</source><target>X .</target></trans-unit>
+<group translate="no"><trans-unit id="3"><source>Y</source><target>Y .</target></trans-unit></group>
+<trans-unit id="4"><source>New</source><target state="new">New .</target></trans-unit>
+<trans-unit id="5"><source>No target</source></trans-unit>
+<trans-unit id="6"><source>Bold</source><target><bpt id="1">&lt;b&gt; .</bpt>Bold<ept id="1">&lt;/b&gt;</ept> .</target></trans-unit>
+<trans-unit id="7"><source>Empty</source><target/></trans-unit>
+</body></file></xliff>
+"""
+XLIFF_2 = """<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="ru" trgLang="de"><file id="f">
+<unit id="u"><mtc:matches xmlns:mtc="urn:x"><mtc:match><source>q</source><target>Not this .</target></mtc:match></mtc:matches>
+<segment id="s1"><source>Раз</source><target>Eins<pc id="1">zwei</pc> .</target></segment>
+<ignorable><source> </source></ignorable>
+<segment state="initial"><source>Два</source><target>Два .</target></segment>
+<segment state="final"><source>Три</source><target>Drei .</target></segment></unit></file></xliff>
+"""
+TMX = """<?xml version="1.0"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4"><header srclang="ru" segtype="sentence"/><body>
+<tu tuid="a"><tuv xml:lang="ru"><seg>Да .</seg></tuv><tuv xml:lang="en"><seg>Yes <hi>it</hi><ph>{0} .</ph> .</seg></tuv>
+<tuv xml:lang="de"><seg>Ja .</seg></tuv></tu>
+<tu><tuv xml:lang="en"><seg>No .</seg></tuv><tuv xml:lang="RU"><seg>Нет .</seg></tuv></tu>
+</body></tmx>
+"""
+PO = r"""# left  alone .
+msgid ""
+msgstr ""
+"Language: pt_BR\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+
+#: a.c:3
+msgctxt "menu"
+msgid "Open \"it\" ."
+msgstr "Abrir \"isso\" ."
+
+#, fuzzy, c-format
+msgid "%d file"
+msgid_plural "%d files"
+msgstr[0] "%d arquivo ."
+msgstr[1] ""
+"%d "
+"arquivos .\n"
+
+msgid "Untranslated"
+msgstr ""
+
+#~ msgid "Old"
+#~ msgstr "Velho ."
+"""
+tidy = replacing(" .", ".")
+
+
+def test_xliff_1() -> None:
+    found = documents(XLIFF_1.encode(), None, "a.xlf")
+    assert [d.text for d in found] == ["So it & is .", "Bold .", ""]
+    assert [d.source for d in found] == ["Да .", "Bold", "Empty"]
+    assert [d.origin.record for d in found] == ["unit 1", "unit 6", "unit 7"]
+    assert {(d.lang, d.source_lang) for d in found} == {("en-GB", "ru")}
+    assert found[0].locate(0) == Place(4, 68)
+    changed = rewritten(XLIFF_1.encode(), tidy, "xliff").decode()
+    expected = XLIFF_1.replace('<x id="2"/> .', '<x id="2"/>.').replace("</ept> .", "</ept>.")
+    assert changed == expected
+
+
+def test_xliff_2() -> None:
+    found = documents(XLIFF_2.encode(), None, "a.xliff")
+    assert [(d.text, d.source, d.origin.record) for d in found] == [
+        ("Einszwei .", "Раз", "unit u"), ("Drei .", "Три", "unit u, segment 3"),
+    ]  # fmt: skip
+    changed = rewritten(XLIFF_2.encode(), tidy, "xliff").decode()
+    assert changed == XLIFF_2.replace("</pc> .", "</pc>.").replace("Drei .", "Drei.")
+
+
+def test_an_edit_across_inline_tags_keeps_them() -> None:
+    new = rewritten(
+        XLIFF_1.encode(), lambda d: [Edit(0, len(d.text), "<")] if "So" in d.text else [], "xliff"
+    )
+    assert '&lt;<g id="1"></g><x id="2"/></target>' in new.decode()
+
+
+def test_tmx() -> None:
+    found = documents(TMX.encode(), None, "a.tmx")
+    assert [(d.text, d.lang, d.source) for d in found] == [
+        ("Yes it .", "en", "Да ."), ("Ja .", "de", "Да ."), ("No .", "en", "Нет ."),
+    ]  # fmt: skip
+    changed = rewritten(TMX.encode(), tidy, "tmx").decode()
+    assert changed == TMX.replace("</ph> .", "</ph>.").replace("Ja .", "Ja.").replace("No .", "No.")
+
+
+def test_po() -> None:
+    found = documents(PO.encode(), None, "a.po")
+    assert [d.text for d in found] == ['Abrir "isso" .', "%d arquivo .", "%d arquivos .\n"]
+    assert [d.source for d in found] == ['Open "it" .', "%d file", "%d files"]
+    assert [d.origin.record for d in found] == [
+        "line 9",
+        "line 13, plural 0, fuzzy",
+        "line 13, plural 1, fuzzy",
+    ]
+    assert {d.lang for d in found} == {"pt-BR"}
+    assert found[2].locate(3) == Place(18, 2)
+    changed = rewritten(PO.encode(), tidy, "po").decode()
+    assert changed == PO.replace('isso\\" .', 'isso\\".').replace("arquivo .", "arquivo.").replace(
+        "s .", "s."
+    )
+    quoted = rewritten(PO.encode(), lambda d: [Edit(0, 0, '"\\\n')], "po").decode()
+    assert [text[:3] for text in texts(quoted.encode(), "po")] == ['"\\\n'] * 3
+
+
+@pytest.mark.parametrize(("data", "name"), [(XLIFF_1, "xliff"), (XLIFF_2, "xliff"), (TMX, "tmx"), (PO, "po")])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_nothing_cleaned_is_nothing_changed(data: str, name: str, end: str, encoding: str) -> None:
+    raw = data.replace("\n", end).encode(encoding)
+    assert texts(raw, name)
+    assert rewritten(raw, untouched, name) == raw
+    assert rewritten(raw, same_edit, name) == raw
+
+
+@given(st.lists(st.sampled_from(["a", " .", "<x/>", "<g>", "</g>", "&lt;", "<ph>c</ph>", "é"])).map("".join))
+def test_any_inline_markup_stays(inner: str) -> None:
+    inner = "<g>" * max(0, inner.count("</g>")) + inner + "</g>" * inner.count("<g>")
+    raw = f"<xliff srcLang='ru' trgLang='en'><file><unit id='1'><segment><source>s</source><target>{inner}</target></segment></unit></file></xliff>".encode()
+    assert rewritten(raw, same_edit, "xliff") == raw
+    (document,) = documents(raw, "xliff")
+    expected = apply(document.text, replacing("a", "&b")(document))
+    assert texts(rewritten(raw, replacing("a", "&b"), "xliff"), "xliff") == [expected]
+
+
+def test_xliff_that_is_not_well_formed_is_told() -> None:
+    found = items(XLIFF_1.replace("</group>", "</grp>").encode(), "xliff")
+    assert found[0].text == "So it & is ."
+    assert "line 7, column" in str(found[-1])
+    assert "</grp> stands inside of <group>; what stands before was read" in str(found[-1])
+    assert "it breaks off inside of <" in errors(XLIFF_2[: XLIFF_2.index("</file>")].encode(), "xliff")[-1]
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ('msgid "a\nmsgstr "b"\n', "line 4: a string is not closed; its entry was skipped"),
+        ("garbage here\n", "line 4: is no line of a PO file; skipped"),
+        ('msgid "a"\n\n', "an entry without msgid or msgstr; skipped"),
+        ('msgid "a"\nmsgstr "x\0y"\n', "character 1 (line 5) is NUL"),
+        ('msgid "a"\nmsgstr "' + "x" * 2000 + '"\n', "has 2,010 bytes, more than 1,000"),
+    ],
+)
+def test_a_bad_entry_of_po_is_told_and_its_neighbours_are_read(bad: str, said: str) -> None:
+    data = f'msgid "1"\nmsgstr "before"\n\n{bad}\nmsgid "2"\nmsgstr "behind"\n'
+    found = items(data.encode(), "po", max_record_bytes=1000)
+    assert [item.text for item in found if hasattr(item, "text")] == ["before", "behind"]
+    assert any(said in str(item) for item in found)
+
+
+def test_po_in_the_charset_of_its_header() -> None:
+    data = PO.replace("UTF-8", "ISO-8859-1").replace("isso", "é isso").encode("latin-1")
+    found = documents(data, "po")
+    assert found[0].text == 'Abrir "é isso" .'
+    assert not found[0].encoding_problems
+    assert rewritten(data, tidy, "po").decode("latin-1").startswith(PO[:30])

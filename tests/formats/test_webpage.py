@@ -1,0 +1,113 @@
+# ruff: noqa: E501 - samples stay on their lines
+"""HTML and WARC: the article found, and its words changed in the page alone."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sys
+
+import pytest
+
+from mtcheck.document import Place
+from mtcheck.errors import InputError
+from tests.formats.kit import container, documents, errors, items, replacing, rewritten, same_edit, untouched
+
+WORDS = "The council of the town has decided to close the old bridge for repairs until the autumn"
+PAGE = f"""<!DOCTYPE html>
+<html lang="en-GB"><head><title>A bridge</title><meta charset="utf-8"><script>var x = "closed .";</script></head>
+<body><nav><ul><li><a href="/">Home .</a></li><li><a href="/a">About .</a></li></ul></nav>
+<article><h1>Bridge closed</h1>
+<p>{WORDS} , said   the <b>mayor</b> .</p>
+<p>It is&nbsp;a “long” way &amp; a hard one .
+   {WORDS}, as everybody knows by now, and nobody likes it.</p>
+<ul><li>{WORDS} one .</li><li>{WORDS} two .</li></ul>
+<p>{WORDS}, again and again, and there is nothing more to say of it.</p></article>
+<footer>Imprint .</footer></body></html>
+"""
+
+
+def test_the_article_is_read_and_nothing_else() -> None:
+    (found,) = documents(PAGE.encode(), None, "a.html")
+    assert "Home" not in found.text
+    assert 'closed ."' not in found.text
+    assert f"{WORDS} , said the mayor .\n\nIt is\xa0a “long” way & a hard one . {WORDS}, as" in found.text
+    assert found.declared_lang == "en-GB"
+    assert found.region.locate(found.text.index("mayor")) == Place(5, PAGE.splitlines()[4].index("mayor") + 1)
+
+
+def test_an_edit_of_the_article_leaves_the_page() -> None:
+    changed = rewritten(
+        PAGE.encode(), lambda d: [*replacing(" ,", ",")(d), *replacing("</b> .", ".")(d)], "html"
+    )
+    assert changed.decode() == PAGE.replace(" , said", ", said")
+    dots = rewritten(PAGE.encode(), replacing(" .", "."), "html").decode()
+    assert "Home ." in dots
+    assert '"closed ."' in dots
+    assert "<b>mayor</b>.</p>" in dots
+    assert re.findall("<[^>]*>", dots) == re.findall("<[^>]*>", PAGE)
+    assert "&lt;way" in rewritten(PAGE.encode(), replacing("way", "<way"), "html").decode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_nothing_cleaned_is_nothing_changed(encoding: str) -> None:
+    raw = PAGE.replace("utf-8", encoding).encode(encoding)
+    assert rewritten(raw, untouched, "html") == raw
+    assert rewritten(raw, same_edit, "html") == raw
+
+
+def test_a_page_without_an_article_is_told() -> None:
+    assert (
+        "no article is found in the page"
+        in errors(b"<html><body><script>x</script></body></html>", "html")[0]
+    )
+    assert "NUL" in errors(PAGE.replace("mayor", "may\0or").encode(), "html")[0]
+    assert "is larger than 500 bytes" in errors(PAGE.encode(), "html", max_record_bytes=500)[0]
+
+
+def test_without_the_extra_the_way_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, data in (("trafilatura", PAGE.encode()), ("warcio.archiveiterator", archive())):
+        monkeypatch.setitem(sys.modules, name, None)
+        (said,) = errors(data)
+        assert "pip install 'mtcheck[" in said
+
+
+def archive(packed: bool = True) -> bytes:
+    bodies = [
+        ("text/html; charset=utf-8", PAGE),
+        ("image/png", "x"),
+        ("text/html", "<p>short"),
+        ("text/html", PAGE),
+    ]
+    records = []
+    for number, (kind, body) in enumerate(bodies):
+        http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n{body}".encode()
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.invalid/{number}\r\n"
+            "WARC-Date: 2026-01-01T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+        )
+        records.append(head.encode() + http + b"\r\n\r\n")
+    return b"".join(gzip.compress(record) if packed else record for record in records)
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_each_page_of_an_archive_is_a_document(packed: bool) -> None:
+    data = archive(packed)
+    found = items(data, None, "a.warc.gz")
+    assert [str(i) if isinstance(i, InputError) else i.origin.record for i in found] == [
+        "http://x.invalid/0",
+        "a.warc.gz, http://x.invalid/2: no article is found in the page; to read all of it: --input-format text",
+        "http://x.invalid/3",
+    ]
+    assert rewritten(data, untouched, "warc") == data
+    with pytest.raises(InputError, match="warc files are not written back"):
+        rewritten(data, same_edit, "warc")
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_archive_that_is_cut_off_gives_what_was_before(packed: bool) -> None:
+    data = archive(packed)
+    found = list(container(data[:-300], "warc").items())
+    assert found[0].origin.record == "http://x.invalid/0"
+    assert "the archive is damaged or cut off" in str(found[-1])
