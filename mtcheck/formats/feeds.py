@@ -75,9 +75,16 @@ class _Feed:
         depth = len(stack) - tag.opens
         if self._open is not None:
             opened, label = self._open
-            if tag.closes and not tag.opens and tag.name == opened.name and depth == self._item_depth + 1:
+            ends = tag.closes and not tag.opens and depth <= self._item_depth + 1
+            if not ends:
+                return
+            if tag.name == opened.name:
                 self._close(tag, opened, label)
-            return
+                return
+            self._open = None
+            self._scanner.held(tag)
+            said = f"<{opened.name}> is not closed; it was skipped"
+            yield self._build.error(f"item {self._number}, {label}", said)
         if not self._item_depth:
             yield from self._outside(tag, depth)
         elif tag.opens and not tag.closes and depth == self._item_depth + 1:

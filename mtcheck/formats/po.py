@@ -88,7 +88,6 @@ class _Reader:
         self._strings: list[_String] = []
         self._fuzzy = False
         self._line = 0
-        self._entry_flags = False
 
     def items(self) -> Iterator[Item]:
         """The translations of the file."""

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TextIO
 
 from mtcheck.findings import Finding, Safety
+from mtcheck.renderers.places import place_of
 from mtcheck.report import Report, Summary
 
 # Columns of the source line shown; the finding stands in the middle of a longer one.
@@ -28,10 +29,14 @@ class Console:
         uri = report.document.origin.uri
         record = f" [{report.document.origin.record}]" if report.document.origin.record else ""
         for finding in report.findings:
+            # Of a record, the place in its file: that is what an editor opens.
+            at = place_of(report, finding)
+            place = f"{uri}{record}:{at.line}:{at.column}: "
             if self._colour:
-                self._show(uri + record, finding, report.document.text)
+                self._show(place, finding, report.document.text)
             else:
-                self._stream.write(visible(f"{uri}{record}:{_head(finding)}") + "\n")
+                said = f"{place}{finding.rule} {_mark(finding)}{finding.message}"
+                self._stream.write(visible(said) + "\n")
         for fault in report.faults:
             self._stream.write(f"{uri}{record}: rule {fault.rule} crashed: {fault.error}\n")
 
@@ -44,7 +49,7 @@ class Console:
 
         console = RichConsole(file=self._stream, force_terminal=True, soft_wrap=True, highlight=False)
         style = _STYLES[finding.severity]
-        head = Text(visible(f"{place}:{finding.line}:{finding.column}: "))
+        head = Text(visible(place))
         head.append(f"{finding.rule} ", style=style).append(_mark(finding), style="cyan")
         head.append(visible(finding.message))
         console.print(head)
@@ -58,10 +63,6 @@ class Console:
             Text(f"{gutter} | ", style="blue").append(" " * column).append(carets + after, style=style)
         )
         console.print()
-
-
-def _head(finding: Finding) -> str:
-    return f"{finding.line}:{finding.column}: {finding.rule} {_mark(finding)}{finding.message}"
 
 
 def _mark(finding: Finding) -> str:

@@ -83,7 +83,7 @@ def test_a_folder_holds_data_only_where_a_field_is_named(run: Run, tmp_path: Pat
     done = run("check", "in", "--text-field", "body")
     assert done.returncode == 3
     assert "package.json, the text: has no field body; it has name" in done.stderr
-    assert "in/a.jsonl [line 1]" in done.stdout
+    assert "in/a.jsonl [line 1]:1:19: PUN001" in done.stdout
 
 
 def test_a_container_is_cleaned_in_place_and_logged(run: Run, tmp_path: Path) -> None:

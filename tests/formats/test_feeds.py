@@ -150,6 +150,13 @@ def test_broken_feeds_are_read(name: str) -> None:
     assert texts(raw, "feed") == [text, "next"]
 
 
+def test_an_element_that_is_not_closed_loses_no_neighbour() -> None:
+    raw = b"<rss><item><title>one</title><description>lost</item><item><title>two</title></item></rss>"
+    found = items(raw, "feed")
+    assert [item.text for item in found if not isinstance(item, InputError)] == ["one", "two"]
+    assert "item 1, summary: <description> is not closed; it was skipped" in str(found[0])
+
+
 @pytest.mark.parametrize(
     ("declared", "real"),
     [("windows-1251", "cp1251"), ("utf-8", "cp1251"), ("windows-1251", "utf-8"), ("no-such", "utf-8")],
