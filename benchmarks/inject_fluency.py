@@ -1,6 +1,6 @@
-"""Put faults of fluency into clean text and count what is found; and what is alarmed in the text as it is.
+"""Put faults of fluency into clean text and count what is found; benchmarks/alarms.py counts false alarms.
 
-    python benchmarks/inject_fluency.py [--alarms] [--seed 1] [--langs en,ru,…]
+    python benchmarks/inject_fluency.py [--seed 1] [--langs en,ru,…]
 
 Kinds: a doubled word, a loop of a group of words, a sentence three times, a paragraph cut off in an
 article, a split word, a glued pair (of two frequent words, and of any two), a name in another spelling.
@@ -201,33 +201,12 @@ def recall(langs: list[str], seed: int) -> None:
             print(f"{name:9}", *cells, sep="  ")
 
 
-def alarms() -> None:
-    from mtcheck.config import make_config
-    from mtcheck.document import Document, Origin
-    from mtcheck.engine import check_document
-
-    for path in sorted((DATA / "news").glob("*.txt")):
-        config = make_config({"select": ["FLU"], "lang": path.stem})
-        chosen = config.selected()
-        lines = path.read_text(encoding="utf-8").splitlines()
-        counts: Counter[str] = Counter()
-        for line in lines:
-            report = check_document(Document(line, Origin("-")), config, chosen)
-            counts.update({finding.rule for finding in report.findings})
-        rates = "  ".join(f"{rule} {100 * n / len(lines):.3f} %" for rule, n in sorted(counts.items()))
-        print(f"{path.stem}: {len(lines)} segments  {rates or 'silent'}", flush=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--alarms", action="store_true", help="count alarms on clean text instead")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--langs", default=",".join(LANGS))
     arguments = parser.parse_args()
-    if arguments.alarms:
-        alarms()
-    else:
-        recall(arguments.langs.split(","), arguments.seed)
+    recall(arguments.langs.split(","), arguments.seed)
 
 
 if __name__ == "__main__":

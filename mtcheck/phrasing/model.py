@@ -26,6 +26,8 @@ MAGIC = b"MTPH\x01\x00\x00\x00"
 # Taken off every count and given to what was not seen: near the optimum of absolute discounting (Ney,
 # Essen, Kneser 1994: n1 / (n1 + 2 n2)) for texts of 10,000 to 1,000,000 words.
 DISCOUNT = 0.75
+# Words tried in the place of another: enough for any phrase that is a habit.
+MOST_FOLLOWERS = 300
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -145,9 +147,11 @@ class Phrasing:
         return 100.0
 
     def followers(self, number: int) -> tuple[Ints, NDArray[Any]]:
-        """The words attested after a word, and how often."""
+        """The words most often attested after a word, at most MOST_FOLLOWERS, and how often."""
         start, end = np.searchsorted(self._pairs, np.array([number, number + 1], np.uint64) << np.uint64(32))
-        return (self._pairs[start:end] & np.uint64(0xFFFFFFFF)).astype(np.int64), self._pair_counts[start:end]
+        counts = self._pair_counts[start:end]
+        most = np.sort(np.argsort(-counts.astype(np.int64), kind="stable")[:MOST_FOLLOWERS])
+        return (self._pairs[start:end][most] & np.uint64(0xFFFFFFFF)).astype(np.int64), counts[most]
 
     def count(self, *numbers: int) -> int:
         """How often one to three words stand in a row in the corpus."""

@@ -27,6 +27,7 @@ _CLAUSE_OPENERS = frozenset(
 # A word of one letter is an initial, a variable or a list of data; languages have such words too, but
 # what they double (`в в`, `a a`) is as often right as wrong.
 _SHORTEST = 2
+_AROUND = 60
 # A longer word that stands three times is there for effect.
 _FUNCTION_WORD = 3
 
@@ -184,11 +185,14 @@ def _is_exempt(view: View, index: int, first: Span, second: Span) -> bool:
         return True  # bigger bigger bigger: emphasis, or a loop (FLU002)
     one, other = text[slice(*_core(text, first))], text[slice(*_core(text, second))]
     if one.isupper() and len(one) > _SHORTEST:
-        return not other.isupper() or text[slice(*view.paragraph_at(first.start))].isupper()
+        around = text[max(0, first.start - _AROUND) : second.end + _AROUND]
+        return not other.isupper() or around.isupper()
     if other[:1].isupper():
         return True  # a name: Sirhan Sirhan
     # A species (Perdix perdix), unless the capital is that of a sentence.
-    return one[:1].isupper() and text[: first.start].rstrip(" " + _OPENING)[-1:] not in ("", "\n", *".!?:…")
+    return one[:1].isupper() and text[max(0, first.start - 8) : first.start].rstrip(" " + _OPENING)[
+        -1:
+    ] not in ("", "\n", *".!?:…")
 
 
 @cache

@@ -21,6 +21,7 @@ class Place(NamedTuple):
 _QUESTION = re.compile(
     r"(?<=[:–—-] )(?:[Hh]ow|[Ww]hy|[Ww]hat|[Ww]here|[Ww]hen|[Ww]ho) (?:did|does|do) (?!n[o']t\b)\w+[^?\n]*"
 )
+_QUOTED_WITHIN = 500
 _SAYING = re.compile(
     r"^What (?:the )?(?:\w+ )?(?:experts|analysts|people|politicians|scientists|doctors|residents|media|users"
     r"|critics|officials|observers|economists|lawyers|historians) (?:say|think|write|believe|expect|advise) "
@@ -63,16 +64,15 @@ def places(view: View) -> Iterator[Place]:
 
 def _questions(text: str) -> Iterator[Place]:
     for match in _QUESTION.finditer(text):
-        end = text.find("\n", match.start())
-        rest = text[match.start() : end if end >= 0 else len(text)]
-        if "?" not in rest and not _quoted(text, match.start()):
+        if text[match.end() : match.end() + 1] != "?" and not _quoted(text, match.start()):
             yield Place(
                 match.start(), match.end(), "question", "word order of a question, and no question mark"
             )
 
 
 def _quoted(text: str, place: int) -> bool:
-    line = text[text.rfind("\n", 0, place) + 1 : place]
+    low = max(0, place - _QUOTED_WITHIN)
+    line = text[max(low, text.rfind("\n", low, place) + 1) : place]
     return line.count('"') % 2 == 1 or line.count("“") > line.count("”")
 
 

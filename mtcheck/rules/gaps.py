@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -27,7 +28,7 @@ _FRAGMENT_LETTERS, _FRAGMENT = 3, -9.5
 # Log probability of both words of a glued pair: with one that forms no compounds (corpora/fluency/glue.json),
 # and with any two. The same text has two then, of which one is real.
 _GLUED, _GLUED_ANY = -16.0, -11.0
-_SHORTEST_GLUED, _SHORTEST_REST = 4, 4
+_SHORTEST_GLUED, _LONGEST_GLUED, _SHORTEST_REST = 4, 40, 4
 # The lists hold slips of the keyboard (`ofthe`): a listed form this rare may be glued of two frequent words.
 _RARE = -11.5
 # A form that stands more often is a term or a name of this text.
@@ -84,7 +85,8 @@ class _Lexicon:
         return log != 0.0 and (len(word) > _FRAGMENT_LETTERS or log > _FRAGMENT)
 
     def _is_slip(self, word: str) -> bool:
-        parts = self.parts(word) if self.words.log(word) < _RARE else None
+        short = len(word) <= _LONGEST_GLUED
+        parts = self.parts(word) if short and self.words.log(word) < _RARE else None
         return parts is not None and sum(map(self.words.log, parts)) > _GLUED_ANY
 
     def log(self, word: str) -> float:
@@ -183,10 +185,11 @@ def _split(view: View, known: _Lexicon, places: list[int]) -> Iterator[tuple[int
 
 
 def _glued(view: View, known: _Lexicon, places: list[int]) -> Iterator[tuple[int, int, str]]:
+    counts = Counter(view.tokens[place] for place in places)
     for place in places:
         token = view.tokens[place]
         core = token.strip(_MARKS)
-        if len(core) < _SHORTEST_GLUED:
+        if not _SHORTEST_GLUED <= len(core) <= _LONGEST_GLUED or counts[token] >= _A_TERM:
             continue
         start = view.token_spans[place].start + token.index(core)
         text = view.text[start : start + len(core)]
@@ -196,7 +199,7 @@ def _glued(view: View, known: _Lexicon, places: list[int]) -> Iterator[tuple[int
             better = " ".join(parts) if parts else None
         elif text[0].islower() and (capital := _CAPITAL.search(text)):
             better = _at_capital(known, text[: capital.start()], text[capital.start() :])
-        if better and view.tokens.count(token) < _A_TERM:
+        if better:
             yield start, start + len(core), better
 
 

@@ -34,6 +34,9 @@ _FREQUENT = -7.5
 _DISTINCT = frozenset({("Shaanxi", "Shanxi")})
 _MARKS = "“”\"'‘’«»„.,;:!?…()[]"
 _SHORTEST_KEY = 4
+# Names with one partner that are compared with each other, and pairs that are looked for in the text: real
+# articles have a handful; a list of thousands must not take the square of its time.
+_MOST_NAMESAKES, _MOST_PAIRS = 40, 100
 # Below this a single letter is often what tells two names apart.
 _SHORTEST_SLIP = 6
 _VOWELS = frozenset("aeiou")
@@ -98,7 +101,7 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
     }
     pairs |= {*_alike(bearers, view.lang, words is not None), *_alone(view, full)} - _DISTINCT
     counts = Counter(re.findall(r"[^\W\d_]+", view.text)) if pairs else Counter()
-    for one, other in sorted(pairs):
+    for one, other in sorted(pairs)[:_MOST_PAIRS]:
         rare, usual = _rarer(view.text, one, other, counts)
         for match in re.finditer(rf"\b{rare}\b", view.text):
             yield Hit(match.start(), match.end(), f"{rare!r} is spelled {usual!r} elsewhere", usual)
@@ -113,7 +116,7 @@ def _rarer(text: str, one: str, other: str, counts: Counter[str]) -> tuple[str, 
 def _alike(groups: dict[str, list[str]], lang: str, slips: bool) -> Iterator[tuple[str, str]]:
     """Pairs of different names that share a partner and sound alike; with ``slips`` also by one letter."""
     for names in groups.values():
-        distinct = sorted(set(names))
+        distinct = sorted(set(names))[:_MOST_NAMESAKES]
         for index, one in enumerate(distinct):
             for other in distinct[index + 1 :]:
                 if _same_name(one, other, lang) or (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -41,13 +42,14 @@ def misspelled(view: View, dictionaries: tuple[str, ...]) -> Iterator[tuple[int,
     dictionary = _dictionary(_stem(view.lang, dictionaries))
     known = lexicon(view.lang)
     unknown = known.unknown(view.tokens) if known else set(view.tokens)
+    counts = Counter(view.tokens) if unknown else Counter()
     for token, (start, _) in zip(view.tokens, view.token_spans, strict=True) if unknown else ():
         word = token.strip(_MARKS)
         if token not in unknown or len(word) < _SHORTEST or not word.isalpha():
             continue
         begin = start + token.index(word)
         written = view.text[begin : begin + len(word)]
-        if written != word or view.tokens.count(token) >= _A_TERM or dictionary.lookup(word):
+        if written != word or counts[token] >= _A_TERM or dictionary.lookup(word):
             continue
         better = _near(word, view.lang)
         hint = f"; {better!r}?" if better else ""
