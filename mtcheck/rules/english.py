@@ -70,7 +70,7 @@ _INVERTING = frozenset(
 def _singular_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     verb_at = index + 1 + (at(tokens, index + 1) in known.adverbs)
     verb = core(at(tokens, verb_at))
-    if verb not in known.verb or verb in known.past or verb == "read":
+    if verb not in known.verb or verb in known.past or verb in known.same_form:
         return None
     before = core(at(tokens, index - 1))
     if before in _INVERTING or before.endswith(("n't", "n’t")):
@@ -203,7 +203,7 @@ def _quantity(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """lots of car, number of student, kinds of thing."""
     noun = core(at(tokens, index + 1))
     before = at(tokens, index - 1)
-    counted = before in ("lots", "number", "numbers", "hundreds", "thousands", "millions")
+    counted = before in ("number", "numbers", "hundreds", "thousands", "millions")
     if before == "lot" and noun in (
         "car",
         "thing",

@@ -19,7 +19,7 @@ from mtcheck.rules.english_words import (
 Check = Callable[[Tokens, int, Lexicon], Slip | None]
 Row = tuple[str, Check, frozenset[str] | None]
 
-_BARE_AFTER = frozenset("for with to from by about of between among".split())
+_BARE_AFTER = frozenset("for with to from about of between among".split())
 # Verbs that are nothing else.
 _VERBS_ONLY = frozenset(
     "understand provide become know learn improve achieve solve reduce develop create protect prevent avoid "
@@ -57,7 +57,11 @@ def bare_noun(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         or at(tokens, place + 1) in ("and", "or", "to")
     ):
         return None
-    if "-" in at(tokens, index - 1) or at(tokens, index - 1) in _HEDGES | known.single:
+    if (
+        "-" in at(tokens, index - 1)
+        or at(tokens, index - 1) in _HEDGES | known.single
+        or (tokens[index] in ("of", "to") and noun in ("town", "city"))
+    ):
         return None
     return slip(tokens, place, place, "number", "a singular noun without an article")
 
@@ -109,8 +113,9 @@ def noun_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     start = index - 1
     while start > 0 and at(tokens, start - 1) in _LEADS:
         start -= 1
-    if start and at(tokens, start - 1)[-1] not in ".!?":
-        return None
+    before = at(tokens, start - 1)
+    if start and (before[-1] not in ".!?" or "." in before[:-1]):
+        return None  # not after U.S. either
     leads = tokens[start : index - 1]
     if verb in ("is", "was", "has") and noun in known.plural and not noun.endswith("ics"):
         return slip(tokens, index, index, "agreement", f"“{noun}” is plural")
@@ -192,7 +197,7 @@ def made_to(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         "letting",
     ):
         return slip(tokens, index, index, "verb-form", "no “to” after make and let")
-    if before in ("must", "should", "can", "could", "cannot", "may"):
+    if before in ("must", "should", "cannot"):
         return slip(tokens, index, index, "verb-form", f"no “to” after {before!r}")
     if before in ("not", "n't") and at(tokens, index - 2) in ("can", "ca", "must", "should", "could"):
         return slip(tokens, index, index, "verb-form", "no “to” after a modal verb")

@@ -38,7 +38,8 @@ class Lexicon:
         self.third = frozenset(built["third"]) | frozenset(ours["third"].split())
         self.past = frozenset(built["past"]) | frozenset(ours["past"].split())
         self.gerund = frozenset(built["gerund"])
-        self.sure_verb = frozenset(built["verb"]) - frozenset(ours["same_form"].split())
+        self.same_form = frozenset(ours["same_form"].split())
+        self.sure_verb = frozenset(built["verb"]) - self.same_form
         self.comparative = frozenset(built["comparative"])
         self.participle: dict[str, str] = ours["participle"]
         self.mass = frozenset(ours["mass"].split())

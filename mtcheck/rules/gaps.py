@@ -85,7 +85,7 @@ class _Lexicon:
         return log != 0.0 and (len(word) > _FRAGMENT_LETTERS or log > _FRAGMENT)
 
     def _is_slip(self, word: str) -> bool:
-        short = len(word) <= _LONGEST_GLUED
+        short = _SHORTEST_GLUED < len(word) <= _LONGEST_GLUED
         parts = self.parts(word) if short and self.words.log(word) < _RARE else None
         return parts is not None and sum(map(self.words.log, parts)) > _GLUED_ANY
 
