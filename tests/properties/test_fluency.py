@@ -11,7 +11,8 @@ from mtcheck.edits import apply, resolve
 
 WORDS = st.sampled_from(
     "the of a an town Town (NATO) NATO is it's its don't said Samuel Charap Sharap и на не город 谈判 ha "
-    "ofthe lead ers “the harbour, harbour. — 12 https://example.org/a to too go went has he they people who".split()
+    "ofthe lead ers “the harbour, harbour. — 12 https://example.org/a to too go went has he they people "
+    "who".split()
 )
 TEXTS = st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", " ", "\n", "\n\n", "  "])), max_size=60).map(
     lambda parts: "".join(word + gap for word, gap in parts)
