@@ -85,7 +85,7 @@ def loop(line: str, random_: random.Random, lang: str) -> str | None:
 
 
 def sentence_loop(line: str, random_: random.Random, lang: str) -> str | None:
-    return " ".join([line] * 3) if 4 < len(line.split()) < 30 and line[-1] in ".!?" else None
+    return " ".join([line] * 3) if 4 < len(line.split()) < 30 and line[-1] in ".!?।" else None
 
 
 def split(line: str, random_: random.Random, lang: str) -> str | None:
@@ -136,8 +136,9 @@ MAKERS: dict[str, Callable[[str, random.Random, str], str | None]] = {
 
 
 def article(lines: list[str], random_: random.Random) -> list[str]:
-    whole = [line for line in lines if line[-1:] in ".!?。؟।" and len(line) > 60]
-    return [f"{a} {b}" for a, b in zip(random_.sample(whole, 5), random_.sample(whole, 5), strict=True)]
+    whole = [line for line in lines if line[-1:] in ".!?。؟।" and len(line) > (25 if "。" in line else 60)]
+    gap = "" if whole and "。" in whole[0] else " "
+    return [f"{a}{gap}{b}" for a, b in zip(random_.sample(whole, 5), random_.sample(whole, 5), strict=True)]
 
 
 def truncated(lines: list[str], random_: random.Random) -> str:

@@ -13,6 +13,7 @@ from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.resources import read_toml
+from mtcheck.rules.loops import is_word
 from mtcheck.view import View
 
 NOT_PROSE = ("link", "code")
@@ -161,7 +162,7 @@ def _pairs(view: View) -> list[int]:
 
 
 def _is_word(token: str) -> bool:
-    return len(token) >= _SHORTEST and token.replace("’", "").replace("'", "").replace("-", "").isalpha()
+    return len(token) >= _SHORTEST and is_word(token.replace("’", "").replace("'", "").replace("-", ""))
 
 
 def _core(text: str, token: Span) -> Span:

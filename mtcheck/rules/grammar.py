@@ -15,8 +15,9 @@ from mtcheck.rules.spelling import misspelled
 from mtcheck.view import View
 
 NOT_PROSE = ("link", "code")
-# Kinds that learner English needs and edited English breaks at will: told only beside Harper's findings.
-_STRICT = frozenset(("comma", "spelling"))
+# Kinds that learners get wrong and translators hardly ever do, and what edited English leaves open: told only
+# when asked for. In 16,200 segments of machine output they spoke of a real slip five times.
+_STRICT = frozenset(("comma", "spelling", "verb-form", "number"))
 # Of what Harper says of words it does not know, what begins with a capital is nearly always a name.
 _SPELLING = "Spelling"
 
@@ -28,17 +29,19 @@ _SPELLING = "Spelling"
     severity=Severity.MINOR,
     safety=Safety.DISPLAY,
     skip=NOT_PROSE,
-    options={"harper": False, "spelling": False, "dictionaries": []},
+    options={"harper": False, "spelling": False, "dictionaries": [], "strict": False},
     examples=(
         ("The result depends of the weather.", "The result depends on the weather."),
-        ("She have many friend in the town.", "She has many friends in the town."),
+        ("She have a house in USA.", "She has a house in the USA."),
     ),
 )
 def grammar(view: View, options: Options) -> Iterator[Hit]:
     """A slip of grammar or spelling: `depends of`, `they was`, `its a`
 
-    Without options English is checked for slips of function words: agreement, number, articles, prepositions,
-    its and it's, than and then. The kind stands first in the message. ``harper`` adds the grammar checker
+    Without options English is checked for slips of function words: agreement, articles, prepositions, its and
+    it's, than and then, word order. The kind stands first in the message. ``strict`` adds what learners get
+    wrong and translators do not: numbers of nouns, forms of verbs, commas after opening phrases. ``harper``
+    adds all that and the grammar checker
     Harper (English; `pip install 'mtcheck[grammar]'`), ``spelling`` the dictionaries of hunspell in any
     language (`pip install 'mtcheck[spelling]'`): those that ``dictionaries`` names (paths of .dic files or of
     folders), else those of the system. Names, stretches in other languages, links and code are left alone.
@@ -46,7 +49,7 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     base = _base(view.lang)
     found: list[Hit] = []
     if base == "en":
-        found += _own(view, bool(options.get("harper")))
+        found += _own(view, bool(options.get("strict") or options.get("harper")))
         found += [Hit(each.start, each.end, f"{each.kind}: {each.message}") for each in places(view)]
         if options.get("harper"):
             found += _harper(view)

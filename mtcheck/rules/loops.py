@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,17 @@ _MIN_PERIOD, _MAX_PERIOD, _MIN_LOOP_CHARACTERS = 2, 60, 12
 # A word is shorter than this; what is longer is looked at for a loop within it.
 _LONG_TOKEN, _LONG_UNSPACED = 24, _MIN_LOOP_CHARACTERS
 _TOKEN_LOOP = re.compile(r"([^\W\d_\u0e00-\u9fff]{2,12}?)\1{3,}")
+
+
+def is_word(token: str) -> bool:
+    """Whether nothing but letters and their marks stands in a token: vowel signs are no letters to Python.
+
+    >>> is_word("हिन्दी"), is_word("a1")
+    (True, False)
+    """
+    return token.isalpha() or (
+        any(map(str.isalpha, token)) and all(c.isalpha() or category(c)[0] == "M" for c in token)
+    )
 
 
 @rule(
@@ -110,7 +122,7 @@ def _periods(codes: NDArray[Any]) -> list[int]:
 def _is_loop(group: tuple[str, ...], length: int) -> bool:
     """Whether a group of words that fills ``length`` words is one that no writer repeats."""
     words = [word for token in group if (word := token.strip(_MARKS))]
-    if not words or sum(word.isalpha() for word in words) * 2 <= len(words):
+    if not words or sum(map(is_word, words)) * 2 <= len(words):
         return False
     if all(_CHANT.fullmatch(word) for word in words) or sum(map(len, words)) < 3:
         return False

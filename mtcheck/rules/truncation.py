@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from unicodedata import category
 
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.resources import read_toml
+from mtcheck.rules.loops import is_word
 from mtcheck.view import View
 
 NOT_PROSE = ("link", "code")
@@ -91,7 +93,9 @@ def _is_prose(text: str, span: Span) -> bool:
 
 def _open_end(paragraph: str) -> bool:
     last = paragraph.rstrip()[-1:]
-    return last in _COMMAS or (last not in _TERMINALS and (last.isalpha() or last in "-–—"))
+    if last in _TERMINALS:
+        return False
+    return last in _COMMAS or last in "-–—" or is_word(last) or category(last)[0] == "M"
 
 
 def _reason(view: View, span: Span, witnesses: bool, last: bool) -> str:
