@@ -148,11 +148,21 @@ def glued_or_split_word(view: View, options: Options) -> Iterator[Hit]:
     unknown = known.unknown(view.tokens)
     if not unknown:
         return
-    places = [index for index, token in enumerate(view.tokens) if token in unknown]
+    written = view.text.split()  # as tokens, but with their capitals
+    # A capital inside a sentence begins a name, and what stands beside a name is no half of it.
+    places = [
+        index
+        for index, token in enumerate(view.tokens)
+        if token in unknown and (not written[index][0].isupper() or _begins_sentence(view.tokens, index))
+    ]
     main = _base(view.lang)
-    for start, end, better in (*_split(view, known, places), *_glued(view, known, places)):
+    for start, end, better in (*_split(view, known, places), *_glued(view, known, places, written)):
         if _base(view.lang_at(start)) == main:
             yield Hit(start, end, f"{view.text[start:end]!r} for {better!r}", better)
+
+
+def _begins_sentence(tokens: tuple[str, ...], index: int) -> bool:
+    return index == 0 or tokens[index - 1][-1] in '.!?:…”"»'
 
 
 def _base(lang: str) -> str:
@@ -184,23 +194,23 @@ def _split(view: View, known: _Lexicon, places: list[int]) -> Iterator[tuple[int
             done = left + 1
 
 
-def _glued(view: View, known: _Lexicon, places: list[int]) -> Iterator[tuple[int, int, str]]:
+def _glued(
+    view: View, known: _Lexicon, places: list[int], written: list[str]
+) -> Iterator[tuple[int, int, str]]:
     counts = Counter(view.tokens[place] for place in places)
     for place in places:
-        token = view.tokens[place]
-        core = token.strip(_MARKS)
-        if not _SHORTEST_GLUED <= len(core) <= _LONGEST_GLUED or counts[token] >= _A_TERM:
+        token, text = view.tokens[place], written[place].strip(_MARKS)
+        if not _SHORTEST_GLUED <= len(text) <= _LONGEST_GLUED or counts[token] >= _A_TERM:
             continue
-        start = view.token_spans[place].start + token.index(core)
-        text = view.text[start : start + len(core)]
         better = None
         if text.islower():
-            parts = known.parts(core)
+            parts = known.parts(text)
             better = " ".join(parts) if parts else None
         elif text[0].islower() and (capital := _CAPITAL.search(text)):
             better = _at_capital(known, text[: capital.start()], text[capital.start() :])
         if better:
-            yield start, start + len(core), better
+            start = view.token_spans[place].start + written[place].index(text)
+            yield start, start + len(text), better
 
 
 # Where camelCase has its hump; a fault when the words before it are function words.
