@@ -79,9 +79,7 @@ def _singular_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None
         return None
     if known.subjunctive.intersection(core(t) for t in tokens[max(0, index - 7) : index]):
         return None
-    return slip(
-        tokens, verb_at if verb_at > index + 1 else index, verb_at, "agreement", "the verb does not agree"
-    )
+    return slip(tokens, index, verb_at, "agreement", "the verb does not agree")._replace(first=verb_at)
 
 
 def _plural_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
@@ -94,7 +92,7 @@ def _plural_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None
     if subject in ("you", "i") and not starts_clause(tokens, index, known):
         return None
-    return slip(tokens, index, verb_at, "agreement", "the verb does not agree")
+    return slip(tokens, index, verb_at, "agreement", "the verb does not agree")._replace(first=verb_at)
 
 
 def _people(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
@@ -104,7 +102,7 @@ def _people(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     plain = before in ("many", "most", "some", "these", "those", "young", "old", "other", "few")
     if at(tokens, index - 2) == "of" or not (plain or not before or before[-1] in ".!?"):
         return None
-    return slip(tokens, index, index + 1, "agreement", "the verb does not agree")
+    return slip(tokens, index, index + 1, "agreement", "the verb does not agree")._replace(first=index + 1)
 
 
 _NOUN_BEFORE = frozenset("the a an his her their my your our its own free no of this that any".split())
@@ -167,7 +165,7 @@ def _plural_determiner(tokens: Tokens, index: int, known: Lexicon) -> Slip | Non
         return None
     if tokens[index] == "few" and before in ("a", "the"):
         return None
-    return slip(tokens, index, index + 1, "number", "a plural must follow")
+    return slip(tokens, index, index + 1, "number", "a plural must follow")._replace(first=index + 1)
 
 
 def _singular_determiner(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:

@@ -152,7 +152,7 @@ def someone(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None
     if not starts_clause(tokens, index, known):
         return None
-    return slip(tokens, index, index + 1, "agreement", "the verb does not agree")
+    return slip(tokens, index, index + 1, "agreement", "the verb does not agree")._replace(first=index + 1)
 
 
 def be_verb(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:

@@ -37,7 +37,7 @@ class Lint(NamedTuple):
 
 
 # Pieces of tokenised text, and what Harper takes for a misspelled word.
-_PIECES = frozenset("n't 's 'm 're 've ca wo etc etc.".split())
+_PIECES = frozenset("n't 's 'm 're 've s t m d ca wo etc etc.".split())
 
 _local = threading.local()
 
