@@ -20,7 +20,7 @@ _BRACKETS = re.compile(r"[()\[\]（）【】]")
 # What a bracket may be part of without being one: smileys; a) 1) iv) of a list; [0, 1) of mathematics.
 _NO_BRACKET = re.compile(
     r"""
-      (?<!\w)[:;=8xX][-'^o]?[()\[\]]+ | [:;=]-?[()]+ | [(\[]+[-'^o]?[:;=8]
+      (?<!\w)[:;=xX][-'^o]?[()\[\]]+ | [:;=]-?[()]+ | [(\[]+[-'^o]?[:;=]
     | (?<![\w(])(?:\d{1,3}|[ivxIVX]{2,5}|\*{1,3})[.]?[)）]
     | [\[(][^\s()\[\]]{1,12},\s?[^\s()\[\]]{1,12}[\])]
     | \){2,}(?![\w,.;]) | (?<=\w)\({2,}
@@ -237,15 +237,21 @@ def _lost_brackets(text: str, paragraph: Span) -> list[int]:
             exempt.add(match.end() - 1)
     open_places: list[int] = []
     lost: list[int] = []
+    doubtful = 0  # what looks like a smiley may be a bracket after all: (= x)
     for match in _BRACKETS.finditer(text, *paragraph):
         place, mark = match.start(), match[0]
         if mark in _CLOSERS_OF:
-            if place not in exempt:
+            if place in exempt:
+                doubtful += 1
+            else:
                 open_places.append(place)
         elif open_places and mark in _CLOSERS_OF[text[open_places[-1]]]:
             open_places.pop()
-        elif place not in exempt:
-            lost.append(place)
+            doubtful += place in exempt  # (option a) of two)
+        else:
+            if not doubtful and place not in exempt:
+                lost.append(place)
+            doubtful = max(0, doubtful - 1)
     return sorted(lost + open_places)
 
 
