@@ -36,7 +36,7 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
         if _near(mark, 3).search(text):
             yield from _broken_groups(view, mark)
     yield from _broken_decimals(view, marks.decimal)
-    if marks.currency_attached and options["currency"]:
+    if marks.currency_attached and options["currency"] and any(sign in text for sign in _SPACED_SIGNS):
         for match in _CURRENCY.finditer(text):
             sign = match[0].strip(" \u00a0")
             yield Hit(match.start(), match.end(), f"space behind {sign}", sign)
@@ -44,6 +44,7 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
         yield from _broken_times(view)
 
 
+_SPACED_SIGNS = ("$ ", "£ ", "$\u00a0", "£\u00a0")
 # US $ 5 and the like too; a table cell that holds the sign alone is no amount.
 _CURRENCY = re.compile(r"(?<![\w$£])(?<!\d )(?<!\d\u00a0)([$£])[ \u00a0](?=\d)|(?<=US)(\$)[ \u00a0](?=\d)")
 _SPACES = "[ \u00a0]"

@@ -157,7 +157,7 @@ def hyphen_for_dash(view: View, options: Options) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), "hyphen used as a dash in a text with typographic marks", dash)
 
 
-_SPACED_HYPHEN = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,”\"»)] ))-(?= [^\W\d_])")
+_SPACED_HYPHEN = re.compile(r"-(?:(?<=[^\W\d_] -)|(?<=[,”\"»)] -))(?= [^\W\d_])")
 # Two quotations, or one dash, besides what the fault itself may have changed.
 _FEWEST_CURLY = 4
 
@@ -186,7 +186,10 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
     abbreviations = frozenset(words.abbreviations) | _EVERYWHERE
     small = {str(word).lower() for word in options["allow"]}
     for match in _SMALL_START.finditer(view.text):
-        before, following = match["before"], match["word"]
+        word = _WORD_BEFORE_STOP.search(view.text, max(0, match.start() - _REACH), match.start())
+        if not word:
+            continue
+        before, following = word[1], match["word"]
         lowered = before.lower()
         if lowered in abbreviations or following in small or not following.islower():
             continue
@@ -202,10 +205,10 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
         yield Hit(start, match.end(), f"sentence begins with small {following[0]!r}", fixed, 0.8)
 
 
-# The word in front, a stop, one space and a word in small letters that is none of an address.
-_SMALL_START = re.compile(
-    r"(?<![\w.&/])(?P<before>[^\W\d_]{2,40})\. (?P<word>[^\W\d_]{2,40})(?![\w.@/])(?!['’][^\W\d_]*[A-Z])"
-)
+# A stop, one space and a word that may be in small letters and is none of an address; and the word in front.
+_SMALL_START = re.compile(r"\. (?P<word>(?![A-ZА-Я])[^\W\d_]{2,40})(?![\w.@/])(?!['’][^\W\d_]*[A-Z])")
+_WORD_BEFORE_STOP = re.compile(r"(?<![\w.&/])([^\W\d_]{2,})$")
+_REACH = 41
 # Abbreviations of Latin and of the network, in texts of any language.
 _EVERYWHERE = frozenset("al cf etc ibid vs www".split())
 # Ends of addresses that were broken apart (MRK002).
