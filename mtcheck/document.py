@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -49,6 +50,16 @@ class Region(Protocol):
     def locate(self, offset: int) -> Place:
         """Where a code point of the text stands in the container."""
         ...
+
+
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a stretch shares a character with one of others, which are sorted and do not overlap.
+
+    >>> [overlaps(Span(3, 5), [Span(0, 2), Span(4, 9)]), overlaps(Span(2, 4), [Span(0, 2), Span(4, 9)])]
+    [True, False]
+    """
+    index = bisect_left(others, span.end, key=lambda other: other.start) - 1
+    return index >= 0 and others[index].end > span.start
 
 
 class Origin(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mtcheck.document import Document, Span
+from mtcheck.document import Document, Span, overlaps
 from mtcheck.encoding.repair import Repair, find_repairs
 from mtcheck.languages import LanguageSpan
 from mtcheck.languages.by_sentence import segment_by_sentence
@@ -176,9 +176,19 @@ class View:
 
     def in_zone(self, span: Span, kinds: Iterable[str]) -> bool:
         """Whether the stretch shares a character with a zone of one of those kinds."""
-        return any(
-            zone.start < span.end and span.start < zone.end and zone.kind in kinds for zone in self.zones
-        )
+        return any(overlaps(span, self._zones_of.get(kind, ())) for kind in kinds)
+
+    @cached_property
+    def _zones_of(self) -> dict[str, list[Span]]:
+        """The zones of each kind, sorted, those that overlap joined."""
+        found: dict[str, list[Span]] = {}
+        for start, end, kind in ((zone.start, zone.end, zone.kind) for zone in self.zones):
+            spans = found.setdefault(kind, [])
+            if spans and start < spans[-1].end:
+                spans[-1] = Span(spans[-1].start, max(spans[-1].end, end))
+            else:
+                spans.append(Span(start, end))
+        return found
 
     def paragraph_at(self, place: int) -> Span:
         """The paragraph that holds a place; an empty span there when it lies between paragraphs."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from mtcheck.document import Span
+from mtcheck.document import Span, overlaps
 
 
 class Zone(msgspec.Struct, frozen=True, order=True):
@@ -97,5 +97,5 @@ def _markdown(text: str) -> Iterator[Zone]:
     yield from (Zone(start, end, "code") for start, end in blocks)
     for pattern, kind in ((_INLINE_CODE, "code"), (_MARKDOWN_TARGET, "link")):
         for match in pattern.finditer(text):
-            if not any(start <= match.start() < end for start, end in blocks):
+            if not overlaps(Span(match.start(), match.start() + 1), blocks):
                 yield Zone(match.start(), match.end(), kind)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FAIL_ON = ("minor", "major", "critical", "never")
 _PROFILES = ("article", "feed", "bitext", "eval", "ui-strings")
 _OUTPUT_FORMATS = (
-    "text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "checkstyle"
+    "text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "checkstyle", "html"
 )  # fmt: skip
 # As in formats.catalog, whose import would slow `mtcheck --help`; a test compares the two.
 INPUT_FORMATS = (

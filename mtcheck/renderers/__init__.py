@@ -15,6 +15,7 @@ _HOMES = {
     "gitlab": ("gitlab", "GitLab"),
     "rdjson": ("rdjson", "RdJson"),
     "checkstyle": ("checkstyle", "Checkstyle"),
+    "html": ("page", "Page"),
 }
 FORMATS = ("text", "json", "jsonl", *_HOMES)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mtcheck.document import Span
+from mtcheck.document import Span, overlaps
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.languages.codes import chosen
 from mtcheck.registry import Options, rule
@@ -159,12 +159,12 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
             if (
                 _is_run(view, span)
                 and not _is_named(view, span, particles=False)
-                and not _overlaps(span, whole)
+                and not overlaps(span, whole)
             ):
                 runs.append(span)
                 yield Hit(*span, f"untranslated {match[0]!r}")
     for span, code, confidence in foreign:
-        if span in whole or code in LEARNED or _overlaps(span, runs):
+        if span in whole or code in LEARNED or overlaps(span, runs):
             continue
         if _is_phrase(view, span, options["min-words"]) and _is_told(view, span, code):
             message = f"words in {code} inside a sentence, expected {view.lang}"
@@ -251,10 +251,6 @@ def _is_named(view: View, span: Span, *, particles: bool) -> bool:
         return True
     # Short words in lower case are particles: the Pays de la vallée de l’Agly. German nouns are no names.
     return particles and 0 < sum(len(word) >= _LONG_WORD for word in words if word.islower()) <= capitals
-
-
-def _overlaps(span: Span, others: list[Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 @rule("LNG006", "language-unsupported", category="none", severity=Severity.NEUTRAL)

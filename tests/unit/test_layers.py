@@ -17,7 +17,7 @@ LAYERS = [
     {"rules"},
     {"config", "report", "suppression"},
     {"engine", "overrides"},
-    {"formats", "renderers", "baseline", "cache"},
+    {"formats", "renderers", "baseline", "cache", "web"},
     {"api", "runners"},
     {"cli", "server"},
 ]

@@ -1,0 +1,89 @@
+"""The HTML report: one file that opens offline, with everything it needs inside and nothing fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from collections import Counter
+from functools import cache
+from importlib import resources
+from typing import Any, TextIO
+
+from mtcheck.findings import Severity
+from mtcheck.registry import registry
+from mtcheck.renderers.segments import document_head, document_view, sound
+from mtcheck.report import Report, Summary
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of one file of mtcheck/web, also from inside a zip."""
+    return (resources.files("mtcheck.web") / name).read_text(encoding="utf-8")
+
+
+def inert(value: object) -> str:
+    """JSON that can stand inside a script element: no `<` in it, so that no text ends the element.
+
+    >>> inert({"text": "</script><b>"})
+    '{"text":"\\\\u003c/script>\\\\u003cb>"}'
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+class Page:
+    """Documents are written as they come; the browser parses one when it is looked at."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._documents: Counter[str] = Counter()
+        head = asset("report.html")
+        style, scripts = asset("view.css"), (asset("view.js"), asset("report.js"))
+        for name, value in {
+            "style_hash": _hash(style),
+            "script_hashes": " ".join(f"'{_hash(script)}'" for script in scripts),
+            "style": style,
+        }.items():
+            head = head.replace(f"{{{name}}}", value)
+        stream.write(head)
+
+    def report(self, report: Report) -> None:
+        head = html.escape(inert(document_head(report)))
+        self._stream.write(
+            f'<script type="application/json" class="document" data-head="{sound(head)}">'
+            f"{inert(document_view(report))}</script>\n"
+        )
+
+    def finish(self, summary: Summary) -> None:
+        """Write the sums and the scripts."""
+        self._stream.write(f'<script type="application/json" id="run">{inert(_run(summary))}</script>\n')
+        for name in ("view.js", "report.js"):
+            self._stream.write(f"<script>{asset(name)}</script>\n")
+        self._stream.write("</body>\n</html>\n")
+
+
+def _hash(text: str) -> str:
+    """The hash by which the page's policy knows its own style and scripts."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _run(summary: Summary) -> dict[str, Any]:
+    names = {rule.code: rule.name for rule in registry()}
+    by_rule = sorted(summary.by_rule.items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "documents": summary.documents,
+        "characters": summary.characters,
+        "findings": summary.findings,
+        "faults": summary.faults,
+        "rules": [{"name": code, "title": names.get(code, ""), "count": count} for code, count in by_rule],
+        "severities": [
+            {"name": str(level), "count": summary.by_severity[level]}
+            for level in reversed(Severity)
+            if level in summary.by_severity
+        ],
+        "unread": [
+            {"uri": sound(each.uri), "record": each.record, "message": sound(each.message)}
+            for each in summary.unread
+        ],
+    }

@@ -1,0 +1,190 @@
+// The view of one checked document and of many: shared by the report and the page of `mtcheck serve`.
+// Article text enters the page by textContent only, so nothing in it is ever markup.
+"use strict";
+
+const SEVERITIES = ["critical", "major", "minor", "neutral"];
+// Hues of language bands; the expected language has none.
+const HUES = [200, 30, 280, 140, 340, 60, 240, 100, 0, 310];
+
+function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "class") node.className = value;
+    else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+function plural(count, noun) {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+// Horizontal bars with their names and numbers; scales by its viewBox and takes the page's colours.
+function barChart(title, rows) {
+  const row = 22, left = 190, width = 520, space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const most = Math.max(1, ...rows.map((each) => each.count));
+  svg.setAttribute("viewBox", `0 0 ${width} ${Math.max(1, rows.length) * row}`);
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", `${title}: ${rows.map((each) => `${each.name} ${each.count}`).join(", ")}`);
+  rows.forEach((each, index) => {
+    const add = (name, attributes, text) => {
+      const node = document.createElementNS(space, name);
+      for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+      if (text !== undefined) node.textContent = text;
+      svg.append(node);
+    };
+    const y = index * row, long = width - left - 55;
+    const name = each.name.length > 27 ? `…${each.name.slice(-26)}` : each.name;
+    add("text", { x: left - 8, y: y + 15, "text-anchor": "end" }, name);
+    add("rect", { class: "track", x: left, y: y + 4, width: long, height: row - 8, rx: 3 });
+    add("rect", { class: "bar", x: left, y: y + 4, width: Math.max(2, (long * each.count) / most), height: row - 8, rx: 3 });
+    add("text", { x: left + long + 6, y: y + 15 }, each.count.toLocaleString("en"));
+  });
+  return element("figure", {}, element("figcaption", {}, title), svg);
+}
+
+class ArticleView {
+  // root: where to draw; keep(finding): whether a finding passes the filters.
+  constructor(root, keep = () => true) {
+    this.root = root;
+    this.keep = keep;
+    this.data = null;
+    this.selected = -1;
+  }
+
+  show(data) {
+    this.data = data;
+    this.selected = -1;
+    this.draw();
+  }
+
+  draw() {
+    const data = this.data;
+    if (!data) return this.root.replaceChildren();
+    this.shown = data.findings.map((finding) => this.keep(finding));
+    this.marks = data.findings.map(() => []);
+    this.detail = element("div", { class: "detail hidden", role: "region", "aria-live": "polite", "aria-label": "The chosen finding" });
+    const count = this.shown.filter(Boolean).length;
+    const record = data.record ? ` [${data.record}]` : "";
+    this.root.replaceChildren(
+      element("h2", {}, `${data.uri}${record}`),
+      element("p", { class: "faint" }, `expected ${data.lang} · quality ${data.quality} · ${plural(count, "finding")} shown`,
+        data.faults.length ? ` · ${plural(data.faults.length, "rule crash")}` : ""),
+      this.languages(),
+      element("p", { class: "faint keys" }, "n and p go to the next and the previous finding."),
+      this.detail,
+      this.article(),
+      this.table(),
+    );
+  }
+
+  languages() {
+    this.hue = new Map();
+    for (const segment of this.data.segments)
+      if (segment.lang !== this.data.lang && segment.lang !== "und" && !this.hue.has(segment.lang))
+        this.hue.set(segment.lang, HUES[this.hue.size % HUES.length]);
+    const chips = [...this.hue].map(([code, hue]) => {
+      const chip = element("span", { class: "chip" }, code);
+      chip.style.borderColor = `hsl(${hue} 60% 50%)`;
+      chip.style.borderWidth = "2px";
+      return chip;
+    });
+    return element("p", { class: "languages", "aria-label": "Languages found" }, element("span", { class: "chip" }, this.data.lang), ...chips);
+  }
+
+  article() {
+    const box = element("div", { class: "article", dir: "auto", tabindex: "0", role: "group", "aria-label": "The article" });
+    let band = null, code = null;
+    for (const segment of this.data.segments) {
+      if (segment.lang !== code) {
+        code = segment.lang;
+        band = element("span", { lang: code === "und" ? null : code });
+        if (this.hue.has(code)) {
+          band.className = "lang";
+          band.title = code;
+          band.style.borderColor = `hsl(${this.hue.get(code)} 60% 50%)`;
+          band.style.backgroundColor = `hsl(${this.hue.get(code)} 70% 50% / .13)`;
+        }
+        box.append(band);
+      }
+      const found = segment.findings.filter((index) => this.shown[index]);
+      if (!found.length) { band.append(segment.text); continue; }
+      const worst = SEVERITIES.find((level) => found.some((index) => this.data.findings[index].severity === level));
+      // The narrowest says most; another click goes on to the next one at this place.
+      found.sort((a, b) => this.data.findings[a].length - this.data.findings[b].length || a - b);
+      const click = () => this.choose(found[(found.indexOf(this.selected) + 1) % found.length], false);
+      const mark = element("mark", {
+        class: worst + (segment.text.trim() ? "" : " blank"), tabindex: "0", role: "button", "aria-pressed": "false",
+        "aria-label": `${segment.text.trim() || "white space"}: ${found.map((index) => this.data.findings[index].message).join("; ")}`,
+        title: found.map((index) => this.data.findings[index]).map((each) => `${each.rule} ${each.name}: ${each.message}`).join("\n"),
+        onclick: click,
+        onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); click(); } },
+      }, segment.text);
+      for (const index of found) this.marks[index].push(mark);
+      band.append(mark);
+    }
+    return box;
+  }
+
+  table() {
+    const rows = this.data.findings.map((finding, index) => !this.shown[index] ? null : element("tr", {},
+      element("td", {}, element("button", { type: "button", onclick: () => this.choose(index, true), "aria-label": `Show finding ${index + 1}` }, `${finding.line}:${finding.column}`)),
+      element("td", {}, finding.rule, element("br"), element("span", { class: "faint" }, finding.severity)),
+      element("td", {}, finding.message),
+      element("td", {}, finding.fix),
+    )).filter(Boolean);
+    if (!rows.length) return element("p", { class: "faint" }, "No finding passes the filters.");
+    const head = ["Place", "Rule", "What", "Fix"].map((name) => element("th", { scope: "col" }, name));
+    return element("table", {}, element("caption", { class: "visually-hidden" }, "Findings"), element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
+  }
+
+  choose(index, scroll) {
+    this.selected = index;
+    for (const mark of this.root.querySelectorAll("mark")) mark.setAttribute("aria-pressed", "false");
+    for (const mark of this.marks[index]) mark.setAttribute("aria-pressed", "true");
+    const finding = this.data.findings[index];
+    this.detail.classList.remove("hidden");
+    this.detail.replaceChildren(
+      element("p", {}, element("strong", {}, `${finding.rule} ${finding.name}`), ` · ${finding.severity} · ${finding.category} · confidence ${finding.confidence}`),
+      element("p", {}, finding.message),
+      element("p", { class: "faint" }, finding.summary),
+      ...(finding.change ? [
+        element("p", { class: "before" }, finding.change.left, element("del", {}, finding.change.before), finding.change.right),
+        element("p", { class: "after" }, finding.change.left, element("ins", {}, finding.change.after), finding.change.right),
+        element("p", { class: "faint" }, finding.fix),
+      ] : []),
+    );
+    if (scroll && this.marks[index][0]) { this.marks[index][0].scrollIntoView({ block: "center" }); this.marks[index][0].focus(); }
+  }
+
+  step(by) {
+    const able = this.data ? this.data.findings.map((_, index) => index).filter((index) => this.shown[index] && this.marks[index].length) : [];
+    if (!able.length) return;
+    const at = able.indexOf(this.selected);
+    this.choose(able[at < 0 ? (by > 0 ? 0 : able.length - 1) : (at + by + able.length) % able.length], true);
+  }
+}
+
+// n and p, but not while somebody types.
+function stepByKeys(view) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    if (event.key === "n") view.step(1);
+    else if (event.key === "p") view.step(-1);
+  });
+}
+
+// Checkboxes of one kind; all are set at first. Returns the set of names that are set.
+function checkboxes(box, names, label, changed) {
+  const chosen = new Set(names.map((each) => each.name));
+  box.replaceChildren(element("legend", {}, label), ...names.map((each) => {
+    const input = element("input", { type: "checkbox", value: each.name });
+    input.checked = true;
+    input.addEventListener("change", () => { if (input.checked) chosen.add(each.name); else chosen.delete(each.name); changed(); });
+    return element("label", {}, input, ` ${each.name} ${each.title ?? ""} (${each.count.toLocaleString("en")})`);
+  }));
+  return chosen;
+}
