@@ -216,10 +216,14 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
     repairs: list[Repair] = []
     current, changed = text, None
     known = Known(len(text))
-    for _ in range(MAX_LAYERS):
+    for _ in range(2 * MAX_LAYERS):
         found = _round(current, known, changed)
-        if not found:
+        if not found and changed is None:
             break
+        if not found:
+            # Once more as if the text came like that: what was known of it was known of the garbled one.
+            known, changed = Known(len(current)), None
+            continue
         edits = resolve(f.edit for f in found)
         by_edit = {f.edit: f for f in found}
         fresh = [_describe(by_edit[e]) for e in edits if e in by_edit]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mtcheck.edits import Edit, apply, resolve
@@ -26,6 +26,7 @@ TEXTS = st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=4
 
 
 @given(TEXTS)
+@example("РÐÐ\nã\xa0РєР ° РРРРРé€")  # what a repaired line shows of its neighbour
 @settings(max_examples=300, deadline=None)
 def test_repairs_replay_and_are_final(text: str) -> None:
     repairs = find_repairs(text)
