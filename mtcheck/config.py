@@ -111,7 +111,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
 
     def options_of(self, rule: Rule) -> dict[str, Any]:
         """The rule's options: its defaults with what the configuration sets."""
-        given = self.rules.get(rule.code, {})
+        given = self.rules.get(rule.code)
+        if not given:
+            return rule.options
         return rule.options | {key: value for key, value in given.items() if key != "severity"}
 
     def with_override(self, override: Override) -> Config:

@@ -14,6 +14,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Inc|Ltd|Corp|vs|etc|approx|No|Nr"
     r"|bzw|ca|usw|р|г|гг|им|ул|тыс|млн|млрд|руб|св|см|стр|Mme|Mlle|núm|pág)|\b[^\W\d_])\.\s*$"
 )
+# A word of so many letters is none of them, which is soon seen.
+_LONG_WORD = 7
 
 
 def split_sentences(text: str, paragraph: Span) -> Iterator[Span]:
@@ -28,7 +30,10 @@ def split_sentences(text: str, paragraph: Span) -> Iterator[Span]:
         follows = text[match.end() : match.end() + 1]
         if follows.islower() or not follows:
             continue
-        if _ABBREVIATION.search(text, max(start, match.end() - 12), match.end()):
+        word = text[max(start, match.start() - _LONG_WORD) : match.start()]
+        if not (len(word) == _LONG_WORD and word.isalpha()) and _ABBREVIATION.search(
+            text, max(start, match.end() - 12), match.end()
+        ):
             continue
         yield _stripped(text, start, match.end())
         start = match.end()

@@ -9,6 +9,7 @@ words accounted for tells the two apart. The wording is data: corpora/disclaimer
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -138,21 +139,18 @@ def _language(row: dict[str, Any], file: str) -> Language:
     )
 
 
-def candidate_lines(view: Lines) -> list[int]:
-    """Indices of the lines that hold a word for a machine or an engine, in any language."""
-    return line_numbers(view.lines, (offset for _, offset in gates().found(view.lowered)))
-
-
 def find_disclaimers(view: Lines) -> Iterator[Disclaimer]:
     """Notices of the text, in order; a line that is all notice is one stretch."""
+    # Only what holds a word for a machine or an engine, in any language, can be a notice.
+    gated = sorted(offset for _, offset in gates().found(view.lowered))
     done = -1
-    for index in candidate_lines(view):
+    for index in line_numbers(view.lines, gated):
         if index <= done:
             continue
         done = index
         line = view.lines[index]
         start, end = trimmed(view.text, line.start, line.end)
-        for found in _in_line(view, start, end):
+        for found in _in_line(view, start, end, gated):
             yield found
             if (found.start, found.end) == (start, end):
                 for following in _following_lines(view, index + 1, found.lang):
@@ -160,7 +158,7 @@ def find_disclaimers(view: Lines) -> Iterator[Disclaimer]:
                     yield following
 
 
-def _in_line(view: Lines, start: int, end: int) -> Iterator[Disclaimer]:
+def _in_line(view: Lines, start: int, end: int, gated: list[int]) -> Iterator[Disclaimer]:
     text = view.text
     pieces = sentences_in(view, start, end)
     if end - start <= MAX_CHARACTERS and len(pieces) <= 3:
@@ -175,7 +173,10 @@ def _in_line(view: Lines, start: int, end: int) -> Iterator[Disclaimer]:
     while position < len(pieces):
         a, b = pieces[position]
         position += 1
-        language = judge(text[a:b], whole_line=(a, b) == (start, end)) if b - a <= MAX_CHARACTERS else None
+        place = bisect_left(gated, a)
+        if b - a > MAX_CHARACTERS or place == len(gated) or gated[place] >= b:
+            continue
+        language = judge(text[a:b], whole_line=(a, b) == (start, end))
         if not language:
             continue
         while position < len(pieces) and follows(text[slice(*pieces[position])], language, strict=False):

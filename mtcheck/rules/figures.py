@@ -46,7 +46,7 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
 
 _SPACED_SIGNS = ("$ ", "£ ", "$\u00a0", "£\u00a0")
 # US $ 5 and the like too; a table cell that holds the sign alone is no amount.
-_CURRENCY = re.compile(r"(?<![\w$£])(?<!\d )(?<!\d\u00a0)([$£])[ \u00a0](?=\d)|(?<=US)(\$)[ \u00a0](?=\d)")
+_CURRENCY = re.compile(r"([$£])(?:(?<![\w$£][$£])(?<!\d [$£])(?<!\d\u00a0[$£])|(?<=US\$))[ \u00a0](?=\d)")
 _SPACES = "[ \u00a0]"
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
 
@@ -63,7 +63,8 @@ def _groups(mark: str) -> re.Pattern[str]:
     """Digits in groups of three with a space on one side of the mark that parts them."""
     sign = re.escape(mark)
     return re.compile(
-        rf"(?<![\d{sign}.,])\b(?<!\d )\d{{1,3}}(?:{sign}\d{{3}})*"
+        # The digit comes first: where there is none, nothing else is tried.
+        rf"\d(?<![\w{sign}.,]\d)(?<!\d \d)\d{{0,2}}(?:{sign}\d{{3}})*"
         rf"(?:{sign}{_SPACES}|{_SPACES}{sign}{_SPACES}?)\d{{3}}(?:{sign}{_SPACES}?\d{{3}})*(?![\d]|[.,:/-]\d)"
     )
 
@@ -117,7 +118,7 @@ def _is_amount(text: str, start: int) -> bool:
 def _decimals(mark: str) -> re.Pattern[str]:
     sign = re.escape(mark)
     return re.compile(
-        rf"(?<![\d.,:/])(?<!\d-)\b\d{{1,3}}(?:{sign}{_SPACES}|{_SPACES}{sign}{_SPACES}?)\d{{1,2}}(?={_SPACES}?(?:%|‰|°C))"
+        rf"\d(?<![\w.,:/]\d)(?<!\d-\d)\d{{0,2}}(?:{sign}{_SPACES}|{_SPACES}{sign}{_SPACES}?)\d{{1,2}}(?={_SPACES}?(?:%|‰|°C))"
     )
 
 
@@ -134,7 +135,7 @@ def _broken_decimals(view: View, mark: str) -> Iterator[Hit]:
 
 
 _TIME = re.compile(
-    r"(?<![\d:.,/-])(?<!\d )(?P<hour>[01]?\d|2[0-3])"
+    r"(?P<hour>\d(?<![\d:.,/-]\d)(?<!\d \d)(?:(?<=[01])\d|(?<=2)[0-3])?)"
     r"(?:[ \u00a0]:[ \u00a0]?|:[ \u00a0])(?P<minute>[0-5]\d)(?!\d|[:.,]\d| ?[:%])"
 )
 _TIMES = ("am", "pm", "a.m", "p.m", "gmt", "utc")

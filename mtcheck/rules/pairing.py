@@ -227,6 +227,8 @@ def _unpaired_brackets(view: View) -> Iterator[Hit]:
 
 def _lost_brackets(text: str, paragraph: Span) -> list[int]:
     """Places of the brackets of one paragraph that have no partner in it."""
+    if _comes_out_even(text, paragraph):
+        return []
     exempt: set[int] = set()
     for match in _NO_BRACKET.finditer(text, *paragraph):
         exempt.update(range(*match.span()))
@@ -253,6 +255,17 @@ def _lost_brackets(text: str, paragraph: Span) -> list[int]:
                 lost.append(place)
             doubtful = max(0, doubtful - 1)
     return sorted(lost + open_places)
+
+
+def _comes_out_even(text: str, paragraph: Span) -> bool:
+    """Whether every bracket has its partner, so that none has to be told from a list's `a)` or a smiley."""
+    open_marks: list[str] = []
+    for match in _BRACKETS.finditer(text, *paragraph):
+        if match[0] in _CLOSERS_OF:
+            open_marks.append(match[0])
+        elif not open_marks or match[0] not in _CLOSERS_OF[open_marks.pop()]:
+            return False
+    return not open_marks
 
 
 def _pairs_over_paragraphs(lost: Sequence[tuple[int, int, str]]) -> Iterator[int]:

@@ -83,13 +83,19 @@ _DECORATION = re.compile(
 _HEAD_PAIRS = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("İ", "i"))
 
 
-def heads(view: Lines) -> Iterator[tuple[int, int, int, str]]:
+def heads(view: Lines) -> Sequence[tuple[int, int, int, str]]:
     """(index, start, end, lower-cased text) of each line that has text, without what decorates its start.
 
-    ``end`` leaves blanks at the end out; the text has straight apostrophes and plain spaces.
+    ``end`` leaves blanks at the end out; the text has straight apostrophes and plain spaces. Worked out once
+    for the rules that look at one text.
     """
-    lowered = view.lowered
-    for index, (start, end) in enumerate(view.lines):
+    return _heads(view.lowered, view.lines)
+
+
+@lru_cache(maxsize=1)
+def _heads(lowered: str, lines: tuple[Span, ...]) -> list[tuple[int, int, int, str]]:
+    found = []
+    for index, (start, end) in enumerate(lines):
         line = lowered[start:end]
         body = line.rstrip()
         if not body:
@@ -102,7 +108,8 @@ def heads(view: Lines) -> Iterator[tuple[int, int, int, str]]:
                 # Five replacements take 1 microsecond a line, str.translate 16.
                 for odd, plain in _HEAD_PAIRS:
                     head = head.replace(odd, plain)
-            yield index, start, start + len(body), head
+            found.append((index, start, start + len(body), head))
+    return found
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -142,9 +149,10 @@ def word_starts(lowered: str) -> frozenset[str]:
     A search for a literal costs 6 microseconds on an article, and there are 600 of them.
     """
     words = set(words_of(lowered))
-    # Here, unlike there, an underscore parts words.
-    parts = (part for word in words for part in word.split("_")) if "_" in lowered else words
-    return frozenset([part[:_START] for part in parts])
+    if "_" in lowered:
+        # Here, unlike there, an underscore parts words.
+        words.update([part for word in words if "_" in word for part in word.split("_")])
+    return frozenset([word[:_START] for word in words])
 
 
 class Literals:

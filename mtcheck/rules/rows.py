@@ -172,7 +172,7 @@ def _patterns(view: Lines, rows: Book, short: list[tuple[int, int, int]]) -> Ite
     lowered = view.lowered
     # Labels stand in short lines, so their literals are searched in those alone.
     labels = "\n".join([lowered[start:end] for _, start, end in short])
-    for row in rows.patterns:
+    for row in rows.patterns if labels else ():
         if row.scope == "line" and not row.long and any(literal in labels for literal in row.literals):
             for index, start, end in short:
                 line = lowered[start:end]
