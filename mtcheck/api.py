@@ -42,7 +42,7 @@ def check(
     >>> [finding.rule for finding in check("In Baltic countries .").findings]
     ['PUN001']
     """
-    settled = _config(config)
+    settled = config_of(config)
     return check_document(_document(text, _lang(lang, settled), source, references), settled)
 
 
@@ -53,7 +53,7 @@ def check_many(documents: Iterable[Document], *, config: ConfigLike = None) -> I
     >>> [len(report.findings) for report in check_many(documents)]
     [1, 0]
     """
-    settled = _config(config)
+    settled = config_of(config)
     rules = settled.selected()
     for document in documents:
         yield check_document(document, settled, rules)
@@ -75,7 +75,7 @@ def clean(
     >>> clean("In Baltic countries .").text
     'In Baltic countries.'
     """
-    settled = _config(config)
+    settled = config_of(config)
     kinds = settled.drop if tuple(drop) == DEFAULT_DROP else tuple(drop)
     values = {**msgspec.to_builtins(settled), "drop": kinds, "unsafe": unsafe or settled.unsafe}
     settled = make_config(values, "mtcheck.clean")
@@ -136,7 +136,8 @@ def repair_encoding(text: str) -> Repaired:
     return Repaired(apply(text, edits), edits)
 
 
-def _config(config: ConfigLike) -> Config:
+def config_of(config: ConfigLike) -> Config:
+    """The Config that a mapping, the path of a file or None stands for. Raises ConfigError."""
     if isinstance(config, Config):
         return config
     if config is None:

@@ -21,7 +21,7 @@ from mtcheck.config import Config
 from mtcheck.deletion import close_gaps, deletion
 from mtcheck.document import Document, Span
 from mtcheck.edits import Edit, OffsetMap, apply, compose, minimal, rebase, resolve
-from mtcheck.errors import ConfigError, InputError
+from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety
 from mtcheck.languages import LanguageSpan
 from mtcheck.registry import Rule
@@ -259,6 +259,23 @@ def clean_document(
         for edit, rules_ in zip(edits, causes, strict=True)
     )
     return Cleaned(text, tuple(edits), changes, report)
+
+
+def clean_or_fault(
+    document: Document, config: Config, rules: Sequence[Rule] | None = None
+) -> Cleaned | Fault:
+    """clean_document for those who cannot stop at one document: whatever it raises comes back as a Fault.
+
+    >>> from mtcheck.document import Origin
+    >>> clean_or_fault(Document("Too long.", Origin("a.txt")), Config(max_characters=5)).error
+    'InputError: a.txt: has 9 characters, more than max-characters = 5; split it, or raise max-characters'
+    """
+    try:
+        return clean_document(document, config, rules)
+    except MtcheckError as error:
+        return Fault("", f"{type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001 - one document must not cost the others
+        return Fault("", _describe(error))
 
 
 def _applies(finding: Finding, config: Config) -> bool:

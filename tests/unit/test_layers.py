@@ -38,6 +38,9 @@ HOMES = {
     "warcio": "formats",
     "zstandard": "formats",
     "rich": ("renderers", "cli"),
+    "pyspark": "runners",
+    "ray": "runners",
+    "datatrove": "runners",
 }
 
 
