@@ -81,7 +81,10 @@ class MappedRegion:
 
     def locate(self, offset: int) -> Place:
         """Line and column in the container of a code point of the text."""
-        return place_in(self._decoded.text, self._raw_start(offset)[0], self._first)
+        # The end of the text is in front of the markup behind it, its beginning behind the markup before.
+        ends = offset and offset == len(self.text)
+        raw = self._raw_end(offset) if ends else self._raw_start(offset)
+        return place_in(self._decoded.text, raw[0], self._first)
 
     def to_text(self, raw_offset: int) -> int:
         """The offset in the text of an offset in the raw text; inside an escape, the escape's start."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -17,10 +18,13 @@ from mtcheck.formats.records import Item, too_long
 from mtcheck.formats.source import Source, too_large
 from mtcheck.formats.webpage import page_document
 
+# What warcio itself stumbles over in damaged headers.
+_SLIPS = (AttributeError, IndexError, KeyError, TypeError)
 _HTML = ("text/html", "application/xhtml+xml")
 
 
 def _engine(uri: str) -> tuple[Any, Any]:
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     try:
         return (
             importlib.import_module("warcio.archiveiterator"),
@@ -55,7 +59,7 @@ def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterat
                 _, _, charset = kind.lower().partition("charset=")
                 item = page_document(data, Origin(source.uri, name, "warc"), charset.strip(" \"';"))
                 yield item if isinstance(item, InputError) else msgspec.structs.replace(item, region=None)
-    except (failed, EOFError, zlib.error, OSError, ValueError) as error:
+    except (failed, EOFError, zlib.error, OSError, ValueError, *_SLIPS) as error:
         said = f"the archive is damaged or cut off ({error}); what is before it was read"
         raise InputError(source.uri, name, said) from error
 

@@ -7,6 +7,7 @@ sees of the page, whose every character has a place in the bytes.
 from __future__ import annotations
 
 import importlib
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -71,6 +72,8 @@ def page_document(data: bytes, origin: Origin, charset: str) -> Item:
 
 
 def _engine(uri: str) -> Any:
+    # It writes to standard error what we tell with file and way out.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         return importlib.import_module("trafilatura")
     except ImportError as error:

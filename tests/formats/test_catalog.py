@@ -27,7 +27,7 @@ def test_the_options_and_the_docs_know_every_format() -> None:
     ("name", "data", "format_name"),
     [
         ("a.txt", FEED, "feed"),
-        ("a.jsonl", gzip.compress(b'{"text": "x"}\n'), "jsonl"),
+        ("a.jsonl", gzip.compress(b'{"text": "x"}\n', mtime=0), "jsonl"),
         ("a.json", FEED, "feed"),
         ("a.xml", FEED.decode().encode("utf-16"), "feed"),
         ("a.txt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nx\n", "vtt"),
@@ -94,3 +94,25 @@ def test_a_container_is_cleaned_in_place_and_logged(run: Run, tmp_path: Path) ->
     assert "good.jsonl, line 2: text is a number, not a text" in done.stderr
     assert (tmp_path / "feed.xml").read_bytes() == FEED.replace(b" .", b".")
     assert '"record":"item 1, title"' in (tmp_path / "log.jsonl").read_text()
+
+
+def test_a_feed_in_ci_fails_on_the_right_line_and_passes_with_a_baseline(run: Run, tmp_path: Path) -> None:
+    feed = "<rss version='2.0'>\n<channel>\n<item>\n<title>News</title>\n"
+    feed += (
+        "<description>&lt;p&gt;Talks in Baltic countries .&lt;/p&gt;</description>\n</item></channel></rss>\n"
+    )
+    (tmp_path / "feed.xml").write_text(feed)
+    options = ("--fail-on", "minor", "--output-format", "github")
+    done = run("check", "feed.xml", *options)
+    assert done.returncode == 1
+    assert "file=feed.xml,line=5,endLine=5,col=48,endColumn=50" in done.stdout
+    assert run("check", "feed.xml", "--write-baseline").returncode == 0
+    done = run("check", "feed.xml", *options, "--baseline", ".mtcheck-baseline.json")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_feed_is_compressed_on_standard_input(run: Run) -> None:
+    done = run("check", "-", stdin=gzip.compress(FEED))
+    assert "<stdin> [item 1, title]:1:57: PUN001" in done.stdout
+    done = run("clean", "-", stdin=FEED)
+    assert done.stdout.encode() == FEED.replace(b" .", b".")
