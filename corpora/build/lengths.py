@@ -5,7 +5,7 @@
 CATALOGUES is a folder of message catalogues, <lang>/LC_MESSAGES/*.mo, as packages of Debian install them in
 /usr/share/locale (apt, aptitude-common, coreutils, dpkg, gnupg-l10n, libglib2.0-data, libgtk-3-common, wget).
 PAIRS is the folder of the development data: professional translations of news. Of the pairs of these only
-every second segment is read, by a checksum of the source; benchmarks/bitext.py reports on the others.
+every second segment is read, by a checksum of the source; docs/bitext.md gives the alarms on the others.
 """
 
 from __future__ import annotations
