@@ -6,7 +6,8 @@ For each set: Kendall's tau-b with the judgement per word, and the share of pair
 translations that the metric orders as people do. `mtcheck` is fitted without the family of sets it is judged
 on (bio, mlqe, newstest2021, ted), so no set has been seen. The interval of a difference is a bootstrap over
 sets and over segments within them. TER takes 15 ms a segment and is left out of `--quick`. `--corpus N` times
-BLEU and chrF on N pairs beside sacrebleu itself.
+BLEU and chrF on N pairs beside sacrebleu itself. `--semantic` takes the sets with English translations alone
+and adds the metric `semantic`, 15 ms a segment.
 """
 
 from __future__ import annotations
@@ -79,21 +80,26 @@ def sacrebleu_scores(key: str) -> Callable[[Any], Array]:
     return scores
 
 
-def held_out(sets: Sequence[Any], tables: dict[str, Array], names: Sequence[str]) -> dict[str, Array]:
+def held_out(
+    sets: Sequence[Any], tables: dict[str, Array], names: Sequence[str], ridge: float = fitting._RIDGE
+) -> dict[str, Array]:
     """Our scores of every set, by penalties that were fitted without its family."""
     out = {}
     for family in sorted({each.family for each in sets}):
         others = [each for each in sets if each.family != family]
-        penalties = fitting.fit(others or sets, lambda each: tables[each.name], names)
+        penalties = fitting.fit(others or sets, lambda each: tables[each.name], names, ridge)
         for each in sets:
             if each.family == family:
                 out[each.name] = -(tables[each.name] @ np.array(list(penalties.values())))
     return out
 
 
-def measure(sets: Sequence[Any], quick: bool) -> tuple[dict[str, dict[str, Array]], dict[str, float]]:
+def measure(
+    sets: Sequence[Any], quick: bool, semantic: bool
+) -> tuple[dict[str, dict[str, Array]], dict[str, float]]:
     """Scores by metric and set, and milliseconds of CPU a segment."""
     from mtcheck.scoring.features import FEATURES
+    from mtcheck.scoring.semantic import SOFT_FEATURES
 
     total = sum(len(each.rows) for each in sets)
     scores: dict[str, dict[str, Array]] = {}
@@ -106,6 +112,11 @@ def measure(sets: Sequence[Any], quick: bool) -> tuple[dict[str, dict[str, Array
     tables = {each.name: fitting.feature_table(each) for each in sets}
     cost["mtcheck"] = 1000 * (time.process_time() - start) / total
     scores["mtcheck"] = held_out(sets, tables, FEATURES)
+    if semantic:
+        start = time.process_time()
+        tables = {each.name: fitting.soft_feature_table(each) for each in sets}
+        cost["mtcheck-semantic"] = 1000 * (time.process_time() - start) / total
+        scores["mtcheck-semantic"] = held_out(sets, tables, SOFT_FEATURES, fitting._SEMANTIC_RIDGE)
     return scores, cost
 
 
@@ -176,6 +187,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=fitting.DATA)
     parser.add_argument("--quick", action="store_true", help="few rows of each set")
     parser.add_argument("--rows", type=int, help=f"rows of each set (default {_ROWS})")
+    parser.add_argument("--semantic", action="store_true", help="English alone, with MiniLM")
     parser.add_argument("--corpus", type=int, metavar="N", help="only time N pairs")
     arguments = parser.parse_args()
     if arguments.corpus:
@@ -185,7 +197,9 @@ def main() -> None:
     if not sets:
         print(f"no sets in {arguments.folder}")
         return
-    report(sets, *measure(sets, arguments.quick))
+    if arguments.semantic:
+        sets = [each for each in sets if each.lang == "en"]
+    report(sets, *measure(sets, arguments.quick, arguments.semantic))
 
 
 if __name__ == "__main__":

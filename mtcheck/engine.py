@@ -26,6 +26,7 @@ from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety
 from mtcheck.languages import LanguageSpan
 from mtcheck.registry import Rule
 from mtcheck.report import Report, quality_of
+from mtcheck.scoring.documents import document_scores
 from mtcheck.suppression import Suppressions
 from mtcheck.view import View
 
@@ -107,6 +108,7 @@ def check_document(
         findings=findings,
         languages=_original_languages(text, view.languages, OffsetMap(edits)),
         quality=quality_of(text, findings),
+        scores=document_scores(text, document.references, lang),
         faults=tuple(faults),
     )
 

@@ -43,6 +43,7 @@ BUILT_IN = (
     "translation",
     "omissions",
     "terminology",
+    "reference",
 )
 _CODE = re.compile(r"[A-Z]{3,8}\d{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")

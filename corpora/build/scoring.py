@@ -1,11 +1,13 @@
 """Fit the weights of the metric `mtcheck` on human judgements: corpora/scoring/weights.toml.
 
-    python corpora/build/scoring.py [FOLDER]
+    python corpora/build/scoring.py [--semantic] [FOLDER]
 
 FOLDER holds rows of segments with human scores (default: ../shared/data/quality beside the project), a file
 for each set and language pair: target, references, score and lp. MQM penalties are divided by the words of
 the segment. Each set is turned into normal ranks and centred, so that only the order within a set counts; a
-set weighs as the root of its size. benchmarks/scoring.py fits without a family of sets and reports on it.
+set weighs as the root of its size. benchmarks/scoring.py fits without a family of sets and reports
+on it. ``--semantic`` fits the metric `semantic` instead, on 450 rows of each set with English translations
+(corpora/scoring/semantic.toml).
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ DATA = Path(os.environ.get("MTCHECK_DATA", ROOT.parent / "shared" / "data")) / "
 
 from mtcheck.scoring.composite import with_chrf  # noqa: E402
 from mtcheck.scoring.features import FEATURES, features_of  # noqa: E402
+from mtcheck.scoring.semantic import SOFT_FEATURES, soft_features_of  # noqa: E402
 from mtcheck.scoring.types import Segment  # noqa: E402
 
 VERSION = 1
@@ -34,7 +37,10 @@ VERSION = 1
 WITHOUT_SCORES = ("cola", "jfleg")
 # Scores of these are of the segment as a whole, not sums of errors.
 DIRECT = ("mlqe",)
-_RIDGE = 0.03
+# Vectors say much the same as each other and as chrF, so their weights are drawn to each other harder. Both
+# by the mean over families left out.
+_RIDGE, _SEMANTIC_RIDGE = 0.03, 1.0
+_SEMANTIC_ROWS = 450
 _CLIP = 4.0
 # The median segment of the data gets this score: about its chrF, so that the scale looks familiar.
 _MEDIAN_SCORE = 60.0
@@ -92,6 +98,16 @@ def feature_table(each: QualitySet) -> np.ndarray[Any, Any]:
     )
 
 
+def soft_feature_table(each: QualitySet) -> np.ndarray[Any, Any]:
+    """The same for the metric `semantic`, in the order of SOFT_FEATURES."""
+    return np.array(
+        [
+            soft_features_of(segment.hypothesis, segment.references[0], each.lang, chrf[0])
+            for segment, chrf in with_chrf(each.segments)
+        ]
+    )
+
+
 def normal_ranks(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Each value as the normal quantile of its mid-rank; mean 0, deviation 1."""
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
@@ -104,6 +120,7 @@ def fit(
     sets: Sequence[QualitySet],
     table: Callable[[QualitySet], np.ndarray[Any, Any]],
     names: Iterable[str] = FEATURES,
+    ridge: float = _RIDGE,
 ) -> dict[str, float]:
     """A penalty for each feature by ridge regression, up to scale."""
     tables = [table(each) for each in sets]
@@ -116,7 +133,7 @@ def fit(
         targets.append(normal_ranks(each.judged))
         weights.append(np.full(len(values), 1 / np.sqrt(len(values))))
     x, y, w = np.concatenate(columns), np.concatenate(targets), np.concatenate(weights)
-    normal = (x * w[:, None]).T @ x + _RIDGE * w.sum() * np.eye(x.shape[1])
+    normal = (x * w[:, None]).T @ x + ridge * w.sum() * np.eye(x.shape[1])
     slopes = np.linalg.solve(normal, (x * w[:, None]).T @ y) / deviation
     return {name: -float(slope) for name, slope in zip(names, slopes, strict=True)}
 
@@ -133,12 +150,20 @@ def scaled(
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
-    sets = read_sets(folder)
-    tables = {each.name: feature_table(each) for each in sets}
-    penalties = scaled(fit(sets, lambda each: tables[each.name]), sets, lambda each: tables[each.name])
+    arguments = [argument for argument in sys.argv[1:] if argument != "--semantic"]
+    semantic = "--semantic" in sys.argv
+    sets = read_sets(Path(arguments[0]) if arguments else DATA, _SEMANTIC_ROWS if semantic else None)
+    if semantic:
+        sets = [each for each in sets if each.lang == "en"]
+        tables = {each.name: soft_feature_table(each) for each in sets}
+        fitted = fit(sets, lambda each: tables[each.name], SOFT_FEATURES, _SEMANTIC_RIDGE)
+    else:
+        tables = {each.name: feature_table(each) for each in sets}
+        fitted = fit(sets, lambda each: tables[each.name])
+    penalties = scaled(fitted, sets, lambda each: tables[each.name])
+    metric = "semantic" if semantic else "mtcheck"
     lines = [
-        "# Penalties of the metric `mtcheck`, for each feature of mtcheck/scoring/features.py.",
+        f"# Penalties of the metric `{metric}`, for each feature of mtcheck/scoring/.",
         "# Made by corpora/build/scoring.py; do not edit.",
         f"version = {VERSION}",
         f"sets = {json.dumps([each.name for each in sets])}",
@@ -147,7 +172,7 @@ def main() -> None:
         "[penalties]",
         *(f"{name} = {value:.4f}" for name, value in penalties.items()),
     ]
-    path = ROOT / "corpora" / "scoring" / "weights.toml"
+    path = ROOT / "corpora" / "scoring" / ("semantic.toml" if semantic else "weights.toml")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(path.read_text(encoding="utf-8"))
 

@@ -16,12 +16,14 @@ from mtcheck.cli.scoring import (
     same_length,
     say_problems,
 )
+from mtcheck.document import Document, Origin
 from mtcheck.errors import InputError, UsageError
 from mtcheck.formats.lines import read_lines
 from mtcheck.renderers.scores import Run, render_json, render_text
 from mtcheck.scoring import DEFAULT_METRICS, SEED
 
 if TYPE_CHECKING:
+    from mtcheck.findings import Finding
     from mtcheck.scoring.corpus import Scored
     from mtcheck.scoring.significance import Comparison
 
@@ -53,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         versus=arguments.versus,
         comparisons=comparisons,
         problems=tuple(problems),
+        findings=_findings(parallel, arguments.lang) if arguments.findings else {},
     )
     with ExitStack() as stack:
         stream = open_output(arguments.output, stack)
@@ -66,6 +69,26 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _seed(arguments: argparse.Namespace) -> int:
     return SEED if arguments.seed is None else int(arguments.seed)
+
+
+def _findings(parallel: Parallel, lang: str | None) -> dict[int, tuple[Finding, ...]]:
+    """What the rules REF find in each segment, by its number from 1."""
+    from mtcheck.config import Config
+    from mtcheck.engine import check_document
+    from mtcheck.scoring.composite import language_of
+
+    config = Config(profile="eval")
+    rules = config.selected()
+    expected = lang or language_of([segment for segment in parallel.segments if segment])
+    found = {}
+    for number, segment in enumerate(parallel.segments, 1):
+        if segment:
+            origin = Origin(parallel.hypotheses.name, f"line {number}")
+            text, references = segment.hypothesis, segment.references
+            report = check_document(Document(text, origin, expected, None, references), config, rules)
+            if report.findings:
+                found[number] = report.findings
+    return found
 
 
 def _versus(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtcheck.errors import InputError, UsageError
@@ -32,6 +33,9 @@ def add_score(commands: Commands) -> None:
     add_inputs(parser)
     parser.add_argument("--interval", action="store_true", help="95 %% intervals by bootstrap resampling")
     parser.add_argument("--versus", metavar="HYP2", help="another system: is the difference chance?")
+    parser.add_argument(
+        "--findings", action="store_true", help="also say where and how segments differ (rules REF)"
+    )
     parser.add_argument("--segments", action="store_true", help="a line for every segment too (text output)")
     _add_output(parser)
 
@@ -67,15 +71,18 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--paired", choices=("bs", "ar"), default="bs", help="test of a difference: bootstrap, randomisation"
     )
-    parser.add_argument("--resamples", type=int, metavar="N", help="resamples or trials of a test")
-    parser.add_argument("--seed", type=int, metavar="N", help="seed of the draws (default 12345)")
+    parser.add_argument("--resamples", type=_whole(2), metavar="N", help="resamples or trials of a test")
+    parser.add_argument("--seed", type=_whole(0), metavar="N", help="seed of the draws (default 12345)")
     group = parser.add_argument_group("metrics")
-    group.add_argument("--metrics", action="append", metavar="NAMES", help="e.g. chrf,chrf++,bleu,ter")
+    group.add_argument(
+        "--metrics", action="append", metavar="NAMES", help="e.g. chrf,chrf++,bleu,ter,mtcheck"
+    )
     group.add_argument("--tokenize", metavar="NAME", help="BLEU's tokenizer (default 13a)")
     group.add_argument("--smooth-method", choices=_SMOOTHING, help="BLEU's smoothing (default exp)")
     group.add_argument("--smooth-value", type=float, metavar="N", help="for floor and add-k")
     for name in ("char-order", "word-order", "beta"):
-        group.add_argument(f"--chrf-{name}", type=int, metavar="N")
+        least = 0 if name == "word-order" else 1
+        group.add_argument(f"--chrf-{name}", type=_whole(least), metavar="N")
     for name, summary in _FLAGS.items():
         group.add_argument(f"--{name}", action="store_true", default=None, help=summary)
 
@@ -85,6 +92,18 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="FILE", help="instead of standard output")
     parser.add_argument("--width", type=int, default=1, metavar="N", help="decimals (text output)")
     parser.add_argument("--quiet", action="store_true", help="say nothing of lines that are left out")
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    """The type of an argument that is a whole number, at least so much."""
+
+    def whole_number(text: str) -> int:
+        number = int(text)
+        if number < least:
+            raise argparse.ArgumentTypeError(f"{number} is less than {least}")
+        return number
+
+    return whole_number
 
 
 class Parallel(NamedTuple):
@@ -143,8 +162,9 @@ def chosen_metrics(arguments: argparse.Namespace, default: tuple[str, ...]) -> t
     """The metrics asked for, each once, in that order."""
     if not arguments.metrics:
         return default
-    given = [part.strip().lower() for text in arguments.metrics for part in text.split(",")]
-    return tuple(dict.fromkeys(part for part in given if part))
+    given = [part.strip() for text in arguments.metrics for part in text.split(",")]
+    given = [part if part.startswith("comet:") else part.lower() for part in given]
+    return tuple(dict.fromkeys(part for part in given if part)) or default
 
 
 def metric_options(arguments: argparse.Namespace) -> MetricOptions:

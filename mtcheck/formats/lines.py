@@ -11,10 +11,20 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from mtcheck.errors import InputError
+from mtcheck.errors import InputError, UsageError
 
 STANDARD_INPUT = "-"
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+# These write a mark before every text they encode; without one in the file little-endian is meant.
+_WITHOUT_ORDER = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}
 
 
 class LineFile(NamedTuple):
@@ -28,8 +38,13 @@ class LineFile(NamedTuple):
 def read_lines(path: str, encoding: str = "utf-8") -> LineFile:
     """One file, or standard input for "-". White space at the end of a line is left out, as in sacrebleu.
 
-    A byte-order mark is believed before ``encoding``. Raises InputError when the file cannot be read.
+    A byte-order mark is believed before ``encoding``. Raises InputError when the file cannot be read, and
+    UsageError for an encoding that Python does not know.
     """
+    try:
+        codecs.lookup(encoding)
+    except LookupError as error:
+        raise UsageError(f"{encoding!r} is no encoding Python knows") from error
     name = "<stdin>" if path == STANDARD_INPUT else path
     try:
         data = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
@@ -48,6 +63,7 @@ def split_lines(data: bytes, name: str, encoding: str = "utf-8") -> LineFile:
         if data.startswith(bom):
             data, encoding = data[len(bom) :], codec
             break
+    encoding = _WITHOUT_ORDER.get(codecs.lookup(encoding).name, encoding)
     raw = _split(data, "\n".encode(encoding))
     lines: list[str | None] = []
     problems: list[InputError] = []

@@ -7,6 +7,8 @@ from typing import Any, TextIO
 import msgspec
 
 from mtcheck.errors import InputError
+from mtcheck.findings import Finding
+from mtcheck.renderers.console import visible
 from mtcheck.report import Unread, dumps
 from mtcheck.scoring.significance import Comparison
 from mtcheck.scoring.types import SCHEMA, MetricScore, Scores
@@ -22,6 +24,7 @@ class Run(msgspec.Struct, frozen=True):
     versus: str | None = None
     comparisons: dict[str, Comparison] = {}
     problems: tuple[InputError, ...] = ()
+    findings: dict[int, tuple[Finding, ...]] = {}
 
 
 def render_json(run: Run, stream: TextIO) -> None:
@@ -43,6 +46,11 @@ def scores_dict(run: Run) -> dict[str, Any]:
         "segment_scores": [
             {"segment": index + 1, **{key: found.segments[index] for key, found in metrics.items()}}
             for index in range(run.scores.segments)
+        ],
+        "findings": [
+            {"segment": number, **msgspec.to_builtins(finding)}
+            for number, findings in run.findings.items()
+            for finding in findings
         ],
         "versus": run.versus,
         "comparisons": msgspec.to_builtins(run.comparisons),
@@ -75,6 +83,10 @@ def render_text(run: Run, stream: TextIO, width: int, segments: bool) -> None:
         for index in range(run.scores.segments):
             values = (_number(found.segments[index], width) for found in metrics.values())
             stream.write("\t".join((str(index + 1), *values)) + "\n")
+    for number, findings in run.findings.items():
+        for finding in findings:
+            said = f"{run.hypotheses}:{number}:{finding.column}: {finding.rule} {finding.message}"
+            stream.write(visible(said) + "\n")
     for key, comparison in run.comparisons.items():
         stream.write(f"{metrics[key].name}: {comparison_text(comparison, run.versus or '', width)}\n")
 

@@ -5,6 +5,7 @@ In stages: the same word, another form of it, the same letters cut into other wo
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -16,6 +17,9 @@ STAGES = ("exact", "stem", "compound", "fuzzy")
 STAGE_CREDIT = (1.0, 0.9, 0.9, 0.6)
 _EXACT, _STEM, _COMPOUND, _FUZZY = range(4)
 _WORDS = ("word", "function")
+# Of a word that stands hundreds of times these many on either side are looked at: a long text would take
+# time without measure.
+_NEAREST = 50
 # Words that begin alike and are this similar (normalised Levenshtein) are spellings of one.
 _FUZZY_SIMILARITY = 0.7
 _FUZZY_LENGTH = 4
@@ -63,9 +67,21 @@ def _match(found: Alignment, key: Callable[[Token], str], stage: int) -> None:
     for i, token in enumerate(found.hypothesis):
         if found.to_reference[i] >= 0:
             continue
-        free = [j for j in places.get(key(token), ()) if found.to_hypothesis[j] < 0]
+        free = places.get(key(token))
         if free:
-            _link(found, i, min(free, key=lambda j: _distance(found, i, j, slope)), stage)
+            near = _near(free, i * slope)
+            after = found.to_reference[i - 1] + 1 if i else 0
+            if 0 < after < len(found.reference) and found.to_hypothesis[after] < 0:
+                near += [after] if key(found.reference[after]) == key(token) else []
+            j = min(near, key=lambda j: _distance(found, i, j, slope))
+            del free[bisect_left(free, j)]
+            _link(found, i, j, stage)
+
+
+def _near(places: Sequence[int], wanted: float) -> list[int]:
+    """The places around one, of a sorted list."""
+    at = bisect_left(places, wanted)
+    return list(places[max(0, at - _NEAREST) : at + _NEAREST])
 
 
 def _distance(found: Alignment, i: int, j: int, slope: float) -> tuple[bool, float]:
@@ -84,14 +100,19 @@ def _match_compounds(found: Alignment) -> None:
     if not places:
         return
     for run in _runs(found.hypothesis, found.to_reference):
-        for other in places.get(_letters(found.hypothesis, run), ()):
-            ours = any(found.to_reference[i] >= 0 for i in run)
-            theirs = any(found.to_hypothesis[j] >= 0 for j in other)
-            if len(run) + len(other) > 2 and not ours and not theirs:
+        if any(found.to_reference[i] >= 0 for i in run):
+            continue
+        several = places.get(_letters(found.hypothesis, run), [])
+        while several and any(found.to_hypothesis[j] >= 0 for j in several[0]):
+            del several[0]
+        for other in several[:_NEAREST]:
+            taken = any(found.to_hypothesis[j] >= 0 for j in other)
+            if len(run) + len(other) > 2 and not taken:
                 for i in run:
                     found.to_reference[i], found.stages[i] = other[0], _COMPOUND
                 for j in other:
                     found.to_hypothesis[j] = run[0]
+                break
 
 
 def _runs(tokens: Sequence[Token], links: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -117,21 +138,22 @@ def _letters(tokens: Sequence[Token], run: tuple[int, ...]) -> str:
 def _match_fuzzy(found: Alignment) -> None:
     from rapidfuzz.distance import Levenshtein
 
-    free = [j for j, i in enumerate(found.to_hypothesis) if i < 0 and _may_be_fuzzy(found.reference[j])]
+    free: dict[str, list[int]] = defaultdict(list)
+    for j, i in enumerate(found.to_hypothesis):
+        if i < 0 and _may_be_fuzzy(found.reference[j]):
+            free[found.reference[j].key[0]].append(j)
+    slope = len(found.reference) / max(1, len(found.hypothesis))
     for i, token in enumerate(found.hypothesis):
-        if not free:
-            return
         if found.to_reference[i] >= 0 or not _may_be_fuzzy(token):
             continue
         best, place = _FUZZY_SIMILARITY, -1
-        for j in free:
+        for j in _near(free[token.key[0]], i * slope):
             other = found.reference[j].key
-            if other[0] == token.key[0]:
-                similarity = Levenshtein.normalized_similarity(token.key, other, score_cutoff=best)
-                if similarity > best or (similarity == best and place < 0):
-                    best, place = similarity, j
+            similarity = Levenshtein.normalized_similarity(token.key, other, score_cutoff=best)
+            if similarity > best or (similarity == best and place < 0):
+                best, place = similarity, j
         if place >= 0:
-            free.remove(place)
+            free[token.key[0]].remove(place)
             _link(found, i, place, _FUZZY)
 
 

@@ -69,25 +69,36 @@ class CompositeScorer:
     key = "mtcheck"
     name = "mtcheck"
     higher_is_better = True
+    #: Where the weights are, of which features, and the model behind them, if any.
+    file = FILE
+    features: tuple[str, ...] = FEATURES
+    model = ""
 
     def __init__(self, lang: str | None) -> None:
-        self._lang = lang
+        self.lang = lang or ""
         self._references = ""
-        weights = load_weights()
+        weights = load_weights(self.file)
         self._version = weights.version
-        self._penalties = [weights.penalties[name] for name in FEATURES]
+        self._penalties = [weights.penalties[name] for name in self.features]
 
     def statistics(self, segments: Sequence[Segment]) -> Stats:
         """A row for each segment: its score, and 1."""
-        self._lang = self._lang or language_of(segments)
+        self.settle_language(segments)
         counts = {len(segment.references) for segment in segments}
         self._references = str(counts.pop()) if len(counts) == 1 else "var"
         return [[self._score(segment, chrf), 1.0] for segment, chrf in with_chrf(segments)]
 
+    def settle_language(self, segments: Sequence[Segment]) -> None:
+        """Tell the language from the references where nobody has said it."""
+        self.lang = self.lang or language_of(segments)
+
+    def features_of(self, hypothesis: str, reference: str, chrf: float) -> Sequence[float]:
+        """The features of one pair."""
+        return features_of(hypothesis, reference, self.lang, chrf)
+
     def _score(self, segment: Segment, chrf: Sequence[float]) -> float:
-        lang = self._lang or "und"
         return max(
-            score_of(features_of(segment.hypothesis, reference, lang, value), self._penalties)
+            score_of(self.features_of(segment.hypothesis, reference, value), self._penalties)
             for reference, value in zip(segment.references, chrf, strict=True)
         )
 
@@ -105,8 +116,9 @@ class CompositeScorer:
 
     def signature(self, segments: bool = False, **extra: Any) -> str:
         """As sacrebleu writes them: what it takes to get the same number."""
-        parts: dict[str, Any] = {"nrefs": self._references, **extra, "lang": self._lang}
-        parts |= {"align": "exact+stem+compound+fuzzy", "weights": self._version, "version": __version__}
+        parts: dict[str, Any] = {"nrefs": self._references, **extra, "lang": self.lang}
+        parts |= {"align": "exact+stem+compound+fuzzy"} | ({"model": self.model} if self.model else {})
+        parts |= {"weights": self._version, "version": __version__}
         return "|".join(f"{key}:{value}" for key, value in parts.items())
 
     def detail(self, stats: Stats) -> str:

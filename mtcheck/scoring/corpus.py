@@ -13,7 +13,7 @@ from mtcheck.scoring.metrics import SACREBLEU_METRICS, MetricOptions, SacrebleuS
 from mtcheck.scoring.significance import interval_of
 from mtcheck.scoring.types import DEFAULT_METRICS, SEED, MetricScore, Scorer, Scores, Segment, Stats
 
-METRICS = (*SACREBLEU_METRICS, "mtcheck")
+METRICS = (*SACREBLEU_METRICS, "mtcheck", "semantic", "comet:PATH")
 
 Lines = Sequence[str | None]
 
@@ -75,6 +75,14 @@ def make_scorer(key: str, options: MetricOptions, lang: str | None = None) -> Sc
         return SacrebleuScorer(key, options)
     if key == "mtcheck":
         return CompositeScorer(lang)
+    if key == "semantic":
+        from mtcheck.scoring.semantic import SemanticScorer
+
+        return SemanticScorer(lang)
+    if key.startswith("comet:"):
+        from mtcheck.scoring.comet import CometScorer
+
+        return CometScorer(key)
     raise UsageError(f"unknown metric {key!r}; choose from {', '.join(METRICS)}")
 
 

@@ -88,3 +88,29 @@ def test_what_cannot_be_done_is_said(run: Run, tmp_path: Path) -> None:
     assert (done.returncode, "unknown metric 'meteor'" in done.stderr) == (2, True)
     missing = run("score", "--ref", "none.txt", "hyp.txt")
     assert (missing.returncode, "none.txt: cannot be read" in missing.stderr) == (3, True)
+
+
+def test_findings_say_where_and_with_the_wording_of_the_reference(run: Run, tmp_path: Path) -> None:
+    files(tmp_path, hyp="All is well.\nThey sold 12 boats.\n", ref="All is well.\nThey sold 15 boats.\n")
+    done = run("score", "--ref", "ref.txt", "hyp.txt", "--metrics", "mtcheck", "--findings")
+    assert "hyp.txt:2:11: REF003 number: “12”, the reference has “15”" in done.stdout
+    output = run("score", "--ref", "ref.txt", "hyp.txt", "--findings", "--output-format", "json").stdout
+    (finding,) = json.loads(output)["findings"]
+    assert (finding["segment"], finding["rule"], finding["text"]) == (2, "REF003", "12")
+
+
+def test_other_encodings_and_numbers_that_make_no_sense(run: Run, tmp_path: Path) -> None:
+    files(tmp_path, ref="Ąžuolas.\nDu.\n", hyp="Ąžuolas.\nDu.\n".encode("cp1257"))
+    for name, codec in (("wide", "utf-16"), ("widest", "utf-32"), ("bare", "utf-16-be")):
+        files(tmp_path, **{name: "Ąžuolas.\r\nDu.\r\n".encode(codec)})
+    done = run("score", "--ref", "ref.txt", "hyp.txt", "--metrics", "chrf")
+    assert done.returncode == 3
+    assert "hyp.txt, line 1: byte 0 is not valid utf-8" in done.stderr
+    (tmp_path / "ref.txt").write_bytes("Ąžuolas.\nDu.\n".encode("cp1257"))
+    for options in (["hyp.txt", "--encoding", "cp1257"], ["wide.txt", "--encoding", "cp1257"]):
+        assert " = 100.0" in run("score", "--ref", "ref.txt", *options, "--metrics", "chrf").stdout
+    assert " = 100.0" in run("score", "--ref", "widest.txt", "wide.txt", "--metrics", "chrf").stdout
+    bare = ("score", "--ref", "wide.txt", "bare.txt", "--metrics", "chrf", "--encoding")
+    assert " = 100.0" in run(*bare, "utf-16-be").stdout
+    for wrong in (["--encoding", "utf-9"], ["--resamples", "1"], ["--seed", "-1"], ["--chrf-beta", "0"]):
+        assert run("score", "--ref", "wide.txt", "wide.txt", *wrong).returncode == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,11 +20,11 @@ GOLDEN = ROOT / "tests" / "golden"
 SAMPLES = {"ferry.txt": "en", "orchard.txt": "en", "bruecke.md": "de"}
 
 
-def command(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+def command(*arguments: str, isolated: bool = True) -> subprocess.CompletedProcess[bytes]:
     """The real command line, in the project's folder, with no configuration."""
     environment = {**os.environ, "NO_COLOR": "1", "PYTHONUTF8": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "mtcheck", *arguments, "--isolated"],
+        [sys.executable, "-m", "mtcheck", *arguments, *(["--isolated"] if isolated else [])],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -72,7 +73,20 @@ def formatted(name: str) -> str:
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
+def score_output() -> str:
+    """What `mtcheck score` says of the pair of small files beside this one, with versions left out."""
+    files = ("--ref", "tests/golden/score.ref", "--ref", "tests/golden/score.ref2", "tests/golden/score.hyp")
+    done = command("score", *files, "--interval", "--findings", "--output-format", "json", isolated=False)
+    # The last digits are the processor's and numpy's; tests/unit/test_scoring_metrics.py minds them.
+    report = json.loads(done.stdout, parse_float=lambda digits: round(float(digits), 5))
+    report["exit code"] = done.returncode
+    text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    # The other metrics' versions are sacrebleu's.
+    return re.sub(r"(\"version\": \"|version:)[0-9.]+", r"\1VERSION", text)
+
+
 def main() -> None:
+    (GOLDEN / "score.json").write_bytes(score_output().encode())
     for name in FORMATS:
         (GOLDEN / "formats" / name).write_bytes(formatted(name).encode())
     for sample, lang in SAMPLES.items():

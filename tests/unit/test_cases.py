@@ -39,6 +39,7 @@ def findings(code: str, case: dict[str, Any], text: str) -> list[Finding]:
         Origin("case", format=case.get("format", "text")),
         declared_lang=case.get("declared"),
         source=case.get("source"),
+        references=tuple(case.get("references", ())),
         source_lang=case.get("source_lang"),
     )
     others = [
