@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from mtcheck.config import Config
 from mtcheck.document import Document
 from mtcheck.findings import Fault, Finding, Severity
 from mtcheck.languages import LanguageSpan
@@ -126,6 +127,15 @@ def quality_of(text: str, findings: Iterable[Finding]) -> float:
     spaced = _UNSPACED.sub(" ", text) if unspaced else text
     words = max(1, len(_WORD.findall(spaced)) + unspaced // _CHARACTERS_PER_WORD)
     return round(max(0.0, 100.0 - 100.0 * points / words), 1)
+
+
+def fails(report: Report, config: Config) -> bool:
+    """Whether a report reaches the fail level, or stays below the wanted quality."""
+    if config.min_quality is not None and report.quality < config.min_quality:
+        return True
+    if config.fail_on == "never":
+        return False
+    return any(finding.severity >= Severity(config.fail_on) for finding in report.findings)
 
 
 def document_dict(report: Report) -> dict[str, Any]:

@@ -20,14 +20,13 @@ from mtcheck.config import Config
 from mtcheck.document import Document
 from mtcheck.engine import check_document
 from mtcheck.errors import InputError, UsageError
-from mtcheck.findings import Severity
 from mtcheck.overrides import PerPath
 from mtcheck.registry import Rule
 from mtcheck.renderers import FORMATS, Renderer, Several, make_renderer
 from mtcheck.renderers.console import Console
 from mtcheck.renderers.languages import LanguageMap
 from mtcheck.renderers.statistics import Statistics
-from mtcheck.report import Report, Summary
+from mtcheck.report import Report, Summary, fails
 from mtcheck.version import __version__
 
 Checker = Callable[[Document, Config, Sequence[Rule]], Report]
@@ -78,15 +77,6 @@ def _checker(
         stack.callback(cache.close)
         return cache.check
     return lambda document, settings, rules: check_document(document, settings, rules, batch)
-
-
-def fails(report: Report, config: Config) -> bool:
-    """Whether a report reaches the fail level, or stays below the wanted quality."""
-    if config.min_quality is not None and report.quality < config.min_quality:
-        return True
-    if config.fail_on == "never":
-        return False
-    return any(finding.severity >= Severity(config.fail_on) for finding in report.findings)
 
 
 def _baseline(arguments: argparse.Namespace, config: Config) -> tuple[Baseline | None, Recorder | None]:

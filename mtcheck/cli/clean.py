@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 
 from mtcheck.atomic import AtomicFile
 from mtcheck.batchfacts import BatchFacts
-from mtcheck.cli.check import fails
+from mtcheck.changes import LOG_NAME, log_rows
+from mtcheck.cli.batchoptions import is_batch
 from mtcheck.cli.main import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
 from mtcheck.cli.reading import Inputs
@@ -26,9 +27,8 @@ from mtcheck.errors import InputError, UsageError
 from mtcheck.formats.container import Container
 from mtcheck.formats.inputs import Input
 from mtcheck.overrides import PerPath
-from mtcheck.report import dumps
+from mtcheck.report import dumps, fails
 
-LOG_NAME = "changes.jsonl"
 IN_PLACE_LOG = "mtcheck-changes.jsonl"
 
 
@@ -39,6 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
     not be read.
     """
     config = settle(arguments)
+    if is_batch(arguments):
+        from mtcheck.cli.batch import run_batch
+
+        return run_batch(arguments, config)
     settings = PerPath(config, config_folder(arguments))
     inputs = Inputs(arguments, config)
     targets = Targets(arguments, inputs.found)
@@ -119,7 +123,9 @@ class _Cleaning:
         """Log, count and show what was done to one document."""
         if self._log:
             # Before the text is written: a run that is cut off may log too much, never too little.
-            self._log.write("".join(f"{dumps(row)}\n" for row in log_rows(document, cleaned)).encode())
+            self._log.write(
+                "".join(f"{dumps(row)}\n" for row in log_rows(document, cleaned, each.name)).encode()
+            )
         if self._arguments.diff:
             record = f" [{document.origin.record}]" if document.origin.record else ""
             sys.stdout.write(unified_diff(each.path + record, document.text, cleaned.text))
@@ -132,24 +138,6 @@ class _Cleaning:
             after = msgspec.structs.replace(document, text=cleaned.text, encoding_problems=(), region=None)
             config, rules = self._settings.of(document.origin.uri)
             self.done.failed |= fails(check_document(after, config, rules, self._batch), config)
-
-
-def log_rows(document: Document, cleaned: Cleaned) -> list[dict[str, Any]]:
-    """The log of one document: each change on the original, with what stood there and why it went."""
-    origin = document.origin
-    return [
-        {
-            "uri": origin.uri,
-            "record": origin.record,
-            "start": change.start,
-            "end": change.end,
-            "line": document.text.count("\n", 0, change.start) + 1,
-            "before": change.before,
-            "after": change.after,
-            "rules": list(change.rules),
-        }
-        for change in cleaned.changes
-    ]
 
 
 class Targets:

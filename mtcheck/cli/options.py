@@ -49,6 +49,18 @@ def add_clean(commands: Commands) -> None:
         "may be repeated (default: disclaimer, boilerplate)",
     )
     group.add_argument("--log", metavar="FILE", help="where to write the log of changes (JSON Lines)")
+    from mtcheck.cli.batchoptions import add_batch
+
+    add_batch(parser)
+
+
+def add_replay(commands: Commands) -> None:
+    parser = _add(commands, "replay", "make the changes of a log again, or undo them")
+    parser.add_argument("changes", metavar="LOG", help="the changes.jsonl of a clean")
+    _add_common(parser)
+    parser.add_argument("--undo", action="store_true", help="give the original texts again")
+    parser.add_argument("-o", dest="out", metavar="OUT", help="file or folder to write to")
+    parser.add_argument("--in-place", action="store_true", help="rewrite the files that change")
 
 
 def add_rules(commands: Commands) -> None:

@@ -66,6 +66,11 @@ class Container:
         """The path, or what stands for it."""
         return self.source.uri
 
+    @property
+    def cuts_into_bytes(self) -> bool:
+        """Whether its parts are byte ranges that can be written one by one and put together again."""
+        return self._how.rewriter is None and not self.source.compression and not self.source.wide
+
     def items(self, part: Part | None = None) -> Iterator[Item]:
         """Documents in order, and in their places what could not be read.
 

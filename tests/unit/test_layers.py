@@ -16,7 +16,7 @@ LAYERS = [
     {"bitext"},
     {"rules"},
     {"config", "report", "suppression"},
-    {"engine", "overrides"},
+    {"engine", "overrides", "changes"},
     {"formats", "renderers", "baseline", "cache", "web"},
     {"api", "runners"},
     {"cli", "server"},

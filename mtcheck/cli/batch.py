@@ -1,0 +1,125 @@
+"""`mtcheck clean` over many documents: processes, progress, and what a person sees at the end."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mtcheck.changes import LOG_NAME
+from mtcheck.cli.main import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
+from mtcheck.cli.options import config_folder
+from mtcheck.cli.reading import read_options
+from mtcheck.config import Config
+from mtcheck.errors import UsageError
+from mtcheck.formats.inputs import STANDARD_INPUT, find_inputs
+from mtcheck.registry import registry
+from mtcheck.renderers.console import visible
+from mtcheck.runners.local import REJECTED_NAME, REPORT_NAME, Progress, Settings, clean_batch
+from mtcheck.runners.pool import Limits
+from mtcheck.runners.sums import Sums
+
+
+def run_batch(arguments: argparse.Namespace, config: Config) -> int:
+    """Clean a batch; exit code as for every clean. Raises UsageError."""
+    looks = arguments.dry_run or arguments.sample
+    if arguments.in_place or arguments.diff or arguments.log:
+        raise UsageError("--jobs, --resume, --dry-run and --sample go with -o FOLDER alone")
+    if arguments.out is None and not looks:
+        raise UsageError("say where to write: -o FOLDER")
+    if arguments.out is not None and Path(arguments.out).is_file():
+        raise UsageError(f"-o {arguments.out} is a file; name a folder")
+    if (arguments.jobs or 0) < 0 or arguments.deadline <= 0 or arguments.sample < 0:
+        raise UsageError("--jobs, --deadline and --sample take positive numbers")
+    options = read_options(arguments, config)
+    found, errors = find_inputs(arguments.paths, arguments.out, options)
+    if any(each.path == STANDARD_INPUT for each in found):
+        raise UsageError("a batch reads files; save standard input to one")
+    for error in errors:
+        print(f"mtcheck: {error}", file=sys.stderr)
+    names = [each.name for each in found]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UsageError(f"two inputs would both be written to {twice}; name the folder above them")
+    jobs = arguments.jobs or (os.cpu_count() or 1) if arguments.jobs is not None else 1
+    settings = Settings(
+        jobs,
+        Limits(arguments.deadline, arguments.max_memory),
+        config_folder(arguments),
+        arguments.resume,
+        arguments.dry_run,
+        arguments.sample,
+    )
+    out = Path(arguments.out) if arguments.out else None
+    with _progress(arguments) as tell:
+        try:
+            sums = clean_batch(found, config, options, out, settings, tell)
+        except KeyboardInterrupt:
+            if not looks:
+                print("mtcheck: interrupted; go on with --resume", file=sys.stderr)
+            raise
+    if not arguments.quiet:
+        print(summary(sums, None if looks else out), file=sys.stderr)
+    if errors or sums.rejected or sums.faults:
+        return EXIT_UNREAD
+    return EXIT_FINDINGS if arguments.fail_on and sums.failed else EXIT_OK
+
+
+def summary(sums: Sums, out: Path | None) -> str:
+    """What was done, as a table: counts, changes and drops of each rule with samples."""
+    kept = 100 * sums.characters_left / sums.characters if sums.characters else 100.0
+    would = "" if out else " would be"
+    lines = [
+        f"mtcheck: {sums.documents:,} documents, {sums.changed:,}{would} changed, "
+        f"{sums.rejected:,} rejected; "
+        f"{sums.characters:,} characters, {kept:.1f} % kept",
+    ]
+    names = {rule.code: rule.name for rule in registry()}
+    rows = [(rule, count, "changed") for rule, count in sums.changes.items()]
+    rows += [(rule, count, "left out") for rule, count in sums.dropped.items()]
+    for rule, count, word in sorted(rows, key=lambda row: (-row[1], row[0])):
+        lines.append(f"  {count:>9,} {word:8}  {rule} {names.get(rule, '')}")
+        for sample in sums.samples.get(rule, []):
+            after = f" -> {sample.after!r}" if word == "changed" else ""
+            lines.append(visible(f"{'':22}{sample.place}: {sample.before!r}{after}"))
+    if out:
+        lines.append(f"  written to {out}: the documents, {LOG_NAME}, {REJECTED_NAME}, {REPORT_NAME}")
+    return "\n".join(lines)
+
+
+@contextmanager
+def _progress(arguments: argparse.Namespace) -> Iterator[Callable[[Progress], None]]:
+    """A bar with rate, time left and what was left out so far, on a terminal; else silence."""
+    if arguments.quiet or not sys.stderr.isatty():
+        yield lambda progress: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("clean"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.fields[documents]:,} documents, {task.fields[rate]:,.0f}/s"),
+        TextColumn("{task.fields[dropped]:,} left out"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True, no_color=arguments.no_color), transient=True) as bar:
+        task = bar.add_task("clean", total=None, documents=0, rate=0.0, dropped=0)
+
+        def tell(progress: Progress) -> None:
+            elapsed = bar.tasks[0].elapsed or 0.0
+            bar.update(
+                task,
+                completed=progress.done_bytes,
+                total=max(1, progress.total_bytes),
+                documents=progress.documents,
+                rate=progress.documents / elapsed if elapsed else 0.0,
+                dropped=progress.dropped,
+            )
+
+        yield tell

@@ -1,0 +1,201 @@
+"""A clean of many documents on this machine: plan, pool, and the parts put together in order."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from mtcheck.atomic import AtomicFile, write_atomically
+from mtcheck.batchfacts import BatchFacts
+from mtcheck.changes import LOG_NAME
+from mtcheck.config import Config
+from mtcheck.errors import InputError, UsageError
+from mtcheck.formats.inputs import Input
+from mtcheck.formats.options import ReadOptions
+from mtcheck.report import dumps
+from mtcheck.runners.learning import learn_task
+from mtcheck.runners.plan import Plan, StateFolder, Task, make_plan
+from mtcheck.runners.pool import Limits, Pool
+from mtcheck.runners.sums import Sums
+from mtcheck.runners.work import Beat, Job, clean_task
+from mtcheck.version import __version__
+
+REJECTED_NAME = "rejected.jsonl"
+REPORT_NAME = "report.json"
+REPORT_SCHEMA = "mtcheck.batch/1"
+FACTS_NAME = "facts"
+_COPY_BYTES = 1 << 20
+
+
+class Progress(NamedTuple):
+    """How far a run is: bytes of input, documents, and stretches dropped in finished tasks."""
+
+    done_bytes: int
+    total_bytes: int
+    documents: int
+    dropped: int
+
+
+class Settings(NamedTuple):
+    """How a batch runs. ``folder`` is what the patterns of [[overrides]] are relative to."""
+
+    jobs: int
+    limits: Limits = Limits()
+    folder: Path | None = None
+    resume: bool = False
+    dry_run: bool = False
+    sample: int = 0
+    seed: int = 1
+
+
+def clean_batch(
+    inputs: Sequence[Input],
+    config: Config,
+    options: ReadOptions,
+    out: Path | None,
+    settings: Settings,
+    tell: Callable[[Progress], None] = lambda progress: None,
+) -> Sums:
+    """Clean inputs into the folder ``out``, with `changes.jsonl`, `rejected.jsonl` and `report.json` beside.
+
+    Output and logs are in the order of input, whatever the number of processes, and the same after any
+    number of interruptions. ``sample`` looks at that many documents spread over the batch and, like
+    ``dry_run``, writes nothing (``out`` may be None). Raises UsageError: another run writes there, an
+    unfinished run lies there, or what is to be resumed had other inputs or settings.
+    """
+    plan = make_plan(inputs, config, options)
+    with ExitStack() as stack:
+        if settings.dry_run or settings.sample:
+            out = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mtcheck-")))
+        if out is None:
+            raise UsageError("say where to write: -o FOLDER")
+        state = stack.enter_context(StateFolder(out))
+        state.begin(plan, resume=settings.resume)
+        tasks, a_task = _chosen(plan, settings)
+        job = Job(
+            config=config,
+            options=options,
+            out=str(out),
+            folder=str(settings.folder) if settings.folder else None,
+            dry_run=bool(settings.dry_run or settings.sample),
+            sample=a_task,
+        )
+        if config.corpus_pass and any(rule.batch for rule in config.selected()):
+            job = msgspec.structs.replace(job, facts=str(_learn(plan, job, state, settings)))
+        _work(tasks, job, state, settings, tell)
+        sums = _sums(tasks, state)
+        sums.rejected += len(plan.errors)
+        if not job.dry_run:
+            _assemble(plan, state, out, sums)
+            state.clear()
+    return sums
+
+
+def _chosen(plan: Plan, settings: Settings) -> tuple[Sequence[Task], int]:
+    """The tasks to run, and how many records of each: all, or a few of each for a sample."""
+    if not settings.sample:
+        return plan.tasks, 0
+    tasks = list(plan.tasks)
+    if len(tasks) > settings.sample:
+        tasks = sorted(random.Random(settings.seed).sample(tasks, settings.sample), key=lambda t: t.number)
+    return tasks, max(1, -(-settings.sample // max(1, len(tasks))))
+
+
+def _work(
+    tasks: Sequence[Task], job: Job, state: StateFolder, settings: Settings, tell: Callable[[Progress], None]
+) -> None:
+    total = sum(task.size for task in tasks)
+    todo = [task for task in tasks if not state.is_done(task)]
+    done = total - sum(task.size for task in todo)
+    dropped = 0
+    pool = Pool(_clean, job, max(1, settings.jobs), settings.limits)
+    for task in pool.run(todo):
+        if task is not None:
+            done += task.size
+            dropped += sum(_read_sums(state, task).dropped.values())
+        tell(Progress(done, total, pool.records, dropped))
+
+
+def _clean(task: Task, job: Job, tell: Callable[[int], None], skip: dict[int, str]) -> None:
+    clean_task(task, job, Beat(tell, skip))
+
+
+def _learn(plan: Plan, job: Job, state: StateFolder, settings: Settings) -> Path:
+    """The first pass: what is to be known of the whole batch, learned in parts and merged in order."""
+    place = state.path / FACTS_NAME
+    if place.exists():
+        return place
+    todo = [task for task in plan.tasks if not state.file(task, FACTS_NAME).exists()]
+    for _ in Pool(_learned, job, max(1, settings.jobs), settings.limits).run(todo):
+        pass
+    facts = BatchFacts()
+    for task in plan.tasks:
+        facts.merge(BatchFacts.from_bytes(state.file(task, FACTS_NAME).read_bytes()))
+    write_atomically(place, facts.to_bytes())
+    return place
+
+
+def _learned(task: Task, job: Job, tell: Callable[[int], None], skip: dict[int, str]) -> None:
+    learn_task(task, job, Beat(tell, skip), FACTS_NAME)
+
+
+def _read_sums(state: StateFolder, task: Task) -> Sums:
+    return msgspec.json.decode(state.file(task, "json").read_bytes(), type=Sums)
+
+
+def _sums(tasks: Iterable[Task], state: StateFolder) -> Sums:
+    sums = Sums()
+    for task in tasks:
+        sums.merge(_read_sums(state, task))
+    return sums
+
+
+def _assemble(plan: Plan, state: StateFolder, out: Path, sums: Sums) -> None:
+    """Put the parts together in order. Safe to be cut off and done again: parts stay until all is there."""
+    for name, tasks in _cut_inputs(plan.tasks):
+        target = out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _join([state.file(task, "bytes") for task in tasks], target)
+    _join([state.file(task, "changes") for task in plan.tasks], out / LOG_NAME)
+    with AtomicFile(out / REJECTED_NAME) as file:
+        for uri, record, problem in plan.errors:
+            file.write(f"{dumps({'uri': uri, 'record': record, 'reason': problem})}\n".encode())
+        for task in plan.tasks:
+            _append(state.file(task, "rejected"), file)
+    report = {"schema": REPORT_SCHEMA, "version": __version__, **sums.to_dict()}
+    write_atomically(out / REPORT_NAME, f"{dumps(report, 1)}\n".encode())
+
+
+def _cut_inputs(tasks: Iterable[Task]) -> Iterator[tuple[str, list[Task]]]:
+    """Each input that was cut, with its tasks in order."""
+    found: dict[str, list[Task]] = {}
+    for task in tasks:
+        if task.part is not None:
+            found.setdefault(task.inputs[0].name, []).append(task)
+    yield from found.items()
+
+
+def _join(parts: Iterable[Path], target: Path) -> None:
+    with AtomicFile(target) as file:
+        for part in parts:
+            _append(part, file)
+
+
+def _append(part: Path, file: AtomicFile) -> None:
+    with part.open("rb") as source:
+        shutil.copyfileobj(source, file, _COPY_BYTES)
+
+
+def unread_of(out: Path) -> Iterator[InputError]:
+    """What `rejected.jsonl` of a finished run says."""
+    with (out / REJECTED_NAME).open("rb") as file:
+        for line in file:
+            row = msgspec.json.decode(line)
+            yield InputError(row["uri"], row["record"], row["reason"])

@@ -1,0 +1,92 @@
+"""What a batch has done, in numbers that add up over workers and parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from mtcheck.engine import Cleaned
+from mtcheck.findings import Severity
+
+# How many changes of each rule are shown at the end.
+SAMPLES_A_RULE = 3
+_SAMPLE_CHARACTERS = 60
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """One change, to be looked at: where, what stood there and what stands there now."""
+
+    place: str
+    before: str
+    after: str
+
+
+class Sums(msgspec.Struct):
+    """Counts of a run. ``changes`` and ``dropped`` are by rule; a dropped stretch is a change too."""
+
+    documents: int = 0
+    changed: int = 0
+    characters: int = 0
+    characters_left: int = 0
+    rejected: int = 0
+    faults: int = 0
+    failed: int = 0
+    findings: dict[str, int] = msgspec.field(default_factory=dict)
+    severities: dict[str, int] = msgspec.field(default_factory=dict)
+    changes: dict[str, int] = msgspec.field(default_factory=dict)
+    dropped: dict[str, int] = msgspec.field(default_factory=dict)
+    samples: dict[str, list[Sample]] = msgspec.field(default_factory=dict)
+
+    def add(self, label: str, cleaned: Cleaned) -> None:
+        """Count one cleaned document."""
+        report = cleaned.report
+        self.documents += 1
+        self.changed += bool(cleaned.changes)
+        self.characters += len(report.document.text)
+        self.characters_left += len(cleaned.text)
+        self.faults += len(report.faults)
+        drops = set()
+        for finding in report.findings:
+            _count(self.findings, finding.rule)
+            _count(self.severities, str(finding.severity))
+            if finding.drop:
+                drops.add(finding.rule)
+        for change in cleaned.changes:
+            # What stands in a stretch that is left out is not repaired: it is gone.
+            dropping = [rule for rule in change.rules if rule in drops] if not change.after else []
+            for rule in dropping or change.rules:
+                _count(self.dropped if dropping else self.changes, rule)
+                shown = self.samples.setdefault(rule, [])
+                if len(shown) < SAMPLES_A_RULE:
+                    place = f"{label}:{change.start}"
+                    shown.append(Sample(place, _short(change.before), _short(change.after)))
+
+    def merge(self, other: Sums) -> None:
+        """Add the sums of another part, which comes behind this one."""
+        for name in ("documents", "changed", "characters", "characters_left", "rejected", "faults", "failed"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in ("findings", "severities", "changes", "dropped"):
+            for key, count in getattr(other, name).items():
+                _count(getattr(self, name), key, count)
+        for rule, samples in other.samples.items():
+            self.samples[rule] = (self.samples.get(rule, []) + samples)[:SAMPLES_A_RULE]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values in a fixed order, for report.json."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        for name in ("findings", "changes", "dropped", "samples"):
+            plain[name] = dict(sorted(plain[name].items()))
+        plain["severities"] = {
+            str(level): self.severities[level] for level in Severity if level in self.severities
+        }
+        return plain
+
+
+def _count(counts: dict[str, int], key: str, by: int = 1) -> None:
+    counts[key] = counts.get(key, 0) + by
+
+
+def _short(text: str) -> str:
+    sound = " ".join(text.encode("utf-8", "replace").decode("utf-8").split(" "))
+    return sound if len(sound) <= _SAMPLE_CHARACTERS else sound[: _SAMPLE_CHARACTERS - 1] + "…"
