@@ -11,13 +11,15 @@ from types import TracebackType
 class AtomicFile:
     """A binary file that takes its name when it is complete; left by an exception, it never was.
 
-    Written beside the target under a temporary name, then renamed over it. A target that exists keeps
-    its mode; one behind a symbolic link stays behind it.
+    Written beside the target, or in ``folder`` on the same disk, then renamed over it. A target that
+    exists keeps its mode; one behind a symbolic link stays behind it.
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, folder: Path | None = None) -> None:
         self._target = target.resolve()
-        descriptor, self._name = tempfile.mkstemp(prefix=f".{target.name}.", dir=self._target.parent)
+        descriptor, self._name = tempfile.mkstemp(
+            prefix=f".{target.name}.", dir=folder or self._target.parent
+        )
         self._file = os.fdopen(descriptor, "wb")
 
     def write(self, data: bytes) -> int:
@@ -50,7 +52,7 @@ def _mode_of(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def write_atomically(target: Path, data: bytes) -> None:
+def write_atomically(target: Path, data: bytes, folder: Path | None = None) -> None:
     """Write a whole file at once: readers see the old content or the new, never a part."""
-    with AtomicFile(target) as file:
+    with AtomicFile(target, folder) as file:
         file.write(data)

@@ -86,13 +86,19 @@ class Recorder:
 
     def __init__(self, place: Path) -> None:
         self.place = place
-        self._files: dict[str, dict[str, tuple[str, int]]] = {}
+        self.files: dict[str, dict[str, tuple[str, int]]] = {}
         self.count = 0
+
+    def merge(self, files: dict[str, dict[str, tuple[str, int]]]) -> None:
+        """Remember what the recorder of another process has of other files."""
+        for path, known in files.items():
+            self.files[path] = known
+            self.count += sum(count for _, count in known.values())
 
     def add(self, report: Report) -> None:
         """Remember the findings of a report."""
         path = relative(report.document.origin.uri, self.place.absolute().parent)
-        known = self._files.setdefault(path, {})
+        known = self.files.setdefault(path, {})
         for finding in report.findings:
             _, count = known.get(finding.fingerprint, ("", 0))
             known[finding.fingerprint] = (finding.rule, count + 1)
@@ -101,7 +107,7 @@ class Recorder:
     def save(self, version: str) -> None:
         """Write the file, sorted, so that a diff of two shows what changed. Raises ConfigError."""
         files: dict[str, Any] = {
-            path: dict(sorted(known.items())) for path, known in sorted(self._files.items()) if known
+            path: dict(sorted(known.items())) for path, known in sorted(self.files.items()) if known
         }
         raw = msgspec.json.encode(_File(SCHEMA, version, files))
         try:

@@ -93,7 +93,7 @@ def undoing(changes: Iterable[LoggedChange]) -> list[Edit]:
 def check_place(document: Document, edits: Sequence[Edit], wanted: Sequence[str]) -> None:
     """Raise InputError unless the stretches of the edits hold the wanted texts."""
     for edit, text in zip(edits, wanted, strict=True):
-        if document.text[edit.start : edit.end] != text:
+        if edit.end > len(document.text) or document.text[edit.start : edit.end] != text:
             raise InputError(
                 document.origin.uri,
                 document.origin.record,

@@ -57,8 +57,12 @@ class Unread(msgspec.Struct, frozen=True):
     message: str
 
 
+# A rule that crashes on each of a million texts is told of no more often than that.
+MAX_CRASHES = 100
+
+
 class Summary(msgspec.Struct, frozen=True):
-    """Counts over documents; two of them merge by addition."""
+    """Counts over documents; two of them merge by addition. ``crashes`` are of rules, by document."""
 
     documents: int = 0
     findings: int = 0
@@ -67,6 +71,7 @@ class Summary(msgspec.Struct, frozen=True):
     by_rule: dict[str, int] = msgspec.field(default_factory=dict)
     by_severity: dict[str, int] = msgspec.field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
+    crashes: tuple[Unread, ...] = ()
 
     @classmethod
     def of(cls, report: Report) -> Summary:
@@ -78,6 +83,7 @@ class Summary(msgspec.Struct, frozen=True):
             faults=len(report.faults),
             by_rule=_count(finding.rule for finding in report.findings),
             by_severity=_count(str(finding.severity) for finding in report.findings),
+            crashes=_crashes(report),
         )
 
     def __add__(self, other: Summary) -> Summary:
@@ -89,16 +95,26 @@ class Summary(msgspec.Struct, frozen=True):
             by_rule=_sum(self.by_rule, other.by_rule),
             by_severity=_sum(self.by_severity, other.by_severity),
             unread=self.unread + other.unread,
+            crashes=(self.crashes + other.crashes)[:MAX_CRASHES],
         )
 
     def to_dict(self) -> dict[str, Any]:
         """As in CONTRACT, with the counts in a fixed order."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
+        del plain["crashes"]  # each stands with its document
         plain["by_severity"] = {
             str(level): self.by_severity[level] for level in Severity if level in self.by_severity
         }
         plain["by_rule"] = dict(sorted(self.by_rule.items()))
         return plain
+
+
+def _crashes(report: Report) -> tuple[Unread, ...]:
+    origin = report.document.origin
+    return tuple(
+        Unread(origin.uri, origin.record, f"rule {fault.rule} crashed: {fault.error}")
+        for fault in report.faults
+    )
 
 
 def _count(names: Iterable[str]) -> dict[str, int]:
@@ -177,6 +193,7 @@ def dumps(value: object, indent: int = 0) -> str:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a run, generated from the types; mtcheck/report.schema.json is a copy of it."""
     (run,), components = msgspec.json.schema_components([_RunShape], ref_template="#/$defs/{name}")
+    del components["Summary"]["properties"]["crashes"]
     names = {"title": SCHEMA, "$schema": "https://json-schema.org/draft/2020-12/schema"}
     return {**names, **run, "$defs": components}
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from mtcheck.changes import LOG_NAME
+from mtcheck.cli.batchoptions import batch_inputs, jobs_of, limits_of
 from mtcheck.cli.main import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder
-from mtcheck.cli.reading import read_options
 from mtcheck.config import Config
 from mtcheck.errors import UsageError
-from mtcheck.formats.inputs import STANDARD_INPUT, find_inputs
 from mtcheck.registry import registry
 from mtcheck.renderers.console import visible
 from mtcheck.runners.local import REJECTED_NAME, REPORT_NAME, Progress, Settings, clean_batch
-from mtcheck.runners.pool import Limits
 from mtcheck.runners.sums import Sums
 
 
@@ -32,22 +29,15 @@ def run_batch(arguments: argparse.Namespace, config: Config) -> int:
         raise UsageError("say where to write: -o FOLDER")
     if arguments.out is not None and Path(arguments.out).is_file():
         raise UsageError(f"-o {arguments.out} is a file; name a folder")
-    if (arguments.jobs or 0) < 0 or arguments.deadline <= 0 or arguments.sample < 0:
-        raise UsageError("--jobs, --deadline and --sample take positive numbers")
-    options = read_options(arguments, config)
-    found, errors = find_inputs(arguments.paths, arguments.out, options)
-    if any(each.path == STANDARD_INPUT for each in found):
-        raise UsageError("a batch reads files; save standard input to one")
-    for error in errors:
-        print(f"mtcheck: {error}", file=sys.stderr)
+    jobs, limits = jobs_of(arguments), limits_of(arguments)
+    found, errors, options = batch_inputs(arguments, config)
     names = [each.name for each in found]
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise UsageError(f"two inputs would both be written to {twice}; name the folder above them")
-    jobs = arguments.jobs or (os.cpu_count() or 1) if arguments.jobs is not None else 1
     settings = Settings(
         jobs,
-        Limits(arguments.deadline, arguments.max_memory),
+        limits,
         config_folder(arguments),
         arguments.resume,
         arguments.dry_run,

@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from mtcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from mtcheck.config import Config
+    from mtcheck.errors import InputError
+    from mtcheck.formats.inputs import Input
+    from mtcheck.formats.options import ReadOptions
+    from mtcheck.runners.pool import Limits
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """The options of everything that runs in processes."""
+    group = parser.add_argument_group("many documents")
+    group.add_argument("--jobs", type=int, metavar="N", help="processes; 0 for one per processor")
+    group.add_argument(
+        "--deadline", type=float, default=60.0, metavar="S", help="seconds for one document (default 60)"
+    )
+    group.add_argument(
+        "--max-memory", type=int, default=0, metavar="MB", help="of each process (default no limit)"
+    )
 
 
 def add_batch(parser: argparse.ArgumentParser) -> None:
     """The options that make a clean a batch."""
-    group = parser.add_argument_group("many documents (with -o FOLDER)")
-    group.add_argument("--jobs", type=int, metavar="N", help="processes; 0 for one per processor")
+    add_jobs(parser)
+    group = parser.add_argument_group("many documents, with -o FOLDER")
     group.add_argument("--resume", action="store_true", help="go on with an unfinished run")
     group.add_argument(
         "--dry-run", action="store_true", help="do all of it but write nothing; show what would change"
@@ -16,12 +40,36 @@ def add_batch(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--sample", type=int, default=0, metavar="N", help="the same with N documents spread over the batch"
     )
-    group.add_argument(
-        "--deadline", type=float, default=60.0, metavar="S", help="seconds for one document (default 60)"
-    )
-    group.add_argument(
-        "--max-memory", type=int, default=0, metavar="MB", help="of each process (default no limit)"
-    )
+
+
+def jobs_of(arguments: argparse.Namespace) -> int:
+    """How many processes are asked for, at least one. Raises UsageError."""
+    if (arguments.jobs or 0) < 0 or arguments.deadline <= 0 or arguments.max_memory < 0:
+        raise UsageError("--jobs, --deadline and --max-memory take positive numbers")
+    return (arguments.jobs or os.cpu_count() or 1) if arguments.jobs is not None else 1
+
+
+def limits_of(arguments: argparse.Namespace) -> Limits:
+    """The limits of one document."""
+    from mtcheck.runners.pool import Limits
+
+    return Limits(arguments.deadline, arguments.max_memory)
+
+
+def batch_inputs(
+    arguments: argparse.Namespace, config: Config
+) -> tuple[list[Input], list[InputError], ReadOptions]:
+    """The files of a batch, what could not be found (told of already), and how to read. Raises UsageError."""
+    from mtcheck.cli.reading import read_options
+    from mtcheck.formats.inputs import STANDARD_INPUT, find_inputs
+
+    options = read_options(arguments, config)
+    found, errors = find_inputs(arguments.paths, getattr(arguments, "out", None), options)
+    if any(each.path == STANDARD_INPUT for each in found):
+        raise UsageError("a batch reads files; save standard input to one")
+    for error in errors:
+        print(f"mtcheck: {error}", file=sys.stderr)
+    return found, errors, options
 
 
 def is_batch(arguments: argparse.Namespace) -> bool:

@@ -31,6 +31,9 @@ def add_check(commands: Commands) -> None:
     _add_common(parser)
     _add_output(parser)
     _add_known(parser)
+    from mtcheck.cli.batchoptions import add_jobs
+
+    add_jobs(parser)
 
 
 def add_clean(commands: Commands) -> None:

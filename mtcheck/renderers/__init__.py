@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, Protocol, TextIO
+from typing import Any, TextIO
 
-from mtcheck.report import Report, Summary
+import msgspec
+
+from mtcheck.renderers.base import Rows
 
 # Each format's module and class; imported when it is asked for.
 _HOMES = {
@@ -20,15 +22,30 @@ _HOMES = {
 FORMATS = ("text", "json", "jsonl", *_HOMES)
 
 
-class Renderer(Protocol):
-    """Writes a run as it goes: reports in order, then the summary."""
+class Look(msgspec.Struct, frozen=True):
+    """How a run is shown in one place: a format, and for text what is shown."""
 
-    def report(self, report: Report) -> None: ...
+    format: str
+    colour: bool = False
+    statistics: bool = False
+    languages: bool = False
 
-    def finish(self, summary: Summary) -> None: ...
+
+def make_look(look: Look, stream: TextIO, profile: str) -> Rows:
+    """The renderer of a look."""
+    renderer = make_renderer(look.format, stream, profile, look.colour)
+    if look.statistics:
+        from mtcheck.renderers.statistics import Statistics
+
+        renderer = Statistics(stream)
+    if look.languages:
+        from mtcheck.renderers.languages import LanguageMap
+
+        renderer = LanguageMap(stream, look.colour, renderer)
+    return renderer
 
 
-def make_renderer(name: str, stream: TextIO, profile: str, colour: bool) -> Renderer:
+def make_renderer(name: str, stream: TextIO, profile: str, colour: bool) -> Rows:
     """The renderer of an output format."""
     if name == "text":
         from mtcheck.renderers.console import Console
@@ -40,20 +57,5 @@ def make_renderer(name: str, stream: TextIO, profile: str, colour: bool) -> Rend
         return Json(stream, profile) if name == "json" else JsonLines(stream)
     module, kind = _HOMES[name]
     make: Any = getattr(import_module(f"mtcheck.renderers.{module}"), kind)
-    renderer: Renderer = make(stream)
+    renderer: Rows = make(stream)
     return renderer
-
-
-class Several:
-    """The same run in several formats at once."""
-
-    def __init__(self, renderers: list[Renderer]) -> None:
-        self._renderers = renderers
-
-    def report(self, report: Report) -> None:
-        for renderer in self._renderers:
-            renderer.report(report)
-
-    def finish(self, summary: Summary) -> None:
-        for renderer in self._renderers:
-            renderer.finish(summary)

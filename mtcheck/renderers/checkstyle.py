@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from mtcheck.findings import Severity
+from mtcheck.renderers.base import Rows
 from mtcheck.renderers.junit import xml_attribute
 from mtcheck.renderers.places import path_of, place_of, record_of
 from mtcheck.report import Report, Summary
@@ -13,30 +14,31 @@ _SEVERITY = {Severity.NEUTRAL: "info", Severity.MINOR: "warning", Severity.MAJOR
 _SEVERITY[Severity.CRITICAL] = "error"
 
 
-class Checkstyle:
+class Checkstyle(Rows):
     """A file element a document."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+        super().__init__(stream)
         stream.write('<?xml version="1.0" encoding="utf-8"?>\n<checkstyle version="4.3">\n')
 
-    def report(self, report: Report) -> None:
+    def render(self, report: Report) -> list[str]:
         errors = [
             self._error(*place_of(report, finding)[:2], _SEVERITY[finding.severity], message, finding.rule)
             for finding in report.findings
             for message in (finding.message + record_of(report),)
         ]
         errors += [self._error(1, 1, "error", fault.error, fault.rule) for fault in report.faults]
-        self._file(report.document.origin.uri, errors)
+        return [self._file(report.document.origin.uri, errors)]
 
     def finish(self, summary: Summary) -> None:
         """Write what was not read as errors, and the end."""
         for unread in summary.unread:
-            self._file(unread.uri, [self._error(1, 1, "error", unread.message, "unread")])
-        self._stream.write("</checkstyle>\n")
+            self.put([self._file(unread.uri, [self._error(1, 1, "error", unread.message, "unread")])])
+        self.stream.write("</checkstyle>\n")
 
-    def _file(self, uri: str, errors: list[str]) -> None:
-        self._stream.write(f"  <file name={xml_attribute(path_of(uri))}>\n{''.join(errors)}  </file>\n")
+    @staticmethod
+    def _file(uri: str, errors: list[str]) -> str:
+        return f"  <file name={xml_attribute(path_of(uri))}>\n{''.join(errors)}  </file>\n"
 
     @staticmethod
     def _error(line: int, column: int, severity: str, message: str, rule: str) -> str:

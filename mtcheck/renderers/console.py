@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from typing import TextIO
 
 from mtcheck.findings import Finding, Safety
+from mtcheck.renderers.base import Rows
 from mtcheck.renderers.places import place_of
 from mtcheck.report import Report, Summary
 
@@ -15,54 +17,57 @@ _STYLES = {"neutral": "dim", "minor": "yellow", "major": "red", "critical": "bol
 _MARK = {Safety.SAFE: "[*]", Safety.UNSAFE: "[?]", Safety.DISPLAY: "[i]"}
 
 
-class Console:
+class Console(Rows):
     """`file:line:column: RULE [*] message`
 
     [*] has a safe fix, [?] an unsafe one, [i] a suggestion; [-] is left out by `clean --drop`.
     """
 
     def __init__(self, stream: TextIO, colour: bool) -> None:
-        self._stream = stream
+        super().__init__(stream)
         self._colour = colour
 
-    def report(self, report: Report) -> None:
+    def render(self, report: Report) -> list[str]:
         uri = report.document.origin.uri
         record = f" [{report.document.origin.record}]" if report.document.origin.record else ""
+        rows = []
         for finding in report.findings:
             # Of a record, the place in its file: that is what an editor opens.
             at = place_of(report, finding)
             place = f"{uri}{record}:{at.line}:{at.column}: "
             if self._colour:
-                self._show(place, finding, report.document.text)
+                rows.append(_shown(place, finding, report.document.text))
             else:
-                said = f"{place}{finding.rule} {_mark(finding)}{finding.message}"
-                self._stream.write(visible(said) + "\n")
-        for fault in report.faults:
-            self._stream.write(f"{uri}{record}: rule {fault.rule} crashed: {fault.error}\n")
+                rows.append(visible(f"{place}{finding.rule} {_mark(finding)}{finding.message}") + "\n")
+        return rows + [
+            f"{uri}{record}: rule {fault.rule} crashed: {fault.error}\n" for fault in report.faults
+        ]
 
     def finish(self, summary: Summary) -> None:
         """Nothing: the summary is for standard error."""
 
-    def _show(self, place: str, finding: Finding, text: str) -> None:
-        from rich.console import Console as RichConsole
-        from rich.text import Text
 
-        console = RichConsole(file=self._stream, force_terminal=True, soft_wrap=True, highlight=False)
-        style = _STYLES[finding.severity]
-        head = Text(visible(place))
-        head.append(f"{finding.rule} ", style=style).append(_mark(finding), style="cyan")
-        head.append(visible(finding.message))
-        console.print(head)
-        line, column, width = _excerpt(text, finding)
-        gutter = " " * len(str(finding.line))
-        console.print(Text(f"{gutter} |", style="blue"))
-        console.print(Text(f"{finding.line} | ", style="blue").append(line, style="default"))
-        carets = "^" * max(1, width)
-        after = _wanted(finding)
-        console.print(
-            Text(f"{gutter} | ", style="blue").append(" " * column).append(carets + after, style=style)
-        )
-        console.print()
+def _shown(place: str, finding: Finding, text: str) -> str:
+    """A finding with its line of the text and a caret, in colours."""
+    from rich.console import Console as RichConsole
+    from rich.text import Text
+
+    stream = io.StringIO()
+    console = RichConsole(file=stream, force_terminal=True, soft_wrap=True, highlight=False)
+    style = _STYLES[finding.severity]
+    head = Text(visible(place))
+    head.append(f"{finding.rule} ", style=style).append(_mark(finding), style="cyan")
+    head.append(visible(finding.message))
+    console.print(head)
+    line, column, width = _excerpt(text, finding)
+    gutter = " " * len(str(finding.line))
+    console.print(Text(f"{gutter} |", style="blue"))
+    console.print(Text(f"{finding.line} | ", style="blue").append(line, style="default"))
+    carets = "^" * max(1, width)
+    after = _wanted(finding)
+    console.print(Text(f"{gutter} | ", style="blue").append(" " * column).append(carets + after, style=style))
+    console.print()
+    return stream.getvalue()
 
 
 def _mark(finding: Finding) -> str:

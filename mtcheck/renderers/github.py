@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TextIO
-
 from mtcheck.findings import Severity
+from mtcheck.renderers.base import Rows
 from mtcheck.renderers.places import path_of, place_of, record_of
 from mtcheck.report import Report, Summary
 
@@ -26,35 +25,32 @@ def parameter(text: str) -> str:
     return data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-class GitHub:
+class GitHub(Rows):
     """A line a finding, on standard output of a workflow step."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def report(self, report: Report) -> None:
+    def render(self, report: Report) -> list[str]:
+        rows = []
         uri = report.document.origin.uri
         for finding in report.findings:
             line, column, end_line, end_column = place_of(report, finding)
             # GitHub takes columns only where begin and end are in one line.
             columns = f",col={column},endColumn={end_column}" if line == end_line else ""
             title = f"{finding.rule} {finding.name}{record_of(report)}"
-            self._write(
-                _COMMAND[finding.severity],
-                f"file={parameter(path_of(uri))},line={line},endLine={end_line}{columns},"
-                f"title={parameter(title)}",
-                finding.message,
-            )
+            where = f"file={parameter(path_of(uri))},line={line},endLine={end_line}{columns}"
+            where = f"{where},title={parameter(title)}"
+            rows.append(_row(_COMMAND[finding.severity], where, finding.message))
         for fault in report.faults:
             where = f"file={parameter(path_of(uri))},title={parameter(fault.rule)}"
-            self._write("error", where, f"rule crashed: {fault.error}")
+            rows.append(_row("error", where, f"rule crashed: {fault.error}"))
+        return rows
 
     def finish(self, summary: Summary) -> None:
         """Write what was not read as errors."""
         for unread in summary.unread:
             where = f"file={parameter(path_of(unread.uri))},title=unread input"
             record = f" [{unread.record}]" if unread.record else ""
-            self._write("error", where, unread.message + record)
+            self.put([_row("error", where, unread.message + record)])
 
-    def _write(self, command: str, parameters: str, message: str) -> None:
-        self._stream.write(f"::{command} {parameters}::{data(message)}\n")
+
+def _row(command: str, parameters: str, message: str) -> str:
+    return f"::{command} {parameters}::{data(message)}\n"

@@ -7,6 +7,7 @@ from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from mtcheck.findings import Finding
+from mtcheck.renderers.base import Rows
 from mtcheck.renderers.places import path_of, place_of, record_of
 from mtcheck.report import Report, Summary
 
@@ -32,14 +33,14 @@ def xml_attribute(text: str) -> str:
     return quoteattr(_NOT_XML.sub("\ufffd", text))
 
 
-class JUnit:
+class JUnit(Rows):
     """Suites are written as they come, so that memory stays flat."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+        super().__init__(stream)
         stream.write('<?xml version="1.0" encoding="utf-8"?>\n<testsuites name="mtcheck">\n')
 
-    def report(self, report: Report) -> None:
+    def render(self, report: Report) -> list[str]:
         name = path_of(report.document.origin.uri) + record_of(report)
         cases = [_case(name, report, finding) for finding in report.findings]
         cases += [
@@ -48,23 +49,23 @@ class JUnit:
             for fault in report.faults
         ]
         passed = f'    <testcase classname={xml_attribute(name)} name="mtcheck"/>\n'
-        self._stream.write(
+        return [
             f'  <testsuite name={xml_attribute(name)} tests="{max(1, len(cases))}" '
             f'failures="{len(report.findings)}" errors="{len(report.faults)}" skipped="0">\n'
             f"{''.join(cases) or passed}  </testsuite>\n"
-        )
+        ]
 
     def finish(self, summary: Summary) -> None:
         """Write what was not read as errors, and the end."""
         for unread in summary.unread:
             name = path_of(unread.uri) + (f" [{unread.record}]" if unread.record else "")
-            self._stream.write(
+            self.stream.write(
                 f'  <testsuite name={xml_attribute(name)} tests="1" failures="0" errors="1" skipped="0">\n'
                 f'    <testcase classname={xml_attribute(name)} name="read">\n'
                 f"      <error message={xml_attribute(unread.message)}/>\n"
                 "    </testcase>\n  </testsuite>\n"
             )
-        self._stream.write("</testsuites>\n")
+        self.stream.write("</testsuites>\n")
 
 
 def _case(name: str, report: Report, finding: Finding) -> str:

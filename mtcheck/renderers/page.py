@@ -6,13 +6,13 @@ import base64
 import hashlib
 import html
 import json
-from collections import Counter
 from functools import cache
 from importlib import resources
 from typing import Any, TextIO
 
 from mtcheck.findings import Severity
 from mtcheck.registry import registry
+from mtcheck.renderers.base import Rows
 from mtcheck.renderers.segments import document_head, document_view, sound
 from mtcheck.report import Report, Summary
 
@@ -32,12 +32,11 @@ def inert(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-class Page:
+class Page(Rows):
     """Documents are written as they come; the browser parses one when it is looked at."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._documents: Counter[str] = Counter()
+        super().__init__(stream)
         head = asset("report.html")
         style, scripts = asset("view.css"), (asset("view.js"), asset("report.js"))
         for name, value in {
@@ -48,19 +47,19 @@ class Page:
             head = head.replace(f"{{{name}}}", value)
         stream.write(head)
 
-    def report(self, report: Report) -> None:
+    def render(self, report: Report) -> list[str]:
         head = html.escape(inert(document_head(report)))
-        self._stream.write(
+        return [
             f'<script type="application/json" class="document" data-head="{sound(head)}">'
             f"{inert(document_view(report))}</script>\n"
-        )
+        ]
 
     def finish(self, summary: Summary) -> None:
         """Write the sums and the scripts."""
-        self._stream.write(f'<script type="application/json" id="run">{inert(_run(summary))}</script>\n')
+        self.stream.write(f'<script type="application/json" id="run">{inert(_run(summary))}</script>\n')
         for name in ("view.js", "report.js"):
-            self._stream.write(f"<script>{asset(name)}</script>\n")
-        self._stream.write("</body>\n</html>\n")
+            self.stream.write(f"<script>{asset(name)}</script>\n")
+        self.stream.write("</body>\n</html>\n")
 
 
 def _hash(text: str) -> str:

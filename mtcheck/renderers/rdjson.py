@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from mtcheck.findings import Safety, Severity
+from mtcheck.renderers.base import Rows
 from mtcheck.renderers.places import path_of, record_of, span_place
 from mtcheck.report import Report, Summary, dumps
 
@@ -16,15 +17,17 @@ _SEVERITY = {Severity.NEUTRAL: "INFO", Severity.MINOR: "WARNING", Severity.MAJOR
 _SEVERITY[Severity.CRITICAL] = "ERROR"
 
 
-class RdJson:
+class RdJson(Rows):
     """One object for the run; diagnostics are written as they come."""
 
+    first, between = "\n", ",\n"
+
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._count = 0
+        super().__init__(stream)
         stream.write('{"source":{"name":"mtcheck"},"diagnostics":[')
 
-    def report(self, report: Report) -> None:
+    def render(self, report: Report) -> list[str]:
+        rows = []
         path = path_of(report.document.origin.uri)
         for finding in report.findings:
             row: dict[str, Any] = {
@@ -37,19 +40,17 @@ class RdJson:
             if whole and finding.edit is not None and finding.safety is not Safety.DISPLAY:
                 edit = finding.edit
                 row["suggestions"] = [{"range": _range(report, edit.start, edit.end), "text": edit.text}]
-            self._write(row)
+            rows.append(row)
         for fault in report.faults:
-            self._write(_bare(path, f"rule {fault.rule} crashed: {fault.error}", fault.rule))
+            rows.append(_bare(path, f"rule {fault.rule} crashed: {fault.error}", fault.rule))
+        return [dumps(row) for row in rows]
 
     def finish(self, summary: Summary) -> None:
         """Write what was not read, and the end."""
         for unread in summary.unread:
-            self._write(_bare(path_of(unread.uri), f"cannot be read: {unread.message}", "unread"))
-        self._stream.write("\n]}\n" if self._count else "]}\n")
-
-    def _write(self, row: dict[str, Any]) -> None:
-        self._stream.write((",\n" if self._count else "\n") + dumps(row))
-        self._count += 1
+            row = _bare(path_of(unread.uri), f"cannot be read: {unread.message}", "unread")
+            self.put([dumps(row)])
+        self.stream.write("\n]}\n" if self.rows else "]}\n")
 
 
 def _bare(path: str, message: str, code: str) -> dict[str, Any]:

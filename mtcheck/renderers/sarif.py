@@ -6,6 +6,7 @@ from typing import Any, TextIO
 
 from mtcheck.findings import Finding, Safety, Severity
 from mtcheck.registry import Rule, registry
+from mtcheck.renderers.base import Rows
 from mtcheck.renderers.places import record_of, span_place, uri_of
 from mtcheck.report import Report, Summary, dumps
 from mtcheck.version import __version__
@@ -16,34 +17,29 @@ _LEVEL[Severity.CRITICAL] = "error"
 _FINGERPRINT = "mtcheck/v1"
 
 
-class Sarif:
+class Sarif(Rows):
     """One run. Results are written as they come; rules and notifications close the file."""
 
+    first, between = "\n", ",\n"
+
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+        super().__init__(stream)
         self._rules = list(registry())
         self._index = {rule.code: number for number, rule in enumerate(self._rules)}
-        self._count = 0
-        self._notes: list[dict[str, Any]] = []
         stream.write(
             '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{'
             '"columnKind":"unicodeCodePoints","results":['
         )
 
-    def report(self, report: Report) -> None:
-        for finding in report.findings:
-            self._stream.write(",\n" if self._count else "\n")
-            self._stream.write(dumps(self._result(report, finding)))
-            self._count += 1
-        for fault in report.faults:
-            text = f"rule {fault.rule} crashed: {fault.error}"
-            self._notes.append(_note(report.document.origin.uri, text + record_of(report)))
+    def render(self, report: Report) -> list[str]:
+        return [dumps(self._result(report, finding)) for finding in report.findings]
 
     def finish(self, summary: Summary) -> None:
         """Write what was not read, the rules, and the end."""
-        for unread in summary.unread:
-            record = f" [{unread.record}]" if unread.record else ""
-            self._notes.append(_note(unread.uri, unread.message + record))
+        notes = []
+        for each in (*summary.crashes, *summary.unread):
+            record = f" [{each.record}]" if each.record else ""
+            notes.append(_note(each.uri, each.message + record))
         tool = {
             "driver": {
                 "name": "mtcheck",
@@ -51,10 +47,10 @@ class Sarif:
                 "rules": [_describe(rule) for rule in self._rules],
             }
         }
-        invocation: dict[str, Any] = {"executionSuccessful": not self._notes}
-        if self._notes:
-            invocation["toolExecutionNotifications"] = self._notes
-        self._stream.write(f'\n],"tool":{dumps(tool)},"invocations":{dumps([invocation])}}}]}}\n')
+        invocation: dict[str, Any] = {"executionSuccessful": not notes}
+        if notes:
+            invocation["toolExecutionNotifications"] = notes
+        self.stream.write(f'\n],"tool":{dumps(tool)},"invocations":{dumps([invocation])}}}]}}\n')
 
     def _result(self, report: Report, finding: Finding) -> dict[str, Any]:
         uri = uri_of(report.document.origin.uri)

@@ -1,23 +1,51 @@
-"""The first pass of a batch: what the documents of one task teach about all of them."""
+"""The first pass of a batch: what its documents teach about all of them, learned in parts."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
 
 from mtcheck.atomic import write_atomically
 from mtcheck.batchfacts import BatchFacts, label_of
 from mtcheck.errors import InputError
 from mtcheck.formats import open_input
-from mtcheck.runners.plan import StateFolder, Task
-from mtcheck.runners.work import Beat, Job
+from mtcheck.formats.options import ReadOptions
+from mtcheck.runners.plan import Plan, StateFolder, Task
+from mtcheck.runners.pool import Limits, Pool
+from mtcheck.runners.work import Beat
 
+_FACTS = "facts"
 # Documents have positions in the batch; those of a task follow those of the task before.
 _DOCUMENTS_A_TASK = 1 << 32
 
 
-def learn_task(task: Task, job: Job, beat: Beat, kind: str) -> None:
-    """Write the facts of one task's documents. What cannot be read is told of in the pass that counts."""
-    from pathlib import Path
+class _Job(Protocol):
+    @property
+    def options(self) -> ReadOptions: ...
 
+    @property
+    def out(self) -> str: ...
+
+
+def learn(plan: Plan, job: _Job, state: StateFolder, jobs: int, limits: Limits) -> Path:
+    """Learn all inputs in processes and merge in order; the file of BatchFacts. What is there stays."""
+    place = state.path / _FACTS
+    if place.exists():
+        return place
+    todo = [task for task in plan.tasks if not state.file(task, _FACTS).exists()]
+    for _ in Pool(_learn, job, jobs, limits).run(todo):
+        pass
     facts = BatchFacts()
+    for task in plan.tasks:
+        facts.merge(BatchFacts.from_bytes(state.file(task, _FACTS).read_bytes()))
+    write_atomically(place, facts.to_bytes())
+    return place
+
+
+def _learn(task: Task, job: _Job, tell: Callable[[int], None], skip: dict[int, str]) -> None:
+    """Write the facts of one task. What cannot be read is told of in the pass that counts."""
+    facts, beat = BatchFacts(), Beat(tell, skip)
     position = task.number * _DOCUMENTS_A_TASK
     for each in task.inputs:
         try:
@@ -31,4 +59,4 @@ def learn_task(task: Task, job: Job, beat: Beat, kind: str) -> None:
             if item.source is not None:
                 facts.add_pair(item.source, item.text, position)
             position += 1
-    write_atomically(StateFolder(Path(job.out)).file(task, kind), facts.to_bytes())
+    write_atomically(StateFolder(Path(job.out)).file(task, _FACTS), facts.to_bytes())

@@ -13,14 +13,13 @@ from typing import NamedTuple
 import msgspec
 
 from mtcheck.atomic import AtomicFile, write_atomically
-from mtcheck.batchfacts import BatchFacts
 from mtcheck.changes import LOG_NAME
 from mtcheck.config import Config
 from mtcheck.errors import InputError, UsageError
 from mtcheck.formats.inputs import Input
 from mtcheck.formats.options import ReadOptions
 from mtcheck.report import dumps
-from mtcheck.runners.learning import learn_task
+from mtcheck.runners.learning import learn
 from mtcheck.runners.plan import Plan, StateFolder, Task, make_plan
 from mtcheck.runners.pool import Limits, Pool
 from mtcheck.runners.sums import Sums
@@ -30,7 +29,6 @@ from mtcheck.version import __version__
 REJECTED_NAME = "rejected.jsonl"
 REPORT_NAME = "report.json"
 REPORT_SCHEMA = "mtcheck.batch/1"
-FACTS_NAME = "facts"
 _COPY_BYTES = 1 << 20
 
 
@@ -88,7 +86,9 @@ def clean_batch(
             sample=a_task,
         )
         if config.corpus_pass and any(rule.batch for rule in config.selected()):
-            job = msgspec.structs.replace(job, facts=str(_learn(plan, job, state, settings)))
+            job = msgspec.structs.replace(
+                job, facts=str(learn(plan, job, state, max(1, settings.jobs), settings.limits))
+            )
         _work(tasks, job, state, settings, tell)
         sums = _sums(tasks, state)
         sums.rejected += len(plan.errors)
@@ -127,25 +127,6 @@ def _clean(task: Task, job: Job, tell: Callable[[int], None], skip: dict[int, st
     clean_task(task, job, Beat(tell, skip))
 
 
-def _learn(plan: Plan, job: Job, state: StateFolder, settings: Settings) -> Path:
-    """The first pass: what is to be known of the whole batch, learned in parts and merged in order."""
-    place = state.path / FACTS_NAME
-    if place.exists():
-        return place
-    todo = [task for task in plan.tasks if not state.file(task, FACTS_NAME).exists()]
-    for _ in Pool(_learned, job, max(1, settings.jobs), settings.limits).run(todo):
-        pass
-    facts = BatchFacts()
-    for task in plan.tasks:
-        facts.merge(BatchFacts.from_bytes(state.file(task, FACTS_NAME).read_bytes()))
-    write_atomically(place, facts.to_bytes())
-    return place
-
-
-def _learned(task: Task, job: Job, tell: Callable[[int], None], skip: dict[int, str]) -> None:
-    learn_task(task, job, Beat(tell, skip), FACTS_NAME)
-
-
 def _read_sums(state: StateFolder, task: Task) -> Sums:
     return msgspec.json.decode(state.file(task, "json").read_bytes(), type=Sums)
 
@@ -162,15 +143,15 @@ def _assemble(plan: Plan, state: StateFolder, out: Path, sums: Sums) -> None:
     for name, tasks in _cut_inputs(plan.tasks):
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        _join([state.file(task, "bytes") for task in tasks], target)
-    _join([state.file(task, "changes") for task in plan.tasks], out / LOG_NAME)
-    with AtomicFile(out / REJECTED_NAME) as file:
+        _join([state.file(task, "bytes") for task in tasks], target, state)
+    _join([state.file(task, "changes") for task in plan.tasks], out / LOG_NAME, state)
+    with AtomicFile(out / REJECTED_NAME, state.path) as file:
         for uri, record, problem in plan.errors:
             file.write(f"{dumps({'uri': uri, 'record': record, 'reason': problem})}\n".encode())
         for task in plan.tasks:
             _append(state.file(task, "rejected"), file)
     report = {"schema": REPORT_SCHEMA, "version": __version__, **sums.to_dict()}
-    write_atomically(out / REPORT_NAME, f"{dumps(report, 1)}\n".encode())
+    write_atomically(out / REPORT_NAME, f"{dumps(report, 1)}\n".encode(), state.path)
 
 
 def _cut_inputs(tasks: Iterable[Task]) -> Iterator[tuple[str, list[Task]]]:
@@ -182,8 +163,8 @@ def _cut_inputs(tasks: Iterable[Task]) -> Iterator[tuple[str, list[Task]]]:
     yield from found.items()
 
 
-def _join(parts: Iterable[Path], target: Path) -> None:
-    with AtomicFile(target) as file:
+def _join(parts: Iterable[Path], target: Path, state: StateFolder) -> None:
+    with AtomicFile(target, state.path) as file:
         for part in parts:
             _append(part, file)
 

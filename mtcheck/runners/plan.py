@@ -78,7 +78,7 @@ def make_plan(
         if parts:
             give()
             tasks += [
-                Task(len(tasks) + number, (each,), part, part.end - part.start)
+                Task(len(tasks) + number, (each,), part, (part.end or status.st_size) - part.start)
                 for number, part in enumerate(parts)
             ]
             continue

@@ -1,7 +1,7 @@
 """A pool of processes that outlives what its tasks do to them.
 
 Each worker says in shared memory which record it is on and since when. When it dies, the task is given out
-again; a record on which it dies twice, or which takes longer than the deadline, is skipped and said to be.
+again; a record on which it dies three times, or which takes longer than the deadline, is skipped and said so.
 A worker ends by itself when its parent is gone.
 """
 
@@ -23,6 +23,8 @@ from mtcheck.errors import MtcheckError
 
 # How long the parent sleeps when nothing happens; a deadline is seen that much late.
 _TICK_S = 0.1
+# Accidents (a killed process) hit one record twice now and then, but hardly three times.
+DEATHS_TO_SKIP = 3
 # A task whose workers die on so many records is given up: the fault is not in the records.
 MAX_SKIPS_A_TASK = 200
 # In the shared memory: the record a worker is on (-1 for none), since when, and records begun in all.
@@ -127,7 +129,7 @@ class Pool:
     def _after_death(
         self, slot: int, worker: _Worker, reason: str, deaths: Counter[tuple[int, int]]
     ) -> Assignment:
-        """The task as it is given out again. A first death may be an accident: the record is tried again."""
+        """The task as it is given out again: a death may be an accident, so the record is tried again."""
         assert worker.assignment is not None
         self.restarts += 1
         task, skip = worker.assignment
@@ -135,10 +137,10 @@ class Pool:
         key = (task.number, record)
         deaths[key] += 1
         late = reason.startswith("took")
-        if deaths[key] > 1 or late:
+        if deaths[key] >= DEATHS_TO_SKIP or late:
             if record < 0 or len(skip) >= MAX_SKIPS_A_TASK:
                 raise WorkerError(f"task {task.number}: {reason}, {len(skip)} records skipped; given up")
-            skip = {**skip, record: reason if late else f"{reason} twice on it"}
+            skip = {**skip, record: reason if late else f"{reason} {DEATHS_TO_SKIP} times on it"}
         return Assignment(task, skip)
 
     def _start(self, slot: int) -> None:

@@ -90,7 +90,8 @@ class _Worker:
         """Clean one input to its file; one that cannot be opened has none."""
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with AtomicFile(target) as file:
+            # What a killed worker leaves lies where the end of the run clears it away.
+            with AtomicFile(target, StateFolder(Path(self._job.out)).path) as file:
                 if not self.clean(each, None, file):
                     raise _NothingReadError
         except _NothingReadError:
@@ -202,7 +203,7 @@ class PartRewriter:
         self._out.write(data)
         self._place = region.end
 
-    def _copy(self, end: int) -> None:
+    def _copy(self, end: int | None) -> None:
         for chunk in self._source.chunks(self._place, end):
             self._out.write(chunk)
 

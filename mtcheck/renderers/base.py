@@ -1,0 +1,41 @@
+"""What renderers share: rows of text, made of one report at a time, with something between them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import TextIO
+
+from mtcheck.report import Report, Summary
+
+
+class Rows(ABC):
+    """Writes a run as it goes. ``render`` looks at one report only, so that another process can do it.
+
+    ``first`` stands before the first row, ``between`` before every other.
+    """
+
+    first = ""
+    between = ""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.rows = 0
+
+    @abstractmethod
+    def render(self, report: Report) -> list[str]:
+        """The rows of one report."""
+
+    def put(self, rows: Iterable[str]) -> None:
+        """Write rows."""
+        for row in rows:
+            self.stream.write((self.between if self.rows else self.first) + row)
+            self.rows += 1
+
+    def report(self, report: Report) -> None:
+        """Write one report."""
+        self.put(self.render(report))
+
+    @abstractmethod
+    def finish(self, summary: Summary) -> None:
+        """Write what closes the run."""
