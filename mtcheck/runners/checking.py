@@ -27,7 +27,7 @@ from mtcheck.report import Report, Summary, Unread, fails
 from mtcheck.runners.learning import learn
 from mtcheck.runners.plan import PART_BYTES, StateFolder, Task, make_plan
 from mtcheck.runners.pool import Limits, Pool
-from mtcheck.runners.work import Beat
+from mtcheck.runners.work import Beat, warm_up
 
 # No input is cut: known findings are counted over a whole file.
 _WHOLE = 1 << 62
@@ -97,6 +97,7 @@ def _check(task: Task, job: CheckJob, tell: object, skip: dict[int, str]) -> Non
 
 def check_task(task: Task, job: CheckJob, beat: Beat) -> None:
     """Check the inputs or the part of one task and write the result."""
+    warm_up(job.config, job.out)
     with ExitStack() as stack:
         worker = _Checker(job, stack)
         for document in worker.documents(task, beat):

@@ -14,7 +14,7 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple
@@ -151,7 +151,8 @@ class Pool:
             args=(theirs, self._work, self._job, self._beats, slot, self._limits.memory_mb),
             daemon=True,
         )
-        process.start()
+        with _uninterrupted():
+            process.start()
         theirs.close()
         self._workers[slot] = _Worker(process, ours)
 
@@ -177,6 +178,19 @@ class _Worker:
     def __init__(self, process: BaseProcess, pipe: Connection) -> None:
         self.process, self.pipe = process, pipe
         self.assignment: Assignment | None = None
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C for later: a process whose parent stops while it starts ends with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _exit_of(process: BaseProcess) -> str:

@@ -12,7 +12,7 @@ from mtcheck.atomic import AtomicFile, write_atomically
 from mtcheck.batchfacts import BatchFacts, label_of
 from mtcheck.changes import log_rows
 from mtcheck.config import Config
-from mtcheck.document import Document
+from mtcheck.document import Document, Origin
 from mtcheck.edits import Edit
 from mtcheck.engine import Cleaned, clean_document
 from mtcheck.errors import EditError, InputError
@@ -40,6 +40,16 @@ class Job(msgspec.Struct, frozen=True):
     sample: int = 0
 
 
+_warm: set[str] = set()
+
+
+def warm_up(config: Config, out: str) -> None:
+    """Load tables and rules before the first record, whose deadline is not for that. Once a process."""
+    if out not in _warm:
+        _warm.add(out)
+        clean_document(Document("Warm – “up”.\n", Origin("<warm>")), config)
+
+
 class Beat:
     """Where a worker is: called with the number of each record before it is worked on."""
 
@@ -62,6 +72,7 @@ def clean_task(task: Task, job: Job, beat: Beat) -> None:
     """
     state = StateFolder(Path(job.out))
     worker = _Worker(job, beat)
+    warm_up(job.config, job.out)
     with ExitStack() as stack:
         log = stack.enter_context(AtomicFile(state.file(task, "changes")))
         rejected = stack.enter_context(AtomicFile(state.file(task, "rejected")))
