@@ -77,6 +77,25 @@ def add_init(commands: Commands) -> None:
     parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER")
 
 
+def add_serve(commands: Commands) -> None:
+    parser = _add(commands, "serve", "a page and an HTTP API on this machine")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8765, help="default 8765; 0 takes any that is free")
+    parser.add_argument(
+        "--allow-host", metavar="NAME", action="append", help="name the server answers for; may be repeated"
+    )
+    parser.add_argument("--jobs", type=int, metavar="N", help="worker processes (default: cores, at most 4)")
+    parser.add_argument(
+        "--deadline", type=float, default=30.0, metavar="SECONDS", help="for one text (default 30)"
+    )
+    parser.add_argument(
+        "--max-bytes", type=int, default=4_000_000, metavar="N", help="of one request (default 4000000)"
+    )
+    parser.add_argument("--config", metavar="FILE", help="instead of the nearest mtcheck.toml")
+    parser.add_argument("--isolated", action="store_true", help="read no configuration file")
+    parser.add_argument("--quiet", action="store_true", help="do not say where the page is")
+
+
 def _add(commands: Commands, name: str, summary: str) -> argparse.ArgumentParser:
     return commands.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
 
@@ -202,6 +221,14 @@ def settle(arguments: argparse.Namespace) -> Config:
         print(f"mtcheck: configuration from {path}", file=sys.stderr)
     values = {key.replace("_", "-"): value for key, value in values.items()}
     return make_config(values | {k: v for k, v in given.items() if v is not None}, "command line")
+
+
+def settle_server(arguments: argparse.Namespace) -> Config:
+    """The configuration file's values, for the server; a request says the rest. Raises ConfigError."""
+    from mtcheck.config import Config, load_config
+
+    path = _config_path(arguments)
+    return load_config(path) if path else Config()
 
 
 def _config_path(arguments: argparse.Namespace) -> Path | None:

@@ -6,8 +6,6 @@ import base64
 import hashlib
 import html
 import json
-from functools import cache
-from importlib import resources
 from typing import Any, TextIO
 
 from mtcheck.findings import Severity
@@ -15,12 +13,7 @@ from mtcheck.registry import registry
 from mtcheck.renderers.base import Rows
 from mtcheck.renderers.segments import document_head, document_view, sound
 from mtcheck.report import Report, Summary
-
-
-@cache
-def asset(name: str) -> str:
-    """The text of one file of mtcheck/web, also from inside a zip."""
-    return (resources.files("mtcheck.web") / name).read_text(encoding="utf-8")
+from mtcheck.web import asset
 
 
 def inert(value: object) -> str:

@@ -5,6 +5,10 @@
 const SEVERITIES = ["critical", "major", "minor", "neutral"];
 // Hues of language bands; the expected language has none.
 const HUES = [200, 30, 280, 140, 340, 60, 240, 100, 0, 310];
+// A browser lays out what is in sight only, if the article comes in blocks; they end with a line.
+const BLOCK_CHARACTERS = 4000;
+// Rows of a table at first, and on each demand for more.
+const ROWS = 300;
 
 function element(name, attributes = {}, ...children) {
   const node = document.createElement(name);
@@ -44,6 +48,22 @@ function barChart(title, rows) {
     add("text", { x: left + long + 6, y: y + 15 }, each.count.toLocaleString("en"));
   });
   return element("figure", {}, element("figcaption", {}, title), svg);
+}
+
+// A table that grows on demand: thousands of rows at once would hold up the browser.
+function longTable(title, head, items, row) {
+  const body = element("tbody");
+  const more = element("button", { type: "button", onclick: () => grow() });
+  const grow = () => {
+    body.append(...items.slice(body.childElementCount, body.childElementCount + ROWS).map(row));
+    const left = items.length - body.childElementCount;
+    more.textContent = `Show ${Math.min(ROWS, left)} more of ${left.toLocaleString("en")}`;
+    more.hidden = !left;
+  };
+  grow();
+  const columns = head.map((name) => element("th", { scope: "col" }, name));
+  return element("div", {}, element("table", {}, element("caption", { class: "visually-hidden" }, title),
+    element("thead", {}, element("tr", {}, ...columns)), body), more);
 }
 
 class ArticleView {
@@ -97,21 +117,29 @@ class ArticleView {
 
   article() {
     const box = element("div", { class: "article", dir: "auto", tabindex: "0", role: "group", "aria-label": "The article" });
-    let band = null, code = null;
+    let block = element("div", { class: "block" }), size = 0, band = null, code = null;
     for (const segment of this.data.segments) {
-      if (segment.lang !== code) {
-        code = segment.lang;
-        band = element("span", { lang: code === "und" ? null : code });
-        if (this.hue.has(code)) {
-          band.className = "lang";
-          band.title = code;
-          band.style.borderColor = `hsl(${this.hue.get(code)} 60% 50%)`;
-          band.style.backgroundColor = `hsl(${this.hue.get(code)} 70% 50% / .13)`;
-        }
-        box.append(band);
-      }
       const found = segment.findings.filter((index) => this.shown[index]);
-      if (!found.length) { band.append(segment.text); continue; }
+      if (segment.lang !== code) {
+        band = this.band(segment.lang, "lang");
+        block.append(band);
+        code = segment.lang;
+      }
+      if (!found.length) {
+        let text = segment.text, cut;
+        while (size + text.length > BLOCK_CHARACTERS && (cut = text.indexOf("\n", Math.max(0, BLOCK_CHARACTERS - size)) + 1)) {
+          band.append(text.slice(0, cut));
+          text = text.slice(cut);
+          box.append(block);
+          band = this.band(code, "lang on");
+          block = element("div", { class: "block" }, band);
+          size = 0;
+        }
+        band.append(text);
+        size += text.length;
+        continue;
+      }
+      size += segment.text.length;
       const worst = SEVERITIES.find((level) => found.some((index) => this.data.findings[index].severity === level));
       // The narrowest says most; another click goes on to the next one at this place.
       found.sort((a, b) => this.data.findings[a].length - this.data.findings[b].length || a - b);
@@ -126,19 +154,34 @@ class ArticleView {
       for (const index of found) this.marks[index].push(mark);
       band.append(mark);
     }
+    box.append(block);
     return box;
   }
 
+  // A stretch of one language.
+  band(code, name) {
+    const band = element("span", { lang: code === "und" ? null : code });
+    if (this.hue.has(code)) {
+      band.className = name;
+      band.title = code;
+      band.style.borderColor = `hsl(${this.hue.get(code)} 60% 50%)`;
+      band.style.backgroundColor = `hsl(${this.hue.get(code)} 70% 50% / .13)`;
+    }
+    return band;
+  }
+
   table() {
-    const rows = this.data.findings.map((finding, index) => !this.shown[index] ? null : element("tr", {},
+    const able = this.data.findings.map((_, index) => index).filter((index) => this.shown[index]);
+    if (!able.length) return element("p", { class: "faint" }, "No finding passes the filters.");
+    return longTable("Findings", ["Place", "Rule", "What", "Fix"], able, (index) => this.row(this.data.findings[index], index));
+  }
+
+  row(finding, index) {
+    return element("tr", {},
       element("td", {}, element("button", { type: "button", onclick: () => this.choose(index, true), "aria-label": `Show finding ${index + 1}` }, `${finding.line}:${finding.column}`)),
       element("td", {}, finding.rule, element("br"), element("span", { class: "faint" }, finding.severity)),
       element("td", {}, finding.message),
-      element("td", {}, finding.fix),
-    )).filter(Boolean);
-    if (!rows.length) return element("p", { class: "faint" }, "No finding passes the filters.");
-    const head = ["Place", "Rule", "What", "Fix"].map((name) => element("th", { scope: "col" }, name));
-    return element("table", {}, element("caption", { class: "visually-hidden" }, "Findings"), element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
+      element("td", {}, finding.fix));
   }
 
   choose(index, scroll) {

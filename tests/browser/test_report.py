@@ -28,6 +28,22 @@ EVIL = (
     "<script>window.hacked = 3</script> <!-- \" data-x=' ]]> Talks in the Baltic countries .\n"
 )
 
+# Of every text on the page, its contrast with the ground it stands on.
+CONTRAST = """
+      const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+      const light = (colour) => {
+        canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((v) => v / 255)
+          .map((v) => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+          .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+      };
+      const ground = (e) => { const c = getComputedStyle(e).backgroundColor;
+        return c === 'rgba(0, 0, 0, 0)' ||
+          c.includes('/') || /rgba.*0\\.\\d/.test(c) ? ground(e.parentElement) : c; };
+      return [...document.querySelectorAll('h1, p, mark, td, th, label, .chip')].map((e) => {
+        const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x);
+        return (a + .05) / (b + .05); });"""
+
 
 def write(path: Path, texts: dict[str, str]) -> str:
     stream = io.StringIO()
@@ -119,21 +135,7 @@ def test_text_can_be_read_on_its_ground(browser: Chrome, tmp_path: Path, scheme:
         "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
     )
     browser.get(write(tmp_path / "r.html", {"a.txt": ARTICLE}))
-    ratio = """
-      const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-      const light = (colour) => {
-        canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-        return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((v) => v / 255)
-          .map((v) => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
-          .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
-      };
-      const ground = (e) => { const c = getComputedStyle(e).backgroundColor;
-        return c === 'rgba(0, 0, 0, 0)' ||
-          c.includes('/') || /rgba.*0\\.\\d/.test(c) ? ground(e.parentElement) : c; };
-      return [...document.querySelectorAll('h1, p, mark, td, th, label, .chip')].map((e) => {
-        const [a, b] = [light(getComputedStyle(e).color), light(ground(e))].sort((x, y) => y - x);
-        return (a + .05) / (b + .05); });"""
-    assert min(browser.execute_script(ratio)) >= 4.5
+    assert min(browser.execute_script(CONTRAST)) >= 4.5
 
 
 def test_a_narrow_screen_scrolls_one_way(browser: Chrome, tmp_path: Path) -> None:

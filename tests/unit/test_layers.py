@@ -41,6 +41,8 @@ HOMES = {
     "trafilatura": "formats",
     "warcio": "formats",
     "zstandard": "formats",
+    "starlette": "server",
+    "uvicorn": "server",
     "rich": ("renderers", "cli"),
     "pyspark": "runners",
     "ray": "runners",
