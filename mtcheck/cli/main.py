@@ -16,7 +16,7 @@ from importlib import import_module
 from mtcheck.errors import ConfigError, InputError, MtcheckError, RuleDefinitionError
 from mtcheck.version import __version__
 
-COMMANDS = ("check", "clean", "replay", "score", "gate", "corpus", "rules", "serve", "init")
+COMMANDS = ("check", "clean", "replay", "score", "gate", "corpus", "rules", "serve", "init", "doctor", "completion")
 EXIT_OK, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNREAD = 0, 1, 2, 3
 EXIT_INTERRUPTED = 130
 
@@ -24,18 +24,35 @@ EXIT_INTERRUPTED = 130
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     from mtcheck.cli.corpus import add_corpus
-    from mtcheck.cli.options import add_check, add_clean, add_init, add_replay, add_rules, add_serve
+    from mtcheck.cli.help import Formatter, dress
+    from mtcheck.cli.options import (
+        add_check,
+        add_clean,
+        add_completion,
+        add_doctor,
+        add_init,
+        add_replay,
+        add_rules,
+        add_serve,
+    )
     from mtcheck.cli.scoring import add_gate, add_score
 
     parser = argparse.ArgumentParser(
         prog="mtcheck",
         description="Finds and repairs what goes wrong in machine-translated articles.",
-        epilog="e.g. mtcheck check article.txt; mtcheck clean scraped/ -o cleaned/; mtcheck rules ENC002",
+        usage="mtcheck [--version] COMMAND ...",
+        epilog="examples:\n  mtcheck check article.txt\n  mtcheck clean scraped/ -o cleaned/\n"
+        "  mtcheck rules ENC002\n\nmtcheck COMMAND --help has more.",
+        formatter_class=Formatter,
     )
     parser.add_argument("--version", action="version", version=f"mtcheck {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (add_check, add_clean, add_replay, add_score, add_gate, add_corpus, add_rules, add_serve, add_init):
+    for add in (
+        add_check, add_clean, add_replay, add_score, add_gate, add_corpus, add_rules, add_serve, add_init, add_doctor,
+        add_completion,
+    ):  # fmt: skip
         add(commands)
+    dress(commands)
     return parser
 
 

@@ -77,6 +77,16 @@ def add_init(commands: Commands) -> None:
     parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER")
 
 
+def add_doctor(commands: Commands) -> None:
+    parser = _add(commands, "doctor", "say what is installed, what is missing, and whether the data is whole")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text")
+
+
+def add_completion(commands: Commands) -> None:
+    parser = _add(commands, "completion", "print a shell's completion of commands, options and paths")
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
 def add_serve(commands: Commands) -> None:
     parser = _add(commands, "serve", "a page and an HTTP API on this machine")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")

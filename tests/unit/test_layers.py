@@ -41,6 +41,7 @@ HOMES = {
     "trafilatura": "formats",
     "warcio": "formats",
     "zstandard": "formats",
+    "shtab": "cli",
     "starlette": "server",
     "uvicorn": "server",
     "rich": ("renderers", "cli"),

@@ -1,0 +1,91 @@
+"""How `--help` looks: a short usage line, options on one line each, and examples."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mtcheck.cli.options import Commands
+
+# Of a command: what follows its name in the usage line, and examples with what they are for.
+USAGE: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+    "check": (
+        "PATH... [options]",
+        (
+            ("check article.txt", "exit code 1 on major findings"),
+            ("check scraped/ --output-format html --output r.html", "a page to look at"),
+            ("check feed/ --select ENC,PUN --fail-on minor", "two families only, and strict"),
+        ),
+    ),
+    "clean": (
+        "PATH... (-o OUT | --in-place | --diff) [options]",
+        (
+            ("clean article.txt --diff", "look first"),
+            ("clean scraped/ -o cleaned/", "a mirrored tree, and cleaned/changes.jsonl"),
+            ("clean scraped/ -o cleaned/ --drop none", "repair, but leave nothing out"),
+        ),
+    ),
+    "score": (
+        "--ref REF HYP [options]",
+        (
+            ("score --ref human.txt output.txt", "BLEU, chrF and TER as in sacrebleu"),
+            ("score --ref human.txt --interval output.txt", "with 95 % intervals"),
+            ("score --ref human.txt --versus old.txt output.txt", "is the difference chance?"),
+        ),
+    ),
+    "gate": (
+        "--ref REF HYP [options]",
+        (
+            ("gate --ref human.txt --save run.json output.txt", "keep this run"),
+            ("gate --ref human.txt --baseline run.json output.txt", "exit code 1 on a real drop"),
+        ),
+    ),
+    "corpus": ("(build | show) ...", (("corpus build archive/ -o house.bin", "a profile of your phrasing"),)),
+    "rules": (
+        "[RULE] [options]",
+        (
+            ("rules", "all of them"),
+            ("rules ENC002", "one, with examples"),
+            ("rules PUN --output-format json", "a family, for a program"),
+        ),
+    ),
+    "serve": (
+        "[options]",
+        (
+            ("serve", "the page is at http://127.0.0.1:8765/"),
+            ("serve --port 9000 --jobs 4 --deadline 10", "more workers, less patience"),
+        ),
+    ),
+    "init": ("[FOLDER]", (("init", "write ./mtcheck.toml, then edit it"),)),
+    "doctor": ("[options]", (("doctor", "what is installed, what is missing, and how to get it"),)),
+    "completion": (
+        "SHELL",
+        (
+            ("completion bash > ~/.local/share/bash-completion/completions/mtcheck", ""),
+            ('completion zsh > "${fpath[1]}/_mtcheck"', ""),
+            ("completion fish > ~/.config/fish/completions/mtcheck.fish", ""),
+        ),
+    ),
+}
+_WIDEST, _OPTION_COLUMNS = 120, 26
+
+
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """argparse's, as wide as the terminal up to a limit, with examples kept as they are."""
+
+    def __init__(self, prog: str) -> None:
+        width = min(_WIDEST, shutil.get_terminal_size().columns) - 2
+        super().__init__(prog, max_help_position=_OPTION_COLUMNS, width=width)
+
+
+def dress(commands: Commands) -> None:
+    """Give every command its usage line and its examples."""
+    for name, parser in commands.choices.items():
+        usage, examples = USAGE[name]
+        parser.usage = f"mtcheck {name} {usage}"
+        parser.formatter_class = Formatter
+        column = max(len(line) for line, _ in examples)
+        lines = [f"  mtcheck {line:{column}}  {why}".rstrip() for line, why in examples]
+        parser.epilog = "\n".join(["examples:", *lines])
