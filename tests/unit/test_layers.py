@@ -19,6 +19,7 @@ LAYERS = [
     {"engine", "overrides", "changes"},
     {"formats", "renderers", "baseline", "cache", "web"},
     {"api", "runners"},
+    {"integrations"},
     {"cli", "server"},
 ]
 # registry names mtcheck.rules as text and imports it when it is asked; __init__ names all lazily.
@@ -41,6 +42,8 @@ HOMES = {
     "trafilatura": "formats",
     "warcio": "formats",
     "zstandard": "formats",
+    "pandas": "integrations",
+    "polars": "integrations",
     "shtab": "cli",
     "starlette": "server",
     "uvicorn": "server",
