@@ -58,7 +58,13 @@ def run(command: str, folder: Path) -> str:
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
-        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1", "PATH": "/usr/bin:/bin"},
+        env={
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUTF8": "1",
+            "NO_COLOR": "1",
+            "PYTHONUNBUFFERED": "1",
+            "PATH": "/usr/bin:/bin",
+        },
         check=False,
     )
     return done.stdout
