@@ -27,6 +27,13 @@ USAGE: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("clean scraped/ -o cleaned/ --drop none", "repair, but leave nothing out"),
         ),
     ),
+    "replay": (
+        "LOG PATH... [options]",
+        (
+            ("replay cleaned/changes.jsonl scraped/ -o again/", "make the changes of a log again"),
+            ("replay cleaned/changes.jsonl cleaned/ -o back/ --undo", "give the originals again"),
+        ),
+    ),
     "score": (
         "--ref REF HYP [options]",
         (

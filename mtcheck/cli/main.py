@@ -16,7 +16,9 @@ from importlib import import_module
 from mtcheck.errors import ConfigError, InputError, MtcheckError, RuleDefinitionError
 from mtcheck.version import __version__
 
-COMMANDS = ("check", "clean", "replay", "score", "gate", "corpus", "rules", "serve", "init", "doctor", "completion")
+COMMANDS = (
+    "check", "clean", "replay", "score", "gate", "corpus", "rules", "serve", "init", "doctor", "completion",
+)  # fmt: skip
 EXIT_OK, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNREAD = 0, 1, 2, 3
 EXIT_INTERRUPTED = 130
 
@@ -48,8 +50,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"mtcheck {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for add in (
-        add_check, add_clean, add_replay, add_score, add_gate, add_corpus, add_rules, add_serve, add_init, add_doctor,
-        add_completion,
+        add_check, add_clean, add_replay, add_score, add_gate, add_corpus, add_rules, add_serve, add_init,
+        add_doctor, add_completion,
     ):  # fmt: skip
         add(commands)
     dress(commands)
