@@ -2,6 +2,8 @@
 "use strict";
 
 const PAGE = 50;
+// Bars of a chart: what a reader compares at a glance.
+const CHARTED = 8;
 const holders = [...document.querySelectorAll("script.document")];
 const run = JSON.parse(document.getElementById("run").textContent);
 const documents = holders.map((holder) => JSON.parse(holder.dataset.head));
@@ -54,9 +56,9 @@ search.addEventListener("input", () => { page = 0; refresh(); });
 document.getElementById("previous").addEventListener("click", () => { page -= 1; refresh(); });
 document.getElementById("next").addEventListener("click", () => { page += 1; refresh(); });
 document.getElementById("charts").append(
-  barChart("Findings of each rule", run.rules.slice(0, 15)),
+  barChart("Findings of each rule", run.rules.slice(0, CHARTED)),
   barChart("Documents with the most findings", documents.map((each) => ({ name: each.record ? `${each.uri} [${each.record}]` : each.uri, count: each.findings }))
-    .filter((each) => each.count).sort((a, b) => b.count - a.count).slice(0, 15)),
+    .filter((each) => each.count).sort((a, b) => b.count - a.count).slice(0, CHARTED)),
 );
 document.getElementById("summary").textContent =
   `${plural(run.documents, "document")}, ${plural(run.characters, "character")}, ${plural(run.findings, "finding")}` +

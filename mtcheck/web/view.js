@@ -25,6 +25,11 @@ function plural(count, noun) {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+// Text with `code` in it.
+function withCode(text) {
+  return text.split("`").map((part, index) => index % 2 ? element("code", {}, part) : part);
+}
+
 // Horizontal bars with their names and numbers; scales by its viewBox and takes the page's colours.
 function barChart(title, rows) {
   const row = 22, left = 190, width = 520, space = "http://www.w3.org/2000/svg";
@@ -91,10 +96,11 @@ class ArticleView {
     const record = data.record ? ` [${data.record}]` : "";
     this.root.replaceChildren(
       element("h2", {}, `${data.uri}${record}`),
-      element("p", { class: "faint" }, `expected ${data.lang} · quality ${data.quality} · ${plural(count, "finding")} shown`,
-        data.faults.length ? ` · ${plural(data.faults.length, "rule crash")}` : ""),
-      this.languages(),
-      element("p", { class: "faint keys" }, "n and p go to the next and the previous finding."),
+      element("div", { class: "meta" },
+        element("span", { class: "faint" }, `expected ${data.lang} · quality ${data.quality} · ${plural(count, "finding")} shown`,
+          data.faults.length ? ` · ${plural(data.faults.length, "rule crash")}` : ""),
+        this.languages(),
+        element("span", { class: "faint keys" }, element("kbd", {}, "n"), " next, ", element("kbd", {}, "p"), " previous finding")),
       this.detail,
       this.article(),
       this.table(),
@@ -112,7 +118,7 @@ class ArticleView {
       chip.style.borderWidth = "2px";
       return chip;
     });
-    return element("p", { class: "languages", "aria-label": "Languages found" }, element("span", { class: "chip" }, this.data.lang), ...chips);
+    return element("span", { class: "languages", role: "group", "aria-label": "Languages found" }, element("span", { class: "chip" }, this.data.lang), ...chips);
   }
 
   article() {
@@ -193,7 +199,7 @@ class ArticleView {
     this.detail.replaceChildren(
       element("p", {}, element("strong", {}, `${finding.rule} ${finding.name}`), ` · ${finding.severity} · ${finding.category} · confidence ${finding.confidence}`),
       element("p", {}, finding.message),
-      element("p", { class: "faint" }, finding.summary),
+      element("p", { class: "faint" }, ...withCode(finding.summary)),
       ...(finding.change ? [
         element("p", { class: "before" }, finding.change.left, element("del", {}, finding.change.before), finding.change.right),
         element("p", { class: "after" }, finding.change.left, element("ins", {}, finding.change.after), finding.change.right),
