@@ -1,7 +1,7 @@
 """Draw the pictures of the report and of the page from the current build: `python docs/pictures/pages.py`.
 
-Needs chromium and chromedriver (Debian: apt install chromium chromium-driver) and the extras [test]. Each picture is
-made in light and in dark, and kept as WebP under 200 kB.
+Needs chromium and chromedriver (Debian: apt install chromium chromium-driver) and the extra [test]. Each
+picture is made in light and in dark, and kept as WebP under 200 kB.
 """
 
 from __future__ import annotations

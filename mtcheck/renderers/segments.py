@@ -16,6 +16,8 @@ from mtcheck.report import Report
 
 # How much of the text beside a change is shown.
 _CONTEXT_CHARACTERS = 40
+# Context is cut between words, unless the word that it would be cut in is longer.
+_WORD_CHARACTERS = 15
 _FIX = {
     Safety.SAFE: "applied by clean",
     Safety.UNSAFE: "applied by clean --unsafe",
@@ -130,8 +132,30 @@ def _change(text: str, finding: Finding) -> dict[str, str] | None:
     if edit is None:
         return None
     return {
-        "left": sound(text[max(0, edit.start - _CONTEXT_CHARACTERS) : edit.start]),
+        "left": sound(_before(text, edit.start)),
         "before": sound(text[edit.start : edit.end]),
         "after": sound(edit.text),
-        "right": sound(text[edit.end : edit.end + _CONTEXT_CHARACTERS]),
+        "right": sound(_after(text, edit.end)),
     }
+
+
+def _before(text: str, end: int) -> str:
+    """Some text before a place, from the beginning of a word where one is near; … where more comes before.
+
+    >>> _before("one two three four five six seven eight nine ten", 44)
+    '… three four five six seven eight nine'
+    """
+    start = end - _CONTEXT_CHARACTERS
+    if start <= 0:
+        return text[:end]
+    head, space, rest = text[start:end].partition(" ")
+    return f"… {rest}" if space and len(head) <= _WORD_CHARACTERS else f"…{text[start:end]}"
+
+
+def _after(text: str, start: int) -> str:
+    """The same behind a place."""
+    end = start + _CONTEXT_CHARACTERS
+    if end >= len(text):
+        return text[start:]
+    rest, space, tail = text[start:end].rpartition(" ")
+    return f"{rest} …" if space and len(tail) <= _WORD_CHARACTERS else f"{text[start:end]}…"
