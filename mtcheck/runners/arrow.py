@@ -124,7 +124,7 @@ def requests(batch: pa.RecordBatch, columns: Columns, max_characters: int) -> It
         if errors:
             yield Answer(error="; ".join(errors))
         elif text is None:
-            yield Answer(error=f"{columns.text}: the text is null")
+            yield Answer(error=f"{columns.text}: is null")
         else:
             yield Request(text, lang, source)
 
@@ -183,7 +183,7 @@ def _decoded(raw: bytes, max_characters: int) -> tuple[str | None, str | None]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, (
-            f"byte 0x{raw[error.start]:02X} at {error.start:,} is not UTF-8 ({error.reason}); "
+            f"is not UTF-8: byte 0x{raw[error.start]:02X} at {error.start:,} ({error.reason}); "
             "decode the text by its own encoding first"
         )
     return text, problem_of(text, max_characters)

@@ -126,7 +126,7 @@ def kernel(
     >>> import pyarrow as pa
     >>> clean = kernel()
     >>> clean(pa.table({"id": [1, 2], "text": ["So it is .", None]})).to_pylist()[1]["error"]
-    'text: the text is null'
+    'text: is null'
     """
     settled = config_of(config)
     if settled.corpus_pass:

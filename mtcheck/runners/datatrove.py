@@ -42,14 +42,20 @@ class Step(msgspec.Struct, frozen=True):
                 yield document
 
     def _request(self, document: Document) -> Request | Answer:
-        columns, text = self.kernel.columns, document.text
-        if not isinstance(text, str):
-            return Answer(error="the text is null")
-        problem = problem_of(text, self.kernel.max_characters)
-        lang, source = (
-            document.metadata.get(name) if name else None for name in (columns.lang, columns.source)
-        )
-        return Answer(error=problem) if problem else Request(text, lang, source)
+        columns = self.kernel.columns
+        cells = {"text": document.text}
+        for name in (columns.lang, columns.source):
+            if name is not None:
+                cells[name] = document.metadata.get(name)
+        for name, value in cells.items():
+            if value is None and name != "text":
+                continue
+            if not isinstance(value, str):
+                return Answer(error=f"{name}: holds {type(value).__name__} and not text")
+            problem = problem_of(value, self.kernel.max_characters)
+            if problem:
+                return Answer(error=f"{name}: {problem}")
+        return Request(document.text, cells.get(columns.lang or ""), cells.get(columns.source or ""))
 
 
 def clean(**options: Unpack[Options]) -> Step:

@@ -97,8 +97,8 @@ class Guard:
                 [sys.executable, "-P", "-m", "mtcheck.runners.guarded"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                # Engines bring code in ways of their own, which all end in sys.path.
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+                # Engines bring code in ways of their own, which all end in sys.path; "" is the folder.
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
             )
             if _ask(process, msgspec.msgpack.encode(self._setting)) == READY:
                 return process

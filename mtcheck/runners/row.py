@@ -49,18 +49,18 @@ def problem_of(text: str, max_characters: int) -> str | None:
     """Why a text is not to be cleaned at all, and the way out; None for most.
 
     >>> problem_of("x" * 11, 10)
-    'the text has 11 characters, more than max_characters = 10; split it, or raise the limit'
+    'has 11 characters, more than max_characters = 10; split it, or raise the limit'
     """
     if len(text) > max_characters:
         return (
-            f"the text has {len(text):,} characters, more than max_characters = {max_characters:,}; "
+            f"has {len(text):,} characters, more than max_characters = {max_characters:,}; "
             "split it, or raise the limit"
         )
     lone = _LONE_SURROGATE.search(text)
     if lone:
         return (
-            f"character {lone.start():,} of the text is the lone surrogate U+{ord(lone[0]):04X}, which UTF-8 "
-            "cannot hold; decode it again from its bytes"
+            f"has the lone surrogate U+{ord(lone[0]):04X} at {lone.start():,}, which UTF-8 cannot hold; "
+            "decode it again from its bytes"
         )
     return None
 

@@ -79,9 +79,9 @@ def test_what_is_wrong_with_a_row_stands_in_it() -> None:
     found = rows(kernel(max_characters=100), texts)
     assert [row["error"] is None for row in found] == [True, False, False, True, False, False, False]
     assert [row["text"] is None for row in found] == [False, True, True, False, True, True, True]
-    assert found[1]["error"] == "text: the text is null"
+    assert found[1]["error"] == "text: is null"
     assert "101 characters, more than max_characters = 100" in found[2]["error"]
-    assert "byte 0xFF at 2 is not UTF-8" in found[4]["error"]
+    assert "is not UTF-8: byte 0xFF at 2" in found[4]["error"]
     assert "not UTF-8" in found[5]["error"]
     assert "401 bytes" in found[6]["error"]
     assert found[1]["findings"] is found[1]["changes"] is found[1]["languages"] is None
