@@ -143,8 +143,9 @@ TEXTS = [hostile(size) for size in SIZES]
 
 
 def grows_too_fast(rule: Rule, small: View, large: View) -> bool:
-    run(rule, large)  # fills the caches of the rule's data, and of words
     run(rule, small)
+    # Fills the caches of the rule's data and of words; what rules keep of the last text is of the other one.
+    run(rule, large)
     few = calls(lambda: run(rule, small))
     many = calls(lambda: run(rule, large))
     return many > MOST_CALLS_RATIO * max(few, FEWEST_CALLS)
