@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import shutil
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,14 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
         width = min(_WIDEST, shutil.get_terminal_size().columns) - 2
         super().__init__(prog, max_help_position=_OPTION_COLUMNS, width=width)
+
+
+def nearest_option(parser: argparse.ArgumentParser, command: str, word: str) -> str:
+    """ "; did you mean --lang?" for an option that a command does not have; else where to look."""
+    choices = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction)).choices
+    known = [name for action in choices[command]._actions for name in action.option_strings]
+    near = difflib.get_close_matches(word.partition("=")[0], known, 1)
+    return f"; did you mean {near[0]}?" if near else f"; see mtcheck {command} --help"
 
 
 def dress(commands: Commands) -> None:

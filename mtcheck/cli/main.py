@@ -48,7 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=Formatter,
     )
     parser.add_argument("--version", action="version", version=f"mtcheck {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="mtcheck")
     for add in (
         add_check, add_clean, add_replay, add_score, add_gate, add_corpus, add_rules, add_serve, add_init,
         add_doctor, add_completion,
@@ -58,13 +58,34 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """The arguments of one command; what is wrong with them ends the process with exit code 2.
+
+    argparse takes paths in one place only; here options may stand between them.
+
+    >>> parse(["check", "a.txt", "--quiet", "b.txt"]).paths
+    ['a.txt', 'b.txt']
+    """
+    parser = build_parser()
+    arguments, rest = parser.parse_known_args(argv)
+    unknown = [word for word in rest if word.startswith("-") and word != "-"]
+    if rest and not unknown and hasattr(arguments, "paths"):
+        arguments.paths += rest
+    elif rest:
+        from mtcheck.cli.help import nearest_option
+
+        word = (unknown or rest)[0]
+        parser.error(f"{arguments.command} has no {word}{nearest_option(parser, arguments.command, word)}")
+    return arguments
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is returned, and is the script's exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # An article may hold lone surrogates: show them escaped rather than crash.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = build_parser().parse_args(argv)
+    arguments = parse(argv)
     command = import_module(f"mtcheck.cli.{arguments.command}")
     try:
         code: int = command.run(arguments)

@@ -76,7 +76,7 @@ def make_app(settings: Settings, config: Config) -> App:
             limit = f"{settings.deadline_s:g} seconds"
             return _problem(504, f"the text took longer than {limit} (--deadline); send it in parts")
         except DiedError:
-            return _problem(500, "the worker died of this text, and was replaced; the server goes on")
+            return _problem(500, "two workers died of this text, and were replaced; the server goes on")
         finally:
             pool.release()
 

@@ -30,7 +30,7 @@ _PROBLEMS = {
     "408": "the body did not come in time",
     "413": "the body is too large",
     "415": "no JSON in UTF-8",
-    "500": "the worker died of this text; it has been replaced",
+    "500": "two workers died of this text; they have been replaced",
     "503": "too many requests are waiting; come back after Retry-After seconds",
     "504": "the text took longer than the deadline; the worker has been replaced",
 }

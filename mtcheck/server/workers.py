@@ -165,7 +165,16 @@ class Pool:
         self._in_hand -= 1
 
     async def run(self, route: str, body: bytes) -> Answer:
-        """The answer to an admitted request. Raises BusyError, DeadlineError and DiedError."""
+        """The answer to an admitted request. Raises BusyError, DeadlineError and DiedError.
+
+        A death may come from outside, so a text is tried once more before it is blamed.
+        """
+        try:
+            return await self._run_once(route, body)
+        except DiedError:
+            return await self._run_once(route, body)
+
+    async def _run_once(self, route: str, body: bytes) -> Answer:
         try:
             worker = await asyncio.wait_for(self._idle.get(), self.deadline_s)
         except TimeoutError as error:

@@ -67,6 +67,7 @@ function show(found, took) {
   at("state").textContent = `${plural(findings.length, "finding")}, ${plural(found.changes.length, "change")}, ${Math.round(took).toLocaleString("en")} ms`;
   at("copied").textContent = at("copied-log").textContent = "";
   at("result").hidden = false;
+  at("hint").hidden = true;
 }
 
 function changes(all) {
@@ -127,7 +128,7 @@ function listen() {
   at("open").addEventListener("click", () => at("file").click());
   at("file").addEventListener("change", () => { if (at("file").files[0]) read(at("file").files[0]); at("file").value = ""; });
   at("sample").addEventListener("click", async () => { at("text").value = await (await fetch("sample.txt")).text(); name = "sample"; await check(); });
-  at("clear").addEventListener("click", () => { running?.abort(); running = null; at("text").value = at("source").value = ""; name = "text"; at("result").hidden = true; fail(""); at("text").focus(); });
+  at("clear").addEventListener("click", () => { running?.abort(); running = null; at("text").value = at("source").value = ""; name = "text"; at("result").hidden = true; at("hint").hidden = false; fail(""); at("text").focus(); });
   const area = at("text");
   // A file dropped beside the box must not replace the page.
   for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => {

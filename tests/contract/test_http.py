@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import signal
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
+from starlette.requests import Request
 
 import mtcheck
+from mtcheck.config import Config
 from mtcheck.report import json_schema
+from mtcheck.server import guard
+from mtcheck.server.answers import Answer
 from mtcheck.server.guard import HEADERS
+from mtcheck.server.workers import DiedError, Pool
 from tests.conftest import Run
 from tests.serving import JSON, Reply, Server, serving
 
@@ -192,6 +201,50 @@ def test_a_text_past_the_deadline_costs_its_worker_only() -> None:
         server.process.wait(30)
         assert server.process.stderr is not None
         assert server.process.stderr.read() == ""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for child processes")
+def test_a_worker_that_was_killed_is_replaced() -> None:
+    with serving("--jobs", "1") as server:
+        pid = server.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        workers = [
+            int(each) for each in children if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()
+        ]
+        assert len(workers) == 1
+        os.kill(workers[0], signal.SIGKILL)
+        assert server.post("/check", {"text": "In the end ."}).json["summary"]["findings"] == 1
+
+
+def test_a_text_that_kills_workers_is_blamed_in_the_end() -> None:
+    """The pool alone, with an answer that ends its process."""
+
+    async def ask() -> Answer:
+        pool = Pool(1, 30.0, Config())
+        pool.start()
+        pool.admit()
+        try:
+            with pytest.raises(DiedError):
+                await pool.run("/no-such-route", b"{}")
+            return await pool.run("/check", b'{"text": "So it is ."}')
+        finally:
+            pool.release()
+            await pool.stop()
+
+    assert asyncio.run(ask()).status == 200
+
+
+def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "BODY_DEADLINE_S", 0.05)
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(30)
+        return {"type": "http.disconnect"}
+
+    request = Request({"type": "http", "method": "POST", "headers": []}, receive)
+    with pytest.raises(guard.RefusedError, match="did not come") as refusal:
+        asyncio.run(guard.read_body(request, 100))
+    assert refusal.value.status == 408
 
 
 def test_what_the_command_line_refuses(run: Run, server: Server, tmp_path: Path) -> None:

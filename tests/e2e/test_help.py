@@ -88,6 +88,21 @@ def test_every_command_has_a_usage_line_and_examples_that_parse(monkeypatch: pyt
         assert ended.value.code == 0
 
 
+def test_a_mistyped_option_is_answered_with_the_nearest(run: Run, tmp_path: Path) -> None:
+    for arguments, words in {
+        ("check", "a.txt", "--min-qualty", "3"): "check has no --min-qualty; did you mean --min-quality?",
+        ("check", "a.txt", "--zzz"): "check has no --zzz; see mtcheck check --help",
+        ("serve", "there"): "serve has no there; see mtcheck serve --help",
+        ("score", "a.txt"): "mtcheck score: error: the following arguments are required: --ref",
+    }.items():
+        done = run(*arguments)
+        assert done.returncode == 2
+        assert words in done.stderr
+    (tmp_path / "a.txt").write_text("Yes.")
+    (tmp_path / "b.txt").write_text("No.")
+    assert "2 documents checked" in run("check", "a.txt", "--isolated", "b.txt").stderr
+
+
 def test_help_stays_short(run: Run) -> None:
     """The examples stand last, above the prompt; what is above them is two screens at most."""
     for command in COMMANDS:

@@ -48,6 +48,19 @@ def test_command_examples(page: str, tmp_path: Path) -> None:
     assert commands
 
 
+def test_pictures_are_there_and_small() -> None:
+    pages = [*DOCS.glob("*.md"), ROOT / "README.md"]
+    named = {
+        path.parent / found
+        for path in pages
+        for found in re.findall(r"(?:docs/)?pictures/[\w-]+\.\w+", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) >= 6
+    for picture in named:
+        assert picture.is_file(), picture
+        assert picture.stat().st_size <= 200_000, picture
+
+
 def run(command: str, folder: Path) -> str:
     """What a terminal shows: findings, then messages."""
     shell = command.replace("mtcheck ", f"{sys.executable} -m mtcheck ", 1)
