@@ -31,16 +31,18 @@ def clean(df: DataFrame, *, text: str = "text", id: str = "id", **options: Unpac
     options.setdefault("guarded", True)
     made = kernel(text=text, id=id, **options)
     made.columns.check_names(df.columns)
-    named = df.select(*(df[f"`{name}`"] for name in made.columns.named))
+    names = made.columns.named
+    named = df.select(*(df["`" + name.replace("`", "``") + "`"] for name in names))
     made.columns.check(to_arrow_schema(named.schema))
 
     def run(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
 
-        for batch in made.stream(batches):
+        for batch in made.stream(batch.rename_columns(list(names)) for batch in batches):
             # Spark's own strings have offsets of 32 bits, and a part of a stream is far smaller.
             yield batch.set_column(1, "text", batch.column("text").cast(pa.string()))
 
     answer = from_arrow_schema(answer_schema())
     schema = StructType([StructField("id", df.schema[made.columns.id].dataType), *answer.fields[1:]])
-    return named.mapInArrow(run, schema)
+    # mapInArrow reads a dot in a name as a field.
+    return named.toDF(*(f"c{number}" for number in range(len(names)))).mapInArrow(run, schema)

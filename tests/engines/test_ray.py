@@ -76,3 +76,13 @@ def test_a_wrong_table_is_told_before_the_job(data: Any) -> None:
         ray.clean(given, text="n", id="body")
     with pytest.raises(ConfigError, match="unknown key"):
         ray.clean(given, text="body", id="n", config={"langs": "de"})
+
+
+def test_a_wrong_table_that_only_the_task_knows(data: Any) -> None:
+    from ray.exceptions import RayTaskError
+
+    from mtcheck.runners import ray
+
+    given = data.range(2).map_batches(lambda batch: {"body": ["a"] * len(batch["id"])})
+    with pytest.raises(RayTaskError, match="no column 'text'; its columns are 'body'"):
+        ray.clean(given, id="body").take_all()

@@ -76,8 +76,10 @@ def test_rows_workers_and_columns(session: SparkSession, tmp_path: Path) -> None
 
 def test_the_answer_is_the_kernels(session: SparkSession) -> None:
     table = pa.table({"id": ["a", None], "text": pa.array(["Да , так .".encode(), b"\xff"], pa.binary())})
-    given = session.createDataFrame(table.to_pylist(), "id string, text binary")
-    rows = [row.asDict(recursive=True) for row in spark.clean(given, guarded=False).collect()]
+    named = [{"a.b`c": row["id"], "text": row["text"]} for row in table.to_pylist()]
+    given = session.createDataFrame(named, "`a.b``c` string, text binary")
+    cleaned = spark.clean(given, id="a.b`c", guarded=False)
+    rows = [row.asDict(recursive=True) for row in cleaned.collect()]
     assert sorted(rows, key=str) == sorted(kernel()(table).to_pylist(), key=str)
 
 
