@@ -23,7 +23,7 @@ from mtcheck.version import __version__
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[(?P<extras>[\w, -]+)\])?")
 _EXTRA = re.compile(r"""extra\s*==\s*['"]([\w-]+)['"]""")
 # For working on mtcheck itself; of no use to who runs it.
-_OWN = frozenset({"test", "dev", "docs"})
+_OWN = frozenset({"test", "test-engines", "dev", "docs"})
 
 
 class Package(msgspec.Struct, frozen=True):

@@ -61,6 +61,39 @@ def test_pictures_are_there_and_small() -> None:
         assert picture.stat().st_size <= 200_000, picture
 
 
+# Which page a row of "Beside peers" takes its figures from, by a word of the row's command.
+SOURCES = {"encoding": "encoding", "languages": "languages", "scoring": "scoring", "grammar": "fluency"}
+NUMBER = re.compile(r"(?<![\w.])\.?\d[\d,.]*(?<![,.])")
+
+
+def rows_below(text: str, heading: str) -> list[list[str]]:
+    """The cells of the first table below a heading, without its head."""
+    lines = text.partition(f"\n{heading}\n")[2].partition("\n## ")[0].splitlines()
+    return [[cell.strip(" *") for cell in line.strip("|").split("|")] for line in lines if line[:1] == "|"][
+        2:
+    ]
+
+
+def test_figures_beside_peers_are_those_of_the_pages() -> None:
+    """A figure that is measured anew has to change in every place."""
+    page = ""
+    benchmarks = (DOCS / "benchmarks.md").read_text(encoding="utf-8")
+    rows = rows_below(benchmarks, "## Beside peers")
+    assert len(rows) >= 8
+    for _, ours, theirs, command in rows:
+        page = next((SOURCES[key] for key in SOURCES if key in command), page)
+        known = set(NUMBER.findall((DOCS / f"{page}.md").read_text(encoding="utf-8")))
+        known |= {number.removeprefix("0") for number in known}
+        told = {*NUMBER.findall(ours), *NUMBER.findall(theirs)}
+        assert told
+        assert {number.removeprefix("0") for number in told} <= known, (page, told - known)
+    readme = rows_below((ROOT / "README.md").read_text(encoding="utf-8"), "## Beside others")
+    assert len(readme) >= 5
+    for task, ours, theirs in readme:
+        figures = {*NUMBER.findall(ours), *NUMBER.findall(theirs)}
+        assert figures <= set(NUMBER.findall(benchmarks)), task
+
+
 def run(command: str, folder: Path) -> str:
     """What a terminal shows: findings, then messages."""
     shell = command.replace("mtcheck ", f"{sys.executable} -m mtcheck ", 1)
