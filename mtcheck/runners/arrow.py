@@ -170,10 +170,7 @@ def _cells(
         if raw is None:
             yield None, None
         elif raw.size > max_characters * _BYTES_PER_CHARACTER:
-            yield (
-                None,
-                f"{raw.size:,} bytes, more than max_characters = {max_characters:,} can take; split it",
-            )
+            yield None, f"has {raw.size:,} bytes, too many for max_characters = {max_characters:,}; split it"
         else:
             yield _decoded(raw.to_pybytes(), max_characters)
 

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mtcheck.edits import Edit, apply
 from mtcheck.engine import clean_document
 from mtcheck.errors import ConfigError, InputError
 from mtcheck.runners import guard as guards
+from mtcheck.runners.arrow import answer_schema
 from mtcheck.runners.batch import Kernel, kernel
 from mtcheck.runners.guard import GuardError
 from tests.conftest import ROOT
@@ -24,6 +27,10 @@ from tests.poison import write_plugin
 pa = pytest.importorskip("pyarrow")
 
 SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpora" / "samples").iterdir())]
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def rows(kernel: Kernel, texts: Any, **columns: Any) -> list[dict[str, Any]]:
@@ -91,6 +98,27 @@ def test_bad_utf8_in_a_column_of_text() -> None:
     valid = pa.array([b"Fine.", b"ab\xff"], pa.binary())
     forged = pa.Array.from_buffers(pa.string(), 2, valid.buffers())
     assert [row["text"] for row in rows(kernel(), forged)] == ["Fine.", None]
+
+
+@settings(max_examples=30, derandomize=True)
+@given(st.lists(st.one_of(st.none(), st.binary(max_size=30), st.text(max_size=60).map(_encoded)), max_size=6))
+def test_any_bytes_have_an_answer(cells: list[bytes | None]) -> None:
+    for cell, row in zip(cells, rows(kernel(max_characters=50), pa.array(cells, pa.binary())), strict=True):
+        assert (row["text"] is None) == (row["error"] is not None)
+        if row["text"] is not None:
+            assert cell is not None
+            edits = [Edit(change["start"], change["end"], change["after"]) for change in row["changes"]]
+            assert apply(cell.decode(), edits) == row["text"]
+
+
+def test_the_page_names_every_column_and_field() -> None:
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    table = page.partition("### Columns out")[2].partition("###")[0]
+    for field in answer_schema():
+        (line,) = (line for line in table.splitlines() if line.startswith(f"| `{field.name}` "))
+        inner = field.type.value_type if pa.types.is_list(field.type) else None
+        for part in inner or ():
+            assert part.name in line
 
 
 def test_languages_and_sources_of_rows() -> None:
