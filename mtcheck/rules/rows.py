@@ -33,6 +33,8 @@ MAX_BARE_TITLE = 160
 MAX_CREDIT = 110
 MAX_CREDIT_NAME_WORDS = 8
 MAX_LIST = 300
+# A shorter line is a label, where "12 reads" is a count.
+MIN_REPORT_WORDS = 6
 _PROSE_END = (".", "!", "?", "”", '"', "»", "。")
 
 
@@ -64,6 +66,8 @@ class Book(NamedTuple):
     elsewhere: Literals
     """Literals of the patterns that look at more than short lines."""
     bars: tuple[Row, ...]
+    said: frozenset[str]
+    """Words of prose: a longer line or sentence that holds one tells of a notice, and is none."""
 
 
 class Match(NamedTuple):
@@ -129,7 +133,8 @@ def book(name: str) -> Book:
     elsewhere = Literals(
         literal for row in patterns if row.scope != "line" or row.long for literal in row.literals
     )
-    return Book(openings, tuple(patterns), elsewhere, tuple(bars))
+    said = frozenset(resources.read_toml(f"{_FOLDER}/{name}.toml").get("said", "").split())
+    return Book(openings, tuple(patterns), elsewhere, tuple(bars), said)
 
 
 def find(view: Lines, name: str) -> Iterator[Match]:
@@ -177,7 +182,7 @@ def _patterns(view: Lines, rows: Book, short: list[tuple[int, int, int]]) -> Ite
             for index, start, end in short:
                 line = lowered[start:end]
                 if any(literal in line for literal in row.literals):
-                    yield from _apply(view, row, index, start, end)
+                    yield from _apply(view, rows.said, row, index, start, end)
     elsewhere: dict[str, list[int]] = {}
     for literal, offset in rows.elsewhere.found(lowered):
         elsewhere.setdefault(literal, []).append(offset)
@@ -185,10 +190,10 @@ def _patterns(view: Lines, rows: Book, short: list[tuple[int, int, int]]) -> Ite
         if row.scope != "line" or row.long:
             offsets = [offset for literal in row.literals for offset in elsewhere.get(literal, ())]
             for index in line_numbers(view.lines, offsets):
-                yield from _apply(view, row, index, *view.lines[index])
+                yield from _apply(view, rows.said, row, index, *view.lines[index])
 
 
-def _apply(view: Lines, row: Row, index: int, start: int, end: int) -> Iterator[Match]:
+def _apply(view: Lines, said: frozenset[str], row: Row, index: int, start: int, end: int) -> Iterator[Match]:
     source = view.text if row.cased else view.lowered
     pattern = compiled(row.pattern)
     if row.scope == "match":
@@ -199,6 +204,9 @@ def _apply(view: Lines, row: Row, index: int, start: int, end: int) -> Iterator[
     for a, b in pieces:
         body = source[a:b].strip()
         if body and len(body) <= MAX_LEAD and body[0] not in '"“„«' and pattern.search(body):
+            words = _NAME_WORD.findall(body.lower()) if said else []
+            if len(words) >= MIN_REPORT_WORDS and not said.isdisjoint(words):
+                continue
             left = a + len(source[a:b]) - len(source[a:b].lstrip())
             yield Match(left, left + len(body), index, row)
 
@@ -273,7 +281,8 @@ def _names_someone(name: str, agencies: tuple[str, ...]) -> bool:
         return False
     if not any(word[:1].isupper() for word in words):
         # A script without capitals has no cue but length.
-        return 0 < len(name.strip()) <= 20 and all(not word.islower() for word in words)
+        short = 0 < len(name.strip()) <= 20 and name.rstrip()[-1:] not in {"。", "！", "？"}
+        return short and all(not word.islower() for word in words)
     return len(words) <= MAX_CREDIT_NAME_WORDS - 3 and all(
         word[0].isupper() or word.lower() in _CREDIT_SMALL for word in words
     )
