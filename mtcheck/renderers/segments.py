@@ -41,6 +41,7 @@ def document_view(report: Report) -> dict[str, Any]:
         "record": report.document.origin.record,
         "lang": report.lang,
         "quality": report.quality,
+        "scores": [[each["name"], each["score"]] for each in (report.scores or {}).values()],
         "faults": [f"rule {fault.rule} crashed: {fault.error}" for fault in report.faults],
         "findings": [_finding(report, finding, starts) for finding in report.findings],
         "segments": _segments(report),

@@ -21,6 +21,7 @@ function request() {
   const body = { text: at("text").value, lang: at("lang").value, profile: at("profile").value, unsafe: at("unsafe").checked,
     drop: [...at("drop").querySelectorAll("input:checked")].map((input) => input.value) };
   if (at("source").value.trim()) body.source = at("source").value;
+  if (at("reference").value.trim()) body.references = at("reference").value;
   return body;
 }
 
@@ -123,12 +124,13 @@ function listen() {
   at("form").addEventListener("submit", (event) => { event.preventDefault(); check(); });
   at("text").addEventListener("input", later);
   at("source").addEventListener("input", later);
+  at("reference").addEventListener("input", later);
   for (const id of ["lang", "profile", "unsafe", "drop"]) at(id).addEventListener("change", () => { if (at("text").value) check(); });
   document.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) check(); });
   at("open").addEventListener("click", () => at("file").click());
   at("file").addEventListener("change", () => { if (at("file").files[0]) read(at("file").files[0]); at("file").value = ""; });
   at("sample").addEventListener("click", async () => { at("text").value = await (await fetch("sample.txt")).text(); name = "sample"; await check(); });
-  at("clear").addEventListener("click", () => { running?.abort(); running = null; at("text").value = at("source").value = ""; name = "text"; at("result").hidden = true; at("hint").hidden = false; fail(""); at("text").focus(); });
+  at("clear").addEventListener("click", () => { running?.abort(); running = null; at("text").value = at("source").value = at("reference").value = ""; name = "text"; at("result").hidden = true; at("hint").hidden = false; fail(""); at("text").focus(); });
   const area = at("text");
   // A file dropped beside the box must not replace the page.
   for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => {

@@ -98,6 +98,7 @@ class ArticleView {
       element("h2", {}, `${data.uri}${record}`),
       element("div", { class: "meta" },
         element("span", { class: "faint" }, `expected ${data.lang} · quality ${data.quality} · ${plural(count, "finding")} shown`,
+          ...data.scores.map(([name, score]) => score === null ? "" : ` · ${name} ${score.toFixed(1)}`),
           data.faults.length ? ` · ${plural(data.faults.length, "rule crash")}` : ""),
         this.languages(),
         element("span", { class: "faint keys" }, element("kbd", {}, "n"), " next, ", element("kbd", {}, "p"), " previous finding")),

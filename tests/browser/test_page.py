@@ -111,6 +111,15 @@ def test_filters_and_options(page: Page) -> None:
     page.until("return document.querySelector('#view .faint').textContent.startsWith('expected uk')")
 
 
+def test_a_human_translation_gives_scores(page: Page) -> None:
+    page.run("document.querySelector('#form details').open = true")
+    page.at("reference").send_keys("The ferry is late by five hours.")
+    page.at("profile").send_keys("eval")
+    page.check("The ferry is late by 3 hours.")
+    page.until("return document.querySelector('#view .faint')?.textContent.includes('chrF2 ')")
+    assert any(mark.startswith("REF") for mark in page.marks)
+
+
 def test_copy_and_download(page: Page, tmp_path: Path) -> None:
     cdp = page.browser.execute_cdp_cmd
     cdp("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
