@@ -6,6 +6,7 @@ format (``ph``, ``bpt``, ``ept``, ``it``) go with what is in them.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
@@ -35,7 +36,7 @@ class _Inside(NamedTuple):
     tag: Tag
 
 
-class _Reader:
+class _Reader(ABC):
     """What XLIFF and TMX share: the scanner, and errors in its place."""
 
     name = ""
@@ -57,9 +58,9 @@ class _Reader:
         if self.scanner.too_deep:
             yield self.build.error(None, "nests elements too deep; the deepest were passed over")
 
+    @abstractmethod
     def on(self, tag: Tag) -> Iterator[Item]:
         """What one tag brings to an end."""
-        raise NotImplementedError
 
     def open(self, tag: Tag) -> None:
         """Keep what is in an element."""
