@@ -150,6 +150,11 @@ class View:
         """Every double quotation mark with its role, by the conventions of the expected language."""
         return tuple(quote_marks(self.text, self.paragraphs, self.lang))
 
+    @property
+    def told_source_lang(self) -> str:
+        """The source language as the document or the configuration says it; "" when neither does."""
+        return self.document.source_lang or self._source_lang or ""
+
     @cached_property
     def source_lang(self) -> str:
         """The language of the source text: as told, else as identified; "und" without a source.

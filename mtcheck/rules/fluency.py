@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
-from mtcheck.rules.ownphrases import own_rows
+from mtcheck.rules.ownphrases import own_rows, rows_of
 from mtcheck.rules.phrasebook import Phrasebook, Row, shipped_rows
 from mtcheck.view import View
 
@@ -21,7 +21,7 @@ NOT_PROSE = ("link", "code")
     severity=Severity.MINOR,
     safety=Safety.DISPLAY,
     skip=NOT_PROSE,
-    options={"source": "", "files": []},
+    options={"source": "", "files": [], "phrases": []},
     examples=(
         ("The talks were held in a closed format.", "The talks were held behind closed doors."),
         ("She said that not a war was going on, but a test.", "She said it was not a war but a test."),
@@ -31,13 +31,16 @@ def calque(view: View, options: Options) -> Iterator[Hit]:
     """A phrase of the source language, carried over word for word: `in a closed format`
 
     The phrases are rows of corpora/calques, one file for each pair of languages; docs/phrasebooks.md says
-    how to write one. ``source`` is the source language when it is known ("ru"): then only that pair is
-    looked at. ``files`` names phrasebooks of your own, TOML or CSV, relative to the working folder; their
-    rows hold whatever the source language is. Stretches in another language are left alone.
+    how to write one. ``source`` is the source language ("ru"), or that of `--source-lang`: then only that
+    pair is looked at. ``phrases`` are forbidden ones of your own, patterns or tables as rows are;
+    ``files`` names phrasebooks of your own, TOML or CSV, relative to the working folder. Both hold
+    whatever the source language is. Stretches in another language are left alone.
     """
     target = _language(view.lang)
-    own = tuple(row for name in options.get("files", ()) for row in own_rows(str(name)))
-    book = _book(target, _language(options.get("source", "")), own)
+    own = [row for name in options.get("files", ()) for row in own_rows(str(name))]
+    own += rows_of(options.get("phrases", ()))
+    source = options.get("source") or view.told_source_lang
+    book = _book(target, _language(source), tuple(own))
     for start, end, row in book.find(view.text, view.lowered):
         if view.paragraph_at(start).end < end or _language(view.lang_at(start)) != target:
             continue

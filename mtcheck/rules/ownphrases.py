@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
@@ -18,6 +18,7 @@ from mtcheck.rules.readings import longest_match, needed_words, pattern_problem
 
 # What a row may hold. The tests of a shipped row (hits, silent) are allowed and not read.
 _KEYS = ("pattern", "better", "why", "severity", "id", "source", "hits", "silent")
+_OPTION = "rules.FLU005.phrases"
 _DEFAULT_WHY = "is on your list of phrases"
 
 
@@ -32,6 +33,26 @@ def own_rows(name: str) -> tuple[Row, ...]:
     except OSError as error:
         raise ConfigError(name, "", f"cannot be read: {error.strerror}; see FLU005's option files") from error
     return _rows(str(path.absolute()), name, status.st_mtime_ns)
+
+
+def rows_of(phrases: Iterable[object]) -> list[Row]:
+    """The rows of the option ``phrases``: a pattern each, or a table with the keys of a row.
+
+    Raises ConfigError that names the row and the way out.
+
+    >>> rows = rows_of(["synergy", {"pattern": "utili[sz]e", "better": "use"}])
+    >>> [(row.pattern, row.better) for row in rows]
+    [('synergy', ''), ('utili[sz]e', 'use')]
+    """
+    rows = []
+    for number, phrase in enumerate(phrases, 1):
+        values = {"pattern": phrase} if isinstance(phrase, str) else phrase
+        if not isinstance(values, Mapping):
+            raise ConfigError(
+                _OPTION, f"row {number}", "is neither a text nor a table; write { pattern = … }"
+            )
+        rows.append(_row(values, _OPTION, f"row {number}", number))
+    return rows
 
 
 @lru_cache(maxsize=64)

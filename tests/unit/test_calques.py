@@ -174,6 +174,28 @@ def test_users_phrases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     }
 
 
+def test_forbidden_phrases_in_the_configuration() -> None:
+    text = "We utilise synergy here."
+    phrases = ["synergy", {"pattern": "utili[sz]e", "better": "use", "severity": "major"}]
+    assert check(text, phrases=phrases) == [
+        ("utilise", "calque “utilise”: is on your list of phrases; better “use”", Severity.MAJOR),
+        ("synergy", "calque “synergy”: is on your list of phrases", Severity.MINOR),
+    ]
+    for wrong, message in [
+        ([3], "rules.FLU005.phrases: row 1: is neither a text nor a table"),
+        (["a", {"patern": "b"}], "row 2: unknown column 'patern'"),
+    ]:
+        with pytest.raises(ConfigError, match=message):
+            check(text, phrases=wrong)
+
+
+def test_the_source_language_of_the_run_picks_the_phrasebook() -> None:
+    text = "Fires still burn in Kharkivshchyna, the mayor said."
+    for source, count in (("uk", 1), ("ru", 0)):
+        config = make_config({"select": ["FLU005"], "source-lang": source})
+        assert len(check_document(Document(text, Origin("-")), config).findings) == count
+
+
 BROKEN = {
     "a.toml": ("[[row]\n", "a.toml: is not valid TOML"),
     "b.toml": ("x = 1\n", "b.toml: holds no rows; begin each with [[row]]"),
