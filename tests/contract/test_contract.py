@@ -65,14 +65,18 @@ def test_a_report_and_its_findings() -> None:
     report = mtcheck.check(
         TEXT, references=["Talks were held in the Baltic countries. “We leave,” she said."]
     )
-    assert report.findings and report.faults == () and 0 <= report.quality <= 100
-    assert report.scores and mtcheck.check(TEXT).scores is None
+    assert report.findings
+    assert report.faults == ()
+    assert 0 <= report.quality <= 100
+    assert report.scores
+    assert mtcheck.check(TEXT).scores is None
     assert json.loads(report.to_json()) == json.loads(json.dumps(report.to_dict()))
     for finding in report.findings:
         assert all(hasattr(finding, key) for key in FINDING)
         assert TEXT[finding.start : finding.end] == finding.text
         assert finding.severity in {"neutral", "minor", "major", "critical"}
-        assert finding.safety in {"safe", "unsafe", "display"} and 0 <= finding.confidence <= 1
+        assert finding.safety in {"safe", "unsafe", "display"}
+        assert 0 <= finding.confidence <= 1
     moved = mtcheck.check("A line of its own stands above.\n\n" + TEXT)
     assert {f.fingerprint for f in report.findings} <= {f.fingerprint for f in moved.findings}
 
@@ -103,7 +107,9 @@ def test_scores_by_metric_with_signatures() -> None:
     scores = mtcheck.score(["The cat sat down."], ["The cat sat there."])
     for key in ("chrf", "bleu", "ter", "mtcheck"):
         metric = scores[key]
-        assert metric.score is not None and metric.signature and len(metric.segments) == 1
+        assert metric.score is not None
+        assert metric.signature
+        assert len(metric.segments) == 1
 
 
 @pytest.mark.parametrize("command", OPTIONS)
@@ -132,7 +138,8 @@ def test_the_keys_of_the_json(tmp_path: Any, capsys: pytest.CaptureFixture[str])
     assert main([*common, "json"]) == 1
     run = json.loads(capsys.readouterr().out)
     assert {"schema", "version", "profile", "documents", "summary"} <= run.keys()
-    assert run["schema"] == "mtcheck.report/1" and run["profile"] == "article"
+    assert run["schema"] == "mtcheck.report/1"
+    assert run["profile"] == "article"
     assert {"documents", "findings", "by_rule", "by_severity", "unread"} <= run["summary"].keys()
     (document,) = run["documents"]
     assert document.keys() >= DOCUMENT
