@@ -29,6 +29,8 @@ from mtcheck.formats.region import Escape
 from mtcheck.formats.source import Source
 from mtcheck.formats.window import characters
 
+# A comment of the entry: what is not to be looked for in it, `# mtcheck-ignore PUN001, FLU`; no names, all.
+_IGNORE = re.compile(rb"#[.,:|]?[ \t]*mtcheck-ignore\b:?([^\r\n]*)")
 _KEYWORD = re.compile(rb'[ \t]*(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?[ \t]*(?=")')
 _STRING = re.compile(rb'[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*\r?\n?\Z')
 _CHARSET = re.compile(rb"Content-Type:[^\n]*?charset=([\w.:-]+)")
@@ -87,6 +89,7 @@ class _Reader:
         self._lang: str | None = None
         self._strings: list[_String] = []
         self._fuzzy = False
+        self._ignore: tuple[str, ...] = ()
         self._line = 0
 
     def items(self) -> Iterator[Item]:
@@ -107,7 +110,10 @@ class _Reader:
             keyword = _KEYWORD.match(data)
             if keyword is None:
                 yield from self._flush()
-                if data.startswith(b"#,"):
+                if ignore := _IGNORE.match(data):
+                    # The empty name begins every rule's code.
+                    self._ignore += tuple(ignore[1].decode("latin-1").replace(",", " ").split()) or ("",)
+                elif data.startswith(b"#,"):
                     self._fuzzy = b"fuzzy" in data
                 elif data.strip() and not data.lstrip().startswith(b"#"):
                     yield self._build.error(f"line {line.number}", "is no line of a PO file; skipped")
@@ -151,6 +157,7 @@ class _Reader:
         fuzzy, self._fuzzy = self._fuzzy and bool(strings), self._fuzzy and not strings
         if not strings:
             return
+        ignore, self._ignore = self._ignore, ()
         texts = {s.keyword: s._replace(data=_inside(s.data)) for s in strings if s.keyword != "msgstr"}
         targets = [s._replace(data=_inside(s.data)) for s in strings if s.keyword == "msgstr"]
         message = texts.get("msgid")
@@ -178,6 +185,7 @@ class _Reader:
                 lang=self._lang,
                 source=self._build.text_of(source.data, shape),
                 declared_lang=self._lang,
+                ignore=ignore,
             )
 
 

@@ -153,6 +153,7 @@ class Builder:
         source_lang: str | None = None,
         references: Sequence[str] = (),
         declared_lang: str | None = None,
+        ignore: tuple[str, ...] = (),
     ) -> Item:
         """The document of one field, or an error where its text holds NUL."""
         decoded = decode_record(field.data, self.encoding)
@@ -174,6 +175,7 @@ class Builder:
             origin=Origin(self.uri, record, self.format, decoded.encoding),
             lang=lang,
             source=source,
+            ignore=ignore,
             source_lang=source_lang if source is not None else None,
             references=tuple(references),
             declared_lang=declared_lang,

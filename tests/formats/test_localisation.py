@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtcheck.config import make_config
 from mtcheck.document import Place
 from mtcheck.edits import Edit, apply
+from mtcheck.engine import check_document
+from mtcheck.formats import read
 from tests.formats.kit import documents, errors, items, replacing, rewritten, same_edit, texts, untouched
 
 XLIFF_1 = """<?xml version="1.0" encoding="UTF-8"?>
@@ -174,3 +179,17 @@ def test_po_in_the_charset_of_its_header() -> None:
     assert found[0].text == 'Abrir "é isso" .'
     assert not found[0].encoding_problems
     assert rewritten(data, tidy, "po").decode("latin-1").startswith(PO[:30])
+
+
+def test_a_comment_of_a_po_entry_leaves_out_rules() -> None:
+    text = (
+        '# mtcheck-ignore PUN001, FLU\nmsgid "a"\nmsgstr "So ."\n\n'
+        '# a translator\n#, fuzzy\nmsgid "b"\nmsgstr "So ."\n\n'
+        '#. mtcheck-ignore\n#, fuzzy\nmsgid "c"\nmsgstr[0] "So ."\nmsgstr[1] "So ."\n\n'
+        '# mtcheck-ignored\nmsgid "d"\nmsgstr "So ."\n'
+    )
+    entries = list(read(io.BytesIO(text.encode()), format="po"))
+    assert [entry.ignore for entry in entries] == [("PUN001", "FLU"), (), ("",), ("",), ()]
+    config = make_config({"select": ["PUN"]})
+    found = [len(check_document(entry, config).findings) for entry in entries]
+    assert found == [0, 1, 0, 0, 1]
