@@ -123,6 +123,12 @@ _SHORT: Final = -3.1
 # "Mit freundlichen Grüßen" is "Best regards": a formula may be half as long.
 _SHORT_OF_FEW_WORDS: Final = -3.7
 _BRIEF: Final = 30
+# A sentence of Chinese or Japanese holds particles, polite forms and titles that come to nothing: "我们打电话
+# 过去了" is "We called". Of their shorter texts, length alone says less.
+_SHORT_FROM_DENSE: Final = -3.35
+_SHORT_FROM_FEW_DENSE: Final = -4.9
+_BRIEF_DENSE: Final = 45
+_DENSE: Final = ("zh", "ja")
 _SHORT_AND_CUT: Final = -0.9
 _SHORT_BY_A_SENTENCE: Final = -1.3
 _SHORT_AND_BEGUN_LATE: Final = -1.5
@@ -132,7 +138,7 @@ _LONG: Final = 3.7
 # Labels and interjections are as long as their language likes.
 _MIN_MEASURED: Final = 12
 _ENDS = re.compile(r"[.!?…。！？؟।॥:：;；][\"'»”’)\]」』）*_]*\s*$|[»”」』]\s*$")
-_OPENS_LATE = re.compile(r"\s*[\"'«“„‘(\[]*[a-zà-ÿа-яёіїєґ]")
+_OPENS_LATE = re.compile(r"\s*[\"'«“„‘(]*[a-zà-ÿа-яёіїєґ]")
 
 
 def shortfall(
@@ -163,9 +169,17 @@ def shortfall(
         and not _OPENS_LATE.match(source)
     ):
         return Shortfall(f"{share}, and begins in mid-sentence", 0.8)
-    if found.deviations < (_SHORT if measured(source, langs[0]) >= _BRIEF else _SHORT_OF_FEW_WORDS):
+    if found.deviations < _least_deviation(source, langs[0]):
         return Shortfall(share, 0.7)
     return None
+
+
+def _least_deviation(source: str, lang: str) -> float:
+    """How short a translation of a text may be where nothing but its length speaks against it."""
+    size = measured(source, lang)
+    if base(lang) in _DENSE:
+        return _SHORT_FROM_DENSE if size >= _BRIEF_DENSE else _SHORT_FROM_FEW_DENSE
+    return _SHORT if size >= _BRIEF else _SHORT_OF_FEW_WORDS
 
 
 def excess(source: str, target: str, langs: tuple[str, str]) -> float | None:

@@ -89,6 +89,9 @@ def compare_numbers(
         in_source, in_target = said_values(source, source_lang), said_values(target, target_lang)
         lost = [number for number in lost if not _is_said(number, in_target)]
         added = [number for number in added if not _is_said(number, in_source)]
+        lost, added = _always_open(lost, target), _always_open(added, source)
+        if _YEAR_SAID.search(source):
+            added = [number for number in added if not _is_year(number)]
         lost = [number for number in lost if not _is_century(number, source, targets)]
     if lost and added and len(_digits(lost)) >= _PHONE_DIGITS and _digits(lost) == _digits(added):
         lost, added = [], []
@@ -179,23 +182,54 @@ def _without_repeats(
 def _by_parts(
     lost: list[Number], added: list[Number], matched: list[Matched]
 ) -> tuple[list[Number], list[Number]]:
-    """What is left when dates, lists and the like are taken apart on the sides where that helps."""
-    sources, targets = list(_apart(lost)), list(_apart(added))
+    """What is left when dates, lists and the like are taken apart on the sides where that helps.
+
+    A number whose groups are set off by spaces is a list of numbers only when all of them have partners:
+    15 625 000 does not become 15 625 001 by a change of its last part.
+    """
+    found = _paired_by_parts(lost, added, matched, ())
+    changed = [
+        number
+        for numbers, left in ((lost, found[1]), (added, found[2]))
+        for number in numbers
+        if _is_grouped(number) and _holds_any(number, left)
+    ]
+    if changed:
+        found = _paired_by_parts(lost, added, matched, changed)
+    matched += found[0]
+    return found[1], found[2]
+
+
+def _holds_any(number: Number, left: Sequence[Number]) -> bool:
+    """Whether a part of the number is among those that are left."""
+    return any(len(part.parts) == 1 and number.start <= part.start < part.end <= number.end for part in left)
+
+
+def _paired_by_parts(
+    lost: list[Number], added: list[Number], matched: Sequence[Matched], whole: Sequence[Number]
+) -> tuple[list[Matched], list[Number], list[Number]]:
+    """New pairs and what is left when all numbers but ``whole`` ones are taken apart."""
+    sources, targets = list(_apart(lost, whole)), list(_apart(added, whole))
     if len(sources) == len(lost) and len(targets) == len(added):
-        return lost, added
+        return [], lost, added
     pairs, lost_parts, added_parts = _pair(sources, targets)
     lost_parts, _ = _without_repeats(lost_parts, [pair.target for pair in (*matched, *pairs)])
     added_parts, _ = _without_repeats(added_parts, [pair.source for pair in (*matched, *pairs)])
     if len(lost_parts) == len(sources) and len(added_parts) == len(targets):
-        return lost, added
-    matched += pairs
-    return lost_parts, added_parts
+        return [], lost, added
+    return pairs, lost_parts, added_parts
 
 
-def _apart(numbers: Iterable[Number]) -> Iterable[Number]:
+def _is_grouped(number: Number) -> bool:
+    """Whether its runs of digits may be the groups of one whole number."""
+    digits = int(re.sub(r"\D", "", number.text)[:MOST_DIGITS] or 0)
+    return len(number.parts) > 1 and digits in number.readings
+
+
+def _apart(numbers: Iterable[Number], whole: Sequence[Number]) -> Iterable[Number]:
     for number in numbers:
-        grouped = int(re.sub(r"\D", "", number.text)[:MOST_DIGITS] or 0) in number.readings
-        if len(number.parts) < 2 or (grouped and not re.search(r"\s", number.text)):
+        kept = number in whole or (_is_grouped(number) and not re.search(r"\s", number.text))
+        if len(number.parts) < 2 or kept:
             yield number
             continue
         place = number.start
@@ -213,6 +247,29 @@ def _is_said(number: Number, said: frozenset[Decimal]) -> bool:
     # "The nineties" for the 1990s.
     decade = next(iter(number.readings)) if len(number.text) == len("1990") else 0
     return _FIRST_YEAR <= decade <= _LAST_YEAR and decade % 10 == 0 and Decimal(decade % _CENTURY) in said
+
+
+def _always_open(numbers: list[Number], other: str) -> list[Number]:
+    """Without 24, 7 and 365 where the other side says 24/7."""
+    if not _ALWAYS_OPEN.search(other):
+        return numbers
+    return [number for number in numbers if not number.readings & {24, 7, 365}]
+
+
+_ALWAYS_OPEN = re.compile(r"(?<!\d)24/7(?!\d)")
+# What a translation may make a year of: "this year", and games that are called by theirs.
+_YEAR_SAID = re.compile(
+    r"[今本去昨明来來]年|奥运|冬奥|奥会|世界杯|世博|五輪|オリンピック|万博|올림픽|올해|작년|내년"
+    r"|этом году|прошлом году|следующем году|цього року|минулого року|наступного року|олимпи|олімпі"
+    r"|(?:this|last|next) year|olympi|world cup|(?:diese|letzte|nächste)[ms] jahr|letoš|loňs|loni|příští rok",
+    re.IGNORECASE,
+)
+
+
+def _is_year(number: Number) -> bool:
+    return len(number.text) == len("1990") and any(
+        _FIRST_YEAR <= value <= _LAST_YEAR for value in number.readings
+    )
 
 
 def _is_century(number: Number, source: str, targets: Sequence[Number]) -> bool:

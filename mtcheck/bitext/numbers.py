@@ -32,7 +32,8 @@ _CJK_UNITS: Final = {
 }  # fmt: skip
 _UNIT_CLASS: Final = "".join(_CJK_UNITS)
 _CJK_CHAIN = re.compile(
-    rf"(?<![\d,.])\d[\d,.]*+(?:[ ]?[余多餘]?[{_UNIT_CLASS}]+(?:[ ]?\d[\d,.]*(?=[ ]?[{_UNIT_CLASS}]))*)+"
+    r"(?<!\d)(?<!\d[,.])\d[\d,.]*+"
+    rf"(?:[ ]?[余多餘]?[{_UNIT_CLASS}]+(?:[ ]?\d[\d,.]*(?=[ ]?[{_UNIT_CLASS}]))*)+"
     r"(?:(?<=[千万萬亿億천만억])\d{1,4}(?![\d.,]))?"
 )
 # First years of eras less one; the Thai Buddhist era runs 543 years ahead.

@@ -13,6 +13,7 @@ from mtcheck.bitext.numberdata import Words, base, fold, words_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _ROMAN = re.compile(r"\b[IVXLCDMІХСМ]{1,9}\b")
+_ROMAN_SIGNS = re.compile("[Ⅰ-Ⅻ]")
 _ROMAN_SHAPE = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LATIN: Final = str.maketrans("ІХСМ", "IXCM")
@@ -63,6 +64,7 @@ def said_values(text: str, lang: str) -> Values:
         for match in _HAN.finditer(text):
             out |= _han_values(match[0])
         out |= _han_ways(text)
+        out |= {Decimal(ord(match[0]) - ord("Ⅰ") + 1) for match in _ROMAN_SIGNS.finditer(text)}
         if lang == "ko" or lang in _WITHOUT_SPACES:
             out |= {value for word, values in words.whole.items() if word in text for value in values}
     return frozenset(out)
@@ -181,7 +183,7 @@ def _han_values(run: str) -> set[Decimal]:
 
 
 def _han_ways(text: str) -> set[Decimal]:
-    """Han numerals that stand for other numbers: 六成, 七八十, 十四五, 六七十年代."""
+    """Han numerals that stand for other numbers: 六成, 七八十, 十四五, 六七十年代, 三刻, 双十二."""
     out = {Decimal(_HAN_DIGITS[match[1]] * 10) for match in _HAN_TENTHS.finditer(text)}
     for match in _HAN_APPROXIMATE.finditer(text):
         out |= {Decimal(_HAN_DIGITS[digit] * _HAN_UNITS[match[3]]) for digit in (match[1], match[2])}
@@ -190,6 +192,9 @@ def _han_ways(text: str) -> set[Decimal]:
         out |= {Decimal(century + ten) for ten in tens for century in (0, 1900, 1800, 2000)}
     for match in _HAN_PLAN.finditer(text):
         out.add(Decimal(10 + _HAN_DIGITS[match[1]]))
+    out |= {Decimal(_HAN_DIGITS[match[1]] * _QUARTER) for match in _HAN_QUARTERS.finditer(text)}
+    for match in _HAN_DOUBLE.finditer(text):
+        out |= _han_values(match[1])
     return out
 
 
@@ -198,3 +203,7 @@ _HAN_APPROXIMATE = re.compile("([一二三四五六七八九])([一二三四五�
 _HAN_DECADES = re.compile("([一二三四五六七八九]{1,2})十年代")
 # The Chinese five-year plans are called by their number and a five: 十四五.
 _HAN_PLAN = re.compile("十([一二三四五六])五")
+_HAN_QUARTERS = re.compile("([一二两三])刻")
+_QUARTER: Final = 15
+# Days of sales are called by the month and the day that are the same: 双十二.
+_HAN_DOUBLE = re.compile("[双雙]([一二三四五六七八九十]{1,2})")
