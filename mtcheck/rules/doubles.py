@@ -20,17 +20,30 @@ NOT_PROSE = ("link", "code")
 _OPENING = "“\"'‘«„([¿¡"
 _CLOSING = "”\"'’»“.,;:!?…)]。，！？；："
 _CLAUSE_MARKS = ",;:.!?–—-(„“”»"
+# Behind these a clause begins by itself; behind a preposition only where a mark stands before it.
+_CONJUNCTIONS = frozenset("und oder aber als wie dass weil wenn ob en of maar dan alles alle".split())
 _CLAUSE_OPENERS = frozenset(
-    "und oder aber als wie dass weil wenn ob in an auf mit von aus bei für nach über unter zu durch gegen "
-    "ohne um vor zwischen ist sind war waren wird en of maar dan op voor met van uit door tegen is zijn was "
-    "alles alle".split()
+    "in an auf mit von aus bei für nach über unter zu durch gegen "
+    "ohne um vor zwischen op voor met van uit door tegen".split()
 )
 # A word of one letter is an initial, a variable or a list of data; languages have such words too, but
 # what they double (`в в`, `a a`) is as often right as wrong.
 _SHORTEST = 2
 _AROUND = 60
+# How far back in a sentence, in words, a clause that ends in the first of the two may begin.
+_EARLIER = 12
 # A longer word that stands three times is there for effect.
 _FUNCTION_WORD = 3
+
+
+class _Only(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that may double beside certain others: patterns of their neighbours, words ``earlier`` in the
+    sentence."""
+
+    words: str
+    before: str = ""
+    next: str = ""
+    earlier: str = ""
 
 
 class _Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,6 +51,8 @@ class _Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clause: str = ""
     listed: bool = False
     faulty: str = ""
+    long: int = 0
+    only: tuple[_Only, ...] = ()
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,14 +76,48 @@ def _faulty(lang: str) -> frozenset[str]:
     return frozenset(_file().language.get(lang, _Language()).faulty.split())
 
 
-def _may_double(word: str, lang: str, before: str) -> bool:
-    """Whether a word may stand twice, where ``before`` is the token in front of it."""
+@cache
+def _only(lang: str) -> dict[str, list[_Only]]:
+    """Tables of a language by their words."""
+    found: dict[str, list[_Only]] = {}
+    for table in _file().language.get(lang, _Language()).only:
+        for word in table.words.split():
+            found.setdefault(word, []).append(table)
+    return found
+
+
+def _may_double(word: str, lang: str, tokens: tuple[str, ...], index: int) -> bool:
+    """Whether a word may stand twice, as tokens ``index`` and the next one."""
     row = _file().language.get(lang, _Language())
-    if word in row.clause.split():
-        return not before or before[-1:] in _CLAUSE_MARKS or before in _CLAUSE_OPENERS
+    if word in row.clause.split() and _begins_clause(tokens[max(0, index - 2) : index]):
+        return True
     if row.listed:
-        return word not in _faulty(lang)
-    return word in _right(lang)
+        return word not in _faulty(lang) and not (row.long and len(word) >= row.long)
+    return word in _right(lang) or any(_fits(table, tokens, index) for table in _only(lang).get(word, ()))
+
+
+def _begins_clause(before: tuple[str, ...]) -> bool:
+    """Whether a clause begins behind these one or two tokens: a mark, a conjunction, `, mit`."""
+    if not before or before[-1][-1:] in _CLAUSE_MARKS or before[-1] in _CONJUNCTIONS:
+        return True
+    return before[-1] in _CLAUSE_OPENERS and before[0][-1:] in _CLAUSE_MARKS
+
+
+def _fits(table: _Only, tokens: tuple[str, ...], index: int) -> bool:
+    if table.before and not (index and re.match(table.before, tokens[index - 1].strip(_OPENING))):
+        return False
+    following = tokens[index + 2].strip(_OPENING + _CLOSING) if index + 2 < len(tokens) else ""
+    if table.next and not re.match(table.next, following):
+        return False
+    if not table.earlier:
+        return True
+    wanted = table.earlier.split()
+    for token in reversed(tokens[max(0, index - _EARLIER) : index]):
+        if token[-1] in ".!?…":
+            return False
+        if token.strip(_OPENING + _CLOSING) in wanted:
+            return True
+    return False
 
 
 @rule(
@@ -102,11 +151,10 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
         start = _core(view.text, first).start
         word = view.lowered[start : first.end]
         lang = view.lang_at(start).partition("-")[0].lower()
-        before = view.tokens[index - 1] if index else ""
         if (
             start < done
             or excused
-            or _may_double(word, lang, before)
+            or _may_double(word, lang, view.tokens, index)
             or _is_exempt(view, index, first, second)
         ):
             continue
