@@ -165,6 +165,8 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
     within = doubtful[sentence].nonzero()[0]
     gains = _excess(costs[within], best[sentence[within]], sentence[within])
     excess = gains > np.where(present, near if several else new, new)
+    if not several and not excess.any():
+        return [0], [own], [_confidence(whole.tolist(), own)]
     hard = np.zeros(len(best), bool)
     hard[sentence[within[excess.any(axis=1)]]] = True
     units = (begins & ~_amid_its_own(hard, best, own)[sentence] | hard[sentence]).nonzero()[0]

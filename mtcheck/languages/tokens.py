@@ -45,7 +45,8 @@ _BREAKS: Final = {
     LINE: "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029",
 }
 #: What an address has in it, and how far an address reaches from there.
-_ADDRESS_MARK: Final = re.compile(r"://|[wW][wW][wW]\.|@|#(?=\w)")
+#: The first character comes first: the pattern is tried at no other.
+_ADDRESS_MARK: Final = re.compile(r"[:wW@#](?:(?<=:)//|(?<=[wW])[wW]{2}\.|(?<=@)|(?<=#)(?=\w))")
 _ADDRESS_SIGNS: Final = ("://", "@", "#", "www.", "WWW.", "Www.")
 _ADDRESS_REST: Final = re.compile(r"[!-~]*")
 #: So many characters may stand before the mark.

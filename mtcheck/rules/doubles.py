@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 import msgspec
 
@@ -147,7 +147,7 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
     done = 0
     excused = _doubled_in(view.document.source or "")
     for index in pairs:
-        first, second = view.token_spans[index], view.token_spans[index + 1]
+        first, second = view.token_span(index), view.token_span(index + 1)
         start = _core(view.text, first).start
         word = view.lowered[start : first.end]
         lang = view.lang_at(start).partition("-")[0].lower()
@@ -160,7 +160,7 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
             continue
         while index + 2 < len(view.tokens) and view.tokens[index + 2].rstrip(_CLOSING) == word:
             index += 1
-        end = done = _core(view.text, view.token_spans[index + 1]).end
+        end = done = _core(view.text, view.token_span(index + 1)).end
         yield Hit(start, end, f"{view.text[start : first.end]!r} stands twice", view.text[start : first.end])
 
 
@@ -198,13 +198,14 @@ def _in_order(words: list[str], among: list[str]) -> bool:
 def _pairs(view: View) -> list[int]:
     """Numbers of tokens that the next one repeats, marks before and after the two aside."""
     tokens = view.tokens
+    following = tokens[1:]
     found = []
-    for index, same in enumerate(map(str.startswith, tokens[1:], tokens)):
-        if same and not tokens[index + 1][len(tokens[index]) :].strip(_CLOSING):
+    for index in compress(count(), map(str.startswith, following, tokens)):
+        if not following[index][len(tokens[index]) :].strip(_CLOSING):
             found.append(index)
-    for index, same in enumerate(map(str.endswith, tokens, tokens[1:])):
-        extra = len(tokens[index]) - len(tokens[index + 1])
-        if same and extra and not tokens[index][:extra].strip(_OPENING):
+    for index in compress(count(), map(str.endswith, tokens, following)):
+        extra = len(tokens[index]) - len(following[index])
+        if extra and not tokens[index][:extra].strip(_OPENING):
             found.append(index)
     return [index for index in sorted(found) if _is_word(tokens[index].lstrip(_OPENING))]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import compress, count
 
 from mtcheck.rules import english_more as more
 from mtcheck.rules.english_words import (
@@ -35,7 +36,7 @@ def slips(tokens: Tokens) -> Iterator[Slip]:
     """
     known, checks = lexicon(), _checks()
     done = -1
-    for index in [index for index, token in enumerate(tokens) if token in checks]:
+    for index in compress(count(), map(checks.__contains__, tokens)):
         following = tokens[index + 1].rstrip(CLOSING) if index + 1 < len(tokens) else ""
         for check, needed in checks[tokens[index]]:
             if needed is not None and following not in needed:

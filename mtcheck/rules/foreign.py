@@ -8,7 +8,7 @@ rules about foreign text ask here before they speak.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from mtcheck.languages.codes import BY_TABLE, chosen
@@ -50,6 +50,7 @@ def script_of(code: str) -> str:
     return next((name for name, codes in BY_TABLE.items() if base in codes.split()), base)
 
 
+@lru_cache(maxsize=1024)
 def is_same(code: str, lang: str) -> bool:
     """Whether a language found is the one expected: regions and scripts do not count, nor do twins.
 

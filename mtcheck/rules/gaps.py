@@ -183,8 +183,8 @@ def _split(view: View, known: _Lexicon, places: list[int]) -> Iterator[tuple[int
             continue
         if min(len(first), len(second)) > 2 and _LOOSE_SPACES.match(first):
             continue
-        start = view.token_spans[left].end - len(first)
-        end = view.token_spans[left + 1].start + len(second)
+        start = view.token_span(left).end - len(first)
+        end = view.token_starts[left + 1] + len(second)
         text = view.text[start:end]
         if (
             text[len(first) :].strip().islower() == second.islower()
@@ -209,7 +209,7 @@ def _glued(
         elif text[0].islower() and (capital := _CAPITAL.search(text)):
             better = _at_capital(known, text[: capital.start()], text[capital.start() :])
         if better:
-            start = view.token_spans[place].start + written[place].index(text)
+            start = view.token_starts[place] + written[place].index(text)
             yield start, start + len(text), better
 
 

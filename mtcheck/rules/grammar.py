@@ -77,7 +77,7 @@ def _own(view: View, strict: bool) -> Iterator[Hit]:
     for slip in slips(view.tokens):
         if slip.kind in _STRICT and not strict:
             continue
-        first, last = view.token_spans[slip.first], view.token_spans[slip.last]
+        first, last = view.token_span(slip.first), view.token_span(slip.last)
         start = first.start + view.tokens[slip.first].index(
             core(view.tokens[slip.first]) or view.tokens[slip.first]
         )

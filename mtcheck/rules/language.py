@@ -48,6 +48,11 @@ def _main_language(view: View, min_letters: int) -> _Main | None:
     return _Main(code, count, certain[code] / count) if count * 2 > known else None
 
 
+def _holds_other(view: View, lang: str) -> bool:
+    """Whether any stretch is in another language: where none is, no letters need to be counted."""
+    return any(span.code != "und" and not is_same(span.code, lang) for span in view.languages)
+
+
 def _is_mistaken(view: View, main: _Main, lang: str, min_confidence: float) -> bool:
     """Whether the main language is surely another one than this."""
     if main.confidence < min_confidence or is_same(main.code, lang):
@@ -74,7 +79,9 @@ def wrong_document_language(view: View, options: Options) -> Iterator[Hit]:
     Counted over the letters of words, not of names, whose language is known; short texts are not judged,
     nor is a document whose expected language the detector does not know (LNG006 says so).
     """
-    main = _main_language(view, options["min-letters"]) if _can_judge(view.lang) else None
+    if not _can_judge(view.lang) or not _holds_other(view, view.lang):
+        return
+    main = _main_language(view, options["min-letters"])
     if main is None or not _is_mistaken(view, main, view.lang, options["min-confidence"]):
         return
     span = next(span for span in view.languages if span.code == main.code)
@@ -273,7 +280,7 @@ def language_unsupported(view: View, options: Options) -> Iterator[Hit]:
 def declared_language_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """The container says one language, the text is in another: `xml:lang`, `<language>`, `article.de.txt`"""
     declared = view.document.declared_lang
-    if declared is None or not _can_judge(declared):
+    if declared is None or not _can_judge(declared) or not _holds_other(view, declared):
         return
     main = _main_language(view, options["min-letters"])
     if main and _is_mistaken(view, main, declared, options["min-confidence"]):

@@ -132,30 +132,30 @@ def _is_loop(group: tuple[str, ...], length: int) -> bool:
 
 def _within_paragraphs(view: View, first: int, stop: int, period: int) -> Iterator[tuple[int, int, int]]:
     """The loop's parts that stand within one paragraph: repeated lines are a refrain, or a list."""
-    spans = view.token_spans
+    starts = view.token_starts
     start = first
     while start < stop:
-        paragraph = view.paragraph_at(spans[start].start)
+        paragraph = view.paragraph_at(starts[start])
         end = start + 1
-        while end < stop and spans[end].start < paragraph.end:
+        while end < stop and starts[end] < paragraph.end:
             end += 1
         if end - start >= period * _TIMES:
-            piece = Span(spans[start].start, spans[end - 1].end)
+            piece = Span(starts[start], view.token_span(end - 1).end)
             if "|" not in view.text[slice(*piece)] and "\t" not in view.text[slice(*piece)]:
                 yield *piece, (end - start) // period
         start = end
 
 
 def _character_loops(view: View) -> Iterator[tuple[int, int, int]]:
-    for index, token in enumerate(view.tokens):
-        if len(token) < _LONG_UNSPACED:
-            continue
+    shortest = _LONG_TOKEN if view.is_ascii else _LONG_UNSPACED
+    for index in [index for index, token in enumerate(view.tokens) if len(token) >= shortest]:
+        token = view.tokens[index]
         if len(token) >= _LONG_TOKEN and (match := _TOKEN_LOOP.search(token)):
             if len(match[0]) >= _LONG_TOKEN and not _CHANT.fullmatch(match[0]):
-                start = view.token_spans[index].start
+                start = view.token_starts[index]
                 yield start + match.start(), start + match.end(), len(match[0]) // len(match[1])
         elif not token.isascii() and _UNSPACED.search(token):
-            yield from _unspaced_loops(view.lowered, *view.token_spans[index])
+            yield from _unspaced_loops(view.lowered, *view.token_span(index))
 
 
 def _unspaced_loops(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

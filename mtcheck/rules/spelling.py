@@ -43,7 +43,7 @@ def misspelled(view: View, dictionaries: tuple[str, ...]) -> Iterator[tuple[int,
     known = lexicon(view.lang)
     unknown = known.unknown(view.tokens) if known else set(view.tokens)
     counts = Counter(view.tokens) if unknown else Counter()
-    for token, (start, _) in zip(view.tokens, view.token_spans, strict=True) if unknown else ():
+    for token, start in zip(view.tokens, view.token_starts, strict=True) if unknown else ():
         word = token.strip(_MARKS)
         if token not in unknown or len(word) < _SHORTEST or not word.isalpha():
             continue
