@@ -51,16 +51,20 @@ class WordMemo:
         """
         starts, ends = ngrams.runs(symbols != 0)
         words = list(filter(None, symbols.tobytes().split(b"\0")))
-        if len(words) > self._capacity or max(map(len, words), default=0) > LONGEST_KEPT:
+        if len(words) > self._capacity:
             return self.table.words(symbols)
         with self._lock:
-            missing = list(set(words).difference(self._rows))
-            if len(self._rows) + len(missing) > self._capacity:
-                self._rows.clear()
-                missing = list(set(words))
-            if missing:
+            rows = list(map(self._rows.get, words))
+            if None in rows:
+                missing = [word for word in set(words) if word not in self._rows]
+                if max(map(len, missing)) > LONGEST_KEPT:
+                    return self.table.words(symbols)
+                if len(self._rows) + len(missing) > self._capacity:
+                    self._rows.clear()
+                    missing = list(set(words))
                 self._learn(missing)
-            places = list(map(self._rows.__getitem__, words))
+                rows = list(map(self._rows.get, words))
+            places = np.array(rows, np.intp)
             return Words(starts, ends, self._best.take(places), self._costs.take(places, axis=0))
 
     def _learn(self, words: list[bytes]) -> None:

@@ -18,8 +18,10 @@ class Place(NamedTuple):
     message: str
 
 
+# Patterns begin with a character that must stand there, and look back from it: they are tried at no other.
 _QUESTION = re.compile(
-    r"(?<=[:–—-] )(?:[Hh]ow|[Ww]hy|[Ww]hat|[Ww]here|[Ww]hen|[Ww]ho) (?:did|does|do) (?!n[o']t\b)\w+[^?\n]*"
+    r"[HhWw](?<=[:–—-] .)(?:(?<=[Hh])ow|(?<=[Ww])(?:hy|hat|here|hen|ho)) (?:did|does|do) "
+    r"(?!n[o']t\b)\w+[^?\n]*"
 )
 _QUOTED_WITHIN = 500
 _SAYING = re.compile(
@@ -30,7 +32,7 @@ _SAYING = re.compile(
 )
 # A subject behind an intransitive verb, with a stop-gap in front: `it will suffer their safety`.
 _STOPGAP = re.compile(
-    r"\bit (?:will|would|may|can|could|might) (?:suffer|happen|arise|occur|exist|disappear|die|emerge) "
+    r"i(?<!\wi)t (?:will|would|may|can|could|might) (?:suffer|happen|arise|occur|exist|disappear|die|emerge) "
     r"(?:the|their|our|his|its|your|my|this|these) \w+"
 )
 _HOPES = re.compile(
@@ -41,8 +43,9 @@ _NOT_BUT = re.compile(r",? and not (from|to|in|with|by|for|on|at|against|about) 
 _REFUSAL = re.compile(r"\bguarantees? of (?:the )?(?:refusal|non-[a-z]+) to\b")
 # Two whole clauses with nothing but a comma between them.
 _SPLICE = re.compile(
-    r"(?:^|(?<=[.!?] )|(?<=\n))(?:The|This|A) (?:[a-z]+ ){1,3}(?:was|were|is|are) [a-z]+ed\b"
-    r"[^,.;:!?\n()“”\"]{0,60}, (?P<second>the [a-z]+ (?:was|were|is|are) [a-z]+)\b"
+    r"[TA](?:(?<=^.)|(?<=[.!?] .)|(?<=\n.))(?:(?<=T)(?:he|his)|(?<=A)) (?:[a-z]+ ){1,3}"
+    r"(?:was|were|is|are) [a-z]+ed\b[^,.;:!?\n()“”\"]{0,60}, "
+    r"(?P<second>the [a-z]+ (?:was|were|is|are) [a-z]+)\b"
 )
 _JOINED = re.compile(
     r"\b(?:when|if|as|although|though|while|after|before|since|because|that|who|which|whose|where|until|unless"

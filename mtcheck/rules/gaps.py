@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress, count
 
 import msgspec
 
@@ -152,8 +153,8 @@ def glued_or_split_word(view: View, options: Options) -> Iterator[Hit]:
     # A capital inside a sentence begins a name, and what stands beside a name is no half of it.
     places = [
         index
-        for index, token in enumerate(view.tokens)
-        if token in unknown and (not written[index][0].isupper() or _begins_sentence(view.tokens, index))
+        for index in compress(count(), map(unknown.__contains__, view.tokens))
+        if not written[index][0].isupper() or _begins_sentence(view.tokens, index)
     ]
     main = _base(view.lang)
     for start, end, better in (*_split(view, known, places), *_glued(view, known, places, written)):

@@ -18,9 +18,7 @@ NOT_PROSE = ("link", "code")
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁІЇЄҐЎЈЉЊЋЏ]"
 # A look-ahead, so that the second word may be the first of the next pair: Then Sergei Lavrov.
 # The capital comes first: the pattern is tried at no other character.
-_NAME = re.compile(
-    rf"({_CAPITAL}(?<![\w-].)[^\W\d_]+)(?= ({_CAPITAL}[^\W\d_]{{3,}})(?![\w-]))", re.DOTALL
-)
+_NAME = re.compile(rf"({_CAPITAL}(?<![\w-].)[^\W\d_]+)(?= ({_CAPITAL}[^\W\d_]{{3,}})(?![\w-]))", re.DOTALL)
 # Spellings of one sound, in the transcriptions that newsrooms and translators use; applied in this order.
 _SOUNDS = (
     *((each, "S") for each in ("shch", "sch", "tsch", "tch", "sh", "ch", "cz", "sz", "zh", "dzh")),

@@ -16,7 +16,7 @@ import msgspec
 
 from mtcheck import resources
 from mtcheck.findings import Severity
-from mtcheck.rules.readings import STEM, rarest
+from mtcheck.rules.readings import STEM, one_of, rarest
 from mtcheck.words import words_of
 
 FOLDER = "calques"
@@ -79,7 +79,22 @@ def compiled_small(pattern: str) -> re.Pattern[str]:
     """The same for a text in small letters."""
     small = _ESCAPE_OR_CHARACTER.sub(lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), pattern)
     plain = _PLAIN.sub(lambda part: _READ_AS.get(part[0], part[0]), small)
+    first = plain[0]
+    if _PLAIN_START.match(plain) and "|" not in _without_groups(plain):
+        # The letter comes first, so that the pattern is tried at no other.
+        return re.compile(rf"{first}(?<!\w{first}){plain[1:]}{_WORD_EDGE}")
     return re.compile(rf"{_WORD_EDGE}(?:{plain}){_WORD_EDGE}")
+
+
+# A letter that must stand there: no quantifier follows.
+_PLAIN_START = re.compile(r"[^\W\d_](?![?*{])")
+_GROUP = re.compile(r"\((?:\\.|[^()\\])*\)", re.DOTALL)
+
+
+def _without_groups(pattern: str) -> str:
+    """What of a pattern stands in no group."""
+    rest = _GROUP.sub("", pattern)
+    return rest if rest == pattern else _without_groups(rest)
 
 
 class Phrasebook:
@@ -164,6 +179,10 @@ def _windows(places: Iterable[int], reach: int, length: int) -> Iterator[tuple[i
 def _search(row: Row, text: str, lowered: str, start: int, end: int) -> Iterator[Match]:
     # In small letters the search need not ask for case at every character, and is twice as fast.
     cased = "(?-i:" in row.pattern
+    if not cased and (pieces := one_of(row.pattern)):
+        find = lowered.find
+        if all(find(piece, start, end) < 0 for piece in pieces):
+            return
     pattern = compiled(row.pattern) if cased else compiled_small(row.pattern)
     for match in pattern.finditer(text if cased else lowered, start, end):
         # At the end of a window the pattern cannot see that a word goes on.

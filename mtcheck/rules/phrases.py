@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Protocol
 
 from mtcheck.document import Span
@@ -139,6 +140,7 @@ def sentences_in(view: Lines, start: int, end: int) -> list[tuple[int, int]]:
 
 # Words are told apart by their starts; five characters tell "automatic" from "author".
 _START = 5
+_FIRST_CHARACTERS = itemgetter(slice(_START))
 _WORD_START = re.compile(r"([^\W_]{1,5})[^\W_]*")
 
 
@@ -152,7 +154,7 @@ def word_starts(lowered: str) -> frozenset[str]:
     if "_" in lowered:
         # Here, unlike there, an underscore parts words.
         words.update([part for word in words if "_" in word for part in word.split("_")])
-    return frozenset([word[:_START] for word in words])
+    return frozenset(map(_FIRST_CHARACTERS, words))
 
 
 class Literals:
