@@ -60,11 +60,12 @@ def batch_inputs(
     arguments: argparse.Namespace, config: Config
 ) -> tuple[list[Input], list[InputError], ReadOptions]:
     """The files of a batch, what could not be found (told of already), and how to read. Raises UsageError."""
-    from mtcheck.cli.reading import read_options
+    from mtcheck.cli.reading import read_options, tell
     from mtcheck.formats.inputs import STANDARD_INPUT, find_inputs
 
     options = read_options(arguments, config)
-    found, errors = find_inputs(arguments.paths, getattr(arguments, "out", None), options)
+    out = getattr(arguments, "out", None)
+    found, errors = find_inputs(arguments.paths, out, options, tell(arguments))
     if any(each.path == STANDARD_INPUT for each in found):
         raise UsageError("a batch reads files; save standard input to one")
     for error in errors:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,11 @@ def read_options(arguments: argparse.Namespace, config: Config) -> ReadOptions:
     )
 
 
+def tell(arguments: argparse.Namespace) -> Callable[[str], None]:
+    """What says something on standard error, or nothing with --quiet."""
+    return lambda text: None if arguments.quiet else print(f"mtcheck: {text}", file=sys.stderr)
+
+
 class Inputs:
     """The inputs of one run. ``unread`` collects what could not be read, each said on standard error."""
 
@@ -55,7 +60,7 @@ class Inputs:
         self.unread: list[Unread] = []
         self._standard_input: Container | None = None
         out = getattr(arguments, "out", None)
-        self.found, errors = find_inputs(arguments.paths, out, self._options)
+        self.found, errors = find_inputs(arguments.paths, out, self._options, tell(arguments))
         for error in errors:
             self.note(error)
         if (arguments.src or arguments.ref) and len(self.found) > 1:

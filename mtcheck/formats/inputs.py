@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
 
 from mtcheck.errors import InputError
-from mtcheck.formats.catalog import BY_EXTENSION, in_folders
+from mtcheck.formats.catalog import BY_EXTENSION, extension_of, in_folders
 from mtcheck.formats.options import DEFAULTS, ReadOptions
 
 STANDARD_INPUT = "-"
@@ -29,14 +29,18 @@ class Input(msgspec.Struct, frozen=True):
 
 
 def find_inputs(
-    paths: Sequence[str], without: str | None = None, options: ReadOptions = DEFAULTS
+    paths: Sequence[str],
+    without: str | None = None,
+    options: ReadOptions = DEFAULTS,
+    notice: Callable[[str], object] = lambda text: None,
 ) -> tuple[list[Input], list[InputError]]:
     """The files that paths stand for, in order and each once, and what could not be found.
 
     ``without`` names a folder to leave out, as that of an earlier run's output below the input.
 
     A folder stands for the files with text below it, sorted, without hidden ones; data files
-    (JSON, CSV, Parquet) are among them only when ``options`` name a text field. A path that does not exist
+    (JSON, CSV, Parquet) are among them only when ``options`` name a text field, and ``notice`` is told how
+    many are left out. A path that does not exist
     and holds a wildcard is a glob (`**` goes into folders).
     """
     left_out = _folder_below(without, paths) if without is not None else None
@@ -44,7 +48,7 @@ def find_inputs(
     errors: list[InputError] = []
     for path in paths:
         try:
-            for found in _expand(path, options):
+            for found in _expand(path, options, notice):
                 key = os.path.abspath(found.path) if found.is_file else found.path
                 if left_out is None or not key.startswith(left_out):
                     inputs.setdefault(key, found)
@@ -60,11 +64,11 @@ def _folder_below(folder: str, paths: Sequence[str]) -> str | None:
     return place if any(place != path and place.startswith(path) for path in above) else None
 
 
-def _expand(path: str, options: ReadOptions) -> Iterator[Input]:
+def _expand(path: str, options: ReadOptions, notice: Callable[[str], object]) -> Iterator[Input]:
     if path == STANDARD_INPUT:
         yield Input(path, "stdin.txt")
     elif os.path.isdir(path):
-        yield from _folder(path, options)
+        yield from _folder(path, options, notice)
     elif os.path.exists(path):
         yield Input(path, os.path.basename(path))
     elif path.startswith(("http://", "https://")):
@@ -80,16 +84,24 @@ def _expand(path: str, options: ReadOptions) -> Iterator[Input]:
         raise InputError(path, None, "no such file or folder")
 
 
-def _folder(path: str, options: ReadOptions) -> Iterator[Input]:
-    count = 0
+def _folder(path: str, options: ReadOptions, notice: Callable[[str], object]) -> Iterator[Input]:
+    count = data = 0
     for folder, folders, files in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and in_folders(name, options):
+            if name.startswith("."):
+                continue
+            if in_folders(name, options):
                 full = os.path.join(folder, name)
                 count += 1
                 yield Input(full, os.path.relpath(full, path))
+            else:
+                data += extension_of(name) in BY_EXTENSION
+    way_out = "name the field of their articles with --text-field, or name the files"
+    if not count and data:
+        raise InputError(path, None, f"only data files in this folder ({data:,}): {way_out}")
     if not count:
-        raise InputError(
-            path, None, f"no text files in this folder (looked for {', '.join(sorted(BY_EXTENSION))})"
-        )
+        looked_for = ", ".join(sorted(BY_EXTENSION))
+        raise InputError(path, None, f"no text files in this folder (looked for {looked_for})")
+    if data:
+        notice(f"{path}: data files left out: {data:,}; to read them, {way_out}")

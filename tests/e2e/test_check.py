@@ -127,6 +127,21 @@ def test_a_folder_without_text_is_said(run: Run, tmp_path: Path) -> None:
     assert "empty: no text files in this folder (looked for .atom, " in done.stderr
 
 
+def test_data_files_left_out_of_a_folder_are_said(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "feed"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text('{"body": "It is so ."}\n', encoding="utf-8")
+    done = run("check", "feed")
+    assert done.returncode == 3
+    assert "feed: only data files in this folder (1): name the field" in done.stderr
+    put(folder, good=GOOD)
+    done = run("check", "feed")
+    assert done.returncode == 0
+    assert "feed: data files left out: 1; to read them, name the field" in done.stderr
+    assert "PUN001" in run("check", "feed", "--text-field", "body", "--quiet").stdout
+    assert run("check", "feed", "--quiet").stderr == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
