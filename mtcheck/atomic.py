@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -36,12 +37,18 @@ class AtomicFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
         if kind is not None:
+            with suppress(OSError):  # a full disk does not take what is left either
+                self._file.close()
             os.unlink(self._name)
             return
-        os.chmod(self._name, _mode_of(self._target))
-        os.replace(self._name, self._target)
+        try:
+            self._file.close()
+            os.chmod(self._name, _mode_of(self._target))
+            os.replace(self._name, self._target)
+        except OSError:
+            os.unlink(self._name)
+            raise
 
 
 def _mode_of(target: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,20 +22,18 @@ from mtcheck.runners.sums import Sums
 
 
 def run_batch(arguments: argparse.Namespace, config: Config) -> int:
-    """Clean a batch; exit code as for every clean. Raises UsageError."""
+    """Clean a batch; exit code as for every clean, 1 for texts below --min-quality too. Raises UsageError."""
     looks = arguments.dry_run or arguments.sample
     if arguments.in_place or arguments.diff or arguments.log:
-        raise UsageError("--jobs, --resume, --dry-run and --sample go with -o FOLDER alone")
+        raise UsageError("--jobs, --resume, --dry-run, --sample and --min-quality go with -o FOLDER alone")
     if arguments.out is None and not looks:
         raise UsageError("say where to write: -o FOLDER")
+    if not 0 <= (arguments.min_quality or 0) <= 100:
+        raise UsageError(f"--min-quality {arguments.min_quality:g}: say a number from 0 to 100")
     if arguments.out is not None and Path(arguments.out).is_file():
         raise UsageError(f"-o {arguments.out} is a file; name a folder")
     jobs, limits = jobs_of(arguments), limits_of(arguments)
     found, errors, options = batch_inputs(arguments, config)
-    names = [each.name for each in found]
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise UsageError(f"two inputs would both be written to {twice}; name the folder above them")
     settings = Settings(
         jobs,
         limits,
@@ -42,29 +41,34 @@ def run_batch(arguments: argparse.Namespace, config: Config) -> int:
         arguments.resume,
         arguments.dry_run,
         arguments.sample,
+        judge=bool(arguments.fail_on),
+        min_quality=arguments.min_quality,
     )
     out = Path(arguments.out) if arguments.out else None
     with _progress(arguments) as tell:
         try:
             sums = clean_batch(found, config, options, out, settings, tell)
         except KeyboardInterrupt:
+            # The next one, of an impatient person, would only break off what ends anyway.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             if not looks:
                 print("mtcheck: interrupted; go on with --resume", file=sys.stderr)
             raise
     if not arguments.quiet:
         print(summary(sums, None if looks else out), file=sys.stderr)
-    if errors or sums.rejected or sums.faults:
+    if errors or sums.rejected > sums.below or sums.faults:
         return EXIT_UNREAD
-    return EXIT_FINDINGS if arguments.fail_on and sums.failed else EXIT_OK
+    return EXIT_FINDINGS if sums.below or sums.failed else EXIT_OK
 
 
 def summary(sums: Sums, out: Path | None) -> str:
     """What was done, as a table: counts, changes and drops of each rule with samples."""
     kept = 100 * sums.characters_left / sums.characters if sums.characters else 100.0
+    below = f" ({sums.below:,} below the wanted quality)" if sums.below else ""
     would = "" if out else " would be"
     lines = [
         f"mtcheck: {sums.documents:,} documents, {sums.changed:,}{would} changed, "
-        f"{sums.rejected:,} rejected; "
+        f"{sums.rejected:,} rejected{below}; "
         f"{sums.characters:,} characters, {kept:.1f} % kept",
     ]
     names = {rule.code: rule.name for rule in registry()}

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from mtcheck.runners.pool import Limits
 
 
+# What the interpreter and the tables take; below it, every process ends before its first text.
+LEAST_MEMORY_MB = 200
+
+
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """The options of everything that runs in processes."""
     group = parser.add_argument_group("many documents")
@@ -33,7 +37,13 @@ def add_batch(parser: argparse.ArgumentParser) -> None:
     """The options that make a clean a batch."""
     add_jobs(parser)
     group = parser.add_argument_group("many documents, with -o FOLDER")
-    group.add_argument("--resume", action="store_true", help="go on with an unfinished run")
+    group.add_argument("--resume", action="store_true", help="go on with an unfinished run, if there is one")
+    group.add_argument(
+        "--min-quality",
+        type=float,
+        metavar="N",
+        help="leave texts below it (0-100) as they are, and list them",
+    )
     group.add_argument(
         "--dry-run", action="store_true", help="do all of it but write nothing; show what would change"
     )
@@ -44,13 +54,19 @@ def add_batch(parser: argparse.ArgumentParser) -> None:
 
 def jobs_of(arguments: argparse.Namespace) -> int:
     """How many processes are asked for, at least one. Raises UsageError."""
+    if getattr(arguments, "sample", 0) < 0:
+        raise UsageError("--sample takes a positive number")
     if (arguments.jobs or 0) < 0 or arguments.deadline <= 0 or arguments.max_memory < 0:
         raise UsageError("--jobs, --deadline and --max-memory take positive numbers")
     return (arguments.jobs or os.cpu_count() or 1) if arguments.jobs is not None else 1
 
 
 def limits_of(arguments: argparse.Namespace) -> Limits:
-    """The limits of one document."""
+    """The limits of one document. Raises UsageError."""
+    if 0 < arguments.max_memory < LEAST_MEMORY_MB:
+        raise UsageError(
+            f"--max-memory {arguments.max_memory}: a process needs at least {LEAST_MEMORY_MB} MB"
+        )
     from mtcheck.runners.pool import Limits
 
     return Limits(arguments.deadline, arguments.max_memory)
@@ -66,6 +82,10 @@ def batch_inputs(
     options = read_options(arguments, config)
     out = getattr(arguments, "out", None)
     found, errors = find_inputs(arguments.paths, out, options, tell(arguments))
+    if arguments.src or arguments.ref:
+        raise UsageError("--src and --ref go with one file in one process: leave --jobs out")
+    if not found and not errors:
+        raise UsageError("nothing to read")
     if any(each.path == STANDARD_INPUT for each in found):
         raise UsageError("a batch reads files; save standard input to one")
     for error in errors:
@@ -75,4 +95,7 @@ def batch_inputs(
 
 def is_batch(arguments: argparse.Namespace) -> bool:
     """Whether the options ask for a batch."""
-    return bool(arguments.jobs is not None or arguments.resume or arguments.dry_run or arguments.sample)
+    asked = (arguments.jobs, arguments.min_quality)
+    return bool(
+        any(each is not None for each in asked) or arguments.resume or arguments.dry_run or arguments.sample
+    )

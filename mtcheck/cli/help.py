@@ -26,6 +26,15 @@ USAGE: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("clean article.txt --diff", "look first"),
             ("clean scraped/ -o cleaned/", "a mirrored tree, and cleaned/changes.jsonl"),
             ("clean scraped/ -o cleaned/ --drop none", "repair, but leave nothing out"),
+            ("clean big.jsonl -o cleaned/ --jobs 0", "in processes; --resume goes on after an accident"),
+            ("clean big.jsonl --sample 200", "what that would do, from 200 documents"),
+        ),
+    ),
+    "calibrate": (
+        "PATH... [options]",
+        (
+            ("calibrate archive/ --jobs 0", "a line for mtcheck.toml"),
+            ("calibrate feed.jsonl --quantile 0.01 --quantile 0.1", "shares of your choice"),
         ),
     ),
     "replay": (

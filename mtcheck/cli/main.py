@@ -17,7 +17,8 @@ from mtcheck.errors import ConfigError, InputError, MtcheckError, RuleDefinition
 from mtcheck.version import __version__
 
 COMMANDS = (
-    "check", "clean", "replay", "score", "gate", "corpus", "rules", "serve", "init", "doctor", "completion",
+    "check", "clean", "calibrate", "replay", "score", "gate", "corpus", "rules", "serve", "init", "doctor",
+    "completion",
 )  # fmt: skip
 EXIT_OK, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNREAD = 0, 1, 2, 3
 EXIT_INTERRUPTED = 130
@@ -28,6 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     from mtcheck.cli.corpus import add_corpus
     from mtcheck.cli.help import Formatter, dress
     from mtcheck.cli.options import (
+        add_calibrate,
         add_check,
         add_clean,
         add_completion,
@@ -50,8 +52,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"mtcheck {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="mtcheck")
     for add in (
-        add_check, add_clean, add_replay, add_score, add_gate, add_corpus, add_rules, add_serve, add_init,
-        add_doctor, add_completion,
+        add_check, add_clean, add_calibrate, add_replay, add_score, add_gate, add_corpus, add_rules,
+        add_serve, add_init, add_doctor, add_completion,
     ):  # fmt: skip
         add(commands)
     dress(commands)

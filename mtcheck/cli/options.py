@@ -66,6 +66,22 @@ def add_replay(commands: Commands) -> None:
     parser.add_argument("--in-place", action="store_true", help="rewrite the files that change")
 
 
+def add_calibrate(commands: Commands) -> None:
+    parser = _add(commands, "calibrate", "find the quality that a share of your articles lies below")
+    _add_common(parser)
+    parser.add_argument(
+        "--quantile",
+        type=float,
+        metavar="Q",
+        action="append",
+        help="share to lie below, 0 to 1; may be repeated, the first is proposed (default 0.05)",
+    )
+    parser.add_argument("--output-format", choices=("text", "json"), default="text")
+    from mtcheck.cli.batchoptions import add_jobs
+
+    add_jobs(parser)
+
+
 def add_rules(commands: Commands) -> None:
     parser = _add(commands, "rules", "list the rules, or explain one with examples")
     parser.add_argument("rule", nargs="?", metavar="RULE", help="a code, a name or a family")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from mtcheck.document import Document
@@ -10,7 +11,7 @@ from mtcheck.edits import Edit
 from mtcheck.errors import EditError, InputError
 from mtcheck.formats.options import ReadOptions
 from mtcheck.formats.records import Item
-from mtcheck.formats.source import Output, Packer, Source
+from mtcheck.formats.source import CHUNK_BYTES, Output, Packer, Source
 
 
 class Part(NamedTuple):
@@ -40,13 +41,15 @@ class Format(NamedTuple):
     """How one format is read and written back.
 
     ``as_utf8``: the reader wants ASCII-compatible bytes. ``rewriter`` None: documents' regions are bytes.
-    ``parts`` cuts an input for workers; None where it cannot be cut.
+    ``parts`` cuts an input for workers; None where it cannot be cut. ``join`` puts rewritten parts together;
+    None where their bytes after one another are the whole.
     """
 
     read: Reader
     as_utf8: bool = True
-    rewriter: Callable[[Source, ReadOptions, Output], Rewriter] | None = None
+    rewriter: Callable[[Source, ReadOptions, Output, Part | None], Rewriter] | None = None
     parts: Callable[[Source, int], list[Part]] | None = None
+    join: Callable[[Source, ReadOptions, Sequence[tuple[Part, Path]], Output], None] | None = None
 
 
 # An empty text has no fault in it; an empty archive of texts was probably meant to hold some.
@@ -65,11 +68,6 @@ class Container:
     def uri(self) -> str:
         """The path, or what stands for it."""
         return self.source.uri
-
-    @property
-    def cuts_into_bytes(self) -> bool:
-        """Whether its parts are byte ranges that can be written one by one and put together again."""
-        return self._how.rewriter is None and not self.source.compression and not self.source.wide
 
     def items(self, part: Part | None = None) -> Iterator[Item]:
         """Documents in order, and in their places what could not be read.
@@ -92,11 +90,64 @@ class Container:
             return []
         return self._how.parts(self.source, size)
 
-    def rewriter(self, out: Output) -> Rewriter:
-        """A Rewriter to ``out``, which it writes when something changes first, or when it is finished."""
+    def rewriter(self, out: Output, part: Part | None = None) -> Rewriter:
+        """A Rewriter to ``out``, which it writes when something changes first, or when it is finished.
+
+        What it writes of a part is for ``join``.
+        """
         if self._how.rewriter is not None:
-            return self._how.rewriter(self.source, self.options, out)
+            return self._how.rewriter(self.source, self.options, out, part)
+        if part is not None:
+            return PartRewriter(self.source, part, out)
         return ByteRewriter(self.source, out, self._how.as_utf8)
+
+    def join(self, parts: Sequence[tuple[Part, Path]], out: Output) -> None:
+        """Put together what the rewriters of all parts have written. Raises InputError, OSError."""
+        if self._how.join is not None:
+            self._how.join(self.source, self.options, parts, out)
+            return
+        for _, path in parts:
+            with path.open("rb") as file:
+                while chunk := file.read(CHUNK_BYTES):
+                    out.write(chunk)
+
+
+class PartRewriter:
+    """Writes the bytes of one part with the changed stretches in place of theirs."""
+
+    def __init__(self, source: Source, part: Part, out: Output) -> None:
+        self._source, self._out = source, out
+        self._place, self._end = part.start, part.end
+        self._changed = False
+
+    def change(self, document: Document, edits: Sequence[Edit]) -> None:
+        """Put one document's edits in. Raises InputError."""
+        if not edits:
+            return
+        start, end, data = _encoded(document, edits)
+        self._copy(start)
+        self._out.write(data)
+        self._place, self._changed = end, True
+
+    def _copy(self, end: int | None) -> None:
+        for chunk in self._source.chunks(self._place, end):
+            self._out.write(chunk)
+
+    def finish(self) -> bool:
+        """Write the rest of the part."""
+        self._copy(self._end)
+        return self._changed
+
+
+def _encoded(document: Document, edits: Sequence[Edit]) -> tuple[int, int, bytes]:
+    """Where a document stands and its bytes after edits. Raises InputError."""
+    region, origin = document.region, document.origin
+    if region is None:
+        raise InputError(origin.uri, origin.record, f"{origin.format} files are not written back")
+    try:
+        return region.start, region.end, region.encode(edits)
+    except EditError as error:
+        raise InputError(origin.uri, origin.record, str(error)) from error
 
 
 class ByteRewriter:
@@ -113,20 +164,14 @@ class ByteRewriter:
         """Put one document's edits in. Raises InputError."""
         if not edits:
             return
-        region, origin = document.region, document.origin
-        if region is None:
-            raise InputError(origin.uri, origin.record, f"{origin.format} files are not written back")
-        try:
-            data = region.encode(edits)
-        except EditError as error:
-            raise InputError(origin.uri, origin.record, str(error)) from error
+        start, end, data = _encoded(document, edits)
         if self._packer is None:
             self._packer = self._source.packer(self._out, as_utf8=self._as_utf8)
             self._chunks = self._source.chunks(as_utf8=self._as_utf8)
-        if region.start < self._place:
-            raise ValueError(f"{origin.record} stands in front of a change that is already written")
-        self._copy(region.start, self._packer)
-        self._copy(region.end, None)
+        if start < self._place:
+            raise ValueError(f"{document.origin.record} stands in front of a change that is already written")
+        self._copy(start, self._packer)
+        self._copy(end, None)
         self._packer.write(data)
 
     def _copy(self, end: int, out: Packer | None) -> None:

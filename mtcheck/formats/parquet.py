@@ -11,8 +11,9 @@ import importlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, BinaryIO, NamedTuple
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from mtcheck.document import Document, Place
 from mtcheck.edits import Edit, apply
@@ -191,16 +192,47 @@ def row_groups(source: Source, size: int) -> list[Part]:
     return parts
 
 
-class ParquetRewriter:
-    """Keeps changed cells, and writes each row group when the changes are behind it."""
+class _Writer:
+    """A Parquet file with the schema, the metadata and the compression of another."""
 
-    def __init__(self, source: Source, options: ReadOptions, out: Output) -> None:
-        self._source, self._options, self._out = source, options, out
+    def __init__(self, source: Source, opened: Any, stack: ExitStack) -> None:
+        _, parquet = _engine(source.uri)
+        # It seeks, and what it is written to need not.
+        self._kept = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+        meta = opened.metadata
+        codecs = {}
+        if meta.num_row_groups:
+            group = meta.row_group(0)
+            for n in range(group.num_columns):
+                codecs[group.column(n).path_in_schema] = group.column(n).compression.replace(
+                    "UNCOMPRESSED", "NONE"
+                )
+        self._file = parquet.ParquetWriter(self._kept, opened.schema_arrow, compression=codecs or "NONE")
+
+    def group(self, table: Any) -> None:
+        """Write a table as one row group."""
+        self._file.write_table(table, row_group_size=max(1, table.num_rows))
+
+    def finish(self, out: Output) -> None:
+        """Write the file to ``out``."""
+        self._file.close()
+        self._kept.seek(0, os.SEEK_SET)
+        while chunk := self._kept.read(_COPY_BYTES):
+            out.write(chunk)
+
+
+class ParquetRewriter:
+    """Keeps changed cells, and writes each row group when the changes are behind it.
+
+    A part becomes a file of its row groups, or nothing at all where nothing in it changes.
+    """
+
+    def __init__(self, source: Source, out: Output, part: Part | None) -> None:
+        self._source, self._out, self._part = source, out, part
         self._changed: dict[tuple[int, str], bytes] = {}
-        self._file: Any = None
-        self._stack: Any = None
-        self._group = self._row = 0
-        self._kept: BinaryIO | None = None
+        self._file: _Writer | None = None
+        self._stack = ExitStack()
+        self._group = self._end = self._row = 0
 
     def change(self, document: Document, edits: Sequence[Edit]) -> None:
         """Keep one cell's edits; row groups in front of it are written."""
@@ -214,37 +246,26 @@ class ParquetRewriter:
     def _begin(self) -> None:
         if self._file is not None:
             return
-        from contextlib import ExitStack
-
-        _, parquet = _engine(self._source.uri)
-        self._stack = ExitStack()
         self._opened = self._stack.enter_context(_opened(self._source))
-        self._kept = self._stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         meta = self._opened.metadata
-        codecs = {}
-        if meta.num_row_groups:
-            group = meta.row_group(0)
-            for n in range(group.num_columns):
-                codecs[group.column(n).path_in_schema] = group.column(n).compression.replace(
-                    "UNCOMPRESSED", "NONE"
-                )
-        self._file = parquet.ParquetWriter(
-            self._kept, self._opened.schema_arrow, compression=codecs or "NONE"
-        )
+        self._end = meta.num_row_groups
+        if self._part is not None:
+            self._group, self._end = self._part.start, self._part.end or self._end
+            self._row = sum(meta.row_group(n).num_rows for n in range(self._group))
+        self._file = _Writer(self._source, self._opened, self._stack)
 
     def _write_groups(self, row: int | None) -> None:
         """Write the row groups that end in front of a row; all for None."""
-        meta = self._opened.metadata
-        while self._group < meta.num_row_groups:
-            size = meta.row_group(self._group).num_rows
+        assert self._file is not None
+        while self._group < self._end:
+            size = self._opened.metadata.row_group(self._group).num_rows
             if row is not None and row < self._row + size:
                 return
-            table = self._opened.read_row_group(self._group)
-            self._file.write_table(self._with_changes(table, size), row_group_size=max(1, size))
+            self._file.group(self._with_changes(self._opened.read_row_group(self._group)))
             self._row += size
             self._group += 1
 
-    def _with_changes(self, table: Any, size: int) -> Any:
+    def _with_changes(self, table: Any) -> Any:
         arrow, _ = _engine(self._source.uri)
         changed, self._changed = self._changed, {}
         for name in {column for _, column in changed}:
@@ -265,16 +286,34 @@ class ParquetRewriter:
     def finish(self) -> bool:
         """Write the rest; a file without a change as it is."""
         if self._file is None:
-            self._source.copy(self._out)
+            if self._part is None:
+                self._source.copy(self._out)
             return False
         with self._stack:
             self._write_groups(None)
-            self._file.close()
-            assert self._kept is not None
-            self._kept.seek(0, os.SEEK_SET)
-            while chunk := self._kept.read(_COPY_BYTES):
-                self._out.write(chunk)
+            self._file.finish(self._out)
         return True
+
+
+def join_row_groups(
+    source: Source, options: ReadOptions, parts: Sequence[tuple[Part, Path]], out: Output
+) -> None:
+    """Put the row groups of rewritten parts together, those of an empty one from the file itself."""
+    if not any(path.stat().st_size for _, path in parts):
+        source.copy(out)
+        return
+    with ExitStack() as stack:
+        opened = stack.enter_context(_opened(source))
+        file = _Writer(source, opened, stack)
+        for part, path in parts:
+            if not path.stat().st_size:
+                for group in range(part.start, part.end or opened.num_row_groups):
+                    file.group(opened.read_row_group(group))
+                continue
+            with _opened(Source.of_file(path, options.max_bytes)) as changed:
+                for group in range(changed.num_row_groups):
+                    file.group(changed.read_row_group(group))
+        file.finish(out)
 
 
 def _cast(arrow: Any, plain: Any, kind: Any) -> Any:
@@ -288,8 +327,8 @@ def _cast(arrow: Any, plain: Any, kind: Any) -> Any:
     return plain.cast(kind)
 
 
-def _rewriter(source: Source, options: ReadOptions, out: Output) -> Rewriter:
-    return ParquetRewriter(source, options, out)
+def _rewriter(source: Source, options: ReadOptions, out: Output, part: Part | None) -> Rewriter:
+    return ParquetRewriter(source, out, part)
 
 
-PARQUET = Format(read_parquet, as_utf8=False, rewriter=_rewriter, parts=row_groups)
+PARQUET = Format(read_parquet, as_utf8=False, rewriter=_rewriter, parts=row_groups, join=join_row_groups)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import msgspec
@@ -18,7 +18,6 @@ from mtcheck.config import Config
 from mtcheck.document import Document
 from mtcheck.engine import check_document
 from mtcheck.errors import InputError
-from mtcheck.formats import open_input
 from mtcheck.formats.inputs import Input
 from mtcheck.formats.options import ReadOptions
 from mtcheck.overrides import PerPath
@@ -26,8 +25,9 @@ from mtcheck.renderers import Look, make_look
 from mtcheck.report import Report, Summary, Unread, fails
 from mtcheck.runners.learning import learn
 from mtcheck.runners.plan import PART_BYTES, StateFolder, Task, make_plan
-from mtcheck.runners.pool import Limits, Pool
-from mtcheck.runners.work import Beat, warm_up
+from mtcheck.runners.pool import Limits, Pool, Tell
+from mtcheck.runners.reading import Beat
+from mtcheck.runners.work import warm_up
 
 # No input is cut: known findings are counted over a whole file.
 _WHOLE = 1 << 62
@@ -80,7 +80,8 @@ def check_batch(
             job = msgspec.structs.replace(job, facts=str(learn(plan, job, state, jobs, limits)))
         waiting = list(plan.tasks)
         done: set[int] = set()
-        for task in Pool(_check, job, jobs, limits).run(plan.tasks):
+        steps = stack.enter_context(closing(Pool(_check, job, jobs, limits).run(plan.tasks)))
+        for task in steps:
             if task is None:
                 continue
             done.add(task.number)
@@ -91,8 +92,8 @@ def check_batch(
         yield Checked([[] for _ in job.looks], Summary(unread=errors))
 
 
-def _check(task: Task, job: CheckJob, tell: object, skip: dict[int, str]) -> None:
-    check_task(task, job, Beat(tell, skip))  # type: ignore[arg-type]
+def _check(task: Task, job: CheckJob, tell: Tell, skip: dict[int, str]) -> None:
+    check_task(task, job, Beat(tell, skip))
 
 
 def check_task(task: Task, job: CheckJob, beat: Beat) -> None:
@@ -124,17 +125,13 @@ class _Checker:
         """The documents of a task; what cannot be read, or is to be skipped, is noted."""
         for each in task.inputs:
             try:
-                container = open_input(each.path, self._job.options)
+                container = beat.open(each, self._job.options)
             except InputError as error:
                 self._note(error)
                 continue
-            for item in container.items(task.part):
+            for item in beat.items(container, task.part):
                 if isinstance(item, InputError):
                     self._note(item)
-                    continue
-                reason = beat.next()
-                if reason is not None:
-                    self._note(InputError(item.origin.uri, item.origin.record, reason))
                     continue
                 for problem in item.encoding_problems:
                     if problem.lost:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Protocol
 
 from mtcheck.atomic import write_atomically
 from mtcheck.batchfacts import BatchFacts, label_of
 from mtcheck.errors import InputError
-from mtcheck.formats import open_input
 from mtcheck.formats.options import ReadOptions
 from mtcheck.runners.plan import Plan, StateFolder, Task
-from mtcheck.runners.pool import Limits, Pool
-from mtcheck.runners.work import Beat
+from mtcheck.runners.pool import Limits, Pool, Tell
+from mtcheck.runners.reading import Beat
 
 _FACTS = "facts"
 # Documents have positions in the batch; those of a task follow those of the task before.
@@ -34,8 +33,9 @@ def learn(plan: Plan, job: _Job, state: StateFolder, jobs: int, limits: Limits) 
     if place.exists():
         return place
     todo = [task for task in plan.tasks if not state.file(task, _FACTS).exists()]
-    for _ in Pool(_learn, job, jobs, limits).run(todo):
-        pass
+    with closing(Pool(_learn, job, jobs, limits).run(todo)) as steps:
+        for _ in steps:
+            pass
     facts = BatchFacts()
     for task in plan.tasks:
         facts.merge(BatchFacts.from_bytes(state.file(task, _FACTS).read_bytes()))
@@ -43,17 +43,17 @@ def learn(plan: Plan, job: _Job, state: StateFolder, jobs: int, limits: Limits) 
     return place
 
 
-def _learn(task: Task, job: _Job, tell: Callable[[int], None], skip: dict[int, str]) -> None:
+def _learn(task: Task, job: _Job, tell: Tell, skip: dict[int, str]) -> None:
     """Write the facts of one task. What cannot be read is told of in the pass that counts."""
     facts, beat = BatchFacts(), Beat(tell, skip)
     position = task.number * _DOCUMENTS_A_TASK
     for each in task.inputs:
         try:
-            items = open_input(each.path, job.options).items(task.part)
+            container = beat.open(each, job.options)
         except InputError:
             continue
-        for item in items:
-            if isinstance(item, InputError) or beat.next() is not None:
+        for item in beat.items(container, task.part):
+            if isinstance(item, InputError):
                 continue
             facts.add(item.text, position, label_of(item))
             if item.source is not None:

@@ -15,6 +15,7 @@ from types import TracebackType
 
 import msgspec
 
+from mtcheck.atomic import write_atomically
 from mtcheck.config import Config
 from mtcheck.errors import InputError, UsageError
 from mtcheck.formats import open_input
@@ -27,15 +28,20 @@ STATE_FOLDER = ".mtcheck-run"
 # Large enough that starting a task costs nothing, small enough that a restart loses seconds.
 PART_BYTES = 4 << 20
 MAX_FILES_A_TASK = 64
+_LOCK_TRIES = 20
 
 
 class Task(msgspec.Struct, frozen=True):
-    """Whole inputs, or one part of one input. ``number`` is its place in the order of output."""
+    """Whole inputs, or one part of one input. ``number`` is its place in the order of output.
+
+    ``size`` is in bytes of input; ``sample`` is how many records to take where not all are wanted.
+    """
 
     number: int
     inputs: tuple[Input, ...]
     part: Part | None = None
     size: int = 0
+    sample: int | None = None
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -78,7 +84,7 @@ def make_plan(
         if parts:
             give()
             tasks += [
-                Task(len(tasks) + number, (each,), part, (part.end or status.st_size) - part.start)
+                Task(len(tasks) + number, (each,), part, status.st_size // len(parts))
                 for number, part in enumerate(parts)
             ]
             continue
@@ -92,8 +98,6 @@ def make_plan(
 
 def _parts(each: Input, options: ReadOptions, part_bytes: int) -> list[Part]:
     container = open_input(each.path, options)
-    if not container.cuts_into_bytes:
-        return []
     found = container.parts(part_bytes)
     return found if len(found) > 1 else []
 
@@ -109,18 +113,25 @@ class StateFolder:
         self._lock: int | None = None
 
     def __enter__(self) -> StateFolder:
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            self._lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-        except OSError as error:
-            raise UsageError(f"{self.path}: cannot be written: {error.strerror or error}") from error
-        if not _try_lock(self._lock):
-            os.close(self._lock)
-            self._lock = None
-            raise UsageError(
-                f"{self.path.parent}: another run is writing here; wait for it, or name another -o"
-            )
-        return self
+        for _ in range(_LOCK_TRIES):
+            try:
+                self.path.mkdir(parents=True, exist_ok=True)
+                lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+            except FileNotFoundError:  # a run that ends has just cleared it away
+                continue
+            except OSError as error:
+                raise UsageError(f"{self.path}: cannot be written: {error.strerror or error}") from error
+            if not _try_lock(lock):
+                os.close(lock)
+                break
+            try:
+                if os.path.samestat(os.fstat(lock), os.stat(self.path / "lock")):
+                    self._lock = lock
+                    return self
+            except FileNotFoundError:
+                pass
+            os.close(lock)  # of the file that the other run has removed
+        raise UsageError(f"{self.path.parent}: another run is writing here; wait for it, or name another -o")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -129,13 +140,17 @@ class StateFolder:
             os.close(self._lock)
 
     def begin(self, plan: Plan, *, resume: bool) -> None:
-        """Write down the plan, or hold it against the one that lies there."""
+        """Write down the plan, or hold it against the one that lies there.
+
+        ``resume`` begins anew where nothing is unfinished, so that a run can be repeated until it is through.
+        """
         place = self.path / "plan"
         known = place.read_text(encoding="utf-8") if place.exists() else None
         if known is None:
-            if resume:
-                raise UsageError(f"{self.path.parent}: no unfinished run to resume; leave --resume out")
-            place.write_text(plan.digest, encoding="utf-8")
+            # Killed before it began, or after it was done: what lies here belongs to no run.
+            for name in self._names():
+                name.unlink()
+            write_atomically(place, plan.digest.encode())
         elif not resume:
             raise UsageError(
                 f"{self.path.parent}: holds an unfinished run; go on with --resume, or delete {self.path}"
@@ -168,7 +183,8 @@ class StateFolder:
 
     def _names(self) -> Iterator[Path]:
         # The plan goes first: without it nothing here is an unfinished run.
-        yield self.path / "plan"
+        if (self.path / "plan").exists():
+            yield self.path / "plan"
         yield from (name for name in sorted(self.path.iterdir()) if name.name not in ("lock", "plan"))
 
 

@@ -2,7 +2,8 @@
 
 Each worker says in shared memory which record it is on and since when. When it dies, the task is given out
 again; a record on which it dies three times, or which takes longer than the deadline, is skipped and said so.
-A worker ends by itself when its parent is gone.
+A worker ends by itself when its parent is gone. Its main module is not the caller's: a script needs no
+`if __name__ == "__main__"` to use a pool.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
+import types
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from mtcheck.errors import MtcheckError
 
@@ -25,10 +28,18 @@ from mtcheck.errors import MtcheckError
 _TICK_S = 0.1
 # Accidents (a killed process) hit one record twice now and then, but hardly three times.
 DEATHS_TO_SKIP = 3
-# A task whose workers die on so many records is given up: the fault is not in the records.
+# A task whose workers die on so many records, or so often between records, is given up: the fault is not in
+# the records.
 MAX_SKIPS_A_TASK = 200
-# In the shared memory: the record a worker is on (-1 for none), since when, and records begun in all.
-_RECORD, _SINCE, _COUNT, _FIELDS = 0, 1, 2, 3
+DEATHS_TO_GIVE_UP = 10
+# Reading to the next record may lead through a gigabyte of others that hold no text.
+READING_PATIENCE = 10.0
+# A worker that runs out of memory where no rule is at work ends with this code.
+_EXIT_MEMORY = 77
+_PR_SET_PDEATHSIG = 1
+# In the shared memory: the step a worker is on (-1 for none), since when, records begun in all, and how many
+# deadlines the step may take.
+_STEP, _SINCE, _COUNT, _PATIENCE, _FIELDS = 0, 1, 2, 3, 4
 
 
 class WorkerError(MtcheckError):
@@ -43,26 +54,32 @@ class Limits(NamedTuple):
 
 
 class Assignment(NamedTuple):
-    """A task as a worker gets it: what to skip, with the reasons."""
+    """A task as a worker gets it: steps to skip, with the reasons."""
 
     task: Any
     skip: dict[int, str]
 
 
-Work = Callable[[Any, Any, Callable[[int], None], dict[int, str]], None]
+class Tell(Protocol):
+    """Says which step a worker begins with, -1 for none; a step is reading a record, or work on it."""
+
+    def __call__(self, step: int, reading: bool = False) -> None: ...
+
+
+Work = Callable[[Any, Any, Tell, dict[int, str]], None]
 
 
 class Pool:
     """Runs ``work(task, job, tell, skip)`` for every task, in ``jobs`` processes.
 
     ``work`` is a function of a module, so that a process can import it; it calls ``tell`` with the number
-    of each record before it begins with it, and leaves out those in ``skip``.
+    of each step before it begins with it, and leaves out those in ``skip``.
     """
 
     def __init__(self, work: Work, job: Any, jobs: int, limits: Limits = Limits()) -> None:  # noqa: B008
         self._work, self._job, self._limits = work, job, limits
         self._context = multiprocessing.get_context("spawn")
-        self._beats = self._context.RawArray("d", [-1.0, 0.0, 0.0] * jobs)
+        self._beats = self._context.RawArray("d", [-1.0, 0.0, 0.0, 1.0] * jobs)
         self._workers: dict[int, _Worker] = {}
         self._jobs = jobs
         self.restarts = 0
@@ -72,7 +89,7 @@ class Pool:
         """How many records the workers have begun with."""
         return int(sum(self._beats[slot * _FIELDS + _COUNT] for slot in range(self._jobs)))
 
-    def run(self, tasks: Iterable[Any]) -> Iterator[Any]:
+    def run(self, tasks: Iterable[Any]) -> Generator[Any, None, None]:
         """Yield each task when it is done, and None now and then while nothing is.
 
         Raises WorkerError for a task that cannot be done. However it ends, no worker is left.
@@ -89,15 +106,16 @@ class Pool:
                 for slot, worker in list(self._workers.items()):
                     if worker.assignment is None:
                         continue
-                    done, reason = self._look(slot, worker)
-                    if done:
-                        task = worker.assignment.task
-                        self._give(slot, todo)
-                        yield task
-                    elif reason:
-                        todo.appendleft(self._after_death(slot, worker, reason, deaths))
+                    verdict = self._look(slot, worker)
+                    if verdict is None:
+                        continue
+                    task = worker.assignment.task
+                    if verdict.reason:
+                        todo.appendleft(self._after_death(worker, verdict, deaths))
                         self._start(slot)
-                        self._give(slot, todo)
+                    self._give(slot, todo)
+                    if not verdict.reason:
+                        yield task
         finally:
             self.close()
 
@@ -105,73 +123,93 @@ class Pool:
         busy = [worker for worker in self._workers.values() if worker.assignment]
         wait([*(w.pipe for w in busy), *(w.process.sentinel for w in busy)], timeout=_TICK_S)
 
-    def _look(self, slot: int, worker: _Worker) -> tuple[bool, str]:
-        """Whether the worker is done, or why it has to be replaced."""
+    def _look(self, slot: int, worker: _Worker) -> _Verdict | None:
+        """Whether the worker is done, or why it has to be replaced; None while it works."""
         if worker.pipe.poll():
             try:
                 problem = worker.pipe.recv()
             except (EOFError, ConnectionError):
-                problem = None
                 worker.process.join(5)
             else:
                 if problem:
                     raise WorkerError(problem)
-                return True, ""
+                return _Verdict()
+        base = slot * _FIELDS
         if not worker.process.is_alive():
-            return False, f"its worker died ({_exit_of(worker.process)})"
-        record, since = self._beats[slot * _FIELDS + _RECORD], self._beats[slot * _FIELDS + _SINCE]
-        if record >= 0 and time.monotonic() - since > self._limits.deadline_s:
+            return _Verdict(f"its worker died ({_exit_of(worker.process)})", int(self._beats[base + _STEP]))
+        step, since = int(self._beats[base + _STEP]), self._beats[base + _SINCE]
+        allowed_s = self._limits.deadline_s * self._beats[base + _PATIENCE]
+        if step >= 0 and time.monotonic() - since > allowed_s:
             worker.process.kill()
             worker.process.join()
-            return False, f"took longer than {self._limits.deadline_s:g} s"
-        return False, ""
+            if int(self._beats[base + _STEP]) == step:
+                return _Verdict(f"took longer than {allowed_s:g} s", step, late=True)
+            return _Verdict("its worker was stopped", -1)  # it had gone on meanwhile
+        return None
 
     def _after_death(
-        self, slot: int, worker: _Worker, reason: str, deaths: Counter[tuple[int, int]]
+        self, worker: _Worker, verdict: _Verdict, deaths: Counter[tuple[int, int]]
     ) -> Assignment:
         """The task as it is given out again: a death may be an accident, so the record is tried again."""
         assert worker.assignment is not None
         self.restarts += 1
         task, skip = worker.assignment
-        record = int(self._beats[slot * _FIELDS + _RECORD])
-        key = (task.number, record)
+        key = (task.number, verdict.step)
         deaths[key] += 1
-        late = reason.startswith("took")
-        if deaths[key] >= DEATHS_TO_SKIP or late:
-            if record < 0 or len(skip) >= MAX_SKIPS_A_TASK:
-                raise WorkerError(f"task {task.number}: {reason}, {len(skip)} records skipped; given up")
-            skip = {**skip, record: reason if late else f"{reason} {DEATHS_TO_SKIP} times on it"}
+        if deaths[key] >= DEATHS_TO_GIVE_UP or len(skip) >= MAX_SKIPS_A_TASK:
+            raise WorkerError(
+                f"task {task.number} is given up: {verdict.reason}, {deaths[key]} times at one place, "
+                f"{len(skip)} records skipped"
+            )
+        if verdict.step < 0 or verdict.step in skip:
+            return Assignment(task, skip)
+        if verdict.late:
+            return Assignment(task, {**skip, verdict.step: verdict.reason})
+        if deaths[key] >= DEATHS_TO_SKIP:
+            return Assignment(task, {**skip, verdict.step: f"{verdict.reason} {DEATHS_TO_SKIP} times on it"})
         return Assignment(task, skip)
 
     def _start(self, slot: int) -> None:
         ours, theirs = self._context.Pipe()
-        self._beats[slot * _FIELDS + _RECORD] = -1.0
+        self._beats[slot * _FIELDS + _STEP] = -1.0
         process = self._context.Process(
             target=_serve,
             args=(theirs, self._work, self._job, self._beats, slot, self._limits.memory_mb),
             daemon=True,
         )
-        with _uninterrupted():
+        if slot in self._workers:
+            self._workers.pop(slot).pipe.close()
+        with _uninterrupted(), _without_main():
             process.start()
-        theirs.close()
-        self._workers[slot] = _Worker(process, ours)
+            theirs.close()
+            # Known before an interrupt is let through: else nobody would end it.
+            self._workers[slot] = _Worker(process, ours)
 
     def _give(self, slot: int, todo: deque[Assignment]) -> None:
         worker = self._workers[slot]
         worker.assignment = todo.popleft() if todo else None
-        self._beats[slot * _FIELDS + _RECORD] = -1.0
+        self._beats[slot * _FIELDS + _STEP] = -1.0
         if worker.assignment:
             with suppress(OSError):  # it died meanwhile: seen at the next look
                 worker.pipe.send(worker.assignment)
 
     def close(self) -> None:
         """End all workers at once."""
-        for worker in self._workers.values():
-            worker.process.kill()
-        for worker in self._workers.values():
-            worker.process.join()
-            worker.pipe.close()
-        self._workers.clear()
+        with _uninterrupted():
+            for worker in self._workers.values():
+                worker.process.kill()
+            for worker in self._workers.values():
+                worker.process.join()
+                worker.pipe.close()
+            self._workers.clear()
+
+
+class _Verdict(NamedTuple):
+    """Of a look at a worker: done, or the reason to replace it and the step it was on."""
+
+    reason: str = ""
+    step: int = -1
+    late: bool = False
 
 
 class _Worker:
@@ -182,19 +220,44 @@ class _Worker:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Keep Ctrl-C for later: a process whose parent stops while it starts ends with a traceback."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    """Keep Ctrl-C for later: a process whose parent stops while it starts ends with a traceback.
+
+    Masked for the process that starts, which inherits it; caught here, for another thread of a library may
+    take the signal and Python raises it in this one all the same.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    came: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    mask = None
+    if hasattr(signal, "pthread_sigmask"):  # not on Windows
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler if handler is not None else signal.SIG_DFL)
+    if came:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the caller's main module: a process that starts would run it once more."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _exit_of(process: BaseProcess) -> str:
     code = process.exitcode or 0
+    if code == _EXIT_MEMORY:
+        return "out of memory; raise --max-memory"
     if code < 0:
         with suppress(ValueError):
             return signal.Signals(-code).name
@@ -204,33 +267,50 @@ def _exit_of(process: BaseProcess) -> str:
 def _serve(pipe: Connection, work: Work, job: Any, beats: Any, slot: int, memory_mb: int) -> None:
     """A worker's life: take a task, do it, say so, until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
-    if memory_mb:
-        _limit_memory(memory_mb)
     parent = multiprocessing.parent_process()
     assert parent is not None
+    _die_with_parent(parent.pid)
     threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    if memory_mb:
+        _limit_memory(memory_mb)
     base = slot * _FIELDS
 
-    def tell(record: int) -> None:
+    def tell(step: int, reading: bool = False) -> None:
         beats[base + _SINCE] = time.monotonic()
-        beats[base + _RECORD] = float(record)
-        beats[base + _COUNT] += 1.0
+        beats[base + _PATIENCE] = READING_PATIENCE if reading else 1.0
+        beats[base + _STEP] = float(step)
+        if step >= 0 and not reading:
+            beats[base + _COUNT] += 1.0
 
     while True:
         try:
             task, skip = pipe.recv()
         except (EOFError, ConnectionError):
             return
+        problem = ""
         try:
             work(task, job, tell, skip)
-            problem = ""
         except MtcheckError as error:
             problem = str(error)
+        except MemoryError:
+            os._exit(_EXIT_MEMORY)  # the same as a kill: what it held is in pieces
         except OSError as error:
-            problem = f"{error.filename or 'output'}: {error.strerror or error}"
-        beats[base + _RECORD] = -1.0
+            problem = f"{error.filename or 'a file'}: {error.strerror or error}"
+        beats[base + _STEP] = -1.0
         with suppress(OSError):
             pipe.send(problem)
+
+
+def _die_with_parent(parent: int | None) -> None:
+    """Have Linux kill this process with its parent: the thread below waits for long calls of libraries."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it went before that was said
+        os._exit(1)
 
 
 def _end_with(sentinel: int) -> None:

@@ -23,7 +23,10 @@ class Sample(msgspec.Struct, frozen=True):
 
 
 class Sums(msgspec.Struct):
-    """Counts of a run. ``changes`` and ``dropped`` are by rule; a dropped stretch is a change too."""
+    """Counts of a run. ``changes`` and ``dropped`` are by rule; a dropped stretch is a change too.
+
+    ``rejected`` holds those ``below`` the wanted quality too.
+    """
 
     documents: int = 0
     changed: int = 0
@@ -32,6 +35,7 @@ class Sums(msgspec.Struct):
     rejected: int = 0
     faults: int = 0
     failed: int = 0
+    below: int = 0
     findings: dict[str, int] = msgspec.field(default_factory=dict)
     severities: dict[str, int] = msgspec.field(default_factory=dict)
     changes: dict[str, int] = msgspec.field(default_factory=dict)
@@ -64,7 +68,16 @@ class Sums(msgspec.Struct):
 
     def merge(self, other: Sums) -> None:
         """Add the sums of another part, which comes behind this one."""
-        for name in ("documents", "changed", "characters", "characters_left", "rejected", "faults", "failed"):
+        for name in (
+            "documents",
+            "changed",
+            "characters",
+            "characters_left",
+            "rejected",
+            "faults",
+            "failed",
+            "below",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ("findings", "severities", "changes", "dropped"):
             for key, count in getattr(other, name).items():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -13,23 +14,25 @@ from mtcheck.batchfacts import BatchFacts, label_of
 from mtcheck.changes import log_rows
 from mtcheck.config import Config
 from mtcheck.document import Document, Origin
-from mtcheck.edits import Edit
-from mtcheck.engine import Cleaned, clean_document
-from mtcheck.errors import EditError, InputError
-from mtcheck.formats import open_input
+from mtcheck.engine import Cleaned, check_document, clean_document
+from mtcheck.errors import InputError
 from mtcheck.formats.container import Container, Part
 from mtcheck.formats.inputs import Input
 from mtcheck.formats.options import ReadOptions
-from mtcheck.formats.records import Item
 from mtcheck.formats.source import Output
 from mtcheck.overrides import PerPath
 from mtcheck.report import dumps, fails
 from mtcheck.runners.plan import StateFolder, Task
+from mtcheck.runners.reading import Beat
 from mtcheck.runners.sums import Sums
 
 
 class Job(msgspec.Struct, frozen=True):
-    """All that the workers of one run share. ``facts`` names a file of BatchFacts, or is None."""
+    """All that the workers of one run share. ``facts`` names a file of BatchFacts, or is None.
+
+    ``judge``: count the documents whose cleaned text still fails. ``min_quality``: texts that came below it
+    are rejected, and left as they are.
+    """
 
     config: Config
     options: ReadOptions
@@ -37,7 +40,8 @@ class Job(msgspec.Struct, frozen=True):
     folder: str | None = None
     facts: str | None = None
     dry_run: bool = False
-    sample: int = 0
+    judge: bool = False
+    min_quality: float | None = None
 
 
 _warm: set[str] = set()
@@ -48,21 +52,6 @@ def warm_up(config: Config, out: str) -> None:
     if out not in _warm:
         _warm.add(out)
         clean_document(Document("Warm – “up”.\n", Origin("<warm>")), config)
-
-
-class Beat:
-    """Where a worker is: called with the number of each record before it is worked on."""
-
-    def __init__(self, tell: Callable[[int], None], skip: Mapping[int, str]) -> None:
-        self._tell, self._skip = tell, skip
-        self._next = 0
-
-    def next(self) -> str | None:
-        """Go on to the next record; the reason when it is one to skip."""
-        number = self._next
-        self._next += 1
-        self._tell(number)
-        return self._skip.get(number)
 
 
 def clean_task(task: Task, job: Job, beat: Beat) -> None:
@@ -77,7 +66,8 @@ def clean_task(task: Task, job: Job, beat: Beat) -> None:
         log = stack.enter_context(AtomicFile(state.file(task, "changes")))
         rejected = stack.enter_context(AtomicFile(state.file(task, "rejected")))
         worker.log, worker.rejected = log, rejected
-        for each in task.inputs:
+        for each, count in _wanted(task):
+            worker.limit = count
             if job.dry_run:
                 worker.clean(each, task.part, None)
             elif task.part is None:
@@ -90,6 +80,7 @@ def clean_task(task: Task, job: Job, beat: Beat) -> None:
 class _Worker:
     log: Output
     rejected: Output
+    limit: int | None = None
 
     def __init__(self, job: Job, beat: Beat) -> None:
         self._job, self._beat = job, beat
@@ -112,18 +103,14 @@ class _Worker:
         """Clean an input or a part of one; False when nothing of it could be read."""
         before, rejected = self.sums.documents, self.sums.rejected
         try:
-            container = open_input(each.path, self._job.options)
+            container = self._beat.open(each, self._job.options)
         except InputError as error:
             self._reject(error)
             return False
         rewriter = None
         if out is not None:
-            rewriter = container.rewriter(out) if part is None else PartRewriter(container, part, out)
+            rewriter = container.rewriter(out, part)
         for document in self._documents(container, part):
-            reason = self._beat.next()
-            if reason is not None:
-                self._reject(InputError(document.origin.uri, document.origin.record, reason))
-                continue
             cleaned = self._cleaned(document)
             if cleaned is None:
                 continue
@@ -158,12 +145,19 @@ class _Worker:
             problem = "needs more memory than a worker has; raise --max-memory"
             self._reject(InputError(document.origin.uri, document.origin.record, problem))
             return None
-        self.sums.failed += fails(cleaned.report, config)
+        minimum, quality = self._job.min_quality, cleaned.report.quality
+        if minimum is not None and quality < minimum:
+            self.sums.below += 1
+            problem = f"quality {quality:g} is below {minimum:g}; it is left as it is"
+            self._reject(InputError(document.origin.uri, document.origin.record, problem))
+            return None
+        if self._job.judge:
+            after = msgspec.structs.replace(document, text=cleaned.text, encoding_problems=(), region=None)
+            self.sums.failed += fails(check_document(after, config, rules, self._facts), config)
         return cleaned
 
     def _documents(self, container: Container, part: Part | None) -> Iterator[Document]:
-        wanted = self._job.sample or None
-        for item in _limited(container.items(part), wanted):
+        for item in islice(self._beat.items(container, part), self.limit):
             if isinstance(item, InputError):
                 self._reject(item)
                 continue
@@ -185,40 +179,12 @@ class _NothingReadError(Exception):
     """Ends an output of which nothing could be read, so that no empty file is left."""
 
 
-def _limited(items: Iterator[Item], count: int | None) -> Iterator[Item]:
-    for number, item in enumerate(items):
-        if count is not None and number >= count:
-            return
-        yield item
-
-
-class PartRewriter:
-    """Writes the bytes of one part with the changed stretches in place of theirs."""
-
-    def __init__(self, container: Container, part: Part, out: Output) -> None:
-        self._source, self._out = container.source, out
-        self._place, self._end = part.start, part.end
-
-    def change(self, document: Document, edits: Sequence[Edit]) -> None:
-        """Put one document's edits in. Raises InputError."""
-        if not edits:
-            return
-        region, origin = document.region, document.origin
-        if region is None:
-            raise InputError(origin.uri, origin.record, f"{origin.format} files are not written back")
-        try:
-            data = region.encode(edits)
-        except EditError as error:
-            raise InputError(origin.uri, origin.record, str(error)) from error
-        self._copy(region.start)
-        self._out.write(data)
-        self._place = region.end
-
-    def _copy(self, end: int | None) -> None:
-        for chunk in self._source.chunks(self._place, end):
-            self._out.write(chunk)
-
-    def finish(self) -> bool:
-        """Write the rest of the part."""
-        self._copy(self._end)
-        return True
+def _wanted(task: Task) -> Iterator[tuple[Input, int | None]]:
+    """The inputs to clean, each with how many records of it: for a sample, some spread over the task."""
+    if task.sample is None:
+        yield from ((each, None) for each in task.inputs)
+        return
+    chosen = min(task.sample, len(task.inputs))
+    for number in range(chosen):
+        count = task.sample // chosen + (number < task.sample % chosen)
+        yield task.inputs[number * len(task.inputs) // chosen], count

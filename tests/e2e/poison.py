@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.findings import Hit
+from mtcheck.formats import jsonrecords
 from mtcheck.registry import rule
 
 
@@ -28,7 +29,25 @@ def poison(view: Any, options: Any) -> Iterator[Hit]:
         os._exit(7)
     if word == "SLOW":
         time.sleep(float(place))
+    if word == "EAT":
+        held = [bytes(1 << 20) for _ in range(int(place))]
+        raise AssertionError(f"{len(held)} MB were there")
+    if word == "WAIT":
+        while not Path(place).exists():
+            time.sleep(0.05)
     if word == "CRASH":
         raise ValueError("as told")
     return
     yield
+
+
+def _records(source: Any, options: Any, part: Any) -> Iterator[Any]:
+    """As the reader of JSON Lines, but one text kills it."""
+    for item in _READ(source, options, part):
+        if getattr(item, "text", "") == "READ-KILL":
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield item
+
+
+_READ = jsonrecords.JSONL.read
+jsonrecords.JSONL = jsonrecords.JSONL._replace(read=_records)

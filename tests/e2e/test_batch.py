@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from tests.conftest import ROOT, Run
@@ -117,13 +121,17 @@ def test_a_batch_gives_what_a_plain_clean_gives(run: Run, tmp_path: Path) -> Non
 
 def test_a_batch_needs_a_folder_and_says_what_contradicts(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(LINES[0], encoding="utf-8")
+    (tmp_path / "report.json").write_text('{"text": "So it is ."}', encoding="utf-8")
     for arguments, message in [
         (("a.txt", "--jobs", "2"), "say where to write: -o FOLDER"),
         (("a.txt", "--jobs", "2", "--in-place"), "go with -o FOLDER alone"),
         (("a.txt", "--jobs", "2", "-o", "a.txt"), "is a file; name a folder"),
         (("-", "--jobs", "2", "-o", "out"), "save standard input"),
         (("a.txt", "--jobs", "-1", "-o", "out"), "positive numbers"),
-        (("a.txt", "--resume", "-o", "out"), "no unfinished run to resume"),
+        (("a.txt", "--jobs", "2", "-o", "."), "would overwrite its own input"),
+        (("a.txt", "--min-quality", "101", "-o", "out"), "from 0 to 100"),
+        (("a.txt", "--jobs", "2", "--src", "a.txt", "-o", "out"), "leave --jobs out"),
+        (("report.json", "--text-field", "text", "--jobs", "2", "-o", "out"), "the log of the run"),
     ]:
         done = run("clean", *arguments)
         assert done.returncode == 2, arguments
@@ -139,6 +147,11 @@ def test_a_look_first_writes_nothing(run: Run, tmp_path: Path) -> None:
     assert "8 documents, 6 would be changed" in sample.stderr
     assert "' .' -> '.'" in sample.stderr or "' ' -> ''" in sample.stderr
     assert content(tmp_path) == before
+    # Of many small files in one task, too.
+    for number in range(20):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{number:02}.txt").write_text(LINES[0], encoding="utf-8")
+    assert "mtcheck: 7 documents, 7 would be changed" in run("clean", "in", "--sample", "7").stderr
 
 
 def test_records_that_kill_hang_or_crash_cost_themselves(
@@ -183,9 +196,12 @@ def test_a_run_killed_as_a_whole_goes_on(
     for number in range(300):
         (tmp_path / "in").mkdir(exist_ok=True)
         (tmp_path / "in" / f"{number:03}.txt").write_text(LINES[number % 4] + "\n", encoding="utf-8")
-    (tmp_path / "in" / "zzz.txt").write_text("SLOW 2\n", encoding="utf-8")
+    go = tmp_path / "go"
+    go.touch()
+    (tmp_path / "in" / "zzz.txt").write_text(f"WAIT {go}\n", encoding="utf-8")
     arguments = ("clean", "in", "--jobs", "2", *POISON)
     assert finish(batch(*arguments, "-o", "calm")).returncode == 0
+    go.unlink()
     process = batch(*arguments, "-o", "out")
     state = tmp_path / "out" / ".mtcheck-run"
     wait_for(lambda: list(state.glob("*.json")))
@@ -196,6 +212,7 @@ def test_a_run_killed_as_a_whole_goes_on(
     workers = children(process.pid)
     process.kill()
     process.communicate()
+    go.touch()
     # No worker outlives its parent.
     wait_for(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers), 10)
     again = finish(batch(*arguments, "-o", "out"))
@@ -209,13 +226,17 @@ def test_a_run_killed_as_a_whole_goes_on(
     assert content(tmp_path / "out") == content(tmp_path / "calm")
 
 
+@pytest.mark.parametrize("twice", [False, True])
 def test_an_interrupted_run_says_how_to_go_on(
-    batch: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+    batch: Callable[..., subprocess.Popen[bytes]], tmp_path: Path, twice: bool
 ) -> None:
     write_lines(tmp_path / "a.jsonl", ["SLOW 0.2"] * 20 + LINES)
     process = batch("clean", "a.jsonl", *POISON, "-o", "out", "--jobs", "2")
     workers = wait_for(lambda: children(process.pid))
     process.send_signal(signal.SIGINT)
+    if twice:
+        time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
     done = finish(process)
     assert done.returncode == 130
     assert "go on with --resume" in done.stderr
@@ -311,3 +332,189 @@ def test_facts_of_a_batch_are_learned_in_parts(run: Run, tmp_path: Path) -> None
     here, there = run(*arguments), run(*arguments, "--jobs", "2")
     assert here.stdout == there.stdout
     assert "BPL008" in there.stdout
+
+
+def test_a_parquet_file_is_cut_by_row_groups(run: Run, tmp_path: Path) -> None:
+    columns = [("id", pa.int64()), ("text", pa.string()), ("other", pa.binary())]
+    schema = pa.schema(columns, metadata={"owner": "desk"})
+    texts = [LINES[n % 4] if n < 80 else LINES[2] for n in range(120)]
+    other = [random.Random(n).randbytes(50_000) for n in range(120)]  # makes it longer than one part
+    table = pa.table({"id": list(range(120)), "text": texts, "other": other}, schema=schema)
+    pq.write_table(table, tmp_path / "a.parquet", row_group_size=20, compression="zstd")
+    fields = ("--text-field", "text", "--select", "PUN")
+    assert run("clean", "a.parquet", "-o", "plain/", *fields).returncode == 0
+    done = run("clean", "a.parquet", "-o", "batch", "--jobs", "2", *fields)
+    assert done.returncode == 0, done.stderr
+    assert content(tmp_path / "batch")["a.parquet"] == content(tmp_path / "plain")["a.parquet"]
+    before, after = pq.ParquetFile(tmp_path / "a.parquet"), pq.ParquetFile(tmp_path / "batch" / "a.parquet")
+    assert after.schema_arrow.equals(before.schema_arrow, check_metadata=True)
+    groups = [after.metadata.row_group(n) for n in range(after.num_row_groups)]
+    assert [(g.num_rows, g.column(1).compression) for g in groups] == [(20, "ZSTD")] * 6
+    cleaned = after.read().column("text").to_pylist()
+    assert cleaned[0] == "Talks in the Baltic countries."
+    assert cleaned[80:] == texts[80:]
+    assert after.read().column("other").equals(table.column("other"))
+
+
+def test_texts_below_the_wanted_quality_are_listed_and_left(run: Run, tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", LINES)
+    arguments = ("clean", "a.jsonl", "--text-field", "text", "-o", "out", "--min-quality", "70")
+    done = run(*arguments)
+    assert done.returncode == 1, done.stderr
+    assert "1 rejected (1 below the wanted quality)" in done.stderr
+    rows = read_lines(tmp_path / "out" / "a.jsonl")
+    assert [row["text"] for row in rows][2:] == LINES[2:]
+    assert rows[1]["text"] == "“We go home,” she said. The bridge is closed."
+    (rejected,) = read_lines(tmp_path / "out" / "rejected.jsonl")
+    assert rejected["record"] == "line 4"
+    assert rejected["reason"].endswith("is below 70; it is left as it is")
+    assert json.loads((tmp_path / "out" / "report.json").read_text())["below"] == 1
+
+
+def test_fail_on_looks_at_what_is_left(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LINES[0], encoding="utf-8")
+    strict = ("clean", "a.txt", "--select", "PUN001", "--fail-on", "minor", "--jobs", "1")
+    assert run("check", "a.txt", "--select", "PUN001", "--fail-on", "minor").returncode == 1
+    assert run(*strict, "-o", "out").returncode == 0
+    (tmp_path / "mtcheck.toml").write_text("[rules.ENC001]\n")
+    (tmp_path / "a.txt").write_text("the the bridge", encoding="utf-8")
+    assert run("clean", "a.txt", "--fail-on", "minor", "--jobs", "1", "-o", "two").returncode == (
+        run("clean", "a.txt", "--fail-on", "minor", "-o", "three/").returncode
+    )
+
+
+def test_resume_begins_where_nothing_is_unfinished(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(LINES[0], encoding="utf-8")
+    state = tmp_path / "in" / "out" / ".mtcheck-run"
+    state.mkdir(parents=True)
+    # Of a run that was killed while it cleared away: it must not count as done.
+    (state / "000000.json").write_text("{}")
+    for _ in range(2):
+        done = run("clean", "in", "-o", "in/out", "--jobs", "1", "--resume")
+        assert done.returncode == 0, done.stderr
+        assert content(tmp_path / "in" / "out")["a.txt"] == b"Talks in the Baltic countries."
+    assert not state.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_DATA")
+def test_a_text_that_takes_too_much_memory_costs_itself(
+    batch: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    write_lines(tmp_path / "a.jsonl", [LINES[0], "EAT 4000", LINES[0]])
+    done = finish(batch("clean", "a.jsonl", *POISON, "-o", "out", "--jobs", "1", "--max-memory", "1000"))
+    assert done.returncode == 3, done.stderr
+    rows = [row["text"] for row in read_lines(tmp_path / "out" / "a.jsonl")]
+    assert rows == ["Talks in the Baltic countries.", "EAT 4000", "Talks in the Baltic countries."]
+    (rejected,) = read_lines(tmp_path / "out" / "rejected.jsonl")
+    assert "MemoryError" in rejected["reason"] or "memory" in rejected["reason"]
+    few = finish(batch("clean", "a.jsonl", *POISON, "-o", "few", "--jobs", "1", "--max-memory", "20"))
+    assert few.returncode == 2
+    assert "a process needs 200 MB at least" in few.stderr
+
+
+def test_a_full_disk_is_said_and_mended(
+    batch: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    write_lines(tmp_path / "a.jsonl", [f"{LINES[n % 4]} Text {n}." for n in range(4000)])
+    limited = (
+        "import resource, runpy, sys, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY)); "
+        "runpy.run_module('mtcheck', run_name='__main__')"
+    )
+    arguments = ("clean", "a.jsonl", "--text-field", "text", "--select", "PUN", "-o", "out", "--jobs", "1")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", limited, *arguments]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2, done.stderr
+    assert "File too large; mend that, and go on with --resume" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out" / "a.jsonl").exists()
+    assert finish(batch(*arguments, "--resume")).returncode == 0
+    assert finish(batch(*arguments[:-4], "-o", "calm", "--jobs", "1")).returncode == 0
+    assert content(tmp_path / "out") == content(tmp_path / "calm")
+
+
+def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", LINES)
+    (tmp_path / "script.py").write_text(
+        "from pathlib import Path\n"
+        "from mtcheck.config import Config\n"
+        "from mtcheck.formats.inputs import Input\n"
+        "from mtcheck.formats.options import ReadOptions\n"
+        "from mtcheck.runners.local import Settings, clean_batch\n"
+        "options = ReadOptions(text_fields=('text',))\n"
+        "sums = clean_batch([Input('a.jsonl', 'a.jsonl')], Config(), options, Path('out'), Settings(2))\n"
+        "print(sums.documents)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "script.py"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("4\n", "")
+
+
+def test_a_reader_that_dies_costs_its_file(
+    batch: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b", "c"):
+        (tmp_path / "in" / f"{name}.txt").write_text(LINES[0], encoding="utf-8")
+    write_lines(tmp_path / "in" / "broken.jsonl", [LINES[0], "READ-KILL", LINES[0]])
+    done = finish(batch("clean", "in", *POISON, "-o", "out", "--jobs", "2"))
+    assert done.returncode == 3, done.stderr
+    out = content(tmp_path / "out")
+    assert out["a.txt"] == out["c.txt"] == b"Talks in the Baltic countries."
+    rows = [row["text"] for row in read_lines(tmp_path / "out" / "broken.jsonl")]
+    assert rows == ["Talks in the Baltic countries.", "READ-KILL", LINES[0]]
+    (rejected,) = read_lines(tmp_path / "out" / "rejected.jsonl")
+    assert rejected["uri"] == "in/broken.jsonl"
+    assert "cannot be read to its end: its worker died (SIGKILL) 3 times" in rejected["reason"]
+
+
+def test_calibration_gives_a_line_for_the_configuration(run: Run, tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [*LINES[3:] * 5, *LINES[2:3] * 95, ""])
+    (tmp_path / "b.txt").write_text(LINES[2], encoding="utf-8")
+    arguments = ("calibrate", "a.jsonl", "b.txt", "--text-field", "text", "--jobs", "2")
+    done = run(*arguments)
+    assert done.returncode == 0, done.stderr
+    line = done.stdout.splitlines()[-1]
+    assert line.startswith("min-quality = 100.0  # 5 of 102 documents lie below"), done.stdout
+    values = json.loads(run(*arguments, "--quantile", "0.02", "--output-format", "json").stdout)
+    assert values["documents"] == 102
+    assert values["min-quality"] < 90
+    assert values["thresholds"] == [{"quantile": 0.02, "quality": values["min-quality"], "below": 0}]
+    # Taken over as it is, it lets through what it says.
+    (tmp_path / "mtcheck.toml").write_text(line + "\n", encoding="utf-8")
+    assert run("check", "b.txt").returncode == 0
+    assert run("calibrate", "b.txt", "--quantile", "5").returncode == 2
+
+
+def test_storms_change_nothing(batch: Callable[..., subprocess.Popen[bytes]], tmp_path: Path) -> None:
+    """Workers killed, then everything killed at moments drawn by a seed, then resumed: the same bytes."""
+    draw = random.Random(8)
+    (tmp_path / "in").mkdir()
+    for number in range(200):
+        (tmp_path / "in" / f"{number:03}.txt").write_text(LINES[number % 4] + "\n", encoding="utf-8")
+    write_lines(tmp_path / "in" / "rows.jsonl", ["SLOW 0.05", *LINES] * 20)
+    arguments = ("clean", "in", "--jobs", "2", *POISON)
+    assert finish(batch(*arguments, "-o", "calm")).returncode == 0
+    for _ in range(4):
+        process = batch(*arguments, "-o", "out", "--resume")
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(draw.uniform(0.1, 3))
+        for child in children(process.pid)[:1] if process.poll() is None else ():
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(draw.uniform(0.0, 0.5))
+        process.kill()
+        process.communicate()
+    done = finish(batch(*arguments, "-o", "out", "--resume"))
+    assert done.returncode == 0, done.stderr
+    assert content(tmp_path / "out") == content(tmp_path / "calm")
