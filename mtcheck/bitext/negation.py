@@ -15,8 +15,8 @@ from mtcheck.resources import read_toml
 _FILE: Final = "negation/languages.toml"
 _WITHOUT_SPACES: Final = ("zh", "ja")
 # A text in which many things are said may say one of them in another way: only shorter ones are judged.
-MAX_CHARACTERS: Final = 400
-_MAX_CHARACTERS_WITHOUT_SPACES: Final = 90
+MAX_CHARACTERS: Final = 500
+_MAX_CHARACTERS_WITHOUT_SPACES: Final = 130
 
 
 class _Words(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -25,6 +25,7 @@ class _Words(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=
     not_only: str
     only: str
     idioms: str = ""
+    kin: dict[str, str] = {}
 
 
 class _Patterns(NamedTuple):
@@ -33,6 +34,7 @@ class _Patterns(NamedTuple):
     idioms: re.Pattern[str] | None
     not_only: re.Pattern[str]
     only: re.Pattern[str]
+    kin: dict[str, re.Pattern[str]]
 
 
 class Negations(NamedTuple):
@@ -54,7 +56,7 @@ def _patterns(lang: str) -> _Patterns | None:
         return None
     spaced = lang not in _WITHOUT_SPACES
     plain, broad = _pattern(words.plain, spaced), _pattern(f"{words.plain} {words.broad}", spaced)
-    idioms = "|".join(re.escape(idiom).replace("'", "['’]") for idiom in words.idioms.split("|") if idiom)
+    idioms = "|".join(filter(None, words.idioms.replace("'", "['’]").split("|")))
     # A不A asks a question.
     idioms += "" if spaced else r"|(?P<asked>.)[不没](?P=asked)"
     edge = r"(?<!\w)" if spaced else ""
@@ -65,6 +67,7 @@ def _patterns(lang: str) -> _Patterns | None:
         re.compile(f"{edge}(?:{idioms})", re.IGNORECASE) if idioms else None,
         re.compile(f"{edge}(?:{not_only})", re.IGNORECASE),
         re.compile(f"{edge}(?:{only})", re.IGNORECASE),
+        {family: _pattern(kin, spaced) for family, kin in words.kin.items()},
     )
 
 
@@ -123,9 +126,44 @@ def negation_lost(source: str, target: str, source_lang: str, target_lang: str) 
     not_only = _not_only_lost(source, target, base(source_lang), base(target_lang))
     if not_only:
         return not_only
-    if not here or negations(target, target_lang).any:
+    if _is_polite_question(source, source_lang):
+        return None
+    if not here or negations(_without_kin(source, target, source_lang, target_lang), target_lang).any:
         return None
     return source[slice(*here[0])]
+
+
+# Where a question is asked with a negation to be polite: "Вы не пробовали?" is "Have you tried?".
+_ASKING_WITH_NOT: Final = ("ru", "uk", "be", "cs", "pl", "ja")
+_QUESTION = re.compile(r"[^.!?。！？…]*[?？][\s)»”」』]*")
+_ASKING = re.compile(
+    r"\b(?:почему|зачем|кто|что|как|где|когда|чому|навіщо|хто|що|як|де|коли|proč|kdo|co|jak|kde|kdy|dlaczego|czemu|kto|gdzie"
+    r"|если|якщо|když|jestli|pokud|jeśli)\b|なぜ|なんで|どうして|誰|いつ",
+    re.IGNORECASE,
+)
+
+
+def _is_polite_question(source: str, lang: str) -> bool:
+    """Whether a source is one question, in a language that negates questions without meaning it.
+
+    One that asks why, who or how means its negation.
+    """
+    return base(lang) in _ASKING_WITH_NOT and bool(_QUESTION.fullmatch(source)) and not _ASKING.search(source)
+
+
+def _without_kin(source: str, target: str, source_lang: str, target_lang: str) -> str:
+    """The target with blanks for words that the source has too: its "only" is not what became of a "not".
+
+    >>> _without_kin("Я не ем без соли.", "I eat without salt.", "ru", "en")
+    'I eat         salt.'
+    """
+    here, there = _patterns(base(source_lang)), _patterns(base(target_lang))
+    if here is None or there is None:
+        return target
+    for family, kin in there.kin.items():
+        if family in here.kin and here.kin[family].search(source):
+            target = kin.sub(lambda match: " " * len(match[0]), target)
+    return target
 
 
 # Sources whose negations take forms that no list of words holds: an added one is not looked for.
