@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from mtcheck.cli.options import Commands
@@ -86,7 +86,18 @@ USAGE: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
 }
-_WIDEST, _OPTION_COLUMNS = 120, 26
+# What -h shows of commands with many options; --help has all.
+COMMON: dict[str, tuple[str, ...]] = {
+    "check": (
+        "--lang", "--profile", "--select", "--ignore", "--fail-on", "--output-format", "--output",
+        "--baseline", "--jobs",
+    ),
+    "clean": ("-o", "--in-place", "--diff", "--drop", "--unsafe", "--lang", "--select", "--ignore", "--jobs"),
+    "replay": ("-o", "--in-place", "--undo"),
+    "score": ("--ref", "--src", "--metrics", "--interval", "--versus", "--segments", "--output-format"),
+    "gate": ("--ref", "--src", "--metrics", "--baseline", "--save", "--min", "--max"),
+}  # fmt: skip
+_WIDEST, _OPTION_COLUMNS, _COMMAND_COLUMNS = 120, 26, 16
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
@@ -95,6 +106,8 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
         width = min(_WIDEST, shutil.get_terminal_size().columns) - 2
         super().__init__(prog, max_help_position=_OPTION_COLUMNS, width=width)
+        # argparse counts the indent of a command one level too low: the longest would get a line of its own.
+        self._action_max_length = _COMMAND_COLUMNS
 
 
 def nearest_option(parser: argparse.ArgumentParser, command: str, word: str) -> str:
@@ -105,11 +118,42 @@ def nearest_option(parser: argparse.ArgumentParser, command: str, word: str) -> 
     return f"; did you mean {near[0]}?" if near else f"; see mtcheck {command} --help"
 
 
+class _Short(argparse.Action):
+    """-h: the common options and the examples, on one screen."""
+
+    def __init__(self, option_strings: list[str], dest: str, help: str) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        name = parser.prog.rpartition(" ")[2]
+        common = COMMON.get(name)
+        shown = [
+            action
+            for action in parser._actions
+            if common is None or not action.option_strings or set(action.option_strings) & set(common)
+        ]
+        formatter = parser._get_formatter()
+        formatter.add_usage(parser.usage, parser._actions, parser._mutually_exclusive_groups)
+        formatter.add_text(parser.description)
+        formatter.start_section("common options" if common else "options")
+        formatter.add_arguments(shown)
+        formatter.end_section()
+        formatter.add_text(parser.epilog)
+        if common:
+            formatter.add_text(f"mtcheck {name} --help has all options.")
+        print(formatter.format_help(), end="")
+        parser.exit(0)
+
+
 def dress(commands: Commands) -> None:
     """Give every command its usage line and its examples."""
     for name, parser in commands.choices.items():
         usage, examples = USAGE[name]
         parser.usage = f"mtcheck {name} {usage}"
+        if name in COMMON:
+            whole = parser._option_string_actions.pop("-h")
+            whole.option_strings, whole.help = ["--help"], "all options"
+            parser.add_argument("-h", action=_Short, help="the common options")
         parser.formatter_class = Formatter
         column = max(len(line) for line, _ in examples)
         lines = [f"  mtcheck {line:{column}}  {why}".rstrip() for line, why in examples]

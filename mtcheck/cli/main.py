@@ -44,12 +44,15 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="mtcheck",
         description="Finds and repairs what goes wrong in machine-translated articles.",
-        usage="mtcheck [--version] COMMAND ...",
+        usage="mtcheck [-h] [--version] COMMAND ...",
         epilog="examples:\n  mtcheck check article.txt\n  mtcheck clean scraped/ -o cleaned/\n"
-        "  mtcheck rules ENC002\n\nmtcheck COMMAND --help has more.",
+        "  mtcheck rules ENC002\n\nmtcheck COMMAND -h has the common options, --help all.",
         formatter_class=Formatter,
     )
-    parser.add_argument("--version", action="version", version=f"mtcheck {__version__}")
+    version = f"mtcheck {__version__}"
+    parser.add_argument("--version", action="version", version=version)
+    for action in parser._actions:
+        action.help = argparse.SUPPRESS  # the usage line says as much, and the page fits a screen
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="mtcheck")
     for add in (
         add_check, add_clean, add_calibrate, add_replay, add_score, add_gate, add_corpus, add_rules,

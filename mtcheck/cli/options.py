@@ -37,7 +37,7 @@ def add_check(commands: Commands) -> None:
 
 
 def add_clean(commands: Commands) -> None:
-    parser = _add(commands, "clean", "write repaired, de-boilerplated articles and a log of every change")
+    parser = _add(commands, "clean", "write cleaned articles, and a log of every change")
     _add_common(parser)
     group = parser.add_argument_group("cleaning")
     group.add_argument("-o", dest="out", metavar="OUT", help="file or folder to write to")
@@ -94,7 +94,7 @@ def add_init(commands: Commands) -> None:
 
 
 def add_doctor(commands: Commands) -> None:
-    parser = _add(commands, "doctor", "say what is installed, what is missing, and whether the data is whole")
+    parser = _add(commands, "doctor", "say what is installed, what is missing, what is damaged")
     parser.add_argument("--output-format", choices=("text", "json"), default="text")
 
 

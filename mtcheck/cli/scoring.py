@@ -28,7 +28,7 @@ _FLAGS = {
 
 
 def add_score(commands: Commands) -> None:
-    summary = "score translations against references, per segment and corpus"
+    summary = "score translations against references"
     parser = commands.add_parser("score", help=summary, description=f"S{summary[1:]}.")
     add_inputs(parser)
     parser.add_argument("--interval", action="store_true", help="95 %% intervals by bootstrap resampling")
@@ -41,7 +41,7 @@ def add_score(commands: Commands) -> None:
 
 
 def add_gate(commands: Commands) -> None:
-    summary = "fail when a system got worse than a stored run by more than chance"
+    summary = "fail when scores dropped by more than chance"
     parser = commands.add_parser("gate", help=summary, description=f"F{summary[1:]}.")
     add_inputs(parser)
     parser.add_argument("--baseline", metavar="RUN.json", help="the stored run to compare with")

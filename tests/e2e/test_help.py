@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mtcheck import resources
-from mtcheck.cli.help import USAGE
+from mtcheck.cli.help import COMMON, USAGE
 from mtcheck.cli.main import COMMANDS, build_parser, main
 from tests.conftest import ROOT, Run
 
@@ -110,3 +110,15 @@ def test_help_stays_short(run: Run) -> None:
         assert "examples:" in text
         assert max(len(line) for line in text.splitlines()) <= 100
         assert len(text.splitlines()) <= 80
+
+
+def test_short_help_fits_a_screen(run: Run) -> None:
+    parser = build_parser()
+    for command in COMMANDS:
+        text = run(command, "-h").stdout
+        assert "examples:" in text
+        assert len(text.splitlines()) <= 40, command
+        if command in COMMON:
+            assert f"mtcheck {command} --help has all options." in text
+            known = parser.format_help() + run(command, "--help").stdout
+            assert all(option in known for option in COMMON[command])
