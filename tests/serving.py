@@ -62,7 +62,7 @@ class Server(NamedTuple):
 
     def wait(self) -> None:
         """Until a worker is there."""
-        for _ in range(600):
+        for _ in range(3000):
             if self.ask("GET", "/healthz").status == 200:
                 return
             time.sleep(0.1)
@@ -84,6 +84,11 @@ def serving(*arguments: str) -> Iterator[Server]:
         yield server
     finally:
         process.terminate()
-        process.wait(30)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
         if process.stderr:
             process.stderr.close()

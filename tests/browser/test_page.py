@@ -29,7 +29,8 @@ DROP = """
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with serving("--jobs", "1") as found:
+    # A busy machine is no failure of the page: a megabyte may take its time.
+    with serving("--jobs", "1", "--deadline", "300") as found:
         yield found
 
 
@@ -45,7 +46,7 @@ class Page:
         return self.browser.execute_script(script, *arguments)
 
     def until(self, script: str) -> None:
-        WebDriverWait(self.browser, 60, 0.05).until(lambda _: self.run(script))
+        WebDriverWait(self.browser, 300, 0.05).until(lambda _: self.run(script))
 
     def at(self, name: str) -> WebElement:
         return self.browser.find_element(By.ID, name)

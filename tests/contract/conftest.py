@@ -11,5 +11,5 @@ from tests.serving import Server, serving
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    with serving("--jobs", "1", "--max-bytes", "200000") as found:
+    with serving("--jobs", "1", "--max-bytes", "200000", "--deadline", "120") as found:
         yield found
