@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         where = f"; log in {targets.log}" if targets.log else ""
         unread = f"; {len(inputs.unread)} unread" if inputs.unread else ""
-        word = "would change" if arguments.diff else "changes"
+        word = "would change" if arguments.diff else "change" if done.changes == 1 else "changes"
         plural = "" if done.documents == 1 else "s"
         print(
             f"mtcheck: {done.documents} document{plural}, {done.changes} {word}{unread}{where}",
@@ -115,6 +115,7 @@ class _Cleaning:
             self._log.flush()
         try:
             rewriter.finish()
+            output.write(b"")  # An empty input has an empty output, not none.
         except InputError as error:
             self._inputs.note(error)
             output.discard()

@@ -160,3 +160,14 @@ def test_an_unread_file_does_not_keep_the_others_from_being_cleaned(run: Run, tm
     assert done.returncode == 3
     assert "b.txt: character 3 (line 1) is NUL" in done.stderr
     assert [path.name for path in sorted((tmp_path / "out").iterdir())] == ["a.txt", "changes.jsonl"]
+
+
+def test_an_empty_file_is_mirrored_too(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "spaced.txt").write_bytes(b"It is so .\n")
+    done = run("clean", "in", "-o", "out")
+    assert done.stderr.startswith("mtcheck: 2 documents, 1 change;")
+    assert (tmp_path / "out" / "empty.txt").read_bytes() == b""
+    assert (tmp_path / "out" / "spaced.txt").read_bytes() == b"It is so.\n"
