@@ -20,6 +20,8 @@ _TERMINALS = (
     ".!?…:;。！？；：．｡؟۔।॥፡።։՝·~>|*_#=/\\]}»”\"'’“„」』）)›‹&%°©®™€$£0123456789०१२३४५६७८९٠١٢٣٤٥٦٧٨٩"
 )
 _COMMAS = ",،、，"
+# Nothing ends with a bracket or quotation mark that opens, and a sentence may be cut behind a number.
+_OPENERS, _DIGITS = "(（[「『《¿¡", "0123456789٠١٢٣٤٥٦٧٨٩०१२३४५६७८९"
 # A stop inside a paragraph, with the next sentence after it.
 _INNER_STOP = re.compile(r"[.!?…؟۔।][\"”’»)]?\s+[\"“„«]?[^\W\d_a-zа-яёіїєґα-ωà-ÿ]|[。！？] ?[^\s」』）]")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪►●○■□➢✓✔>#|]|\(?\d{1,3}[.)]|[a-zа-я][.)])\s?")
@@ -34,6 +36,7 @@ _MIN_UNSPACED = 45
 _STOPS = ".!?…。！？؟۔।。"
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SHOWN = 30
+_PHONE = re.compile(r"\d{5,}$|[\d.:+()-][ /-]\d+$")
 
 
 @cache
@@ -92,7 +95,14 @@ def _is_prose(text: str, span: Span) -> bool:
 
 
 def _open_end(paragraph: str) -> bool:
-    last = paragraph.rstrip()[-1:]
+    piece = paragraph.rstrip()
+    last = piece[-1:]
+    if last in _DIGITS:
+        # By itself a date or a price, which need no stop; a telephone number needs none at all.
+        long = len(piece) >= _MIN_UNSPACED and bool(_UNSPACED.search(piece[-_SHOWN:]))
+        return not _PHONE.search(piece) and (long or _last_lacks_stop(piece))
+    if last in _OPENERS:
+        return True
     if last in _TERMINALS:
         return False
     return last in _COMMAS or last in "-–—" or is_word(last) or category(last)[0] == "M"
@@ -107,7 +117,7 @@ def _reason(view: View, span: Span, witnesses: bool, last: bool) -> str:
     words = _WORD.findall(piece)
     if not words or "|" in piece or "\t" in piece:
         return ""
-    if _UNSPACED.search(piece[-8:]):
+    if _UNSPACED.search(piece[-_SHOWN:]):
         long = _last_lacks_stop(piece) or len(piece) >= _MIN_UNSPACED
         return "no stop after the last sentence" if witnesses and long else ""
     lower = sum(word[0].islower() or not word[0].isupper() for word in words)
@@ -137,7 +147,10 @@ def _last_lacks_stop(piece: str) -> bool:
     words = _WORD.findall(last)
     if _UNSPACED.search(last):
         return len(last) >= _MIN_WORDS
-    return len(words) >= 3 and sum(word[0].islower() for word in words) * 2 > len(words)
+    small = sum(not word[0].isupper() for word in words)
+    return len(words) >= 3 and (
+        small * 2 > len(words) or (len(words) >= _MIN_WORDS and small * 5 >= len(words) * 2)
+    )
 
 
 def _goes_on(view: View, span: Span) -> bool:
