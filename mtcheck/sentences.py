@@ -10,12 +10,13 @@ from mtcheck.document import Span
 # A terminal, closing marks, and white space; or a full-width terminal, which needs no space.
 _END = re.compile(r"[.!?…؟۔।]+[\"”’»)\]]*[ \t\u00a0\r\n]+|[。！？]+[」』”）]*")
 # Words that take a full stop inside a sentence, in languages of Latin and Cyrillic script.
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Inc|Ltd|Corp|vs|etc|approx|No|Nr"
-    r"|bzw|ca|usw|р|г|гг|им|ул|тыс|млн|млрд|руб|св|см|стр|Mme|Mlle|núm|pág)|\b[^\W\d_])\.\s*$"
+_ABBREVIATIONS = frozenset(
+    "Mr Mrs Ms Dr Prof Sr Jr St Gen Col Lt Sgt Sen Rep Gov Inc Ltd Corp vs etc approx No Nr"
+    " bzw ca usw р г гг им ул тыс млн млрд руб св см стр Mme Mlle núm pág".split()
 )
-# A word of so many letters is none of them, which is soon seen.
-_LONG_WORD = 7
+_ABBREVIATION = re.compile(rf"\b(?:{'|'.join(sorted(_ABBREVIATIONS))}|[^\W\d_])\.\s*$")
+# No abbreviation, its stop and the space behind it are longer.
+_REACH = 12
 
 
 def split_sentences(text: str, paragraph: Span) -> Iterator[Span]:
@@ -30,10 +31,10 @@ def split_sentences(text: str, paragraph: Span) -> Iterator[Span]:
         follows = text[match.end() : match.end() + 1]
         if follows.islower() or not follows:
             continue
-        word = text[max(start, match.start() - _LONG_WORD) : match.start()]
-        if not (len(word) == _LONG_WORD and word.isalpha()) and _ABBREVIATION.search(
-            text, max(start, match.end() - 12), match.end()
-        ):
+        word = text[max(start, match.start() - _REACH) : match.start()].rpartition(" ")[2]
+        # Most words are letters alone and none of them, which is soon seen.
+        plain = len(word) > 1 and word.isalpha() and word not in _ABBREVIATIONS
+        if not plain and _ABBREVIATION.search(text, max(start, match.end() - _REACH), match.end()):
             continue
         yield _stripped(text, start, match.end())
         start = match.end()

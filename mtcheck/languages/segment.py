@@ -171,12 +171,12 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
     hard[sentence[within[excess.any(axis=1)]]] = True
     units = (begins & ~_amid_its_own(hard, best, own)[sentence] | hard[sentence]).nonzero()[0]
     wanted = (present | excess.any(axis=0)).nonzero()[0]
-    emissions = np.add.reduceat(costs, units, axis=0, dtype=np.int32)
-    change = _change_costs(tokens, costs)[units].tolist()
+    change = _change_costs(tokens, sums, firsts)[units].tolist()
     while True:
-        path = wanted[_viterbi(emissions[:, wanted].tolist(), change)]
+        emissions = np.add.reduceat(costs[:, wanted], units, axis=0, dtype=np.int32)
+        path = wanted[_viterbi(emissions.tolist(), change)]
         turns = np.concatenate([[0], (path[1:] != path[:-1]).nonzero()[0] + 1])
-        spans = np.add.reduceat(emissions, turns, axis=0).tolist()
+        spans = np.add.reduceat(costs, units[turns], axis=0, dtype=np.int32).tolist()
         columns: list[int] = path[turns].tolist()
         weakest = _weakest(spans, columns)
         if weakest is None:
@@ -231,16 +231,19 @@ def _doubtful(
     return result
 
 
-def _change_costs(tokens: Tokens, costs: Costs) -> NDArray[np.int32]:
-    """What a change of language before each word costs: by the break, and the language of its line."""
+def _change_costs(tokens: Tokens, sums: NDArray[np.int32], firsts: NDArray[np.int64]) -> NDArray[np.int32]:
+    """What a change of language before each word costs: by the break, and the language of its line.
+
+    ``sums`` are the costs of the sentences, whose first words are ``firsts``; a line begins a sentence.
+    """
     import numpy as np
 
     from mtcheck.languages.tokens import LINE, SENTENCE
 
     change = np.array(CHANGE)[tokens.breaks]
     begins = tokens.breaks == LINE
-    sums = np.add.reduceat(costs, begins.nonzero()[0], axis=0, dtype=np.int32)
-    main = sums.argmin(axis=1)[begins.cumsum() - 1]
+    lines = np.add.reduceat(sums, begins[firsts].nonzero()[0], axis=0)
+    main = lines.argmin(axis=1)[begins.cumsum() - 1]
     english = tokens.languages.index("en") if "en" in tokens.languages else -1
     change[(main != english) & (tokens.breaks < SENTENCE)] += HOST_COST
     change[tokens.crossing] = np.minimum(change[tokens.crossing], SCRIPT_CHANGE)

@@ -15,7 +15,8 @@ PUNCTUATION = "linguistic/punctuation"
 NOT_PROSE = ("link", "code")
 SPACES = " \u00a0\u202f"
 # Not …: in German and other languages a space in front says that whole words are left out.
-_SPACED_MARK = re.compile(r"(?<=[ \u00a0\u202f])[.,;:!?،؛؟۔։]")
+# The mark comes first, here and below: the pattern is tried at no other character.
+_SPACED_MARK = re.compile(r"[.,;:!?،؛؟۔։](?<=[ \u00a0\u202f].)")
 _CLOSING = '"”’»)]'
 
 

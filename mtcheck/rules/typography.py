@@ -108,8 +108,10 @@ def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
     yield from _two_dots(view)
 
 
-_SPACED_DOTS = re.compile(r"(?<![.\u2026])\.(?:[ \u00a0]\.){2}(?![.\u2026]|[ \u00a0]\.)")
-_TWO_DOTS = re.compile(r"(?<=[^\W_\d][^\W_\d])[”\"»)]?\.\.(?![./\\\w])")
+_SPACED_DOTS = re.compile(r"\.(?<![.\u2026].)(?:[ \u00a0]\.){2}(?![.\u2026]|[ \u00a0]\.)")
+_TWO_DOTS = re.compile(
+    r"\.\.(?:(?<=[^\W_\d][^\W_\d]..)|(?<=[^\W_\d][^\W_\d][”\"»)]..))(?![./\\\w])", re.DOTALL
+)
 
 
 def _two_dots(view: View) -> Iterator[Hit]:
