@@ -60,8 +60,17 @@ def find_inputs(
 def _folder_below(folder: str, paths: Sequence[str]) -> str | None:
     """The folder's absolute path with a separator when it lies below one of the paths; else None."""
     place = os.path.join(os.path.abspath(folder), "")
-    above = (os.path.join(os.path.abspath(path), "") for path in paths if os.path.isdir(path))
+    above = (os.path.join(os.path.abspath(each), "") for each in map(_folder_of, paths) if each is not None)
     return place if any(place != path and place.startswith(path) for path in above) else None
+
+
+def _folder_of(path: str) -> str | None:
+    """The folder that a path looks through: itself, or that in front of a glob's first wildcard."""
+    if os.path.isdir(path):
+        return path
+    if os.path.exists(path) or not glob.has_magic(path):
+        return None
+    return os.path.dirname(path[: min(path.find(sign) for sign in "*?[" if sign in path)]) or "."
 
 
 def _expand(path: str, options: ReadOptions, notice: Callable[[str], object]) -> Iterator[Input]:

@@ -394,6 +394,9 @@ def test_resume_begins_where_nothing_is_unfinished(run: Run, tmp_path: Path) -> 
         done = run("clean", "in", "-o", "in/out", "--jobs", "1", "--resume")
         assert done.returncode == 0, done.stderr
         assert content(tmp_path / "in" / "out")["a.txt"] == b"Talks in the Baltic countries."
+        # The same by a glob, which would find the output too.
+        done = run("clean", "in/**/*.txt", "-o", "in/out", "--jobs", "1", "--resume")
+        assert "mtcheck: 1 documents" in done.stderr
     assert not state.exists()
 
 
