@@ -94,6 +94,7 @@ COMMON: dict[str, tuple[str, ...]] = {
     ),
     "clean": ("-o", "--in-place", "--diff", "--drop", "--unsafe", "--lang", "--select", "--ignore", "--jobs"),
     "replay": ("-o", "--in-place", "--undo"),
+    "calibrate": ("--lang", "--profile", "--select", "--ignore", "--quantile", "--jobs"),
     "score": ("--ref", "--src", "--metrics", "--interval", "--versus", "--segments", "--output-format"),
     "gate": ("--ref", "--src", "--metrics", "--baseline", "--save", "--min", "--max"),
 }  # fmt: skip

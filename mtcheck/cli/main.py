@@ -45,8 +45,8 @@ def build_parser() -> argparse.ArgumentParser:
         prog="mtcheck",
         description="Finds and repairs what goes wrong in machine-translated articles.",
         usage="mtcheck [-h] [--version] COMMAND ...",
-        epilog="examples:\n  mtcheck check article.txt\n  mtcheck clean scraped/ -o cleaned/\n"
-        "  mtcheck rules ENC002\n\nmtcheck COMMAND -h has the common options, --help all.",
+        epilog="examples:\n  mtcheck check article.txt\n  mtcheck clean scraped/ -o cleaned/\n\n"
+        "mtcheck COMMAND -h has the common options, --help all.",
         formatter_class=Formatter,
     )
     version = f"mtcheck {__version__}"
