@@ -15,6 +15,7 @@ PUNCTUATION = "linguistic/punctuation"
 NOT_PROSE = ("link", "code")
 SPACES = " \u00a0\u202f"
 # Not …: in German and other languages a space in front says that whole words are left out.
+# Nor 。 and ，: 2 % of the lines of professional Chinese references have a space in front, from typesetting.
 # The mark comes first, here and below: the pattern is tried at no other character.
 _SPACED_MARK = re.compile(r"[.,;:!?،؛؟۔։](?<=[ \u00a0\u202f].)")
 _CLOSING = '"”’»)]'
@@ -47,15 +48,24 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         mark, place = match[0], match.start()
         start = space_start(text, place)
         before, after = text[start - 1 : start], text[place + 1 : place + 2]
-        if not (before.isalnum() or before in '”’»)]%"') or not before:
+        if not _can_end(view, before):
             continue
-        if after and not after.isspace() and after not in _CLOSING:
+        # Behind a speech comes a comma with a dash in Russian: «…» ,- said he.
+        speech = mark == "," and after in set("-–—") and before in "”»“"
+        if after and not after.isspace() and after not in _CLOSING and not speech:
             continue
         if _is_exempt(text, mark, before, place):
             continue
         if any(mark in conventions(lang).space_before for lang in (view.lang, view.lang_at(place))):
             continue
         yield Hit(start, place + 1, f"space before {mark!r}", mark)
+
+
+def _can_end(view: View, character: str) -> bool:
+    """Whether a mark can follow this character: a word ends with it, or a quotation („so“ in German)."""
+    if character == "“":
+        return any(pair[-1:] == "“" for pair in conventions(view.lang).quotes)
+    return bool(character) and (character.isalnum() or character in '”’»)]%"')
 
 
 def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
