@@ -34,13 +34,14 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
     """Words of one language that punctuation rules have to know; corpora/punctuation/words.toml.
 
     ``abbreviations`` take a full stop inside a sentence; ``speech`` are words that tell who speaks, after
-    a quotation; ``times`` stand beside a time of day; ``listed`` stand before a number that is a name
-    (chapter 3).
+    a quotation; ``times`` stand beside a time of day, ``books`` before a chapter and verse;
+    ``listed`` stand before a number that is a name (chapter 3).
     """
 
     abbreviations: tuple[str, ...] = ()
     speech: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    books: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
 
 

@@ -145,14 +145,18 @@ _ROUND_MINUTES = ("00", "30")
 
 def _broken_times(view: View) -> Iterator[Hit]:
     text = view.text
-    times = (*mark_words(view.lang).times, *_TIMES)
+    words = mark_words(view.lang)
+    times = (*words.times, *_TIMES)
     for match in _TIME.finditer(text):
         before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
         after = re.match(r"\s?([^\W\d_]+(?:[.'’][^\W\d_]+)?)", text[match.end() : match.end() + 12])
         named = (before and before[1].lower() in times) or (after and after[1].lower() in times)
         # "10: 30 people" has a colon like any other; "10 : 00" has not.
         apart = match[0][len(match["hour"])] in " \u00a0"
+        # Romans 6 : 23. A book is written with a capital, and behind it two numbers are a verse.
+        verse = before is not None and before[1][0].isupper() and before[1].lower() in words.books
         certain = match["minute"] in _ROUND_MINUTES or re.fullmatch(r"0\d", match["hour"])
-        if named or (apart and certain):  # 21 : 18 may be a score
+        if named or (apart and (certain or verse)):  # 21 : 18 may be a score
             fixed = f"{match['hour']}:{match['minute']}"
-            yield Hit(match.start(), match.end(), f"time {match[0]!r} with spaces in it", fixed, 0.8)
+            what = "verse" if verse else "time"
+            yield Hit(match.start(), match.end(), f"{what} {match[0]!r} with spaces in it", fixed, 0.8)
