@@ -80,10 +80,11 @@ class _Unit(NamedTuple):
 
 
 @cache
-def _engines() -> tuple[str, ...]:
-    """Names of engines, folded, longest first."""
+def _engines(ascii_only: bool) -> tuple[str, ...]:
+    """Names of engines, folded, longest first; ``ascii_only``: those that a text in ASCII may hold."""
     listing = required(resources.read_toml(_COMMON), "engines", _COMMON)
-    return tuple(sorted(stems(listing), key=len, reverse=True))
+    names = sorted(stems(listing), key=len, reverse=True)
+    return tuple(name for name in names if name.isascii() or not ascii_only)
 
 
 @cache
@@ -94,11 +95,13 @@ def gates() -> Literals:
 
 
 @cache
-def _by_translated() -> dict[str, list[Language]]:
+def _by_translated(ascii_only: bool) -> dict[str, list[Language]]:
+    """The languages of each stem for "translated"; ``ascii_only``: of stems that a text in ASCII may hold."""
     found: dict[str, list[Language]] = {}
     for language in languages():
         for stem in language.translated:
-            found.setdefault(stem, []).append(language)
+            if stem.isascii() or not ascii_only:
+                found.setdefault(stem, []).append(language)
     return found
 
 
@@ -200,7 +203,7 @@ def _following_lines(view: Lines, index: int, lang: str) -> Iterator[Disclaimer]
 def _unit(text: str) -> _Unit:
     words = fold(text)
     engine = starts = False
-    for name in _engines():
+    for name in _engines(words.isascii()):
         if name in words:
             starts = starts or words.startswith(name if name[0] == " " else f" {name}")
             engine = True
@@ -226,7 +229,7 @@ def judge(text: str, *, whole_line: bool) -> Language | None:
         return None
     unit = _unit(text)
     lengths: dict[int, tuple[int, Language]] = {}
-    for stem, spoken in _by_translated().items():
+    for stem, spoken in _by_translated(unit.words.isascii()).items():
         if stem in unit.words:
             for language in spoken:
                 longest = max(len(stem), lengths.get(id(language), (0, language))[0])

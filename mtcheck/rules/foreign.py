@@ -110,4 +110,4 @@ def spoken_letters(text: str) -> int:
     """
     if text.isupper():
         return sum(map(str.isalpha, text))
-    return sum(len(word) for word in _WORD.findall(text) if not word[0].isupper())
+    return sum(map(len, [word for word in _WORD.findall(text) if not word[0].isupper()]))

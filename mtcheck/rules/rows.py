@@ -304,10 +304,11 @@ _BAR_TOKENS = re.compile(r"[^\s|/•·,;:()\[\]]+")
 
 def is_bar(head: str, words: frozenset[str]) -> bool:
     """Whether a line consists of two or more names of networks and share buttons."""
-    if len(head) > 160:
+    first = _BAR_TOKENS.search(head)
+    if len(head) > 160 or not first or first[0] not in words:
         return False
     tokens = _BAR_TOKENS.findall(head)
-    if not 2 <= len(tokens) <= 20 or tokens[0] not in words:
+    if not 2 <= len(tokens) <= 20:
         return False
     fillers = sum(token in {"on", "via", "this", "like", "line", "x", "ok", "follow"} for token in tokens)
     return len(tokens) - fillers >= 2 and all(token in words for token in tokens)
