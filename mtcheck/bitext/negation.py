@@ -135,7 +135,8 @@ def negation_lost(source: str, target: str, source_lang: str, target_lang: str) 
 
 # Where a question is asked with a negation to be polite: "Вы не пробовали?" is "Have you tried?".
 _ASKING_WITH_NOT: Final = ("ru", "uk", "be", "cs", "pl", "ja")
-_QUESTION = re.compile(r"[^.!?。！？…]*[?？][\s)»”」』]*")
+_QUESTION = re.compile(r"[^.!?…]*\?[\s)»”]*")
+_JAPANESE_QUESTION = re.compile(r"[^。！？!?]*(?:ない|なかった|ません|無い).{0,8}[?？][\s」』]*")
 _ASKING = re.compile(
     r"\b(?:почему|зачем|кто|что|как|где|когда|чому|навіщо|хто|що|як|де|коли|proč|kdo|co|jak|kde|kdy|dlaczego|czemu|kto|gdzie"
     r"|если|якщо|když|jestli|pokud|jeśli)\b|なぜ|なんで|どうして|誰|いつ",
@@ -148,7 +149,10 @@ def _is_polite_question(source: str, lang: str) -> bool:
 
     One that asks why, who or how means its negation.
     """
-    return base(lang) in _ASKING_WITH_NOT and bool(_QUESTION.fullmatch(source)) and not _ASKING.search(source)
+    if base(lang) not in _ASKING_WITH_NOT:
+        return False
+    question = _JAPANESE_QUESTION if base(lang) == "ja" else _QUESTION
+    return bool(question.fullmatch(source)) and not _ASKING.search(source)
 
 
 def _without_kin(source: str, target: str, source_lang: str, target_lang: str) -> str:
