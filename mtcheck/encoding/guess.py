@@ -41,7 +41,6 @@ LEGACY: dict[str, float] = {
 }
 _SAMPLE = 4000  # bytes that are scored; more say the same
 _EUC_KR = "cp949"
-MULTIBYTE = frozenset(("gb18030", "cp932", "big5", "cp949", "euc_jp", "shift_jis", "euc_kr"))
 
 
 _CONTROL_BYTES = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

@@ -15,7 +15,6 @@ from mtcheck.languages.detectors import LANGDETECT_KNOWS, Detector, arbitrate, d
 from mtcheck.languages.evidence import SELDOM, SMALLER
 from mtcheck.languages.identify import TWINS, identify_language
 from mtcheck.languages.ngrams import table
-from mtcheck.languages.spelling import spelling_cost
 from mtcheck.languages.variants import language_variant
 from mtcheck.view import View
 
@@ -191,10 +190,3 @@ def test_importing_the_engine_imports_nothing_heavy() -> None:
         [sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
-
-
-def test_spelling_tells_the_language_and_the_damage() -> None:
-    right = spelling_cost("Переговори завершилися без результату", "uk")
-    assert right < spelling_cost("Переговори завершилися без результату", "ru")
-    assert right < spelling_cost("РџРµСЂРµРіРѕРІРѕСЂРё Р·Р°РІРµСЂС€РёР»РёСЃСЏ", "uk")
-    assert spelling_cost("12 + 3", "en") == spelling_cost("hello", "ja") == 0.0
