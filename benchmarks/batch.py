@@ -5,7 +5,7 @@
 - cost: CPU seconds an article of a bare loop over read and clean, and of the command with one and two
   processes, at two sizes, so that what is paid once cancels; the time of two against one says how it scales.
   Targets: at most 5 % over the loop; at least 1.8 times as fast on a quiet machine.
-- memory: peak resident memory of parent and of a worker, for inputs of 10 and 100 MB (--full: to 2 GB), with
+- memory: peak resident memory of parent and of a worker, for inputs of 5 and 20 MB (--full: to 2 GB), with
   one family of rules, for all of them would take hours. Targets: 150 and 200 MB.
 - restart: what one killed worker costs.
 - storm: short articles with 12 workers killed at moments drawn by the seed, against an undisturbed run.
@@ -33,9 +33,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-COST_SIZES = (200, 1_000)
+COST_SIZES = (500, 2_000)
 LONG_CHARACTERS, SHORT_CHARACTERS = 4_000, 150
-MEGABYTES, FULL_MEGABYTES = (10, 100), (10, 100, 500, 2_000)
+MEGABYTES, FULL_MEGABYTES = (5, 20), (5, 20, 100, 500, 2_000)
 LOOP = """
 import sys
 from mtcheck.config import Config

@@ -26,7 +26,7 @@ from mtcheck.version import __version__
 
 STATE_FOLDER = ".mtcheck-run"
 # Large enough that starting a task costs nothing, small enough that a restart loses seconds.
-PART_BYTES = 4 << 20
+PART_BYTES = 1 << 20
 MAX_FILES_A_TASK = 64
 _LOCK_TRIES = 20
 
