@@ -11,7 +11,7 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -22,6 +22,7 @@ from mtcheck.registry import Registry, Rule, registry
 Profile = Literal["article", "feed", "bitext", "eval", "ui-strings"]
 DropKind = Literal["disclaimer", "boilerplate", "foreign", "duplicate", "frequent"]
 DetectorName = Literal["mtcheck", "langdetect", "lingua", "cld2"]
+Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 FailOn = Literal["minor", "major", "critical", "never"]
 
 # Families a profile runs when nothing is selected by name. TRN and TRM are silent on a document without a
@@ -61,7 +62,7 @@ class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     ignore: tuple[str, ...] = ()
     drop: tuple[DropKind, ...] | None = None
     fail_on: FailOn | None = None
-    min_quality: float | None = None
+    min_quality: Percent | None = None
     rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
@@ -93,7 +94,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     drop: tuple[DropKind, ...] = DEFAULT_DROP
     unsafe: bool = False
     fail_on: FailOn = "major"
-    min_quality: float | None = None
+    min_quality: Percent | None = None
     encoding: str = "utf-8"
     corpus_pass: bool = False
     max_characters: int = DEFAULT_MAX_CHARACTERS

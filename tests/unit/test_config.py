@@ -93,3 +93,9 @@ def test_severity_and_options_can_be_set() -> None:
     assert config.severity_of(by_code["PUN001"]) == "critical"
     assert config.severity_of(by_code["DUP001"]) == "neutral"
     assert Config().severity_of(by_code["PUN001"]) == "minor"
+
+
+def test_a_quality_is_0_to_100() -> None:
+    assert make_config({"min-quality": 100}).min_quality == 100
+    with pytest.raises(ConfigError, match="min-quality: expected `float` <= 100"):
+        make_config({"min-quality": 300})
