@@ -19,6 +19,7 @@ class Conventions(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     decimal: str = "."
     thousands: str = ","
     currency_attached: bool = False
+    dialogue_dash: bool = False
     spaced_ellipsis: bool = False
     full_width: bool = False
     spaceless: bool = False
