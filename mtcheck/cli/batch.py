@@ -28,8 +28,6 @@ def run_batch(arguments: argparse.Namespace, config: Config) -> int:
         raise UsageError("--jobs, --resume, --dry-run, --sample and --min-quality go with -o FOLDER alone")
     if arguments.out is None and not looks:
         raise UsageError("say where to write: -o FOLDER")
-    if not 0 <= (arguments.min_quality or 0) <= 100:
-        raise UsageError(f"--min-quality {arguments.min_quality:g}: say a number from 0 to 100")
     if arguments.out is not None and Path(arguments.out).is_file():
         raise UsageError(f"-o {arguments.out} is a file; name a folder")
     jobs, limits = jobs_of(arguments), limits_of(arguments)

@@ -129,7 +129,7 @@ def test_a_batch_needs_a_folder_and_says_what_contradicts(run: Run, tmp_path: Pa
         (("-", "--jobs", "2", "-o", "out"), "save standard input"),
         (("a.txt", "--jobs", "-1", "-o", "out"), "positive numbers"),
         (("a.txt", "--jobs", "2", "-o", "."), "would overwrite its own input"),
-        (("a.txt", "--min-quality", "101", "-o", "out"), "from 0 to 100"),
+        (("a.txt", "--min-quality", "101", "-o", "out"), "min-quality: expected"),
         (("a.txt", "--jobs", "2", "--src", "a.txt", "-o", "out"), "leave --jobs out"),
         (("report.json", "--text-field", "text", "--jobs", "2", "-o", "out"), "the log of the run"),
     ]:
