@@ -183,6 +183,8 @@ class Registry:
             self._by_code[each.code] = each
             names[each.name] = each.code
         self._codes_by_name = names
+        # Settings are few and texts are many: what was selected once is remembered.
+        self._selected: dict[tuple[tuple[str, ...], ...], list[Rule]] = {}
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(sorted(self._by_code.values(), key=lambda each: each.code))
@@ -217,6 +219,14 @@ class Registry:
 
         As in ruff, the more exact name wins: ``ignore=["PUN"], select=["PUN003"]`` runs PUN003.
         """
+        key = (tuple(families), tuple(select), tuple(ignore))
+        if key not in self._selected:
+            self._selected[key] = self._select(*key)
+        return list(self._selected[key])
+
+    def _select(
+        self, families: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...]
+    ) -> list[Rule]:
         reach: dict[str, int] = {}
         chosen = [*select] or [each.family for each in self if each.family in set(families)]
         for name in chosen:

@@ -42,12 +42,14 @@ _MARKDOWN_TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 
 
 def find_zones(text: str, format_name: str = "text") -> list[Zone]:
-    """The zones of a text, sorted; code is looked for only in Markdown.
+    """The zones of a text, sorted; in text that is not Markdown only whole lines are code.
 
     >>> [(zone.kind, zone.start, zone.end) for zone in find_zones("see t.me/x or www.a.org.")]
     [('link', 4, 10), ('link', 14, 23)]
+    >>> [(zone.kind, zone.start, zone.end) for zone in find_zones("So:\\nx = y ? a : b ;\\n")]
+    [('code', 4, 19)]
     """
-    zones = list(_links(text))
+    zones = [*_links(text), *_code_lines(text)]
     if format_name == "markdown":
         zones += _markdown(text)
     return sorted(zones)
@@ -64,6 +66,28 @@ def _links(text: str) -> Iterator[Zone]:
             if done > match.start():
                 yield Zone(match.start(), done, "link")
         done = token.end
+
+
+# A line of a program in plain text: an assignment to a name, or one that ends a call or opens a block.
+_LINE_END = re.compile(r"[\r\n]")
+_CODE_MARK = re.compile(r"[={;]")
+_CODE_LINE = re.compile(
+    r"[ \t]*[A-Za-z_$][\w.$\[\]]{0,60} ?(?:[-+*/%|&^]?=|:=) ?[^\s=]"
+    r"|[^\r\n]{0,1000}(?:\)[ \t]*;|[)=>][ \t]*\{)[ \t]*\Z"
+)
+
+
+def _code_lines(text: str) -> Iterator[Zone]:
+    """Lines that are a program's, wherever they stand: `x = y ? a : b;`"""
+    done = -1
+    for mark in _CODE_MARK.finditer(text):
+        if mark.start() <= done:
+            continue
+        start = max(text.rfind("\n", 0, mark.start()), text.rfind("\r", 0, mark.start())) + 1
+        line_end = _LINE_END.search(text, mark.start())
+        done = line_end.start() if line_end else len(text)
+        if _CODE_LINE.match(text, start, done):
+            yield Zone(start, done, "code")
 
 
 # A link is shorter than this; a longer run without a space is examined around its anchors only, so
