@@ -29,6 +29,8 @@ FOLDER_NAME = ".mtcheck_cache"
 # Settings that judge a report and do not change it.
 _JUDGING = {"fail_on": "major", "min_quality": None, "overrides": (), "baseline": None, "cache": False}
 
+_PLACES = ("origin", "region")
+
 
 class _Stored(msgspec.Struct, array_like=True):
     findings: tuple[Finding, ...]
@@ -103,18 +105,16 @@ class Cache:
 
     def _key(self, document: Document, config: Config, rules: Sequence[Rule]) -> bytes:
         if id(config) not in self._settings:
-            self._settings[id(config)] = _digest_settings(config, rules)
+            self._settings[id(config)] = settings_digest(config, rules)
         digest = hashlib.blake2b(self._settings[id(config)], digest_size=20)
-        origin = document.origin
-        parts = (document.text, document.lang, document.source, document.references, document.declared_lang)
-        problems = msgspec.to_builtins(document.encoding_problems)
-        for part in (*parts, origin.format, problems, document.ignore):
-            digest.update(repr(part).encode("utf-8", "surrogatepass"))
-            digest.update(b"\x1f")
+        # All that a document says of itself, but where it lies: a field that is added counts by itself.
+        told = {name: getattr(document, name) for name in document.__struct_fields__ if name not in _PLACES}
+        digest.update(repr((document.origin.format, told)).encode("utf-8", "surrogatepass"))
         return digest.digest()
 
 
-def _digest_settings(config: Config, rules: Sequence[Rule]) -> bytes:
+def settings_digest(config: Config, rules: Sequence[Rule]) -> bytes:
+    """What results depend on beside the texts: settings, rules, plug-ins, and files that options name."""
     plain = msgspec.json.encode(msgspec.structs.replace(config, **_JUDGING))
     files = []
     for name in sorted(set(_texts([config.options_of(rule) for rule in rules]))):

@@ -16,6 +16,7 @@ from types import TracebackType
 import msgspec
 
 from mtcheck.atomic import write_atomically
+from mtcheck.cache import settings_digest
 from mtcheck.config import Config
 from mtcheck.errors import InputError, UsageError
 from mtcheck.formats import open_input
@@ -59,6 +60,7 @@ def make_plan(
     digest = hashlib.blake2b(digest_size=16)
     settings = msgspec.json.encode((config, options, part_bytes, __version__))
     digest.update(settings)
+    digest.update(settings_digest(config, config.selected()))  # with glossaries and profiles as they are
     tasks: list[Task] = []
     errors: list[tuple[str, str | None, str]] = []
     waiting: list[Input] = []

@@ -426,7 +426,7 @@ def test_a_full_disk_is_said_and_mended(
         "runpy.run_module('mtcheck', run_name='__main__')"
     )
     arguments = ("clean", "a.jsonl", "--text-field", "text", "--select", "PUN", "-o", "out", "--jobs", "1")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path / 'site'}"}
     command = [sys.executable, "-c", limited, *arguments]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 2, done.stderr
