@@ -122,7 +122,19 @@ def _decimals(mark: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _torn_decimals(mark: str) -> re.Pattern[str]:
+    """3 .5 million: one digit behind the mark, for .22 and .45 are calibres, and a word that is counted."""
+    return re.compile(
+        rf"\d(?<![\w.,:/]\d)(?<!\d[ \u00a0]\d)\d{{0,2}}{_SPACES}{re.escape(mark)}\d(?={_SPACES}[^\W\d_]{{2}})"
+    )
+
+
 def _broken_decimals(view: View, mark: str) -> Iterator[Hit]:
+    if f" {mark}" in view.text:
+        for match in _torn_decimals(mark).finditer(view.text):
+            number = re.sub(_SPACES, "", match[0])
+            yield Hit(match.start(), match.end(), f"number {match[0]!r} with a space in it", number, 0.8)
     if "%" not in view.text and "°" not in view.text and "‰" not in view.text:
         return
     if not _near(mark, 1).search(view.text):

@@ -80,7 +80,7 @@ def _unpaired_quotes(view: View) -> Iterator[Hit]:
     for number, quotes in paragraphs.items():
         if any(quote.mark not in own for quote in quotes):
             continue  # marks of another language pair by its rules; PUN006 speaks of them
-        for quote in _lost_quotes(view.text, quotes, view.lang):
+        for quote in _partnerless(_lost_quotes(view.text, quotes, view.lang)):
             if not _runs_on(view, paragraphs, number, quote):
                 role, missing = ("opening", "closes") if quote.opens else ("closing", "opens")
                 message = f"{role} {quote.mark} that nothing {missing}"
@@ -110,6 +110,23 @@ def _lost_quotes(text: str, quotes: Sequence[QuoteMark], lang: str) -> list[Quot
     if len(straight) % 2:
         lost.append(_odd_one(text, straight))
     return lost
+
+
+def _crossed(lost: Sequence[QuoteMark]) -> Iterator[tuple[QuoteMark, QuoteMark]]:
+    """Pairs of one straight and one curly mark: `"so ”she said`, `«so"`."""
+    waiting: QuoteMark | None = None
+    for quote in sorted(lost):
+        if waiting and (waiting.mark == '"') != (quote.mark == '"') and not (quote.opens and quote.mark != '"'):
+            yield waiting, quote
+            waiting = None
+        else:
+            waiting = quote if quote.opens else None
+
+
+def _partnerless(lost: Sequence[QuoteMark]) -> list[QuoteMark]:
+    """The lost marks but those that a mark of another shape answers; PUN006 speaks of them."""
+    answered = {quote.place for pair in _crossed(lost) for quote in pair}
+    return [quote for quote in lost if quote.place not in answered]
 
 
 def _sides(text: str, place: int) -> tuple[bool, bool]:
@@ -307,8 +324,9 @@ def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
     """Quotation marks of another language, or straight and curly ones side by side in a paragraph.
 
     A translator keeps the source's « » or „ “ in an English text, or straightens some marks and not others.
-    A passage in another language keeps its own marks, and a quotation inside a quotation may have marks of
-    another shape. Turn off the second part with `mixed = false`.
+    So it does with the two marks of one quotation: `"so”`, `«so"`. A passage in another language keeps its
+    own marks, and a quotation inside a quotation may have marks of another shape. Turn off the part about
+    straight and curly marks with `mixed = false`.
     """
     marks = conventions(view.lang)
     own = set("".join(marks.quotes))
@@ -317,6 +335,9 @@ def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
         yield from _foreign(view, strange, marks.quotes[0])
         if options["mixed"] and not strange:
             yield from _mixed(view.text, quotes)
+            for opener, closer in _crossed(_lost_quotes(view.text, quotes, view.lang)):
+                message = f"quotation that {opener.mark} opens and {closer.mark} closes"
+                yield Hit(opener.place, closer.place + 1, message, confidence=0.9)
 
 
 def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[Hit]:
@@ -331,8 +352,14 @@ def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[H
             second = waiting.pop(0)
             inner = text[first.place + 1 : second.place].strip(" \u00a0\u202f")
             yield Hit(first.place, second.place + 1, message, f"{usual[0]}{inner}{usual[1]}", 0.9)
-        elif first.mark not in "«»":  # alone those are arrows: « back
+        elif first.mark not in "«»" or _touches_word(text, first.place):  # alone those are arrows: « back
             yield Hit(first.place, first.place + 1, message, confidence=0.9)
+
+
+def _touches_word(text: str, place: int) -> bool:
+    """Whether a word stands against the mark on one side, and none on the other: `so«, he said`."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return before.isalnum() != after.isalnum() and not (before.isspace() and after.isspace())
 
 
 _FOREIGN_PAIRS = ("«»", "»«", "„“", "„”", '„"', "“”", "””", "「」", "『』", "»»")

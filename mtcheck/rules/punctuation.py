@@ -37,7 +37,9 @@ def space_start(text: str, place: int) -> int:
     skip=NOT_PROSE,
 )
 def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
-    """A space stands before a stop, comma, colon, semicolon, question or exclamation mark.
+    """A space stands before a stop, comma, colon, semicolon, question or exclamation mark: `the end .`
+
+    So it does where it belongs behind a comma: `He went home ,then he slept`.
 
     Translators put spaces around punctuation when they cut a sentence into pieces, or keep them from a
     French source. Languages that set a space there (French before ; : ! ?) are left alone, and so are
@@ -53,12 +55,27 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         # Behind a speech comes a comma with a dash in Russian: «…» ,- said he.
         speech = mark == "," and after in set("-–—") and before in "”»“"
         if after and not after.isspace() and after not in _CLOSING and not speech:
+            if _is_shifted(view, start, place):
+                yield Hit(start, place + 1, f"space before {mark!r} and none behind it", f"{mark} ")
             continue
         if _is_exempt(text, mark, before, place):
             continue
         if any(mark in conventions(lang).space_before for lang in (view.lang, view.lang_at(place))):
             continue
         yield Hit(start, place + 1, f"space before {mark!r}", mark)
+
+
+# A comma with the space on its wrong side, between two words: home ,then. Data (a ,b ,c) has other habits.
+_SHIFTED = re.compile(r"(?<=[^\W\d_]{2})[ \u00a0][,;](?=[^\W\d_](?:[^\W\d_]| [^\W\d_]))")
+
+
+def _is_shifted(view: View, start: int, place: int) -> bool:
+    """Whether the space behind a comma or semicolon came over to its other side."""
+    if conventions(view.lang).spaceless or not _SHIFTED.match(view.text, start):
+        return False
+    # A line that sets all its commas so is data, or a habit.
+    paragraph = view.paragraph_at(place)
+    return len(_SHIFTED.findall(view.text, *paragraph)) <= 1 or view.text.count(", ", *paragraph) > 0
 
 
 def _can_end(view: View, character: str) -> bool:

@@ -34,6 +34,8 @@ def quote_shifted(view: View, options: Options) -> Iterator[Hit]:
     for quote in view.quotes:
         before, after = text[quote.place - 1 : quote.place], text[quote.place + 1 : quote.place + 2]
         if not quote.trusted:
+            if before in SPACES and before and after.isalpha() and _closes_curly(view, quote):
+                yield _shifted_closer(view, quote)
             continue
         if not quote.opens and before in SPACES and before and after.isalnum():
             if _closes_by_context(view, quote):
@@ -70,6 +72,15 @@ def _closes_by_context(view: View, quote: QuoteMark) -> bool:
     paragraph = view.paragraph_at(quote.place)
     # ”word” with the closing mark on both sides is a habit, not a shift.
     return view.text.count(quote.mark, *paragraph) == 1
+
+
+def _closes_curly(view: View, quote: QuoteMark) -> bool:
+    """Whether a straight mark, the only one of its paragraph, closes what a curly one opened: “so, "she said."""
+    start, paragraph = space_start(view.text, quote.place), view.paragraph_at(quote.place)
+    if view.text[start - 1 : start] not in tuple(",.!?…") or view.text.count('"', *paragraph) != 1:
+        return False
+    curly = [other for other in view.quotes if paragraph.start <= other.place < paragraph.end and other != quote]
+    return len(curly) == 1 and curly[0].opens and curly[0].place < quote.place
 
 
 def _shifted_closer(view: View, quote: QuoteMark) -> Hit:
