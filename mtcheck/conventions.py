@@ -35,7 +35,8 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
 
     ``abbreviations`` take a full stop inside a sentence; ``speech`` are words that tell who speaks, after
     a quotation; ``times`` stand beside a time of day, ``books`` before a chapter and verse;
-    ``listed`` stand before a number that is a name (chapter 3).
+    ``listed`` stand before a number that is a name (chapter 3); ``percent`` and ``percent_before`` are
+    the per cent sign in words ("*" for any ending), behind a number and in front of it.
     """
 
     abbreviations: tuple[str, ...] = ()
@@ -43,6 +44,8 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
     times: tuple[str, ...] = ()
     books: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    percent: tuple[str, ...] = ()
+    percent_before: tuple[str, ...] = ()
 
 
 @cache

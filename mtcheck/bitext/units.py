@@ -105,6 +105,17 @@ def measure(text: str, number: Number) -> Measure | None:
     return None
 
 
+def names_currency(text: str, place: int) -> bool:
+    """Whether a currency stands at a place, behind a number or the space after it.
+
+    >>> names_currency("33 euros", 2), names_currency("33 km", 2)
+    (True, False)
+    """
+    match = _units()[0].match(text, place)
+    unit = _named(match[1]) if match else None
+    return unit is not None and unit.dimension == "currency"
+
+
 def compare_units(source: str, target: str, compared: Comparison) -> Iterator[Mismatch]:
     """Numbers that agree but have different currencies or units, and numbers that were converted.
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtcheck.bitext.units import names_currency
 from mtcheck.conventions import conventions, mark_words
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.decimals import SPACE, WORD_BEFORE, broken_decimals, is_listed, near
 from mtcheck.rules.punctuation import NOT_PROSE, PUNCTUATION
 from mtcheck.view import View
 
@@ -25,37 +27,30 @@ from mtcheck.view import View
 def broken_number(view: View, options: Options) -> Iterator[Hit]:
     """A space stands inside a number, amount or time: `1, 200 people`, `12. 5 %`, `$ 5`, `at 10 : 30`
 
-    Translators take the mark inside a number for the end of a clause. Only marks that the language sets in
-    numbers are looked at. Lists (1, 200 and 300), dates (May 5, 200 people), numbers that are names
+    Translators take the mark inside a number for the end of a clause. A fraction is one where millions, per
+    cent or money follow (`3, 5 млрд`) or the space stands before its mark only (`3 .5 of them`); marks that
+    the language does not set in numbers part only 000 and money. Lists (1, 200 and 300), dates (May 5, 200 people), numbers that are names
     (chapter 3, 200 pages) and scores (3 : 2) are left alone. `currency = false` leaves `$ 5` alone too.
     """
     text = view.text
     marks = conventions(view.lang)
-    grouping = "".join(mark for mark in marks.thousands if mark in ",.'’")
-    for mark in grouping:
-        if _near(mark, 3).search(text):
-            yield from _broken_groups(view, mark)
-    yield from _broken_decimals(view, marks.decimal)
+    for mark in dict.fromkeys(",." + marks.thousands):
+        if mark in ",.'’" and near(mark, 3).search(text):
+            yield from _broken_groups(view, mark, mark in marks.thousands)
+    for start, end in broken_decimals(view, marks.decimal):
+        if not is_listed(view, start, text[end : end + 12]):
+            yield _broken(text, start, end)
     if marks.currency_attached and options["currency"] and any(sign in text for sign in _SPACED_SIGNS):
         for match in _CURRENCY.finditer(text):
             sign = match[0].strip(" \u00a0")
             yield Hit(match.start(), match.end(), f"space behind {sign}", sign)
-    if _near(":", 2).search(text):
+    if near(":", 2).search(text):
         yield from _broken_times(view)
 
 
 _SPACED_SIGNS = ("$ ", "£ ", "$\u00a0", "£\u00a0")
 # US $ 5 and the like too; a table cell that holds the sign alone is no amount.
 _CURRENCY = re.compile(r"([$£])(?:(?<![\w$£][$£])(?<!\d [$£])(?<!\d\u00a0[$£])|(?<=US\$))[ \u00a0](?=\d)")
-_SPACES = "[ \u00a0]"
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
-
-
-@cache
-def _near(mark: str, digits: int) -> re.Pattern[str]:
-    """A digit, the mark with a space at its side, digits: cheap to look for, and rare."""
-    sign = re.escape(mark)
-    return re.compile(rf"\d(?:{sign}{_SPACES}|{_SPACES}{sign}{_SPACES}?)\d{{{digits}}}")
 
 
 @cache
@@ -65,41 +60,38 @@ def _groups(mark: str) -> re.Pattern[str]:
     return re.compile(
         # The digit comes first: where there is none, nothing else is tried.
         rf"\d(?<![\w{sign}.,]\d)(?<!\d \d)\d{{0,2}}(?:{sign}\d{{3}})*"
-        rf"(?:{sign}{_SPACES}|{_SPACES}{sign}{_SPACES}?)\d{{3}}(?:{sign}{_SPACES}?\d{{3}})*(?![\d]|[.,:/-]\d)"
+        rf"(?:{sign}{SPACE}|{SPACE}{sign}{SPACE}?)\d{{3}}(?:{sign}{SPACE}?\d{{3}})*(?![\d]|[.,:/-]\d)"
     )
 
 
-def _broken_groups(view: View, mark: str) -> Iterator[Hit]:
+def _broken(text: str, start: int, end: int) -> Hit:
+    number = text[start:end]
+    return Hit(start, end, f"number {number!r} with a space in it", re.sub(SPACE, "", number), 0.8)
+
+
+def _broken_groups(view: View, mark: str, usual: bool) -> Iterator[Hit]:
+    """Groups of three digits; a mark that the language does not set parts only 000, or money."""
     text = view.text
     for match in _groups(mark).finditer(text):
         after = text[match.end() : match.end() + 12]
         # Nobody lists 000. A dot with a space is no list, but "in 1, 200." may be one.
         thousands = match[0].endswith("000")
-        if not thousands and (_is_listed(view, match.start(), after) or _is_date(text, match.start())):
+        if not thousands and (is_listed(view, match.start(), after) or _is_date(text, match.start())):
+            continue
+        if not usual and not thousands and not names_currency(text, match.end()):
             continue
         counted = _COUNTED.match(after) or _is_amount(text, match.start())
         if not (thousands or counted or (mark == "." and not after[:1].isdigit())):
             continue
-        number = re.sub(_SPACES, "", match[0])
-        yield Hit(match.start(), match.end(), f"number {match[0]!r} with a space in it", number, 0.8)
+        yield _broken(text, *match.span())
 
 
-_COUNTED = re.compile(rf"{_SPACES}?[^\W\d_]|{_SPACES}?[%$€£¥°]")
-_LIST_GOES_ON = re.compile(r"\s*(?:[,;/&–-]|[^\W\d_]{1,3}\s)\s*\d")
-
-
-def _is_listed(view: View, start: int, after: str) -> bool:
-    """Whether the digits are items of a list, a date or a number that is a name."""
-    text = view.text
-    if _LIST_GOES_ON.match(after) or re.search(r"\d[,;.]?\s$", text[max(0, start - 3) : start]):
-        return True
-    word = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    return word is not None and word[1].lower() in mark_words(view.lang).listed
+_COUNTED = re.compile(rf"{SPACE}?[^\W\d_]|{SPACE}?[%$€£¥°]")
 
 
 def _is_date(text: str, start: int) -> bool:
     """Whether a capital stands before the number: a month, a ship, a street, but no currency (CZK 5)."""
-    word = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    word = WORD_BEFORE.search(text, max(0, start - 30), start)
     if not word or word[1].isupper():
         return False
     # At the start of a sentence it may be any word.
@@ -112,38 +104,6 @@ def _starts_sentence(text: str, place: int) -> bool:
 
 def _is_amount(text: str, start: int) -> bool:
     return text[start - 1 : start] in tuple("$€£¥") or text[start - 2 : start] in ("$ ", "€ ", "£ ")
-
-
-@cache
-def _decimals(mark: str) -> re.Pattern[str]:
-    sign = re.escape(mark)
-    return re.compile(
-        rf"\d(?<![\w.,:/]\d)(?<!\d-\d)\d{{0,2}}(?:{sign}{_SPACES}|{_SPACES}{sign}{_SPACES}?)\d{{1,2}}(?={_SPACES}?(?:%|‰|°C))"
-    )
-
-
-@cache
-def _torn_decimals(mark: str) -> re.Pattern[str]:
-    """3 .5 million: one digit behind the mark, for .22 and .45 are calibres, and a word that is counted."""
-    return re.compile(
-        rf"\d(?<![\w.,:/]\d)(?<!\d[ \u00a0]\d)\d{{0,2}}{_SPACES}{re.escape(mark)}\d(?={_SPACES}[^\W\d_]{{2}})"
-    )
-
-
-def _broken_decimals(view: View, mark: str) -> Iterator[Hit]:
-    if f" {mark}" in view.text:
-        for match in _torn_decimals(mark).finditer(view.text):
-            number = re.sub(_SPACES, "", match[0])
-            yield Hit(match.start(), match.end(), f"number {match[0]!r} with a space in it", number, 0.8)
-    if "%" not in view.text and "°" not in view.text and "‰" not in view.text:
-        return
-    if not _near(mark, 1).search(view.text):
-        return
-    for match in _decimals(mark).finditer(view.text):
-        if _is_listed(view, match.start(), view.text[match.end() : match.end() + 12]):
-            continue
-        number = re.sub(_SPACES, "", match[0])
-        yield Hit(match.start(), match.end(), f"number {match[0]!r} with a space in it", number, 0.8)
 
 
 _TIME = re.compile(
@@ -160,7 +120,7 @@ def _broken_times(view: View) -> Iterator[Hit]:
     words = mark_words(view.lang)
     times = (*words.times, *_TIMES)
     for match in _TIME.finditer(text):
-        before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
+        before = WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
         after = re.match(r"\s?([^\W\d_]+(?:[.'’][^\W\d_]+)?)", text[match.end() : match.end() + 12])
         named = (before and before[1].lower() in times) or (after and after[1].lower() in times)
         # "10: 30 people" has a colon like any other; "10 : 00" has not.

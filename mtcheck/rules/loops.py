@@ -22,10 +22,27 @@ _LONGEST_GROUP = 40
 # around a link (again and again and again), is repeated for effect up to four times.
 _TIMES, _TIMES_OF_A_WORD = 3, 5
 _SHORTEST_LOOP = 5
-_CONNECTIVES = frozenset(
-    "and or by after to upon und nach für um et ou y o e i a и и да і та за по ve then og och en ja és "
-    "și и или αλλά και to in with".split()
-)
+_CONNECTIVES = {
+    "en": "and or by after to upon with",
+    "de": "und oder für um nach an zu",
+    "nl": "en of om na bij voor",
+    "fr": "et ou à après par sur",
+    "es": "y o e tras a por",
+    "pt": "e ou a após por",
+    "it": "e o a dopo su per",
+    "ro": "și cu după",
+    "ru": "и да за в к",
+    "uk": "і й та за в до",
+    "pl": "i po za w do",
+    "cs": "a i za po do",
+    "tr": "ve be da",
+    "hu": "és meg",
+    "el": "και με αλλά",
+    "sv": "och för efter om",
+    "da": "og for efter om",
+    "nb": "og for etter om",
+}
+_ANY_CONNECTIVE = frozenset(" ".join(_CONNECTIVES.values()).split()) | frozenset("ja и або или ve və".split())
 # What people do repeat: cries, refrains, cheers.
 _CHANT = re.compile(
     r"(?:h+[aeio]+h?|a+h+|o+h+|la|na|da|dum|doo|ding|dong|yeah|hey|no|yes|go|bla|blah"
@@ -104,7 +121,7 @@ def _word_loops(view: View) -> Iterator[tuple[int, int, int]]:
             stop = last + period
             if stop < len(tokens) and tokens[stop].rstrip(_MARKS) == tokens[stop - period].rstrip(_MARKS):
                 stop += 1
-            if _is_loop(tokens[first : first + period], stop - first):
+            if _is_loop(tokens[first : first + period], stop - first, view.lang):
                 yield from _within_paragraphs(view, first, stop, period)
 
 
@@ -119,14 +136,19 @@ def _periods(codes: NDArray[Any]) -> list[int]:
     return [int(period) for period in np.unique(distances[distances <= _LONGEST_GROUP])]
 
 
-def _is_loop(group: tuple[str, ...], length: int) -> bool:
+def _connectives(lang: str) -> frozenset[str]:
+    own = _CONNECTIVES.get(lang.split("-")[0])
+    return frozenset(own.split()) if own else _ANY_CONNECTIVE
+
+
+def _is_loop(group: tuple[str, ...], length: int, lang: str) -> bool:
     """Whether a group of words that fills ``length`` words is one that no writer repeats."""
     words = [word for token in group if (word := token.strip(_MARKS))]
     if not words or sum(map(is_word, words)) * 2 <= len(words):
         return False
     if all(_CHANT.fullmatch(word) for word in words) or sum(map(len, words)) < 3:
         return False
-    linked = len(set(words)) == 1 or (len(words) == 2 and not _CONNECTIVES.isdisjoint(words))
+    linked = len(set(words)) == 1 or (len(words) == 2 and not _connectives(lang).isdisjoint(words))
     return length >= len(group) * (_TIMES_OF_A_WORD if linked else _TIMES)
 
 

@@ -55,14 +55,13 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     allowed = {str(name).lower() for name in options["allow"]}
     source = (view.document.source or "").lower()
     tags = [match for match in _TAG.finditer(text) if _name(match) not in allowed]
-    opened = {_name(match) for match in tags if not match["slash"]}
     closed = {_name(match) for match in tags if match["slash"]}
     if not tags or _ABOUT_TAGS.search(_without(text, tags)):
         return
     for match in tags:
         name = _name(match)
-        if name in _SHORT and not (name in opened and name in closed):
-            continue
+        if name in _SHORT and not match["slash"] and name not in closed:
+            continue  # a < p > b: no formula has a slash
         if name not in _EMPTY | closed and not match["slash"] and _is_glued(text, match):
             continue  # vector<span>: a type parameter
         if source and (f"<{name}" in source or f"</{name}" in source):

@@ -116,7 +116,11 @@ def _crossed(lost: Sequence[QuoteMark]) -> Iterator[tuple[QuoteMark, QuoteMark]]
     """Pairs of one straight and one curly mark: `"so ”she said`, `«so"`."""
     waiting: QuoteMark | None = None
     for quote in sorted(lost):
-        if waiting and (waiting.mark == '"') != (quote.mark == '"') and not (quote.opens and quote.mark != '"'):
+        if (
+            waiting
+            and (waiting.mark == '"') != (quote.mark == '"')
+            and not (quote.opens and quote.mark != '"')
+        ):
             yield waiting, quote
             waiting = None
         else:

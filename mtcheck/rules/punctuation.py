@@ -154,9 +154,10 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
         yield from _glued_dashes(text)
 
 
-# Two letters on either side: initials (J.Smith), abbreviations (e.g.this) and numbers stay silent.
-_GLUED_STOP = re.compile(r"[.!?…](?=[^\W\d_]{2})")
-_GLUED_COMMA = re.compile(r"[,;،؛](?=[^\W\d_]{2})")
+# Two letters on either side: initials (J.Smith), abbreviations (e.g.this) and numbers stay silent. A letter
+# that is a word of its own has a small word behind it, or an apostrophe: ,I know; .В доме; ,l'Oklahoma.
+_GLUED_STOP = re.compile(r"[.!?…](?=[^\W\d_](?:[^\W\d_]|[ '’][^\W\d_]))")
+_GLUED_COMMA = re.compile(r"[,;،؛](?=[^\W\d_](?:[^\W\d_]|[ '’][^\W\d_]))")
 _HAN = re.compile("[\u0e00-\u0eff\u2e80-\u9fff]")  # and other scripts without spaces
 _EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
 _TOKEN_BEFORE = re.compile(r"[^\s\u00a0]+$")
@@ -167,7 +168,7 @@ def _ends_sentence(text: str, place: int) -> bool:
     left, right = text[max(0, place - 2) : place], text[place + 1 : place + 3]
     if not (len(left) == 2 and left.isalpha() and left.islower() and right[0].isupper()):
         return False
-    if not right[1].islower():
+    if not right[1].islower() and not (right[1] in " '’" and text[place + 3].islower()):
         return False
     before = _TOKEN_BEFORE.search(text, max(0, place - 60), place)
     after = _TOKEN_AFTER.match(text, place + 1, place + 60)
@@ -187,7 +188,8 @@ def _prose_commas(view: View) -> Iterator[re.Match[str]]:
     found = list(_GLUED_COMMA.finditer(text))
     for paragraph, group in groupby(found, lambda match: view.paragraph_at(match.start())):
         matches = list(group)
-        if len(matches) == 1 or text.count(", ", *paragraph) >= len(matches):
+        whole = sum(text[match.end() + 1].isalpha() for match in matches)  # with a word, not a letter, behind
+        if whole <= 1 or text.count(", ", *paragraph) >= whole:
             yield from (match for match in matches if _is_prose_comma(text, match.start()))
 
 
@@ -195,6 +197,8 @@ def _is_prose_comma(text: str, place: int) -> bool:
     before = text[place - 1 : place]
     if not before.isalpha() or _HAN.match(before):
         return False
+    if not text[place + 2].isalpha() and not text[place - 2 : place].isalpha():
+        return False  # x,y are letters
     if text[place] == ";" and "&" in text[max(0, place - 10) : place]:
         return False  # an HTML entity
     if text[place - 1 : place + 3].lower() in ("ό,τι", "ο,τι"):

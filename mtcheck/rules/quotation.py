@@ -75,11 +75,13 @@ def _closes_by_context(view: View, quote: QuoteMark) -> bool:
 
 
 def _closes_curly(view: View, quote: QuoteMark) -> bool:
-    """Whether a straight mark, the only one of its paragraph, closes what a curly one opened: “so, "she said."""
+    """Whether a straight mark, alone in its paragraph, closes what a curly one opened: “so, "she said."""
     start, paragraph = space_start(view.text, quote.place), view.paragraph_at(quote.place)
     if view.text[start - 1 : start] not in tuple(",.!?…") or view.text.count('"', *paragraph) != 1:
         return False
-    curly = [other for other in view.quotes if paragraph.start <= other.place < paragraph.end and other != quote]
+    curly = [
+        other for other in view.quotes if paragraph.start <= other.place < paragraph.end and other != quote
+    ]
     return len(curly) == 1 and curly[0].opens and curly[0].place < quote.place
 
 
@@ -116,8 +118,8 @@ def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
     for quote in view.quotes:
         if inner and quote.mark in inner + '"':
             continue  # " text " is « text » on a keyboard without guillemets
-        if quote.opens and quote.trusted:
-            yield from _space_behind_opener(text, quote, marks.full_width)
+        if quote.opens and (quote.trusted or quote.place == view.paragraph_at(quote.place).start):
+            yield from _space_behind_opener(view, quote, marks.full_width)
         elif quote.trusted or _ends_paragraph(view, quote):
             yield from _space_before_closer(text, quote, marks.full_width)
     yield from _spaced_brackets(text)
@@ -133,12 +135,21 @@ def _space_before_closer(text: str, quote: QuoteMark, glued: bool) -> Iterator[H
         yield Hit(start, quote.place + 1, f"space before closing {quote.mark}", quote.mark)
 
 
-def _space_behind_opener(text: str, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
+def _space_behind_opener(view: View, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
+    text = view.text
     before, end = text[quote.place - 1 : quote.place], quote.place + 1
     while end < len(text) and text[end] in SPACES:
         end += 1
-    if quote.paired and end > quote.place + 1 and (glued or not before or before in " \u00a0\n\r(—–"):
+    if end == quote.place + 1 or not (quote.paired or _begins_speech(view, quote, end)):
+        return
+    if glued or not before or before in " \u00a0\n\r(—–":
         yield Hit(quote.place, end, f"space after opening {quote.mark}", quote.mark)
+
+
+def _begins_speech(view: View, quote: QuoteMark, end: int) -> bool:
+    """Whether a mark without a partner opens beyond doubt: a word behind it, a colon or nothing before it."""
+    before = view.text[view.paragraph_at(quote.place).start : quote.place].rstrip()
+    return view.text[end : end + 1].isalpha() and before[-1:] in ("", ":")
 
 
 def _ends_paragraph(view: View, quote: QuoteMark) -> bool:
