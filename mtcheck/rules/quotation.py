@@ -127,8 +127,8 @@ def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
 
 def _space_before_closer(text: str, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
     start, after = space_start(text, quote.place), text[quote.place + 1 : quote.place + 2]
-    if start in (0, quote.place):
-        return
+    if start in (0, quote.place) or text[start - 1] in "'’":
+        return  # “I said, ‘no.’ ”: a thin space sets the two marks apart
     if after and not glued and not after.isspace() and after not in ".,;:!?)…":
         return
     if quote.paired or text[start - 1] in ",.!?…":
