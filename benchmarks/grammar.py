@@ -1,12 +1,12 @@
 """FLU004 on learner English: precision, recall and F0.5 over tokens that at least two of four people edited.
 
-    python benchmarks/grammar.py [--data FOLDER]          # needs the extra [grammar]
+    python benchmarks/grammar.py [--data FOLDER] [--profile FILE]          # needs the extra [grammar]
 
 JFLEG dev has four corrections of each sentence. A token counts as edited by a person when the smallest
 difference (difflib) replaces or deletes it, or inserts in front of it; ``strict`` leaves insertions out. The
 even sentences were looked at while the rules were written, the odd ones were not. Beside us: Harper alone
 with all its rules, Harper less the kinds we drop, and a checker that flags every token. Texts are checked as
-they stand, cut into tokens.
+they stand, cut into tokens. ``--profile`` adds a row with a phrasing profile.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def score(rows: list[dict[str, Any]], spans: Spans, insertions: bool) -> tuple[f
     return precision, recall, 1.25 * precision * recall / max(1e-9, 0.25 * precision + recall)
 
 
-def checkers() -> dict[str, Spans]:
+def checkers(profile: str) -> dict[str, Spans]:
     from harper import Linter
 
     import mtcheck
@@ -72,11 +72,11 @@ def checkers() -> dict[str, Spans]:
 
     linter = Linter()
 
-    def ours(text: str, **options: bool) -> list[tuple[int, int]]:
+    def ours(text: str, **options: Any) -> list[tuple[int, int]]:
         report = mtcheck.check(text, config={"select": ["FLU004"], "rules": {"FLU004": options}})
         return [(finding.start, finding.end) for finding in report.findings]
 
-    return {
+    rows: dict[str, Spans] = {
         "every token": lambda text: [(0, len(text))],
         "Harper, all its rules": lambda text: [
             (lint.span.start, lint.span.end) for lint in linter.lint(text, language="plaintext")
@@ -86,16 +86,20 @@ def checkers() -> dict[str, Spans]:
         "FLU004 with [grammar]": lambda text: ours(text, harper=True),
         "FLU004 with both extras": lambda text: ours(text, harper=True, spelling=True),
     }
+    if profile:
+        rows["with [grammar], a profile"] = lambda text: ours(text, harper=True, profile=profile)
+    return rows
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--profile", default="", help="a phrasing profile")
     arguments = parser.parse_args()
     file = arguments.data / "quality" / "jfleg.dev.jsonl"
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     print(f"{'':26}  {'seen half':^19}  {'other half':^19}  {'all':^19}  {'all, strict':^19}")
-    for name, spans in checkers().items():
+    for name, spans in checkers(arguments.profile).items():
         parts = ((rows[0::2], True), (rows[1::2], True), (rows, True), (rows, False))
         cells = (score(part, spans, insertions) for part, insertions in parts)
         print(f"{name:26}", *(f"{p:.3f} {r:.3f} {f:.3f}" for p, r, f in cells), sep="  ", flush=True)

@@ -110,4 +110,7 @@ def _show(path: str) -> int:
         )
         longest = "longer" if each.longest >= 1_000_000 else f"up to {each.longest} words"
         print(f"held out, {longest}: {each.sentences} sentences, nats a word {marks}")
+    if header.confusion:
+        margins = ", ".join(f"{precision:.0%} from {margin:g} nats" for precision, margin in header.confusion)
+        print(f"words taken for one another, precision: {margins}")
     return EXIT_OK

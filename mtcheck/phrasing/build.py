@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtcheck.errors import UsageError
+from mtcheck.phrasing.confusion import calibrate
 from mtcheck.phrasing.model import MAGIC, Calibration, Header, Phrasing
 from mtcheck.phrasing.words import END, SPECIAL, START, UNKNOWN, words_of
 from mtcheck.version import __version__
@@ -55,10 +56,10 @@ def build(sentences: Iterable[str], lang: str, min_count: int = 1) -> bytes:
     trained = _packed(
         _tables([w for w, out in zip(cut, held_out, strict=True) if not out], min_count), lang, (), 0
     )
-    calibration = _calibrate(
-        Phrasing(trained, "held out"), [w for w, out in zip(cut, held_out, strict=True) if out]
+    model, unseen = Phrasing(trained, "held out"), [w for w, out in zip(cut, held_out, strict=True) if out]
+    return _packed(
+        _tables(cut, min_count), lang, _calibrate(model, unseen), len(cut), calibrate(model, unseen, lang)
     )
-    return _packed(_tables(cut, min_count), lang, calibration, len(cut))
 
 
 def _tables(sentences: Sequence[Sequence[str]], min_count: int) -> _Tables:
@@ -113,7 +114,13 @@ def _score(model: Phrasing, words: Sequence[str]) -> float:
     return float(model.log_probabilities(np.array([START, *numbers, END], np.int64)).mean())
 
 
-def _packed(tables: _Tables, lang: str, calibration: tuple[Calibration, ...], sentences: int) -> bytes:
+def _packed(
+    tables: _Tables,
+    lang: str,
+    calibration: tuple[Calibration, ...],
+    sentences: int,
+    confusion: tuple[tuple[float, float], ...] = (),
+) -> bytes:
     sections: dict[str, tuple[int, int]] = {}
     parts: dict[str, Any] = {
         "counts": tables.counts,
@@ -143,6 +150,7 @@ def _packed(tables: _Tables, lang: str, calibration: tuple[Calibration, ...], se
         percentiles=PERCENTILES,
         calibration=calibration,
         sections=sections,
+        confusion=confusion,
     )
     encoded = msgspec.json.encode(header)
     return MAGIC + len(encoded).to_bytes(8, "little") + encoded + b"\0" * (-len(encoded) % 8) + body

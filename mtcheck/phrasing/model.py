@@ -45,7 +45,8 @@ class Calibration(msgspec.Struct, frozen=True):
 
 
 class Header(msgspec.Struct, frozen=True):
-    """What a profile says of itself. ``sections`` are offset and length in bytes."""
+    """What a profile says of itself. ``sections`` are offset and length in bytes; ``confusion`` the margins
+    (nats) from which on a word of a confusion set is wrong, by the precision that was measured."""
 
     lang: str
     sentences: int
@@ -57,6 +58,7 @@ class Header(msgspec.Struct, frozen=True):
     percentiles: tuple[float, ...]
     calibration: tuple[Calibration, ...]
     sections: dict[str, tuple[int, int]]
+    confusion: tuple[tuple[float, float], ...] = ()
 
 
 class Phrasing:
@@ -117,22 +119,32 @@ class Phrasing:
         return np.where(pairs < 0, -1, _find(self._triples, keys))
 
     def log_probabilities(self, ids: Ints) -> Floats:
-        """Log probability (nats) of every word after the start, of the end too."""
-        first, second = ids[:-1], ids[1:]
+        """Log probability (nats) of every word after the start, of the end too; of many rows at once."""
+        first, second = ids[..., :-1], ids[..., 1:]
         single = (self._counts[second] + 1.0) / self._total
         pairs = self.pair_places(first, second)
         after = self._counts[first].astype(np.float64)
         kinds = _kinds(self._pairs, first)
-        seen = np.where(pairs < 0, 0.0, self._pair_counts[pairs])
-        double = _interpolated(seen, after, kinds, single)
-        if len(ids) < 3:
+        double = _interpolated(self.pair_count(pairs), after, kinds, single)
+        if ids.shape[-1] < 3:
             return np.asarray(np.log(double))
-        before = pairs[:-1]
-        triples = self.triple_places(before, second[1:])
-        history = np.where(before < 0, 0.0, self._pair_counts[before])
-        seen = np.where(triples < 0, 0.0, self._triple_counts[triples])
-        triple = _interpolated(seen, history, _kinds(self._triples, before), double[1:])
-        return np.asarray(np.log(np.concatenate((double[:1], triple))))
+        before = pairs[..., :-1]
+        triples = self.triple_places(before, second[..., 1:])
+        triple = _interpolated(
+            self.triple_count(triples),
+            self.pair_count(before),
+            _kinds(self._triples, before),
+            double[..., 1:],
+        )
+        return np.asarray(np.log(np.concatenate((double[..., :1], triple), axis=-1)))
+
+    def pair_count(self, places: Ints) -> Floats:
+        """How often the pairs at these places are attested; 0 for a place of -1."""
+        return np.where(places < 0, 0.0, self._pair_counts[places])
+
+    def triple_count(self, places: Ints) -> Floats:
+        """The same of triples."""
+        return np.where(places < 0, 0.0, self._triple_counts[places] if len(self._triple_counts) else 0.0)
 
     def score(self, words: Sequence[Word]) -> float:
         """Mean log probability of a word of the sentence, in nats."""
@@ -167,7 +179,7 @@ class Phrasing:
 
 def _find(table: NDArray[np.uint64], keys: NDArray[np.uint64]) -> Ints:
     if not len(table):
-        return np.full(len(keys), -1, np.int64)
+        return np.full(keys.shape, -1, np.int64)
     places = np.minimum(np.searchsorted(table, keys), len(table) - 1)
     return np.where(table[places] == keys, places, -1).astype(np.int64)
 

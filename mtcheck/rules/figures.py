@@ -29,8 +29,9 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
 
     Translators take the mark inside a number for the end of a clause. A fraction is one where millions, per
     cent or money follow (`3, 5 млрд`) or the space stands before its mark only (`3 .5 of them`); marks that
-    the language does not set in numbers part only 000 and money. Lists (1, 200 and 300), dates (May 5, 200 people), numbers that are names
-    (chapter 3, 200 pages) and scores (3 : 2) are left alone. `currency = false` leaves `$ 5` alone too.
+    the language does not set in numbers part only 000 and money. Lists (1, 200 and 300), dates (May 5, 200
+    people), numbers that are names (chapter 3, 200 pages) and scores (3 : 2) are left alone.
+    `currency = false` leaves `$ 5` alone too.
     """
     text = view.text
     marks = conventions(view.lang)

@@ -1,11 +1,16 @@
-"""FLU004: grammar and spelling: our own checks of English, Harper's, and a spelling dictionary's."""
+"""FLU004: grammar and spelling: our own checks of English, Harper's, a dictionary's, a phrasing profile's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mtcheck.document import Span
+from mtcheck.errors import ConfigError
 from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.phrasing.confusion import found as confused
+from mtcheck.phrasing.confusion import threshold
+from mtcheck.phrasing.model import load
+from mtcheck.phrasing.words import words_of
 from mtcheck.registry import Options, rule
 from mtcheck.rules.english import slips
 from mtcheck.rules.english_order import places
@@ -29,7 +34,14 @@ _SPELLING = "Spelling"
     severity=Severity.MINOR,
     safety=Safety.DISPLAY,
     skip=NOT_PROSE,
-    options={"harper": False, "spelling": False, "dictionaries": [], "strict": False},
+    options={
+        "harper": False,
+        "spelling": False,
+        "dictionaries": [],
+        "strict": False,
+        "profile": "",
+        "precision": 0.9,
+    },
     examples=(
         ("The result depends of the weather.", "The result depends on the weather."),
         ("She have a house in USA.", "She has a house in the USA."),
@@ -44,7 +56,10 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     adds all that and the grammar checker
     Harper (English; `pip install 'mtcheck[grammar]'`), ``spelling`` the dictionaries of hunspell in any
     language (`pip install 'mtcheck[spelling]'`): those that ``dictionaries`` names (paths of .dic files or of
-    folders), else those of the system. Names, stretches in other languages, links and code are left alone.
+    folders), else those of the system. ``profile`` is a file made with `mtcheck corpus build`: words that are
+    taken for one another (in and on, is and are, `dem` and `den`) are judged by what its references write and
+    told where that was right at least as often as ``precision`` says when the profile was made. Names,
+    stretches in other languages, links and code are left alone.
     """
     base = _base(view.lang)
     found: list[Hit] = []
@@ -60,6 +75,8 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
                 view, tuple(map(str, options.get("dictionaries", ())))
             )
         ]
+    if options.get("profile"):
+        found += _by_profile(view, str(options["profile"]), float(options.get("precision", 0.9)))
     taken: list[Span] = []
     for hit in sorted(found, key=lambda hit: (hit.start, hit.end)):
         if taken and hit.start < taken[-1].end:
@@ -71,6 +88,25 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
 
 def _base(lang: str) -> str:
     return lang.partition("-")[0].lower()
+
+
+def _by_profile(view: View, profile: str, precision: float) -> Iterator[Hit]:
+    """Words of confusion sets for which the references of a profile write another."""
+    if not 0.0 < precision < 1.0:
+        raise ConfigError("rules.FLU004", "precision", "is a share between 0 and 1")
+    model = load(profile)
+    lang = model.header.lang
+    margin = threshold(model, precision) if _base(lang) == _base(view.lang) else None
+    if margin is None:
+        return
+    for start, end in view.sentences:
+        words = words_of(view.text[start:end])
+        for swap in confused(model, words, lang, margin):
+            word = words[swap.place]
+            said = view.text[start + word.start : start + word.end]
+            better = swap.better[:1].upper() + swap.better[1:] if said[:1].isupper() else swap.better
+            message = f"confusion: the references write “{better}” here, not “{said}”"
+            yield Hit(start + word.start, start + word.end, message, better, precision)
 
 
 def _own(view: View, strict: bool) -> Iterator[Hit]:
