@@ -235,7 +235,12 @@ def pieces(text: str, data: str, start: int, end: int, *, lowered: bool = False)
             if open_[other] and not open_[index]:
                 left, right = min(index, other), max(index, other)
                 last, first = tokens[left][1] - 1, tokens[right][0]
-                open_[index] = noisy(text[last]) or noisy(text[first]) or _wants_more(data, last)
+                open_[index] = (
+                    noisy(text[last])
+                    or noisy(text[first])
+                    or _wants_more(data, last)
+                    or straightened(text, data, last)
+                )
     out: list[Piece] = []
     for (a, b), word, damaged in zip(tokens, decoded, open_, strict=True):
         if damaged and out and out[-1].text is None and out[-1].end == a - 1:
@@ -248,6 +253,11 @@ def pieces(text: str, data: str, start: int, end: int, *, lowered: bool = False)
 def _wants_more(data: str, at: int) -> bool:
     """Whether a lead stands there: the space behind it may be its continuation, once a no-break space."""
     return "\xc2" <= data[at] <= "\xf4"
+
+
+def straightened(text: str, data: str, at: int) -> bool:
+    """Whether a hyphen stands behind a lead: it was a dash, a continuation, and the space may be false."""
+    return at > 0 and text[at] == "-" and "\xc2" <= data[at - 1] <= "\xf4"
 
 
 def noisy(char: str) -> bool:

@@ -22,6 +22,8 @@ _AFTER_SPACE = frozenset("«“„‘‹–—·\xad\xa0\u200c\u200d\u200e\u200f
 _LATE = "œšžƒÿøśťź"  # letters that follow a capital lead in a few codecs and in hardly any word
 _TORN = "цдأؤإ"  # the same leads in koi8-r and cp1256, where they are no capitals
 _STAND_INS = frozenset("\"'?�")  # what a continuation may have become
+_NEAR = 80  # characters on either side in which an ellipsis before the same letter is no chance
+_ORDINALS = frozenset("ªºµ")  # letters to Unicode, symbols to a translator
 # Log probability (nats) of the second letter after the first, in all languages of a script together. In
 # 6.5 M clean characters of 60 languages 99.9 % of the letter pairs lie above it.
 _LIVING_BIGRAM = -8.5
@@ -139,13 +141,19 @@ def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
     ):
         return 0
     spaced = follower_at - lead_at > 1
-    letter = bool(charmodel.SCRIPTS[follower])
+    letter = bool(charmodel.SCRIPTS[follower]) and follower not in _ORDINALS
     if spaced and (
         follower in _AFTER_SPACE or (letter and (lead in _TYPOGRAPHIC or charmodel.SCRIPTS[lead]))
     ):
         return 0
     if letter and lead in _TYPOGRAPHIC:  # a quote or dash before a word: garbled only if another pair follows
         after = text[follower_at + 1 : follower_at + 3].lstrip(" ")[:1]
+        before = text[max(0, lead_at - 1) : lead_at]
+        if lead == "…" and (
+            (charmodel.SCRIPTS[follower] != "LATI" and before.isascii() and before.isalpha())
+            or text[max(0, lead_at - _NEAR) : lead_at + _NEAR].count(lead + follower) > 1
+        ):
+            return gate.double.get(lead, 0) & gate.followers.get(follower, 0)  # ə, ɛ and ɔ: t…ôr…ôf
         if not after or charmodel.SCRIPTS[after]:
             return 0
         gate_mask = gate.double.get(after, 0) | gate.long.get(after, 0)
@@ -156,12 +164,15 @@ def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
         if low and not _innocent(lead, follower):
             return low
     two = gate.double.get(lead, 0) & mask
+    # Two capitals and a small letter: one of the two is no letter of the word.
+    capitals = lead.isupper() and follower.isupper() and text[follower_at + 1 : follower_at + 2].islower()
     # Behind an ASCII letter, a letter or mark of another script is odd enough by itself.
     around = text[max(0, lead_at - 1) : lead_at] + text[follower_at + 1 : follower_at + 2]
     torn = not spaced and any(c.isascii() and c.isalpha() for c in around)
     if (
         two
         and _innocent(lead, follower)
+        and not capitals
         and not (torn and charmodel.SCRIPTS[lead] not in ("LATI", "MARK", ""))
     ):
         two = 0

@@ -95,7 +95,9 @@ def read(line: str, only: str = "") -> Reading | None:
     end = line.find(" ", high[-1])
     end = len(line) if end < 0 else end
     old = line[start:end]
-    cyrillic = sum(charmodel.SCRIPTS[line[i]] == "CYRI" for i in high) * 2 > len(high)
+    # Of the letters, for in cp866 read as cp1251 most of a line may be marks.
+    scripts = [charmodel.SCRIPTS[line[i]] for i in high]
+    cyrillic = scripts.count("CYRI") > scripts.count("LATI")
     texts = _texts(old, cyrillic, only)
     for size in (_SAMPLE,) if only else (_GLANCE, _SAMPLE):  # most are out of the question at a glance
         base = judge.score(old[:size])

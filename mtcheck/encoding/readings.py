@@ -6,8 +6,10 @@ damaged is searched, and where bytes were lost, searched again in the languages 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from mtcheck.encoding import candidates, judge, legacy, search, spacing, tables
@@ -24,6 +26,10 @@ _FREE_WALK, _WALK_SHARE = 10_000, 2  # characters walked over with all care, and
 _FEW_CODECS = 2  # tried for a line once that is used up
 _USUAL = 3  # lines that make a codec the usual one of the text
 _PLENTY = 8  # units of a strict reading that settle the codec
+_CONTEXT = 40  # characters on either side that tell the language
+_ENDINGS = re.compile("’(?:s|t|re|ve|ll|d|m)(?![^\\W\\d_])")  # of English words, behind an apostrophe
+_CJK = r"\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # ideographs, kana and their marks know no spaces
+_IDEOGRAPHS_APART = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _PRINTABLE = frozenset("\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff\u3000")
 
 
@@ -102,6 +108,7 @@ class _Strict:
                 continue
             self._seen.add((start, end, strict))
             if (reading := _layers(line, region, strict, table)) is not None:
+                reading = _mended(line, data, reading)
                 self.found.append(reading)
                 plenty = region.units >= _PLENTY and len(strict) < end - start - region.units // 2
                 if plenty and not self.whole and self.complete(reading) and accepted(reading, line):
@@ -142,14 +149,17 @@ def readings(line: str, hits: Sequence[Hit], known: Known | None = None) -> list
     if not sure and (other := _other_story(line, strict.work)) is not None:
         known.legacy[other.codec] += 1
         return [*strict.found, other]
-    return strict.found + _searched(line, strict.work, sure, known)
+    return strict.found + _searched(line, hits, strict.work, sure, known)
 
 
-def _searched(line: str, work: list[_Work], sure: list[Reading], known: Known) -> list[Reading]:
+def _searched(
+    line: str, hits: Sequence[Hit], work: list[_Work], sure: list[Reading], known: Known
+) -> list[Reading]:
     """Readings of the damaged regions that no strict reading settles."""
     settled = bytearray(len(line))  # 1 where a guess is accepted, 2 where a reading is
     for reading in sure:
         settled[reading.start : reading.end] = b"\2" * (reading.end - reading.start)
+    places = [hit.start for hit in hits]
     searches = bytearray(len(line))
     usual = known.usual()
     found: list[tuple[Reading, _Work, search.Found]] = []
@@ -159,7 +169,7 @@ def _searched(line: str, work: list[_Work], sure: list[Reading], known: Known) -
         if item.lowered and known.left <= 0:
             break
         # What decodes strictly and leaves nothing suspicious is never beaten by a search.
-        if max(settled[start:end], default=2) > 1 - item.lowered:
+        if _is_settled(settled, places, start, end, 1 - item.lowered):
             continue
         most = _MAX_SEARCHES if end - start <= _MAX_AGAIN and known.left > 0 else 1
         key = (start, end, item.data[start:end], item.table.lost, item.lowered)
@@ -171,7 +181,7 @@ def _searched(line: str, work: list[_Work], sure: list[Reading], known: Known) -
         walked = _walk(line, item, "")
         if walked is None or not walked.units:
             continue
-        resolved = spacing.resolve(walked.marked, first=known.lang)
+        resolved = spacing.resolve(walked.marked, first=known.lang, around=_around(line, start, end))
         reading = _reading(line, item, walked, resolved)
         found.append((reading, item, walked))
         if not item.lowered and accepted(reading, line):
@@ -179,6 +189,13 @@ def _searched(line: str, work: list[_Work], sure: list[Reading], known: Known) -
             trusted = not reading.guesses or item.table.name == usual
             settled[start:end] = bytes(max(mark, 1 + trusted) for mark in settled[start:end])
     return _refined(line, found, known)
+
+
+def _is_settled(settled: bytearray, places: Sequence[int], start: int, end: int, most: int) -> bool:
+    """Whether readings that are believed explain all that is suspicious in a region."""
+    if max(settled[start:end], default=2) <= most:
+        return False
+    return all(settled[place] > most for place in places if start <= place < end)
 
 
 def _refined(line: str, searched: list[tuple[Reading, _Work, search.Found]], known: Known) -> list[Reading]:
@@ -243,8 +260,34 @@ def _layers(line: str, region: candidates.Region, text: str, table: tables.Table
     gain = best_score - judge.score(old, before) + table.prior
     if layers == 1:
         gain += _STRAY * sum(not c.isascii() and c not in LEFT_ALONE and c in old for c in best)
-    words = gain < MIN_GAIN and spacing.all_words(best)
+    words = (gain < MIN_GAIN or region.units == 1) and spacing.all_words(best)
     return Reading(start, end, best, table.name, gain, region.units, 0, 0, layers, words)
+
+
+def _mended(line: str, data: str, reading: Reading) -> Reading:
+    """A strict reading without the spaces that a translator put beside symbols, where word lists are sure."""
+    start, end = reading.start, reading.end
+    old = line[start:end].split(" ")
+    if len(old) < 2 or reading.layers > 1:
+        return reading
+    whole = line[start:end]
+    doubtful = [
+        bool(one and other) and (_set_apart(whole, one[-1]) or _set_apart(whole, other[0]))
+        for one, other in pairwise(old)
+    ]
+    words = reading.text.split(" ")
+    if not any(doubtful) or len(words) != len(old):
+        return reading
+    mended = spacing.joined(words, doubtful)
+    if len(mended) == len(words):
+        return reading
+    text = " ".join(mended)
+    return reading._replace(text=text, repairs=len(words) - len(mended), words=spacing.all_words(text))
+
+
+def _set_apart(text: str, char: str) -> bool:
+    """Whether a symbol has a space on one side wherever it stands: a translator's way, and no author's."""
+    return candidates.noisy(char) and text.count(char) == text.count(f"{char} ") + text.count(f" {char}")
 
 
 def _again(table: tables.Table) -> list[tables.Table]:
@@ -257,27 +300,38 @@ def _again(table: tables.Table) -> list[tables.Table]:
 
 def _search_again(line: str, work: _Work, found: search.Found) -> Reading:
     """The reading of a region where bytes were lost, in the language that suits it best."""
-    best = spacing.resolve(found.marked)
+    best = spacing.resolve(found.marked, around=_around(line, work.region.start, work.region.end))
     _, lang, value = best
     if lang and work.region.end - work.region.start <= _MAX_AGAIN:
         for other in spacing.best_languages(found.marked)[:2]:
             again = _walk(line, work, other)
             if again is None:
                 continue
-            resolved = spacing.resolve(again.marked, other)
+            around = _around(line, work.region.start, work.region.end)
+            resolved = spacing.resolve(again.marked, other, around=around)
             if resolved[2] - 3 * again.guesses > value - 3 * found.guesses:
                 found, best, value = again, (resolved[0], other, resolved[2]), resolved[2]
     return _reading(line, work, found, best)
+
+
+def _around(line: str, start: int, end: int) -> str:
+    """The words beside a region that are no garbled ones, as far as they say what language it is in."""
+    before, after = line[max(0, start - _CONTEXT) : start], line[end : end + _CONTEXT]
+    return " ".join(part for part in (before, after) if part.isascii())
 
 
 def _reading(line: str, work: _Work, found: search.Found, resolved: tuple[str, str, float]) -> Reading:
     """What a search found, with its spaces settled and its evidence."""
     start, end = work.region.start, work.region.end
     text, lang, _ = resolved
+    if found.repairs:
+        text = _IDEOGRAPHS_APART.sub("", text)
     before = line[start - 1] if start else " "
     words = bool(lang) and spacing.all_words(text, lang)
     gain = judge.score(text, before) - judge.score(line[start:end], before) + work.table.prior
     gain -= 0.5 * found.repairs + 3 * found.guesses
+    if found.repairs and before == " " and line[: start - 1][-1:].isalpha() and _ENDINGS.match(text):
+        start -= 1  # wasn â € ™ t
     return Reading(
         start, end, text, work.table.name, gain, found.units, found.repairs, found.guesses, 1, words
     )

@@ -43,9 +43,27 @@ def _choose(readings: list[Reading]) -> list[Reading]:
     """The readings with the most evidence that do not touch one another."""
     taken: list[Reading] = []
     for reading in sorted(readings, key=lambda r: (-r.gain, r.start)):
-        if all(reading.end < other.start or reading.start > other.end for other in taken):
+        if _apart(reading, taken):
             taken.append(reading)
     return sorted(taken, key=lambda r: r.start)
+
+
+def _with_kin(
+    chosen: list[Reading], found: list[Reading], line: str, proven: dict[str, float]
+) -> list[Reading]:
+    """The readings, with those of the same codecs that only looked at home among garbled letters."""
+    codecs = {reading.codec for reading in chosen}
+    rest = [r for r in found if r.codec in codecs and r not in chosen]
+    if not rest:
+        return chosen
+    bare = line
+    for reading in chosen:
+        bare = f"{bare[: reading.start]}{' ' * (reading.end - reading.start)}{bare[reading.end :]}"
+    return _choose([*chosen, *(r for r in rest if _apart(r, chosen) and accepted(r, bare, proven))])
+
+
+def _apart(reading: Reading, others: list[Reading]) -> bool:
+    return all(reading.end < other.start or reading.start > other.end for other in others)
 
 
 class _Found(NamedTuple):
@@ -66,7 +84,7 @@ def _round(text: str, known: Known, changed: list[Edit] | None = None) -> list[_
     proven = _proven(lines)
     out: list[_Found] = []
     for start, line, found in lines:
-        chosen = _choose([r for r in found if accepted(r, line, proven)])
+        chosen = _with_kin(_choose([r for r in found if accepted(r, line, proven)]), found, line, proven)
         if (other := _legacy(line, chosen)) is not None:
             out.append(_as_found(start, line, other))
             continue

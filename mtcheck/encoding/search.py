@@ -198,6 +198,7 @@ class _Search:
         text = self.text
         before, after = text[place - 1 : place], text[place + 1 : place + 2]
         near = (bool(before) and candidates.noisy(before)) or (bool(after) and candidates.noisy(after))
+        near = near or candidates.straightened(text, self.data, place - 1)
         need, value, total, last, moved = state
         score, units, repairs, guesses, node = hyp
         if need:

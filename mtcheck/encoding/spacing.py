@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,6 +22,9 @@ _SEVERAL = re.compile(f"[{MAYBE}{MISSING}]{{2,}}")
 _NOVEL = -2.0  # nats: a word that no list has
 _STRETCH = 0.92  # of its letters: the model was pruned, so it is too hard on long words
 _FOREIGN = -3.0  # nats: an English word in a phrase of another language
+_CONTEXT = 0.5  # of the log frequency of the words around a phrase
+_UNHEARD = -16.0  # nats: a word around it that a list does not have
+_STRANGE = _CONTEXT * _UNHEARD
 _EDGE, _ODD = -0.5, -5.0  # nats: a mark where marks stand, and where they do not
 _ALONE, _JOINED = -2.5, -1.0  # nats: marks without a word, two words with a hyphen or an apostrophe
 _REAL = -1.0  # nats: a space beside a symbol is more often the translator's than the author's
@@ -31,6 +35,7 @@ _JOINING = frozenset("-’'‐·\u200c\xad")
 _MISSING = -0.7  # nats: a space that is not there at all
 _MAX_CHUNKS = 16  # of one word; a word of 16 garbled letters has no more
 _MAX_LETTERS = 28  # of a word put together from chunks
+_SHORTEST_TAMIL = 4  # its list was cut at vowel signs: ம் and டி are no words
 _LANGUAGES = 4  # how many are tried in full
 _GLANCE = 3  # letters of context are enough to rank languages
 _RUN = re.compile(r"[^\W\d_]+")
@@ -115,7 +120,7 @@ def _core_score(core: str, lang: str) -> float:
     """Log probability of what stands between the outer marks, in lower case."""
     listed = wordlists.wordlist(lang)
     frequency = listed.log(core) if listed else 0.0
-    if frequency:
+    if frequency and not (lang == "ta" and len(core) < _SHORTEST_TAMIL):
         return frequency
     inner = [] if core.isalpha() else [c for c in core if not _is_letter(c)]
     if inner:
@@ -196,10 +201,11 @@ def languages(text: str) -> list[str]:
     return ranked[:8]
 
 
-def resolve(marked: str, only: str = "", first: str = "") -> tuple[str, str, float]:
+def resolve(marked: str, only: str = "", first: str = "", around: str = "") -> tuple[str, str, float]:
     """The text with each mark a space or nothing; the language it reads best in ("" for none); its score.
 
-    The language named ``first`` is looked at first, for the sake of speed.
+    The language named ``first`` is looked at first, for the sake of speed. ``around`` is the text on both
+    sides: a language that has its words is the likelier one.
     """
     marked = _force(marked)
     plain = _MARKED.sub("", marked)
@@ -214,9 +220,12 @@ def resolve(marked: str, only: str = "", first: str = "") -> tuple[str, str, flo
     tokens = marked.split(" ")
     if len(candidates) > _LANGUAGES:
         candidates = _rank(candidates, plain)
+    tried = candidates[:_LANGUAGES]
+    if around.strip() and (home := max(candidates, key=lambda n: _at_home(around, n))) not in tried:
+        tried = [*tried, home]
     best = (-1e9, "", "")
-    for lang in sorted(candidates[:_LANGUAGES], key=lambda n: n != first):
-        total, out = 0.0, []
+    for lang in sorted(tried, key=lambda n: n != first):
+        total, out = _at_home(around, lang), []
         for token in tokens:
             if _MARKED.search(token):
                 value, text = _read(token, lang)
@@ -229,6 +238,48 @@ def resolve(marked: str, only: str = "", first: str = "") -> tuple[str, str, flo
         if total > best[0]:
             best = (total, " ".join(out), lang)
     return best[1], best[2], best[0]
+
+
+@lru_cache(maxsize=200)
+def _at_home(around: str, lang: str) -> float:
+    """What the words around a phrase cost a language, the less the more usual they are in it."""
+    words = _RUN.findall(around.lower())
+    listed = wordlists.wordlist(lang)
+    if not words or listed is None:
+        return _STRANGE if words else 0.0
+    return _CONTEXT * sum(listed.log(word) or _UNHEARD for word in words) / len(words)
+
+
+def joined(words: Sequence[str], doubtful: Sequence[bool]) -> list[str]:
+    """The words, those put together that a doubtful gap parts and a word list has as one only.
+
+    ``doubtful`` says of each gap whether a symbol stood beside it in the garbled text.
+
+    >>> joined(["Читайте", "та", "кже"], [False, True])
+    ['Читайте', 'также']
+    """
+    text = " ".join(words)
+    near = languages(text)
+    gaps = zip(pairwise(words), doubtful, strict=True)
+    if not any(open_ and any(_is_torn(*pair, lang) for lang in near) for pair, open_ in gaps):
+        return list(words)
+    out = [words[0]]
+    langs = best_languages(text)
+    for word, open_ in zip(words[1:], doubtful, strict=True):
+        if open_ and any(_is_torn(out[-1], word, lang) for lang in langs):
+            out[-1] += word
+        else:
+            out.append(word)
+    return out
+
+
+def _is_torn(left: str, right: str, lang: str) -> bool:
+    """Whether a language has two pieces as one word, and not both as words."""
+    listed = wordlists.wordlist(lang)
+    if listed is None or not (left[-1:].isalpha() and right[:1].isalpha()):
+        return False
+    one, two = _EDGES.sub("", left).lower(), _EDGES.sub("", right).lower()
+    return one + two in listed and not (one in listed and two in listed)
 
 
 def best_languages(marked: str) -> list[str]:

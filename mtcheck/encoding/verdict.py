@@ -74,7 +74,9 @@ def accepted(reading: Reading, line: str, proven: dict[str, float] | None = None
     old = line[reading.start : reading.end]
     if reading.text == old or reading.gain < _least(reading, proven or {}):
         return False
-    fresh = [(i, c) for i, c in enumerate(reading.text) if not c.isascii() and c not in old]
+    odd = [(i, c) for i, c in enumerate(reading.text) if not c.isascii()]
+    # In cp1257 ø is Ćø: what was decoded is one of the characters it shows as.
+    fresh = [(i, c) for i, c in odd if c not in old] or [(i, c) for i, c in odd if charmodel.SCRIPTS[c]]
     if not fresh or not _sane([c for _, c in fresh]):
         return False
     if _spelled_out(old) or _at_home(reading, line):
