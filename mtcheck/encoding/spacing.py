@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from mtcheck.encoding import charmodel, wordlists
+from mtcheck.encoding import charmodel, knownwords, wordlists
 
 #: Marks of the search: a space that may be false, and a place where a space may be missing.
 MAYBE, MISSING = "\ue0f0", "\ue0f1"
 _MARKED = re.compile(f"[{MAYBE}{MISSING}]")
 _SEVERAL = re.compile(f"[{MAYBE}{MISSING}]{{2,}}")
+_SELDOM = -14.0  # nats: a word that only the longer list has
+_LONG = 6  # letters; what is shorter is as likely a piece of a word
 _NOVEL = -2.0  # nats: a word that no list has
 _STRETCH = 0.92  # of its letters: the model was pruned, so it is too hard on long words
 _FOREIGN = -3.0  # nats: an English word in a phrase of another language
@@ -122,6 +124,9 @@ def _core_score(core: str, lang: str) -> float:
     frequency = listed.log(core) if listed else 0.0
     if frequency and not (lang == "ta" and len(core) < _SHORTEST_TAMIL):
         return frequency
+    forms = knownwords.known_words(lang)
+    if forms is not None and len(core) >= _LONG and core in forms:
+        return _SELDOM
     inner = [] if core.isalpha() else [c for c in core if not _is_letter(c)]
     if inner:
         joiner = next((c for c in inner if c in _JOINING), inner[0])

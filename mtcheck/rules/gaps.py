@@ -10,6 +10,7 @@ from itertools import compress, count
 
 import msgspec
 
+from mtcheck.encoding.knownwords import known_words
 from mtcheck.encoding.wordlists import WordList, wordlist
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
@@ -20,6 +21,10 @@ NOT_PROSE = ("link", "code")
 _MARKS = "“”\"'‘’«»„.,;:!?…()[]*_¿¡"
 # The lists end near -13 nats; what is not in one is taken to be this rare.
 _UNLISTED = -16.5
+# What is in the longer list neither.
+_NOWHERE = -19.0
+# A form that the longer list has, and this one has not.
+_SELDOM = -14.0
 # How much likelier the whole word must be than its two halves side by side, in nats; more where both are
 # listed (`web site`), or one is so frequent that it stands beside anything (`entr a` is `entró a` without
 # its accent). In 27,000 segments of professional text in eight languages no split word is found then.
@@ -59,6 +64,7 @@ class _Lexicon:
 
     def __init__(self, words: WordList) -> None:
         self.words = words
+        self.forms = known_words(words.lang)
         self._known: set[str] = set()
         self._unknown: set[str] = set()
         self._parts: dict[str, tuple[str, str] | None] = {}
@@ -92,7 +98,15 @@ class _Lexicon:
 
     def log(self, word: str) -> float:
         """Log frequency in nats, of an unlisted word too."""
-        return self.words.log(word) or _UNLISTED
+        return self.words.log(word) or (_UNLISTED if self.is_word(word) or self.forms is None else _NOWHERE)
+
+    def whole(self, word: str) -> float:
+        """Log frequency of what two halves make, of a word of the longer list too; 0.0 for no word."""
+        return self.words.log(word) or (_SELDOM if self.forms is not None and word in self.forms else 0.0)
+
+    def is_word(self, word: str) -> bool:
+        """Whether either list has a form."""
+        return word in self.words or (self.forms is not None and word in self.forms)
 
     def parts(self, word: str) -> tuple[str, str] | None:
         """The two words that a lower-case form is glued of; None when it is not."""
@@ -157,7 +171,13 @@ def glued_or_split_word(view: View, options: Options) -> Iterator[Hit]:
         if not written[index][0].isupper() or _begins_sentence(view.tokens, index)
     ]
     main = _base(view.lang)
-    for start, end, better in (*_split(view, known, places), *_glued(view, known, places, written)):
+    apart = list(_split(view, known, places))
+    glued = [
+        found
+        for found in _glued(view, known, places, written)
+        if not any(found[0] < end and start < found[1] for start, end, _ in apart)
+    ]
+    for start, end, better in (*apart, *glued):
         if _base(view.lang_at(start)) == main:
             yield Hit(start, end, f"{view.text[start:end]!r} for {better!r}", better)
 
@@ -178,10 +198,12 @@ def _split(view: View, known: _Lexicon, places: list[int]) -> Iterator[tuple[int
         first, second = tokens[left].lstrip(_MARKS), tokens[left + 1].rstrip(_MARKS)
         if not first.isalpha() or not second.isalpha() or len(first) + len(second) < _SHORTEST_GLUED:
             continue
-        whole, one, other = known.words.log(first + second), known.log(first), known.log(second)
-        sure = max(one, other) <= _FREQUENT and min(one, other) == _UNLISTED
+        whole, one, other = known.whole(first + second), known.log(first), known.log(second)
+        sure = max(one, other) <= _FREQUENT and min(one, other) <= _UNLISTED
         if not whole or whole - one - other < (_MARGIN if sure else _MARGIN_OF_WORDS):
             continue
+        if whole == _SELDOM and known.is_word(first) and known.is_word(second):
+            continue  # weit verbreitet, zunichte gemacht: either will do
         if min(len(first), len(second)) > 2 and _LOOSE_SPACES.match(first):
             continue
         start = view.token_span(left).end - len(first)
