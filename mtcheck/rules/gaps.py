@@ -115,6 +115,8 @@ class _Lexicon:
         return self._parts[word]
 
     def _split(self, word: str) -> tuple[str, str] | None:
+        if len(word) == _SHORTEST_GLUED and self.is_word(word):
+            return None  # подо льдом
         best, found = _GLUED, None
         for cut in range(2, len(word) - 1):
             first, second = word[:cut], word[cut:]
