@@ -35,6 +35,8 @@ _FRAGMENT_LETTERS, _FRAGMENT = 3, -9.5
 # and with any two. The same text has two then, of which one is real.
 _GLUED, _GLUED_ANY = -16.0, -11.0
 _SHORTEST_GLUED, _LONGEST_GLUED, _SHORTEST_REST = 4, 40, 4
+# Words of their own: подо льдом.
+_WHOLE = frozenset("подо надо безо предо передо надобно".split())
 # The lists hold slips of the keyboard (`ofthe`): a listed form this rare may be glued of two frequent words.
 _RARE = -11.5
 # A form that stands more often is a term or a name of this text.
@@ -115,8 +117,8 @@ class _Lexicon:
         return self._parts[word]
 
     def _split(self, word: str) -> tuple[str, str] | None:
-        if len(word) == _SHORTEST_GLUED and self.is_word(word):
-            return None  # подо льдом
+        if word in _WHOLE:
+            return None
         best, found = _GLUED, None
         for cut in range(2, len(word) - 1):
             first, second = word[:cut], word[cut:]
