@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mtcheck.languages.evidence import Evidence
 
 _ADDRESS: Final = re.compile(
-    r"\b[a-z]{2,6}://\S+|\bwww\.\S+|\S+@\S+\.\w+|[@#][A-Za-z0-9_]+"
+    r"\b[a-z]{2,6}://\S+|\bwww\.\S+|[^\s@]{1,64}@[^\s@]{1,64}\.\w{1,63}|[@#][A-Za-z0-9_]+"
     r"|\b[\w-]+(?:\.[\w-]+)+/\S*"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|io|co|ru|ua|az|tr|de|fr|uk|am|ge)\b(?:[:?]\S*)?"
     r"|(?<!\S)(?:[A-Za-z]:|~|\.{1,2})?(?:[\\/][\w.@+-]+){2,}/?"
@@ -40,7 +40,7 @@ _CODE: Final = re.compile(
 #: Signs that mail and chat use: a mark of quotation before a line, a heart, a face.
 _CHAT: Final = re.compile(
     r"^[ \t]*(?:>[ \t]*)+|<3(?!\d)|\^_?\^|>[._]+<"
-    r"|[(（][\"^;>≧・＾⌒_.oO´`-]*[_.oωд∇▽⌒^]+[\"^;<≦・＾⌒_.oO´`-]*[)）]",
+    r"|[(（][\"^;>≧・＾⌒_.oO´`-]{0,12}[_.oωд∇▽⌒^]+[\"^;<≦・＾⌒_.oO´`-]{0,12}[)）]",
     re.MULTILINE,
 )
 #: Lines that begin or end as only code does.
@@ -60,7 +60,7 @@ _GARBLED: Final = re.compile(
 #: Letters that fill text which was UTF-8 and was read as Shift-JIS, GBK or a Greek code page.
 _GARBLED_LETTERS: Final = re.compile("[縺繧繝譁蜿莉荳鐨鍦锛銆鏄浜涓鐢ｦ-ﾟΞΟ]")
 #: A word that goes on in capitals twice: a key in base64 or mojibake. (Once is isiZulu or iPhone.)
-_CASE: Final = re.compile(r"(?:\w*[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_][A-ZÀ-ÞА-ЯΑ-Ω]){2}")
+_CASE: Final = re.compile(r"(?:\w{0,40}[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_][A-ZÀ-ÞА-ЯΑ-Ω]){2}")
 _DIGIT: Final = re.compile(r"\d")
 
 #: What each of these patterns needs, found in a fraction of its time: one set of characters, or a mark and

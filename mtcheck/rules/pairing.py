@@ -20,7 +20,7 @@ _BRACKETS = re.compile(r"[()\[\]（）【】]")
 # What a bracket may be part of without being one: smileys; a) 1) iv) of a list; [0, 1) of mathematics.
 _NO_BRACKET = re.compile(
     r"""
-      (?<!\w)[:;=xX][-'^o]?[()\[\]]+ | [:;=]-?[()]+ | [(\[]+[-'^o]?[:;=]
+      (?<!\w)[:;=xX][-'^o]?[()\[\]]+ | [:;=]-?[()]+ | [(\[]{1,3}[-'^o]?[:;=]
     | (?<![\w(])(?:\d{1,3}|[ivxIVX]{2,5}|\*{1,3})[.]?[)）]
     | [\[(][^\s()\[\]]{1,12},\s?[^\s()\[\]]{1,12}[\])]
     | \){2,}(?![\w,.;]) | (?<=\w)\({2,}

@@ -46,6 +46,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
     scores (3 : 2), smileys, ellipses and names such as .NET.
     """
     text = view.text
+    habits: dict[int, bool] = {}
     for match in _SPACED_MARK.finditer(text):
         mark, place = match[0], match.start()
         start = space_start(text, place)
@@ -55,7 +56,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         # Behind a speech comes a comma with a dash in Russian: «…» ,- said he.
         speech = mark == "," and after in set("-–—") and before in "”»“"
         if after and not after.isspace() and after not in _CLOSING and not speech:
-            if _is_shifted(view, start, place):
+            if _is_shifted(view, start, place, habits):
                 yield Hit(start, place + 1, f"space before {mark!r} and none behind it", f"{mark} ")
             continue
         if _is_exempt(text, mark, before, place):
@@ -69,13 +70,18 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
 _SHIFTED = re.compile(r"(?<=[^\W\d_]{2})[ \u00a0][,;](?=[^\W\d_](?:[^\W\d_]| [^\W\d_]))")
 
 
-def _is_shifted(view: View, start: int, place: int) -> bool:
-    """Whether the space behind a comma or semicolon came over to its other side."""
+def _is_shifted(view: View, start: int, place: int, habits: dict[int, bool]) -> bool:
+    """Whether the space behind a comma or semicolon came over to its other side.
+
+    ``habits`` remembers the paragraphs that set all their commas so: data, or somebody's way.
+    """
     if conventions(view.lang).spaceless or not _SHIFTED.match(view.text, start):
         return False
-    # A line that sets all its commas so is data, or a habit.
     paragraph = view.paragraph_at(place)
-    return len(_SHIFTED.findall(view.text, *paragraph)) <= 1 or view.text.count(", ", *paragraph) > 0
+    if paragraph.start not in habits:
+        many = len(_SHIFTED.findall(view.text, *paragraph)) > 1
+        habits[paragraph.start] = many and view.text.find(", ", *paragraph) < 0
+    return not habits[paragraph.start]
 
 
 def _can_end(view: View, character: str) -> bool:
