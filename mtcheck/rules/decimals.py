@@ -40,7 +40,7 @@ def _decimals(mark: str) -> re.Pattern[str]:
     """Up to three digits, the mark with a space on one side, one or two digits."""
     sign = re.escape(mark)
     return re.compile(
-        rf"\d(?<![\w.,:/]\d)(?<!\d-\d)(?<!\d[ \u00a0]\d)\d{{0,2}}"
+        rf"\d(?<![\w.,:/]\d)\d{{0,2}}"
         rf"(?:{sign}{SPACE}|{SPACE}{sign}{SPACE}?)\d{{1,2}}(?![\d]|[.,:/-]\d)"
     )
 
@@ -63,6 +63,8 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
     scales = scale_pattern(view.lang)
     for match in _decimals(mark).finditer(text):
         start, end = match.span()
+        if _RANGE.search(text, max(0, start - 2), start) and not _percent(view.lang).match(text, end):
+            continue  # 80-90, 5 is a list, but for 80-90, 5 %
         torn = match[0][-2] == mark  # not "3 . 5": that may be the end of a sentence
         if (
             _percent(view.lang).match(text, end)
@@ -74,6 +76,7 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
+_RANGE = re.compile(r"\d[-–]$")
 _WORD_AFTER = re.compile(rf"{SPACE}[^\W\d_]{{2}}")
 
 
