@@ -165,6 +165,7 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
 _GLUED_STOP = re.compile(r"[.!?…](?=[^\W\d_](?:[^\W\d_]|[ '’][^\W\d_]))")
 _GLUED_COMMA = re.compile(r"[,;،؛](?=[^\W\d_](?:[^\W\d_]|[ '’][^\W\d_]))")
 _HAN = re.compile("[\u0e00-\u0eff\u2e80-\u9fff]")  # and other scripts without spaces
+_CLOSED = ("”", "»")  # `“No”,he said`
 _EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
 _TOKEN_BEFORE = re.compile(r"[^\s\u00a0]+$")
 _TOKEN_AFTER = re.compile(r"[^\s\u00a0]+")
@@ -201,7 +202,7 @@ def _prose_commas(view: View) -> Iterator[re.Match[str]]:
 
 def _is_prose_comma(text: str, place: int) -> bool:
     before = text[place - 1 : place]
-    if not before.isalpha() or _HAN.match(before):
+    if before not in _CLOSED and (not before.isalpha() or _HAN.match(before)):
         return False
     if not text[place + 2].isalpha() and not text[place - 2 : place].isalpha():
         return False  # x,y are letters
