@@ -7,8 +7,10 @@ translator moves spaces about. So marks are paired in order, as a reader does, b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from mtcheck.conventions import conventions
@@ -38,6 +40,12 @@ class QuoteMark(NamedTuple):
     def paired(self) -> bool:
         """Whether its partner stands in the same paragraph."""
         return self.partner is not None
+
+
+def between(quotes: Sequence[QuoteMark], start: int, end: int) -> Sequence[QuoteMark]:
+    """Those of sorted marks that stand in ``[start, end)``."""
+    first = bisect_left(quotes, start, key=attrgetter("place"))
+    return quotes[first : bisect_left(quotes, end, lo=first, key=attrgetter("place"))]
 
 
 @cache

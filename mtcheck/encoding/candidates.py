@@ -158,8 +158,11 @@ def _grow(text: str, data: str, start: int, end: int) -> tuple[int, int]:
     """Take in the damaged tokens on both sides, and one token where a space beside a symbol is open."""
     limit = start - 80
     while start > 1 and start > limit and text[start - 1] == " ":
-        before = _token_start(text, start - 1)
-        if before < start - 1 and _joins(text, data, before, start - 1):
+        space = start - 1
+        if start > 2 and text[space - 1] == " " and _wants_more(data, space - 2):
+            space -= 1  # two spaces: the first may be a continuation
+        before = _token_start(text, space)
+        if before < space and (space < start - 1 or _joins(text, data, before, space)):
             start = before
         else:
             break
@@ -243,7 +246,7 @@ def pieces(text: str, data: str, start: int, end: int, *, lowered: bool = False)
                 )
     out: list[Piece] = []
     for (a, b), word, damaged in zip(tokens, decoded, open_, strict=True):
-        if damaged and out and out[-1].text is None and out[-1].end == a - 1:
+        if damaged and out and out[-1].text is None and a - out[-1].end <= 2:
             out[-1] = Piece(out[-1].start, b, None)
         else:
             out.append(Piece(a, b, None if damaged else word))

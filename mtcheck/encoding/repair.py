@@ -175,6 +175,8 @@ def _last_resort(start: int, line: str) -> list[_Found]:
             continue
         if line[edit.end - 1] in _CLOSING and left[-1:].isalpha() and not right[:1].isalpha():
             continue  # a capital at the end of a word, and the quote behind it
+        if edit.text == "à" and line[edit.end : edit.end + 2] == "  ":
+            edit = Edit(edit.start, edit.end + 1, edit.text)  # ftfy keeps what was the no-break space of à
         reading = Reading(
             edit.start, edit.end, edit.text, _FTFY, _FTFY_GAIN, 1, 0, "\ufffd" in edit.text, 1, False
         )

@@ -210,7 +210,9 @@ class _Search:
             self.put((need, value, total, last, moved or quote), fixed)
             if text[place] == " " and "\xa0" in self.table.chars[:0x40]:
                 byte = self.table.chars.index("\xa0") + 0x80
-                self.feed(state, (score + _NBSP, units, repairs + 1, guesses, node), byte, True)
+                doubled = after == " "  # the space of the text stands behind the no-break space
+                price = 0.0 if doubled else _NBSP
+                self.feed(state, (score + price, units, repairs + 1, guesses, node), byte, not doubled)
             return
         price, edge = _step(last, " ", self.lang)
         if near:  # a false space or a real one: both go on, the mark stays

@@ -11,6 +11,7 @@ from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.quotes import QuoteMark
 from mtcheck.registry import Options, rule
+from mtcheck.rules.lostquotes import answered, lost_quotes, partnerless
 from mtcheck.rules.punctuation import NOT_PROSE, PUNCTUATION
 from mtcheck.view import View
 
@@ -80,78 +81,11 @@ def _unpaired_quotes(view: View) -> Iterator[Hit]:
     for number, quotes in paragraphs.items():
         if any(quote.mark not in own for quote in quotes):
             continue  # marks of another language pair by its rules; PUN006 speaks of them
-        for quote in _partnerless(_lost_quotes(view.text, quotes, view.lang)):
+        for quote in partnerless(view.text, lost_quotes(view.text, quotes, view.lang)):
             if not _runs_on(view, paragraphs, number, quote):
                 role, missing = ("opening", "closes") if quote.opens else ("closing", "opens")
                 message = f"{role} {quote.mark} that nothing {missing}"
                 yield Hit(quote.place, quote.place + 1, message, confidence=0.8)
-
-
-def _lost_quotes(text: str, quotes: Sequence[QuoteMark], lang: str) -> list[QuoteMark]:
-    """The marks of one paragraph without a partner; one of two roles in the role its neighbours give it."""
-    pairs = conventions(lang).quotes
-    both = {pair[0] for pair in pairs} & {pair[1] for pair in pairs}
-    arrows = "" if conventions(lang).inner_space else "«»"
-    straight = [quote for quote in quotes if quote.mark == '"']
-    lost: list[QuoteMark] = []
-    for quote in quotes:
-        if quote.paired or quote.mark == '"':
-            continue
-        before, after = text[quote.place - 1 : quote.place], text[quote.place + 1 : quote.place + 2]
-        if before.isdigit() or before == "â" or (quote.mark in arrows and not (before + after).strip()):
-            continue  # inches; the rest of a trade mark sign that lost its encoding; an arrow
-        may_open, may_close = _sides(text, quote.place)
-        role = quote._replace(opens=may_open) if quote.mark in both and may_open != may_close else quote
-        closes = may_close and not may_open
-        if lost and closes and lost[-1].mark == role.mark and _sides(text, lost[-1].place)[0]:
-            lost.pop()  # “word“ or ”word”: a pair, with the wrong shape at one end
-        else:
-            lost.append(role)
-    if len(straight) % 2:
-        lost.append(_odd_one(text, straight))
-    return lost
-
-
-def _crossed(lost: Sequence[QuoteMark]) -> Iterator[tuple[QuoteMark, QuoteMark]]:
-    """Pairs of one straight and one curly mark: `"so ”she said`, `«so"`."""
-    waiting: QuoteMark | None = None
-    for quote in sorted(lost):
-        if (
-            waiting
-            and (waiting.mark == '"') != (quote.mark == '"')
-            and not (quote.opens and quote.mark != '"')
-        ):
-            yield waiting, quote
-            waiting = None
-        else:
-            waiting = quote if quote.opens else None
-
-
-def _partnerless(lost: Sequence[QuoteMark]) -> list[QuoteMark]:
-    """The lost marks but those that a mark of another shape answers; PUN006 speaks of them."""
-    answered = {quote.place for pair in _crossed(lost) for quote in pair}
-    return [quote for quote in lost if quote.place not in answered]
-
-
-def _sides(text: str, place: int) -> tuple[bool, bool]:
-    """Whether a mark may open, and may close, by the characters on either side of it."""
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    return (
-        not before or before.isspace() or before in "([—–-/«“„'‘（：，、",
-        not after or not after.isalnum(),
-    )
-
-
-def _odd_one(text: str, straight: Sequence[QuoteMark]) -> QuoteMark:
-    """Of an odd number of straight marks the one without a partner, in the role its neighbours give it."""
-    expected = True
-    for quote in straight:
-        may_open, may_close = _sides(text, quote.place)
-        if may_open != may_close and may_open != expected:
-            # Two openers or two closers in a row: the first of them is alone.
-            return quote._replace(opens=may_open, partner=None)
-        expected = not expected
-    return straight[-1]._replace(opens=True, partner=None)
 
 
 def _runs_on(view: View, paragraphs: dict[int, list[QuoteMark]], number: int, quote: QuoteMark) -> bool:
@@ -339,7 +273,7 @@ def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
         yield from _foreign(view, strange, marks.quotes[0])
         if options["mixed"] and not strange:
             yield from _mixed(view.text, quotes)
-            for opener, closer in _crossed(_lost_quotes(view.text, quotes, view.lang)):
+            for opener, closer in answered(view.text, lost_quotes(view.text, quotes, view.lang)):
                 message = f"quotation that {opener.mark} opens and {closer.mark} closes"
                 yield Hit(opener.place, closer.place + 1, message, confidence=0.9)
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from mtcheck.conventions import conventions
 from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.quotes import MARKS, QuoteMark, between
 from mtcheck.registry import Options, rule
 from mtcheck.view import View
 
@@ -55,6 +56,9 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         # Behind a speech comes a comma with a dash in Russian: «…» ,- said he.
         speech = mark == "," and after in set("-–—") and before in "”»“"
+        if after in MARKS and after and mark in ".,!?" and _opens(view, place + 1):
+            yield Hit(start, place + 1, f"space before {mark!r} and none behind it", f"{mark} ")
+            continue
         if after and not after.isspace() and after not in _CLOSING and not speech:
             if _is_shifted(view, start, place, habits):
                 yield Hit(start, place + 1, f"space before {mark!r} and none behind it", f"{mark} ")
@@ -64,6 +68,13 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         if any(mark in conventions(lang).space_before for lang in (view.lang, view.lang_at(place))):
             continue
         yield Hit(start, place + 1, f"space before {mark!r}", mark)
+
+
+def _opens(view: View, place: int) -> bool:
+    """Whether a quotation mark with a partner opens there, against a word: `is open ."We have waited"`."""
+    return view.text[place + 1 : place + 2].isalpha() and any(
+        quote.opens and quote.paired and quote.trusted for quote in between(view.quotes, place, place + 1)
+    )
 
 
 # A comma with the space on its wrong side, between two words: home ,then. Data (a ,b ,c) has other habits.
@@ -152,12 +163,45 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
     for match in _prose_commas(view):
         yield Hit(match.start(), match.end(), f"no space after {match[0]!r}", f"{match[0]} ")
     for quote in () if conventions(view.lang).spaceless else view.quotes:
-        after = text[quote.place + 1 : quote.place + 3]
-        glued = not quote.opens and quote.paired and quote.trusted and after.isalpha() and len(after) == 2
-        if glued and text[quote.place - 1] in ",.!?…":
-            yield Hit(quote.place, quote.place + 1, f"no space after closing {quote.mark}", f"{quote.mark} ")
+        if quote.paired and quote.trusted:
+            yield from _glued_opener(view, quote) if quote.opens else _glued_closer(view, quote)
     if view.lang.startswith("en"):
         yield from _glued_dashes(text)
+
+
+def _glued_opener(view: View, quote: QuoteMark) -> Iterator[Hit]:
+    """A stop or comma with a quotation right behind it: `is open.“We have waited”`."""
+    text, place = view.text, quote.place
+    mark, before, after = text[place - 1 : place], text[place - 3 : place - 1], text[place + 1 : place + 2]
+    if place < 3 or not (before.isalpha() and before.islower() and after.isalpha()):
+        return
+    ends = mark in "!?…." and after.isupper()
+    if ends or (mark == "," and _is_speech(view, quote, f",{quote.mark}")):
+        yield Hit(place - 1, place, f"no space after {mark!r}", f"{mark} ")
+
+
+def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
+    """A closing mark, or a stop or comma behind it, with a word right behind: `waited.”They`."""
+    text, place = view.text, quote.place
+    after = text[place + 1 : place + 3]
+    if after.isalpha() and len(after) == 2:
+        if text[place - 1] in ",.!?…":
+            yield Hit(place, place + 1, f"no space after closing {quote.mark}", f"{quote.mark} ")
+        return
+    mark, word = after[:1], re.match(r"[^\W\d_]{2,40}(?!\w|[.(])", text[place + 2 : place + 44])
+    if not word or not mark or mark not in ".,!?…" or (quote.mark == "”" and mark == ","):
+        return  # ”, is a comma glued to the next word, and spoken of already
+    if (mark == "," or word[0].istitle()) and _is_speech(view, quote, f"{quote.mark}{mark}"):
+        yield Hit(place + 1, place + 2, f"no space after {mark!r}", f"{mark} ")
+
+
+def _is_speech(view: View, quote: QuoteMark, glued: str) -> bool:
+    """Whether several words are quoted, and the paragraph sets two marks so but once: data have a habit."""
+    text, (one, other) = view.text, sorted((quote.place, quote.partner or 0))
+    if " " not in text[one + 2 : other - 1]:
+        return False
+    paragraph = view.paragraph_at(one)
+    return text.find(glued, text.find(glued, *paragraph) + 1, paragraph.end) < 0
 
 
 # Two letters on either side: initials (J.Smith), abbreviations (e.g.this) and numbers stay silent. A letter

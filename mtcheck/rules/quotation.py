@@ -8,8 +8,9 @@ from functools import cache
 
 from mtcheck.conventions import conventions, mark_words
 from mtcheck.findings import Hit, Safety, Severity
-from mtcheck.quotes import QuoteMark
+from mtcheck.quotes import QuoteMark, between
 from mtcheck.registry import Options, rule
+from mtcheck.rules.lostquotes import sides
 from mtcheck.rules.punctuation import NOT_PROSE, PUNCTUATION, SPACES, space_start
 from mtcheck.view import View
 
@@ -70,8 +71,10 @@ def _closes_by_context(view: View, quote: QuoteMark) -> bool:
     if view.text[start - 1 : start] not in tuple(",.!?…"):
         return False
     paragraph = view.paragraph_at(quote.place)
-    # ”word” with the closing mark on both sides is a habit, not a shift.
-    return view.text.count(quote.mark, *paragraph) == 1
+    if view.text.count(quote.mark, *paragraph) > 1:
+        return False  # ”word” with the closing mark on both sides is a habit, not a shift
+    later = between(view.quotes, quote.place + 1, paragraph.end)
+    return not any(sides(view.text, other.place) == (False, True) for other in later)  # ”word„
 
 
 def _closes_curly(view: View, quote: QuoteMark) -> bool:
@@ -79,9 +82,7 @@ def _closes_curly(view: View, quote: QuoteMark) -> bool:
     start, paragraph = space_start(view.text, quote.place), view.paragraph_at(quote.place)
     if view.text[start - 1 : start] not in tuple(",.!?…") or view.text.count('"', *paragraph) != 1:
         return False
-    curly = [
-        other for other in view.quotes if paragraph.start <= other.place < paragraph.end and other != quote
-    ]
+    curly = [other for other in between(view.quotes, *paragraph) if other != quote]
     return len(curly) == 1 and curly[0].opens and curly[0].place < quote.place
 
 
