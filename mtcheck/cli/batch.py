@@ -26,7 +26,7 @@ def run_batch(arguments: argparse.Namespace, config: Config) -> int:
     looks = arguments.dry_run or arguments.sample
     if arguments.in_place or arguments.diff or arguments.log:
         raise UsageError("--jobs, --resume, --dry-run, --sample and --min-quality go with -o FOLDER alone")
-    if arguments.out is None and not looks:
+    if arguments.out == "-" or (arguments.out is None and not looks):
         raise UsageError("say where to write: -o FOLDER")
     if arguments.out is not None and Path(arguments.out).is_file():
         raise UsageError(f"-o {arguments.out} is a file; name a folder")

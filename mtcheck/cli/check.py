@@ -190,8 +190,8 @@ def _renderers(
 
 
 def open_output(path: str | None, stack: ExitStack) -> TextIO:
-    """The stream of --output, standard output when there is none. Raises UsageError."""
-    if path is None:
+    """The stream of --output, standard output for "-" or when there is none. Raises UsageError."""
+    if path is None or path == "-":
         return sys.stdout
     try:
         return stack.enter_context(open(path, "w", encoding="utf-8", errors="backslashreplace"))

@@ -29,6 +29,7 @@ from mtcheck.formats.inputs import Input
 from mtcheck.overrides import PerPath
 from mtcheck.report import dumps, fails
 
+STANDARD_OUTPUT = "-"  # as the path of an output
 IN_PLACE_LOG = "mtcheck-changes.jsonl"
 
 
@@ -153,6 +154,10 @@ class Targets:
             raise UsageError("-o, --in-place and --diff contradict each other")
         if not any(chosen) and (len(found) != 1 or os.path.isdir(arguments.paths[0])):
             raise UsageError("say where to write: -o OUT, --in-place, or --diff to look first")
+        if arguments.out == STANDARD_OUTPUT:
+            if len(found) != 1 or os.path.isdir(arguments.paths[0]):
+                raise UsageError("-o - writes one text to standard output; name a folder for several")
+            arguments.out = None
         if arguments.in_place and not all(each.is_file for each in found):
             raise UsageError("--in-place cannot rewrite standard input or a URL; use -o FILE")
         self._arguments = arguments

@@ -36,11 +36,14 @@ def add_check(commands: Commands) -> None:
     add_jobs(parser)
 
 
+_OUT = "file or folder to write to; - for standard output"
+
+
 def add_clean(commands: Commands) -> None:
     parser = _add(commands, "clean", "write cleaned articles, and a log of every change")
     _add_common(parser)
     group = parser.add_argument_group("cleaning")
-    group.add_argument("-o", dest="out", metavar="OUT", help="file or folder to write to")
+    group.add_argument("-o", dest="out", metavar="OUT", help=_OUT)
     group.add_argument("--in-place", action="store_true", help="rewrite the files that change")
     group.add_argument("--diff", action="store_true", help="show what would change; write nothing")
     group.add_argument("--unsafe", action="store_true", help="apply edits that had to guess too")
@@ -62,7 +65,7 @@ def add_replay(commands: Commands) -> None:
     parser.add_argument("changes", metavar="LOG", help="the changes.jsonl of a clean")
     _add_common(parser)
     parser.add_argument("--undo", action="store_true", help="give the original texts again")
-    parser.add_argument("-o", dest="out", metavar="OUT", help="file or folder to write to")
+    parser.add_argument("-o", dest="out", metavar="OUT", help=_OUT)
     parser.add_argument("--in-place", action="store_true", help="rewrite the files that change")
 
 

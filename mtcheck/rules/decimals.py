@@ -8,7 +8,7 @@ from functools import cache
 
 from mtcheck.bitext.numberdata import scale_pattern
 from mtcheck.bitext.units import names_currency
-from mtcheck.conventions import mark_words
+from mtcheck.conventions import conventions, mark_words
 from mtcheck.document import Span
 from mtcheck.view import View
 
@@ -56,8 +56,9 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
 
     A space behind the mark needs per cent, millions or money beside the number: `12. 5 %`, `3, 5 billion`.
     Where the space stands before the mark only, any word will do: `3 .5 of them`; .22 and .45 are calibres.
+    A mark that the language does not set there has to stand so, with something counted: `3 .5 millones`.
     """
-    text = view.text
+    text, own = view.text, mark == conventions(view.lang).decimal
     if not near(mark, 1).search(text):
         return
     scales = scale_pattern(view.lang)
@@ -66,12 +67,14 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
         if _RANGE.search(text, max(0, start - 2), start) and not _percent(view.lang).match(text, end):
             continue  # 80-90, 5 is a list, but for 80-90, 5 %
         torn = match[0][-2] == mark  # not "3 . 5": that may be the end of a sentence
+        if not (own or torn):
+            continue
         if (
             _percent(view.lang).match(text, end)
             or _is_percentage(view, start)
             or (scales and scales.match(text, end))
             or names_currency(text, end)
-            or (torn and _WORD_AFTER.match(text, end))
+            or (own and torn and _WORD_AFTER.match(text, end))
         ):
             yield Span(start, end)
 
@@ -81,7 +84,9 @@ _WORD_AFTER = re.compile(rf"{SPACE}[^\W\d_]{{2}}")
 
 
 def _is_percentage(view: View, start: int) -> bool:
-    """Whether per cent is said in front of the number, as in Turkish."""
+    """Whether per cent is said in front of the number, as in Turkish: yüzde 12, % 12."""
+    if view.text[max(0, start - 2) : start].strip(" \u00a0")[-1:] == "%":
+        return True
     words = mark_words(view.lang).percent_before
     before = WORD_BEFORE.search(view.text, max(0, start - 30), start) if words else None
     return before is not None and before[1].lower() in words

@@ -38,9 +38,10 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
     for mark in dict.fromkeys(",." + marks.thousands):
         if mark in ",.'’" and near(mark, 3).search(text):
             yield from _broken_groups(view, mark, mark in marks.thousands)
-    for start, end in broken_decimals(view, marks.decimal):
-        if not is_listed(view, start, text[end : end + 12]):
-            yield _broken(text, start, end)
+    for mark in ",.":
+        for start, end in broken_decimals(view, mark):
+            if not is_listed(view, start, text[end : end + 12]):
+                yield _broken(text, start, end)
     if marks.currency_attached and options["currency"] and any(sign in text for sign in _SPACED_SIGNS):
         for match in _CURRENCY.finditer(text):
             sign = match[0].strip(" \u00a0")

@@ -108,6 +108,7 @@ def test_diff_writes_nothing_and_standard_output_gets_the_text(run: Run, tmp_pat
     assert done.stdout == "--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-One , two.\n+One, two.\n"
     assert run("clean", "a.txt").stdout == "One, two.\n"
     assert run("clean", "-", stdin=b"One , two.").stdout == "One, two."
+    assert run("clean", "a.txt", "-o", "-").stdout == run("clean", "a.txt").stdout
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
@@ -138,6 +139,10 @@ def test_fail_on_judges_what_is_left(run: Run, tmp_path: Path) -> None:
         (["clean", "a.txt", "c/a.txt", "-o", "out"], "would both be written to"),
         (["clean", "a.txt", "--in-place", "--diff"], "contradict each other"),
         (["clean", "-", "--in-place"], "standard input"),
+        (["clean", "a.txt", "b.txt", "-o", "-"], "name a folder"),
+        (["clean", ".", "-o", "-"], "name a folder"),
+        (["clean", ".", "-o", "-", "--jobs", "2"], "-o FOLDER"),
+        (["clean", "a.txt", "-o", "-", "--in-place"], "contradict each other"),
     ],
 )
 def test_a_choice_that_would_lose_something_is_refused(
