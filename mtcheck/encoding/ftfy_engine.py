@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
 _MAX_CHARS = 1000  # ftfy looks at one stretch at a time; longer lines are cut at spaces
+_CLOSING_LEAD = re.compile(r"(?<=[a-zA-Z.,!?…])â€(?=[ .,;:!?)]|$)")
 _TOKEN = re.compile(r"\S+")
 
 
@@ -40,10 +41,13 @@ def _config() -> TextFixerConfig:
 
 
 def fix(line: str) -> str:
-    """The line as ftfy repairs it."""
+    """The line as ftfy repairs it, once the control of each closing ” that was dropped is back.
+
+    ftfy takes the space behind â€ for a no-break space, and reads a dagger: “so†is.
+    """
     from ftfy import fix_and_explain
 
-    return str(fix_and_explain(line, _config()).text)
+    return str(fix_and_explain(_CLOSING_LEAD.sub("\\g<0>\x9d", line), _config()).text)
 
 
 def edits(line: str) -> list[Edit]:

@@ -14,13 +14,13 @@ from zlib import crc32
 
 import msgspec
 
+from mtcheck.encoding.wordlists import SHARED, folded
 from mtcheck.errors import CorpusError
 from mtcheck.resources import map_bytes
 
 FILE = "words/known.bin"
 #: Forms a bucket, on average; buckets of which the place of the first form is written down.
 PER_BUCKET, STRIDE = 8, 16
-_SHARED = {"bs": "sh", "hr": "sh", "nn": "nb"}
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -49,9 +49,10 @@ class KnownWords:
     (True, False)
     """
 
-    __slots__ = ("_buckets", "_codes", "_counts", "_places")
+    __slots__ = ("_buckets", "_codes", "_counts", "_lang", "_places")
 
-    def __init__(self, part: _Part, data: memoryview) -> None:
+    def __init__(self, part: _Part, data: memoryview, lang: str) -> None:
+        self._lang = lang
         strides = -(-part.buckets // STRIDE)
         self._buckets = part.buckets
         self._counts = data[part.counts : part.counts + part.buckets]
@@ -60,7 +61,7 @@ class KnownWords:
 
     def __contains__(self, word: str) -> bool:
         """Whether a lower-case form is in the list."""
-        bucket, code = place_of(word, self._buckets)
+        bucket, code = place_of(folded(word, self._lang), self._buckets)
         stride = bucket // STRIDE
         start = self._places[stride] + sum(self._counts[stride * STRIDE : bucket])
         return code in self._codes[start : start + self._counts[bucket]]
@@ -74,11 +75,11 @@ def place_of(word: str, buckets: int) -> tuple[int, int]:
 
 def known_words(lang: str) -> KnownWords | None:
     """The list of a language by its BCP 47 code, or None when there is none."""
-    lang = lang.partition("-")[0].lower()
-    return _known(_SHARED.get(lang, lang))
+    return _known(lang.partition("-")[0].lower())
 
 
 @cache
 def _known(lang: str) -> KnownWords | None:
     parts, data = _file()
-    return KnownWords(parts[lang], data) if lang in parts else None
+    part = parts.get(SHARED.get(lang, lang))
+    return None if part is None else KnownWords(part, data, lang)

@@ -177,9 +177,8 @@ def _last_resort(start: int, line: str) -> list[_Found]:
             continue  # a capital at the end of a word, and the quote behind it
         if edit.text == "à" and line[edit.end : edit.end + 2] == "  ":
             edit = Edit(edit.start, edit.end + 1, edit.text)  # ftfy keeps what was the no-break space of à
-        reading = Reading(
-            edit.start, edit.end, edit.text, _FTFY, _FTFY_GAIN, 1, 0, "\ufffd" in edit.text, 1, False
-        )
+        guesses = "\ufffd" in edit.text or ("”" in edit.text and "\x9d" not in line[edit.start : edit.end])
+        reading = Reading(edit.start, edit.end, edit.text, _FTFY, _FTFY_GAIN, 1, 0, guesses, 1, False)
         out.append(_Found(Edit(edit.start + start, edit.end + start, edit.text), reading))
     return out
 

@@ -180,7 +180,8 @@ def _sane(fresh: list[str]) -> bool:
 def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], *, proven: bool) -> bool:
     """Whether one or two units give letters where a word has letters, or a typographic mark."""
     text = reading.text
-    if reading.guesses and not (reading.words and (proven or any(c.islower() for c in old))):
+    quoted = reading.guesses == 1 and [char for _, char in fresh] == ["“", "”"]
+    if reading.guesses and not quoted and not (reading.words and (proven or any(c.islower() for c in old))):
         return False
     alphabet = charmodel.all_letters()
     for place, char in fresh:

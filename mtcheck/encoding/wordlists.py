@@ -17,8 +17,8 @@ from mtcheck.errors import CorpusError
 from mtcheck.resources import map_bytes
 
 FILE = "words/words.bin"
-# Languages that share a list: one of Serbo-Croatian in Latin letters, one of both kinds of Norwegian.
-_SHARED = {"bs": "sh", "hr": "sh", "nn": "nb"}
+#: Languages that share a list: one of Serbo-Croatian in Latin letters, one of both kinds of Norwegian.
+SHARED = {"bs": "sh", "hr": "sh", "sr": "sh", "nn": "nb"}
 _SCALE = 12.0  # steps a nat, as in the build script
 
 
@@ -33,6 +33,23 @@ def _file() -> tuple[dict[str, tuple[int, int]], memoryview]:
     ]
 
 
+def folded(word: str, lang: str = "") -> str:
+    """A lower-case word as the lists spell it: wordfreq has ss for ß, ' for ’, and Serbian in Latin letters.
+
+    >>> folded("straße"), folded("п’ять"), folded("људи", "sr")
+    ('strasse', "п'ять", 'ljudi')
+    """
+    if word.isascii():
+        return word
+    return (word.translate(_SERBIAN) if lang == "sr" else word).replace("ß", "ss").replace("’", "'")
+
+
+_SERBIAN = str.maketrans(
+    dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
+    | {"љ": "lj", "њ": "nj", "џ": "dž"}
+)
+
+
 class WordList:
     """The most frequent words of one language."""
 
@@ -40,7 +57,7 @@ class WordList:
 
     def __init__(self, lang: str) -> None:
         index, data = _file()
-        start, count = index[lang]
+        start, count = index[SHARED.get(lang, lang)]
         self.lang = lang
         self._codes = data[start : start + 4 * count].cast("I")
         self._values = data[start + 4 * count : start + 5 * count]
@@ -54,7 +71,7 @@ class WordList:
         """
         known = self._known.get(word)
         if known is None:
-            known = self.coded(crc32(word.encode("utf-8", "surrogatepass")))
+            known = self.coded(crc32(folded(word, self.lang).encode("utf-8", "surrogatepass")))
             if len(self._known) > 50_000:
                 self._known.clear()
             self._known[word] = known
@@ -74,13 +91,12 @@ class WordList:
 @cache
 def wordlist(lang: str) -> WordList | None:
     """The list of a language, or None when there is none."""
-    lang = _SHARED.get(lang, lang)
-    return WordList(lang) if lang in _file()[0] else None
+    return WordList(lang) if SHARED.get(lang, lang) in _file()[0] else None
 
 
 def highest(word: str, langs: tuple[str, ...]) -> float:
     """Log frequency of a lower-case word in the language that has it most; 0.0 when no list has it."""
-    code = crc32(word.encode("utf-8", "surrogatepass"))
+    code = crc32(folded(word).encode("utf-8", "surrogatepass"))
     return max((log for known in _lists(langs) if (log := known.coded(code))), default=0.0)
 
 

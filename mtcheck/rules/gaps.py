@@ -11,10 +11,11 @@ from itertools import compress, count
 import msgspec
 
 from mtcheck.encoding.knownwords import known_words
-from mtcheck.encoding.wordlists import WordList, wordlist
+from mtcheck.encoding.wordlists import SHARED, WordList, wordlist
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.resources import read_bytes
+from mtcheck.rules.foreign import is_same
 from mtcheck.view import View
 
 NOT_PROSE = ("link", "code")
@@ -70,7 +71,7 @@ class _Lexicon:
         self._known: set[str] = set()
         self._unknown: set[str] = set()
         self._parts: dict[str, tuple[str, str] | None] = {}
-        row = _glue().get(words.lang, _Row())
+        row = _glue().get(SHARED.get(words.lang, words.lang), _Row())
         self._first, self._second = frozenset(row.first.split()), frozenset(row.second.split())
         self._forming = frozenset(row.compound_first.split()), frozenset(row.compound_second.split())
 
@@ -174,7 +175,6 @@ def glued_or_split_word(view: View, options: Options) -> Iterator[Hit]:
         for index in compress(count(), map(unknown.__contains__, view.tokens))
         if not written[index][0].isupper() or _begins_sentence(view.tokens, index)
     ]
-    main = _base(view.lang)
     apart = list(_split(view, known, places))
     glued = [
         found
@@ -182,16 +182,18 @@ def glued_or_split_word(view: View, options: Options) -> Iterator[Hit]:
         if not any(found[0] < end and start < found[1] for start, end, _ in apart)
     ]
     for start, end, better in (*apart, *glued):
-        if _base(view.lang_at(start)) == main:
+        if _shares_words(view.lang_at(start), view.lang):
             yield Hit(start, end, f"{view.text[start:end]!r} for {better!r}", better)
+
+
+def _shares_words(code: str, lang: str) -> bool:
+    """Whether a stretch is in the expected language, or in one that is told from it by hardly any word."""
+    one, other = (name.partition("-")[0].lower() for name in (code, lang))
+    return is_same(one, other) or SHARED.get(one, one) == SHARED.get(other, other)
 
 
 def _begins_sentence(tokens: tuple[str, ...], index: int) -> bool:
     return index == 0 or tokens[index - 1][-1] in '.!?:…”"»'
-
-
-def _base(lang: str) -> str:
-    return lang.partition("-")[0].lower()
 
 
 def _split(view: View, known: _Lexicon, places: list[int]) -> Iterator[tuple[int, int, str]]:

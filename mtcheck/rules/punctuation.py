@@ -78,7 +78,9 @@ def _opens(view: View, place: int) -> bool:
 
 
 # A comma with the space on its wrong side, between two words: home ,then. Data (a ,b ,c) has other habits.
-_SHIFTED = re.compile(r"(?<=[^\W\d_]{2})[ \u00a0][,;](?=[^\W\d_](?:[^\W\d_]| [^\W\d_]))")
+_SHIFTED = re.compile(
+    r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_.!?…][”\"»“]))[ \u00a0][,;](?=[^\W\d_](?:[^\W\d_]| [^\W\d_]))"
+)
 
 
 def _is_shifted(view: View, start: int, place: int, habits: dict[int, bool]) -> bool:
@@ -188,10 +190,11 @@ def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
         if text[place - 1] in ",.!?…":
             yield Hit(place, place + 1, f"no space after closing {quote.mark}", f"{quote.mark} ")
         return
-    mark, word = after[:1], re.match(r"[^\W\d_]{2,40}(?!\w|[.(])", text[place + 2 : place + 44])
-    if not word or not mark or mark not in ".,!?…" or (quote.mark == "”" and mark == ","):
+    mark, word = after[:1], re.match(r"([^\W\d_]{2,40})(?!\w)[.(]?", text[place + 2 : place + 44])
+    if not word or not mark or mark not in ".,!?…" or (quote.mark in _CLOSED and mark == ","):
         return  # ”, is a comma glued to the next word, and spoken of already
-    if (mark == "," or word[0].istitle()) and _is_speech(view, quote, f"{quote.mark}{mark}"):
+    begins = word[1].istitle() and word[0] == word[1]  # not "so".Upper()
+    if (mark == "," or begins) and _is_speech(view, quote, f"{quote.mark}{mark}"):
         yield Hit(place + 1, place + 2, f"no space after {mark!r}", f"{mark} ")
 
 

@@ -11,6 +11,7 @@ from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.resources import read_toml
+from mtcheck.rules.gaps import lexicon
 from mtcheck.rules.loops import is_word
 from mtcheck.view import View
 
@@ -28,6 +29,7 @@ _BULLET = re.compile(r"\s*(?:[-–—•*·▪►●○■□➢✓✔>#|]|\(?\d
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Greetings, verse and addresses end in a comma too, and are short.
 _MIN_COMMA_WORDS, _MIN_WORDS, _MIN_CHARACTERS = 8, 6, 25
+_MIN_WORDS_TO_ENDING = 4
 # Without a stop at the end a paragraph is a heading or caption, unless others show that this text sets
 # stops, and it is long: headings have up to 120 characters, last lines (credits, labels) up to 60.
 _MIN_NEIGHBOURS, _NEIGHBOURS_WITH_STOP = 3, 0.9
@@ -72,11 +74,12 @@ def truncated(view: View, options: Options) -> Iterator[Hit]:
     if all(ended):
         return
     stops = _stops(view, paragraphs, ended)
+    full = any(_sets_stop(view, span) for span in paragraphs)
     for index, (span, has_end) in enumerate(zip(paragraphs, ended, strict=True)):
         if has_end:
             continue
         witnesses = stops and index > 0
-        reason = _reason(view, span, witnesses, index + 1 == len(paragraphs))
+        reason = _reason(view, span, witnesses, full, index + 1 == len(paragraphs))
         if reason and not _goes_on(view, span):
             piece = view.text[slice(*span)].rstrip()
             start = span.start + max(piece.rfind(" ", 0, max(0, len(piece) - _SHOWN)) + 1, 0)
@@ -85,9 +88,13 @@ def truncated(view: View, options: Options) -> Iterator[Hit]:
 
 def _stops(view: View, paragraphs: list[Span], ended: list[bool]) -> bool:
     """Whether the text sets a stop at the end of its paragraphs, so that a missing one says something."""
-    full = sum(view.text[slice(*span)].rstrip()[-1] in _STOPS for span in paragraphs)
+    full = sum(_sets_stop(view, span) for span in paragraphs)
     open_ends = len(ended) - sum(ended)
     return full >= _MIN_NEIGHBOURS and open_ends <= max(1, (1 - _NEIGHBOURS_WITH_STOP) * len(ended))
+
+
+def _sets_stop(view: View, span: Span) -> bool:
+    return view.text[slice(*span)].rstrip()[-1] in _STOPS
 
 
 def _is_prose(text: str, span: Span) -> bool:
@@ -108,10 +115,11 @@ def _open_end(paragraph: str) -> bool:
     return last in _COMMAS or last in "-–—" or is_word(last) or category(last)[0] == "M"
 
 
-def _reason(view: View, span: Span, witnesses: bool, last: bool) -> str:
+def _reason(view: View, span: Span, witnesses: bool, full: bool, last: bool) -> str:
     """Why the paragraph counts as cut off; empty when it does not.
 
-    ``witnesses`` says that other paragraphs have stops, ``last`` that this is the last one of the text.
+    ``witnesses`` says that the other paragraphs have stops, ``full`` that one of them has, ``last`` that this
+    is the last one of the text.
     """
     piece = view.text[slice(*span)].rstrip()
     words = _WORD.findall(piece)
@@ -121,11 +129,15 @@ def _reason(view: View, span: Span, witnesses: bool, last: bool) -> str:
         long = _last_lacks_stop(piece) or len(piece) >= _MIN_UNSPACED
         return "no stop after the last sentence" if witnesses and long else ""
     lower = sum(word[0].islower() or not word[0].isupper() for word in words)
-    if len(words) < _MIN_WORDS or lower * 2 < len(words):
+    if len(words) < _MIN_WORDS_TO_ENDING or lower * 2 < len(words):
         return ""  # a title, or a list of names
     lang = view.lang_at(span.end - 1).partition("-")[0].lower()
-    if words[-1] in _endings(lang) and piece.endswith(words[-1]) and not words[0][0].islower():
+    if _ends_in_one_of(_endings(lang), piece, words[-1]) and not words[0][0].islower():
         return f"the last word is {words[-1]!r}"
+    if len(words) < _MIN_WORDS:
+        return ""
+    if (witnesses or full or _INNER_STOP.search(piece)) and _is_piece(lang, piece, words[-1]):
+        return f"the last word is cut off: {words[-1]!r}"
     if not witnesses:
         return ""
     if piece[-1] in _COMMAS:
@@ -136,6 +148,19 @@ def _reason(view: View, span: Span, witnesses: bool, last: bool) -> str:
     if alone and not any(mark in piece for mark in "/@©:"):
         return "no stop, where the other paragraphs have one"
     return ""
+
+
+def _ends_in_one_of(endings: frozenset[str], piece: str, word: str) -> bool:
+    if not piece.endswith(word):
+        return False
+    return word in endings or (f",{word}" in endings and piece[: -len(word)].rstrip().endswith(","))
+
+
+def _is_piece(lang: str, piece: str, word: str) -> bool:
+    """Whether a last word in small letters is in no word list of the language: `exting`."""
+    lists = lexicon(lang) if word.islower() and piece.endswith(word) else None
+    word = re.split("['’]", word)[-1]
+    return lists is not None and lists.forms is not None and len(word) > 1 and not lists.is_word(word)
 
 
 def _last_lacks_stop(piece: str) -> bool:

@@ -46,7 +46,10 @@ def test_the_longer_list_has_nearly_all_of_the_shorter() -> None:
 
 def test_codes_of_a_language_and_languages_without_a_list() -> None:
     assert known_words("pt-BR") is known_words("pt")
-    assert known_words("hr") is known_words("sh")
+    assert all("ljudi" in known_words(lang) for lang in ("sh", "hr", "bs", "sr"))
+    assert "људи" in known_words("sr")
+    assert "людьми" not in known_words("sr")
+    assert "straße" in known_words("de")
     assert known_words("xx") is None
     assert known_words("zh") is None
 
