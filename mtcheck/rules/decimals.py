@@ -16,13 +16,6 @@ SPACE = "[ \u00a0]"
 WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
 
 
-@cache
-def near(mark: str, digits: int) -> re.Pattern[str]:
-    """A digit, the mark with a space at its side, digits: cheap to look for, and rare."""
-    sign = re.escape(mark)
-    return re.compile(rf"\d(?:{sign}{SPACE}|{SPACE}{sign}{SPACE}?)\d{{{digits}}}")
-
-
 _LIST_GOES_ON = re.compile(r"\s*(?:[,;/&–-]|[^\W\d_]{1,3}\s)\s*\d")
 
 
@@ -59,8 +52,6 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
     A mark that the language does not set there has to stand so, with something counted: `3 .5 millones`.
     """
     text, own = view.text, mark == conventions(view.lang).decimal
-    if not near(mark, 1).search(text):
-        return
     scales = scale_pattern(view.lang)
     for match in _decimals(mark).finditer(text):
         start, end = match.span()

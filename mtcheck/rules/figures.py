@@ -10,7 +10,7 @@ from mtcheck.bitext.units import names_currency
 from mtcheck.conventions import conventions, mark_words
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
-from mtcheck.rules.decimals import SPACE, WORD_BEFORE, broken_decimals, is_listed, near
+from mtcheck.rules.decimals import SPACE, WORD_BEFORE, broken_decimals, is_listed
 from mtcheck.rules.punctuation import NOT_PROSE, PUNCTUATION
 from mtcheck.view import View
 
@@ -35,21 +35,23 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
     """
     text = view.text
     marks = conventions(view.lang)
-    for mark in dict.fromkeys(",." + marks.thousands):
-        if mark in ",.'’" and near(mark, 3).search(text):
-            yield from _broken_groups(view, mark, mark in marks.thousands)
-    for mark in ",.":
-        for start, end in broken_decimals(view, mark):
-            if not is_listed(view, start, text[end : end + 12]):
-                yield _broken(text, start, end)
+    if _NEAR.search(text):
+        for mark in dict.fromkeys(",." + marks.thousands):
+            if mark in ",.'’":
+                yield from _broken_groups(view, mark, mark in marks.thousands)
+        for mark in ",.":
+            for start, end in broken_decimals(view, mark):
+                if not is_listed(view, start, text[end : end + 12]):
+                    yield _broken(text, start, end)
+        yield from _broken_times(view)
     if marks.currency_attached and options["currency"] and any(sign in text for sign in _SPACED_SIGNS):
         for match in _CURRENCY.finditer(text):
             sign = match[0].strip(" \u00a0")
             yield Hit(match.start(), match.end(), f"space behind {sign}", sign)
-    if near(":", 2).search(text):
-        yield from _broken_times(view)
 
 
+# A mark between two digits with a space at its side: cheap to look for, and rare.
+_NEAR = re.compile(r"[,.:'’](?:(?<=\d.)[ \u00a0]\d|(?<=\d[ \u00a0].)[ \u00a0]?\d)")
 _SPACED_SIGNS = ("$ ", "£ ", "$\u00a0", "£\u00a0")
 # US $ 5 and the like too; a table cell that holds the sign alone is no amount.
 _CURRENCY = re.compile(r"([$£])(?:(?<![\w$£][$£])(?<!\d [$£])(?<!\d\u00a0[$£])|(?<=US\$))[ \u00a0](?=\d)")

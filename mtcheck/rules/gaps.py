@@ -204,9 +204,12 @@ def _split(view: View, known: _Lexicon, places: list[int]) -> Iterator[tuple[int
         first, second = tokens[left].lstrip(_MARKS), tokens[left + 1].rstrip(_MARKS)
         if not first.isalpha() or not second.isalpha() or len(first) + len(second) < _SHORTEST_GLUED:
             continue
-        whole, one, other = known.whole(first + second), known.log(first), known.log(second)
+        whole = known.whole(first + second)
+        if not whole:
+            continue
+        one, other = known.log(first), known.log(second)
         sure = max(one, other) <= _FREQUENT and min(one, other) <= _UNLISTED
-        if not whole or whole - one - other < (_MARGIN if sure else _MARGIN_OF_WORDS):
+        if whole - one - other < (_MARGIN if sure else _MARGIN_OF_WORDS):
             continue
         if whole == _SELDOM and known.is_word(first) and known.is_word(second):
             continue  # weit verbreitet, zunichte gemacht: either will do
