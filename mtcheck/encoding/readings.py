@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from mtcheck.encoding import candidates, judge, legacy, search, spacing, tables
+from mtcheck.encoding import candidates, gate, judge, legacy, search, spacing, tables
 from mtcheck.encoding.gate import Hit
 from mtcheck.encoding.verdict import LEFT_ALONE, MIN_GAIN, Reading, accepted
 
@@ -30,6 +30,8 @@ _CONTEXT = 40  # characters on either side that tell the language
 _ENDINGS = re.compile("’(?:s|t|re|ve|ll|d|m)(?![^\\W\\d_])")  # of English words, behind an apostrophe
 _CJK = r"\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # ideographs, kana and their marks know no spaces
 _IDEOGRAPHS_APART = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
+_SURER = 6  # nats, for a space that was no no-break space after all
+_LEAD_AND_SPACE = re.compile("[\xc2-\xdf] ")
 _PRINTABLE = frozenset("\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff\u3000")
 
 
@@ -160,7 +162,7 @@ def _searched(
     for reading in sure:
         settled[reading.start : reading.end] = b"\2" * (reading.end - reading.start)
     places = [hit.start for hit in hits]
-    searches = bytearray(len(line))
+    counts = bytearray(len(line)), bytearray(len(line))  # searches of each stretch, lower-cased ones apart
     usual = known.usual()
     found: list[tuple[Reading, _Work, search.Found]] = []
     tried: set[tuple[int, int, str, tuple[int, ...], bool]] = set()
@@ -172,6 +174,7 @@ def _searched(
         if _is_settled(settled, places, start, end, 1 - item.lowered):
             continue
         most = _MAX_SEARCHES if end - start <= _MAX_AGAIN and known.left > 0 else 1
+        searches = counts[item.lowered]
         key = (start, end, item.data[start:end], item.table.lost, item.lowered)
         if key in tried or max(searches[start:end]) >= most:
             continue
@@ -183,12 +186,19 @@ def _searched(
             continue
         resolved = spacing.resolve(walked.marked, first=known.lang, around=_around(line, start, end))
         reading = _reading(line, item, walked, resolved)
+        if item.lowered and not reading.words and _explains_anything(reading):
+            continue
         found.append((reading, item, walked))
         if not item.lowered and accepted(reading, line):
             known.lang = resolved[1]
             trusted = not reading.guesses or item.table.name == usual
             settled[start:end] = bytes(max(mark, 1 + trusted) for mark in settled[start:end])
     return _refined(line, found, known)
+
+
+def _explains_anything(reading: Reading) -> bool:
+    """Whether lost capitals go with many lost bytes, or leave text as garbled as it was."""
+    return reading.guesses * 3 > reading.units or next(gate.hits(reading.text), None) is not None
 
 
 def _is_settled(settled: bytearray, places: Sequence[int], start: int, end: int, most: int) -> bool:
@@ -204,11 +214,18 @@ def _refined(line: str, searched: list[tuple[Reading, _Work, search.Found]], kno
     done = bytearray(len(line))
     for reading, work, found in sorted(searched, key=lambda row: -row[0].gain):
         start, end = work.region.start, work.region.end
-        again = reading.guesses and known.left > 0 and not any(done[start:end])
+        doubtful = reading.guesses or (not reading.words and _lead_before_space(work))
+        again = doubtful and known.left > 0 and not any(done[start:end])
         done[start:end] = b"\1" * (end - start)
         out.append(_search_again(line, work, found) if again else reading)
         known.left -= (end - start) * 2 * bool(again)
     return out
+
+
+def _lead_before_space(work: _Work) -> bool:
+    """Whether a space may have been a no-break space, and so a continuation: `PovodГ who`."""
+    start, end = work.region.start, work.region.end
+    return _LEAD_AND_SPACE.search(work.data, start, min(end + 1, len(work.data))) is not None
 
 
 def _other_story(line: str, work: list[_Work], only: str = "") -> Reading | None:
@@ -303,13 +320,17 @@ def _search_again(line: str, work: _Work, found: search.Found) -> Reading:
     best = spacing.resolve(found.marked, around=_around(line, work.region.start, work.region.end))
     _, lang, value = best
     if lang and work.region.end - work.region.start <= _MAX_AGAIN:
-        for other in spacing.best_languages(found.marked)[:2]:
-            again = _walk(line, work, other)
+        around = _around(line, work.region.start, work.region.end)
+        tries = [(other, True) for other in spacing.best_languages(found.marked)[: 2 * bool(found.guesses)]]
+        if _lead_before_space(work) and (kept := _walk(line, work, "", no_break=False)) is not None:
+            tries += [(other, False) for other in spacing.best_languages(kept.marked)[:1]]
+        for other, no_break in tries:
+            again = _walk(line, work, other, no_break=no_break)
             if again is None:
                 continue
-            around = _around(line, work.region.start, work.region.end)
             resolved = spacing.resolve(again.marked, other, around=around)
-            if resolved[2] - 3 * again.guesses > value - 3 * found.guesses:
+            margin = 0 if no_break else _SURER
+            if resolved[2] - 3 * again.guesses > value - 3 * found.guesses + margin:
                 found, best, value = again, (resolved[0], other, resolved[2]), resolved[2]
     return _reading(line, work, found, best)
 
@@ -337,7 +358,7 @@ def _reading(line: str, work: _Work, found: search.Found, resolved: tuple[str, s
     )
 
 
-def _walk(line: str, work: _Work, lang: str) -> search.Found | None:
+def _walk(line: str, work: _Work, lang: str, *, no_break: bool = True) -> search.Found | None:
     """One search through the damaged pieces of a region; the others are decoded as they are."""
     start, end = work.region.start, work.region.end
     parts: list[str] = []
@@ -353,7 +374,12 @@ def _walk(line: str, work: _Work, lang: str) -> search.Found | None:
             if piece.end - piece.start > candidates.MAX_REGION:
                 return None
             found = search.search(
-                work.table, line[piece.start : piece.end], last, lowered=work.lowered, lang=lang
+                work.table,
+                line[piece.start : piece.end],
+                last,
+                lowered=work.lowered,
+                lang=lang,
+                no_break=no_break,
             )
             if found is None:
                 text = line[piece.start : piece.end]

@@ -88,7 +88,7 @@ def _round(text: str, known: Known, changed: list[Edit] | None = None) -> list[_
         if (other := _legacy(line, chosen)) is not None:
             out.append(_as_found(start, line, other))
             continue
-        if chosen and _doubtful(line, chosen) and _repaired_by_ftfy(line):
+        if chosen and _doubtful(line, chosen) and _repaired_by_ftfy(line, chosen):
             chosen = []  # a guess is worth less than what ftfy can say for certain: it marks what is lost
         for reading in chosen:
             edit = Edit(start + reading.start, start + reading.end, reading.text)
@@ -138,7 +138,7 @@ def _proven(lines: list[tuple[int, str, list[Reading]]]) -> dict[str, float]:
 
 def _legacy(line: str, chosen: list[Reading]) -> legacy.Reading | None:
     """A legacy reading of the line, where it explains more than what was chosen leaves."""
-    left = apply(line, [Edit(r.start, r.end, r.text) for r in chosen])
+    left = _applied(line, chosen)
     if next(legacy.places(left), None) is None:
         return None
     other = legacy.read(line)
@@ -156,14 +156,22 @@ def _doubtful(line: str, chosen: list[Reading]) -> bool:
     """Whether bytes were guessed without a word list to agree, or holes were left."""
     if any(r.guesses and not r.words for r in chosen):
         return True
-    edits = [Edit(r.start, r.end, r.text) for r in chosen]
-    return "\ufffd" in line and "\ufffd" in apply(line, edits)
+    return "\ufffd" in line and "\ufffd" in _applied(line, chosen)
 
 
-def _repaired_by_ftfy(line: str) -> bool:
-    """Whether ftfy repairs the line, and so that nothing garbled is left."""
+def _applied(line: str, chosen: list[Reading]) -> str:
+    return apply(line, [Edit(r.start, r.end, r.text) for r in chosen])
+
+
+def _repaired_by_ftfy(line: str, chosen: list[Reading]) -> bool:
+    """Whether ftfy repairs the line, and so that nothing garbled is left.
+
+    It reads every lone Ã before a space as à, which in Czech is as likely an í that lost its soft hyphen.
+    """
     fixed = ftfy_engine.fix(line)
-    return fixed != line and next(gate.hits(fixed), None) is None
+    if fixed == line or next(gate.hits(fixed), None) is not None:
+        return False
+    return "Ã " not in line or fixed.count("à") <= _applied(line, chosen).count("à")
 
 
 def _last_resort(start: int, line: str) -> list[_Found]:

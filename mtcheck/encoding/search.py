@@ -128,8 +128,11 @@ def _guessed(last: str, value: int, total: int, followers: tuple[int, ...], lang
 class _Search:
     """One walk over one region with one table."""
 
-    def __init__(self, table: tables.Table, text: str, lowered: bool, lang: str, guessing: bool) -> None:
+    def __init__(
+        self, table: tables.Table, text: str, lowered: bool, lang: str, guessing: bool, no_break: bool = True
+    ) -> None:
         self.table, self.lowered, self.lang, self.guessing = table, lowered, lang, guessing
+        self.no_break = no_break and "\xa0" in table.chars[:0x40]
         self.text = text.replace("...", "…") if "…" in table.chars[:0x40] else text
         self.data = self.text.translate(table.to_bytes)
         self.next: dict[State, Hyp] = {}
@@ -208,7 +211,7 @@ class _Search:
             quote = bool(after) and (tables.is_quote(after) or after in "\"'")
             fixed = (score + price, units, repairs + 1, guesses, node)
             self.put((need, value, total, last, moved or quote), fixed)
-            if text[place] == " " and "\xa0" in self.table.chars[:0x40]:
+            if text[place] == " " and self.no_break:
                 byte = self.table.chars.index("\xa0") + 0x80
                 doubled = after == " "  # the space of the text stands behind the no-break space
                 price = 0.0 if doubled else _NBSP
@@ -316,16 +319,28 @@ def _best(states: dict[State, Hyp]) -> Found | None:
 
 
 def search(
-    table: tables.Table, text: str, before: str = " ", *, lowered: bool = False, lang: str = ""
+    table: tables.Table,
+    text: str,
+    before: str = " ",
+    *,
+    lowered: bool = False,
+    lang: str = "",
+    no_break: bool = True,
 ) -> Found | None:
-    """The likeliest reading of a region, or None when no reading decodes it."""
+    """The likeliest reading of a region, or None when no reading decodes it.
+
+    ``no_break`` lets a space have been a no-break space, which is a continuation in many codecs.
+    """
     if candidates.complete(text.translate(table.low_to_bytes if lowered else table.to_bytes)):
         found = _Search(table, text, lowered, lang, False).run(before)
-        if found is not None and not _stray(found.marked, text):
+        if found is not None and not _stray(found, text):
             return found
-    return _Search(table, text, lowered, lang, True).run(before)
+    return _Search(table, text, lowered, lang, True, no_break).run(before)
 
 
-def _stray(marked: str, text: str) -> bool:
+def _stray(found: Found, text: str) -> bool:
     """Whether a garbled character is left, or a hole: then a byte was lost and must be guessed."""
-    return any(c in text and c not in LEFT_ALONE for c in marked if not c.isascii() or c == "?")
+    odd = [c for c in found.marked if not c.isascii() and c not in (MAYBE, MISSING)]
+    # Lower-cased р and с may be letters that were decoded as well.
+    left = odd if len(odd) > found.units else []
+    return ("?" in found.marked and "?" in text) or any(c in text and c not in LEFT_ALONE for c in left)
