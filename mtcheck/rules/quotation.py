@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtcheck.conventions import conventions, mark_words
+from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.quotes import QuoteMark, between
 from mtcheck.registry import Options, rule
@@ -71,16 +72,22 @@ def _closes_by_context(view: View, quote: QuoteMark) -> bool:
     if view.text[start - 1 : start] not in tuple(",.!?…"):
         return False
     paragraph = view.paragraph_at(quote.place)
-    if view.text.count(quote.mark, *paragraph) > 1:
+    if not _is_alone(view.text, quote, paragraph):
         return False  # ”word” with the closing mark on both sides is a habit, not a shift
     later = between(view.quotes, quote.place + 1, paragraph.end)
     return not any(sides(view.text, other.place) == (False, True) for other in later)  # ”word„
 
 
+def _is_alone(text: str, quote: QuoteMark, paragraph: Span) -> bool:
+    """Whether the paragraph has no other such mark; in two short searches where it has many."""
+    mark, place = quote.mark, quote.place
+    return text.find(mark, *paragraph) == place and text.find(mark, place + 1, paragraph.end) < 0
+
+
 def _closes_curly(view: View, quote: QuoteMark) -> bool:
     """Whether a straight mark, alone in its paragraph, closes what a curly one opened: “so, "she said."""
     start, paragraph = space_start(view.text, quote.place), view.paragraph_at(quote.place)
-    if view.text[start - 1 : start] not in tuple(",.!?…") or view.text.count('"', *paragraph) != 1:
+    if view.text[start - 1 : start] not in tuple(",.!?…") or not _is_alone(view.text, quote, paragraph):
         return False
     curly = [other for other in between(view.quotes, *paragraph) if other != quote]
     return len(curly) == 1 and curly[0].opens and curly[0].place < quote.place
