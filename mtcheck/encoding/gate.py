@@ -92,8 +92,9 @@ def _gate() -> _Gate:
         f"(?<={first}{rare})|(?<={first} {rare})|(?<={small}{caps})|(?<={small}{low_followers}{caps})"
         f"|(?<={starts}{caps})(?=[a-z])|(?<={odds})(?= ?{char_class(set(followers))})"
         f"|(?<=[a-z]{char_class(inside)})|(?<=[A-Z]{char_class(others)})(?=.[a-z])"
-        f"|(?<=[ГΓÃ])(?=[ �?]|[^\\s\\x00-\\x7f][a-z])"
-        f"|(?<=[ÐÑØÙ])(?=[ÐÑØÙ])|(?<=[\x80-\x9f])|(?<=[ÃÄÅÐÑĂĹĆĐΓΔΕ][{_LATE}])|(?<=[ÃÅÄĂĹ])(?= [a-z])"
+        f"|(?<=[ГΓÃ])(?=[ �?])|(?<=[ГΓÃДЕΔΕ])(?=[^\\s\\x00-\\x7f][a-z])"
+        f"|(?<= [ĂĆ]{caps})(?= )|(?<=[ÐÑØÙ])(?=[ÐÑØÙ])|(?<=[\x80-\x9f])"
+        f"|(?<=[ÃÄÅÐÑĂĹĆĐΓΔΕ][{_LATE}])|(?<=[ÃÅÄĂĹ])(?= [a-z])"
     )
     anchors = set(followers) - common | odd | capitals | inside | set(_LATE)
     pattern = f"{char_class(anchors)}(?:{behind})"
@@ -115,7 +116,7 @@ def _latin_leads() -> frozenset[str]:
 
 
 @cache
-def _innocent(lead: str, follower: str) -> bool:
+def innocent(lead: str, follower: str) -> bool:
     """Whether clean text of some language holds this pair."""
     script = charmodel.SCRIPTS[lead]
     if not script:
@@ -161,7 +162,7 @@ def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
     mask = gate.followers.get(follower, 0)
     if lead.islower() and not lead.isascii() and not letter and follower not in _TYPOGRAPHIC:
         low = gate.lowered.get(lead, 0) & mask  # the case was lost, and the lead with it
-        if low and not _innocent(lead, follower):
+        if low and not innocent(lead, follower):
             return low
     two = gate.double.get(lead, 0) & mask
     # Two capitals and a small letter: one of the two is no letter of the word.
@@ -171,7 +172,7 @@ def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
     torn = not spaced and any(c.isascii() and c.isalpha() for c in around)
     if (
         two
-        and _innocent(lead, follower)
+        and innocent(lead, follower)
         and not capitals
         and not (torn and charmodel.SCRIPTS[lead] not in ("LATI", "MARK", ""))
     ):
@@ -182,8 +183,8 @@ def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
         after = third[1:] if third[:1] == " " else third[:1]
         if after not in _STAND_INS or not after:
             three &= gate.followers.get(after, 0)
-        clean_end = not after or after in _TYPOGRAPHIC or _innocent(follower, after)
-        if three and clean_end and _innocent(lead, follower):
+        clean_end = not after or after in _TYPOGRAPHIC or innocent(follower, after)
+        if three and clean_end and innocent(lead, follower):
             three = 0
     return two | three
 
@@ -221,19 +222,14 @@ def _out_of_place(text: str, at: int, gate: _Gate) -> int:
         foreign = charmodel.SCRIPTS[char] not in ("LATI", "", "MARK")
         if foreign or (char.isupper() and text[at - 1].islower()):
             return gate.double.get(char, 0) | gate.long.get(char, 0)
-    elif char in "ÃГΓÅÄĂĹ" and (not at or not text[at - 1].isalpha()):
+    elif char in "ÃГΓÅÄĂĹДЕΔΕ" and (not at or not text[at - 1].isalpha()):
         after = text[at + 1 : at + 3]
-        inner = after[1:2].isascii() and after[1:2].islower() and after[:1] in gate.followers
-        if after[:1] in (" ", "?", "�") and (char in "ÃГΓ" or after[1:].islower()):
+        if char in "ÃГΓÅÄĂĹ" and after[:1] in (" ", "?", "�") and (char in "ÃГΓ" or after[1:].islower()):
             return gate.double[char]
-        if char in "ГΓ" and inner and not after[:1].isascii():
+        within = after[1:].isascii() and after[1:].islower() and after[:1] in gate.followers
+        if char in "ГΓДЕΔΕ" and within and not after[:1].isascii():  # Еѕeljele was željele
             return gate.double[char]
-    elif char in "ÐÑØÙ" and text[at + 1 : at + 2] in (
-        "Ð",
-        "Ñ",
-        "Ø",
-        "Ù",
-    ):  # the controls between were dropped
+    elif char in "ÐÑØÙ" and text[at + 1 : at + 2] in tuple("ÐÑØÙ"):  # the controls between were dropped
         return gate.double[char]
     return 0
 

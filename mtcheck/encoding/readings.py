@@ -6,19 +6,26 @@ damaged is searched, and where bytes were lost, searched again in the languages 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from mtcheck.encoding import candidates, gate, judge, legacy, search, spacing, tables
+from mtcheck.encoding import candidates, judge, legacy, search, spacing, tables
+from mtcheck.encoding.damaged import (
+    MAX_AGAIN,
+    Work,
+    around_of,
+    explains_anything,
+    lead_before_space,
+    reading_of,
+    search_again,
+    walk,
+)
 from mtcheck.encoding.gate import Hit
 from mtcheck.encoding.verdict import LEFT_ALONE, MIN_GAIN, Reading, accepted
 
 MAX_LAYERS = 5  # text garbled more often than that is not met
 _STRAY = -3.0  # nats: a garbled character that a strict reading leaves as it is
-_MAX_AGAIN = 120  # characters of a region that is searched again in the languages it may be in
 _MAX_SEARCHES = 4  # of one stretch; the tables come in order of promise
 _MIN_SHARE = 0.6  # of the bytes in units, from which a line is damaged UTF-8 rather than a legacy encoding
 _SURE_LEGACY = 60.0  # nats; damaged UTF-8 read as a legacy encoding stays below
@@ -26,12 +33,6 @@ _FREE_WALK, _WALK_SHARE = 10_000, 2  # characters walked over with all care, and
 _FEW_CODECS = 2  # tried for a line once that is used up
 _USUAL = 3  # lines that make a codec the usual one of the text
 _PLENTY = 8  # units of a strict reading that settle the codec
-_CONTEXT = 40  # characters on either side that tell the language
-_ENDINGS = re.compile("’(?:s|t|re|ve|ll|d|m)(?![^\\W\\d_])")  # of English words, behind an apostrophe
-_CJK = r"\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # ideographs, kana and their marks know no spaces
-_IDEOGRAPHS_APART = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
-_SURER = 6  # nats, for a space that was no no-break space after all
-_LEAD_AND_SPACE = re.compile("[\xc2-\xdf] ")
 _PRINTABLE = frozenset("\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff\u3000")
 
 
@@ -43,15 +44,6 @@ def _clean(text: str) -> bool:
 def _complete(old: str, new: str) -> bool:
     """Whether a strict reading left nothing undecoded but marks that stand in clean text."""
     return all(c.isascii() or c in LEFT_ALONE or c not in old for c in new)
-
-
-class _Work(NamedTuple):
-    """A region that one table may explain, to be searched."""
-
-    table: tables.Table
-    data: str
-    region: candidates.Region
-    lowered: bool
 
 
 class Known:
@@ -83,7 +75,7 @@ class _Strict:
     def __init__(self, line: str, hits: Sequence[Hit]) -> None:
         self.line, self.hits = line, hits
         self.found: list[Reading] = []
-        self.work: list[_Work] = []
+        self.work: list[Work] = []
         self.whole = ""  # a codec in which so many bytes form units that no other need be searched
         self._seen: set[tuple[int, int, str]] = set()
         self._throughout: set[tuple[int, int, str]] = set()  # what decodes as one codec from end to end
@@ -104,7 +96,7 @@ class _Strict:
             elif self.whole:
                 continue
             else:
-                self.work.append(_Work(table, data, region, False))
+                self.work.append(Work(table, data, region, False))
                 strict = candidates.partial(line[start:end], data[start:end])
             if (start, end, strict) in self._seen:
                 continue
@@ -119,7 +111,7 @@ class _Strict:
             low = line.translate(table.low_to_bytes)
             if low != data:
                 self.work += [
-                    _Work(table, low, r, True)
+                    Work(table, low, r, True)
                     for r in candidates.regions(line, low)
                     if low[r.start : r.end] != data[r.start : r.end]
                 ]
@@ -155,7 +147,7 @@ def readings(line: str, hits: Sequence[Hit], known: Known | None = None) -> list
 
 
 def _searched(
-    line: str, hits: Sequence[Hit], work: list[_Work], sure: list[Reading], known: Known
+    line: str, hits: Sequence[Hit], work: list[Work], sure: list[Reading], known: Known
 ) -> list[Reading]:
     """Readings of the damaged regions that no strict reading settles."""
     settled = bytearray(len(line))  # 1 where a guess is accepted, 2 where a reading is
@@ -164,7 +156,7 @@ def _searched(
     places = [hit.start for hit in hits]
     counts = bytearray(len(line)), bytearray(len(line))  # searches of each stretch, lower-cased ones apart
     usual = known.usual()
-    found: list[tuple[Reading, _Work, search.Found]] = []
+    found: list[tuple[Reading, Work, search.Found]] = []
     tried: set[tuple[int, int, str, tuple[int, ...], bool]] = set()
     for item in sorted(work, key=lambda w: (w.lowered, w.table.name != usual, _promise(w))):
         start, end = item.region.start, item.region.end
@@ -173,7 +165,7 @@ def _searched(
         # What decodes strictly and leaves nothing suspicious is never beaten by a search.
         if _is_settled(settled, places, start, end, 1 - item.lowered):
             continue
-        most = _MAX_SEARCHES if end - start <= _MAX_AGAIN and known.left > 0 else 1
+        most = _MAX_SEARCHES if end - start <= MAX_AGAIN and known.left > 0 else 1
         searches = counts[item.lowered]
         key = (start, end, item.data[start:end], item.table.lost, item.lowered)
         if key in tried or max(searches[start:end]) >= most:
@@ -181,12 +173,12 @@ def _searched(
         tried.add(key)
         searches[start:end] = bytes(count + 1 for count in searches[start:end])
         known.left -= end - start
-        walked = _walk(line, item, "")
+        walked = walk(line, item, "")
         if walked is None or not walked.units:
             continue
-        resolved = spacing.resolve(walked.marked, first=known.lang, around=_around(line, start, end))
-        reading = _reading(line, item, walked, resolved)
-        if item.lowered and not reading.words and _explains_anything(reading):
+        resolved = spacing.resolve(walked.marked, first=known.lang, around=around_of(line, start, end))
+        reading = reading_of(line, item, walked, resolved)
+        if item.lowered and not reading.words and explains_anything(reading):
             continue
         found.append((reading, item, walked))
         if not item.lowered and accepted(reading, line):
@@ -196,11 +188,6 @@ def _searched(
     return _refined(line, found, known)
 
 
-def _explains_anything(reading: Reading) -> bool:
-    """Whether lost capitals go with many lost bytes, or leave text as garbled as it was."""
-    return reading.guesses * 3 > reading.units or next(gate.hits(reading.text), None) is not None
-
-
 def _is_settled(settled: bytearray, places: Sequence[int], start: int, end: int, most: int) -> bool:
     """Whether readings that are believed explain all that is suspicious in a region."""
     if max(settled[start:end], default=2) <= most:
@@ -208,27 +195,21 @@ def _is_settled(settled: bytearray, places: Sequence[int], start: int, end: int,
     return all(settled[place] > most for place in places if start <= place < end)
 
 
-def _refined(line: str, searched: list[tuple[Reading, _Work, search.Found]], known: Known) -> list[Reading]:
+def _refined(line: str, searched: list[tuple[Reading, Work, search.Found]], known: Known) -> list[Reading]:
     """The readings of the searches, the best ones with guessed bytes searched again in likely languages."""
     out: list[Reading] = []
     done = bytearray(len(line))
     for reading, work, found in sorted(searched, key=lambda row: -row[0].gain):
         start, end = work.region.start, work.region.end
-        doubtful = reading.guesses or (not reading.words and _lead_before_space(work))
+        doubtful = reading.guesses or (not reading.words and lead_before_space(work))
         again = doubtful and known.left > 0 and not any(done[start:end])
         done[start:end] = b"\1" * (end - start)
-        out.append(_search_again(line, work, found) if again else reading)
+        out.append(search_again(line, work, found) if again else reading)
         known.left -= (end - start) * 2 * bool(again)
     return out
 
 
-def _lead_before_space(work: _Work) -> bool:
-    """Whether a space may have been a no-break space, and so a continuation: `PovodГ who`."""
-    start, end = work.region.start, work.region.end
-    return _LEAD_AND_SPACE.search(work.data, start, min(end + 1, len(work.data))) is not None
-
-
-def _other_story(line: str, work: list[_Work], only: str = "") -> Reading | None:
+def _other_story(line: str, work: list[Work], only: str = "") -> Reading | None:
     """A legacy reading of a line of which little decodes as UTF-8: cheaper to find than nothing."""
     if next(legacy.places(line), None) is None:
         return None
@@ -240,13 +221,13 @@ def _other_story(line: str, work: list[_Work], only: str = "") -> Reading | None
     return Reading(found.start, found.end, found.text, found.codec, found.gain, _PLENTY, 0, 0, 1, False)
 
 
-def _share(work: _Work) -> float:
+def _share(work: Work) -> float:
     """Share of the bytes outside ASCII that lie in units."""
     part = work.data[work.region.start : work.region.end]
     return candidates.covered(part) / max(1, sum(c > "\x7f" for c in part))
 
 
-def _promise(work: _Work) -> float:
+def _promise(work: Work) -> float:
     """Order of the searches: the most bytes in units first."""
     return -_share(work) - work.table.prior / 20
 
@@ -277,8 +258,16 @@ def _layers(line: str, region: candidates.Region, text: str, table: tables.Table
     gain = best_score - judge.score(old, before) + table.prior
     if layers == 1:
         gain += _STRAY * sum(not c.isascii() and c not in LEFT_ALONE and c in old for c in best)
-    words = (gain < MIN_GAIN or region.units == 1) and spacing.all_words(best)
+    words = (gain < MIN_GAIN or region.units <= 2) and spacing.all_words(_changed_words(old, best))
     return Reading(start, end, best, table.name, gain, region.units, 0, 0, layers, words)
+
+
+def _changed_words(old: str, new: str) -> str:
+    """The words of a strict reading that are not what they were."""
+    before, after = old.split(" "), new.split(" ")
+    if len(before) != len(after):
+        return new
+    return " ".join(word for word, other in zip(after, before, strict=True) if word != other)
 
 
 def _mended(line: str, data: str, reading: Reading) -> Reading:
@@ -313,85 +302,3 @@ def _again(table: tables.Table) -> list[tables.Table]:
         table,
         *(tables.table(n) for n in ("cp1252", "latin-1", "cp1251", "mac_roman") if n != table.name),
     ]
-
-
-def _search_again(line: str, work: _Work, found: search.Found) -> Reading:
-    """The reading of a region where bytes were lost, in the language that suits it best."""
-    best = spacing.resolve(found.marked, around=_around(line, work.region.start, work.region.end))
-    _, lang, value = best
-    if lang and work.region.end - work.region.start <= _MAX_AGAIN:
-        around = _around(line, work.region.start, work.region.end)
-        tries = [(other, True) for other in spacing.best_languages(found.marked)[: 2 * bool(found.guesses)]]
-        if _lead_before_space(work) and (kept := _walk(line, work, "", no_break=False)) is not None:
-            tries += [(other, False) for other in spacing.best_languages(kept.marked)[:1]]
-        for other, no_break in tries:
-            again = _walk(line, work, other, no_break=no_break)
-            if again is None:
-                continue
-            resolved = spacing.resolve(again.marked, other, around=around)
-            margin = 0 if no_break else _SURER
-            if resolved[2] - 3 * again.guesses > value - 3 * found.guesses + margin:
-                found, best, value = again, (resolved[0], other, resolved[2]), resolved[2]
-    return _reading(line, work, found, best)
-
-
-def _around(line: str, start: int, end: int) -> str:
-    """The words beside a region that are no garbled ones, as far as they say what language it is in."""
-    before, after = line[max(0, start - _CONTEXT) : start], line[end : end + _CONTEXT]
-    return " ".join(part for part in (before, after) if part.isascii())
-
-
-def _reading(line: str, work: _Work, found: search.Found, resolved: tuple[str, str, float]) -> Reading:
-    """What a search found, with its spaces settled and its evidence."""
-    start, end = work.region.start, work.region.end
-    text, lang, _ = resolved
-    if found.repairs:
-        text = _IDEOGRAPHS_APART.sub("", text)
-    before = line[start - 1] if start else " "
-    words = bool(lang) and spacing.all_words(text, lang)
-    gain = judge.score(text, before) - judge.score(line[start:end], before) + work.table.prior
-    gain -= 0.5 * found.repairs + 3 * found.guesses
-    if found.repairs and before == " " and line[: start - 1][-1:].isalpha() and _ENDINGS.match(text):
-        start -= 1  # wasn â € ™ t
-    return Reading(
-        start, end, text, work.table.name, gain, found.units, found.repairs, found.guesses, 1, words
-    )
-
-
-def _walk(line: str, work: _Work, lang: str, *, no_break: bool = True) -> search.Found | None:
-    """One search through the damaged pieces of a region; the others are decoded as they are."""
-    start, end = work.region.start, work.region.end
-    parts: list[str] = []
-    units = repairs = guesses = 0
-    last, done = (line[start - 1] if start else " "), start
-    for piece in candidates.pieces(line, work.data, start, end, lowered=work.lowered):
-        parts.append(line[done : piece.start])
-        if piece.start > done:
-            last = " "
-        done = piece.end
-        text = piece.text
-        if text is None:
-            if piece.end - piece.start > candidates.MAX_REGION:
-                return None
-            found = search.search(
-                work.table,
-                line[piece.start : piece.end],
-                last,
-                lowered=work.lowered,
-                lang=lang,
-                no_break=no_break,
-            )
-            if found is None:
-                text = line[piece.start : piece.end]
-            else:
-                text = found.marked
-                units, repairs, guesses = (
-                    units + found.units,
-                    repairs + found.repairs,
-                    guesses + found.guesses,
-                )
-        else:
-            units += sum(not c.isascii() for c in text)
-        parts.append(text)
-        last = text[-1:] or last
-    return search.Found("".join(parts), 0.0, units, repairs + work.lowered, guesses)

@@ -8,6 +8,7 @@ more than once.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -15,13 +16,15 @@ from typing import NamedTuple
 import msgspec
 
 from mtcheck.edits import Edit, apply, compose, minimal, resolve
-from mtcheck.encoding import ftfy_engine, gate, legacy
+from mtcheck.encoding import charmodel, ftfy_engine, gate, legacy
 from mtcheck.encoding.gate import Hit
 from mtcheck.encoding.readings import MAX_LAYERS, Known, readings
+from mtcheck.encoding.spacing import all_words
 from mtcheck.encoding.verdict import FULL_GAIN, MIN_GAIN_PROVEN, Reading, accepted, case_breaks
 
 _FTFY = "mixed"  # ftfy does not name one codec for a line
 _FTFY_GAIN = 20.0  # evidence that ftfy's own test of badness amounts to
+_TIE = 4.0  # nats between the readings of two codecs that leave both possible
 _CLOSING = frozenset("”’»…")
 _MAX_LINE = 4000  # characters looked at together; articles have shorter lines
 
@@ -42,10 +45,30 @@ class Repair(msgspec.Struct, frozen=True):
 def _choose(readings: list[Reading]) -> list[Reading]:
     """The readings with the most evidence that do not touch one another."""
     taken: list[Reading] = []
-    for reading in sorted(readings, key=lambda r: (-r.gain, r.start)):
+    for reading in sorted(_by_words(readings), key=lambda r: (-r.gain, r.start)):
         if _apart(reading, taken):
             taken.append(reading)
     return sorted(taken, key=lambda r: r.start)
+
+
+def _by_words(readings: list[Reading]) -> list[Reading]:
+    """The readings, where codecs tie those of listed words with somewhat more evidence: ченгета, чонгота."""
+    best = {
+        place: max(r.gain for r in group) for place, group in _by_place(readings).items() if len(group) > 1
+    }
+    return [
+        r._replace(gain=r.gain + _TIE)
+        if r.gain > best.get((r.start, r.end), r.gain + _TIE) - _TIE and all_words(r.text)
+        else r
+        for r in readings
+    ]
+
+
+def _by_place(readings: list[Reading]) -> dict[tuple[int, int], list[Reading]]:
+    found: dict[tuple[int, int], list[Reading]] = {}
+    for reading in readings:
+        found.setdefault((reading.start, reading.end), []).append(reading)
+    return found
 
 
 def _with_kin(
@@ -179,7 +202,7 @@ def _last_resort(start: int, line: str) -> list[_Found]:
     out: list[_Found] = []
     for edit in ftfy_engine.edits(line):
         left, right = line[max(0, edit.start - 2) : edit.start], line[edit.end : edit.end + 2]
-        if len(edit.text) == 1 and case_breaks(left, edit.text, right):
+        if len(edit.text) == 1 and (case_breaks(left, edit.text, right) or not _is_written(edit.text)):
             continue
         if line[edit.end - 1] in _CLOSING and left[-1:].isalpha() and not right[:1].isalpha():
             continue  # a capital at the end of a word, and the quote behind it
@@ -189,6 +212,12 @@ def _last_resort(start: int, line: str) -> list[_Found]:
         reading = Reading(edit.start, edit.end, edit.text, _FTFY, _FTFY_GAIN, 1, 0, guesses, 1, False)
         out.append(_Found(Edit(edit.start + start, edit.end + start, edit.text), reading))
     return out
+
+
+def _is_written(char: str) -> bool:
+    """Whether some language has the letter, or it is none, or is put together of others (ﬁ)."""
+    known = char.lower()[:1] in charmodel.all_letters()
+    return known or char.lower() == char.upper() or unicodedata.decomposition(char) != ""
 
 
 def _lines(text: str) -> list[tuple[int, str, list[Hit]]]:

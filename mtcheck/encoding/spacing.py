@@ -156,8 +156,15 @@ def all_words(text: str, lang: str = "") -> bool:
         listed, english = wordlists.wordlist(name), wordlists.wordlist("en")
         if listed is None or english is None:
             continue
+        forms = knownwords.known_words(name)
         cores = [_EDGES.sub("", part).lower() for word in text.split() for part in re.split("[-’'‑]", word)]
-        if all(not c or c in listed or (c.isascii() and c in english) for c in cores):
+        if all(
+            not c
+            or c in listed
+            or (c.isascii() and c in english)
+            or (forms is not None and len(c) >= _LONG and c in forms)
+            for c in cores
+        ):
             return any(cores)
     return False
 

@@ -34,12 +34,13 @@ _RARE_CHARACTER = -11.5  # nats; three in four ideographs that chance produces a
 _RARE_SYLLABLE = -10.5  # nats; four in five of the syllables that chance produces are rarer
 _WITH_ALPHABET = frozenset(("LATI", "CYRI", "GREE", "ARAB", "HEBR", "MARK"))
 _ODD_DIGIT = 0.2  # a digit of Arabic, Persian or an Indian script, among letters of it
+_LOST_POINT = re.compile("(?<![\u0590-\u05ff])[\u0591-\u05c7]")  # of Hebrew, on no letter of it
 _AROUND = 4  # letters that show what a line is written in
 _BETWEEN = frozenset("–—“”‘’«»„\xa0 '-.,;:!?()")
 _MAX_AT_HOME, _HOME_SHARE = 6, 0.6  # letters; a longer word of impossible letters is no word of the line
 _MAX_ODD = 0.35  # share of letters that no language with a model writes; emoji and symbols count half
 # What begins a typographic mark when its bytes are read in one of the codecs.
-_MARK_LEADS = ("â", "в", "т", "Γ", "‚", "Â", "В", "┬", "Т", "Ô", "β", "Β", "а", "Є", "п", "ï", "ā", "Ā")
+_MARK_LEADS = ("â", "в", "т", "Γ", "‚", "Â", "В", "┬", "Т", "Ô", "Б", "β", "Β", "а", "Є", "п", "ï", "ā", "Ā")
 _ALONE = frozenset("àéèêáóíòìùöåÀÉÈÖÅúâôаАвВжиИкКоОсСуУяЯіІйЙєЄзЗοΟηΗו")  # letters that are words
 
 
@@ -82,13 +83,13 @@ def accepted(reading: Reading, line: str, proven: dict[str, float] | None = None
     if _spelled_out(old) or _at_home(reading, line):
         return False
     known = (proven or {}).get(reading.codec, 0.0) - reading.gain >= _PROOF
-    if not known and _marks_only(reading, line):
+    if not known and _marks_only(reading, line) and not _LOST_POINT.search(old):
         return False
     if reading.units > 2:
         return True
     if reading.units == 1 and not known and _contradicted(reading, line):
         return False
-    return _credible(old, reading, fresh, proven=known)
+    return _credible(old, reading, fresh, line, proven=known)
 
 
 def _contradicted(reading: Reading, line: str) -> bool:
@@ -177,7 +178,7 @@ def _sane(fresh: list[str]) -> bool:
     return odd <= _MAX_ODD * len(fresh)
 
 
-def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], *, proven: bool) -> bool:
+def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], line: str, *, proven: bool) -> bool:
     """Whether one or two units give letters where a word has letters, or a typographic mark."""
     text = reading.text
     quoted = reading.guesses == 1 and [char for _, char in fresh] == ["“", "”"]
@@ -195,7 +196,7 @@ def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], *, prove
         left, right = text[max(0, place - 2) : place], text[place + 1 : place + 3]
         around = left[-1:] + right[:1]
         if not any(charmodel.SCRIPTS[c] == script for c in around):
-            if proven and char in _ALONE:
+            if char in _ALONE and (proven or _is_lone_word(reading, place, line)):
                 continue
             if not reading.words or (
                 not proven and not (char in _ALONE and right[1:].islower() and len(old) - len(text) > 0)
@@ -207,6 +208,22 @@ def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], *, prove
         if alone and any(c in "’‘“”" for c in old):
             return False
     return True
+
+
+def _is_lone_word(reading: Reading, place: int, line: str) -> bool:
+    """Whether a letter that is a word of its own stands among small Latin words: `si ├® detto`.
+
+    It must show as two characters that are no two letters of one language.
+    """
+    text = reading.text
+    before, after = line[: reading.start] + text[:place], text[place + 1 :] + line[reading.end :]
+    if (before and before[-1] not in " '’") or (after and after[0] != " "):
+        return False
+    tokens = line[reading.start : reading.end].split(" ")
+    shown = tokens[min(text.count(" ", 0, place), len(tokens) - 1)]
+    words = re.split("[ '’]", before)[-2:-1] + after.split(" ")[1:2]
+    odd = not shown.isalpha() or (len(shown) == 2 and not gate.innocent(*shown))
+    return odd and any(len(word) > 1 and word.islower() and word.isalpha() for word in words)
 
 
 def case_breaks(left: str, char: str, right: str) -> bool:

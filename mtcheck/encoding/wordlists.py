@@ -36,18 +36,21 @@ def _file() -> tuple[dict[str, tuple[int, int]], memoryview]:
 def folded(word: str, lang: str = "") -> str:
     """A lower-case word as the lists spell it: wordfreq has ss for ß, ' for ’, and Serbian in Latin letters.
 
-    >>> folded("straße"), folded("п’ять"), folded("људи", "sr")
-    ('strasse', "п'ять", 'ljudi')
+    >>> folded("straße"), folded("п’ять"), folded("људе", "sr"), folded("aţi", "ro")
+    ('strasse', "п'ять", 'ljude', 'ați')
     """
     if word.isascii():
         return word
-    return (word.translate(_SERBIAN) if lang == "sr" else word).replace("ß", "ss").replace("’", "'")
+    if lang in _SPELT:
+        word = word.translate(_SPELT[lang])
+    return word.replace("ß", "ss").replace("’", "'")
 
 
 _SERBIAN = str.maketrans(
     dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
     | {"љ": "lj", "њ": "nj", "џ": "dž"}
 )
+_SPELT = {"sr": _SERBIAN, "ro": str.maketrans({"ş": "ș", "ţ": "ț"})}  # the old Romanian letters have cedillas
 
 
 class WordList:
