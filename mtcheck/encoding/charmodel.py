@@ -52,6 +52,40 @@ def _file() -> _File:
     return _File(rows, data[12 + header :], buckets)
 
 
+# The tables were counted over letters alone. The scripts of India have their signs at the same places of
+# their blocks: how likely each is behind a consonant, in nats, rounded.
+_INDIC = frozenset(map(chr, range(0x0900, 0x0D80)))
+_SIGNS = {
+    0x01: -4.5, 0x02: -3.2, 0x03: -6.0, 0x3C: -4.5, 0x3E: -1.9, 0x3F: -2.6, 0x40: -2.9, 0x41: -3.0,
+    0x42: -4.0, 0x43: -5.0, 0x46: -3.5, 0x47: -2.6, 0x48: -3.5, 0x4A: -3.8, 0x4B: -3.2, 0x4C: -4.8,
+    0x4D: -1.9,
+}  # fmt: skip
+_FINAL = (0x01, 0x02, 0x03)  # nasals and the visarga, which stand behind a vowel sign as well
+_NUKTA, _FIRST_CONSONANT = 0x3C, 0x15
+_RARE_SIGN, _MISPLACED = -9.0, -12.0
+
+
+def _is_sign(char: str) -> bool:
+    """Whether a character is a vowel sign or another mark of a script of India."""
+    return char in _INDIC and unicodedata.category(char)[0] == "M"
+
+
+def sign(before: str, char: str) -> float:
+    """Log probability of a vowel sign or another mark of a script of India behind a character.
+
+    >>> sign("क", "ा") > sign("क", "ै") > sign("ा", "ै")
+    True
+    """
+    kind = ord(char) & 0x7F
+    if not before or unicodedata.category(before)[0] not in "LM":
+        return _MISPLACED
+    previous = ord(before) & 0x7F
+    is_letter = unicodedata.category(before)[0] == "L"
+    if kind not in _FINAL and not (previous == _NUKTA or (is_letter and previous >= _FIRST_CONSONANT)):
+        return _MISPLACED
+    return _SIGNS.get(kind, _RARE_SIGN)
+
+
 class _Logs(dict[str, float]):
     """Log probability of the last character of an n-gram after the others; reads the file on a miss."""
 
@@ -75,6 +109,9 @@ class _Logs(dict[str, float]):
         return int(four & 255) if four >> 8 == check else 0
 
     def __missing__(self, gram: str) -> float:
+        if _is_sign(gram[-1]):
+            log = self[gram] = sign(gram[-2:-1], gram[-1])
+            return log
         log = 0.0
         shorter = gram
         while len(shorter) > 1:
