@@ -136,6 +136,7 @@ def _straight_marks_agree(text: str, marks: list[tuple[int, bool]]) -> bool:
             not opens
             and space_before
             and not space_after
+            and not "가" <= text[place + 1] <= "힣"  # a particle of Korean
             and text[max(0, place - 8) : place].rstrip()[-1:] not in ",.!?…"
         ):
             return False

@@ -13,6 +13,8 @@ from mtcheck.document import Span
 from mtcheck.view import View
 
 SPACE = "[ \u00a0]"
+# No number begins behind digits and letters of alphabets; ideographs, kana and Thai letters may stand there.
+NOT_BEFORE = "0-9A-Za-z_\u00c0-\u0dff\u1e00-\u1fff"
 WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
 
 
@@ -33,7 +35,7 @@ def _decimals(mark: str) -> re.Pattern[str]:
     """Up to three digits, the mark with a space on one side, one or two digits."""
     sign = re.escape(mark)
     return re.compile(
-        rf"\d(?<![\w.,:/]\d)\d{{0,2}}"
+        rf"\d(?<![{NOT_BEFORE}.,:/]\d)\d{{0,2}}"
         rf"(?:{sign}{SPACE}|{SPACE}{sign}{SPACE}?)\d{{1,2}}(?![\d]|[.,:/-]\d)"
     )
 

@@ -42,6 +42,8 @@ FAIR_POINTS = 5
 MIN_POINTS = 3
 # Without the word for the text and without evidence only a label such as "Translated by X" is left.
 MAX_LABEL_WORDS = 12
+# "Translated by AI" says it all; "Machine translation" may be the title of an article about it.
+MIN_SENTENCE_WORDS = 3
 
 
 class Language(NamedTuple):
@@ -77,6 +79,7 @@ class _Unit(NamedTuple):
     digits: bool
     asks: bool
     bracketed: bool
+    ends: bool
 
 
 @cache
@@ -215,6 +218,7 @@ def _unit(text: str) -> _Unit:
         any(character.isdecimal() for character in words),
         text.rstrip(" \"'”»")[-1:] in {"?", "？", "؟"},
         text[:1] in "([（【" if text else False,
+        text.rstrip()[-1:] in tuple(".。।۔"),
     )
 
 
@@ -264,7 +268,8 @@ def _rank(unit: _Unit, language: Language, *, machine: bool, whole_line: bool) -
     if unit.digits and points < STRONG_POINTS:
         return None
     if not says_text and not evidence:
-        label = bool(tongue or (unit.engine and not unit.starts_with_engine) or unit.bracketed)
+        whole = machine and share >= 1.0 and (len(words.split()) >= MIN_SENTENCE_WORDS or unit.ends)
+        label = bool(tongue or (unit.engine and not unit.starts_with_engine) or unit.bracketed or whole)
         short = (
             len(words.split()) <= MAX_LABEL_WORDS if language.spaced else len(words) <= 3 * MAX_LABEL_WORDS
         )

@@ -10,7 +10,7 @@ from mtcheck.bitext.units import names_currency
 from mtcheck.conventions import conventions, mark_words
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
-from mtcheck.rules.decimals import SPACE, WORD_BEFORE, broken_decimals, is_listed
+from mtcheck.rules.decimals import NOT_BEFORE, SPACE, WORD_BEFORE, broken_decimals, is_listed
 from mtcheck.rules.punctuation import NOT_PROSE, PUNCTUATION
 from mtcheck.view import View
 
@@ -63,7 +63,7 @@ def _groups(mark: str) -> re.Pattern[str]:
     sign = re.escape(mark)
     return re.compile(
         # The digit comes first: where there is none, nothing else is tried.
-        rf"\d(?<![\w{sign}.,]\d)(?<!\d \d)\d{{0,2}}(?:{sign}\d{{3}})*"
+        rf"\d(?<![{NOT_BEFORE}{sign}.,]\d)(?<!\d \d)\d{{0,2}}(?:{sign}\d{{3}})*"
         rf"(?:{sign}{SPACE}|{SPACE}{sign}{SPACE}?)\d{{3}}(?:{sign}{SPACE}?\d{{3}})*(?![\d]|[.,:/-]\d)"
     )
 

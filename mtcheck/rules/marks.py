@@ -9,6 +9,7 @@ from functools import cache
 from mtcheck.conventions import Conventions, conventions
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.foreign import is_same
 from mtcheck.rules.punctuation import NOT_PROSE, PUNCTUATION
 from mtcheck.view import View
 
@@ -37,6 +38,8 @@ def foreign_mark(view: View, options: Options) -> Iterator[Hit]:
     own = _own_marks(marks)
     if own and (options["always"] or any(mark in text for mark in own.values() if mark != ";")):
         for match in _latin_marks(view.lang).finditer(text):
+            if not is_same(view.lang_at(match.start()), view.lang):
+                continue  # the marks of a stretch in another language are its own
             yield _latin_mark(text, match, own[match[0]], marks.full_width)
     if marks.opening:
         yield from _unopened(view, marks.opening, options["always"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -52,7 +53,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         mark, place = match[0], match.start()
         start = space_start(text, place)
         before, after = text[start - 1 : start], text[place + 1 : place + 2]
-        if not _can_end(view, before):
+        if not _can_end(view, before, mark):
             continue
         # Behind a speech comes a comma with a dash in Russian: «…» ,- said he.
         speech = mark == "," and after in set("-–—") and before in "”»“"
@@ -92,16 +93,21 @@ def _is_shifted(view: View, start: int, place: int, habits: dict[int, bool]) -> 
         return False
     paragraph = view.paragraph_at(place)
     if paragraph.start not in habits:
-        many = len(_SHIFTED.findall(view.text, *paragraph)) > 1
+        many = len(_SHIFTED.findall(view.text, *paragraph)) > 2
         habits[paragraph.start] = many and view.text.find(", ", *paragraph) < 0
     return not habits[paragraph.start]
 
 
-def _can_end(view: View, character: str) -> bool:
+def _can_end(view: View, character: str, mark: str) -> bool:
     """Whether a mark can follow this character: a word ends with it, or a quotation („so“ in German)."""
     if character == "“":
         return any(pair[-1:] == "“" for pair in conventions(view.lang).quotes)
-    return bool(character) and (character.isalnum() or character in '”’»)]%"')
+    if not character:
+        return False
+    if character.isalnum() or character in '”’»)]%"':
+        return True
+    # A vowel sign; behind it, in the scripts of India, colons and semicolons are set apart by many.
+    return unicodedata.category(character) in ("Mc", "Mn") and mark not in ":;"
 
 
 def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
