@@ -160,6 +160,9 @@ _NO_HANDLES = frozenset(
 )
 
 
+_PLACEHOLDER_OPEN, _LONGEST_NAME = re.compile(r"#\w+[ \u00a0]$"), 40
+
+
 def _handles(text: str) -> Iterator[Hit]:
     if not any(pair in text for pair in ("@ ", "# ", "@\u00a0", "#\u00a0")):
         return
@@ -168,6 +171,8 @@ def _handles(text: str) -> Iterator[Hit]:
         before = text[max(0, start - 2) : start].rstrip("[(«“„\"'")
         if match["sign"] == "#" and (not before.strip() or before.endswith("\n")):
             continue  # a heading, or the first word
+        if match["sign"] == "#" and _PLACEHOLDER_OPEN.search(text, max(0, start - _LONGEST_NAME), start):
+            continue  # the end of #NAME #, a placeholder set apart
         if match["name"].lower() in _NO_HANDLES or before[:1].isdigit():
             continue
         what = "handle" if match["sign"] == "@" else "hashtag"
