@@ -122,12 +122,15 @@ class _Lexicon:
         if word in _WHOLE:
             return None
         best, found = _GLUED, None
+        frequent = word in self.words  # a word, but for slips of the keyboard that the list holds
         for cut in range(2, len(word) - 1):
             first, second = word[:cut], word[cut:]
             log = self.words.log(first)
             rest = self.words.log(second) if log else 0.0
             if not rest or log + rest <= best:
                 continue
+            if frequent and not (first in self._first and second in self._second):
+                continue  # mejoren is a form of mejorar
             safe = (first in self._first and len(second) >= _SHORTEST_REST) or (
                 second in self._second and len(first) >= _SHORTEST_REST
             )
