@@ -57,7 +57,9 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         # Behind a speech comes a comma with a dash in Russian: «…» ,- said he.
         speech = mark == "," and after in set("-–—") and before in "”»“"
-        if after in MARKS and after and mark in ".,!?" and _opens(view, place + 1):
+        if after and after in MARKS and mark in ".,!?" and _opens(view, place + 1):
+            if _sets_apart(view, mark, place):
+                continue
             yield Hit(start, place + 1, f"space before {mark!r} and none behind it", f"{mark} ")
             continue
         if after and not after.isspace() and after not in _CLOSING and not speech:
@@ -66,9 +68,14 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _is_exempt(text, mark, before, place):
             continue
-        if any(mark in conventions(lang).space_before for lang in (view.lang, view.lang_at(place))):
+        if _sets_apart(view, mark, place):
             continue
         yield Hit(start, place + 1, f"space before {mark!r}", mark)
+
+
+def _sets_apart(view: View, mark: str, place: int) -> bool:
+    """Whether the language sets a space before the mark, as French does."""
+    return any(mark in conventions(lang).space_before for lang in (view.lang, view.lang_at(place)))
 
 
 def _opens(view: View, place: int) -> bool:
