@@ -39,10 +39,10 @@ def explains_anything(reading: Reading) -> bool:
 
 def search_again(line: str, work: Work, found: search.Found) -> Reading:
     """The reading of a region where bytes were lost, in the language that suits it best."""
-    best = spacing.resolve(found.marked, around=around_of(line, work.region.start, work.region.end))
+    around = around_of(line, work.region.start, work.region.end)
+    best = spacing.resolve(found.marked, around=around)
     _, lang, value = best
     if lang and work.region.end - work.region.start <= MAX_AGAIN:
-        around = around_of(line, work.region.start, work.region.end)
         tries = [(other, True) for other in spacing.best_languages(found.marked)[: 2 * bool(found.guesses)]]
         if lead_before_space(work) and (kept := walk(line, work, "", no_break=False)) is not None:
             tries += [(other, False) for other in spacing.best_languages(kept.marked)[:1]]
