@@ -100,6 +100,11 @@ class Document(msgspec.Struct, frozen=True):
     ``declared_lang`` is the language its container says it is in. ``ignore`` names rules that a comment of
     the container leaves out here. ``region`` is where it stands in its container; None for a text from
     nowhere, or one that cannot be written back.
+
+    ``codes`` are stretches of the text that are no prose by their markup, sorted: samples of code; and,
+    with ``start == end``, places where the container has something that the text does not show, such as
+    ``<ph>%d</ph>`` or a picture. What stands beside such a place may not be judged by what is on the other
+    side of it.
     """
 
     text: str
@@ -112,6 +117,7 @@ class Document(msgspec.Struct, frozen=True):
     ignore: tuple[str, ...] = ()
     region: Region | None = None
     source_lang: str | None = None
+    codes: tuple[Span, ...] = ()
 
     def to_container(self, edits: Sequence[Edit] = ()) -> bytes:
         """The bytes of the document's stretch after resolved edits; what no edit touches stays as it is.

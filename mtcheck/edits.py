@@ -72,6 +72,27 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
+def carry(spans: Sequence[Span], edits: Sequence[Edit]) -> tuple[Span, ...]:
+    """Sorted stretches of a text after resolved edits of it; an end inside of an edit goes to the end of it.
+
+    >>> carry([Span(4, 4), Span(6, 8)], [Edit(0, 2, ""), Edit(7, 7, "ab")])
+    (Span(start=2, end=2), Span(start=4, end=8))
+    """
+    starts = [edit.start for edit in edits]
+    shifts = [0]
+    for edit in edits:
+        shifts.append(shifts[-1] + len(edit.text) - (edit.end - edit.start))
+
+    def moved(place: int) -> int:
+        # An insertion goes in front of markup that stands at the same place.
+        index = bisect_right(starts, place)
+        while index and edits[index - 1].start == place < edits[index - 1].end:
+            index -= 1
+        return max(place, edits[index - 1].end if index else 0) + shifts[index]
+
+    return tuple(Span(moved(start), moved(end)) for start, end in spans)
+
+
 def minimal(text: str, edit: Edit) -> Edit:
     """The same change with what both sides share at either end left out.
 

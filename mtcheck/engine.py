@@ -20,7 +20,7 @@ from mtcheck.batchfacts import BatchFacts
 from mtcheck.config import Config
 from mtcheck.deletion import close_gaps, deletion
 from mtcheck.document import Document, Span
-from mtcheck.edits import Edit, OffsetMap, apply, compose, minimal, rebase, resolve
+from mtcheck.edits import Edit, OffsetMap, apply, carry, compose, minimal, rebase, resolve
 from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety
 from mtcheck.languages import LanguageSpan
@@ -94,7 +94,8 @@ def check_document(
     edits = resolve(found.edit for found in repairs if found.edit)
     view = original
     if edits:
-        view = View(apply(text, edits), document, lang, detector, batch, config.source_lang)
+        codes = carry(document.codes, edits)
+        view = View(apply(text, edits), document, lang, detector, batch, config.source_lang, codes)
     checks = _run(view, chosen, "check", config, faults)
 
     findings = _place(original, view, repairs, checks, edits, config)
@@ -129,11 +130,17 @@ def _run(view: View, rules: Iterable[Rule], stage: str, config: Config, faults: 
             faults.append(Fault(rule.code, _describe(error)))
             continue
         if rule.skip:
-            found = [
-                item for item in found if not view.in_zone(Span(item.hit.start, item.hit.end), rule.skip)
-            ]
+            found = [item for item in found if not _is_skipped(item, view)]
         out += found
     return out
+
+
+def _is_skipped(found: _Found, view: View) -> bool:
+    """Whether a hit is in a zone that its rule leaves alone, or is judged by what an inline code hides."""
+    span, skip = Span(found.hit.start, found.hit.end), found.rule.skip
+    if view.in_zone(span, skip):
+        return True
+    return "code" in skip and view.codes != () and view.beside_code(found.edit.span if found.edit else span)
 
 
 def _describe(error: Exception) -> str:
@@ -238,7 +245,7 @@ def clean_document(
     again until nothing changes, at most MAX_ROUNDS times.
     """
     chosen = config.selected() if rules is None else rules
-    text = document.text
+    text, codes = document.text, document.codes
     report = current = check_document(document, config, chosen, batch)
     edits: list[Edit] = []
     causes: list[set[str]] = []
@@ -254,8 +261,9 @@ def clean_document(
             for item in composed
         ]
         edits = [item.edit for item in composed]
-        text = apply(text, step)
-        current = check_document(msgspec.structs.replace(document, text=text), config, chosen, batch)
+        text, codes = apply(text, step), carry(codes, step)
+        after = msgspec.structs.replace(document, text=text, codes=codes)
+        current = check_document(after, config, chosen, batch)
     changes = tuple(
         Change(edit.start, edit.end, document.text[edit.start : edit.end], edit.text, tuple(sorted(rules_)))
         for edit, rules_ in zip(edits, causes, strict=True)

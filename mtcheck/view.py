@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -48,7 +48,8 @@ class View:
 
     All spans are code points of ``text``. ``lang`` is the expected language (BCP 47);
     ``detector`` the engine that tells languages; ``batch`` what is known of all documents, or None;
-    ``source_lang`` the language of the document's source where the document does not say it itself.
+    ``source_lang`` the language of the document's source where the document does not say it itself;
+    ``codes`` those of the document, moved where ``text`` is no longer its text.
     """
 
     def __init__(
@@ -59,8 +60,10 @@ class View:
         detector: str = "mtcheck",
         batch: BatchFacts | None = None,
         source_lang: str | None = None,
+        codes: tuple[Span, ...] | None = None,
     ) -> None:
         self.text = text
+        self.codes = document.codes if codes is None else codes
         self.document = document
         self.lang = lang
         self.batch = batch
@@ -153,7 +156,9 @@ class View:
     @cached_property
     def zones(self) -> tuple[Zone, ...]:
         """Links and code, sorted: stretches that are not prose."""
-        return tuple(find_zones(self.text, self.document.origin.format))
+        found = find_zones(self.text, self.document.origin.format)
+        marked = [Zone(start, end, "code") for start, end in self.codes if start < end]
+        return tuple(sorted((*found, *marked)) if marked else found)
 
     @cached_property
     def quotes(self) -> tuple[QuoteMark, ...]:
@@ -192,6 +197,21 @@ class View:
     def in_zone(self, span: Span, kinds: Iterable[str]) -> bool:
         """Whether the stretch shares a character with a zone of one of those kinds."""
         return any(overlaps(span, self._zones_of.get(kind, ())) for kind in kinds)
+
+    @cached_property
+    def _hidden(self) -> list[int]:
+        return [start for start, end in self.codes if start == end]
+
+    def beside_code(self, span: Span) -> bool:
+        """Whether an inline code that the text does not show stands in a stretch or at either end of it.
+
+        >>> from mtcheck.document import Origin
+        >>> view = View("Sent by .", Document("Sent by .", Origin("-"), codes=(Span(8, 8),)))
+        >>> view.beside_code(Span(7, 8)), view.beside_code(Span(0, 4))
+        (True, False)
+        """
+        index = bisect_left(self._hidden, span.start)
+        return index < len(self._hidden) and self._hidden[index] <= span.end
 
     @cached_property
     def _zones_of(self) -> dict[str, list[Span]]:

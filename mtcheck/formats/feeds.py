@@ -7,6 +7,7 @@ docs/decisions. What is HTML, escaped or in CDATA, is read as text and written b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from mtcheck.document import Place
@@ -14,7 +15,7 @@ from mtcheck.edits import Edit, apply
 from mtcheck.errors import InputError
 from mtcheck.formats.container import Format, Part
 from mtcheck.formats.fields import Wanted, beside, shape_of
-from mtcheck.formats.htmltext import html_escapes, html_in_xml, text_in_xml
+from mtcheck.formats.htmltext import html_codes, html_escapes, html_in_xml, literal_in_xml, text_in_xml
 from mtcheck.formats.jsonrecords import records_of, string_shape
 from mtcheck.formats.markup import Tag, XmlError, XmlScanner, declared_encoding, write_xml
 from mtcheck.formats.options import ReadOptions
@@ -130,8 +131,7 @@ class _Feed:
         data = self._scanner.held(tag)
         if kind and kind not in _PLAIN_TYPES and "html" not in kind:
             return  # a picture, or an archive in base64
-        plain = (label == "title" and "html" not in kind) or kind in _PLAIN_TYPES
-        shape = text_in_xml if plain else html_in_xml
+        shape = _shape_of(label, kind)
         self._texts.append(_Text(label, data, opened.end, opened.place, shape, attributes.get("xml:lang")))
 
     def _flush(self) -> Iterator[Item]:
@@ -144,6 +144,16 @@ class _Feed:
                 field = Field(text.data, text.start, text.place)
                 yield self._build.document(field, name, text.shape, declared_lang=lang)
         self._texts = []
+
+
+def _shape_of(label: str, kind: str) -> Callable[[str], Shape]:
+    """How a text is read, by its element and its type."""
+    if kind in _PLAIN_TYPES:
+        return literal_in_xml
+    if label == "title" and "html" not in kind:
+        return text_in_xml
+    # Elements of XHTML are XML already: what is escaped in them is text.
+    return partial(html_in_xml, inline=True) if "xhtml" in kind else html_in_xml
 
 
 def xml_builder(source: Source, options: ReadOptions, format_name: str) -> Builder:
@@ -177,8 +187,9 @@ _JSON_TEXTS = ("items[].title", "items[].summary", "items[].content_text", "item
 def _html_in_json(raw: str) -> Shape:
     outer = string_shape(raw)
     middle = apply(raw, [Edit(escape.start, escape.end, escape.text) for escape in outer.escapes])
-    escapes = compose_escapes(outer.escapes, html_escapes(middle))
-    return Shape(escapes, lambda text, at: outer.write(write_xml(text), at))
+    inner = html_escapes(middle)
+    escapes = compose_escapes(outer.escapes, inner)
+    return Shape(escapes, lambda text, at: outer.write(write_xml(text), at), codes=html_codes(middle, inner))
 
 
 def read_json_feed(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 
+from mtcheck.document import Span
 from mtcheck.edits import Edit, apply
-from mtcheck.formats.markup import cdata_spans, write_xml, xml_escapes
+from mtcheck.formats.markup import Inline, cdata_spans, write_xml, xml_inside
 from mtcheck.formats.records import Shape
-from mtcheck.formats.region import Escape, compose_escapes
+from mtcheck.formats.region import Escape, Writer, compose_escapes
 
 _TAG = r"""<[/!?]?[A-Za-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>|<[/!?]?[A-Za-z][^<>]*+>"""
 _HIDDEN = (
@@ -26,6 +29,7 @@ _TOKEN = re.compile(
     re.S | re.I,
 )
 _PART = re.compile(rf"{_HIDDEN}|(?P<tag>{_TAG})|(?P<space>{_SPACE}+)", re.S | re.I)
+_LITERAL = re.compile(_TAG)
 _NAME = re.compile(r"<[/!?]?([A-Za-z][A-Za-z0-9]*)")
 # Elements that begin a line of their own; the first kind begins a paragraph.
 _PARAGRAPHS = frozenset(
@@ -76,30 +80,108 @@ def _run(run: str, start: int, edge: bool) -> list[Escape]:
     return out
 
 
-def html_in_xml(raw: str) -> Shape:
-    """HTML inside an XML element: escaped, in CDATA, or as elements of its own."""
-    outer = xml_escapes(raw, keep_tags=True)
+# Samples of code, and what a reader sees but the text does not hold.
+_SAMPLES = frozenset("code pre samp kbd tt var".split())
+_PICTURES = frozenset(
+    "img picture svg math iframe input textarea button select object embed video audio canvas".split()
+)
+_ELEMENT = re.compile(
+    rf"{_HIDDEN}|<(?P<slash>/?)(?P<name>{'|'.join(sorted(_SAMPLES | _PICTURES))})\b[^<>]*>", re.S | re.I
+)
+
+
+def html_codes(text: str, escapes: Sequence[Escape]) -> list[Span]:
+    """The codes of a piece of HTML, on the text that its escapes give.
+
+    >>> piece = "<p>Press <img src=x>, or <code>F1</code>."
+    >>> html_codes(piece, html_escapes(piece))
+    [Span(start=6, end=6), Span(start=11, end=13)]
+    """
+    if "<" not in text:
+        return []
+    places = _Places(escapes, text)
+    out: list[Span] = []
+    opened: list[tuple[str, int]] = []
+    for match in _ELEMENT.finditer(text):
+        name = (match["code"] or match["name"] or "").lower()
+        if name in _PICTURES and not match["slash"]:
+            place = places.of(match.start())
+            out.append(Span(place, place))
+        elif name in _SAMPLES and not match["slash"]:
+            opened.append((name, places.of(match.end())))
+        elif name in _SAMPLES and any(name == other for other, _ in opened):
+            while opened:
+                other, start = opened.pop()
+                if other == name:
+                    out.append(Span(start, max(start, places.of(match.start()))))
+                    break
+    return sorted(span for span in out)
+
+
+class _Places:
+    """Where places of raw text are in the text that its escapes give."""
+
+    def __init__(self, escapes: Sequence[Escape], raw: str) -> None:
+        self._escapes, self._raw = escapes, raw
+        self._starts = [escape.start for escape in escapes]
+        self._shifts = [0]
+        for escape in escapes:
+            self._shifts.append(self._shifts[-1] + len(escape.text) - (escape.end - escape.start))
+
+    def of(self, place: int) -> int:
+        """A place of the raw text; between tags that begin a line, the side of it that the place is on."""
+        index = bisect_right(self._starts, place)
+        escape = self._escapes[index - 1] if index else None
+        if escape is None or place >= escape.end:
+            return place + self._shifts[index]
+        before = {name.lower() for name in _NAME.findall(self._raw, escape.start, place)}
+        behind = before & (_PARAGRAPHS | _LINES)
+        return escape.start + self._shifts[index - 1] + (len(escape.text) if behind else 0)
+
+
+def html_in_xml(raw: str, inline: bool | None = None) -> Shape:
+    """HTML inside an XML element: escaped, in CDATA, or, ``inline``, as elements of its own."""
+    cdata = cdata_spans(raw)
+    if inline is None:
+        # Elements of its own are XML already; what is escaped is HTML only when the references are resolved.
+        inline = "<" in raw and not cdata and "&lt;" not in raw
+    if inline and not cdata:
+        escapes = html_escapes(raw)
+        return Shape(escapes, lambda text, at: write_xml(text), codes=html_codes(raw, escapes))
+    outer = xml_inside(raw, keep_tags=True).escapes
     middle = apply(raw, [Edit(escape.start, escape.end, escape.text) for escape in outer])
-    cdata = cdata_spans(raw)
-    # Elements of its own are XML already; what is escaped is HTML only when the references are resolved.
-    inline = "<" in raw and not cdata and "&lt;" not in raw
-
-    def write(text: str, at: int) -> str:
-        markup = write_xml(text)
-        if any(start < at < end for start, end in cdata):
-            return markup.replace("]]>", "]]]]><![CDATA[>")
-        return markup if inline else write_xml(markup)
-
-    return Shape(compose_escapes(outer, html_escapes(middle)), write)
+    write_outer = _writer(cdata, write_xml)
+    inner = html_escapes(middle)
+    return Shape(
+        compose_escapes(outer, inner),
+        lambda text, at: write_outer(write_xml(text), at),
+        codes=html_codes(middle, inner),
+    )
 
 
-def text_in_xml(raw: str, hidden: frozenset[str] = frozenset()) -> Shape:
+def text_in_xml(raw: str, inline: Inline = Inline()) -> Shape:  # noqa: B008
     """Plain text inside an XML element, with inline elements that stand for nothing."""
-    cdata = cdata_spans(raw)
+    inside = xml_inside(raw, inline)
+    return Shape(inside.escapes, _writer(cdata_spans(raw), write_xml), codes=inside.codes)
 
-    def write(text: str, at: int) -> str:
-        if any(start < at < end for start, end in cdata):
+
+def literal_in_xml(raw: str) -> Shape:
+    """Text that its element says is plain: what looks like a tag in it is one that the text is about."""
+    shape = text_in_xml(raw)
+    if "<" not in raw and "&" not in raw:
+        return shape
+    text = apply(raw, [Edit(escape.start, escape.end, escape.text) for escape in shape.escapes])
+    return shape._replace(codes=[Span(*match.span()) for match in _LITERAL.finditer(text)])
+
+
+def _writer(cdata: Sequence[tuple[int, int]], write: Callable[[str], str]) -> Writer:
+    """A writer into XML that has stretches of CDATA."""
+    starts = [start for start, _ in cdata]
+
+    def put(text: str, at: int) -> str:
+        index = bisect_left(starts, at) - 1
+        if index >= 0 and at < cdata[index][1]:
             return text.replace("]]>", "]]]]><![CDATA[>")
-        return write_xml(text)
+        return write(text)
 
-    return Shape(xml_escapes(raw, hidden=hidden), write)
+    return put

@@ -14,13 +14,15 @@ from typing import NamedTuple
 from mtcheck.formats.container import Format, Part
 from mtcheck.formats.feeds import xml_builder
 from mtcheck.formats.htmltext import text_in_xml
-from mtcheck.formats.markup import Tag, XmlError, XmlScanner
+from mtcheck.formats.markup import Inline, Tag, XmlError, XmlScanner
 from mtcheck.formats.options import ReadOptions
 from mtcheck.formats.records import Builder, Field, Item
 from mtcheck.formats.source import Source
 
-_CODE = frozenset(("ph", "bpt", "ept", "it", "ut"))
-_SHAPE = partial(text_in_xml, hidden=_CODE)
+_HIDDEN = frozenset(("ph", "bpt", "ept", "it", "ut"))
+# Of these the text shows nothing; a pair of bpt and ept is a pair of tags, as g and pc are.
+_OPAQUE = frozenset(("ph", "it", "ut", "x", "cp"))
+_SHAPE = partial(text_in_xml, inline=Inline(_HIDDEN, _OPAQUE))
 # States in which a target is none yet: it is empty, or a copy of the source.
 _NOT_TRANSLATED = frozenset(("new", "needs-translation", "initial"))
 _SEGMENTS = ("trans-unit", "segment")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mtcheck.document import Place
+from mtcheck.document import Place, Span
 from mtcheck.formats.region import Escape
 from mtcheck.formats.window import Window
 
@@ -229,42 +229,99 @@ def cdata_spans(raw: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", raw, re.S)]
 
 
-def xml_escapes(raw: str, *, hidden: frozenset[str] = frozenset(), keep_tags: bool = False) -> list[Escape]:
-    """The escapes of the inside of an element: references stand for characters, markup for nothing.
-
-    Elements named in ``hidden`` go with what is in them. ``keep_tags`` leaves tags in the text.
-
-    >>> [escape.text for escape in xml_escapes("a &amp; <g id='1'>b</g>")]
-    ['&', '', '']
+class Inline(NamedTuple):
+    """Names of elements inside of a text: ``hidden`` go with what is in them, ``opaque`` stand for something
+    that the text does not show.
     """
-    out: list[Escape] = []
-    in_cdata = False
-    hidden_from, depth, name = -1, 0, ""
-    for match in _TOKEN.finditer(raw):
-        token, start, end = match[0], match.start(), match.end()
-        if token in ("<![CDATA[", "]]>"):
-            if (token == "]]>") == in_cdata:
-                in_cdata = not in_cdata
-                out.append(Escape(start, end, "", True))
-        elif in_cdata:
-            continue
-        elif depth:
-            if match[2] == name and not token.endswith("/>"):
-                depth += -1 if match[1] else 1
-                if not depth:
-                    out = [escape for escape in out if escape.start < hidden_from]
-                    out.append(Escape(hidden_from, end, "", True))
-        elif token[0] == "&":
+
+    hidden: frozenset[str] = frozenset()
+    opaque: frozenset[str] = frozenset()
+
+
+class Inside(NamedTuple):
+    """The escapes of the inside of an element, and its codes, on the text that the escapes give."""
+
+    escapes: list[Escape]
+    codes: list[Span]
+
+
+def xml_inside(raw: str, inline: Inline = Inline(), *, keep_tags: bool = False) -> Inside:  # noqa: B008
+    """The inside of an element: references stand for characters, markup for nothing.
+
+    Names are compared without their prefix. ``keep_tags`` leaves tags in the text.
+
+    >>> xml_inside("a &amp; <g id='1'>b</g>").escapes[0].text
+    '&'
+    >>> xml_inside("Hi <ph>%s</ph>!", Inline(frozenset(["ph"]), frozenset(["ph"]))).codes
+    [Span(start=3, end=3)]
+    """
+    return _Inside(inline, keep_tags).read(raw)
+
+
+class _Inside:
+    """Reads the inside of one element, token by token."""
+
+    def __init__(self, inline: Inline, keep_tags: bool) -> None:
+        self._inline, self._keep_tags = inline, keep_tags
+        self._escapes: list[Escape] = []
+        self._codes: list[Span] = []
+        self._shift = 0  # from raw text to text, behind the last escape
+        self._opened: list[tuple[str, int]] = []  # opaque elements that show what is in them
+
+    def read(self, raw: str) -> Inside:
+        """All of it."""
+        in_cdata = False
+        name, depth, start = "", 0, 0
+        for match in _TOKEN.finditer(raw):
+            token = match[0]
+            local = (match[2] or "").rpartition(":")[2]
+            ends = bool(match[1])
+            empty = token.endswith("/>")
+            if token in ("<![CDATA[", "]]>"):
+                if (token == "]]>") == in_cdata:
+                    in_cdata = not in_cdata
+                    if not depth:
+                        self._add(match.start(), match.end(), "", True)
+            elif in_cdata:
+                continue
+            elif depth:
+                if local == name and not empty:
+                    depth += -1 if ends else 1
+                    if not depth:
+                        self._hide(name, start, match.end())
+            elif local in self._inline.hidden and not ends and not empty:
+                name, depth, start = local, 1, match.start()
+            else:
+                self._token(token, local, match.start(), ends, empty)
+        return Inside(self._escapes, sorted(self._codes))
+
+    def _token(self, token: str, local: str, start: int, ends: bool, empty: bool) -> None:
+        end = start + len(token)
+        if token[0] == "&":
             text = html.unescape(token)
             if text != token:
-                out.append(Escape(start, end, text))
-        elif match[2] is None:
-            out.append(Escape(start, end, "", True))
-        elif match[2] in hidden and not match[1] and not token.endswith("/>"):
-            hidden_from, depth, name = start, 1, match[2]
-        elif not keep_tags:
-            out.append(Escape(start, end, "", True))
-    return out
+                self._add(start, end, text, False)
+        elif not local or not self._keep_tags:
+            self._add(start, end, "", True)
+            if local in self._inline.opaque:
+                self._opaque(local, end + self._shift, ends, empty)
+
+    def _hide(self, name: str, start: int, end: int) -> None:
+        if name in self._inline.opaque:
+            self._codes.append(Span(start + self._shift, start + self._shift))
+        self._add(start, end, "", True)
+
+    def _opaque(self, name: str, place: int, ends: bool, empty: bool) -> None:
+        if empty:
+            self._codes.append(Span(place, place))
+        elif not ends:
+            self._opened.append((name, place))
+        elif self._opened and self._opened[-1][0] == name:
+            self._codes.append(Span(self._opened.pop()[1], place))
+
+    def _add(self, start: int, end: int, text: str, fixed: bool) -> None:
+        self._escapes.append(Escape(start, end, text, fixed))
+        self._shift += len(text) - (end - start)
 
 
 def write_xml(text: str) -> str:

@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from mtcheck.document import Document, EncodingProblem, Origin, Place
+from mtcheck.document import Document, EncodingProblem, Origin, Place, Span
 from mtcheck.encoding.certainty import is_certain
 from mtcheck.encoding.decode import Decoded, Segment, decode
 from mtcheck.encoding.guess import LEGACY
@@ -102,11 +102,12 @@ def plain(data: bytes, text: str, encoding: str) -> Decoded:
 
 
 class Shape(NamedTuple):
-    """What raw text means, and how to write text as raw text."""
+    """What raw text means, and how to write text as raw text. ``codes`` are those of a Document."""
 
     escapes: Sequence[Escape] = ()
     write: Writer = write_plain
     finish: Callable[[str], str] | None = None
+    codes: Sequence[Span] = ()
 
 
 class Field(NamedTuple):
@@ -181,6 +182,7 @@ class Builder:
             declared_lang=declared_lang,
             encoding_problems=problems,
             region=region,
+            codes=tuple(found.codes),
         )
 
 

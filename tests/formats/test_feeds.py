@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtcheck.config import make_config
 from mtcheck.document import Place
 from mtcheck.edits import Edit, apply
+from mtcheck.engine import check_document
 from mtcheck.errors import InputError
 from tests.formats.kit import (
     container,
@@ -97,6 +99,25 @@ def test_atom_items_and_their_languages() -> None:
     assert [d.declared_lang for d in found] == ["fr", "fr", "fr", "en"]
     changed = rewritten(ATOM.encode(), replacing("\xa0.", "."), "feed").decode()
     assert changed == ATOM.replace("&#160;.", ".")
+
+
+def test_code_and_pictures_in_html_have_places() -> None:
+    page = "<p>Call <code>a &amp;lt; b ,</code> and <img src='x'>.</p><pre>so , it  is</pre>"
+    feed = f"<rss><channel><item><description><![CDATA[{page}]]></description></item></channel></rss>"
+    (document,) = documents(feed.encode(), "feed")
+    assert [document.text[slice(*span)] for span in document.codes] == ["a &lt; b ,", "", "so , it is"]
+    assert [finding.rule for finding in check_document(document, make_config({})).findings] == []
+
+
+def test_escaped_text_in_xhtml_and_in_plain_text_is_text() -> None:
+    feed = (
+        '<feed><entry><title type="text">Write &lt;i&gt; first</title><content type="xhtml"><div><p>By Lee '
+        "&lt;lee@quay.example&gt;, for a &lt; b</p></div></content></entry></feed>"
+    )
+    title, content = documents(feed.encode(), "feed")
+    assert (title.text, content.text) == ("Write <i> first", "By Lee <lee@quay.example>, for a < b")
+    assert [title.text[slice(*span)] for span in title.codes] == ["<i>"]
+    assert [f.rule for d in (title, content) for f in check_document(d, make_config({})).findings] == []
 
 
 def test_rss_1_and_the_language_of_an_item_behind_its_texts() -> None:

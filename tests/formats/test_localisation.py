@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtcheck.config import make_config
-from mtcheck.document import Place
+from mtcheck.document import Place, Span
 from mtcheck.edits import Edit, apply
-from mtcheck.engine import check_document
+from mtcheck.engine import check_document, clean_document
 from mtcheck.formats import read
 from tests.formats.kit import documents, errors, items, replacing, rewritten, same_edit, texts, untouched
 
@@ -70,6 +70,31 @@ msgstr ""
 #~ msgstr "Velho ."
 """
 tidy = replacing(" .", ".")
+UNIT = '<x:xliff version="1.2" xmlns:x="u"><x:file source-language="de" target-language="en"><x:body><x:trans-unit id="1"><x:source>a</x:source><x:target>%s</x:target></x:trans-unit></x:body></x:file></x:xliff>'
+
+
+def judged(target: str) -> list[str]:
+    """What the rules say of a target, with the text they say it of."""
+    (document,) = documents((UNIT % target).encode(), None, "a.xlf")
+    return [finding.rule for finding in check_document(document, make_config({})).findings]
+
+
+def test_inline_codes_have_places_and_what_is_beside_them_is_left_alone() -> None:
+    target = "Room <x:ph id='1'>%d</x:ph> has <g id='3'>two</g> beds, see <x id='2'/>."
+    (document,) = documents((UNIT % target).encode(), None, "a.xlf")
+    assert document.text == "Room  has two beds, see ."
+    assert document.codes == (Span(5, 5), Span(24, 24))
+    assert judged(target) == []
+    assert judged("The rooms have <g id='3'>two</g> beds .") == ["PUN001"]
+    assert judged("The <ph>%d</ph> rooms have two beds .") == ["PUN001"]
+    assert judged("First line.<x id='lb' ctype='lb'/>Second line.") == []
+
+
+def test_inline_codes_stay_in_place_when_others_are_changed() -> None:
+    (document,) = documents((UNIT % "The cat ,  sat on <ph>%s</ph>.").encode(), None, "a.xlf")
+    cleaned = clean_document(document, make_config({}))
+    assert cleaned.text == "The cat, sat on ."
+    assert b"The cat, sat on <ph>%s</ph>." in document.to_container(cleaned.edits)
 
 
 def test_xliff_1() -> None:
