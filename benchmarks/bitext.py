@@ -31,7 +31,7 @@ from mtcheck.config import make_config  # noqa: E402
 from mtcheck.document import Document, Origin  # noqa: E402
 from mtcheck.engine import check_document  # noqa: E402
 from mtcheck.findings import Finding  # noqa: E402
-from mtcheck.sentences import Span, split_sentences  # noqa: E402
+from mtcheck.text.sentences import Span, split_sentences  # noqa: E402
 
 DATA = ROOT.parent / "shared/data"
 TUNED, HELD_OUT = ("ru-en", "de-en", "zh-en"), ("cs-en", "uk-en", "ja-en")

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from mtcheck.resources import list_names, read_toml  # noqa: E402
-from mtcheck.rules.phrasebook import Match, Phrasebook, shipped_rows  # noqa: E402
+from mtcheck.rules.fluency.calque.phrasebook import Match, Phrasebook, shipped_rows  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
 PAIRS = ("ru-en", "uk-en", "de-en", "cs-en", "zh-en", "ja-en")

@@ -24,8 +24,8 @@ import garble  # noqa: E402
 from garble import Case  # noqa: E402
 
 from mtcheck.edits import Edit, apply  # noqa: E402
-from mtcheck.encoding import gate  # noqa: E402
-from mtcheck.encoding.repair import find_repairs  # noqa: E402
+from mtcheck.encoding.mojibake import suspicion  # noqa: E402
+from mtcheck.encoding.mojibake.repair import find_repairs  # noqa: E402
 
 LEGACY = [
     *[(real, "cp1252") for real in ("cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874")],
@@ -206,11 +206,11 @@ def false_alarms(count: int, seed: int) -> None:
 def speed(count: int, seed: int) -> None:
     """The gate on clean text, load time, and hostile input."""
     start = time.perf_counter()
-    gate.suspicious("РєР°РЅР°Р»")
+    suspicion.suspicious("РєР°РЅР°Р»")
     print(f"\n# speed\ngate, first use: {1000 * (time.perf_counter() - start):.0f} ms")
     for path in [*sorted((garble.DATA / "news").glob("*.txt")), garble.DATA / "sentences" / "ar.txt"]:
         text = path.read_text("utf-8")
-        print(f"gate, {path.stem}: {_rate(lambda t=text: list(gate.hits(t)), text):6.0f} MB/s")
+        print(f"gate, {path.stem}: {_rate(lambda t=text: list(suspicion.hits(t)), text):6.0f} MB/s")
     hostile: dict[str, Callable[[int], str]] = {
         "Ð": lambda n: "Ð" * n,
         "spaces and symbols": lambda n: " °" * (n // 2),

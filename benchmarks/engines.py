@@ -62,7 +62,7 @@ def make_articles(path: Path, count: int, seed: int) -> None:
 def run_local(given: Path, out: Path, guarded: bool = False) -> None:
     import pyarrow.parquet as pq
 
-    from mtcheck.runners.batch import kernel
+    from mtcheck.engines.kernel import kernel
 
     clean = kernel(guarded=guarded)
     with pq.ParquetFile(given) as file:
@@ -75,7 +75,7 @@ def run_local(given: Path, out: Path, guarded: bool = False) -> None:
 def run_spark(given: Path, out: Path, guarded: bool = True) -> None:
     from pyspark.sql import SparkSession
 
-    from mtcheck.runners import spark
+    from mtcheck.engines import spark
 
     builder = SparkSession.builder.master(f"local[{WORKERS}]")
     settings = {
@@ -99,7 +99,7 @@ def run_ray(given: Path, out: Path, guarded: bool = True) -> None:
     import ray as engine
     import ray.data
 
-    from mtcheck.runners import ray as mtcheck_ray
+    from mtcheck.engines import ray as mtcheck_ray
 
     engine.init(num_cpus=WORKERS, include_dashboard=False, object_store_memory=200 << 20, log_to_driver=False)
     ray.data.DataContext.get_current().enable_progress_bars = False

@@ -68,7 +68,7 @@ def checkers(profile: str) -> dict[str, Spans]:
     from harper import Linter
 
     import mtcheck
-    from mtcheck.rules.harper import lints
+    from mtcheck.rules.fluency.grammar.harper import lints
 
     linter = Linter()
 

@@ -112,7 +112,7 @@ def glued_any(line: str, random_: random.Random, lang: str) -> str | None:
 
 
 def glued_frequent(line: str, random_: random.Random, lang: str) -> str | None:
-    from mtcheck.encoding.wordlists import wordlist
+    from mtcheck.lexicon.wordlists import wordlist
 
     known = wordlist(lang)
     words = line.split(" ")

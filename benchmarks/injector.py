@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from mtcheck.conventions import conventions
+from mtcheck.text.conventions import conventions
 
 # Languages that set no spaces between words: kinds about spaces have no place in them.
 UNSPACED = frozenset("zh ja th lo km my".split())

@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 from mtcheck.config import make_config  # noqa: E402
 from mtcheck.document import Document, Origin  # noqa: E402
 from mtcheck.engine import check_document  # noqa: E402
-from mtcheck.view import View  # noqa: E402
+from mtcheck.text.view import View  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
 ARTICLE_CHARACTERS = 6500

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mtcheck.registry import Rule, rule
     from mtcheck.report import Report
     from mtcheck.scoring.types import MetricScore, Scores
-    from mtcheck.view import View
+    from mtcheck.text.view import View
 
 _HOMES = {
     "mtcheck.api": ("Repaired", "check", "check_many", "clean", "repair_encoding", "score"),
@@ -47,7 +47,7 @@ _HOMES = {
     "mtcheck.registry": ("Rule", "rule"),
     "mtcheck.report": ("Report",),
     "mtcheck.scoring.types": ("MetricScore", "Scores"),
-    "mtcheck.view": ("View",),
+    "mtcheck.text.view": ("View",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

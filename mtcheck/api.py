@@ -130,7 +130,7 @@ def repair_encoding(text: str) -> Repaired:
     >>> repair_encoding("our РєР ° РЅР ° Р »РІ Telegram").text
     'our канал в Telegram'
     """
-    from mtcheck.encoding.repair import find_repairs
+    from mtcheck.encoding.mojibake.repair import find_repairs
 
     edits = tuple(Edit(repair.start, repair.end, repair.text) for repair in find_repairs(text))
     return Repaired(apply(text, edits), edits)

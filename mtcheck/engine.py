@@ -18,7 +18,6 @@ import msgspec
 
 from mtcheck.batchfacts import BatchFacts
 from mtcheck.config import Config
-from mtcheck.deletion import close_gaps, deletion
 from mtcheck.document import Document, Span
 from mtcheck.edits import Edit, OffsetMap, apply, carry, compose, minimal, rebase, resolve
 from mtcheck.errors import ConfigError, InputError, MtcheckError
@@ -28,7 +27,8 @@ from mtcheck.registry import Rule
 from mtcheck.report import Report, quality_of
 from mtcheck.scoring.documents import document_scores
 from mtcheck.suppression import Suppressions
-from mtcheck.view import View
+from mtcheck.text.deletion import close_gaps, deletion
+from mtcheck.text.view import View
 
 # A fix can uncover another: a dropped line leaves a double space, a joined quote a doubled stop. Four
 # rounds settle every text of the property tests; what is left then is left as it is.

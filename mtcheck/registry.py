@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -15,36 +16,9 @@ import msgspec
 
 from mtcheck.errors import RuleDefinitionError, UnknownRuleError
 from mtcheck.findings import Hit, Safety, Severity
-from mtcheck.view import View
+from mtcheck.text.view import View
 
 ENTRY_POINT_GROUP = "mtcheck.rules"
-# Modules of mtcheck.rules, in the order of the catalogue.
-BUILT_IN = (
-    "encoding",
-    "characters",
-    "language",
-    "punctuation",
-    "quotation",
-    "pairing",
-    "typography",
-    "figures",
-    "marks",
-    "fluency",
-    "doubles",
-    "loops",
-    "truncation",
-    "gaps",
-    "names",
-    "grammar",
-    "lowfluency",
-    "boilerplate",
-    "duplication",
-    "markup",
-    "translation",
-    "omissions",
-    "terminology",
-    "reference",
-)
 _CODE = re.compile(r"[A-Z]{3,8}\d{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
@@ -262,6 +236,14 @@ def rules_of(place: object) -> list[Rule]:
     raise RuleDefinitionError(f"{place!r} is neither a rule, nor rules, nor a module that holds some")
 
 
+def built_in() -> Iterator[str]:
+    """The modules of mtcheck.rules, found by walking the package: a rule is there by being there."""
+    package = import_module(ENTRY_POINT_GROUP)
+    for module in walk_packages(package.__path__, f"{ENTRY_POINT_GROUP}."):
+        if not module.ispkg:
+            yield module.name
+
+
 @cache
 def plugin_versions() -> tuple[tuple[str, str], ...]:
     """The installed plug-ins and the versions of what they came with."""
@@ -280,7 +262,7 @@ def registry() -> Registry:
     A plug-in that cannot be loaded is the user's to know of: its error is raised as a
     RuleDefinitionError that names the entry point.
     """
-    found = [each for name in BUILT_IN for each in rules_of(import_module(f"mtcheck.rules.{name}"))]
+    found = [each for name in built_in() for each in rules_of(import_module(name))]
     for point in entry_points(group=ENTRY_POINT_GROUP):
         try:
             found += rules_of(point.load())

@@ -17,8 +17,8 @@ import msgspec
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from mtcheck.rules.phrasebook import Row, packed_name  # noqa: E402
-from mtcheck.rules.readings import longest_match, needed_words  # noqa: E402
+from mtcheck.rules.fluency.calque.phrasebook import Row, packed_name  # noqa: E402
+from mtcheck.rules.fluency.calque.readings import longest_match, needed_words  # noqa: E402
 
 FOLDER = ROOT / "corpora" / "calques"
 

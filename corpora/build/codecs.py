@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT.parent))
 
-from mtcheck.encoding.tables import CODECS  # noqa: E402
+from mtcheck.encoding.mojibake.codecs import CODECS  # noqa: E402
 
 
 def char(name: str, byte: int) -> str:

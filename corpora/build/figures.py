@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtcheck.languages.ngrams import EDGE, FIRST_LETTER, LONGEST
-from mtcheck.languages.scripts import NAMES, code_points, scripts_of
+from mtcheck.lexicon.scripts import NAMES, code_points, scripts_of
 
 Keys: TypeAlias = NDArray[np.uint64]
 Counts: TypeAlias = NDArray[np.float64]

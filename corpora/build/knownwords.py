@@ -22,7 +22,7 @@ from simplemma.strategies.dictionaries import dictionary_factory
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from mtcheck.encoding.knownwords import PER_BUCKET, STRIDE, place_of  # noqa: E402
+from mtcheck.lexicon.known_words import PER_BUCKET, STRIDE, place_of  # noqa: E402
 
 OUT = ROOT / "corpora" / "words" / "known.bin"
 LEAST = 1e-7

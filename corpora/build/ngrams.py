@@ -37,7 +37,7 @@ from pack import Bonuses, write
 
 from mtcheck.languages import ngrams as reader
 from mtcheck.languages.codes import BY_TABLE
-from mtcheck.languages.scripts import NAMES, code_points, scripts_of
+from mtcheck.lexicon.scripts import NAMES, code_points, scripts_of
 
 
 class Plan(NamedTuple):

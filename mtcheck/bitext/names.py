@@ -10,8 +10,8 @@ from typing import Final
 from mtcheck.bitext.acronyms import Lost
 from mtcheck.bitext.numberdata import base
 from mtcheck.document import Span
-from mtcheck.encoding.wordlists import wordlist
 from mtcheck.languages.codes import BY_TABLE
+from mtcheck.lexicon.wordlists import wordlist
 
 _LATIN_LANGUAGES: Final = frozenset(BY_TABLE["latin"].split())
 _LANGUAGES: Final = ("ru", "uk", "be", "bg", "sr", "mk", "el")

@@ -9,9 +9,9 @@ from mtcheck.bitext.links import find_links
 from mtcheck.bitext.numberdata import base
 from mtcheck.bitext.placeholders import find_placeholders
 from mtcheck.bitext.tags import find_tags
-from mtcheck.encoding.wordlists import wordlist
 from mtcheck.languages.codes import chosen
 from mtcheck.languages.identify import identify_language
+from mtcheck.lexicon.wordlists import wordlist
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Below it the engine is not sure that a short text is of one language rather than of the other.

@@ -15,10 +15,10 @@ from mtcheck.cli.main import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder
 from mtcheck.config import Config
 from mtcheck.errors import UsageError
+from mtcheck.jobs.local import REJECTED_NAME, REPORT_NAME, Progress, Settings, clean_batch
+from mtcheck.jobs.sums import Sums
 from mtcheck.registry import registry
 from mtcheck.renderers.console import visible
-from mtcheck.runners.local import REJECTED_NAME, REPORT_NAME, Progress, Settings, clean_batch
-from mtcheck.runners.sums import Sums
 
 
 def run_batch(arguments: argparse.Namespace, config: Config) -> int:

@@ -12,9 +12,9 @@ from mtcheck.errors import UsageError
 if TYPE_CHECKING:
     from mtcheck.config import Config
     from mtcheck.errors import InputError
-    from mtcheck.formats.inputs import Input
+    from mtcheck.formats.io.inputs import Input
     from mtcheck.formats.options import ReadOptions
-    from mtcheck.runners.pool import Limits
+    from mtcheck.jobs.pool import Limits
 
 
 # What the interpreter and the tables take; below it, every process ends before its first text.
@@ -67,7 +67,7 @@ def limits_of(arguments: argparse.Namespace) -> Limits:
         raise UsageError(
             f"--max-memory {arguments.max_memory}: a process needs at least {LEAST_MEMORY_MB} MB"
         )
-    from mtcheck.runners.pool import Limits
+    from mtcheck.jobs.pool import Limits
 
     return Limits(arguments.deadline, arguments.max_memory)
 
@@ -77,7 +77,7 @@ def batch_inputs(
 ) -> tuple[list[Input], list[InputError], ReadOptions]:
     """The files of a batch, what could not be found (told of already), and how to read. Raises UsageError."""
     from mtcheck.cli.reading import read_options, tell
-    from mtcheck.formats.inputs import STANDARD_INPUT, find_inputs
+    from mtcheck.formats.io.inputs import STANDARD_INPUT, find_inputs
 
     options = read_options(arguments, config)
     out = getattr(arguments, "out", None)

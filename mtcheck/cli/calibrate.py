@@ -14,7 +14,7 @@ from mtcheck.report import Unread, dumps
 from mtcheck.version import __version__
 
 if TYPE_CHECKING:
-    from mtcheck.runners.calibrating import Qualities, Threshold
+    from mtcheck.jobs.calibrating import Qualities, Threshold
 
 SCHEMA = "mtcheck.calibration/1"
 _PROPOSED = 0.05
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     3 when some input could not be read or a rule crashed, else 0. Raises UsageError: nothing to measure.
     """
-    from mtcheck.runners.calibrating import calibrate
+    from mtcheck.jobs.calibrating import calibrate
 
     shares = arguments.quantile or list(_SHOWN)
     if not all(0 < share < 1 for share in shares):

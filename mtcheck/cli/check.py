@@ -98,7 +98,7 @@ def _in_processes(
     recorder: Recorder | None,
 ) -> _Done:
     """Check in several processes; rows come in the order of input."""
-    from mtcheck.runners.checking import CheckJob, check_batch
+    from mtcheck.jobs.checking import CheckJob, check_batch
 
     inputs, errors, options = batch_inputs(arguments, config)
     folder = config_folder(arguments)

@@ -25,7 +25,7 @@ from mtcheck.document import Document
 from mtcheck.engine import Cleaned, check_document, clean_document
 from mtcheck.errors import InputError, UsageError
 from mtcheck.formats.container import Container
-from mtcheck.formats.inputs import Input
+from mtcheck.formats.io.inputs import Input
 from mtcheck.overrides import PerPath
 from mtcheck.report import dumps, fails
 

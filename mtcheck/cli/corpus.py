@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from mtcheck.phrasing.build import build
+    from mtcheck.lexicon.phrasing.build import build
 
     if arguments.min_count < 1:
         raise UsageError("--min-count is 1 or more")
@@ -73,9 +73,9 @@ class _Reading:
 
     def sentences(self) -> Iterator[str]:
         from mtcheck.formats import read
-        from mtcheck.formats.inputs import STANDARD_INPUT, find_inputs
+        from mtcheck.formats.io.inputs import STANDARD_INPUT, find_inputs
         from mtcheck.formats.options import ReadOptions
-        from mtcheck.view import View
+        from mtcheck.text.view import View
 
         arguments = self._arguments
         options = ReadOptions(format=arguments.input_format, lang=arguments.lang)
@@ -96,7 +96,7 @@ class _Reading:
 
 
 def _show(path: str) -> int:
-    from mtcheck.phrasing.model import load
+    from mtcheck.lexicon.phrasing.model import load
 
     header = load(path).header
     print(f"{path}: phrasing profile of {header.lang or 'any language'}, made by {header.made_by}")

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from mtcheck.errors import InputError, UsageError
 from mtcheck.formats import open_input
 from mtcheck.formats.container import Container
-from mtcheck.formats.inputs import STANDARD_INPUT, Input, find_inputs
+from mtcheck.formats.io.inputs import STANDARD_INPUT, Input, find_inputs
+from mtcheck.formats.io.source import Source
 from mtcheck.formats.options import BYTES_PER_CHARACTER, ReadOptions
-from mtcheck.formats.source import Source
 from mtcheck.report import Unread
 
 if TYPE_CHECKING:
@@ -135,13 +135,13 @@ class Inputs:
         if self._arguments.src or self._arguments.ref:
             return self._open_parallel(each)
         if not each.is_file:
-            from mtcheck.formats.fetch import fetch
+            from mtcheck.formats.io.fetch import fetch
 
             return open_input(fetch(each.path), self._options, each.path)
         return open_input(each.path, self._options)
 
     def _open_parallel(self, each: Input) -> Container:
-        from mtcheck.formats.parallel import parallel
+        from mtcheck.formats.readers.parallel import parallel
 
         source, *others = (
             Source.of_file(Path(path), self._options.max_bytes) if path else None

@@ -18,7 +18,7 @@ from mtcheck.cli.scoring import (
 )
 from mtcheck.document import Document, Origin
 from mtcheck.errors import InputError, UsageError
-from mtcheck.formats.lines import read_lines
+from mtcheck.formats.readers.lines import read_lines
 from mtcheck.renderers.scores import Run, render_json, render_text
 from mtcheck.scoring import DEFAULT_METRICS, SEED
 

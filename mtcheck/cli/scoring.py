@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtcheck.errors import InputError, UsageError
-from mtcheck.formats.lines import LineFile, read_lines
+from mtcheck.formats.readers.lines import LineFile, read_lines
 
 if TYPE_CHECKING:
     from mtcheck.cli.options import Commands

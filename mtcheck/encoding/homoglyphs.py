@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mtcheck.encoding import charmodel, wordlists
+from mtcheck.lexicon import char_model, wordlists
 
 _LATIN_CYRILLIC = dict(zip("aceopxyijskhëïABEKMHOPCTXYIJSËÏ", "асеорхуіјѕкһёїАВЕКМНОРСТХУІЈЅЁЇ", strict=True))
 _LATIN_GREEK = dict(zip("ovkiuxpóíABEZHIKMNOPTYX", "ονκιυχρόίΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", strict=True))
@@ -74,7 +74,7 @@ def _verdict(word: str) -> tuple[str | None, bool] | None:
     """What a mixed word should be and whether that is safe; None when it is no mix of look-alikes."""
     counts: dict[str, int] = {}
     for char in word:
-        script = charmodel.SCRIPTS[char]
+        script = char_model.SCRIPTS[char]
         counts[script] = counts.get(script, 0) + 1
     if not set(counts) <= set(_TO) or len(counts) < 2:
         return None
@@ -95,7 +95,7 @@ def _write(word: str, script: str) -> str | None:
     """The word in one script, or None when a letter has no look-alike there."""
     out: list[str] = []
     for char in word:
-        same = char if charmodel.SCRIPTS[char] == script else _TO[script].get(char)
+        same = char if char_model.SCRIPTS[char] == script else _TO[script].get(char)
         if same is None:
             return None
         out.append(same)
@@ -105,5 +105,5 @@ def _write(word: str, script: str) -> str | None:
 def _listed(word: str, script: str) -> bool:
     low = word.lower()
     return any(
-        (known := wordlists.wordlist(n)) is not None and low in known for n in charmodel.languages_of(script)
+        (known := wordlists.wordlist(n)) is not None and low in known for n in char_model.languages_of(script)
     )

@@ -12,8 +12,8 @@ from mtcheck.document import Document
 from mtcheck.errors import InputError
 from mtcheck.formats.catalog import open_container
 from mtcheck.formats.container import Container
+from mtcheck.formats.io.source import Source
 from mtcheck.formats.options import DEFAULTS, ReadOptions
-from mtcheck.formats.source import Source
 
 __all__ = ["Documents", "open_input", "read"]
 

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from mtcheck.errors import InputError
 from mtcheck.formats.container import Container, Format
+from mtcheck.formats.io.source import Source
 from mtcheck.formats.options import ReadOptions
-from mtcheck.formats.source import Source
 
 # Format, module and its extensions.
 _READERS = {
@@ -122,7 +122,7 @@ def open_container(source: Source, options: ReadOptions, name: str | None = None
 def reader_of(name: str) -> Format:
     """The reader of a format of FORMATS."""
     module, attribute, _ = _READERS[name]
-    found: Format = getattr(import_module(f"mtcheck.formats.{module}"), attribute)
+    found: Format = getattr(import_module(f"mtcheck.formats.readers.{module}"), attribute)
     return found
 
 

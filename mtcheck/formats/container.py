@@ -9,9 +9,9 @@ from typing import NamedTuple, Protocol
 from mtcheck.document import Document
 from mtcheck.edits import Edit
 from mtcheck.errors import EditError, InputError
+from mtcheck.formats.io.source import CHUNK_BYTES, Output, Packer, Source
+from mtcheck.formats.mapping.records import Item
 from mtcheck.formats.options import ReadOptions
-from mtcheck.formats.records import Item
-from mtcheck.formats.source import CHUNK_BYTES, Output, Packer, Source
 
 
 class Part(NamedTuple):

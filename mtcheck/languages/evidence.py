@@ -13,7 +13,7 @@ from mtcheck import resources
 from mtcheck.languages import ngrams
 from mtcheck.languages.codes import SOLE_LANGUAGE
 from mtcheck.languages.memo import memo
-from mtcheck.languages.scripts import (
+from mtcheck.lexicon.scripts import (
     COMMON,
     HAN,
     KANA,

@@ -15,7 +15,7 @@ import numpy as np
 
 from mtcheck.languages import ngrams
 from mtcheck.languages.ngrams import LONGEST, Table, Words
-from mtcheck.languages.scripts import Bytes
+from mtcheck.lexicon.scripts import Bytes
 
 #: Words remembered of one table, 3 MB for Latin; where more come, all are forgotten.
 CAPACITY: Final = 1 << 15

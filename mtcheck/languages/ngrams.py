@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from mtcheck import resources
 from mtcheck.errors import CorpusError
-from mtcheck.languages.scripts import NAMES, Bytes, CodePoints, scripts_of
+from mtcheck.lexicon.scripts import NAMES, Bytes, CodePoints, scripts_of
 
 Keys: TypeAlias = NDArray[np.uint64]
 Integers: TypeAlias = NDArray[np.int64]

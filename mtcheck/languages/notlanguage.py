@@ -164,7 +164,7 @@ def is_language(text: str) -> bool:
 
 
 def _may_be_language(text: str) -> bool:
-    from mtcheck.languages.scripts import HAN, KANA, code_points, scripts_of
+    from mtcheck.lexicon.scripts import HAN, KANA, code_points, scripts_of
 
     rest = _without_addresses(_CHAT.sub(" ", text) if _MAY_BE_CHAT.search(text) else text)
     whole = rest.split()

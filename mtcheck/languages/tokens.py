@@ -15,7 +15,7 @@ from mtcheck.languages.codes import BY_TABLE, SOLE_LANGUAGE
 from mtcheck.languages.evidence import TABLES
 from mtcheck.languages.memo import memo
 from mtcheck.languages.ngrams import HIGHEST, PER_NAT
-from mtcheck.languages.scripts import (
+from mtcheck.lexicon.scripts import (
     COMMON,
     CYRILLIC,
     DEVANAGARI,

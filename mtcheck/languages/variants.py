@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mtcheck import resources
-from mtcheck.languages.scripts import CYRILLIC, LATIN, code_points, scripts_of
+from mtcheck.lexicon.scripts import CYRILLIC, LATIN, code_points, scripts_of
 
 
 def language_variant(text: str, code: str) -> str:

@@ -9,7 +9,7 @@ from typing import TextIO
 from mtcheck.renderers.base import Rows
 from mtcheck.renderers.console import visible
 from mtcheck.report import Report, Summary
-from mtcheck.view import line_spans
+from mtcheck.text.view import line_spans
 
 # Colours that read on dark and light terminals; the expected language keeps the terminal's own.
 _COLOURS = ("cyan", "magenta", "yellow", "green", "blue", "red")

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from mtcheck.document import Span
 from mtcheck.errors import CorpusError
-from mtcheck.words import words_of
+from mtcheck.text.words import words_of
 
 
 class Lines(Protocol):

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mtcheck.encoding.wordlists import wordlist
+from mtcheck.lexicon.wordlists import wordlist
 
 if TYPE_CHECKING:
     from collections.abc import Callable

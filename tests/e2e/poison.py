@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.findings import Hit
-from mtcheck.formats import jsonrecords
+from mtcheck.formats.readers import jsonrecords
 from mtcheck.registry import rule
 
 

@@ -443,9 +443,9 @@ def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     (tmp_path / "script.py").write_text(
         "from pathlib import Path\n"
         "from mtcheck.config import Config\n"
-        "from mtcheck.formats.inputs import Input\n"
+        "from mtcheck.formats.io.inputs import Input\n"
         "from mtcheck.formats.options import ReadOptions\n"
-        "from mtcheck.runners.local import Settings, clean_batch\n"
+        "from mtcheck.jobs.local import Settings, clean_batch\n"
         "options = ReadOptions(text_fields=('text',))\n"
         "sums = clean_batch([Input('a.jsonl', 'a.jsonl')], Config(), options, Path('out'), Settings(2))\n"
         "print(sums.documents)\n"

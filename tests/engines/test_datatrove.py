@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mtcheck.runners.datatrove import clean
+from mtcheck.engines.datatrove import clean
 from tests.engines.conftest import need
 
 need("datatrove")

@@ -41,7 +41,7 @@ def data(poisoned_path: Path) -> Iterator[Any]:
 
 
 def test_rows_workers_and_columns(data: Any, tmp_path: Path) -> None:
-    from mtcheck.runners import ray
+    from mtcheck.engines import ray
 
     texts: list[str | None] = ["So it is ."] * 40
     texts[3], texts[9], texts[11] = None, "x" * 1001, "POISON crash , so ."
@@ -67,7 +67,7 @@ def test_rows_workers_and_columns(data: Any, tmp_path: Path) -> None:
 
 
 def test_a_wrong_table_is_told_before_the_job(data: Any) -> None:
-    from mtcheck.runners import ray
+    from mtcheck.engines import ray
 
     given = data.from_arrow(pa.table({"body": ["a"], "n": [1]}))
     with pytest.raises(InputError, match="no column 'id'; its columns are 'body', 'n'"):
@@ -81,7 +81,7 @@ def test_a_wrong_table_is_told_before_the_job(data: Any) -> None:
 def test_a_wrong_table_that_only_the_task_knows(data: Any) -> None:
     from ray.exceptions import RayTaskError
 
-    from mtcheck.runners import ray
+    from mtcheck.engines import ray
 
     given = data.range(2).map_batches(lambda batch: {"body": ["a"] * len(batch["id"])})
     with pytest.raises(RayTaskError, match="no column 'text'; its columns are 'body'"):

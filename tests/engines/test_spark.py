@@ -20,8 +20,8 @@ if shutil.which("java") is None:
 import pyarrow as pa  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
-from mtcheck.runners import spark  # noqa: E402
-from mtcheck.runners.batch import kernel  # noqa: E402
+from mtcheck.engines import spark  # noqa: E402
+from mtcheck.engines.kernel import kernel  # noqa: E402
 
 OPTIONS: dict[str, Any] = {"max_characters": 1000, "deadline_s": 3}
 

@@ -11,7 +11,7 @@ import pytest
 
 from mtcheck.cli.main import main
 from mtcheck.errors import InputError
-from mtcheck.formats import fetch as fetching
+from mtcheck.formats.io import fetch as fetching
 
 FEED = b"<rss><channel><item><title>So it is .</title></item></channel></rss>"
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from mtcheck.document import Place
 from mtcheck.edits import Edit, apply, resolve
-from mtcheck.formats.records import plain
-from mtcheck.formats.region import Escape, MappedRegion, compose_escapes
+from mtcheck.formats.mapping.records import plain
+from mtcheck.formats.mapping.region import Escape, MappedRegion, compose_escapes
 
 TOKEN = re.compile(r"&amp;|&lt;|&gt;|&#233;|<[^>]*>")
 PIECES = st.sampled_from(["a", "b ", "&amp;", "&lt;", "&#233;", "<i>", "</i>", "\n", "é", "👁", "\r\n"])

@@ -6,10 +6,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mtcheck.edits import Edit, apply, resolve
-from mtcheck.encoding.decode import decode, encode
-from mtcheck.encoding.gate import suspicious
+from mtcheck.encoding.bytes.decode import decode, encode
 from mtcheck.encoding.homoglyphs import find_mixed_script_words
-from mtcheck.encoding.repair import find_repairs
+from mtcheck.encoding.mojibake.repair import find_repairs
+from mtcheck.encoding.mojibake.suspicion import suspicious
 
 PIECES = st.sampled_from(
     [

@@ -24,7 +24,7 @@ import pytest
 
 from mtcheck.document import Document, Origin
 from mtcheck.registry import Rule, registry
-from mtcheck.view import View
+from mtcheck.text.view import View
 
 SIZES = (1_500, 6_000, 24_000)
 LONG = 40_000

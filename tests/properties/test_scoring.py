@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mtcheck
-from mtcheck.formats.lines import split_lines
+from mtcheck.formats.readers.lines import split_lines
 from tests.sacrebleu_cli import DIGITS, LINES, corpora, sacrebleu
 
 Corpus = tuple[list[str], list[list[str]]]

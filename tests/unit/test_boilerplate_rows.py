@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mtcheck import resources
-from mtcheck.rules import disclaimers, rows, surroundings
+from mtcheck.rules.boilerplate import disclaimers, rows, surroundings
 from mtcheck.rules.phrases import fold
 
 _spec = importlib.util.spec_from_file_location("fake_view", Path(__file__).with_name("fake_view.py"))

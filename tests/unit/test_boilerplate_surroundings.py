@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtcheck.rules import calls, disclaimers, surroundings
+from mtcheck.rules.boilerplate import calls, disclaimers, surroundings
 
 _spec = importlib.util.spec_from_file_location("fake_view", Path(__file__).with_name("fake_view.py"))
 assert _spec

@@ -17,9 +17,9 @@ from mtcheck.engine import check_document
 from mtcheck.errors import ConfigError
 from mtcheck.findings import Severity
 from mtcheck.resources import read_bytes, read_toml
-from mtcheck.rules.ownphrases import own_rows
-from mtcheck.rules.phrasebook import MAX_REACH, Phrasebook, Row, compiled, shipped_rows
-from mtcheck.rules.readings import longest_match, needed_words, pattern_problem
+from mtcheck.rules.fluency.calque.own_phrases import own_rows
+from mtcheck.rules.fluency.calque.phrasebook import MAX_REACH, Phrasebook, Row, compiled, shipped_rows
+from mtcheck.rules.fluency.calque.readings import longest_match, needed_words, pattern_problem
 from tests.conftest import ROOT, unmark
 
 # How many rows each phrasebook has at least.

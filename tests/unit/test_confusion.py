@@ -10,10 +10,10 @@ import pytest
 
 import mtcheck
 from mtcheck.errors import ConfigError
-from mtcheck.phrasing import confusion
-from mtcheck.phrasing.build import build
-from mtcheck.phrasing.model import load
-from mtcheck.phrasing.words import words_of
+from mtcheck.lexicon.phrasing import confusion
+from mtcheck.lexicon.phrasing.build import build
+from mtcheck.lexicon.phrasing.model import load
+from mtcheck.lexicon.phrasing.words import words_of
 from mtcheck.resources import read_toml
 
 WHO = (

@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from mtcheck.edits import Edit
-from mtcheck.encoding.decode import decode, encode
+from mtcheck.encoding.bytes.decode import decode, encode
 from mtcheck.errors import EditError
 
 RUSSIAN = "Вчера в городе открылась новая библиотека, куда пришли сотни жителей.\n"

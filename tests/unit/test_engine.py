@@ -12,7 +12,7 @@ from mtcheck.engine import check_document, clean_document
 from mtcheck.errors import InputError
 from mtcheck.findings import Hit, Safety
 from mtcheck.registry import Options, Rule, rule
-from mtcheck.view import View
+from mtcheck.text.view import View
 
 CONFIG = make_config({})
 

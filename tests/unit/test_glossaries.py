@@ -8,7 +8,7 @@ import pytest
 
 import mtcheck
 from mtcheck.errors import ConfigError
-from mtcheck.rules.glossaries import glossary
+from mtcheck.rules.terminology.glossaries import glossary
 
 CSV = "source,target,forbidden\nмост,bridge,viaduct|overpass\n"
 TSV = "ru\ten\tforbidden\nмост\tbridge\tviaduct|overpass\n"

@@ -10,7 +10,7 @@ import pytest
 
 import mtcheck
 from mtcheck.errors import ConfigError
-from mtcheck.rules import harper, spelling
+from mtcheck.rules.fluency.grammar import harper, spelling
 
 
 def found(text: str, lang: str = "en", **options: Any) -> list[tuple[str, str]]:

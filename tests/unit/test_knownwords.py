@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from mtcheck.encoding.knownwords import known_words, place_of
-from mtcheck.encoding.wordlists import wordlist
+from mtcheck.lexicon.known_words import known_words, place_of
+from mtcheck.lexicon.wordlists import wordlist
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from mtcheck.languages.evidence import SELDOM, SMALLER
 from mtcheck.languages.identify import TWINS, identify_language
 from mtcheck.languages.ngrams import table
 from mtcheck.languages.variants import language_variant
-from mtcheck.view import View
+from mtcheck.text.view import View
 
 
 def test_tables_hold_the_languages_that_codes_promise() -> None:

@@ -10,7 +10,7 @@ import pytest
 from mtcheck.languages.identify import identify_language
 from mtcheck.languages.memo import FEW, LONGEST_KEPT, WordMemo
 from mtcheck.languages.ngrams import Words, table
-from mtcheck.languages.scripts import code_points
+from mtcheck.lexicon.scripts import code_points
 
 #: Frequent words, words of a list, words of neither, a rare letter and a word beyond LONGEST_WORD.
 WORDS = "the und bridge wojewódzkie qwxzkv ſtraſſe ŵŷ ɮɮ a " + "donaudampfschiff" * 12

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 import mtcheck
 from mtcheck.errors import ConfigError, UsageError
-from mtcheck.phrasing.build import build
-from mtcheck.phrasing.model import Phrasing, load
-from mtcheck.phrasing.nearest import unattested
-from mtcheck.phrasing.words import UNKNOWN, words_of
+from mtcheck.lexicon.phrasing.build import build
+from mtcheck.lexicon.phrasing.model import Phrasing, load
+from mtcheck.lexicon.phrasing.nearest import unattested
+from mtcheck.lexicon.phrasing.words import UNKNOWN, words_of
 
 SUBJECTS = ("the captain", "a sailor", "the old harbour master", "our neighbour", "the mayor of the town")
 VERBS = ("left", "saw", "painted", "sold", "repaired", "looked at")

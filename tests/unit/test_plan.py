@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from mtcheck.config import make_config
-from mtcheck.formats.inputs import Input
+from mtcheck.formats.io.inputs import Input
 from mtcheck.formats.options import ReadOptions
-from mtcheck.runners.plan import make_plan
+from mtcheck.jobs.plan import make_plan
 
 
 def test_another_phrasebook_behind_the_same_name_is_another_run(tmp_path: Path) -> None:

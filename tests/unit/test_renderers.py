@@ -18,8 +18,8 @@ from mtcheck.config import make_config
 from mtcheck.document import Document, Origin, Place
 from mtcheck.engine import check_document
 from mtcheck.findings import Fault, Finding
-from mtcheck.formats.records import plain
-from mtcheck.formats.region import MappedRegion
+from mtcheck.formats.mapping.records import plain
+from mtcheck.formats.mapping.region import MappedRegion
 from mtcheck.registry import rule
 from mtcheck.renderers import FORMATS, make_renderer
 from mtcheck.report import Report, Summary, Unread

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from mtcheck.edits import Edit, apply
 from mtcheck.engine import clean_document
+from mtcheck.engines import guard as guards
+from mtcheck.engines.arrow import answer_schema
+from mtcheck.engines.guard import GuardError
+from mtcheck.engines.kernel import Kernel, kernel
 from mtcheck.errors import ConfigError, InputError
-from mtcheck.runners import guard as guards
-from mtcheck.runners.arrow import answer_schema
-from mtcheck.runners.batch import Kernel, kernel
-from mtcheck.runners.guard import GuardError
 from tests.conftest import ROOT
 from tests.poison import write_plugin
 
@@ -172,7 +172,7 @@ def test_a_kernel_pickles() -> None:
 
 
 def test_a_repeated_fragment_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtcheck.runners.row.MAX_FINDINGS", 3)
+    monkeypatch.setattr("mtcheck.engines.row.MAX_FINDINGS", 3)
     (row,) = rows(kernel(), ["We said , that . He said , this . So , what ."])
     assert len(row["findings"]) == 3
     assert row["error"].endswith("of which the first 3 are here")
@@ -227,7 +227,7 @@ def test_the_guarded_process_ends_with_its_parent() -> None:
     script = (
         "import pyarrow as pa\n"
         "from mtcheck.runners import guard\n"
-        "from mtcheck.runners.batch import kernel\n"
+        "from mtcheck.engines.kernel import kernel\n"
         "kernel(guarded=True)(pa.table({'id': [1], 'text': ['So .']}))\n"
         "print(guard._idle[0][2]._process.poll() is None, flush=True)\n"
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -9,7 +9,7 @@ import pytest
 import mtcheck
 import mtcheck.errors
 from mtcheck.errors import CorpusError
-from mtcheck.phrasing.build import build
+from mtcheck.lexicon.phrasing.build import build
 from mtcheck.scoring.differences import KINDS, closest, differences, load_model
 
 # What a translation says, what the reference says, and the kind with the words on both sides.

@@ -1,0 +1,347 @@
+"""Read garbled characters back as UTF-8 although a translator broke them apart.
+
+A beam walks over the characters of one region. A state is where UTF-8 decoding stands (how many bytes
+are still wanted, what they say so far) and the last letters read; what is not plain decoding has a
+price in nats, and letters are paid for by the character model. Spaces whose truth is open leave a mark
+in the output (``spacing``), which the word lists settle afterwards.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from mtcheck.encoding.mojibake import codecs, likelihood, regions
+from mtcheck.encoding.mojibake.verdict import LEFT_ALONE
+from mtcheck.encoding.mojibake.word_spaces import MAYBE, MISSING
+from mtcheck.lexicon import char_model
+
+BEAM = 12  # states; wider finds one more in 200 phrases with lost bytes
+_WIDTH = 16.0  # nats; a state further behind the best one does not come back
+# Prices (nats) of what translators do, from how often the seed article and the specimens show it.
+_FAR_SPACE = -5.0  # a space inside a unit, away from any symbol
+_NEAR_SPACE = -0.2
+_NBSP = -1.5  # a space that was a no-break space, a continuation byte
+_STRAIGHT = -2.0
+_LOST = -3.5  # a byte that is not there at all
+_LOST_ODD = -7.0  # the same for a byte that shows as a visible character
+_HOLE = -1.0  # a question mark or U+FFFD instead of a byte
+_HOLE_ODD = -6.0  # the same for a byte that shows as a visible character
+_LITERAL = -6.0
+_LOWERED = -3.0  # once, for a region that was lower-cased
+_FOLLOWERS = tuple(range(0x80, 0xC0))
+_FILLED, _CHOICES = 6, 5  # states that may guess at one place, and guesses each follows up
+_GLANCE = 10  # endings that a pair of letters lets through to the whole model
+_GUESSES = 4  # lost bytes in one region before it is given up
+
+Node = tuple["Node | None", str]
+
+
+class Found(NamedTuple):
+    """One reading of a region."""
+
+    marked: str  # with the marks of ``spacing``
+    score: float
+    units: int
+    repairs: int  # spaces, quotes and bytes that had to be put right
+    guesses: int  # bytes that were not there
+
+
+# Score, units, repairs, guesses, and what was read so far. A plain tuple: millions are made.
+Hyp = tuple[float, int, int, int, "Node | None"]
+# need, value, total, last letters, "a space may be missing behind this unit"
+State = tuple[int, int, int, str, bool]
+
+
+@lru_cache(maxsize=1_000)
+def _known(script: str, lang: str) -> char_model.CharModel | None:
+    """The model of the language where it is written in the script, else of all languages of the script."""
+    if lang and char_model.model(lang).script == script:
+        return char_model.model(lang)
+    return char_model.script_model(script)
+
+
+@lru_cache(maxsize=100_000)
+def _step(last: str, char: str, lang: str) -> tuple[float, str]:
+    """Price of a character after the last letters (" " for an edge), and the last letters after it."""
+    script = char_model.SCRIPTS[char]
+    if not script:
+        price = likelihood._MARKS[char]
+        if last[-1] != " ":
+            known = _known(char_model.SCRIPTS[last[-1]], lang)
+            price += known.logs[last + " "] if known else -1.8
+        return price, " "
+    if script == "MARK":
+        return -3.0, last
+    before = char_model.SCRIPTS[last[-1]]
+    price = 0.0
+    if before and before != script and not {before, script} <= {"HIRA", "KATA", "CJK"}:
+        price += likelihood._CHANGE
+        last = " "
+    if not before:
+        price += likelihood._ENTER.get(script, likelihood._ENTER_OTHER)
+    known = _known("HIRA" if script == "KATA" else script, lang)
+    if known is None:
+        return price + (likelihood._MODELLESS if script in likelihood._LIVING else likelihood._DEAD), char
+    low = char.lower()[:1]
+    price += max(known.logs[last + low], -14.0)
+    if char != low:
+        price += likelihood._CAPITAL if last[-1] == " " else likelihood._CAMEL / 2
+    return price, (last + low)[-4:]
+
+
+@lru_cache(maxsize=50_000)
+def _possible(code: int) -> bool:
+    """Whether a decoded character can be part of a text."""
+    kind = unicodedata.category(chr(code))
+    return kind not in ("Cn", "Co", "Cs", "Cc") and (
+        kind != "Cf" or code in (0xAD, 0xFEFF) or 0x200B <= code < 0x2010
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _endings(value: int, total: int, followers: tuple[int, ...]) -> tuple[str, ...]:
+    """The characters that one of these last bytes makes of a unit."""
+    codes = [value << 6 | byte & 63 for byte in followers]
+    return tuple(
+        chr(c) for c in codes if (0, 0, 0x80, 0x800, 0x10000)[total] <= c <= 0x10FFFF and _possible(c)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _likely(last: str, value: int, total: int, followers: tuple[int, ...], lang: str) -> tuple[str, ...]:
+    """Those of the endings that are likeliest behind one letter."""
+    chars = _endings(value, total, followers)
+    if len(chars) <= _GLANCE:
+        return chars
+    return tuple(sorted(chars, key=lambda char: -_step(last, char, lang)[0])[:_GLANCE])
+
+
+@lru_cache(maxsize=50_000)
+def _guessed(last: str, value: int, total: int, followers: tuple[int, ...], lang: str) -> tuple[str, ...]:
+    """The likeliest endings behind the last letters, picked from the likeliest behind the last one."""
+    chars = _likely(last[-1], value, total, followers, lang)
+    return tuple(sorted(chars, key=lambda char: -_step(last, char, lang)[0])[:_CHOICES])
+
+
+class _Search:
+    """One walk over one region with one table."""
+
+    def __init__(
+        self, table: codecs.Table, text: str, lowered: bool, lang: str, guessing: bool, no_break: bool = True
+    ) -> None:
+        self.table, self.lowered, self.lang, self.guessing = table, lowered, lang, guessing
+        self.no_break = no_break and "\xa0" in table.chars[:0x40]
+        self.text = text.replace("...", "…") if "…" in table.chars[:0x40] else text
+        self.data = self.text.translate(table.to_bytes)
+        self.next: dict[State, Hyp] = {}
+
+    def put(self, state: State, hyp: Hyp) -> None:
+        known = self.next.get(state)
+        if known is None or hyp[0] > known[0]:
+            self.next[state] = hyp
+
+    def feed(self, state: State, hyp: Hyp, byte: int, moved: bool) -> None:
+        """Consume one byte."""
+        need, value, total, last, was_moved = state
+        moved = moved or was_moved
+        if not need:
+            if 0xC2 <= byte <= 0xDF:
+                self.put((1, byte & 31, 2, last, moved), hyp)
+            elif 0xE0 <= byte <= 0xEF:
+                self.put((2, byte & 15, 3, last, moved), hyp)
+            elif 0xF0 <= byte <= 0xF4:
+                self.put((3, byte & 7, 4, last, moved), hyp)
+        elif 0x80 <= byte <= 0xBF:
+            value = value << 6 | byte & 63
+            if need > 1:
+                self.put((need - 1, value, total, last, moved), hyp)
+            elif (0, 0, 0x80, 0x800, 0x10000)[total] <= value <= 0x10FFFF and _possible(value):
+                self.emit(chr(value), last, moved, hyp)
+
+    def emit(self, char: str, last: str, moved: bool, hyp: Hyp) -> None:
+        """A unit is whole: go on behind its character."""
+        score, units, repairs, guesses, before = hyp
+        price, after = _step(last, char, self.lang)
+        moved = moved and not char.isspace()
+        node: Node = (before, char + MISSING if moved else char)
+        self.put((0, 0, 0, after, False), (score + price, units + 1, repairs, guesses, node))
+        if moved:
+            edge, _ = _step(after, " ", self.lang)
+            self.put((0, 0, 0, " ", False), (score + price + edge, units + 1, repairs, guesses, node))
+
+    def fill(self, states: dict[State, Hyp], seen: bool) -> None:
+        """Let states that want a byte have one that is not in the text."""
+        self.next = states
+        waiting = [(s, h) for s, h in states.items() if s[0] and h[3] < _GUESSES * (1 + h[1] // 4)]
+        if len(waiting) > _FILLED:
+            waiting.sort(key=lambda item: -item[1][0])
+        lost = self.table.lost
+        for state, hyp in waiting[:_FILLED]:
+            if lost:
+                self.guess(state, hyp, lost, (_HOLE if seen else _LOST) - math.log(len(lost)))
+            if len(lost) < 20 and state[0] == 1:
+                self.guess(state, hyp, _FOLLOWERS, (_HOLE_ODD if seen else _LOST_ODD) - math.log(64))
+
+    def guess(self, state: State, hyp: Hyp, followers: tuple[int, ...], price: float) -> None:
+        """Go on with the likeliest of these bytes."""
+        need, value, total, last, moved = state
+        score, units, repairs, guesses, node = hyp
+        fixed = (score + price, units, repairs, guesses + 1, node)
+        if need > 1:
+            for byte in followers:
+                self.feed(state, fixed, byte, False)
+            return
+        for char in _guessed(last, value, total, followers, self.lang):
+            self.emit(char, last, moved, fixed)
+
+    def space(self, place: int, state: State, hyp: Hyp) -> None:
+        """A space: real, put in by the translator, or once a no-break space."""
+        text = self.text
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        near = (bool(before) and regions.noisy(before)) or (bool(after) and regions.noisy(after))
+        near = near or regions.straightened(text, self.data, place - 1)
+        need, value, total, last, moved = state
+        score, units, repairs, guesses, node = hyp
+        if need:
+            if not (near or self.guessing):
+                return  # a lost byte explains it as well: left to the walk that guesses
+            price = _NEAR_SPACE if near else _FAR_SPACE
+            quote = bool(after) and (codecs.is_quote(after) or after in "\"'")
+            fixed = (score + price, units, repairs + 1, guesses, node)
+            self.put((need, value, total, last, moved or quote), fixed)
+            if text[place] == " " and self.no_break:
+                byte = self.table.chars.index("\xa0") + 0x80
+                doubled = after == " "  # the space of the text stands behind the no-break space
+                price = 0.0 if doubled else _NBSP
+                self.feed(state, (score + price, units, repairs + 1, guesses, node), byte, not doubled)
+            return
+        price, edge = _step(last, " ", self.lang)
+        if near:  # a false space or a real one: both go on, the mark stays
+            marked: Node = (node, MAYBE)
+            self.put((0, 0, 0, edge, False), (score + price, units, repairs, guesses, marked))
+            self.put(state, (score + _NEAR_SPACE, units, repairs + 1, guesses, marked))
+        else:
+            self.put((0, 0, 0, edge, False), (score + price, units, repairs, guesses, (node, text[place])))
+
+    def char(self, place: int, state: State, hyp: Hyp, following: int) -> None:
+        """Any other character: a byte, itself, or what a byte became."""
+        char, byte = self.text[place], ord(self.data[place])
+        need = state[0]
+        score, units, repairs, guesses, node = hyp
+        if char == "\xa0":  # one of the text, a continuation, or put in by the translator
+            self.space(place, state, (score + _NBSP / 2, units, repairs, guesses, node))
+        if 0x80 <= byte < 0x100:
+            self.feed(state, hyp, byte, False)
+            if self.lowered:
+                for other in self.table.lowered.get(char, ()):
+                    if other != byte:
+                        self.feed(state, (score - 0.3, units, repairs, guesses, node), other, False)
+        if not need:
+            price, after = _step(state[3], char, self.lang)
+            if byte >= 0x80:
+                price += _LITERAL
+            self.put((0, 0, 0, after, False), (score + price, units, repairs, guesses, (node, char)))
+        elif byte < 0x80:
+            for other in self.table.straight.get(char, ()):
+                self.feed(
+                    state, (score + _STRAIGHT, units, repairs + 1, guesses, node), other, following != 0x20
+                )
+
+    def run(self, before: str) -> Found | None:
+        text, data = self.text, self.data
+        start = (char_model.SCRIPTS[before] and before.lower()[:1]) or " "
+        states: dict[State, Hyp] = {
+            (0, 0, 0, start, False): (_LOWERED if self.lowered else 0.0, 0, 0, 0, None)
+        }
+        for place, char in enumerate(text):
+            byte = ord(data[place])
+            hole = char in "?\ufffd"
+            plain = 0x80 <= byte < 0xC0 or (char == " " and "\x80" <= data[place + 1 : place + 2] < "\xc0")
+            if self.guessing and any(s[0] > plain for s in states):
+                self.fill(states, seen=False)
+            states = _pruned(states)
+            self.next = {}
+            following = ord(data[place + 1]) if place + 1 < len(data) else 0x20
+            step = self.space if char == " " else None
+            for state, hyp in states.items():
+                if step:
+                    step(place, state, hyp)
+                else:
+                    self.char(place, state, hyp, following)
+            if hole and self.guessing:
+                self.holes(states)
+            if not self.next:
+                return None
+            states = self.next
+        if self.guessing:
+            self.fill(states, seen=False)
+        return _best(states)
+
+    def holes(self, states: dict[State, Hyp]) -> None:
+        """The character at hand stands for a byte: states that wanted one go on with a guess."""
+        after = self.next
+        wanting = {s: h for s, h in states.items() if s[0]}
+        filled = dict(wanting)
+        self.fill(filled, seen=True)
+        self.next = after
+        for state, hyp in filled.items():
+            if wanting.get(state) is not hyp:
+                self.put(state, hyp)
+
+
+def _pruned(states: dict[State, Hyp]) -> dict[State, Hyp]:
+    """The best states, those far behind the best left out."""
+    if len(states) < 3:
+        return states
+    least = max(hyp[0] for hyp in states.values()) - _WIDTH
+    kept = [item for item in states.items() if item[1][0] > least]
+    if len(kept) > BEAM:
+        kept = sorted(kept, key=_by_score)[:BEAM]
+    return dict(kept)
+
+
+def _by_score(item: tuple[State, Hyp]) -> float:
+    return -item[1][0]
+
+
+def _best(states: dict[State, Hyp]) -> Found | None:
+    done = [hyp for state, hyp in states.items() if not state[0]]
+    if not done:
+        return None
+    score, units, repairs, guesses, node = max(done, key=lambda hyp: hyp[0])
+    parts: list[str] = []
+    while node is not None:
+        parts.append(node[1])
+        node = node[0]
+    return Found("".join(reversed(parts)), score, units, repairs, guesses)
+
+
+def search(
+    table: codecs.Table,
+    text: str,
+    before: str = " ",
+    *,
+    lowered: bool = False,
+    lang: str = "",
+    no_break: bool = True,
+) -> Found | None:
+    """The likeliest reading of a region, or None when no reading decodes it.
+
+    ``no_break`` lets a space have been a no-break space, which is a continuation in many codecs.
+    """
+    if regions.complete(text.translate(table.low_to_bytes if lowered else table.to_bytes)):
+        found = _Search(table, text, lowered, lang, False).run(before)
+        if found is not None and not _stray(found, text):
+            return found
+    return _Search(table, text, lowered, lang, True, no_break).run(before)
+
+
+def _stray(found: Found, text: str) -> bool:
+    """Whether a garbled character is left, or a hole: then a byte was lost and must be guessed."""
+    odd = [c for c in found.marked if not c.isascii() and c not in (MAYBE, MISSING)]
+    # Lower-cased р and с may be letters that were decoded as well.
+    left = odd if len(odd) > found.units else []
+    return ("?" in found.marked and "?" in text) or any(c in text and c not in LEFT_ALONE for c in left)

@@ -1,0 +1,121 @@
+"""The damaged regions of a line: walked through, their spaces settled, and searched again where in doubt."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from mtcheck.encoding.mojibake import beam, codecs, likelihood, regions, suspicion, word_spaces
+from mtcheck.encoding.mojibake.verdict import Reading
+
+MAX_AGAIN = 120  # characters of a region that is searched again in the languages it may be in
+_CONTEXT = 40  # characters on either side that tell the language
+_ENDINGS = re.compile("’(?:s|t|re|ve|ll|d|m)(?![^\\W\\d_])")  # of English words, behind an apostrophe
+_CJK = r"\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # ideographs, kana and their marks know no spaces
+_IDEOGRAPHS_APART = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
+_SURER = 6  # nats, for a space that was no no-break space after all
+_LEAD_AND_SPACE = re.compile("[\xc2-\xdf] ")
+
+
+class Work(NamedTuple):
+    """A region that one table may explain, to be searched."""
+
+    table: codecs.Table
+    data: str
+    region: regions.Region
+    lowered: bool
+
+
+def lead_before_space(work: Work) -> bool:
+    """Whether a space may have been a no-break space, and so a continuation: `PovodГ who`."""
+    start, end = work.region.start, work.region.end
+    return _LEAD_AND_SPACE.search(work.data, start, min(end + 1, len(work.data))) is not None
+
+
+def explains_anything(reading: Reading) -> bool:
+    """Whether lost capitals go with many lost bytes, or leave text as garbled as it was."""
+    return reading.guesses * 3 > reading.units or next(suspicion.hits(reading.text), None) is not None
+
+
+def search_again(line: str, work: Work, found: beam.Found) -> Reading:
+    """The reading of a region where bytes were lost, in the language that suits it best."""
+    around = around_of(line, work.region.start, work.region.end)
+    best = word_spaces.resolve(found.marked, around=around)
+    _, lang, value = best
+    if lang and work.region.end - work.region.start <= MAX_AGAIN:
+        tries = [
+            (other, True) for other in word_spaces.best_languages(found.marked)[: 2 * bool(found.guesses)]
+        ]
+        if lead_before_space(work) and (kept := walk(line, work, "", no_break=False)) is not None:
+            tries += [(other, False) for other in word_spaces.best_languages(kept.marked)[:1]]
+        for other, no_break in tries:
+            again = walk(line, work, other, no_break=no_break)
+            if again is None:
+                continue
+            resolved = word_spaces.resolve(again.marked, other, around=around)
+            margin = 0 if no_break else _SURER
+            if resolved[2] - 3 * again.guesses > value - 3 * found.guesses + margin:
+                found, best, value = again, (resolved[0], other, resolved[2]), resolved[2]
+    return reading_of(line, work, found, best)
+
+
+def around_of(line: str, start: int, end: int) -> str:
+    """The words beside a region that are no garbled ones, as far as they say what language it is in."""
+    before, after = line[max(0, start - _CONTEXT) : start], line[end : end + _CONTEXT]
+    return " ".join(part for part in (before, after) if part.isascii())
+
+
+def reading_of(line: str, work: Work, found: beam.Found, resolved: tuple[str, str, float]) -> Reading:
+    """What a search found, with its spaces settled and its evidence."""
+    start, end = work.region.start, work.region.end
+    text, lang, _ = resolved
+    if found.repairs:
+        text = _IDEOGRAPHS_APART.sub("", text)
+    before = line[start - 1] if start else " "
+    words = bool(lang) and word_spaces.all_words(text, lang)
+    gain = likelihood.score(text, before) - likelihood.score(line[start:end], before) + work.table.prior
+    gain -= 0.5 * found.repairs + 3 * found.guesses
+    if found.repairs and before == " " and line[: start - 1][-1:].isalpha() and _ENDINGS.match(text):
+        start -= 1  # wasn â € ™ t
+    return Reading(
+        start, end, text, work.table.name, gain, found.units, found.repairs, found.guesses, 1, words
+    )
+
+
+def walk(line: str, work: Work, lang: str, *, no_break: bool = True) -> beam.Found | None:
+    """One search through the damaged pieces of a region; the others are decoded as they are."""
+    start, end = work.region.start, work.region.end
+    parts: list[str] = []
+    units = repairs = guesses = 0
+    last, done = (line[start - 1] if start else " "), start
+    for piece in regions.pieces(line, work.data, start, end, lowered=work.lowered):
+        parts.append(line[done : piece.start])
+        if piece.start > done:
+            last = " "
+        done = piece.end
+        text = piece.text
+        if text is None:
+            if piece.end - piece.start > regions.MAX_REGION:
+                return None
+            found = beam.search(
+                work.table,
+                line[piece.start : piece.end],
+                last,
+                lowered=work.lowered,
+                lang=lang,
+                no_break=no_break,
+            )
+            if found is None:
+                text = line[piece.start : piece.end]
+            else:
+                text = found.marked
+                units, repairs, guesses = (
+                    units + found.units,
+                    repairs + found.repairs,
+                    guesses + found.guesses,
+                )
+        else:
+            units += sum(not c.isascii() for c in text)
+        parts.append(text)
+        last = text[-1:] or last
+    return beam.Found("".join(parts), 0.0, units, repairs + work.lowered, guesses)

@@ -1,0 +1,304 @@
+"""Every way to read the suspicious regions of one line.
+
+A region is decoded strictly where that is possible, again for as long as it gives text; what is
+damaged is searched, and where bytes were lost, searched again in the languages it may be in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mtcheck.encoding.mojibake import beam, codecs, legacy, likelihood, regions, word_spaces
+from mtcheck.encoding.mojibake.damaged import (
+    MAX_AGAIN,
+    Work,
+    around_of,
+    explains_anything,
+    lead_before_space,
+    reading_of,
+    search_again,
+    walk,
+)
+from mtcheck.encoding.mojibake.suspicion import Hit
+from mtcheck.encoding.mojibake.verdict import LEFT_ALONE, MIN_GAIN, Reading, accepted
+
+MAX_LAYERS = 5  # text garbled more often than that is not met
+_STRAY = -3.0  # nats: a garbled character that a strict reading leaves as it is
+_MAX_SEARCHES = 4  # of one stretch; the tables come in order of promise
+_MIN_SHARE = 0.6  # of the bytes in units, from which a line is damaged UTF-8 rather than a legacy encoding
+_SURE_LEGACY = 60.0  # nats; damaged UTF-8 read as a legacy encoding stays below
+_FREE_WALK, _WALK_SHARE = 10_000, 2  # characters walked over with all care, and for each character of a text
+_FEW_CODECS = 2  # tried for a line once that is used up
+_USUAL = 3  # lines that make a codec the usual one of the text
+_PLENTY = 8  # units of a strict reading that settle the codec
+_PRINTABLE = frozenset("\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff\u3000")
+
+
+def _clean(text: str) -> bool:
+    """Whether a decoded text holds nothing that no text holds."""
+    return all(c.isprintable() or c in _PRINTABLE for c in text)
+
+
+def _complete(old: str, new: str) -> bool:
+    """Whether a strict reading left nothing undecoded but marks that stand in clean text."""
+    return all(c.isascii() or c in LEFT_ALONE or c not in old for c in new)
+
+
+class Known:
+    """What is known of the whole text while its lines are read one by one."""
+
+    def __init__(self, size: int) -> None:
+        self.settled: Counter[str] = Counter()  # lines that a codec explained from end to end
+        self.lang = ""  # of the last region that was believed
+        self.legacy: Counter[str] = Counter()  # lines that are one legacy encoding read as another
+        self.left = _FREE_WALK + _WALK_SHARE * size  # characters to be walked over with all care
+
+    def usual(self) -> str:
+        """The codec that has explained several lines, "" while there is none."""
+        return _most(self.settled)
+
+    def usual_legacy(self) -> str:
+        """The same for legacy encodings."""
+        return _most(self.legacy)
+
+
+def _most(lines: Counter[str]) -> str:
+    name, count = max(lines.items(), key=lambda row: row[1], default=("", 0))
+    return name if count >= _USUAL else ""
+
+
+class _Strict:
+    """The strict readings of one line, and what is left to be searched."""
+
+    def __init__(self, line: str, hits: Sequence[Hit]) -> None:
+        self.line, self.hits = line, hits
+        self.found: list[Reading] = []
+        self.work: list[Work] = []
+        self.whole = ""  # a codec in which so many bytes form units that no other need be searched
+        self._seen: set[tuple[int, int, str]] = set()
+        self._throughout: set[tuple[int, int, str]] = set()  # what decodes as one codec from end to end
+
+    def complete(self, reading: Reading) -> bool:
+        start, end, text = reading[:3]
+        return (start, end, text) in self._throughout or _complete(self.line[start:end], text)
+
+    def add(self, table: codecs.Table) -> None:
+        """Read the line by one table."""
+        line = self.line
+        data = line.translate(table.to_bytes)
+        for region in regions.regions(line, data, self.hits):
+            start, end = region.start, region.end
+            strict = regions.strict(data[start:end])
+            if strict is not None:
+                self._throughout.add((start, end, strict))
+            elif self.whole:
+                continue
+            else:
+                self.work.append(Work(table, data, region, False))
+                strict = regions.partial(line[start:end], data[start:end])
+            if (start, end, strict) in self._seen:
+                continue
+            self._seen.add((start, end, strict))
+            if (reading := _layers(line, region, strict, table)) is not None:
+                reading = _mended(line, data, reading)
+                self.found.append(reading)
+                plenty = region.units >= _PLENTY and len(strict) < end - start - region.units // 2
+                if plenty and not self.whole and self.complete(reading) and accepted(reading, line):
+                    self.whole = table.name
+        if not self.whole:
+            low = line.translate(table.low_to_bytes)
+            if low != data:
+                self.work += [
+                    Work(table, low, r, True)
+                    for r in regions.regions(line, low)
+                    if low[r.start : r.end] != data[r.start : r.end]
+                ]
+
+    def covers_all(self) -> bool:
+        """Whether every suspicious pair lies in a reading."""
+        covered = bytearray(len(self.line))
+        for reading in self.found:
+            covered[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
+        return all(covered[hit.start] for hit in self.hits)
+
+
+def readings(line: str, hits: Sequence[Hit], known: Known | None = None) -> list[Reading]:
+    """Every reading of every region, by every codec the hits speak for."""
+    known = known or Known(len(line))
+    if (legacy_before := known.usual_legacy()) and (again := _other_story(line, [], legacy_before)):
+        return [again]
+    strict = _Strict(line, hits)
+    usual = known.usual()
+    names = regions.codecs_of(line, hits)[: None if known.left > 0 else _FEW_CODECS]
+    for name in sorted(names, key=lambda n: n != usual):
+        strict.add(codecs.table(name))
+        if strict.whole and strict.whole == usual and strict.covers_all():
+            break  # it explained the lines before as well
+    if strict.whole and strict.covers_all():
+        known.settled[strict.whole] += 1
+        return strict.found
+    sure = [r for r in strict.found if accepted(r, line) and (r.layers > 1 or strict.complete(r))]
+    if not sure and (other := _other_story(line, strict.work)) is not None:
+        known.legacy[other.codec] += 1
+        return [*strict.found, other]
+    return strict.found + _searched(line, hits, strict.work, sure, known)
+
+
+def _searched(
+    line: str, hits: Sequence[Hit], work: list[Work], sure: list[Reading], known: Known
+) -> list[Reading]:
+    """Readings of the damaged regions that no strict reading settles."""
+    settled = bytearray(len(line))  # 1 where a guess is accepted, 2 where a reading is
+    for reading in sure:
+        settled[reading.start : reading.end] = b"\2" * (reading.end - reading.start)
+    places = [hit.start for hit in hits]
+    counts = bytearray(len(line)), bytearray(len(line))  # searches of each stretch, lower-cased ones apart
+    usual = known.usual()
+    found: list[tuple[Reading, Work, beam.Found]] = []
+    tried: set[tuple[int, int, str, tuple[int, ...], bool]] = set()
+    for item in sorted(work, key=lambda w: (w.lowered, w.table.name != usual, _promise(w))):
+        start, end = item.region.start, item.region.end
+        if item.lowered and known.left <= 0:
+            break
+        # What decodes strictly and leaves nothing suspicious is never beaten by a search.
+        if _is_settled(settled, places, start, end, 1 - item.lowered):
+            continue
+        most = _MAX_SEARCHES if end - start <= MAX_AGAIN and known.left > 0 else 1
+        searches = counts[item.lowered]
+        key = (start, end, item.data[start:end], item.table.lost, item.lowered)
+        if key in tried or max(searches[start:end]) >= most:
+            continue
+        tried.add(key)
+        searches[start:end] = bytes(count + 1 for count in searches[start:end])
+        known.left -= end - start
+        walked = walk(line, item, "")
+        if walked is None or not walked.units:
+            continue
+        resolved = word_spaces.resolve(walked.marked, first=known.lang, around=around_of(line, start, end))
+        reading = reading_of(line, item, walked, resolved)
+        if item.lowered and not reading.words and explains_anything(reading):
+            continue
+        found.append((reading, item, walked))
+        if not item.lowered and accepted(reading, line):
+            known.lang = resolved[1]
+            trusted = not reading.guesses or item.table.name == usual
+            settled[start:end] = bytes(max(mark, 1 + trusted) for mark in settled[start:end])
+    return _refined(line, found, known)
+
+
+def _is_settled(settled: bytearray, places: Sequence[int], start: int, end: int, most: int) -> bool:
+    """Whether readings that are believed explain all that is suspicious in a region."""
+    if max(settled[start:end], default=2) <= most:
+        return False
+    return all(settled[place] > most for place in places if start <= place < end)
+
+
+def _refined(line: str, searched: list[tuple[Reading, Work, beam.Found]], known: Known) -> list[Reading]:
+    """The readings of the searches, the best ones with guessed bytes searched again in likely languages."""
+    out: list[Reading] = []
+    done = bytearray(len(line))
+    for reading, work, found in sorted(searched, key=lambda row: -row[0].gain):
+        start, end = work.region.start, work.region.end
+        doubtful = reading.guesses or (not reading.words and lead_before_space(work))
+        again = doubtful and known.left > 0 and not any(done[start:end])
+        done[start:end] = b"\1" * (end - start)
+        out.append(search_again(line, work, found) if again else reading)
+        known.left -= (end - start) * 2 * bool(again)
+    return out
+
+
+def _other_story(line: str, work: list[Work], only: str = "") -> Reading | None:
+    """A legacy reading of a line of which little decodes as UTF-8: cheaper to find than nothing."""
+    if next(legacy.places(line), None) is None:
+        return None
+    if any(_share(item) >= _MIN_SHARE for item in work if not item.lowered):
+        return None
+    found = legacy.read(line, only)
+    if found is None or found.gain < _SURE_LEGACY:
+        return None
+    return Reading(found.start, found.end, found.text, found.codec, found.gain, _PLENTY, 0, 0, 1, False)
+
+
+def _share(work: Work) -> float:
+    """Share of the bytes outside ASCII that lie in units."""
+    part = work.data[work.region.start : work.region.end]
+    return regions.covered(part) / max(1, sum(c > "\x7f" for c in part))
+
+
+def _promise(work: Work) -> float:
+    """Order of the searches: the most bytes in units first."""
+    return -_share(work) - work.table.prior / 20
+
+
+def _layers(line: str, region: regions.Region, text: str, table: codecs.Table) -> Reading | None:
+    """A strict reading, decoded again for as long as that gives text."""
+    start, end = region.start, region.end
+    old = line[start:end]
+    before = line[start - 1] if start else " "
+    layers, best, best_score = 1, text, likelihood.score(text, before) if _clean(text) else -1e9
+    current = text
+    for depth in range(2, MAX_LAYERS + 1):
+        deeper = next(
+            (
+                d
+                for t in _again(table)
+                if (d := regions.strict(current.translate(t.to_bytes))) not in (None, current)
+            ),
+            None,
+        )
+        if deeper is None:
+            break
+        current = deeper
+        if _clean(current) and (value := likelihood.score(current, before)) > best_score:
+            layers, best, best_score = depth, current, value
+    if best == old or best_score < -1e8:
+        return None
+    gain = best_score - likelihood.score(old, before) + table.prior
+    if layers == 1:
+        gain += _STRAY * sum(not c.isascii() and c not in LEFT_ALONE and c in old for c in best)
+    words = (gain < MIN_GAIN or region.units <= 2) and word_spaces.all_words(_changed_words(old, best))
+    return Reading(start, end, best, table.name, gain, region.units, 0, 0, layers, words)
+
+
+def _changed_words(old: str, new: str) -> str:
+    """The words of a strict reading that are not what they were."""
+    before, after = old.split(" "), new.split(" ")
+    if len(before) != len(after):
+        return new
+    return " ".join(word for word, other in zip(after, before, strict=True) if word != other)
+
+
+def _mended(line: str, data: str, reading: Reading) -> Reading:
+    """A strict reading without the spaces that a translator put beside symbols, where word lists are sure."""
+    start, end = reading.start, reading.end
+    old = line[start:end].split(" ")
+    if len(old) < 2 or reading.layers > 1:
+        return reading
+    whole = line[start:end]
+    doubtful = [
+        bool(one and other) and (_set_apart(whole, one[-1]) or _set_apart(whole, other[0]))
+        for one, other in pairwise(old)
+    ]
+    words = reading.text.split(" ")
+    if not any(doubtful) or len(words) != len(old):
+        return reading
+    mended = word_spaces.joined(words, doubtful)
+    if len(mended) == len(words):
+        return reading
+    text = " ".join(mended)
+    return reading._replace(text=text, repairs=len(words) - len(mended), words=word_spaces.all_words(text))
+
+
+def _set_apart(text: str, char: str) -> bool:
+    """Whether a symbol has a space on one side wherever it stands: a translator's way, and no author's."""
+    return regions.noisy(char) and text.count(char) == text.count(f"{char} ") + text.count(f" {char}")
+
+
+def _again(table: codecs.Table) -> list[codecs.Table]:
+    """Tables worth trying for the layer below."""
+    return [
+        table,
+        *(codecs.table(n) for n in ("cp1252", "latin-1", "cp1251", "mac_roman") if n != table.name),
+    ]

@@ -1,0 +1,269 @@
+"""Where garbled characters may stand, and read as what: regions of one line under one codec.
+
+A region is a run of whole tokens around units that decode, with the damaged tokens beside them. It is
+generous: what turns out to be clean at its edges decodes to itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mtcheck.encoding.mojibake import codecs, suspicion
+from mtcheck.encoding.mojibake.suspicion import Hit
+from mtcheck.lexicon import char_model
+
+_SPACE = "[ \xa0]{0,2}"
+_FOLLOWER = f"{_SPACE}[\x80-\xbf]"
+_UNIT = re.compile(
+    f"[\xc2-\xdf]{_FOLLOWER}|\xe0{_SPACE}[\xa0-\xbf]{_FOLLOWER}|[\xe1-\xef]{_FOLLOWER}{_FOLLOWER}"
+    f"|[\xf0-\xf4]{_FOLLOWER}{_FOLLOWER}{_FOLLOWER}"
+)
+_DAMAGED = re.compile(f"[\xc2-\xdf](?=[ ?\"'A-Za-z\x80-\xff\u0100]|$)|[\xe0-\xf4]{_SPACE}[\x80-\xbf?\"']")
+_WHOLE = re.compile(
+    f"{_UNIT.pattern}|[\xc2-\xdf]{_SPACE}[\"'-]|[\xe1-\xef]{_FOLLOWER}{_SPACE}[\"'-]|[\xe1-\xef]{_SPACE}[\"'-]{_FOLLOWER}"
+)
+_STRICT_UNIT = re.compile(
+    "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    "|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3})+"
+)
+MAX_REGION = 600  # characters a search walks over; a longer region is walked in pieces
+_HIT_WEIGHT = 2  # votes of a suspicious pair; of any other pair near it: one
+_AROUND = 24  # characters on both sides of a suspicious pair
+_VOTERS = 40  # suspicious pairs that vote; more say the same
+_UNIT_WEIGHT = 2  # votes of a unit
+_SAMPLE = 400  # characters of a line in which units are counted
+_MAX_CODECS = 7  # tried for one line
+_MIN_SHARE = 0.5  # of the votes of the best codec
+_MAX_CONTEXT = 24  # characters of a clean token that belongs to a torn word
+_TOKEN = re.compile("[^ ]+")
+_GAP = 3  # characters between units of one region that are no token of their own
+
+
+class Region(NamedTuple):
+    """A stretch of a line that one codec may explain."""
+
+    start: int
+    end: int
+    units: int
+
+
+def codecs_of(line: str, hits: Sequence[Hit]) -> list[str]:
+    """Codecs that explain the suspicious pairs and the pairs around them, the best first."""
+    votes: Counter[str] = Counter()
+    names = list(codecs.CODECS)
+    masks: Counter[int] = Counter()
+    done = 0
+    for hit in hits[:_VOTERS]:
+        masks[hit.codecs] += _HIT_WEIGHT
+        start = max(done, hit.start - _AROUND)
+        done = max(done, hit.start + _AROUND)
+        masks.update(pair.codecs for pair in suspicion.loose_pairs(line[start:done]))
+    for mask, count in masks.items():
+        while mask:
+            low = mask & -mask
+            votes[names[low.bit_length() - 1]] += count
+            mask ^= low
+    if not votes:
+        return []
+    least = max(votes.values()) * _MIN_SHARE
+    kept = [name for name in names if votes[name] >= least]
+    if len(kept) > 1:  # in how many units the bytes are says more than pairs do, and costs more
+        part = line[:_SAMPLE]
+        for name in kept:
+            votes[name] += _UNIT_WEIGHT * len(_UNIT.findall(part.translate(codecs.table(name).to_bytes)))
+    kept.sort(key=lambda name: (-votes[name], -codecs.CODECS[name]))
+    return kept[:_MAX_CODECS]
+
+
+def _token_start(text: str, at: int) -> int:
+    return max(text.rfind(" ", 0, at), text.rfind("\t", 0, at)) + 1
+
+
+def _token_end(text: str, at: int) -> int:
+    ends = [e for e in (text.find(" ", at), text.find("\t", at)) if e >= 0]
+    return min(ends, default=len(text))
+
+
+def _joins(text: str, data: str, start: int, end: int) -> bool:
+    """Whether a token beside a region looks like a piece of it."""
+    token = data[start:end]
+    if token.replace("\xa0", "").isascii():
+        return end - start == 1 and token in "?\"'"
+    if any(c == "\u0100" for c in token):
+        return "�" in text[start:end]
+    if end - start <= 2 or _UNIT.search(token) or _DAMAGED.search(token):
+        return True
+    return any(not char_model.SCRIPTS[c] for c in text[start:end] if not c.isascii())
+
+
+def regions(text: str, data: str, hits: Sequence[Hit] = ()) -> list[Region]:
+    """Regions of a line whose characters, read as bytes, are ``data``."""
+    units = [m.span() for m in _UNIT.finditer(data)]
+    known = {start for start, _ in units}
+    # A lead whose continuation is lost is no unit, but where it stands is a place to look at.
+    lone = [
+        (h.start, h.start + 1) for h in hits if h.start not in known and data[h.start : h.start + 1] >= "\x80"
+    ]
+    if lone:
+        units = sorted(units + lone)
+        units = [u for i, u in enumerate(units) if not i or u[0] >= units[i - 1][1]]
+    out: list[Region] = []
+    index = 0
+    while index < len(units):
+        start, end = units[index]
+        count = 1
+        start = _token_start(text, start)
+        while index + 1 < len(units) and _near(text, data, end, units[index + 1][0]):
+            index += 1
+            count += 1
+            end = units[index][1]
+        end = _token_end(text, end)
+        start, end = _grow(text, data, start, end)
+        while index + 1 < len(units) and units[index + 1][0] < end:
+            index += 1
+            count += 1
+        if out and start <= out[-1].end:
+            out[-1] = Region(out[-1].start, max(end, out[-1].end), out[-1].units + count)
+        else:
+            out.append(Region(start, end, count))
+        index += 1
+    return out
+
+
+def covered(data: str) -> int:
+    """How many of the bytes lie in units."""
+    return sum(sum(c > "\x7f" for c in m.group()) for m in _UNIT.finditer(data))
+
+
+def _near(text: str, data: str, end: int, start: int) -> bool:
+    """Whether nothing that stands alone lies between two units."""
+    between = data[end:start]
+    if len(between) <= _GAP:
+        return True
+    return len(between) <= 24 and " " not in between
+
+
+def _context(token: str) -> bool:
+    """Whether a clean token may be the rest of a word or of a sentence that a symbol was torn from."""
+    return (
+        token.isascii()
+        and len(token) <= _MAX_CONTEXT
+        and not any(c.isdigit() or c in "/@<>_=" for c in token)
+    )
+
+
+def _grow(text: str, data: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the damaged tokens on both sides, and one token where a space beside a symbol is open."""
+    limit = start - 80
+    while start > 1 and start > limit and text[start - 1] == " ":
+        space = start - 1
+        if start > 2 and text[space - 1] == " " and _wants_more(data, space - 2):
+            space -= 1  # two spaces: the first may be a continuation
+        before = _token_start(text, space)
+        if before < space and (space < start - 1 or _joins(text, data, before, space)):
+            start = before
+        else:
+            break
+    if start > 1 and text[start - 1] == " " and codecs.is_symbol(text[start]):
+        before = _token_start(text, start - 1)
+        if before < start - 1 and text[start - 2].isalpha() and _context(text[before : start - 1]):
+            start = before
+    limit = end + 80
+    while end < len(text) - 1 and end < limit and text[end] == " ":
+        after = _token_end(text, end + 1)
+        if after == end + 1:  # two spaces: the first may be a continuation
+            return start, end + _wants_more(data, end - 1)
+        if not _joins(text, data, end + 1, after):
+            if not (noisy(text[end - 1]) or _wants_more(data, end - 1)) or not _context(
+                text[end + 1 : after]
+            ):
+                break
+            more = _token_end(text, after + 1) if text[after : after + 1] == " " else after
+            if not (more > after + 1 and _joins(text, data, after + 1, more)):
+                return start, after
+        end = after
+    if end == len(text) - 1 and text[end] == " " and _wants_more(data, end - 1):
+        end += 1
+    return start, end
+
+
+def strict(data: str) -> str | None:
+    """Bytes, one a character, as UTF-8; None when they are not UTF-8 throughout."""
+    try:
+        return data.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+def partial(text: str, data: str) -> str:
+    """The text with every whole unit decoded and all else as it is."""
+    parts: list[str] = []
+    done = 0
+    for match in _STRICT_UNIT.finditer(data):
+        parts.append(text[done : match.start()])
+        parts.append(match.group().encode("latin-1").decode("utf-8"))
+        done = match.end()
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def complete(data: str) -> bool:
+    """Whether every byte has its unit, so that nothing seems lost; straightened marks count as bytes."""
+    return "\u0100" not in data and _WHOLE.sub("", data).isascii()
+
+
+class Piece(NamedTuple):
+    """Tokens of a region: already decoded, or still to be searched (text is None)."""
+
+    start: int
+    end: int
+    text: str | None
+
+
+def pieces(text: str, data: str, start: int, end: int, *, lowered: bool = False) -> list[Piece]:
+    """A region cut into tokens that decode on their own and stretches that must be searched.
+
+    A token beside a damaged one stays with it where the space between them may be false.
+    """
+    tokens: list[tuple[int, int]] = [m.span() for m in _TOKEN.finditer(data, start, end)]
+    if tokens and tokens[-1][1] < end:  # a space at the end that may be a continuation
+        tokens[-1] = (tokens[-1][0], end)
+    decoded = [strict(data[a:b]) for a, b in tokens]
+    open_ = [d is None or (lowered and not d.isascii()) for d in decoded]
+    for order in (range(1, len(tokens)), range(len(tokens) - 2, -1, -1)):
+        for index in order:
+            other = index - 1 if order.step == 1 else index + 1
+            if open_[other] and not open_[index]:
+                left, right = min(index, other), max(index, other)
+                last, first = tokens[left][1] - 1, tokens[right][0]
+                open_[index] = (
+                    noisy(text[last])
+                    or noisy(text[first])
+                    or _wants_more(data, last)
+                    or straightened(text, data, last)
+                )
+    out: list[Piece] = []
+    for (a, b), word, damaged in zip(tokens, decoded, open_, strict=True):
+        if damaged and out and out[-1].text is None and a - out[-1].end <= 2:
+            out[-1] = Piece(out[-1].start, b, None)
+        else:
+            out.append(Piece(a, b, None if damaged else word))
+    return out
+
+
+def _wants_more(data: str, at: int) -> bool:
+    """Whether a lead stands there: the space behind it may be its continuation, once a no-break space."""
+    return "\xc2" <= data[at] <= "\xf4"
+
+
+def straightened(text: str, data: str, at: int) -> bool:
+    """Whether a hyphen stands behind a lead: it was a dash, a continuation, and the space may be false."""
+    return at > 0 and text[at] == "-" and "\xc2" <= data[at - 1] <= "\xf4"
+
+
+def noisy(char: str) -> bool:
+    """Whether a translator puts a space beside the character."""
+    return char in "\"'?�" or codecs.is_symbol(char)

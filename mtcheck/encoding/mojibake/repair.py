@@ -1,0 +1,337 @@
+"""Find garbled characters and say what they were.
+
+Line by line: the gate's hits vote for codecs; each codec gives regions; a region is decoded strictly
+where that is possible and searched where it is damaged; the model decides whether the reading is text
+and the garbled form is not. What is found is applied and looked at again, for text is often garbled
+more than once.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+
+from mtcheck.edits import Edit, apply, compose, minimal, resolve
+from mtcheck.encoding.mojibake import ftfy_engine, legacy, suspicion
+from mtcheck.encoding.mojibake.readings import MAX_LAYERS, Known, readings
+from mtcheck.encoding.mojibake.suspicion import Hit
+from mtcheck.encoding.mojibake.verdict import FULL_GAIN, MIN_GAIN_PROVEN, Reading, accepted, case_breaks
+from mtcheck.encoding.mojibake.word_spaces import all_words
+from mtcheck.lexicon import char_model
+
+_FTFY = "mixed"  # ftfy does not name one codec for a line
+_FTFY_GAIN = 20.0  # evidence that ftfy's own test of badness amounts to
+_TIE = 4.0  # nats between the readings of two codecs that leave both possible
+_CLOSING = frozenset("”’»…")
+_MAX_LINE = 4000  # characters looked at together; articles have shorter lines
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """A garbled stretch of the original and what it becomes."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    codec: str
+    layers: int
+    confidence: float
+    safe: bool
+
+
+def _choose(readings: list[Reading]) -> list[Reading]:
+    """The readings with the most evidence that do not touch one another."""
+    taken: list[Reading] = []
+    for reading in sorted(_by_words(readings), key=lambda r: (-r.gain, r.start)):
+        if _apart(reading, taken):
+            taken.append(reading)
+    return sorted(taken, key=lambda r: r.start)
+
+
+def _by_words(readings: list[Reading]) -> list[Reading]:
+    """The readings, where codecs tie those of listed words with somewhat more evidence: ченгета, чонгота."""
+    best = {
+        place: max(r.gain for r in group) for place, group in _by_place(readings).items() if len(group) > 1
+    }
+    return [
+        r._replace(gain=r.gain + _TIE)
+        if r.gain > best.get((r.start, r.end), r.gain + _TIE) - _TIE and all_words(r.text)
+        else r
+        for r in readings
+    ]
+
+
+def _by_place(readings: list[Reading]) -> dict[tuple[int, int], list[Reading]]:
+    found: dict[tuple[int, int], list[Reading]] = {}
+    for reading in readings:
+        found.setdefault((reading.start, reading.end), []).append(reading)
+    return found
+
+
+def _with_kin(
+    chosen: list[Reading], found: list[Reading], line: str, proven: dict[str, float]
+) -> list[Reading]:
+    """The readings, with those of the same codecs that only looked at home among garbled letters."""
+    codecs = {reading.codec for reading in chosen}
+    rest = [r for r in found if r.codec in codecs and r not in chosen]
+    if not rest:
+        return chosen
+    bare = line
+    for reading in chosen:
+        bare = f"{bare[: reading.start]}{' ' * (reading.end - reading.start)}{bare[reading.end :]}"
+    return _choose([*chosen, *(r for r in rest if _apart(r, chosen) and accepted(r, bare, proven))])
+
+
+def _apart(reading: Reading, others: list[Reading]) -> bool:
+    return all(reading.end < other.start or reading.start > other.end for other in others)
+
+
+class _Found(NamedTuple):
+    edit: Edit
+    reading: Reading
+
+
+def _round(text: str, known: Known, changed: list[Edit] | None = None) -> list[_Found]:
+    """Repairs of one layer, as minimal edits that neither overlap nor touch.
+
+    With the edits that made the text: only the lines they changed are read.
+    """
+    lines = [
+        (start, line, readings(line, hits, known))
+        for start, line, hits in _lines(text)
+        if changed is None or _touched(start, start + len(line), changed)
+    ]
+    proven = _proven(lines)
+    out: list[_Found] = []
+    for start, line, found in lines:
+        chosen = _with_kin(_choose([r for r in found if accepted(r, line, proven)]), found, line, proven)
+        if (other := _legacy(line, chosen)) is not None:
+            out.append(_as_found(start, line, other))
+            continue
+        if chosen and _doubtful(line, chosen) and _repaired_by_ftfy(line, chosen):
+            chosen = []  # a guess is worth less than what ftfy can say for certain: it marks what is lost
+        for reading in chosen:
+            edit = Edit(start + reading.start, start + reading.end, reading.text)
+            out.append(_Found(minimal(text, edit), reading))
+        if not chosen:
+            out += _last_resort(start, line)
+    done = {start for start, _, _ in lines}
+    out += [
+        _as_found(start, line, other)
+        for start, line, _ in _group(text, (Hit(place, 0) for place in legacy.places(text)))
+        if start not in done
+        and (changed is None or _touched(start, start + len(line), changed))
+        and (other := legacy.read(line, known.usual_legacy()) or legacy.read(line)) is not None
+    ]
+    return sorted(out, key=lambda f: f.edit)
+
+
+def _touched(start: int, end: int, changed: list[Edit]) -> bool:
+    """Whether one of the sorted stretches lies in these bounds."""
+    index = bisect_right(changed, start, key=lambda edit: edit.end)
+    return index < len(changed) and changed[index].start < end
+
+
+def _placed(edits: list[Edit]) -> list[Edit]:
+    """The edits at the places their texts have in the new text."""
+    out: list[Edit] = []
+    shift = 0
+    for edit in edits:
+        start = edit.start + shift
+        out.append(Edit(start, start + len(edit.text), edit.text))
+        shift += len(edit.text) - (edit.end - edit.start)
+    return out
+
+
+def _proven(lines: list[tuple[int, str, list[Reading]]]) -> dict[str, float]:
+    """The evidence for each codec in the whole text, each stretch counted once."""
+    proven: dict[str, float] = {}
+    for _, line, found in lines:
+        counted: dict[str, int] = {}  # where the stretches counted end
+        for reading in sorted(found, key=lambda r: (r.start, -r.gain)):
+            changes = reading.text != line[reading.start : reading.end]
+            if changes and reading.gain > MIN_GAIN_PROVEN and reading.start >= counted.get(reading.codec, 0):
+                proven[reading.codec] = proven.get(reading.codec, 0.0) + reading.gain
+                counted[reading.codec] = reading.end
+    return proven
+
+
+def _legacy(line: str, chosen: list[Reading]) -> legacy.Reading | None:
+    """A legacy reading of the line, where it explains more than what was chosen leaves."""
+    left = _applied(line, chosen)
+    if next(legacy.places(left), None) is None:
+        return None
+    other = legacy.read(line)
+    return other if other is not None and other.gain > sum(r.gain for r in chosen) else None
+
+
+def _as_found(start: int, line: str, other: legacy.Reading) -> _Found:
+    """A legacy reading as one minimal edit."""
+    edit = minimal(line, Edit(other.start, other.end, other.text))
+    reading = Reading(other.start, other.end, other.text, other.codec, other.gain, 9, 0, 0, 1, False)
+    return _Found(Edit(edit.start + start, edit.end + start, edit.text), reading)
+
+
+def _doubtful(line: str, chosen: list[Reading]) -> bool:
+    """Whether bytes were guessed without a word list to agree, or holes were left."""
+    if any(r.guesses and not r.words for r in chosen):
+        return True
+    return "\ufffd" in line and "\ufffd" in _applied(line, chosen)
+
+
+def _applied(line: str, chosen: list[Reading]) -> str:
+    return apply(line, [Edit(r.start, r.end, r.text) for r in chosen])
+
+
+def _repaired_by_ftfy(line: str, chosen: list[Reading]) -> bool:
+    """Whether ftfy repairs the line, and so that nothing garbled is left.
+
+    It reads every lone Ã before a space as à, which in Czech is as likely an í that lost its soft hyphen.
+    """
+    fixed = ftfy_engine.fix(line)
+    if fixed == line or next(suspicion.hits(fixed), None) is not None:
+        return False
+    return "Ã " not in line or fixed.count("à") <= _applied(line, chosen).count("à")
+
+
+def _last_resort(start: int, line: str) -> list[_Found]:
+    """What ftfy repairs in a line that the search leaves alone."""
+    out: list[_Found] = []
+    for edit in ftfy_engine.edits(line):
+        left, right = line[max(0, edit.start - 2) : edit.start], line[edit.end : edit.end + 2]
+        if len(edit.text) == 1 and (case_breaks(left, edit.text, right) or not _is_written(edit.text)):
+            continue
+        if line[edit.end - 1] in _CLOSING and left[-1:].isalpha() and not right[:1].isalpha():
+            continue  # a capital at the end of a word, and the quote behind it
+        if edit.text == "à" and line[edit.end : edit.end + 2] == "  ":
+            edit = Edit(edit.start, edit.end + 1, edit.text)  # ftfy keeps what was the no-break space of à
+        guesses = "\ufffd" in edit.text or ("”" in edit.text and "\x9d" not in line[edit.start : edit.end])
+        reading = Reading(edit.start, edit.end, edit.text, _FTFY, _FTFY_GAIN, 1, 0, guesses, 1, False)
+        out.append(_Found(Edit(edit.start + start, edit.end + start, edit.text), reading))
+    return out
+
+
+def _is_written(char: str) -> bool:
+    """Whether some language has the letter, or it is none, or is put together of others (ﬁ)."""
+    known = char.lower()[:1] in char_model.all_letters()
+    return known or char.lower() == char.upper() or unicodedata.decomposition(char) != ""
+
+
+def _lines(text: str) -> list[tuple[int, str, list[Hit]]]:
+    """Lines that hold suspicious pairs: where they start, the line, its hits in its own offsets."""
+    return _group(text, suspicion.hits(text))
+
+
+def _group(text: str, hits: Iterable[Hit]) -> list[tuple[int, str, list[Hit]]]:
+    """Hits by line."""
+    out: list[tuple[int, str, list[Hit]]] = []
+    for hit in hits:
+        if out and hit.start < out[-1][0] + len(out[-1][1]):
+            out[-1][2].append(Hit(hit.start - out[-1][0], hit.codecs))
+            continue
+        start, end = _bounds(text, hit.start, out[-1][0] + len(out[-1][1]) if out else 0)
+        out.append((start, text[start:end], [Hit(hit.start - start, hit.codecs)]))
+    return out
+
+
+def _bounds(text: str, place: int, done: int) -> tuple[int, int]:
+    """The line around a place, or a part of it: what is long is cut at spaces, so that time stays linear."""
+    start = (
+        max(
+            text.rfind("\n", max(done, place - _MAX_LINE), place),
+            text.rfind("\r", max(done, place - _MAX_LINE), place),
+        )
+        + 1
+    )
+    if (not start and place > _MAX_LINE) or start < done:
+        start = max(
+            done, text.rfind(" ", max(done, place - _MAX_LINE // 4), place) + 1, place - _MAX_LINE // 4
+        )
+    limit = start + _MAX_LINE
+    ends = [e for mark in "\n\r" if (e := text.find(mark, place, limit)) >= 0]
+    if ends or limit >= len(text):
+        return start, min(ends, default=len(text))
+    return start, max(text.rfind(" ", place + 1, limit), place + 1) if " " in text[
+        place + 1 : limit
+    ] else limit
+
+
+def find_repairs(text: str) -> tuple[Repair, ...]:
+    """Garbled stretches of a text and what they were, sorted, neither overlapping nor touching.
+
+    Never raises. Applying the repairs and asking again gives nothing.
+
+    >>> [r.text for r in find_repairs("our РєР ° РЅР ° Р »РІ Telegram")]
+    ['канал в']
+    """
+    if text.isascii():
+        return ()
+    repairs: list[Repair] = []
+    current, changed = text, None
+    known = Known(len(text))
+    for _ in range(2 * MAX_LAYERS):
+        found = _round(current, known, changed)
+        if not found and changed is None:
+            break
+        if not found:
+            # Once more as if the text came like that: what was known of it was known of the garbled one.
+            known, changed = Known(len(current)), None
+            continue
+        edits = resolve(f.edit for f in found)
+        by_edit = {f.edit: f for f in found}
+        fresh = [_describe(by_edit[e]) for e in edits if e in by_edit]
+        edits = [Edit(r.start, r.end, r.text) for r in fresh]
+        repairs = _compose(repairs, current, fresh) if repairs else fresh
+        current, changed = apply(current, edits), _placed(edits)
+    return tuple(repairs)
+
+
+def _codec(name: str) -> str:
+    if name == _FTFY:
+        return "utf-8, mixed"
+    return name if " as " in name else f"utf-8 as {name}"
+
+
+def _describe(found: _Found) -> Repair:
+    reading, edit = found.reading, found.edit
+    lossless = not reading.guesses and not reading.repairs
+    certainty = min(1.0, reading.gain / FULL_GAIN)
+    confidence = round(
+        (0.6 + 0.4 * certainty) * (1.0 if lossless else 0.98 if not reading.guesses else 0.8), 3
+    )
+    return Repair(
+        edit.start,
+        edit.end,
+        edit.text,
+        "split" if reading.repairs else "mojibake",
+        _codec(reading.codec),
+        reading.layers,
+        confidence,
+        lossless or (reading.words and not reading.guesses),
+    )
+
+
+def _compose(first: list[Repair], middle: str, second: list[Repair]) -> list[Repair]:
+    """Two rounds of repairs as one."""
+    as_edits = [Edit(r.start, r.end, r.text) for r in first], [Edit(r.start, r.end, r.text) for r in second]
+    out: list[Repair] = []
+    for whole in compose(as_edits[0], middle, as_edits[1]):
+        parts = [first[i] for i in whole.first] + [second[i] for i in whole.second]
+        lead = max(parts, key=lambda r: r.end - r.start)
+        out.append(
+            Repair(
+                whole.edit.start,
+                whole.edit.end,
+                whole.edit.text,
+                "split" if any(r.kind == "split" for r in parts) else lead.kind,
+                lead.codec,
+                max((first[i].layers for i in whole.first), default=0) + bool(whole.second),
+                min(r.confidence for r in parts),
+                all(r.safe for r in parts),
+            )
+        )
+    return out

@@ -1,0 +1,259 @@
+"""Whether a reading of garbled text is believed.
+
+Evidence is the gain of log likelihood over leaving the text alone. Long stretches need it for each unit;
+one or two units must also make sense where they stand: a letter inside a word of its script and case,
+or a typographic mark by a lead that begins such marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from mtcheck.edits import Edit, minimal
+from mtcheck.encoding.mojibake import likelihood, suspicion
+
+# Evidence (nats) a repair needs. Lowest figures without a wrong repair in 8.8 M clean characters.
+from mtcheck.lexicon import char_model
+
+# Evidence (nats) a repair needs. Lowest figures without a wrong repair in 8.8 M clean characters.
+MIN_GAIN = 8.0
+_MIN_GAIN_DAMAGED = 6.0  # one or two units, with spaces or bytes put right
+_MIN_GAIN_MARK = 14.0  # a typographic mark, with spaces put right
+_MIN_GAIN_UNIT = 2.5  # for each unit
+_MIN_GAIN_WORDS = 4.0  # a word list has every resulting word
+MIN_GAIN_PROVEN = 3.0  # where the same codec explains other stretches of the text
+_PROOF = 16.0  # evidence for a codec, in the whole text, from which it counts as proven
+FULL_GAIN = 40.0  # evidence that leaves no doubt
+#: Marks that stand in clean text, so that a strict reading may leave them as they are.
+LEFT_ALONE = frozenset("“”‘’«»–—…·•°€£\xa0")
+_GROUP = {"HIRA": "CJK", "KATA": "CJK", "HANG": "CJK"}
+_SENTENCE = 2  # words in small letters that make a line running text
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_MAIN_SCRIPT = 0.7  # share of the letters that are of one script
+_RARE_CHARACTER = -11.5  # nats; three in four ideographs that chance produces are rarer
+_RARE_SYLLABLE = -10.5  # nats; four in five of the syllables that chance produces are rarer
+_WITH_ALPHABET = frozenset(("LATI", "CYRI", "GREE", "ARAB", "HEBR", "MARK"))
+_ODD_DIGIT = 0.2  # a digit of Arabic, Persian or an Indian script, among letters of it
+_LOST_POINT = re.compile("(?<![\u0590-\u05ff])[\u0591-\u05c7]")  # of Hebrew, on no letter of it
+_AROUND = 4  # letters that show what a line is written in
+_BETWEEN = frozenset("–—“”‘’«»„\xa0 '-.,;:!?()")
+_MAX_AT_HOME, _HOME_SHARE = 6, 0.6  # letters; a longer word of impossible letters is no word of the line
+_MAX_ODD = 0.35  # share of letters that no language with a model writes; emoji and symbols count half
+# What begins a typographic mark when its bytes are read in one of the codecs.
+_MARK_LEADS = ("â", "в", "т", "Γ", "‚", "Â", "В", "┬", "Т", "Ô", "Б", "β", "Β", "а", "Є", "п", "ï", "ā", "Ā")
+_ALONE = frozenset("àéèêáóíòìùöåÀÉÈÖÅúâôаАвВжиИкКоОсСуУяЯіІйЙєЄзЗοΟηΗו")  # letters that are words
+
+
+class Reading(NamedTuple):
+    """One region read one way."""
+
+    start: int
+    end: int
+    text: str
+    codec: str
+    gain: float
+    units: int
+    repairs: int
+    guesses: int
+    layers: int
+    words: bool  # a word list has every word
+
+
+def _least(reading: Reading, proven: dict[str, float]) -> float:
+    """Evidence the reading needs; less where its codec is proven elsewhere in the text."""
+    if proven.get(reading.codec, 0.0) >= _PROOF:
+        return max(MIN_GAIN_PROVEN, _MIN_GAIN_UNIT * min(reading.units, 4))
+    if reading.words and not reading.guesses:
+        return max(_MIN_GAIN_WORDS, _MIN_GAIN_UNIT * reading.units)
+    least = MIN_GAIN
+    if reading.units <= 2 and (reading.repairs or reading.guesses):
+        least = _MIN_GAIN_DAMAGED
+    return max(least, _MIN_GAIN_UNIT * reading.units)
+
+
+def accepted(reading: Reading, line: str, proven: dict[str, float] | None = None) -> bool:
+    old = line[reading.start : reading.end]
+    if reading.text == old or reading.gain < _least(reading, proven or {}):
+        return False
+    odd = [(i, c) for i, c in enumerate(reading.text) if not c.isascii()]
+    # In cp1257 ø is Ćø: what was decoded is one of the characters it shows as.
+    fresh = [(i, c) for i, c in odd if c not in old] or [(i, c) for i, c in odd if char_model.SCRIPTS[c]]
+    if not fresh or not _sane([c for _, c in fresh]):
+        return False
+    if _spelled_out(old) or _at_home(reading, line):
+        return False
+    known = (proven or {}).get(reading.codec, 0.0) - reading.gain >= _PROOF
+    if not known and _marks_only(reading, line) and not _LOST_POINT.search(old):
+        return False
+    if reading.units > 2:
+        return True
+    if reading.units == 1 and not known and _contradicted(reading, line):
+        return False
+    return _credible(old, reading, fresh, line, proven=known)
+
+
+def _contradicted(reading: Reading, line: str) -> bool:
+    """Whether a lone unit stands in a heading, a credit or a table cell that has an intact mark as well.
+
+    The mark says that the line was read rightly, the unit that it was not, and where no sentence says
+    what language it is in, either may be wrong: a name may be spelt that way.
+    """
+    marks, running = _marks(line)
+    if running:
+        return False
+    if any(not reading.start <= place < reading.end for place in marks):
+        return True
+    old = line[reading.start : reading.end]
+    return any(not c.isascii() and not c.isalnum() and c in old for c in reading.text)
+
+
+@lru_cache(maxsize=16)
+def _marks(line: str) -> tuple[tuple[int, ...], bool]:
+    """Where marks outside ASCII stand in a line, and whether it is running text."""
+    small = sum(map(str.islower, _WORDS.findall(line)))
+    return tuple(i for i, c in enumerate(line) if not c.isascii() and not c.isalnum()), small >= _SENTENCE
+
+
+def _spelled_out(old: str) -> bool:
+    """Whether a word is written with spaces between its letters, as headings are."""
+    tokens = old.split()
+    letters = sum(len(t) == 1 and t.isalpha() for t in tokens)
+    return len(tokens) > 1 and letters == len(tokens) and len({char_model.SCRIPTS[t] for t in tokens}) == 1
+
+
+def _at_home(reading: Reading, line: str) -> bool:
+    """Whether what changes is letters of the script, not Latin, that the line is written in.
+
+    The marks and no-break spaces that such a line has between its letters say nothing either.
+    """
+    edit = minimal(line, Edit(reading.start, reading.end, reading.text))
+    changed = line[edit.start : edit.end]
+    letters = [c for c in changed if c not in _BETWEEN]
+    if not 0 < len(letters) <= _MAX_AT_HOME or len(letters) * 3 < len(changed):
+        return False
+    scripts = {char_model.SCRIPTS[c] for c in letters}
+    if len(scripts) != 1 or scripts <= {"LATI", ""}:
+        return False
+    (script,) = scripts
+    letters_of_line = [char_model.SCRIPTS[c] for c in line if c.isalpha()]
+    return letters_of_line.count(script) - len(letters) > _HOME_SHARE * len(letters_of_line)
+
+
+def _marks_only(reading: Reading, line: str) -> bool:
+    """Whether nothing but its no-break spaces makes a stretch suspicious.
+
+    Or its dashes, in a line that is written in another alphabet than Latin around it as well: a dash
+    begins every letter of Cyrillic in mac_cyrillic, and stands between letters in Cyrillic text.
+    """
+    old = line[reading.start : reading.end]
+    plain = old.replace("\xa0", " ")
+    if plain != old and next(suspicion.hits(plain), None) is None:
+        return True
+    plain = plain.replace("–", " ").replace("—", " ")
+    if plain == old or next(suspicion.hits(plain), None) is not None:
+        return False
+    around = [char_model.SCRIPTS[c] for c in line[: reading.start] + line[reading.end :] if c.isalpha()]
+    scripts = {char_model.SCRIPTS[c] for c in old if c.isalpha()} - {"LATI"}
+    return any(around.count(script) > max(_HOME_SHARE * len(around), _AROUND) for script in scripts)
+
+
+def _sane(fresh: list[str]) -> bool:
+    """Whether most of what was decoded are letters of living alphabets and marks of running text."""
+    alphabet = char_model.all_letters()
+    odd = 0.0
+    scripts = Counter(_GROUP.get(s, s) for c in fresh if (s := char_model.SCRIPTS[c]) not in ("", "MARK"))
+    if scripts and max(scripts.values()) < _MAIN_SCRIPT * sum(scripts.values()):
+        return False
+    for char in fresh:
+        if char_model.SCRIPTS[char] == "HANG":
+            odd += char_model.model("ko").logs[char] < _RARE_SYLLABLE
+        elif char_model.SCRIPTS[char] == "CJK":
+            odd += (
+                max(m.logs[char] for m in (char_model.model("zh"), char_model.model("ja"))) < _RARE_CHARACTER
+            )
+        elif char.isdecimal() and scripts:
+            odd += _ODD_DIGIT
+        elif not char_model.SCRIPTS[char]:
+            odd += (
+                0.5
+                if char > "\U0001f000" or char in likelihood.KNOWN_MARKS
+                else 0.8 * (char not in LEFT_ALONE)
+            )
+        elif char.lower()[:1] not in alphabet and char_model.SCRIPTS[char] in _WITH_ALPHABET:
+            odd += 1.0
+    return odd <= _MAX_ODD * len(fresh)
+
+
+def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], line: str, *, proven: bool) -> bool:
+    """Whether one or two units give letters where a word has letters, or a typographic mark."""
+    text = reading.text
+    quoted = reading.guesses == 1 and [char for _, char in fresh] == ["“", "”"]
+    if reading.guesses and not quoted and not (reading.words and (proven or any(c.islower() for c in old))):
+        return False
+    alphabet = char_model.all_letters()
+    for place, char in fresh:
+        script = char_model.SCRIPTS[char]
+        if not script:
+            if not _mark_credible(old, char, reading, proven=proven):
+                return False
+            continue
+        if char.lower()[:1] not in alphabet or script == "MARK":
+            return False
+        left, right = text[max(0, place - 2) : place], text[place + 1 : place + 3]
+        around = left[-1:] + right[:1]
+        if not any(char_model.SCRIPTS[c] == script for c in around):
+            if char in _ALONE and (proven or _is_lone_word(reading, place, line)):
+                continue
+            if not reading.words or (
+                not proven and not (char in _ALONE and right[1:].islower() and len(old) - len(text) > 0)
+            ):
+                return False
+        elif not proven and case_breaks(left, char, right):
+            return False
+        alone = reading.units == 1 and not (proven or reading.words) and not left[-1:].isalpha()
+        if alone and any(c in "’‘“”" for c in old):
+            return False
+    return True
+
+
+def _is_lone_word(reading: Reading, place: int, line: str) -> bool:
+    """Whether a letter that is a word of its own stands among small Latin words: `si ├® detto`.
+
+    It must show as two characters that are no two letters of one language.
+    """
+    text = reading.text
+    before, after = line[: reading.start] + text[:place], text[place + 1 :] + line[reading.end :]
+    if (before and before[-1] not in " '’") or (after and after[0] != " "):
+        return False
+    tokens = line[reading.start : reading.end].split(" ")
+    shown = tokens[min(text.count(" ", 0, place), len(tokens) - 1)]
+    words = re.split("[ '’]", before)[-2:-1] + after.split(" ")[1:2]
+    odd = not shown.isalpha() or (len(shown) == 2 and not suspicion.innocent(*shown))
+    return odd and any(len(word) > 1 and word.islower() and word.isalpha() for word in words)
+
+
+def case_breaks(left: str, char: str, right: str) -> bool:
+    """Whether a letter of the wrong case stands inside a word."""
+    if char.islower():
+        if left[-1:].isupper() and right.strip()[:1].isupper():
+            return True
+        return len(left) == 2 and left.isupper() and left.isalpha() and not right[:1].isalpha()
+    if char.isupper() and not left[-1:].isalpha() and right[:1].isupper() and right[1:].islower():
+        return True
+    return char.isupper() and left[-1:].islower()
+
+
+def _mark_credible(old: str, char: str, reading: Reading, *, proven: bool) -> bool:
+    """Whether a mark that one or two units give is one of running text, by a lead that begins such marks."""
+    if proven:
+        return True
+    if char < "\u0100" and not any(lead in old for lead in "ÂВ¬┬ГĀ"):
+        return False
+    if char < "\u0100" and any(lead in old for lead in "ВΒ") and reading.gain < FULL_GAIN / 2:
+        return False
+    return any(lead in old for lead in _MARK_LEADS) and (
+        not reading.repairs or reading.gain >= _MIN_GAIN_MARK
+    )

@@ -1,0 +1,226 @@
+"""What readers of many records share: lines that are capped, bytes as text, regions as documents."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from mtcheck.document import Document, EncodingProblem, Origin, Place, Span
+from mtcheck.encoding.bytes.certainty import is_certain
+from mtcheck.encoding.bytes.decode import Decoded, Segment, decode
+from mtcheck.encoding.bytes.guess import LEGACY
+from mtcheck.errors import InputError
+from mtcheck.formats.mapping.region import Escape, MappedRegion, Writer, write_plain
+
+# What a reader yields: a document, or what could not be read; the reader goes on behind it.
+Item = Document | InputError
+BOM = codecs.BOM_UTF8
+_SURROGATES = range(0xD800, 0xE000)
+
+
+class Line(NamedTuple):
+    """One line with its line end. ``data`` is None for a line longer than the cap, which is skipped."""
+
+    number: int
+    start: int
+    size: int
+    data: bytes | None
+
+
+def iter_lines(chunks: Iterator[bytes], cap: int, number: int = 1, start: int = 0) -> Iterator[Line]:
+    """The lines of a byte stream; LF and CRLF end a line. Holds at most ``cap`` bytes and two chunks.
+
+    >>> [(line.number, line.start, line.data) for line in iter_lines(iter([b"a\\nlong", b"er\\nb"]), 4)]
+    [(1, 0, b'a\\n'), (2, 2, None), (3, 9, b'b')]
+    """
+    parts: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        low = 0
+        while (at := chunk.find(b"\n", low)) >= 0:
+            part = chunk[low : at + 1]
+            size += len(part)
+            data = None
+            if size <= cap:
+                data = b"".join((*parts, part)) if parts else part
+            yield Line(number, start, size, data)
+            number, start, size, low = number + 1, start + size, 0, at + 1
+            parts.clear()
+        if low < len(chunk):
+            size += len(chunk) - low
+            if size <= cap:
+                parts.append(chunk[low:])
+            else:
+                parts.clear()
+    if size:
+        yield Line(number, start, size, b"".join(parts) if size <= cap else None)
+
+
+def too_long(uri: str, record: str, size: int, cap: int) -> InputError:
+    """The error for a record that is larger than the cap."""
+    return InputError(
+        uri,
+        record,
+        f"has {size:,} bytes, more than {cap:,}; it was skipped: split it, or raise max-characters",
+    )
+
+
+def expected_encoding(head: bytes, wanted: str) -> str:
+    """The codec of an input by its first bytes: UTF-8, or another where that is sure; else ``wanted``.
+
+    >>> expected_encoding("Переговоры закончились вничью, сказал посол.".encode("cp1251"), "utf-8")
+    'cp1251'
+    """
+    cut = head[: head.rfind(b"\n") + 1] or head
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(cut, final=cut is not head)
+        return "utf-8"
+    except UnicodeDecodeError:
+        pass
+    found = decode(cut, declared=wanted)
+    return found.encoding if found.encoding in LEGACY and is_certain(found) else wanted
+
+
+def decode_record(data: bytes, encoding: str) -> Decoded:
+    """The text of one record of an input that is in ``encoding``; a record may be in UTF-8 all the same."""
+    try:
+        return plain(data, data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    if encoding != "utf-8":
+        try:
+            return plain(data, data.decode(encoding), encoding)
+        except UnicodeDecodeError:
+            pass
+    return decode(data, declared=encoding)
+
+
+def plain(data: bytes, text: str, encoding: str) -> Decoded:
+    """A Decoded of bytes that one codec reads."""
+    return Decoded(text, encoding, b"", (), (Segment(0, 0, encoding),), data)
+
+
+class Shape(NamedTuple):
+    """What raw text means, and how to write text as raw text. ``codes`` are those of a Document."""
+
+    escapes: Sequence[Escape] = ()
+    write: Writer = write_plain
+    finish: Callable[[str], str] | None = None
+    codes: Sequence[Span] = ()
+
+
+class Field(NamedTuple):
+    """The bytes of a container that hold one text: where they begin, in bytes and for an editor."""
+
+    data: bytes
+    start: int
+    place: Place
+
+
+class Builder:
+    """Makes documents of one input: shared facts, and what is said once of the whole."""
+
+    def __init__(
+        self, uri: str, format_name: str, encoding: str, wanted: str, *, declares: bool = False
+    ) -> None:
+        self.uri, self.format, self.encoding = uri, format_name, encoding
+        self._problems: list[EncodingProblem] = []
+        if codecs.lookup(encoding).name != codecs.lookup(wanted).name:
+            said = (
+                f"declared as {wanted}, is {encoding}"
+                if declares
+                else f"file is in {encoding}, not in {wanted}"
+            )
+            self._problems.append(EncodingProblem(0, 0, 0, 0, said))
+
+    def error(self, record: str | None, problem: str) -> InputError:
+        """What could not be read."""
+        return InputError(self.uri, record, problem)
+
+    def text_of(self, data: bytes, shape: Callable[[str], Shape]) -> str:
+        """A text that is only read, as a source or a reference."""
+        decoded = decode_record(data, self.encoding)
+        return MappedRegion(0, decoded, shape(decoded.text).escapes).text
+
+    def document(
+        self,
+        field: Field,
+        record: str,
+        shape: Callable[[str], Shape],
+        *,
+        lang: str | None = None,
+        source: str | None = None,
+        source_lang: str | None = None,
+        references: Sequence[str] = (),
+        declared_lang: str | None = None,
+        ignore: tuple[str, ...] = (),
+    ) -> Item:
+        """The document of one field, or an error where its text holds NUL."""
+        decoded = decode_record(field.data, self.encoding)
+        found = shape(decoded.text)
+        region = MappedRegion(
+            field.start, decoded, found.escapes, first=field.place, write=found.write, finish=found.finish
+        )
+        text = region.text
+        nul = text.find("\0")
+        if nul >= 0:
+            where = region.locate(nul)
+            return self.error(
+                record, f"character {nul} (line {where.line}) is NUL, which no text holds; skipped"
+            )
+        problems = (*self._problems, *_problems(decoded, region, self.encoding))
+        self._problems = []
+        return Document(
+            text=text,
+            origin=Origin(self.uri, record, self.format, decoded.encoding),
+            lang=lang,
+            source=source,
+            ignore=ignore,
+            source_lang=source_lang if source is not None else None,
+            references=tuple(references),
+            declared_lang=declared_lang,
+            encoding_problems=problems,
+            region=region,
+            codes=tuple(found.codes),
+        )
+
+
+def _problems(decoded: Decoded, region: MappedRegion, expected: str) -> Iterator[EncodingProblem]:
+    """What is wrong with the bytes of one record."""
+    if decoded.encoding not in ("utf-8", expected) and not any(p.end > p.start for p in decoded.problems):
+        line = region.locate(0).line
+        if is_certain(decoded):
+            yield EncodingProblem(0, 0, 0, 0, f"record is in {decoded.encoding}, not in {expected}")
+        else:
+            said = f"bytes (line {line}) are not valid {expected}; read as {decoded.encoding}, a guess"
+            yield EncodingProblem(0, 0, region.start, region.end, said, lost=True)
+    yield from lost_problems(decoded, region)
+    if not region.text.isascii():
+        yield from surrogates(region)
+
+
+def lost_problems(decoded: Decoded, region: MappedRegion) -> Iterator[EncodingProblem]:
+    """The bytes of a stretch that are not in its encoding."""
+    for problem in decoded.problems:
+        if problem.end > problem.start:
+            start, end = region.to_text(problem.text_start), region.to_text(problem.text_end)
+            at = region.start + problem.start
+            line = region.locate(start).line
+            yield EncodingProblem(
+                start, end, at, region.start + problem.end,
+                f"{problem.message} (byte {at}, line {line})", lost=True,
+            )  # fmt: skip
+
+
+def surrogates(region: MappedRegion) -> Iterator[EncodingProblem]:
+    """Halves of surrogate pairs that stand alone: text that no encoding can write."""
+    text = region.text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        for at, character in enumerate(text):
+            if ord(character) in _SURROGATES:
+                line = region.locate(at).line
+                said = f"character {at} (line {line}) is a lone surrogate, U+{ord(character):04X}"
+                yield EncodingProblem(at, at + 1, region.start, region.start, said, lost=True)

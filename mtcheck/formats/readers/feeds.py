@@ -1,0 +1,224 @@
+"""RSS 0.9x, 1.0 and 2.0, Atom, and JSON Feed: title, summary and content of each item.
+
+Our own scanner reads the XML, for a text can be written back only when its bytes are known; see
+docs/decisions. What is HTML, escaped or in CDATA, is read as text and written back between its tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from mtcheck.document import Place
+from mtcheck.edits import Edit, apply
+from mtcheck.errors import InputError
+from mtcheck.formats.container import Format, Part
+from mtcheck.formats.mapping.fields import Wanted, beside, shape_of
+from mtcheck.formats.mapping.htmltext import html_codes, html_escapes, html_in_xml, literal_in_xml, text_in_xml
+from mtcheck.formats.readers.jsonrecords import records_of, string_shape
+from mtcheck.formats.mapping.markup import Tag, XmlError, XmlScanner, declared_encoding, write_xml
+from mtcheck.formats.options import ReadOptions
+from mtcheck.formats.mapping.records import Builder, Field, Item, Shape, expected_encoding
+from mtcheck.formats.mapping.region import compose_escapes
+from mtcheck.formats.io.source import Source
+
+_ITEMS = ("item", "entry")
+# Prefixes of elements that are meant; media:title or itunes:summary belong to something else.
+_PREFIXES = ("", "atom", "a10", "rss", "content", "ns0")
+_TITLES = ("title",)
+_TEXTS = ("description", "encoded", "summary", "content")
+_LABELS = {"description": "summary", "encoded": "content"}
+_PLAIN_TYPES = ("text", "text/plain")
+
+
+class _Text(NamedTuple):
+    """A text of an item that is being read; ``data`` is None where it was too large."""
+
+    label: str
+    data: bytes | None
+    start: int
+    place: Place
+    shape: Callable[[str], Shape]
+    lang: str | None
+
+
+class _Feed:
+    """Reads one feed, item by item: the language of an item may stand behind its texts."""
+
+    def __init__(self, source: Source, options: ReadOptions) -> None:
+        self._build = xml_builder(source, options, "feed")
+        self._scanner = XmlScanner(source.chunks(), options.max_record_bytes, strict=False)
+        self._cap = options.max_record_bytes
+        self._number = 0
+        self._texts: list[_Text] = []
+        self._lang: str | None = None  # of the item
+        self._feed_lang: str | None = None
+        self._item_depth = 0
+        self._open: tuple[Tag, str] | None = None
+
+    def items(self) -> Iterator[Item]:
+        """The documents of the feed."""
+        try:
+            for tag in self._scanner.tags():
+                yield from self._on(tag)
+        except XmlError as error:
+            if self._texts:
+                yield from self._flush()
+            place = f"line {error.place.line}, column {error.place.column}"
+            yield self._build.error(place, f"is not read on: {error.problem}; what stands before was read")
+        if self._scanner.too_deep:
+            yield self._build.error(None, "nests elements too deep; the deepest were passed over")
+
+    def _on(self, tag: Tag) -> Iterator[Item]:
+        stack = self._scanner.stack
+        # A start tag is on the stack already, an end tag no longer.
+        depth = len(stack) - tag.opens
+        if self._open is not None:
+            opened, label = self._open
+            ends = tag.closes and not tag.opens and depth <= self._item_depth + 1
+            if not ends:
+                return
+            if tag.name == opened.name:
+                self._close(tag, opened, label)
+                return
+            self._open = None
+            self._scanner.held(tag)
+            said = f"<{opened.name}> is not closed; it was skipped"
+            yield self._build.error(f"item {self._number}, {label}", said)
+        if not self._item_depth:
+            yield from self._outside(tag, depth)
+        elif tag.opens and not tag.closes and depth == self._item_depth + 1:
+            self._inside(tag)
+        elif tag.closes and not tag.opens and depth == self._item_depth:
+            self._item_depth = 0
+            yield from self._flush()
+
+    def _outside(self, tag: Tag, depth: int) -> Iterator[Item]:
+        if tag.opens and tag.name in _ITEMS and tag.prefix in _PREFIXES and not tag.closes:
+            self._item_depth = depth
+            self._number += 1
+            self._lang = self._language(tag)
+        elif tag.opens and not tag.closes and tag.name == "language":
+            self._scanner.hold(tag)
+        elif tag.closes and tag.name == "language":
+            self._feed_lang = self._held_language(tag) or self._feed_lang
+        elif tag.opens and depth < 2:
+            self._feed_lang = self._language(tag) or self._feed_lang
+        yield from ()
+
+    def _language(self, tag: Tag) -> str | None:
+        return tag.attributes().get("xml:lang") or None if "xml:lang" in tag.raw else None
+
+    def _held_language(self, tag: Tag) -> str | None:
+        data = self._scanner.held(tag)
+        return data.decode("ascii", "replace").strip() or None if data else None
+
+    def _inside(self, tag: Tag) -> None:
+        """A child of an item begins."""
+        known = tag.name in _TITLES or tag.name in _TEXTS or tag.name == "language"
+        if known and (tag.prefix in _PREFIXES or tag.name == "language"):
+            self._open = (tag, _LABELS.get(tag.name, tag.name))
+            self._scanner.hold(tag)
+
+    def _close(self, tag: Tag, opened: Tag, label: str) -> None:
+        self._open = None
+        if label == "language":
+            self._lang = self._held_language(tag) or self._lang
+            return
+        attributes = opened.attributes()
+        kind = attributes.get("type", "").strip().lower()
+        data = self._scanner.held(tag)
+        if kind and kind not in _PLAIN_TYPES and "html" not in kind:
+            return  # a picture, or an archive in base64
+        shape = _shape_of(label, kind)
+        self._texts.append(_Text(label, data, opened.end, opened.place, shape, attributes.get("xml:lang")))
+
+    def _flush(self) -> Iterator[Item]:
+        for text in self._texts:
+            name = f"item {self._number}, {text.label}"
+            lang = text.lang or self._lang or self._feed_lang
+            if text.data is None:
+                yield self._build.error(name, "is longer than max-characters allows; it was skipped")
+            elif text.data.strip():
+                field = Field(text.data, text.start, text.place)
+                yield self._build.document(field, name, text.shape, declared_lang=lang)
+        self._texts = []
+
+
+def _shape_of(label: str, kind: str) -> Callable[[str], Shape]:
+    """How a text is read, by its element and its type."""
+    if kind in _PLAIN_TYPES:
+        return literal_in_xml
+    if label == "title" and "html" not in kind:
+        return text_in_xml
+    # Elements of XHTML are XML already: what is escaped in them is text.
+    return partial(html_in_xml, inline=True) if "xhtml" in kind else html_in_xml
+
+
+def xml_builder(source: Source, options: ReadOptions, format_name: str) -> Builder:
+    """A Builder for XML, which says itself what encoding it is in."""
+    declared = declared_encoding(source.head) if not source.wide else None
+    wanted = known_encoding(declared) or "utf-8"
+    found = expected_encoding(source.head, wanted)
+    if source.head.isascii():
+        wanted = found
+    return Builder(source.uri, format_name, found, wanted, declares=declared is not None)
+
+
+def known_encoding(name: str | None) -> str | None:
+    """Python's codec for the name of an encoding, if it has one that reads text."""
+    import codecs
+
+    try:
+        return codecs.lookup(name).name if name else None
+    except LookupError:
+        return None
+
+
+def read_feed(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
+    """The items of an RSS or Atom feed."""
+    yield from _Feed(source, options).items()
+
+
+_JSON_TEXTS = ("items[].title", "items[].summary", "items[].content_text", "items[].content_html")
+
+
+def _html_in_json(raw: str) -> Shape:
+    outer = string_shape(raw)
+    middle = apply(raw, [Edit(escape.start, escape.end, escape.text) for escape in outer.escapes])
+    inner = html_escapes(middle)
+    escapes = compose_escapes(outer.escapes, inner)
+    return Shape(escapes, lambda text, at: outer.write(write_xml(text), at), codes=html_codes(middle, inner))
+
+
+def read_json_feed(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
+    """The items of a JSON Feed."""
+    settled = ReadOptions(
+        text_fields=_JSON_TEXTS, lang_field="items[].language", max_record_bytes=options.max_record_bytes
+    )
+    wanted = Wanted(settled, grouped=True)
+    feed_lang = Wanted(ReadOptions(lang_field="language")).lang
+    wanted.shapes |= feed_lang
+    build = Builder(
+        source.uri, "jsonfeed", expected_encoding(source.head, options.encoding), options.encoding
+    )  # fmt: skip
+    for name, record in records_of(source, options, wanted, build):
+        if isinstance(record, InputError):
+            yield record
+            continue
+        for value in record.values:
+            if shape_of(value.path) not in wanted.texts or value.kind != "string" or not value.data.strip():
+                continue
+            key = str(value.path[-1])
+            codes = beside(value, wanted.lang, record.values) or beside(value, feed_lang, record.values)
+            yield build.document(
+                Field(value.data, value.start, value.place),
+                f"{name}, {key.removeprefix('content_text') or 'content'}",
+                _html_in_json if key == "content_html" else string_shape,
+                declared_lang=codes[0].data.decode("ascii", "replace") if codes else None,
+            )
+
+
+FEED = Format(read_feed)
+JSON_FEED = Format(read_json_feed)

@@ -1,0 +1,67 @@
+"""WARC, by warcio (extra ``warc``): the article of each HTML response. Archives are not written back."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from mtcheck.document import Origin
+from mtcheck.errors import InputError
+from mtcheck.formats.container import Format, Part
+from mtcheck.formats.io.source import Source, too_large
+from mtcheck.formats.mapping.records import Item, too_long
+from mtcheck.formats.options import ReadOptions
+from mtcheck.formats.readers.webpage import page_document
+
+# What warcio itself stumbles over in damaged headers.
+_SLIPS = (AttributeError, IndexError, KeyError, TypeError)
+_HTML = ("text/html", "application/xhtml+xml")
+
+
+def _engine(uri: str) -> tuple[Any, Any]:
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+    try:
+        return (
+            importlib.import_module("warcio.archiveiterator"),
+            importlib.import_module("warcio.exceptions").ArchiveLoadFailed,
+        )
+    except ImportError as error:
+        raise InputError(uri, None, "is WARC; pip install 'mtcheck[warc]' reads it") from error
+
+
+def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
+    """The articles of an archive's HTML responses."""
+    engine, failed = _engine(source.uri)
+    name = "the beginning"
+    size = 0
+    try:
+        with source.raw() as file:
+            for record in engine.ArchiveIterator(file):
+                name = record.rec_headers.get_header("WARC-Target-URI") or f"record at byte {file.tell()}"
+                headers = record.http_headers
+                kind = (headers.get_header("Content-Type") or "") if headers else ""
+                if record.rec_type != "response" or not kind.lower().startswith(_HTML):
+                    continue
+                data = record.content_stream().read(options.max_record_bytes + 1)
+                size += len(data)
+                if size > options.max_bytes:
+                    raise too_large(source.uri, options.max_bytes)
+                if len(data) > options.max_record_bytes:
+                    yield too_long(source.uri, name, len(data), options.max_record_bytes)
+                    continue
+                if getattr(record.raw_stream, "limit", 0) > 0:
+                    raise EOFError("the record is shorter than it says")
+                _, _, charset = kind.lower().partition("charset=")
+                item = page_document(data, Origin(source.uri, name, "warc"), charset.strip(" \"';"))
+                yield item if isinstance(item, InputError) else msgspec.structs.replace(item, region=None)
+    except (failed, EOFError, zlib.error, OSError, ValueError, *_SLIPS) as error:
+        said = f"the archive is damaged or cut off ({error}); what is before it was read"
+        raise InputError(source.uri, name, said) from error
+
+
+WARC = Format(read_warc)

@@ -1,0 +1,158 @@
+"""How good the documents of a batch are: counts of each quality, which tell any quantile exactly.
+
+Quality has one decimal (report.quality_of), so that a batch of any size fits into a thousand counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import msgspec
+
+from mtcheck.atomic import write_atomically
+from mtcheck.batchfacts import BatchFacts
+from mtcheck.config import Config
+from mtcheck.engine import check_document
+from mtcheck.errors import InputError
+from mtcheck.formats.io.inputs import Input
+from mtcheck.formats.mapping.records import Item
+from mtcheck.formats.options import ReadOptions
+from mtcheck.jobs.learning import learn
+from mtcheck.jobs.plan import StateFolder, Task, make_plan
+from mtcheck.jobs.pool import Limits, Pool, Tell
+from mtcheck.jobs.reading import Beat
+from mtcheck.jobs.work import warm_up
+from mtcheck.overrides import PerPath
+from mtcheck.report import Unread
+
+_STEPS = 10
+
+
+class Threshold(NamedTuple):
+    """``below`` documents have less than ``quality``: at most ``quantile`` of all."""
+
+    quantile: float
+    quality: float
+    below: int
+
+
+class Qualities(msgspec.Struct):
+    """How many documents have which quality, by tenths."""
+
+    counts: dict[int, int] = msgspec.field(default_factory=dict)
+    faults: int = 0
+
+    @property
+    def documents(self) -> int:
+        """How many there are."""
+        return sum(self.counts.values())
+
+    def add(self, quality: float) -> None:
+        """Count a document."""
+        tenths = round(quality * _STEPS)
+        self.counts[tenths] = self.counts.get(tenths, 0) + 1
+
+    def merge(self, other: Qualities) -> None:
+        """Add the counts of another part."""
+        for tenths, count in other.counts.items():
+            self.counts[tenths] = self.counts.get(tenths, 0) + count
+        self.faults += other.faults
+
+    def threshold(self, quantile: float) -> Threshold:
+        """The highest quality that at most a ``quantile`` of the documents lies below; 100 for none.
+
+        Where many documents are alike, fewer lie below than asked for, never more.
+
+        >>> qualities = Qualities({1000: 90, 800: 6, 405: 4})
+        >>> [qualities.threshold(share)[1:] for share in (0.03, 0.04, 0.05, 0.5, 1)]
+        [(40.5, 0), (80.0, 4), (80.0, 4), (100.0, 10), (100.0, 10)]
+        """
+        below = 0
+        # 0.07 of a hundred is seven, whatever floating point makes of it.
+        allowed = quantile * self.documents + 1e-9
+        for tenths, count in sorted(self.counts.items()):
+            if below + count > allowed:
+                return Threshold(quantile, tenths / _STEPS, below)
+            below += count
+        top = max(self.counts, default=100 * _STEPS)
+        return Threshold(quantile, top / _STEPS, self.documents - self.counts.get(top, 0))
+
+
+class _Job(msgspec.Struct, frozen=True):
+    config: Config
+    options: ReadOptions
+    out: str
+    folder: str | None = None
+    facts: str | None = None
+
+
+class _Measured(msgspec.Struct):
+    qualities: Qualities
+    unread: list[Unread]
+
+
+def calibrate(
+    inputs: Sequence[Input],
+    config: Config,
+    options: ReadOptions,
+    jobs: int = 1,
+    limits: Limits = Limits(),  # noqa: B008 - a tuple
+    folder: Path | None = None,
+    tell: Callable[[Unread], None] = lambda unread: None,
+) -> Qualities:
+    """The qualities of all documents, measured in processes; ``tell`` hears what could not be read.
+
+    ``folder`` is what the patterns of [[overrides]] are relative to.
+    """
+    plan = make_plan(inputs, config, options)
+    for error in plan.errors:
+        tell(Unread(*error))
+    found = Qualities()
+    with ExitStack() as stack:
+        out = Path(stack.enter_context(TemporaryDirectory(prefix="mtcheck-")))
+        state = stack.enter_context(StateFolder(out))
+        job = _Job(config, options, str(out), str(folder) if folder else None)
+        if config.corpus_pass and any(rule.batch for rule in config.selected()):
+            job = msgspec.structs.replace(job, facts=str(learn(plan, job, state, jobs, limits)))
+        steps = stack.enter_context(closing(Pool(_measure, job, jobs, limits).run(plan.tasks)))
+        for task in steps:
+            if task is None:
+                continue
+            place = state.file(task, "json")
+            measured = msgspec.msgpack.decode(place.read_bytes(), type=_Measured)
+            place.unlink()
+            found.merge(measured.qualities)
+            for unread in measured.unread:
+                tell(unread)
+    return found
+
+
+def _measure(task: Task, job: _Job, tell: Tell, skip: dict[int, str]) -> None:
+    warm_up(job.config, job.out)
+    settings = PerPath(job.config, Path(job.folder) if job.folder else None)
+    facts = BatchFacts.from_bytes(Path(job.facts).read_bytes()) if job.facts else None
+    qualities, unread = Qualities(), []
+    for item in _items(task, job, Beat(tell, skip)):
+        try:
+            if isinstance(item, InputError):
+                raise item
+            report = check_document(item, *settings.of(item.origin.uri), facts)
+        except InputError as error:
+            unread.append(Unread(error.uri, error.record, error.problem))
+            continue
+        qualities.add(report.quality)
+        qualities.faults += len(report.faults)
+    result = msgspec.msgpack.encode(_Measured(qualities, unread))
+    write_atomically(StateFolder(Path(job.out)).file(task, "json"), result)
+
+
+def _items(task: Task, job: _Job, beat: Beat) -> Iterator[Item]:
+    for each in task.inputs:
+        try:
+            yield from beat.items(beat.open(each, job.options), task.part)
+        except InputError as error:
+            yield error

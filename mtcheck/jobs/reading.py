@@ -1,0 +1,58 @@
+"""Reading in a worker, step by step: the parent knows what a worker is on, and which steps to leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mtcheck.errors import InputError
+from mtcheck.formats import open_input
+from mtcheck.formats.container import Container, Part
+from mtcheck.formats.io.inputs import Input
+from mtcheck.formats.mapping.records import Item
+from mtcheck.formats.options import ReadOptions
+from mtcheck.jobs.pool import Tell
+
+
+class Beat:
+    """Where a worker is in its task. Reading a record and working on it are steps of their own: a record
+    that cannot be worked on is left out, one that cannot be read ends its input.
+    """
+
+    def __init__(self, tell: Tell, skip: Mapping[int, str]) -> None:
+        self._tell, self._skip = tell, skip
+        self._next = 0
+
+    def _step(self, reading: bool = False) -> str | None:
+        """Go on to the next step; the reason when it is one to skip."""
+        number = self._next
+        self._next += 1
+        self._tell(number, reading)
+        return self._skip.get(number)
+
+    def open(self, each: Input, options: ReadOptions) -> Container:
+        """Open an input. Raises InputError, also when its worker died of that before."""
+        reason = self._step(reading=True)
+        if reason is not None:
+            raise InputError(each.path, None, f"cannot be opened: {reason}")
+        return open_input(each.path, options)
+
+    def items(self, container: Container, part: Part | None = None) -> Iterator[Item]:
+        """The documents in order; what cannot be read, or is to be left out, as an error in its place."""
+        items = container.items(part)
+        while True:
+            reason = self._step(reading=True)
+            if reason is not None:
+                yield InputError(container.uri, None, f"cannot be read to its end: {reason}")
+                break
+            item = next(items, None)
+            if item is None:
+                break
+            if isinstance(item, InputError):
+                yield item
+                continue
+            reason = self._step()
+            if reason is None:
+                yield item
+            else:
+                yield InputError(item.origin.uri, item.origin.record, reason)
+        self._tell(-1)

@@ -1,0 +1,85 @@
+"""Is this a word of the language? A longer list than ``wordlists`` has, without frequencies.
+
+``corpora/words/known.bin`` holds 10,000 to 250,000 forms for each of its languages: what wordfreq has at
+least once in ten million words, and for languages of which it has few, inflected forms. Of each form 16 bits
+are kept, in one of N / 8 buckets by its hash: about one of 8,000 forms that are not there is taken for one
+that is. It is used memory-mapped. Layout: corpora/build/knownwords.py.
+"""
+
+from __future__ import annotations
+
+import struct
+from functools import cache
+from zlib import crc32
+
+import msgspec
+
+from mtcheck.errors import CorpusError
+from mtcheck.lexicon.wordlists import SHARED, folded
+from mtcheck.resources import map_bytes
+
+FILE = "words/known.bin"
+#: Forms a bucket, on average; buckets of which the place of the first form is written down.
+PER_BUCKET, STRIDE = 8, 16
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """Where one language lies: counts of buckets, places of every STRIDE-th, fingerprints; and its size."""
+
+    counts: int
+    places: int
+    codes: int
+    buckets: int
+    forms: int
+
+
+@cache
+def _file() -> tuple[dict[str, _Part], memoryview]:
+    data = map_bytes(FILE)
+    if bytes(data[:4]) != b"MTKW":
+        raise CorpusError(FILE, "not a list of words; reinstall mtcheck")
+    (size,) = struct.unpack_from("<I", data, 4)
+    return msgspec.json.decode(bytes(data[8 : 8 + size]), type=dict[str, _Part]), data[8 + size :]
+
+
+class KnownWords:
+    """The forms of one language.
+
+    >>> "developments" in known_words("en"), "velopments" in known_words("en")
+    (True, False)
+    """
+
+    __slots__ = ("_buckets", "_codes", "_counts", "_lang", "_places")
+
+    def __init__(self, part: _Part, data: memoryview, lang: str) -> None:
+        self._lang = lang
+        strides = -(-part.buckets // STRIDE)
+        self._buckets = part.buckets
+        self._counts = data[part.counts : part.counts + part.buckets]
+        self._places = data[part.places : part.places + 4 * strides].cast("I")
+        self._codes = data[part.codes : part.codes + 2 * part.forms].cast("H")
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a lower-case form is in the list."""
+        bucket, code = place_of(folded(word, self._lang), self._buckets)
+        stride = bucket // STRIDE
+        start = self._places[stride] + sum(self._counts[stride * STRIDE : bucket])
+        return code in self._codes[start : start + self._counts[bucket]]
+
+
+def place_of(word: str, buckets: int) -> tuple[int, int]:
+    """The bucket of a form and its fingerprint."""
+    code = crc32(word.encode("utf-8", "surrogatepass"))
+    return code * buckets >> 32, code & 0xFFFF  # the high bits and the low ones
+
+
+def known_words(lang: str) -> KnownWords | None:
+    """The list of a language by its BCP 47 code, or None when there is none."""
+    return _known(lang.partition("-")[0].lower())
+
+
+@cache
+def _known(lang: str) -> KnownWords | None:
+    parts, data = _file()
+    part = parts.get(SHARED.get(lang, lang))
+    return None if part is None else KnownWords(part, data, lang)

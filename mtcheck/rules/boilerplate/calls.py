@@ -1,0 +1,222 @@
+"""Calls to action (BPL003): sentences that ask the reader to subscribe, follow, donate, share.
+
+A sentence is a call when it opens with an imperative of the rows and names what is to be followed;
+languages with the verb last may have the two anywhere. A paragraph that is at least half calls is
+one stretch, since what stands between them belongs to the appeal.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from mtcheck.rules.boilerplate.rows import read_rows
+from mtcheck.rules.phrases import Lines, Literals, fold, line_numbers, sentences_in, stems, trimmed
+
+MAX_SENTENCE = 320
+MAX_WORDS_ANY_ORDER = 25
+MAX_UNSPACED = 60
+# How far after the verb the thing to be followed may stand, in folded characters.
+MAX_REACH = 130
+# A paragraph is one appeal when at least this share of its sentences are calls.
+MIN_CALL_SHARE = 0.5
+_FIRST_WORDS = 100
+
+
+class Call(NamedTuple):
+    """How one language (or family) calls, folded; see corpora/boilerplate/calls.toml."""
+
+    id: str
+    lang: str
+    any_order: bool
+    spaced: bool
+    openers: frozenset[str]
+    verbs: tuple[str, ...]
+    alone: tuple[str, ...]
+    targets: tuple[str, ...]
+    anywhere: tuple[str, ...]
+    veto: tuple[str, ...]
+
+
+class Appeal(NamedTuple):
+    """A stretch of calls and the index of its line."""
+
+    start: int
+    end: int
+    line: int
+
+
+class _Calls(NamedTuple):
+    calls: tuple[Call, ...]
+    literals: Literals
+    """What to look for anywhere in the text."""
+    by_verb: dict[str, tuple[Call, ...]]
+    """Rows whose order of words is fixed, by the start of the first word of their verbs."""
+    openers: frozenset[str]
+
+
+def _raw(listing: str) -> list[str]:
+    return [stem.replace("_", " ").strip() for stem in listing.split()]
+
+
+@cache
+def _calls() -> _Calls:
+    calls: list[Call] = []
+    literals: list[str] = []
+    by_verb: dict[str, dict[str, Call]] = {}
+    for row in read_rows("calls"):
+        if row["shape"] != "call":
+            continue
+        any_order = row.get("order") == "any"
+        spaced = bool(row.get("spaced", True))
+        space = " " if spaced else ""
+        calls.append(
+            Call(
+                row["id"],
+                row["lang"],
+                any_order,
+                spaced,
+                frozenset(fold(row["openers"].replace("_", " ")).split()),
+                tuple(space + stem.lstrip() for stem in stems(row["verbs"])),
+                tuple(space + stem.lstrip() for stem in stems(row.get("alone", ""))),
+                stems(row["targets"]),
+                tuple(space + stem.lstrip() for stem in stems(row["anywhere"])),
+                tuple(f" {word} " for word in stems(row.get("veto", ""))),
+            )
+        )
+        literals += _raw(row["anywhere"]) + (_raw(row["verbs"]) if any_order else [])
+        if not any_order:
+            for stem in f"{row['verbs']} {row.get('alone', '')}".split():
+                for word in _words(stem)[:1]:
+                    by_verb.setdefault(_key(word), {})[row["id"]] = calls[-1]
+    openers = frozenset().union(*(call.openers for call in calls))
+    rows = {key: tuple(found.values()) for key, found in by_verb.items()}
+    return _Calls(tuple(calls), Literals(literals), rows, openers)
+
+
+_WORD = re.compile(r"[^\W_]+")
+_FIRST_WORD = re.compile(r"[\W_]{0,12}([^\W_]+)")
+
+
+def _words(stem: str) -> list[str]:
+    return _WORD.findall(stem.replace("_", " ").lower())
+
+
+def _key(word: str) -> str:
+    return word[:4]
+
+
+def find_calls(view: Lines) -> Iterator[Appeal]:
+    """Appeals of the text in order: sentences, or a whole paragraph of which most sentences call."""
+    calls = _calls()
+    literals = sorted(offset for _, offset in calls.literals.found(view.lowered))
+    opened = _opened_by_verbs(view)
+    openings = list(opened)
+    for index in line_numbers(view.lines, [*literals, *openings]):
+        start, end = trimmed(view.text, *view.lines[index])
+        pieces = sentences_in(view, start, end)
+        called = []
+        for a, b in pieces:
+            first = _first_from(openings, a, b)
+            # A literal may be of any row; a verb in front only of those that have it.
+            rows = (
+                calls.calls
+                if _first_from(literals, a, b) is not None
+                else calls.by_verb[opened[first]]
+                if first is not None
+                else ()
+            )
+            called.append(bool(rows) and _is_call(view.text[a:b], rows))
+        if not any(called):
+            continue
+        if sum(called) >= MIN_CALL_SHARE * len(pieces):
+            yield Appeal(start, end, index)
+            continue
+        for (a, b), call in zip(pieces, called, strict=True):
+            if call:
+                yield Appeal(a, b, index)
+
+
+def _first_from(offsets: list[int], start: int, end: int) -> int | None:
+    """The first of the sorted offsets that lies in a stretch."""
+    index = bisect_left(offsets, start)
+    return offsets[index] if index < len(offsets) and offsets[index] < end else None
+
+
+def _opened_by_verbs(view: Lines) -> dict[int, str]:
+    """Where sentences start that open with a verb of the rows, in order, with the verb's key."""
+    lowered = view.lowered
+    by_verb, openers = _calls().by_verb, _calls().openers
+    match = _FIRST_WORD.match
+    found: dict[int, str] = {}
+    for start, end in view.sentences:
+        first = match(lowered, start, end)
+        if first is None:
+            continue
+        word = first[1]
+        key: str | None = word[:4]
+        if key not in by_verb:
+            rest = lowered[first.end() : min(end, start + _FIRST_WORDS)]
+            key = _verb_behind_openers(rest) if word in openers else None
+        if key is not None:
+            found[start] = key
+    return found
+
+
+def _verb_behind_openers(lowered: str) -> str | None:
+    """The key of a verb of the rows before which only words of ``openers`` stand."""
+    by_verb, openers = _calls().by_verb, _calls().openers
+    for word in _WORD.findall(lowered):
+        if word[:4] in by_verb:
+            return str(word[:4])
+        if word not in openers:
+            return None
+    return None
+
+
+def is_call(sentence: str) -> bool:
+    """Whether one sentence asks the reader to act.
+
+    >>> is_call("Don't forget to subscribe to our channel in Telegram.")
+    True
+    >>> is_call("He told fans to subscribe to our channel.")
+    False
+    """
+    return _is_call(sentence, _calls().calls)
+
+
+def _is_call(sentence: str, rows: tuple[Call, ...]) -> bool:
+    if len(sentence) > MAX_SENTENCE or sentence[:1] in {'"', "“", "„", "«", "‘"}:
+        return False
+    body = fold(sentence)
+    return any(_calls_reader(body, call) for call in rows)
+
+
+def _calls_reader(body: str, call: Call) -> bool:
+    return _asks(body, call) and not any(word in body for word in call.veto)
+
+
+def _asks(body: str, call: Call) -> bool:
+    if any(phrase in body for phrase in call.anywhere):
+        return True
+    if call.any_order:
+        verb = any(verb in body for verb in call.verbs)
+        brief = body.count(" ") <= MAX_WORDS_ANY_ORDER if call.spaced else len(body) <= MAX_UNSPACED
+        return verb and brief and any(target in body for target in call.targets)
+    position = 0
+    while True:
+        after = body.find(" ", position + 1)
+        if after < 0:
+            return False
+        rest = body[position:]
+        if rest.startswith(call.alone):
+            return True
+        if rest.startswith(call.verbs):
+            reach = rest[:MAX_REACH]
+            return any(target in reach for target in call.targets)
+        if body[position + 1 : after] not in call.openers:
+            return False
+        position = after

@@ -1,0 +1,136 @@
+"""What stands around an article, by its wording and by where a line stands.
+
+The wording is rows of data; what a row cannot say is here: titles under a lead-in, a subheading that
+only looks like one more title, tags run together above a subscription line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.rules.boilerplate import calls, rows
+from mtcheck.rules.phrases import Lines, trimmed
+
+MAX_RELATED_TITLES = 6
+MAX_TITLE = 200
+# A subheading after a list of links is much shorter than the titles in it.
+MAX_SUBHEADING = 60
+MIN_BODY = 160
+MIN_TAGS = 3
+_SENTENCE_END = (".", "!", "…", ";", ":", "。", "！", "।", "։", ",")
+_CLOSERS = "\"'”’»)] "
+
+
+def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of related links and of the titles under a lead-in."""
+    matches = {match.line: match for match in rows.find(view, "related")}
+    taken: set[int] = set()
+    other: set[int] | None = None
+    for index, match in matches.items():
+        if index in taken:
+            continue
+        yield match.start, match.end, match.row.kind
+        if match.lead:
+            if other is None:
+                other = {match.line for name in ("furniture", "residue") for match in rows.find(view, name)}
+            for below in _titles_below(view, index):
+                if below in matches or below in other:
+                    break
+                taken.add(below)
+                start, end = trimmed(view.text, *view.lines[below])
+                yield start, end, "related title"
+
+
+def _titles_below(view: Lines, index: int) -> list[int]:
+    """Indices of the lines under a lead-in that are titles: at most six, none ends like a sentence."""
+    titles: list[int] = []
+    gap = blanks = 0
+    following = index
+    for following in range(index + 1, len(view.lines)):
+        line = view.text[slice(*view.lines[following])].strip()
+        if not line:
+            blanks += 1
+            continue
+        # The first title sets how far apart they stand; another distance starts something else.
+        if titles and blanks != gap:
+            break
+        gap, blanks = (gap if titles else blanks), 0
+        ended = line.rstrip(_CLOSERS).endswith(_SENTENCE_END)
+        if ended or len(line) > MAX_TITLE or gap > 1 or _is_other_furniture(view, following):
+            break
+        titles.append(following)
+        if len(titles) == MAX_RELATED_TITLES:
+            following += 1
+            break
+    else:
+        following = len(view.lines)
+    if gap and len(titles) > 1 and _is_subheading(view, titles, following):
+        titles.pop()
+    return titles
+
+
+def _is_subheading(view: Lines, titles: list[int], following: int) -> bool:
+    """Whether the last title is a heading of the text that goes on below it."""
+    if following >= len(view.lines):
+        return False
+    length = [line.end - line.start for line in view.lines]
+    shortest = min(length[title] for title in titles[:-1])
+    return (
+        length[following] >= MIN_BODY
+        and length[titles[-1]] <= MAX_SUBHEADING
+        and length[titles[-1]] < 0.7 * shortest
+    )
+
+
+def _is_other_furniture(view: Lines, index: int) -> bool:
+    start, end = trimmed(view.text, *view.lines[index])
+    return calls.is_call(view.text[start:end]) or is_glued_tag_list(view, index)
+
+
+def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of calls to action, whole labels ("Leave a comment") among them."""
+    found = {(appeal.start, appeal.end): "call to action" for appeal in calls.find_calls(view)}
+    lines = {appeal_start for appeal_start, _ in found}
+    for match in rows.find(view, "calls"):
+        if match.start not in lines:
+            found[match.start, match.end] = match.row.kind
+    yield from ((start, end, found[start, end]) for start, end in sorted(found))
+
+
+def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of what a content system, script or template left behind."""
+    for match in rows.find(view, "residue"):
+        yield match.start, match.end, match.row.kind
+
+
+def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of what stands around an article."""
+    found = {(match.start, match.end): match.row.kind for match in rows.find(view, "furniture")}
+    for index in range(len(view.lines) - 1):
+        if is_glued_tag_list(view, index):
+            found.setdefault(trimmed(view.text, *view.lines[index]), "tag list")
+    yield from ((start, end, found[start, end]) for start, end in sorted(found))
+
+
+def is_glued_tag_list(view: Lines, index: int) -> bool:
+    """Whether a line is tags run together: right above a call, no stop, at least three capitals in a row.
+
+    Only the place tells such a line from a heading, so the call must follow without a blank line and
+    a blank line or the start must stand before it.
+    """
+    lines = view.lines
+    if index + 1 >= len(lines) or not 0 < lines[index].end - lines[index].start <= MAX_TITLE:
+        return False
+    below_start, below_end = trimmed(view.text, *lines[index + 1])
+    start, end = trimmed(view.text, *lines[index])
+    if below_start == below_end or start == end:
+        return False
+    line = view.text[start:end]
+    words = line.split()
+    if not MIN_TAGS + 1 <= len(words) <= 40 or line[-1] in ".!?…:;,。" or ", " in line:
+        return False
+    if index and view.text[slice(*view.lines[index - 1])].strip():
+        return False
+    if not all(word[0].isupper() for word in words[:MIN_TAGS]):
+        return False
+    return calls.is_call(view.text[below_start:below_end])

@@ -1,0 +1,222 @@
+"""Phrasebooks: calques and forbidden phrases as rows of data, and how a text is searched for them.
+
+Shipped rows are written in corpora/calques/<source>-<target>.toml; corpora/build/calques.py packs them by
+target language into into-<target>.json, so that nothing has to be worked out at run time. A row is looked
+for only where two words of it stand in a row, so a clean article costs little more than its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from mtcheck import resources
+from mtcheck.findings import Severity
+from mtcheck.rules.fluency.calque.readings import STEM, one_of, rarest
+from mtcheck.text.words import words_of
+
+FOLDER = "calques"
+# No phrase is longer, in characters; the loader of users' files and a test hold every pattern to it.
+MAX_REACH = 160
+# How far a pattern may look ahead of or behind what it matches.
+_LOOK = 30
+# So many stems are searched for one by one sooner than the words are cut to their starts.
+_FEW_STEMS = 20
+# How many characters a pattern may set between two words of a pair: blanks, a comma, marks.
+_GAP = 8
+
+
+class Row(msgspec.Struct, frozen=True, array_like=True):
+    """One phrase: what to look for, why it is wrong, and what to write instead.
+
+    ``source`` is the source language, "" for a user's own. The pattern can match only where one of
+    ``needs`` stands, a word, two words in a row, or a word with that stem (``"stem*"``); empty: nothing
+    is known, and it is always searched for. ``reach`` is how many characters it can match at most.
+    """
+
+    id: str
+    source: str
+    pattern: str
+    why: str
+    better: str
+    severity: Severity = Severity.MINOR
+    needs: tuple[str, ...] = ()
+    reach: int = MAX_REACH
+
+
+class Match(NamedTuple):
+    """A stretch of the text and the row that found it."""
+
+    start: int
+    end: int
+    row: Row
+
+
+_PLAIN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[' ]", re.DOTALL)
+_ESCAPE_OR_CHARACTER = re.compile(r"\\.|.", re.DOTALL)
+_WORD_EDGE = r"(?!(?<=\w)\w)"
+_READ_AS = {"'": "['’]", " ": r"\s"}
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A row's pattern as it is searched: whole words, any case, any white space, either apostrophe.
+
+    >>> bool(compiled("the city's territory").search("On The city’s\\nterritory."))
+    True
+    """
+    plain = _PLAIN.sub(lambda part: _READ_AS.get(part[0], part[0]), pattern)
+    # Neither end inside a word. Not \b: a pattern may begin or end with a comma or a quotation mark.
+    return re.compile(rf"{_WORD_EDGE}(?:{plain}){_WORD_EDGE}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def compiled_small(pattern: str) -> re.Pattern[str]:
+    """The same for a text in small letters."""
+    small = _ESCAPE_OR_CHARACTER.sub(lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), pattern)
+    plain = _PLAIN.sub(lambda part: _READ_AS.get(part[0], part[0]), small)
+    first = plain[0]
+    if _PLAIN_START.match(plain) and "|" not in _without_groups(plain):
+        # The letter comes first, so that the pattern is tried at no other.
+        return re.compile(rf"{first}(?<!\w{first}){plain[1:]}{_WORD_EDGE}")
+    return re.compile(rf"{_WORD_EDGE}(?:{plain}){_WORD_EDGE}")
+
+
+# A letter that must stand there: no quantifier follows.
+_PLAIN_START = re.compile(r"[^\W\d_](?![?*{])")
+_GROUP = re.compile(r"\((?:\\.|[^()\\])*\)", re.DOTALL)
+
+
+def _without_groups(pattern: str) -> str:
+    """What of a pattern stands in no group."""
+    rest = _GROUP.sub("", pattern)
+    return rest if rest == pattern else _without_groups(rest)
+
+
+class Phrasebook:
+    """Rows, indexed by the words they need. Of rows with one pattern the first speaks for all.
+
+    >>> row = Row("x", "", "in a closed format", "why", "better", needs=("closed format",))
+    >>> [(m.start, m.end) for m in Phrasebook([row]).find("Held in a closed format.")]
+    [(5, 23)]
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._always: list[Row] = []
+        self._by_words: dict[str, list[Row]] = {}
+        self._by_pairs: dict[tuple[str, ...], list[Row]] = {}
+        self._by_stems: dict[str, list[tuple[str, Row]]] = {}
+        for row in {row.pattern: row for row in reversed(list(rows))}.values():
+            if not row.needs:
+                self._always.append(row)
+            for need in row.needs:
+                if " " in need:
+                    self._by_pairs.setdefault(tuple(need.split(" ")), []).append(row)
+                elif need.endswith("*"):
+                    self._by_stems.setdefault(need[:STEM], []).append((need[:-1], row))
+                else:
+                    self._by_words.setdefault(need, []).append(row)
+
+    def find(self, text: str, lowered: str | None = None) -> list[Match]:
+        """Matches in order; of those that overlap, the one that starts first, the longer at a tie."""
+        lowered = text.lower() if lowered is None else lowered
+        words = words_of(lowered)
+        found = {match for row in self._always for match in _search(row, text, lowered, 0, len(text))}
+        for key, rows in self._candidates(words, lowered):
+            places = list(_places(key, lowered))
+            for row in rows:
+                for start, end in _windows(places, row.reach + _LOOK, len(text)):
+                    found.update(_search(row, text, lowered, start, end))
+        return _without_overlaps(found)
+
+    def _candidates(self, words: list[str], lowered: str) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
+        """Words, pairs of words and stems that the text has and rows need, with those rows."""
+        for word in self._by_words.keys() & words:
+            yield (word,), self._by_words[word]
+        for pair in self._by_pairs.keys() & zip(words, words[1:], strict=False):
+            yield pair, self._by_pairs[pair]
+        starts = set(self._by_stems)
+        if len(starts) > _FEW_STEMS:
+            starts &= {word[:STEM] for word in words}
+        for first in starts:
+            for stem, row in self._by_stems[first]:
+                if stem in lowered:
+                    yield (stem,), [row]
+
+
+def _places(key: tuple[str, ...], lowered: str) -> Iterator[int]:
+    """Where a word stands, or the rarer one of a pair with the other beside it."""
+    word = rarest(key)
+    first = key[0] == word
+    before, after = "" if first else key[0], key[-1] if first and len(key) > 1 else ""
+    place = lowered.find(word)
+    while place >= 0:
+        end = place + len(word)
+        in_front = lowered[max(0, place - len(before) - _GAP) : place]
+        if before in in_front and after in lowered[end : end + len(after) + _GAP]:
+            yield place
+        place = lowered.find(word, end)
+
+
+def _windows(places: Iterable[int], reach: int, length: int) -> Iterator[tuple[int, int]]:
+    """Stretches around each place, joined where they overlap."""
+    start = end = -1
+    for place in places:
+        if end < 0:
+            start = max(0, place - reach)
+        elif place - reach > end:
+            yield start, end
+            start = place - reach
+        end = place + reach
+    if end >= 0:
+        yield start, min(end, length)
+
+
+def _search(row: Row, text: str, lowered: str, start: int, end: int) -> Iterator[Match]:
+    # In small letters the search need not ask for case at every character, and is twice as fast.
+    cased = "(?-i:" in row.pattern
+    if not cased and (pieces := one_of(row.pattern)):
+        find = lowered.find
+        if all(find(piece, start, end) < 0 for piece in pieces):
+            return
+    pattern = compiled(row.pattern) if cased else compiled_small(row.pattern)
+    for match in pattern.finditer(text if cased else lowered, start, end):
+        # At the end of a window the pattern cannot see that a word goes on.
+        if match.end() == end < len(text) and text[end].isalnum():
+            continue
+        yield Match(match.start(), match.end(), row)
+
+
+def _without_overlaps(found: Iterable[Match]) -> list[Match]:
+    out: list[Match] = []
+    for match in sorted(found, key=lambda m: (m.start, -m.end, m.row.source, m.row.id)):
+        if not out or match.start >= out[-1].end:
+            out.append(match)
+    return out
+
+
+def packed_name(target: str) -> str:
+    """The packed file of one target language, relative to corpora."""
+    return f"{FOLDER}/into-{target}.json"
+
+
+@cache
+def _targets() -> frozenset[str]:
+    names = resources.list_names(FOLDER, ".json")
+    return frozenset(name.rpartition("into-")[2].removesuffix(".json") for name in names)
+
+
+@cache
+def shipped_rows(target: str, source: str = "") -> tuple[Row, ...]:
+    """The shipped rows into one language, of one source language or of all.
+
+    All, too, when there is no phrasebook for that source: related languages share their calques.
+    """
+    if target not in _targets():
+        return ()
+    rows = msgspec.json.decode(resources.read_bytes(packed_name(target)), type=list[Row])
+    return tuple(row for row in rows if row.source == source) or tuple(rows)

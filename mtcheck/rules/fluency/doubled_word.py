@@ -1,0 +1,252 @@
+"""FLU001: a word that stands twice; the words that may are corpora/fluency/doubles.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import compress, count, pairwise
+
+import msgspec
+
+from mtcheck.document import Span
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.resources import read_toml
+from mtcheck.rules.fluency.repetition_loop import is_word
+from mtcheck.text.view import View
+
+NOT_PROSE = ("link", "code")
+_OPENING = "“\"'‘«„([¿¡"
+_CLOSING = "”\"'’»“.,;:!?…)]。，！？；："
+_CLAUSE_MARKS = ",;:.!?–—-(„“”»"
+# Behind these a clause begins by itself; behind a preposition only where a mark stands before it.
+_CONJUNCTIONS = frozenset("und oder aber als wie dass weil wenn ob en of maar dan alles alle".split())
+_CLAUSE_OPENERS = frozenset(
+    "in an auf mit von aus bei für nach über unter zu durch gegen "
+    "ohne um vor zwischen op voor met van uit door tegen".split()
+)
+# A word of one letter is an initial, a variable or a list of data; languages have such words too, but
+# what they double (`в в`, `a a`) is as often right as wrong.
+_SHORTEST = 2
+_AROUND = 60
+# How far back in a sentence, in words, a clause that ends in the first of the two may begin.
+_EARLIER = 12
+# A longer word that stands three times is there for effect.
+_FUNCTION_WORD = 3
+
+
+class _Only(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that may double beside certain others: patterns of their neighbours, words ``earlier`` in the
+    sentence."""
+
+    words: str
+    before: str = ""
+    next: str = ""
+    earlier: str = ""
+
+
+class _Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    right: str = ""
+    clause: str = ""
+    listed: bool = False
+    faulty: str = ""
+    long: int = 0
+    only: tuple[_Only, ...] = ()
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    always: str
+    language: dict[str, _Language]
+
+
+@cache
+def _file() -> _File:
+    return msgspec.convert(read_toml("fluency/doubles.toml"), _File)
+
+
+@cache
+def _right(lang: str) -> frozenset[str]:
+    row = _file().language.get(lang, _Language())
+    return frozenset((_file().always + " " + row.right).split()) - _faulty(lang)
+
+
+@cache
+def _faulty(lang: str) -> frozenset[str]:
+    return frozenset(_file().language.get(lang, _Language()).faulty.split())
+
+
+@cache
+def _only(lang: str) -> dict[str, list[_Only]]:
+    """Tables of a language by their words."""
+    found: dict[str, list[_Only]] = {}
+    for table in _file().language.get(lang, _Language()).only:
+        for word in table.words.split():
+            found.setdefault(word, []).append(table)
+    return found
+
+
+def _may_double(word: str, lang: str, tokens: tuple[str, ...], index: int) -> bool:
+    """Whether a word may stand twice, as tokens ``index`` and the next one."""
+    row = _file().language.get(lang, _Language())
+    if word in row.clause.split() and _begins_clause(tokens[max(0, index - 2) : index]):
+        return True
+    if row.listed:
+        return word not in _faulty(lang) and not (row.long and len(word) >= row.long)
+    return word in _right(lang) or any(_fits(table, tokens, index) for table in _only(lang).get(word, ()))
+
+
+def _begins_clause(before: tuple[str, ...]) -> bool:
+    """Whether a clause begins behind these one or two tokens: a mark, a conjunction, `, mit`."""
+    if not before or before[-1][-1:] in _CLAUSE_MARKS or before[-1] in _CONJUNCTIONS:
+        return True
+    return before[-1] in _CLAUSE_OPENERS and before[0][-1:] in _CLAUSE_MARKS
+
+
+def _fits(table: _Only, tokens: tuple[str, ...], index: int) -> bool:
+    if table.before and not (index and re.match(table.before, tokens[index - 1].strip(_OPENING))):
+        return False
+    following = tokens[index + 2].strip(_OPENING + _CLOSING) if index + 2 < len(tokens) else ""
+    if table.next and not re.match(table.next, following):
+        return False
+    if not table.earlier:
+        return True
+    wanted = table.earlier.split()
+    for token in reversed(tokens[max(0, index - _EARLIER) : index]):
+        if token[-1] in ".!?…":
+            return False
+        if token.strip(_OPENING + _CLOSING) in wanted:
+            return True
+    return False
+
+
+@rule(
+    "FLU001",
+    "doubled-word",
+    category="linguistic/grammar",
+    severity=Severity.MINOR,
+    safety=Safety.UNSAFE,
+    skip=NOT_PROSE,
+    examples=(("The minister left the the hall.", "The minister left the hall."),),
+)
+def doubled_word(view: View, options: Options) -> Iterator[Hit]:
+    """A word stands twice in a row: `the the`
+
+    Brackets that only repeat what stands in front of them (`NATO (NATO)`) count too: an abbreviation of the
+    source, translated a second time.
+
+    Left alone are words that may meet themselves (`that that`, `had had`, German `die die`), emphasis
+    and cries (`very very`, `no no`), names (`Duran Duran`), numbers, words on two lines or on either
+    side of a stop, the doublings of languages that form plurals so, and all of them where the
+    document's source doubles words too. The lists are corpora/fluency/doubles.toml.
+    """
+    yield from _glosses(view)
+    pairs = _pairs(view)
+    if not pairs:
+        return
+    done = 0
+    excused = _doubled_in(view.document.source or "")
+    for index in pairs:
+        first, second = view.token_span(index), view.token_span(index + 1)
+        start = _core(view.text, first).start
+        word = view.lowered[start : first.end]
+        lang = view.lang_at(start).partition("-")[0].lower()
+        if (
+            start < done
+            or excused
+            or _may_double(word, lang, view.tokens, index)
+            or _is_exempt(view, index, first, second)
+        ):
+            continue
+        while index + 2 < len(view.tokens) and view.tokens[index + 2].rstrip(_CLOSING) == word:
+            index += 1
+        end = done = _core(view.text, view.token_span(index + 1)).end
+        yield Hit(start, end, f"{view.text[start : first.end]!r} stands twice", view.text[start : first.end])
+
+
+# A gloss in brackets: an abbreviation of the source, translated a second time.
+_GLOSS = re.compile(r" \(([^()\n]{2,60})\)")
+_GLOSS_REACH, _LONG_WORD = 80, 4
+
+
+def _glosses(view: View) -> Iterator[Hit]:
+    """Brackets that only repeat what stands in front: `the missile defence system (US missile defence)`."""
+    if " (" not in view.text:
+        return
+    for match in _GLOSS.finditer(view.text):
+        inside = match[1].replace(",", " ").split()
+        before = view.text[max(0, match.start() - _GLOSS_REACH) : match.start()].split()[-len(inside) - 3 :]
+        if not inside or not before or any(c.isdigit() for c in match[1]):
+            continue
+        same = before[-len(inside) :] == inside and (
+            len(inside) > 1 or (inside[0].isupper() and len(inside[0]) > 1)
+        )
+        there = {each.lower() for each in before}
+        repeated = [word for word in inside if word.lower() in there]
+        long = sum(len(word) >= _LONG_WORD for word in repeated) > 1
+        within = len(inside) > 2 and len(repeated) >= len(inside) - 1 and long and _in_order(repeated, before)
+        if same or within:
+            yield Hit(match.start(), match.end(), f"the brackets repeat {' '.join(repeated)!r}", "")
+
+
+def _in_order(words: list[str], among: list[str]) -> bool:
+    """Whether the words stand side by side, in this order, among the others."""
+    wanted, there = [word.lower() for word in words], [word.lower() for word in among]
+    return any(there[at : at + len(wanted)] == wanted for at in range(len(there)))
+
+
+def _pairs(view: View) -> list[int]:
+    """Numbers of tokens that the next one repeats, marks before and after the two aside."""
+    tokens = view.tokens
+    following = tokens[1:]
+    found = []
+    for index in compress(count(), map(str.startswith, following, tokens)):
+        if not following[index][len(tokens[index]) :].strip(_CLOSING):
+            found.append(index)
+    for index in compress(count(), map(str.endswith, tokens, following)):
+        extra = len(tokens[index]) - len(following[index])
+        if extra and not tokens[index][:extra].strip(_OPENING):
+            found.append(index)
+    return [index for index in sorted(found) if _is_word(tokens[index].lstrip(_OPENING))]
+
+
+def _is_word(token: str) -> bool:
+    return len(token) >= _SHORTEST and is_word(token.replace("’", "").replace("'", "").replace("-", ""))
+
+
+def _core(text: str, token: Span) -> Span:
+    """A token without the marks around it."""
+    piece = text[slice(*token)]
+    return Span(
+        token.start + len(piece) - len(piece.lstrip(_OPENING)),
+        token.end - len(piece) + len(piece.rstrip(_CLOSING)),
+    )
+
+
+def _is_exempt(view: View, index: int, first: Span, second: Span) -> bool:
+    text, tokens = view.text, view.tokens
+    if "\n" in text[first.end : second.start] or "\r" in text[first.end : second.start]:
+        return True
+    if "  " in text[first.end : second.start] or "\t" in text[first.end : second.start]:
+        return True  # columns
+    again, previous, following = tokens[index + 1], tokens[index - 1 : index], tokens[index + 2 : index + 3]
+    chain = again in previous or again in following or tokens[index] in previous
+    if chain and len(tokens[index]) > _FUNCTION_WORD:
+        return True  # bigger bigger bigger: emphasis, or a loop (FLU002)
+    one, other = text[slice(*_core(text, first))], text[slice(*_core(text, second))]
+    if one.isupper() and len(one) > _SHORTEST:
+        around = text[max(0, first.start - _AROUND) : second.end + _AROUND]
+        return not other.isupper() or around.isupper()
+    if other[:1].isupper():
+        return True  # a name: Sirhan Sirhan
+    # A species (Perdix perdix), unless the capital is that of a sentence.
+    return one[:1].isupper() and text[max(0, first.start - 8) : first.start].rstrip(" " + _OPENING)[
+        -1:
+    ] not in ("", "\n", *".!?:…")
+
+
+@cache
+def _doubled_in(source: str) -> bool:
+    """Whether a source doubles a word, whatever the language: `очень очень` may be `very very`."""
+    tokens = [token.strip(_OPENING + _CLOSING) for token in source.lower().split()]
+    return any(a == b and _is_word(a) for a, b in pairwise(tokens))

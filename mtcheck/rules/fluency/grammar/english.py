@@ -1,0 +1,326 @@
+"""Grammar of English function words, for FLU004: agreement, confusion sets, prepositions, articles.
+
+Every check starts at a function word and asks its neighbours, with lists of words that leave no doubt.
+The lists are corpora/grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import compress, count
+
+from mtcheck.rules.fluency.grammar import english_more as more
+from mtcheck.rules.fluency.grammar.english_words import (
+    CLOSING,
+    Lexicon,
+    Slip,
+    Tokens,
+    at,
+    closed,
+    core,
+    ends_noun,
+    lexicon,
+    slip,
+    starts_clause,
+)
+
+Check = Callable[[Tokens, int, Lexicon], Slip | None]
+
+
+def slips(tokens: Tokens) -> Iterator[Slip]:
+    """The slips of an English text, given what stands between white space in lower case.
+
+    >>> [found.message for found in slips("he have a more better car".split())]
+    ['“he have”: the verb does not agree', '“more better”: compared twice']
+    """
+    known, checks = lexicon(), _checks()
+    done = -1
+    for index in compress(count(), map(checks.__contains__, tokens)):
+        following = tokens[index + 1].rstrip(CLOSING) if index + 1 < len(tokens) else ""
+        for check, needed in checks[tokens[index]]:
+            if needed is not None and following not in needed:
+                continue
+            found = check(tokens, index, known)
+            if found and found.first > done:
+                done = found.last
+                yield found
+                break
+
+
+def third_person(verb: str) -> str:
+    """The -s form of a verb.
+
+    >>> third_person("carry"), third_person("have"), third_person("watch")
+    ('carries', 'has', 'watches')
+    """
+    if verb == "have":
+        return "has"
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return f"{verb}es"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}s"
+
+
+_INVERTING = frozenset(
+    "do does did can could will would shall should must may might n't let and or nor than like to".split()
+)
+
+
+def _singular_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    verb_at = index + 1 + (at(tokens, index + 1) in known.adverbs)
+    verb = core(at(tokens, verb_at))
+    if verb not in known.verb or verb in known.past or verb in known.same_form:
+        return None
+    before = core(at(tokens, index - 1))
+    if before in _INVERTING or before.endswith(("n't", "n’t")):
+        return None
+    if tokens[index] == "it" and (not starts_clause(tokens, index, known) or before == "and"):
+        return None
+    if known.subjunctive.intersection(core(t) for t in tokens[max(0, index - 7) : index]):
+        return None
+    return slip(tokens, index, verb_at, "agreement", "the verb does not agree")._replace(first=verb_at)
+
+
+def _plural_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    verb_at = index + 1 + (at(tokens, index + 1) in known.adverbs)
+    verb, subject = core(at(tokens, verb_at)), tokens[index]
+    wrong = verb in known.third or (subject in ("they", "we") and verb in ("is", "was"))
+    if not wrong or closed(tokens[index]) or at(tokens, index - 1) in ("of", "between", "than", "with"):
+        return None
+    if subject in ("you", "i") and at(tokens, index - 1) == "and":
+        return None
+    if subject in ("you", "i") and not starts_clause(tokens, index, known):
+        return None
+    return slip(tokens, index, verb_at, "agreement", "the verb does not agree")._replace(first=verb_at)
+
+
+def _people(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    if core(at(tokens, index + 1)) not in ("is", "was", "has") or closed(tokens[index]):
+        return None
+    before = at(tokens, index - 1)
+    plain = before in ("many", "most", "some", "these", "those", "young", "old", "other", "few")
+    if at(tokens, index - 2) == "of" or not (plain or not before or before[-1] in ".!?"):
+        return None
+    return slip(tokens, index, index + 1, "agreement", "the verb does not agree")._replace(first=index + 1)
+
+
+_NOUN_BEFORE = frozenset("the a an his her their my your our its own free no of this that any".split())
+
+
+def _modal(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    if at(tokens, index - 1) in _NOUN_BEFORE or closed(tokens[index]):
+        return None
+    if not at(tokens, index - 1) or at(tokens, index - 1)[-1] in ".!?:":
+        return None  # a question: Can affected users …
+    place = index + 1
+    while at(tokens, place) in ("not", "n't") or at(tokens, place) in known.adverbs:
+        place += 1
+    verb = core(at(tokens, place))
+    if verb in known.third or verb in known.past or verb in ("is", "was", "were", "are"):
+        return slip(tokens, place, place, "verb-form", f"after {core(tokens[index])!r} stands the plain verb")
+    return None
+
+
+def _negated_do(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    place = index + 1
+    if tokens[index] in ("do", "does", "did"):
+        if at(tokens, place) not in ("not", "n't"):
+            return None
+        place += 1
+    verb = core(at(tokens, place))
+    if verb in known.third or verb in known.past or verb in ("was", "were", "is", "are"):
+        return slip(tokens, place, place, "verb-form", "after a negated do stands the plain verb")
+    return None
+
+
+_WANTS_PLAIN = frozenset(
+    "want wants wanted need needs going able order try tries trying tried decided decide used "
+    "ought begin hope wish how refuse refused allowed intend intends expected".split()
+)
+
+
+def _infinitive(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    verb = core(at(tokens, index + 1))
+    if at(tokens, index - 1) in _WANTS_PLAIN and (
+        verb in known.third or verb in known.past or verb in ("is", "was")
+    ):
+        return slip(tokens, index, index + 1, "verb-form", "after “to” stands the plain verb")
+    return None
+
+
+def _perfect(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    place = index + 1 + (at(tokens, index + 1) in known.adverbs)
+    verb = core(at(tokens, place))
+    better = known.participle.get(verb)
+    return (
+        slip(tokens, place, place, "verb-form", f"after have stands {better!r}", better) if better else None
+    )
+
+
+def _plural_determiner(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    noun = core(at(tokens, index + 1))
+    before = at(tokens, index - 1)
+    if noun not in known.noun or not ends_noun(tokens, index + 1, known) or closed(tokens[index]):
+        return None
+    if tokens[index] == "few" and before in ("a", "the"):
+        return None
+    return slip(tokens, index, index + 1, "number", "a plural must follow")._replace(first=index + 1)
+
+
+def _singular_determiner(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    noun = core(at(tokens, index + 1))
+    if noun not in known.plural or closed(tokens[index]) or not ends_noun(tokens, index + 1, known):
+        return None
+    if at(tokens, index - 1) == "straight" or (noun == "people" and tokens[index] != "this"):
+        return None  # straight A students; a people
+    return slip(tokens, index, index + 1, "number", "a singular must follow")
+
+
+def _one_of(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    if at(tokens, index + 1) != "of" or at(tokens, index + 2) not in (
+        "the",
+        "my",
+        "his",
+        "her",
+        "our",
+        "their",
+        "these",
+    ):
+        return None
+    place = index + 3
+    if at(tokens, place) in ("most", "best", "main", "biggest", "largest"):
+        place += 1 + (at(tokens, place) == "most")
+    noun = core(at(tokens, place))
+    if noun in known.noun and noun not in known.collective and ends_noun(tokens, place, known):
+        return slip(tokens, place, place, "number", "after “one of” stands a plural")
+    return None
+
+
+def _quantity(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """lots of car, number of student, kinds of thing."""
+    noun = core(at(tokens, index + 1))
+    before = at(tokens, index - 1)
+    counted = before in ("number", "numbers", "hundreds", "thousands", "millions")
+    if before == "lot" and noun in (
+        "car",
+        "thing",
+        "student",
+        "problem",
+        "country",
+        "company",
+        "book",
+        "friend",
+    ):
+        counted = True
+    if counted and noun in known.noun and ends_noun(tokens, index + 1, known):
+        return slip(tokens, index + 1, index + 1, "number", f"after “{before} of” stands a plural")
+    if before in ("most", "some", "many") and noun in known.plural and ends_noun(tokens, index + 1, known):
+        return slip(tokens, index, index, "article", f"“{before} {noun}” or “{before} of the {noun}”")
+    return None
+
+
+def _much(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    noun = core(at(tokens, index + 1))
+    if noun in known.plural and ends_noun(tokens, index + 1, known) and not closed(tokens[index]):
+        return slip(tokens, index, index + 1, "number", "“many” goes with a plural")
+    return None
+
+
+def _compared_twice(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    word = core(at(tokens, index + 1))
+    if (
+        word in known.comparative
+        and word not in ("elder", "lesser", "lower", "higher", "former")
+        and not closed(tokens[index])
+    ):
+        return slip(tokens, index, index + 1, "comparison", "compared twice", word)
+    return None
+
+
+def _then(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    before = at(tokens, index - 1)
+    compares = before in known.comparative or before in ("more", "less")
+    following = at(tokens, index + 1)
+    if (
+        compares
+        and following
+        and not closed(tokens[index])
+        and (before not in ("more", "less") or following[0].isalnum())
+    ):
+        return slip(tokens, index, index, "confusion", "“than” compares", "than")
+    return None
+
+
+def _subject_be(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """they are agree, it is depend."""
+    verb = core(at(tokens, index + 1))
+    subject = core(at(tokens, index - 1))
+    if (
+        subject in ("i", "they", "we", "you", "he", "she")
+        and verb in known.sure_verb
+        and starts_clause(tokens, index - 1, known)
+    ):
+        return slip(tokens, index, index + 1, "verb-form", "a form of be before a plain verb")
+    return None
+
+
+def _there(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    following = at(tokens, index + 2)
+    if following in ("many", "several", "few", "two", "three"):
+        return slip(tokens, index, index + 2, "agreement", "the verb does not agree")
+    lot = following == "a" and tokens[index + 3 : index + 5] == ("lot", "of")
+    if lot and core(at(tokens, index + 5)) in known.plural:
+        return slip(tokens, index, index + 1, "agreement", "the verb does not agree")
+    return None
+
+
+def _phrase(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    found = known.phrases.get((tokens[index], core(at(tokens, index + 1))))
+    if not found or closed(tokens[index]):
+        return None
+    if at(tokens, index + 2).startswith("course"):
+        return None  # depends, of course
+    better, why = found
+    return slip(tokens, index, index + 1, "function-word", why, better)
+
+
+def _mass(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    return slip(tokens, index, index, "number", "has no plural")
+
+
+@cache
+def _checks() -> dict[str, tuple[tuple[Check, frozenset[str] | None], ...]]:
+    """The checks of each word that starts one, with the words one of which must follow (None: any)."""
+    known = lexicon()
+    table: dict[str, list[tuple[Check, frozenset[str] | None]]] = {}
+    for words, check, needed in _rows(known):
+        for word in words.split():
+            table.setdefault(word, []).append((check, needed))
+    return {word: tuple(checks) for word, checks in table.items()}
+
+
+def _rows(known: Lexicon) -> Iterator[tuple[str, Check, frozenset[str] | None]]:
+    finite = known.third | known.past | frozenset("is are was were".split())
+    nouns = known.noun | known.plural
+    yield "he she it", _singular_subject, known.verb | known.adverbs
+    yield "they we you i", _plural_subject, known.third | known.adverbs | {"is", "was"}
+    yield "people", _people, frozenset(("is", "was", "has"))
+    yield "can could would should must cannot might shall", _modal, finite | known.adverbs | {"not", "n't"}
+    yield "do does did", _negated_do, frozenset(("not", "n't"))
+    yield "don't doesn't didn't don’t doesn’t didn’t", _negated_do, finite
+    yield "to", _infinitive, finite
+    yield "have has had", _perfect, known.adverbs | known.participle.keys()
+    yield "these those many several few various numerous", _plural_determiner, known.noun
+    yield "this a an every each another", _singular_determiner, known.plural
+    yield "one", _one_of, frozenset(("of",))
+    yield "of", _quantity, nouns
+    yield "much", _much, known.plural
+    yield "more most", _compared_twice, known.comparative
+    yield "then", _then, None
+    yield "am are is was were", _subject_be, known.sure_verb
+    yield "there", _there, frozenset(("is", "was"))
+    yield " ".join(known.phrase_starts), _phrase, frozenset(second for _, second in known.phrases)
+    yield " ".join(known.mass), _mass, None
+    yield from more.rows(known)

@@ -1,0 +1,332 @@
+"""More slips of English: bare nouns, subjects and their verbs, forms of verbs. See english.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from mtcheck.rules.fluency.grammar.english_words import (
+    Lexicon,
+    Slip,
+    Tokens,
+    at,
+    closed,
+    core,
+    ends_noun,
+    slip,
+    starts_clause,
+)
+
+Check = Callable[[Tokens, int, Lexicon], Slip | None]
+Row = tuple[str, Check, frozenset[str] | None]
+
+_BARE_AFTER = frozenset("for with to from about of between among".split())
+# Verbs that are nothing else.
+_VERBS_ONLY = frozenset(
+    "understand provide become know learn improve achieve solve reduce develop create protect prevent avoid "
+    "choose find sell teach ensure explain describe".split()
+)
+_WANTED = frozenset("go do make get be know learn see take buy become have say".split())
+_TOO = frozenset("much many expensive difficult hard pretty young old small big late few".split())
+_SINGULAR, _PLURAL = (
+    frozenset("has is was does".split()),
+    frozenset("are have do were need want know".split()),
+)
+_CLEFT = frozenset("do does did done doing what all thing things only best need first".split())
+_ITS_VERY = frozenset("best own nature existence core heart name first survival essence".split())
+_HEDGES = frozenset("so as used kind sort type types all".split())
+_OBJECTS = frozenset("me him her us them you people students children everyone".split())
+_LEADS = frozenset(
+    "and but the these those many most some all young old our their my his her new other so because "
+    "that".split()
+)
+_LOT = frozenset(
+    "a an the this that another whole job large big awful entire one each every same first last bad "
+    "good parking".split()
+)
+
+
+def bare_noun(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """for student, with other driver."""
+    if closed(tokens[index]):
+        return None
+    place = index + 1 + (at(tokens, index + 1) in known.modifiers)
+    noun = core(at(tokens, place))
+    if (
+        noun not in known.single
+        or not ends_noun(tokens, place, known)
+        or at(tokens, place + 1) in ("and", "or", "to")
+    ):
+        return None
+    if (
+        "-" in at(tokens, index - 1)
+        or at(tokens, index - 1) in _HEDGES | known.single
+        or (tokens[index] in ("of", "to") and noun in ("town", "city"))
+    ):
+        return None
+    return slip(tokens, place, place, "number", "a singular noun without an article")
+
+
+def missing_article(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    noun = core(at(tokens, index + 1))
+    if (tokens[index], noun) not in known.articles:
+        return None
+    if noun == "same":
+        return (
+            slip(tokens, index, index + 1, "article", "“the” is missing")
+            if not closed(at(tokens, index + 1))
+            else None
+        )
+    if not ends_noun(tokens, index + 1, known):
+        return None
+    return slip(tokens, index, index + 1, "article", "“the” is missing")
+
+
+def bare_lot(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    before = at(tokens, index - 1)
+    if at(tokens, index + 1) != "of" or before in _LOT or not before.isalpha():
+        return None
+    return slip(tokens, index, index, "article", "“a lot of”", "a lot")
+
+
+def named_country(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """in USA, from United States."""
+    first = core(at(tokens, index + 1))
+    if first not in known.articled_starts or closed(tokens[index]):
+        return None
+    for width in (1, 2, 3):
+        place = index + width
+        name = " ".join(core(token) for token in tokens[index + 1 : place + 1])
+        if (
+            name in known.articled
+            and ends_noun(tokens, place, known)
+            and at(tokens, place + 1) not in ("of", "to")
+        ):
+            return slip(tokens, index, place, "article", f"“the” is missing before {name!r}")
+    return None
+
+
+def noun_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """Cars is, the details was; the car are: only where the subject begins its sentence."""
+    verb, noun = tokens[index], at(tokens, index - 1)
+    if not index or closed(noun):
+        return None
+    start = index - 1
+    while start > 0 and at(tokens, start - 1) in _LEADS:
+        start -= 1
+    before = at(tokens, start - 1)
+    if start and (before[-1] not in ".!?" or "." in before[:-1]):
+        return None  # not after U.S. either
+    leads = tokens[start : index - 1]
+    if verb in ("is", "was", "has") and noun in known.plural and not noun.endswith("ics"):
+        return slip(tokens, index, index, "agreement", f"“{noun}” is plural")
+    if (
+        verb in ("are", "have")
+        and noun in known.noun
+        and "the" in leads
+        and "and" not in leads[1:]
+        and noun not in known.collective
+    ):
+        return slip(tokens, index, index, "agreement", f"“{noun}” is singular")
+    return None
+
+
+def relative(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """people who has, a person who are."""
+    noun, verb = at(tokens, index - 1), core(at(tokens, index + 1))
+    back = set(tokens[max(0, index - 7) : index - 1])
+    if noun in known.plural and verb in _SINGULAR and not {"one", "of", "number", "and"} & back:
+        return slip(tokens, index + 1, index + 1, "agreement", f"“{noun}” is plural")
+    single = (noun in known.noun or noun == "person") and tokens[index] == "who"
+    if (
+        single
+        and verb in ("are", "have", "do", "were")
+        and {"a", "an", "every", "each"} & set(tokens[max(0, index - 3) : index - 1])
+    ):
+        return slip(tokens, index + 1, index + 1, "agreement", f"“{noun}” is singular")
+    return None
+
+
+def someone(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """everyone have."""
+    if closed(tokens[index]) or at(tokens, index - 1) in ("and", "than", "does", "did"):
+        return None
+    if not starts_clause(tokens, index, known):
+        return None
+    return slip(tokens, index, index + 1, "agreement", "the verb does not agree")._replace(first=index + 1)
+
+
+def be_verb(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """can be utilize; is generate."""
+    verb = core(at(tokens, index + 1))
+    if verb in known.past or closed(tokens[index]):
+        return None
+    if tokens[index] not in ("be", "been") and _CLEFT & {core(t) for t in tokens[max(0, index - 12) : index]}:
+        return None
+    if tokens[index] in ("is", "are", "was", "were", "am") and at(tokens, index + 2) not in (
+        "by",
+        "to",
+        "in",
+        "for",
+        "on",
+        "from",
+        "with",
+    ):
+        return None
+    return slip(tokens, index + 1, index + 1, "verb-form", f"after {tokens[index]!r} stands a participle")
+
+
+def after_preposition(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """for provide, without understand."""
+    if closed(tokens[index]) or at(tokens, index - 1) in _HEDGES:
+        return None
+    return slip(tokens, index, index + 1, "verb-form", f"after {tokens[index]!r} stands the -ing form")
+
+
+def made_to(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """make them to understand, must to go, enjoy to read."""
+    before, verb = at(tokens, index - 1), core(at(tokens, index + 1))
+    if verb not in known.verb and verb != "be":
+        return None
+    if before in _OBJECTS and at(tokens, index - 2) in (
+        "make",
+        "makes",
+        "made",
+        "making",
+        "let",
+        "lets",
+        "letting",
+    ):
+        return slip(tokens, index, index, "verb-form", "no “to” after make and let")
+    if before in ("must", "should", "cannot"):
+        return slip(tokens, index, index, "verb-form", f"no “to” after {before!r}")
+    if before in ("not", "n't") and at(tokens, index - 2) in ("can", "ca", "must", "should", "could"):
+        return slip(tokens, index, index, "verb-form", "no “to” after a modal verb")
+    if before in known.enjoyed and verb != "be":
+        return slip(tokens, index, index + 1, "verb-form", f"after {before!r} stands the -ing form")
+    return None
+
+
+def wants(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    if closed(tokens[index]):
+        return None
+    return slip(tokens, index, index + 1, "verb-form", "“to” is missing")
+
+
+def affect(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    if at(tokens, index - 1) in (
+        "an",
+        "the",
+        "great",
+        "big",
+        "bad",
+        "negative",
+        "positive",
+        "no",
+        "any",
+        "huge",
+        "good",
+    ):
+        if not ends_noun(tokens, index, known) and at(tokens, index + 1) not in ("on", "of"):
+            return None
+        return slip(
+            tokens,
+            index,
+            index,
+            "confusion",
+            "“effect” is the noun",
+            tokens[index].replace("affect", "effect"),
+        )
+    return None
+
+
+def there_for_their(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    noun = core(at(tokens, index + 1))
+    if (
+        at(tokens, index - 1) in known.prepositions
+        and (noun in known.plural or noun in known.noun)
+        and not closed(tokens[index])
+    ):
+        return slip(tokens, index, index, "confusion", "“their” is the possessive", "their")
+    return None
+
+
+def lets(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    before, verb = at(tokens, index - 1), core(at(tokens, index + 1))
+    if (not before or before[-1] in ".!?") and (verb in known.verb or verb == "not"):
+        return slip(tokens, index, index, "confusion", "“let's” is meant", "let's")
+    return None
+
+
+def too(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    if at(tokens, index - 1) not in (
+        "is",
+        "are",
+        "was",
+        "were",
+        "way",
+        "far",
+        "looks",
+        "seems",
+        "them",
+        "be",
+    ):
+        return None
+    return slip(tokens, index, index, "confusion", "“too” is meant", "too")
+
+
+def comma(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """For example the town; the word after the missing comma is the place."""
+    for width in range(1, 5):
+        start = index - width + 1
+        if start < 0 or tuple(tokens[start : index + 1]) not in known.connectives:
+            continue
+        if start and at(tokens, start - 1)[-1] not in ".!?":
+            return None
+        if at(tokens, index + 2) in ("of", "which"):
+            return None
+        why = f"a comma is missing after {' '.join(tokens[start : index + 1])!r}"
+        return Slip(index + 1, index + 1, "comma", f"{core(at(tokens, index + 1))!r}: {why}")
+    return None
+
+
+def its(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """its very expensive, but: its very existence."""
+    if at(tokens, index + 1) == "very" and not ends_noun(tokens, index + 2, known):
+        return None
+    if at(tokens, index + 1) != "very" and not ends_noun(tokens, index + 1, known):
+        return None
+    if core(at(tokens, index + 2)) in _ITS_VERY or not starts_clause(tokens, index, known):
+        return None
+    return slip(tokens, index, index, "confusion", "“it's” is meant", "it's")
+
+
+def can_not(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    if at(tokens, index + 2) in ("only", "just", "but", "merely"):
+        return None
+    return slip(tokens, index, index + 1, "spelling", "“cannot” is one word", "cannot")
+
+
+def rows(known: Lexicon) -> Iterator[Row]:
+    """The words that start each check, the check, and the words one of which must follow (None: any)."""
+    yield "am are is was were be been", be_verb, known.sure_verb
+    yield "is was has are have", noun_subject, None
+    yield " ".join(_BARE_AFTER), bare_noun, known.single | known.modifiers
+    yield (
+        " ".join(sorted({a for a, _ in known.articles})),
+        missing_article,
+        frozenset(b for _, b in known.articles),
+    )
+    yield " ".join(known.prepositions), named_country, known.articled_starts
+    yield "lot", bare_lot, frozenset(("of",))
+    yield "who which", relative, _SINGULAR | _PLURAL
+    yield " ".join(known.someone), someone, _PLURAL
+    yield "by without of for about from", after_preposition, _VERBS_ONLY
+    yield "to", made_to, known.verb | {"be"}
+    yield "to", too, _TOO
+    yield "want wants wanted", wants, _WANTED
+    yield "affect affects", affect, None
+    yield "there", there_for_their, known.noun | known.plural
+    yield " ".join(sorted({phrase[-1] for phrase in known.connectives})), comma, known.clause_openers
+    yield "its", its, known.its_adjectives
+    yield "can", can_not, frozenset(("not",))
+    yield "lets", lets, known.verb | {"not"}

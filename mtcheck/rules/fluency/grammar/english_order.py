@@ -1,0 +1,126 @@
+"""Slips of English that need the whole sentence: word order, questions, clauses run together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from mtcheck.text.view import View
+
+
+class Place(NamedTuple):
+    """A stretch of the text, the kind of slip, and what is wrong."""
+
+    start: int
+    end: int
+    kind: str
+    message: str
+
+
+# Patterns begin with a character that must stand there, and look back from it: they are tried at no other.
+_QUESTION = re.compile(
+    r"[HhWw](?<=[:–—-] .)(?:(?<=[Hh])ow|(?<=[Ww])(?:hy|hat|here|hen|ho)) (?:did|does|do) "
+    r"(?!n[o']t\b)\w+[^?\n]*"
+)
+_QUOTED_WITHIN = 500
+_SAYING = re.compile(
+    r"^What (?:the )?(?:\w+ )?(?:experts|analysts|people|politicians|scientists|doctors|residents|media|users"
+    r"|critics|officials|observers|economists|lawyers|historians) (?:say|think|write|believe|expect|advise) "
+    r"in (?:the )?[A-Z][\w ]{1,30}$",
+    re.MULTILINE,
+)
+# A subject behind an intransitive verb, with a stop-gap in front: `it will suffer their safety`.
+_STOPGAP = re.compile(
+    r"i(?<!\wi)t (?:will|would|may|can|could|might) (?:suffer|happen|arise|occur|exist|disappear|die|emerge) "
+    r"(?:the|their|our|his|its|your|my|this|these) \w+"
+)
+_HOPES = re.compile(
+    r"\b(?:for|in) which\b[^.;:?!\n]{0,80}\bpin(?:s|ned)?(?: \w+){0,2} hopes\b"
+    r"|\bpin(?:s|ned|ning)?(?: \w+){0,2} hopes (?:for|in|to)\b"
+)
+_NOT_BUT = re.compile(r",? and not (from|to|in|with|by|for|on|at|against|about) [^,.;\n]{3,40}, but \1\b")
+_REFUSAL = re.compile(r"\bguarantees? of (?:the )?(?:refusal|non-[a-z]+) to\b")
+# Two whole clauses with nothing but a comma between them.
+_SPLICE = re.compile(
+    r"[TA](?:(?<=^.)|(?<=[.!?] .)|(?<=\n.))(?:(?<=T)(?:he|his)|(?<=A)) (?:[a-z]+ ){1,3}"
+    r"(?:was|were|is|are) [a-z]+ed\b[^,.;:!?\n()“”\"]{0,60}, "
+    r"(?P<second>the [a-z]+ (?:was|were|is|are) [a-z]+)\b"
+)
+_JOINED = re.compile(
+    r"\b(?:when|if|as|although|though|while|after|before|since|because|that|who|which|whose|where|until|unless"
+    r"|once|and|but|so|than)\b"
+)
+_COUNTED = re.compile(
+    r"the (?:first|second|third|other|others|latter|former|last|rest|more|less|one|only|same|fact|result"
+    r"|point|thing)\b"
+)
+
+
+def places(view: View) -> Iterator[Place]:
+    """The slips of a text, in no order."""
+    text = view.text
+    for needed, find in _FINDERS:
+        if any(piece in text for piece in needed):
+            yield from find(text)
+
+
+def _questions(text: str) -> Iterator[Place]:
+    for match in _QUESTION.finditer(text):
+        if text[match.end() : match.end() + 1] != "?" and not _quoted(text, match.start()):
+            yield Place(
+                match.start(), match.end(), "question", "word order of a question, and no question mark"
+            )
+
+
+def _quoted(text: str, place: int) -> bool:
+    low = max(0, place - _QUOTED_WITHIN)
+    line = text[max(low, text.rfind("\n", low, place) + 1) : place]
+    return line.count('"') % 2 == 1 or line.count("“") > line.count("”")
+
+
+def _headings(text: str) -> Iterator[Place]:
+    for match in _SAYING.finditer(text):
+        yield Place(
+            match.start(), match.end(), "word-order", "the place belongs to the people: what … in … say"
+        )
+
+
+def _stopgaps(text: str) -> Iterator[Place]:
+    for match in _STOPGAP.finditer(text):
+        yield Place(match.start(), match.end(), "word-order", "the subject stands behind its verb")
+
+
+def _hopes(text: str) -> Iterator[Place]:
+    for match in _HOPES.finditer(text):
+        yield Place(match.start(), match.end(), "function-word", "hopes are pinned on something")
+
+
+def _not_but(text: str) -> Iterator[Place]:
+    for match in _NOT_BUT.finditer(text):
+        yield Place(match.start(), match.end(), "word-order", "“not … but …” needs a clause of its own")
+
+
+def _refusals(text: str) -> Iterator[Place]:
+    for match in _REFUSAL.finditer(text):
+        yield Place(
+            match.start(), match.end(), "function-word", "a guarantee is that something will not be done"
+        )
+
+
+def _splices(text: str) -> Iterator[Place]:
+    for match in _SPLICE.finditer(text):
+        if _JOINED.search(match[0]) or _COUNTED.match(match["second"]):
+            continue
+        yield Place(match.start("second") - 2, match.end(), "clause", "two clauses with a comma between them")
+
+
+_FINDERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Place]]], ...] = (
+    ((" did ", " does ", " do "), _questions),
+    (("What ",), _headings),
+    (("it will ", "it would ", "it may ", "it can ", "it could ", "it might "), _stopgaps),
+    ((" hopes",), _hopes),
+    (("and not ",), _not_but),
+    (("guarantee",), _refusals),
+    ((", the ",), _splices),
+)

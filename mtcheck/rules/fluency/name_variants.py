@@ -1,0 +1,171 @@
+"""FLU012: one name in two spellings within a document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from mtcheck.findings import Hit, Severity
+from mtcheck.lexicon.wordlists import wordlist
+from mtcheck.registry import Options, rule
+from mtcheck.rules.fluency.glued_or_split_word import lexicon
+from mtcheck.text.view import View
+
+NOT_PROSE = ("link", "code")
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁІЇЄҐЎЈЉЊЋЏ]"
+# A look-ahead, so that the second word may be the first of the next pair: Then Sergei Lavrov.
+# The capital comes first: the pattern is tried at no other character.
+_NAME = re.compile(rf"({_CAPITAL}(?<![\w-].)[^\W\d_]+)(?= ({_CAPITAL}[^\W\d_]{{3,}})(?![\w-]))", re.DOTALL)
+# Spellings of one sound, in the transcriptions that newsrooms and translators use; applied in this order.
+_SOUNDS = (
+    *((each, "S") for each in ("shch", "sch", "tsch", "tch", "sh", "ch", "cz", "sz", "zh", "dzh")),
+    *((each, "Z") for each in ("tz", "ts")),
+    ("ph", "f"), ("kh", "h"), ("gh", "g"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"),
+    ("w", "v"), ("ou", "u"), ("oo", "u"), ("j", "i"), ("y", "i"), ("c", "k"), ("ie", "e"),
+    ("щ", "ш"), ("ё", "е"), ("э", "е"), ("є", "е"), ("ґ", "г"), ("ы", "и"), ("і", "и"), ("ї", "и"),
+    ("й", "и"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+# A word this frequent (nats) is no first name: Then Sharap, While Moscow.
+_FREQUENT = -7.5
+# Two provinces of China, told apart by nothing else.
+_DISTINCT = frozenset({("Shaanxi", "Shanxi")})
+_MARKS = "“”\"'‘’«»„.,;:!?…()[]"
+_SHORTEST_KEY = 4
+# Names with one partner that are compared with each other, and pairs that are looked for in the text: real
+# articles have a handful; a list of thousands must not take the square of its time.
+_MOST_NAMESAKES, _MOST_PAIRS = 40, 100
+# Below this a single letter is often what tells two names apart.
+_SHORTEST_SLIP = 6
+_VOWELS = frozenset("aeiou")
+# Languages whose names take endings: there a difference at the end of a name says nothing.
+_UNINFLECTED = frozenset("en nl de fr it es pt ca ro da sv nb nn".split())
+_ENDING_LETTERS = 3
+
+
+@lru_cache(maxsize=20_000)
+def sound_key(name: str) -> str:
+    """What is left of a name when spellings of the same sound are made equal.
+
+    >>> sound_key("Charap") == sound_key("Sharap"), sound_key("Sergey") == sound_key("Sergei")
+    (True, True)
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
+    for spelling, sound in _SOUNDS:
+        plain = plain.replace(spelling, sound)
+    return _DOUBLED.sub(r"\1", plain)
+
+
+@rule(
+    "FLU012",
+    "name-variants",
+    category="terminology/inconsistent",
+    severity=Severity.MINOR,
+    skip=NOT_PROSE,
+    examples=(
+        (
+            "Samuel Charap doubts it. Samuel Sharap wrote so.",
+            "Samuel Charap doubts it. Samuel Charap wrote so.",
+        ),
+    ),
+)
+def name_variants(view: View, options: Options) -> Iterator[Hit]:
+    """One person's name is spelled in two ways: `Samuel Charap`, later `Samuel Sharap`
+
+    A name that goes through another alphabet comes back in another spelling. Two spellings are one name
+    when they sound alike (sh and ch, y and i, ks and x, single and double letters) and the other half of
+    the name is the same, or one of them stands alone and only one bearer of the name is there. The rarer
+    spelling is reported, the later one where they are even. Endings of languages that inflect names are
+    left alone.
+    """
+    words = wordlist(view.lang.partition("-")[0].lower())
+    full = [
+        (match[1], match[2])
+        for match in _NAME.finditer(view.text)
+        if words is None or not _FREQUENT < words.log(match[1].lower()) < 0.0
+    ]
+    if not full:
+        return
+    bearers: dict[str, list[str]] = defaultdict(list)
+    namesakes: dict[str, list[str]] = defaultdict(list)
+    for first, last in full:
+        bearers[first].append(last)
+        namesakes[last].append(first)
+    # Ann Miller and Anne Miller are two people: names that are both listed and differ in length.
+    pairs = {
+        (one, other)
+        for one, other in _alike(namesakes, view.lang, False)
+        if words is None or len(one) == len(other) or not (one.lower() in words and other.lower() in words)
+    }
+    pairs |= {*_alike(bearers, view.lang, words is not None), *_alone(view, full)} - _DISTINCT
+    counts = Counter(re.findall(r"[^\W\d_]+", view.text)) if pairs else Counter()
+    for one, other in sorted(pairs)[:_MOST_PAIRS]:
+        rare, usual = _rarer(view.text, one, other, counts)
+        for match in re.finditer(rf"\b{rare}\b", view.text):
+            yield Hit(match.start(), match.end(), f"{rare!r} is spelled {usual!r} elsewhere", usual)
+
+
+def _rarer(text: str, one: str, other: str, counts: Counter[str]) -> tuple[str, str]:
+    if counts[one] == counts[other]:
+        return (one, other) if text.index(one) > text.index(other) else (other, one)
+    return (one, other) if counts[one] < counts[other] else (other, one)
+
+
+def _alike(groups: dict[str, list[str]], lang: str, slips: bool) -> Iterator[tuple[str, str]]:
+    """Pairs of different names that share a partner and sound alike; with ``slips`` also by one letter."""
+    for names in groups.values():
+        distinct = sorted(set(names))[:_MOST_NAMESAKES]
+        for index, one in enumerate(distinct):
+            for other in distinct[index + 1 :]:
+                if _same_name(one, other, lang) or (
+                    slips and lang.startswith("en") and _one_slip(one, other)
+                ):
+                    yield one, other
+
+
+def _alone(view: View, full: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Pairs of a last name, borne by one person, and another spelling of it that stands alone."""
+    known = lexicon(view.lang)
+    if known is None:
+        return
+    unlisted = {token.strip(_MARKS) for token in known.unknown(view.tokens)}
+    lasts: dict[str, set[str]] = defaultdict(set)
+    for _, last in full:
+        if last.lower() in unlisted:
+            lasts[sound_key(last)].add(last)
+    borne = {last.lower() for names in lasts.values() for last in names}
+    for token in sorted(unlisted - borne) if lasts else ():
+        for last in sorted(lasts.get(sound_key(token), ())):
+            written = token[:1].upper() + token[1:]
+            if re.search(rf"\b{written}\b", view.text) and _same_name(written, last, view.lang):
+                yield (written, last) if written < last else (last, written)
+
+
+def _same_name(one: str, other: str, lang: str) -> bool:
+    key = sound_key(one)
+    if one == other or len(key) < _SHORTEST_KEY or key != sound_key(other):
+        return False
+    if one.upper() in (one, other) or other.upper() in (one, other):
+        return False
+    if lang.partition("-")[0] in _UNINFLECTED:
+        return True
+    return one[-_ENDING_LETTERS:] == other[-_ENDING_LETTERS:]
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter inside makes the difference; an `s` or `n` at the end makes another word."""
+    if min(len(one), len(other)) < _SHORTEST_SLIP or one[0] != other[0]:
+        return False
+    start = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    rests = {
+        one[start + 1 :] == other[start + 1 :],
+        one[start + 1 :] == other[start:],
+        one[start:] == other[start + 1 :],
+    }
+    inside = start < min(len(one), len(other)) - 1
+    return True in rests and (inside or (one[-1] in _VOWELS and other[-1] in _VOWELS))

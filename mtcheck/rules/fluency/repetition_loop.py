@@ -1,0 +1,194 @@
+"""FLU002: a group of words, a sentence or a run of characters that a translator repeats without end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from unicodedata import category
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtcheck.document import Span
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.text.view import View
+
+NOT_PROSE = ("link", "code")
+# Words in the longest group that is looked for: a sentence of news has 20 to 25 on average.
+_LONGEST_GROUP = 40
+# How often a group must stand in a row. Two are a slip (FLU001) or rhetoric; one word alone, or two words
+# around a link (again and again and again), is repeated for effect up to four times.
+_TIMES, _TIMES_OF_A_WORD = 3, 5
+_SHORTEST_LOOP = 5
+_CONNECTIVES = {
+    "en": "and or by after to upon with",
+    "de": "und oder für um nach an zu",
+    "nl": "en of om na bij voor",
+    "fr": "et ou à après par sur",
+    "es": "y o e tras a por",
+    "pt": "e ou a após por",
+    "it": "e o a dopo su per",
+    "ro": "și cu după",
+    "ru": "и да за в к",
+    "uk": "і й та за в до",
+    "pl": "i po za w do",
+    "cs": "a i za po do",
+    "tr": "ve be da",
+    "hu": "és meg",
+    "el": "και με αλλά",
+    "sv": "och för efter om",
+    "da": "og for efter om",
+    "nb": "og for etter om",
+}
+_ANY_CONNECTIVE = frozenset(" ".join(_CONNECTIVES.values()).split()) | frozenset("ja и або или ve və".split())
+# What people do repeat: cries, refrains, cheers.
+_CHANT = re.compile(
+    r"(?:h+[aeio]+h?|a+h+|o+h+|la|na|da|dum|doo|ding|dong|yeah|hey|no|yes|go|bla|blah"
+    r"|tick|tock|ло|ля|на|ха|хи|хе|да|нет|hip|hurra\w*|hooray|goal|gol|amen|ja|nein|non|oui|sí|si|very|so|many|much|too|really|more|очень|sehr|très)+"
+)
+_MARKS = "“”\"'‘’«»„.,;:!?…()[]-–—*_|/"
+# Scripts without spaces: a loop shows in the characters. A period of one or two is emphasis or laughter.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+# One word of up to three characters (何度も) is repeated for effect, as in other scripts.
+_WORD_CHARACTERS = 3
+_MIN_PERIOD, _MAX_PERIOD, _MIN_LOOP_CHARACTERS = 2, 60, 12
+# A word is shorter than this; what is longer is looked at for a loop within it.
+_LONG_TOKEN, _LONG_UNSPACED = 24, _MIN_LOOP_CHARACTERS
+_TOKEN_LOOP = re.compile(r"([^\W\d_\u0e00-\u9fff]{2,12}?)\1{3,}")
+
+
+def is_word(token: str) -> bool:
+    """Whether nothing but letters and their marks stands in a token: vowel signs are no letters to Python.
+
+    >>> is_word("हिन्दी"), is_word("a1")
+    (True, False)
+    """
+    return token.isalpha() or (
+        any(map(str.isalpha, token)) and all(c.isalpha() or category(c)[0] == "M" for c in token)
+    )
+
+
+@rule(
+    "FLU002",
+    "repetition-loop",
+    category="accuracy/addition",
+    severity=Severity.MAJOR,
+    skip=NOT_PROSE,
+    examples=(
+        ("The price of the of the of the of the oil rose.", "The price of the oil rose."),
+        ("He won. He won again. He won again. He won again.", "He won again."),
+    ),
+)
+def repetition_loop(view: View, options: Options) -> Iterator[Hit]:
+    """A group of words, a sentence or a run of characters stands many times in a row: `of the of the of the`
+
+    A neural translator that loses its place repeats itself until it is stopped. Left alone are refrains
+    on lines of their own, cheers and laughter (`la la la`), numbers, tables, and what rhetoric repeats
+    (`more and more and more`).
+    """
+    spans = list(_word_loops(view))
+    spans += _character_loops(view)
+    end = 0
+    for start, stop, times in sorted(spans, key=lambda span: (span[0], -span[2])):
+        if start >= end:
+            shown = _shown(view.text[start:stop], times)
+            yield Hit(start, stop, f"the same {times} times in a row: {shown!r}")
+            end = stop
+
+
+def _shown(text: str, times: int) -> str:
+    group = " ".join(text[: -(-len(text) // times)].split())
+    return group if len(group) <= 40 else group[:39] + "…"
+
+
+def _runs(same: NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
+    """Stretches of at least ``least`` true values, half-open."""
+    if np.count_nonzero(same) < least:
+        return []
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], same.view(np.int8), [0]))))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least]
+
+
+def _word_loops(view: View) -> Iterator[tuple[int, int, int]]:
+    tokens = view.tokens
+    codes: NDArray[Any] = np.fromiter(map(hash, tokens), np.int64, len(tokens))
+    for period in _periods(codes):
+        # The last group may end in another mark: its last word does not count.
+        least = max(1, period * (_TIMES - 1) - 1)
+        for first, last in _runs(codes[:-period] == codes[period:], least):
+            stop = last + period
+            if stop < len(tokens) and tokens[stop].rstrip(_MARKS) == tokens[stop - period].rstrip(_MARKS):
+                stop += 1
+            if _is_loop(tokens[first : first + period], stop - first, view.lang):
+                yield from _within_paragraphs(view, first, stop, period)
+
+
+def _periods(codes: NDArray[Any]) -> list[int]:
+    """Distances at which three words in a row come back at once: what every loop has, and little else."""
+    if len(codes) < _SHORTEST_LOOP:
+        return []
+    threes = codes[:-2] * 3 + codes[1:-1] * 5 + codes[2:] * 7  # wraps around, as a hash may
+    order = np.argsort(threes, kind="stable")
+    same = np.diff(threes[order]) == 0
+    distances = np.diff(order)[same]
+    return [int(period) for period in np.unique(distances[distances <= _LONGEST_GROUP])]
+
+
+def _connectives(lang: str) -> frozenset[str]:
+    own = _CONNECTIVES.get(lang.split("-")[0])
+    return frozenset(own.split()) if own else _ANY_CONNECTIVE
+
+
+def _is_loop(group: tuple[str, ...], length: int, lang: str) -> bool:
+    """Whether a group of words that fills ``length`` words is one that no writer repeats."""
+    words = [word for token in group if (word := token.strip(_MARKS))]
+    if not words or sum(map(is_word, words)) * 2 <= len(words):
+        return False
+    if all(_CHANT.fullmatch(word) for word in words) or sum(map(len, words)) < 3:
+        return False
+    linked = len(set(words)) == 1 or (len(words) == 2 and not _connectives(lang).isdisjoint(words))
+    return length >= len(group) * (_TIMES_OF_A_WORD if linked else _TIMES)
+
+
+def _within_paragraphs(view: View, first: int, stop: int, period: int) -> Iterator[tuple[int, int, int]]:
+    """The loop's parts that stand within one paragraph: repeated lines are a refrain, or a list."""
+    starts = view.token_starts
+    start = first
+    while start < stop:
+        paragraph = view.paragraph_at(starts[start])
+        end = start + 1
+        while end < stop and starts[end] < paragraph.end:
+            end += 1
+        if end - start >= period * _TIMES:
+            piece = Span(starts[start], view.token_span(end - 1).end)
+            if "|" not in view.text[slice(*piece)] and "\t" not in view.text[slice(*piece)]:
+                yield *piece, (end - start) // period
+        start = end
+
+
+def _character_loops(view: View) -> Iterator[tuple[int, int, int]]:
+    shortest = _LONG_TOKEN if view.is_ascii else _LONG_UNSPACED
+    for index in [index for index, token in enumerate(view.tokens) if len(token) >= shortest]:
+        token = view.tokens[index]
+        if len(token) >= _LONG_TOKEN and (match := _TOKEN_LOOP.search(token)):
+            if len(match[0]) >= _LONG_TOKEN and not _CHANT.fullmatch(match[0]):
+                start = view.token_starts[index]
+                yield start + match.start(), start + match.end(), len(match[0]) // len(match[1])
+        elif not token.isascii() and _UNSPACED.search(token):
+            yield from _unspaced_loops(view.lowered, *view.token_span(index))
+
+
+def _unspaced_loops(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    codes = np.frombuffer(text[start:end].encode("utf-32-le", "surrogatepass"), np.uint32)
+    done = 0
+    for period in range(_MIN_PERIOD, min(_MAX_PERIOD, len(codes) // _TIMES) + 1):
+        times = _TIMES_OF_A_WORD if period <= _WORD_CHARACTERS else _TIMES
+        least = max(period * (times - 1), _MIN_LOOP_CHARACTERS - period)
+        for first, last in _runs(codes[:-period] == codes[period:], least):
+            group = text[start + first : start + first + period]
+            letters = sum(character.isalpha() for character in group)
+            if first >= done and len(set(group)) > 1 and letters * 2 > period:
+                yield start + first, start + last + period, (last - first) // period + 1
+                done = last + period

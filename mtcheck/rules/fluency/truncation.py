@@ -1,0 +1,184 @@
+"""FLU003: a paragraph that breaks off in mid-sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from unicodedata import category
+
+from mtcheck.document import Span
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.resources import read_toml
+from mtcheck.rules.fluency.glued_or_split_word import lexicon
+from mtcheck.rules.fluency.repetition_loop import is_word
+from mtcheck.text.view import View
+
+NOT_PROSE = ("link", "code")
+# Marks that may close a sentence, or a line that is none, in any script.
+_TERMINALS = (
+    ".!?…:;。！？；：．｡؟۔।॥፡።։՝·~>|*_#=/\\]}»”\"'’“„」』）)›‹&%°©®™€$£0123456789०१२३४५६७८९٠١٢٣٤٥٦٧٨٩"
+)
+_COMMAS = ",،、，"
+# Nothing ends with a bracket or quotation mark that opens, and a sentence may be cut behind a number.
+_OPENERS, _DIGITS = "(（[「『《¿¡", "0123456789٠١٢٣٤٥٦٧٨٩०१२३४५६७८९"
+# A stop inside a paragraph, with the next sentence after it.
+_INNER_STOP = re.compile(r"[.!?…؟۔।][\"”’»)]?\s+[\"“„«]?[^\W\d_a-zа-яёіїєґα-ωà-ÿ]|[。！？] ?[^\s」』）]")
+_BULLET = re.compile(r"\s*(?:[-–—•*·▪►●○■□➢✓✔>#|]|\(?\d{1,3}[.)]|[a-zа-я][.)])\s?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Greetings, verse and addresses end in a comma too, and are short.
+_MIN_COMMA_WORDS, _MIN_WORDS, _MIN_CHARACTERS = 8, 6, 25
+_MIN_WORDS_TO_ENDING = 4
+# Without a stop at the end a paragraph is a heading or caption, unless others show that this text sets
+# stops, and it is long: headings have up to 120 characters, last lines (credits, labels) up to 60.
+_MIN_NEIGHBOURS, _NEIGHBOURS_WITH_STOP = 3, 0.9
+_MIN_LONE_CHARACTERS, _MIN_LAST_CHARACTERS = 120, 60
+_MIN_UNSPACED = 45
+_STOPS = ".!?…。！？؟۔।。"
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_SHOWN = 30
+_PHONE = re.compile(r"\d{5,}$|[\d.:+()-][ /-]\d+$")
+
+
+@cache
+def _endings(lang: str) -> frozenset[str]:
+    return frozenset(read_toml("fluency/endings.toml").get(lang, "").split())
+
+
+@rule(
+    "FLU003",
+    "truncated",
+    category="accuracy/omission",
+    severity=Severity.MAJOR,
+    skip=NOT_PROSE,
+    examples=(
+        (
+            "The ferry was late. The passengers went to the",
+            "The ferry was late. The passengers went to the bar.",
+        ),
+    ),
+)
+def truncated(view: View, options: Options) -> Iterator[Hit]:
+    """A paragraph breaks off in mid-sentence: `The passengers went to the`
+
+    The last word is an article, a conjunction or a preposition, or a comma stands at the end; or the last
+    of several sentences has no stop; or a long paragraph of prose has none while its neighbours have.
+    Titles, captions, list items, greetings, verse, addresses and a paragraph that goes on after an insert
+    are left alone.
+    """
+    paragraphs = [span for span in view.paragraphs if _is_prose(view.text, span)]
+    if not paragraphs:
+        return
+    ended = [not _open_end(view.text[slice(*span)]) for span in paragraphs]
+    if all(ended):
+        return
+    stops = _stops(view, paragraphs, ended)
+    full = any(_sets_stop(view, span) for span in paragraphs)
+    for index, (span, has_end) in enumerate(zip(paragraphs, ended, strict=True)):
+        if has_end:
+            continue
+        witnesses = stops and index > 0
+        reason = _reason(view, span, witnesses, full, index + 1 == len(paragraphs))
+        if reason and not _goes_on(view, span):
+            piece = view.text[slice(*span)].rstrip()
+            start = span.start + max(piece.rfind(" ", 0, max(0, len(piece) - _SHOWN)) + 1, 0)
+            yield Hit(start, span.start + len(piece), f"breaks off: {reason}")
+
+
+def _stops(view: View, paragraphs: list[Span], ended: list[bool]) -> bool:
+    """Whether the text sets a stop at the end of its paragraphs, so that a missing one says something."""
+    full = sum(_sets_stop(view, span) for span in paragraphs)
+    open_ends = len(ended) - sum(ended)
+    return full >= _MIN_NEIGHBOURS and open_ends <= max(1, (1 - _NEIGHBOURS_WITH_STOP) * len(ended))
+
+
+def _sets_stop(view: View, span: Span) -> bool:
+    return view.text[slice(*span)].rstrip()[-1] in _STOPS
+
+
+def _is_prose(text: str, span: Span) -> bool:
+    return span.end - span.start >= _MIN_CHARACTERS and not _BULLET.match(text, *span)
+
+
+def _open_end(paragraph: str) -> bool:
+    piece = paragraph.rstrip()
+    last = piece[-1:]
+    if last in _DIGITS:
+        # By itself a date or a price, which need no stop; a telephone number needs none at all.
+        long = len(piece) >= _MIN_UNSPACED and bool(_UNSPACED.search(piece[-_SHOWN:]))
+        return not _PHONE.search(piece) and (long or _last_lacks_stop(piece))
+    if last in _OPENERS:
+        return True
+    if last in _TERMINALS:
+        return False
+    return last in _COMMAS or last in "-–—" or is_word(last) or category(last)[0] == "M"
+
+
+def _reason(view: View, span: Span, witnesses: bool, full: bool, last: bool) -> str:
+    """Why the paragraph counts as cut off; empty when it does not.
+
+    ``witnesses`` says that the other paragraphs have stops, ``full`` that one of them has, ``last`` that this
+    is the last one of the text.
+    """
+    piece = view.text[slice(*span)].rstrip()
+    words = _WORD.findall(piece)
+    if not words or "|" in piece or "\t" in piece:
+        return ""
+    if _UNSPACED.search(piece[-_SHOWN:]):
+        long = _last_lacks_stop(piece) or len(piece) >= _MIN_UNSPACED
+        return "no stop after the last sentence" if witnesses and long else ""
+    lower = sum(word[0].islower() or not word[0].isupper() for word in words)
+    if len(words) < _MIN_WORDS_TO_ENDING or lower * 2 < len(words):
+        return ""  # a title, or a list of names
+    lang = view.lang_at(span.end - 1).partition("-")[0].lower()
+    if _ends_in_one_of(_endings(lang), piece, words[-1]) and not words[0][0].islower():
+        return f"the last word is {words[-1]!r}"
+    if len(words) < _MIN_WORDS:
+        return ""
+    if (witnesses or full or _INNER_STOP.search(piece)) and _is_piece(lang, piece, words[-1]):
+        return f"the last word is cut off: {words[-1]!r}"
+    if not witnesses:
+        return ""
+    if piece[-1] in _COMMAS:
+        return "a comma at the end" if len(words) >= _MIN_COMMA_WORDS else ""
+    if _last_lacks_stop(piece):
+        return "no stop after the last sentence"
+    alone = len(piece) >= (_MIN_LAST_CHARACTERS if last else _MIN_LONE_CHARACTERS)
+    if alone and not any(mark in piece for mark in "/@©:"):
+        return "no stop, where the other paragraphs have one"
+    return ""
+
+
+def _ends_in_one_of(endings: frozenset[str], piece: str, word: str) -> bool:
+    if not piece.endswith(word):
+        return False
+    return word in endings or (f",{word}" in endings and piece[: -len(word)].rstrip().endswith(","))
+
+
+def _is_piece(lang: str, piece: str, word: str) -> bool:
+    """Whether a last word in small letters is in no word list of the language: `exting`."""
+    lists = lexicon(lang) if word.islower() and piece.endswith(word) else None
+    word = re.split("['’]", word)[-1]
+    return lists is not None and lists.forms is not None and len(word) > 1 and not lists.is_word(word)
+
+
+def _last_lacks_stop(piece: str) -> bool:
+    """Whether sentences with stops come before, and the last one is more than a credit or a label."""
+    stops = list(_INNER_STOP.finditer(piece))
+    if not stops:
+        return False
+    last = piece[stops[-1].end() - 1 :]
+    words = _WORD.findall(last)
+    if _UNSPACED.search(last):
+        return len(last) >= _MIN_WORDS
+    small = sum(not word[0].isupper() for word in words)
+    return len(words) >= 3 and (
+        small * 2 > len(words) or (len(words) >= _MIN_WORDS and small * 5 >= len(words) * 2)
+    )
+
+
+def _goes_on(view: View, span: Span) -> bool:
+    """Whether the next paragraph carries the sentence on, or is a list that it introduces."""
+    following = view.text[span.end : span.end + 200].lstrip()
+    return following[:1].islower() or bool(_BULLET.match(following))

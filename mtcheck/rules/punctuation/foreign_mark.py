@@ -1,0 +1,86 @@
+"""PUN: marks of another writing system, and opening marks that Spanish has and the source had not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.language.foreign import is_same
+from mtcheck.rules.punctuation.punctuation import NOT_PROSE, PUNCTUATION
+from mtcheck.text.conventions import Conventions, conventions
+from mtcheck.text.view import View
+
+# A letter of a script that is not Latin: beside Latin letters and digits Latin marks are usual everywhere.
+# Vowel signs of the Indic scripts are no letters to a pattern.
+_OWN_LETTER = r"(?<=[^\W\d_a-zA-ZÀ-ɏ]|[\u0900-\u0dff])"
+
+
+@rule(
+    "PUN015",
+    "foreign-mark",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.UNSAFE,
+    skip=NOT_PROSE,
+    options={"always": False},
+)
+def foreign_mark(view: View, options: Options) -> Iterator[Hit]:
+    """A mark of another writing system, or a Spanish question without ¿: `渡轮,旧桥。`, `Vienes?`
+
+    Chinese and Japanese set 。， of full width, Arabic and Persian ، ؛ ؟, Greek ; for a question, Hindi the
+    danda. A translator leaves the source's marks. Many writers do without the language's own, so a mark is
+    reported only in a text that has own ones elsewhere; `always = true` reports every one.
+    """
+    text, marks = view.text, conventions(view.lang)
+    own = _own_marks(marks)
+    if own and (options["always"] or any(mark in text for mark in own.values() if mark != ";")):
+        for match in _latin_marks(view.lang).finditer(text):
+            if not is_same(view.lang_at(match.start()), view.lang):
+                continue  # the marks of a stretch in another language are its own
+            yield _latin_mark(text, match, own[match[0]], marks.full_width)
+    if marks.opening:
+        yield from _unopened(view, marks.opening, options["always"])
+
+
+def _own_marks(marks: Conventions) -> dict[str, str]:
+    """The language's own form of each Latin mark that it does without."""
+    pairs = ((",", marks.comma), (";", marks.semicolon), ("?", marks.question), (".", marks.stop))
+    # A question mark of half width is usual in Chinese and Japanese typing.
+    return {latin: own for latin, own in pairs if own not in (latin, "？")}
+
+
+@cache
+def _latin_marks(lang: str) -> re.Pattern[str]:
+    """Latin marks behind a letter of another script; a stop only where it ends a sentence."""
+    own = _own_marks(conventions(lang))
+    signs = "".join(re.escape(mark) for mark in own if mark != ".")
+    kinds = [f"[{signs}](?![\\w!?.,)])"] if signs else []
+    if conventions(lang).full_width and signs:
+        kinds.append(f"[{signs}](?=[^\\W\\d_a-zA-Z])")
+    if "." in own:
+        kinds.append(r"\.(?=\s*(?:$|\n))")
+    return re.compile(f"{_OWN_LETTER}(?:{'|'.join(kinds)})")
+
+
+def _latin_mark(text: str, match: re.Match[str], own: str, full_width: bool) -> Hit:
+    end = match.end()
+    while full_width and end < len(text) and text[end] == " ":
+        end += 1  # the space is part of a mark of full width
+    return Hit(match.start(), end, f"{match[0]} where the language has {own}", own, 0.8)
+
+
+def _unopened(view: View, opening: str, always: bool) -> Iterator[Hit]:
+    """Questions and exclamations that end in a mark and do not open with one."""
+    text = view.text
+    for opener, closer in zip(opening, "?!", strict=True):
+        if closer not in text or not (always or opener in text):
+            continue
+        for start, end in view.sentences:
+            ends = text[start:end].rstrip("»”\")'").endswith(closer)
+            if ends and opener not in text[start:end]:
+                yield Hit(
+                    start, end, f"sentence ends in {closer} and does not open with {opener}", confidence=0.8
+                )

@@ -1,0 +1,233 @@
+"""View: what rules see of one text. Each fact is worked out once, when the first rule asks for it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mtcheck.document import Document, Span, overlaps
+from mtcheck.encoding.mojibake.repair import Repair, find_repairs
+from mtcheck.languages import LanguageSpan
+from mtcheck.languages.by_sentence import segment_by_sentence
+from mtcheck.languages.detectors import detector
+from mtcheck.languages.identify import identify_language
+from mtcheck.languages.segment import segment_languages
+from mtcheck.text.quotes import QuoteMark, quote_marks
+from mtcheck.text.sentences import split_sentences
+from mtcheck.text.zones import Zone, find_zones
+
+if TYPE_CHECKING:
+    from mtcheck.batchfacts import BatchFacts
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# A line at least this long that breaks off in mid-sentence was wrapped by a program: 72 to 80 columns
+# are usual, and the last word of a line may be long.
+_WRAPPED_LINE_CHARACTERS = 50
+_SENTENCE_ENDS = tuple('.!?…:;”"»“’)。！？')
+
+
+def line_spans(text: str) -> tuple[Span, ...]:
+    """Every line of a text without its line end (CRLF, LF or CR); the rest after the last one too.
+
+    >>> line_spans("a\\r\\nb")
+    (Span(start=0, end=1), Span(start=3, end=4))
+    """
+    spans, start = [], 0
+    for match in _LINE_END.finditer(text):
+        spans.append(Span(start, match.start()))
+        start = match.end()
+    spans.append(Span(start, len(text)))
+    return tuple(spans)
+
+
+class View:
+    """One text of a document with facts that rules share. Never changed after it is made.
+
+    All spans are code points of ``text``. ``lang`` is the expected language (BCP 47);
+    ``detector`` the engine that tells languages; ``batch`` what is known of all documents, or None;
+    ``source_lang`` the language of the document's source where the document does not say it itself;
+    ``codes`` those of the document, moved where ``text`` is no longer its text.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        document: Document,
+        lang: str = "en",
+        detector: str = "mtcheck",
+        batch: BatchFacts | None = None,
+        source_lang: str | None = None,
+        codes: tuple[Span, ...] | None = None,
+    ) -> None:
+        self.text = text
+        self.codes = document.codes if codes is None else codes
+        self.document = document
+        self.lang = lang
+        self.batch = batch
+        self._detector = detector
+        self._source_lang = source_lang
+
+    @cached_property
+    def is_ascii(self) -> bool:
+        """True when nothing but ASCII stands in the text: most encoding rules may stop there."""
+        return self.text.isascii()
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case with the same length and offsets.
+
+        >>> from mtcheck.document import Origin
+        >>> View("İstanbul’DA", Document("", Origin("-"))).lowered
+        'İstanbul’da'
+        """
+        lowered = self.text.lower()
+        if len(lowered) == len(self.text):
+            return lowered
+        return "".join(low if len(low := character.lower()) == 1 else character for character in self.text)
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """Every line without its line end; the text after the last line end is a line too."""
+        return line_spans(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Stretches that are read as one: a line, or the lines a program wrapped one paragraph into."""
+        spans: list[Span] = []
+        joins = False
+        for start, end in self.lines:
+            line = self.text[start:end]
+            if not line.strip():
+                joins = False
+                continue
+            if joins and line[:1].islower():
+                spans[-1] = Span(spans[-1].start, end)
+            else:
+                spans.append(Span(start, end))
+            joins = len(line) >= _WRAPPED_LINE_CHARACTERS and not line.rstrip().endswith(_SENTENCE_ENDS)
+        return tuple(spans)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences of each paragraph, without the white space between them."""
+        return tuple(s for paragraph in self.paragraphs for s in split_sentences(self.text, paragraph))
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """What stands between white space, in lower case; marks still stick to their words.
+
+        >>> from mtcheck.document import Origin
+        >>> View("“The the” end.", Document("", Origin("-"))).tokens
+        ('“the', 'the”', 'end.')
+        """
+        return tuple(self.lowered.split())
+
+    @cached_property
+    def token_starts(self) -> list[int]:
+        """Where each of ``tokens`` begins; dear beside the tokens, so ask for it when there is a hit."""
+        # Between the end of a token and the next one stands only white space: half the time of a pattern.
+        find, starts, end = self.lowered.find, [], 0
+        for token in self.tokens:
+            start = find(token, end)
+            starts.append(start)
+            end = start + len(token)
+        return starts
+
+    def token_span(self, index: int) -> Span:
+        """Where one of ``tokens`` stands."""
+        start = self.token_starts[index]
+        return Span(start, start + len(self.tokens[index]))
+
+    @cached_property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What the encoding engine would change in this text."""
+        return find_repairs(self.text)
+
+    @cached_property
+    def languages(self) -> tuple[LanguageSpan, ...]:
+        """The language of every stretch; covers the text without gaps."""
+        if self._detector == "mtcheck":
+            return segment_languages(self.text)
+        return segment_by_sentence(self.text, self.sentences, detector(self._detector))
+
+    @cached_property
+    def zones(self) -> tuple[Zone, ...]:
+        """Links and code, sorted: stretches that are not prose."""
+        found = find_zones(self.text, self.document.origin.format)
+        marked = [Zone(start, end, "code") for start, end in self.codes if start < end]
+        return tuple(sorted((*found, *marked)) if marked else found)
+
+    @cached_property
+    def quotes(self) -> tuple[QuoteMark, ...]:
+        """Every double quotation mark with its role, by the conventions of the expected language."""
+        return tuple(quote_marks(self.text, self.paragraphs, self.lang))
+
+    @property
+    def told_source_lang(self) -> str:
+        """The source language as the document or the configuration says it; "" when neither does."""
+        return self.document.source_lang or self._source_lang or ""
+
+    @cached_property
+    def source_lang(self) -> str:
+        """The language of the source text: as told, else as identified; "und" without a source.
+
+        >>> from mtcheck.document import Origin
+        >>> View("It rains.", Document("", Origin("-"), source="Heute regnet es in der Stadt.")).source_lang
+        'de'
+        """
+        told = self.document.source_lang or self._source_lang
+        if told:
+            return told
+        return identify_language(self.document.source).code if self.document.source else "und"
+
+    @cached_property
+    def _language_starts(self) -> list[int]:
+        return [span.start for span in self.languages]
+
+    def lang_at(self, place: int) -> str:
+        """The language at one place: that of its stretch, or the expected one where it is unknown."""
+        if not self.languages:
+            return self.lang
+        code = self.languages[bisect_right(self._language_starts, place) - 1].code
+        return self.lang if code == "und" else code
+
+    def in_zone(self, span: Span, kinds: Iterable[str]) -> bool:
+        """Whether the stretch shares a character with a zone of one of those kinds."""
+        return any(overlaps(span, self._zones_of.get(kind, ())) for kind in kinds)
+
+    @cached_property
+    def _hidden(self) -> list[int]:
+        return [start for start, end in self.codes if start == end]
+
+    def beside_code(self, span: Span) -> bool:
+        """Whether an inline code that the text does not show stands in a stretch or at either end of it.
+
+        >>> from mtcheck.document import Origin
+        >>> view = View("Sent by .", Document("Sent by .", Origin("-"), codes=(Span(8, 8),)))
+        >>> view.beside_code(Span(7, 8)), view.beside_code(Span(0, 4))
+        (True, False)
+        """
+        index = bisect_left(self._hidden, span.start)
+        return index < len(self._hidden) and self._hidden[index] <= span.end
+
+    @cached_property
+    def _zones_of(self) -> dict[str, list[Span]]:
+        """The zones of each kind, sorted, those that overlap joined."""
+        found: dict[str, list[Span]] = {}
+        for start, end, kind in ((zone.start, zone.end, zone.kind) for zone in self.zones):
+            spans = found.setdefault(kind, [])
+            if spans and start < spans[-1].end:
+                spans[-1] = Span(spans[-1].start, max(spans[-1].end, end))
+            else:
+                spans.append(Span(start, end))
+        return found
+
+    def paragraph_at(self, place: int) -> Span:
+        """The paragraph that holds a place; an empty span there when it lies between paragraphs."""
+        index = bisect_right(self.paragraphs, place, key=lambda span: span.start) - 1
+        if index >= 0 and place <= self.paragraphs[index].end:
+            return self.paragraphs[index]
+        return Span(place, place)
