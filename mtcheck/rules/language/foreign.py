@@ -27,7 +27,7 @@ CERTAIN: Final = 0.95
 
 #: Words that stand free: no part of an address, a hashtag or a word with a hyphen.
 _FREE_WORD: Final = re.compile(r"(?<![\w@#/.−-])[^\W\d_]{2,}(?![\w@#/−-]|\.\w)")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+WORD: Final = re.compile(r"[^\W\d_]+")
 #: A shorter word in lower case may be a particle of a name: de, del, von, bin.
 _LONG: Final = 4
 #: So many words must be in lower case, one of them long, and one word in so many.
@@ -98,7 +98,7 @@ def is_text(text: str, code: str, lang: str) -> bool:
 
 
 def _is_list(text: str) -> bool:
-    items = [len(_WORD.findall(item)) for item in _LIST_MARK.split(text)]
+    items = [len(WORD.findall(item)) for item in _LIST_MARK.split(text)]
     return len([item for item in items if item]) >= _LIST_ITEMS and max(items) <= _LIST_WORDS
 
 
@@ -110,4 +110,4 @@ def spoken_letters(text: str) -> int:
     """
     if text.isupper():
         return sum(map(str.isalpha, text))
-    return sum(map(len, [word for word in _WORD.findall(text) if not word[0].isupper()]))
+    return sum(map(len, [word for word in WORD.findall(text) if not word[0].isupper()]))

@@ -10,7 +10,7 @@ from mtcheck.bitext.units import names_currency
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.decimals import NOT_BEFORE, SPACE, WORD_BEFORE, broken_decimals, is_listed
-from mtcheck.rules.punctuation.punctuation import NOT_PROSE, PUNCTUATION
+from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.view import View
 

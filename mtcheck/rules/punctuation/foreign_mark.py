@@ -9,7 +9,7 @@ from functools import cache
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.language.foreign import is_same
-from mtcheck.rules.punctuation.punctuation import NOT_PROSE, PUNCTUATION
+from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import Conventions, conventions
 from mtcheck.text.view import View
 

@@ -1,0 +1,21 @@
+"""BPL003: call to action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from mtcheck.findings import Hit
+from mtcheck.rules.boilerplate import surroundings
+from mtcheck.rules.boilerplate.shared import boilerplate_rule
+from mtcheck.rules.phrases import quote
+
+if TYPE_CHECKING:
+    from mtcheck.text.view import View
+
+
+@boilerplate_rule("BPL003", "call-to-action")
+def call_to_action(view: View, options: Any) -> Iterator[Hit]:
+    """An appeal to subscribe, follow, donate, share or comment."""
+    for start, end, kind in surroundings.find_appeals(view):
+        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")

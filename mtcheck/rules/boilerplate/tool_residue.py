@@ -1,0 +1,21 @@
+"""BPL004: tool residue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from mtcheck.findings import Hit
+from mtcheck.rules.boilerplate import surroundings
+from mtcheck.rules.boilerplate.shared import boilerplate_rule
+from mtcheck.rules.phrases import quote
+
+if TYPE_CHECKING:
+    from mtcheck.text.view import View
+
+
+@boilerplate_rule("BPL004", "tool-residue")
+def tool_residue(view: View, options: Any) -> Iterator[Hit]:
+    """What a content system, script or template left in the text."""
+    for start, end, kind in surroundings.find_residue(view):
+        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")

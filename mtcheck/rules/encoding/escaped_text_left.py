@@ -1,0 +1,77 @@
+"""ENC004: text is still escaped for HTML, JSON or a URL: `AT&amp;amp;T`, `&#39;`, `\\u0430`, `%D0%BA`."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from mtcheck.document import Span
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.text.view import View
+
+
+@rule(
+    "ENC004",
+    "escaped-text-left",
+    category="design/markup",
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=("code",),
+)
+def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
+    """Text is still escaped for HTML, JSON or a URL: `AT&amp;amp;T`, `&#39;`, `\\\\u0430`, `%D0%BA`.
+
+    HTML entities are unescaped safely, however many layers deep; escapes of JSON and of URLs are a guess
+    outside a link.
+    """
+    text = view.text
+    if "&" in text:
+        for match in _ENTITY.finditer(text):
+            plain = _unescape(match[0])
+            if plain != match[0]:
+                yield Hit(match.start(), match.end(), f"HTML entity left for {plain!r}", plain)
+    if "\\u" in text:
+        for match in _UNICODE_ESCAPES.finditer(text):
+            units = [int(unit, 16) for unit in re.findall(r"\\u([0-9a-fA-F]{4})", match[0])]
+            plain = b"".join(u.to_bytes(2, "big") for u in units).decode("utf-16-be", "surrogatepass")
+            if _is_plain(plain):
+                yield Hit(*match.span(), f"JSON escape left for {plain!r}", plain, 0.9, Safety.UNSAFE)
+    if "%" in text:
+        for match in _PERCENT_ESCAPES.finditer(text):
+            try:
+                plain = bytes.fromhex(match[0].replace("%", "")).decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            if _is_plain(plain) and not view.in_zone(Span(*match.span()), ("link",)):
+                yield Hit(*match.span(), f"URL escape left for {plain!r}", plain, 0.9, Safety.UNSAFE)
+
+
+# An ampersand, one or more layers of amp; and an entity: &amp;amp;quot; is &quot; escaped twice.
+_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+
+
+_UNICODE_ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
+
+
+_PERCENT_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2}){2,}")
+
+
+# Deeper nesting than this has not been seen in the wild.
+_MAX_LAYERS = 5
+
+
+def _unescape(entity: str) -> str:
+    for _ in range(_MAX_LAYERS):
+        plain = html.unescape(entity)
+        if plain == entity:
+            break
+        entity = plain
+    return entity
+
+
+def _is_plain(text: str) -> bool:
+    """Whether unescaped text is something a person wrote: no controls, no lone surrogates."""
+    return all(unicodedata.category(character) not in ("Cc", "Cs", "Cn", "Co") for character in text)

@@ -1,0 +1,100 @@
+"""ENC005: A character that nobody sees: zero-width space, soft hyphen, control, stray direction mark."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.encoding.shared import CHARACTER_ENCODING
+from mtcheck.text.view import View
+
+
+@rule(
+    "ENC005",
+    "invisible-character",
+    category=CHARACTER_ENCODING,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=("code",),
+)
+def invisible_character(view: View, options: Options) -> Iterator[Hit]:
+    """A character that nobody sees: zero-width space, soft hyphen, control, stray direction mark.
+
+    Joiners stay in scripts and emoji that need them, direction marks beside right-to-left text, a
+    zero-width space in scripts without word spaces, and a byte-order mark at the very start.
+    """
+    text = view.text
+    for match in _INVISIBLE.finditer(text):
+        run, start, end = match[0], *match.span()
+        if run[0] == "\x1b" and len(run) > 1:
+            yield Hit(start, end, f"terminal escape {run[1:]!r}", "")
+        elif run[0] in _C1:
+            yield Hit(start, end, f"control character {_names(run)}", safety=Safety.DISPLAY)
+        elif run[0] in "\x0b\x0c\u2028\u2029":
+            yield Hit(start, end, f"line or page break {_names(run)}", safety=Safety.DISPLAY)
+        elif run[0] in _WIDE_SPACES:
+            if text[start - 1 : start].isalpha() and text[end : end + 1].isalpha():
+                yield Hit(start, end, f"odd space {_names(run)}", " ")
+        elif not _is_needed(view, run[0], start, end):
+            yield Hit(start, end, f"invisible {_names(run)}", "")
+
+
+_C1 = frozenset(map(chr, range(0x7F, 0xA0)))
+
+
+_WIDE_SPACES = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f")
+
+
+_JOINERS = frozenset("\u200c\u200d")
+
+
+_DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+_INVISIBLE = re.compile(
+    "\x1b(?:\\[[0-9;?]{0,16}[A-Za-z])?"
+    "|(?:([\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u00ad\u061c\u180e\u2000-\u2006\u2008-\u200f"
+    "\u2028-\u202e\u205f-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb])\\1*)"
+)
+
+
+def _is_needed(view: View, character: str, start: int, end: int) -> bool:
+    text = view.text
+    if character == "\ufeff":
+        return start == 0
+    around = text[max(0, start - 2) : start] + text[end : end + 2]
+    if character in _JOINERS:
+        return any(_joins(neighbour) for neighbour in around)
+    if character in _DIRECTIONS:
+        line = text[slice(*view.paragraph_at(start))]
+        return any(unicodedata.bidirectional(neighbour) in ("R", "AL", "AN") for neighbour in line)
+    if character in "\u200b\u2060":
+        return any(
+            "\u0e00" <= neighbour <= "\u109f" or neighbour >= "\u1780"
+            for neighbour in around
+            if neighbour < "\u2000" or neighbour > "\u2fff"
+        )
+    return False
+
+
+def _joins(character: str) -> bool:
+    """Whether a character is of a script, or an emoji, that joiners are written in."""
+    code = ord(character)
+    return (
+        0x0600 <= code <= 0x08FF  # Arabic, Syriac, N'Ko and kin
+        or 0x0900 <= code <= 0x0DFF  # Devanagari to Sinhala
+        or 0x0F00 <= code <= 0x109F  # Tibetan, Burmese
+        or 0x1780 <= code <= 0x18AF  # Khmer, Mongolian
+        or 0xFB50 <= code <= 0xFEFC  # Arabic forms
+        or 0x2190 <= code <= 0x2BFF  # symbols that make emoji
+        or 0xFE00 <= code <= 0xFE0F  # variation selectors
+        or code >= 0x1F000
+    )
+
+
+def _names(run: str) -> str:
+    name = unicodedata.name(run[0], f"U+{ord(run[0]):04X}").lower()
+    return f"{name} ({len(run)} times)" if len(run) > 1 else name

@@ -1,0 +1,57 @@
+"""ENC007: A letter is spelt as letter and accent where Unicode has one character for it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.encoding.shared import CHARACTER_ENCODING
+from mtcheck.text.view import View
+
+
+@rule(
+    "ENC007",
+    "not-nfc",
+    category=CHARACTER_ENCODING,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=("link", "code"),
+)
+def not_nfc(view: View, options: Options) -> Iterator[Hit]:
+    """A letter is spelt as letter and accent where Unicode has one character for it.
+
+    Both look the same and compare as different, so searches miss and programs count wrongly. The fix is
+    the canonical composition (NFC), which changes no meaning; compatibility forms (\ufb01, ², Ⅻ) stay. Where
+    NFC itself prefers two characters (Bengali, Gurmukhi), or another order of vowel points (Hebrew), the
+    text is left as its writers type it; CJK compatibility ideographs, which NFC would replace by another
+    shape of a name, are only shown.
+    """
+    text = view.text
+    if view.is_ascii or unicodedata.is_normalized("NFC", text):
+        return
+    for match in _NON_ASCII_WORD.finditer(text):
+        word = match[0]
+        if unicodedata.is_normalized("NFC", word):
+            continue
+        composed = unicodedata.normalize("NFC", word)
+        if len(composed) >= len(word) and not any(character in _SINGLETONS for character in word):
+            continue
+        if any(_is_compatibility_ideograph(character) for character in word):
+            yield Hit(*match.span(), f"{word!r} holds a CJK compatibility ideograph", safety=Safety.DISPLAY)
+        else:
+            yield Hit(*match.span(), f"{composed!r} is not in composed form (NFC)", composed)
+
+
+# From white space to white space: so the edits of two words cannot touch.
+_NON_ASCII_WORD = re.compile(r"[!-~]*[^\x00-\x7f][^\x00-\x20]*")
+
+
+# Ohm, Kelvin and Ångström signs: NFC has the letter for them. And see _is_compatibility_ideograph.
+_SINGLETONS = frozenset("\u2126\u212a\u212b") | frozenset(map(chr, range(0xF900, 0xFB00)))
+
+
+def _is_compatibility_ideograph(character: str) -> bool:
+    return "\uf900" <= character <= "\ufaff" or "\U0002f800" <= character <= "\U0002fa1f"

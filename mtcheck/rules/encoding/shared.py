@@ -1,0 +1,23 @@
+"""What the encoding rules share: their MQM category, and the repairs of the text as hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety
+from mtcheck.text.view import View
+
+CHARACTER_ENCODING = "linguistic/character-encoding"
+
+
+def repaired(view: View, kind: str, name: str) -> Iterator[Hit]:
+    for repair in view.repairs:
+        if repair.kind == kind:
+            yield Hit(
+                repair.start,
+                repair.end,
+                f"{name} ({repair.codec}) for {repair.text!r}",
+                repair.text,
+                confidence=repair.confidence,
+                safety=Safety.SAFE if repair.safe else Safety.UNSAFE,
+            )

@@ -1,0 +1,32 @@
+"""LNG007, declared-language-mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.language.shared import can_judge, holds_other, is_mistaken, main_language
+from mtcheck.text.view import View
+
+
+@rule(
+    "LNG007",
+    "declared-language-mismatch",
+    category="design/locale",
+    severity=Severity.MINOR,
+    options={"min-letters": 25, "min-confidence": 0.8},
+)
+def declared_language_mismatch(view: View, options: Options) -> Iterator[Hit]:
+    """The container says one language, the text is in another: `xml:lang`, `<language>`, `article.de.txt`"""
+    declared = view.document.declared_lang
+    if declared is None or not can_judge(declared) or not holds_other(view, declared):
+        return
+    main = main_language(view, options["min-letters"])
+    if main and is_mistaken(view, main, declared, options["min-confidence"]):
+        yield Hit(
+            0,
+            len(view.text),
+            f"declared as {declared}, but the text is in {main.code}",
+            confidence=round(main.confidence, 3),
+        )

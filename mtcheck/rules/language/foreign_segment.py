@@ -1,0 +1,31 @@
+"""LNG002: A paragraph or sentence is in another language than the document is expected in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.language.foreign import LEARNED
+from mtcheck.rules.language.shared import UNTRANSLATED, foreign_spans, is_told, is_whole
+from mtcheck.text.view import View
+
+
+@rule(
+    "LNG002",
+    "foreign-segment",
+    category=UNTRANSLATED,
+    severity=Severity.MAJOR,
+    safety=Safety.UNSAFE,
+    drop="foreign",
+    options={"min-letters": 20, "min-confidence": 0.8},
+)
+def foreign_segment(view: View, options: Options) -> Iterator[Hit]:
+    """A paragraph or sentence is in another language than the document is expected in.
+
+    `clean --drop foreign` leaves such stretches out. Runs inside a sentence are LNG003. Rows of names,
+    lists of terms and Latin are left alone.
+    """
+    for span, code, confidence in foreign_spans(view, options):
+        if is_whole(view, span) and code not in LEARNED and is_told(view, span, code):
+            yield Hit(*span, f"text in {code}, expected {view.lang}", confidence=round(confidence, 3))

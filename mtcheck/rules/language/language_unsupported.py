@@ -1,0 +1,20 @@
+"""LNG006, language-unsupported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.language.shared import WORD, can_judge
+from mtcheck.text.view import View
+
+
+@rule("LNG006", "language-unsupported", category="none", severity=Severity.NEUTRAL)
+def language_unsupported(view: View, options: Options) -> Iterator[Hit]:
+    """The expected language is not one the detector knows, so the language of this document is not judged.
+
+    Said once a document, so that silence never passes for approval.
+    """
+    if not can_judge(view.lang) and WORD.search(view.text):
+        yield Hit(0, 0, f"language {view.lang!r} cannot be told from others here; LNG rules do not judge")

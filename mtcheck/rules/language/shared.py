@@ -1,0 +1,99 @@
+"""What the language rules share: the main language of a text, and the stretches in another one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mtcheck.document import Span
+from mtcheck.languages.codes import chosen
+from mtcheck.registry import Options
+from mtcheck.rules.language.foreign import LEARNED, is_certain, is_same, is_text, spoken_letters
+from mtcheck.text.view import View
+
+UNTRANSLATED = "accuracy/untranslated"
+
+
+class _Main(NamedTuple):
+    """The language most of a document is in; ``confidence`` 0-1, ``letters`` counted for it."""
+
+    code: str
+    letters: int
+    confidence: float
+
+
+def can_judge(lang: str) -> bool:
+    return bool(chosen([lang]))
+
+
+def main_language(view: View, min_letters: int) -> _Main | None:
+    """The language of more than half of the letters of words whose language is known; None for less text.
+
+    Names do not count.
+    """
+    letters: Counter[str] = Counter()
+    certain: Counter[str] = Counter()
+    for span in view.languages:
+        if span.code != "und":
+            count = spoken_letters(view.text[span.start : span.end])
+            letters[span.code] += count
+            certain[span.code] += round(count * span.confidence)
+    known = letters.total()
+    if known < min_letters:
+        return None
+    code, count = letters.most_common(1)[0]
+    return _Main(code, count, certain[code] / count) if count * 2 > known else None
+
+
+def holds_other(view: View, lang: str) -> bool:
+    """Whether any stretch is in another language: where none is, no letters need to be counted."""
+    return any(span.code != "und" and not is_same(span.code, lang) for span in view.languages)
+
+
+def is_mistaken(view: View, main: _Main, lang: str, min_confidence: float) -> bool:
+    """Whether the main language is surely another one than this."""
+    if main.confidence < min_confidence or is_same(main.code, lang):
+        return False
+    if main.code in LEARNED and main.letters < _LEARNED_LETTERS:
+        return False
+    return is_text(view.text, main.code, lang) and is_certain(view.text, main.code, lang)
+
+
+# A motto or a hymn is no document in Latin; a placeholder of some sentences is.
+_LEARNED_LETTERS = 200
+
+
+def foreign_spans(view: View, options: Options) -> Iterator[tuple[Span, str, float]]:
+    """Stretches in another language, without the white space at their ends, that are sure enough."""
+    if not can_judge(view.lang):
+        return
+    for span in view.languages:
+        if span.code == "und" or is_same(span.code, view.lang) or span.confidence < options["min-confidence"]:
+            continue
+        piece = view.text[span.start : span.end]
+        if sum(map(str.isalpha, piece)) >= options["min-letters"]:
+            start = span.start + len(piece) - len(piece.lstrip())
+            yield Span(start, span.end - (len(piece) - len(piece.rstrip()))), span.code, span.confidence
+
+
+def is_told(view: View, span: Span, code: str) -> bool:
+    """Whether a stretch is text, and surely not in the expected language."""
+    piece = view.text[span.start : span.end]
+    return is_text(piece, code, view.lang) and is_certain(piece, code, view.lang)
+
+
+# What stands before or behind a sentence, a clause after a colon, or a quoted sentence.
+_BOUNDARY = '.!?…:;"“”„«»()—–-|•\n\r\u2028。！？'
+
+
+def is_whole(view: View, span: Span) -> bool:
+    """Whether a stretch is a sentence, a paragraph, or more; not a run inside a sentence."""
+    before = view.text[: span.start].rstrip(" \t\u00a0")[-1:] if span.start else ""
+    after = view.text[span.end : span.end + 40].lstrip(" \t\u00a0")[:1]
+    ends = not after or after in _BOUNDARY or view.text[span.end - 1] in _BOUNDARY
+    return (not before or before in _BOUNDARY) and ends
+
+
+WORD = re.compile(r"[^\W\d_]+")

@@ -1,0 +1,150 @@
+"""LNG003, untranslated-run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.document import Span, overlaps
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.language.foreign import LEARNED
+from mtcheck.rules.language.shared import UNTRANSLATED, WORD, foreign_spans, is_told, is_whole
+from mtcheck.text.view import View
+
+
+@rule(
+    "LNG003",
+    "untranslated-run",
+    category=UNTRANSLATED,
+    severity=Severity.MAJOR,
+    options={"min-words": 3, "min-letters": 12, "min-confidence": 0.9},
+)
+def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
+    """Words of another language, or of another script, stand inside a sentence: `He said это правда.`
+
+    Names, quoted titles and glosses in brackets, `Kyiv (Київ)`, are left alone, and so are single
+    letters of another script. In the expected script a run needs several words to be sure.
+    """
+    foreign = list(foreign_spans(view, options))
+    whole = [span for span, _, _ in foreign if is_whole(view, span)]
+    runs: list[Span] = []
+    if view.lang.split("-")[0] not in _OTHER_SCRIPT_LANGUAGES and not view.is_ascii:
+        for match in _FOREIGN_SCRIPT.finditer(view.text):
+            span = Span(*match.span())
+            if (
+                _is_run(view, span)
+                and not _is_named(view, span, particles=False)
+                and not overlaps(span, whole)
+            ):
+                runs.append(span)
+                yield Hit(*span, f"untranslated {match[0]!r}")
+    for span, code, confidence in foreign:
+        if span in whole or code in LEARNED or overlaps(span, runs):
+            continue
+        if _is_phrase(view, span, options["min-words"]) and is_told(view, span, code):
+            message = f"words in {code} inside a sentence, expected {view.lang}"
+            yield Hit(*span, message, confidence=round(confidence, 3))
+
+
+def _is_phrase(view: View, span: Span, min_words: int) -> bool:
+    """Whether a run in the expected script is words of one line that are not names or a title."""
+    run = view.text[span.start : span.end]
+    words = WORD.findall(run)
+    between_marks = run[0] in _OPENING and run.rstrip(" .,!?…")[-1:] in _CLOSING
+    if "\n" in run or (between_marks and _is_title(words)):
+        return False
+    if words and words[0][0].isupper():
+        # Inside a sentence a capital begins a name or a title, however it goes on; at the start of one it
+        # says nothing, but a few words more are wanted.
+        if not _begins_sentence(view.text, span.start):
+            return sum(len(word) >= _LONG_WORD for word in words) > _LONGEST_TITLE
+        min_words += 2
+    return len(words) >= min_words and not _is_named(view, span, particles=True)
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether words between quotation marks or brackets are a title, a name or a term; not a clause."""
+    return len(words) <= (_LONGEST_QUOTED_TITLE if words and words[0][0].isupper() else _LONGEST_TERM)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    return text[max(0, start - 20) : start].rstrip(" \t\u00a0\"“„«'")[-1:] in ("", *".!?…:\n。！？")
+
+
+# Words of four letters and more in the longest title, or name of an office: Centre national de la
+# recherche scientifique.
+_LONG_WORD = 4
+
+
+_LONGEST_TITLE = 6
+
+
+# In quotation marks or brackets: Вечера на хуторе близ Диканьки; a term, or a motto.
+_LONGEST_QUOTED_TITLE = 8
+
+
+_LONGEST_TERM = 2
+
+
+_OPENING, _CLOSING = "\"“”„«‘'(", "\"“”»’')"
+
+
+# Languages written in another script than Latin: Latin words in them are mostly names.
+_OTHER_SCRIPT_LANGUAGES = frozenset(
+    "am ar be bg bn el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru si sr ta te tg th"
+    " ti ug uk ur yi zh".split()
+)
+
+
+_LETTER = (
+    "\u0386-\u03ff\u0400-\u052f\u0531-\u0587\u05d0-\u05ea\u0620-\u06d3\u0900-\u0dff\u0e01-\u0eff"
+    "\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+)
+
+
+_FOREIGN_SCRIPT = re.compile(
+    f"[{_LETTER}][{_LETTER}\u0300-\u036f'’-]{{2,}}(?:[ \u00a0,-]+[{_LETTER}]+)*"
+    f"|[{_LETTER}]{{1,2}}(?:[ \u00a0]+[{_LETTER}]+)+"
+)
+
+
+# What is spoken of, not spoken: called перестройка; перестройка (perestroika); мир means.
+_GLOSS = re.compile(r"[ \u00a0](?:\(|means\b|meaning\b|bedeutet\b|signifie\b|significa\b)", re.IGNORECASE)
+
+
+_MENTION = re.compile(
+    r"\b(?:words?|terms?|phrase|letters?|called|spel(?:led|t)|pronounced|Wort|Wörter|Begriff|heißt|mots?|terme"
+    r"|palabra|término|parola)[ \u00a0]$",
+    re.IGNORECASE,
+)
+
+
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
+
+
+# A line with fewer words of the expected script around the run is foreign as a whole: LNG002's.
+_MIN_HOST_WORDS = 2
+
+
+def _is_run(view: View, span: Span) -> bool:
+    """Whether the line around a run of another script is in the expected script."""
+    line = view.paragraph_at(span.start)
+    host = _LATIN_WORD.findall(view.text, *line)
+    return len(host) >= max(_MIN_HOST_WORDS, len(WORD.findall(view.text, *span)) // 2)
+
+
+def _is_named(view: View, span: Span, *, particles: bool) -> bool:
+    """Whether a run is names (Ústí nad Labem), a quoted title or a gloss: capitals, or between marks."""
+    text = view.text
+    around = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    words = WORD.findall(text, *span)
+    if around[0] and around[0] in _OPENING and around[1] and around[1] in _CLOSING and _is_title(words):
+        return True
+    if _GLOSS.match(text, span.end) or _MENTION.search(text[max(0, span.start - 30) : span.start]):
+        return True
+    capitals = sum(word[0].isupper() for word in words)
+    if capitals == len(words) or (particles and capitals * 2 >= len(words)):
+        return True
+    # Short words in lower case are particles: the Pays de la vallée de l’Agly. German nouns are no names.
+    return particles and 0 < sum(len(word) >= _LONG_WORD for word in words if word.islower()) <= capitals

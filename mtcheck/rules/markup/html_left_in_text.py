@@ -1,0 +1,88 @@
+"""MRK001: A tag of HTML stands in a plain text: `the <b>old</b> bridge`, `first line<br>second line`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.markup.shared import EMPTY, INLINE, MARKUP, NAMES
+from mtcheck.text.view import View
+
+# Formats whose texts may hold tags: MRK001 has no say there.
+_TAGGED_FORMATS = ("markdown", "html", "xliff", "tmx", "po", "xml")
+
+
+# Names that are also letters or words of mathematics and programs: found only with their other half.
+_SHORT = frozenset("a b i p q s u var title main source link label".split())
+
+
+_TAG = re.compile(rf"(?<![`\\])<(?P<slash>/?)(?P<name>{NAMES})(?:\s[^<>\n]{{0,400}})?/?>", re.IGNORECASE)
+
+
+# A text about HTML shows tags on purpose.
+_ABOUT_TAGS = re.compile(
+    r"\bX?HTML|\bXML|\b(?:the|a|this|these|open|closing) tags?\b|\b(?:balise|тег|тэг)|标签|元素|タグ|要素"
+)
+
+
+@rule(
+    "MRK001",
+    "html-left-in-text",
+    category=MARKUP,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=("code",),
+    options={"allow": ()},
+)
+def html_left(view: View, options: Options) -> Iterator[Hit]:
+    """A tag of HTML stands in a plain text: `the <b>old</b> bridge`, `first line<br>second line`
+
+    Tags stay behind when a text is taken out of a page. Those inside a line are removed; a <br> between two
+    words becomes a space. Markdown and other formats that hold tags are left alone, and so are tags that
+    the source text has too, mathematics (a < b), type parameters (List<String>) and addresses in angle
+    brackets. A text about HTML is left alone too. `allow` names tags to leave alone.
+    """
+    text = view.text
+    if "<" not in text or view.document.origin.format in _TAGGED_FORMATS:
+        return
+    allowed = {str(name).lower() for name in options["allow"]}
+    source = (view.document.source or "").lower()
+    tags = [match for match in _TAG.finditer(text) if _name(match) not in allowed]
+    closed = {_name(match) for match in tags if match["slash"]}
+    if not tags or _ABOUT_TAGS.search(_without(text, tags)):
+        return
+    for match in tags:
+        name = _name(match)
+        if name in _SHORT and not match["slash"] and name not in closed:
+            continue  # a < p > b: no formula has a slash
+        if name not in EMPTY | closed and not match["slash"] and _is_glued(text, match):
+            continue  # vector<span>: a type parameter
+        if source and (f"<{name}" in source or f"</{name}" in source):
+            continue
+        yield Hit(match.start(), match.end(), f"tag {match[0][:40]} in the text", _instead(text, match), 0.95)
+
+
+def _name(match: re.Match[str]) -> str:
+    return match["name"].lower()
+
+
+def _is_glued(text: str, match: re.Match[str]) -> bool:
+    return text[match.start() - 1 : match.start()].isalnum()
+
+
+def _without(text: str, tags: list[re.Match[str]]) -> str:
+    ends = [0, *(match.end() for match in tags)]
+    starts = [*(match.start() for match in tags), len(text)]
+    return " ".join(text[a:b] for a, b in zip(ends, starts, strict=True))
+
+
+def _instead(text: str, match: re.Match[str]) -> str:
+    """What a tag leaves behind: nothing, or a space where a break parted two words."""
+    name = _name(match)
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if name in INLINE or name == "a":
+        return ""
+    apart = not before or not after or before.isspace() or after.isspace() or before == ">" or after == "<"
+    return "" if apart else " "

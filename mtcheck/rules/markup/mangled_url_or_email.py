@@ -1,0 +1,109 @@
+"""MRK002: spaces stand inside an address: `https: // t. me / x`, `name @ example. org`, `@ handle`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.markup.shared import MARKUP
+from mtcheck.text.view import View
+
+
+@rule(
+    "MRK002",
+    "mangled-url-or-email",
+    category=MARKUP,
+    severity=Severity.MAJOR,
+    safety=Safety.UNSAFE,
+    skip=("code",),
+    options={"handles": True},
+)
+def mangled_link(view: View, options: Options) -> Iterator[Hit]:
+    """Spaces stand inside an address: `https: // t. me / x`, `name @ example. org`, `@ handle`
+
+    Translators set spaces round the punctuation of links, addresses, handles and hashtags. A number sign
+    before a number or at the start of a line (a heading) and an at sign before a price or time are left
+    alone. The fix joins the pieces; where the address ends is a guess, so it is unsafe. `handles = false`
+    leaves `@ handle` and `# hashtag` alone.
+    """
+    text = view.text
+    done = 0
+    for pattern, needed, what in _ADDRESSES:
+        if not any(sign in view.lowered for sign in needed):
+            continue
+        for match in pattern.finditer(text):
+            if not any(space in match[0] for space in " \u00a0") or match.start() < done:
+                continue
+            whole = match[0].rstrip(".,:/ \u00a0") if what == "link" else match[0]
+            end = match.start() + len(whole)
+            joined = re.sub("[ \u00a0]", "", whole)
+            if joined != whole:
+                yield Hit(match.start(), end, f"{what} with spaces in it", joined, 0.9)
+    if options["handles"]:
+        yield from _handles(text)
+
+
+_S = "[ \u00a0]?"
+
+
+_TOP = (
+    "com|org|net|info|edu|gov|int|biz|io|me|tv|co|ai|app|dev|news|online|site|eu|ru|ua|by|kz|az|uk|de|fr|es"
+    "|it|pl|cz|sk|at|ch|nl|be|se|no|dk|fi|pt|gr|ro|bg|hu|tr|il|jp|cn|kr|in|br|mx|ca|au|nz|us|lt|lv|ee|ge|am|md|rs|hr|si|ba|mk|su|рф|укр"
+)
+
+
+# A host in pieces: labels parted by dots, with spaces about them, the last a known top-level domain.
+_HOST = rf"[\w-]{{1,63}}(?:{_S}\.{_S}[\w-]{{1,63}}){{0,4}}?{_S}\.{_S}(?:{_TOP})\b(?!{_S}\.{_S}(?:{_TOP})\b)"
+
+
+# A path piece begins with a slash; behind the slash no capital, which would be the next sentence.
+_PATH = rf"(?:(?:/|[ \u00a0]/{_S})(?:[\w%~+-]{{1,80}}(?:[.=&?#][\w%~+-]{{1,80}}){{0,8}})?){{0,12}}"
+
+
+_ADDRESSES = (
+    (re.compile(rf"\bhttps?{_S}:{_S}/{_S}/{_S}{_HOST}{_PATH}", re.IGNORECASE), ("http",), "link"),
+    (re.compile(rf"(?<![\w/.@])www{_S}\.{_S}{_HOST}{_PATH}", re.IGNORECASE), ("www",), "link"),
+    (
+        re.compile(
+            rf"(?<![\w.+-])[\w+-]{{1,40}}(?:\.[\w+-]{{1,40}}){{0,3}}{_S}@"
+            rf"{_S}[\w-]{{1,63}}(?:{_S}\.{_S}[\w-]{{1,63}}){{0,3}}?"
+            rf"{_S}\.{_S}(?:{_TOP})\b",
+            re.IGNORECASE,
+        ),
+        ("@",),
+        "e-mail address",
+    ),
+)
+
+
+_HANDLE = re.compile(
+    r"(?<![^\s(\[«“„\"'])(?P<sign>[@#])[ \u00a0]"
+    r"(?P<name>[^\W\d]\w{2,40})(?![\w@]|\.\w|[ \u00a0]?\.[ \u00a0]?[a-z])"
+)
+
+
+# Words that stand behind a bare at sign in prose (shorthand for "at"), or behind a sharp sign.
+_NO_HANDLES = frozenset(
+    "the a an home work night noon my our your their his her this that all me least and or is are".split()
+)
+
+
+_PLACEHOLDER_OPEN, _LONGEST_NAME = re.compile(r"#\w+[ \u00a0]$"), 40
+
+
+def _handles(text: str) -> Iterator[Hit]:
+    if not any(pair in text for pair in ("@ ", "# ", "@\u00a0", "#\u00a0")):
+        return
+    for match in _HANDLE.finditer(text):
+        start = match.start()
+        before = text[max(0, start - 2) : start].rstrip("[(«“„\"'")
+        if match["sign"] == "#" and (not before.strip() or before.endswith("\n")):
+            continue  # a heading, or the first word
+        if match["sign"] == "#" and _PLACEHOLDER_OPEN.search(text, max(0, start - _LONGEST_NAME), start):
+            continue  # the end of #NAME #, a placeholder set apart
+        if match["name"].lower() in _NO_HANDLES or before[:1].isdigit():
+            continue
+        what = "handle" if match["sign"] == "@" else "hashtag"
+        yield Hit(start, match.end(), f"{what} with a space in it", match["sign"] + match["name"], 0.8)

@@ -1,0 +1,95 @@
+"""PUN008, dash-for-quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
+from mtcheck.text.conventions import conventions, mark_words
+from mtcheck.text.view import View
+
+
+@rule(
+    "PUN008",
+    "dash-for-quote",
+    category=PUNCTUATION,
+    severity=Severity.MAJOR,
+    safety=Safety.UNSAFE,
+    langs=("en", "de", "nl", "cs", "sk"),
+    skip=NOT_PROSE,
+)
+def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
+    """A dash before the speech tag where English closes the quotation: `in Georgia. - said the expert.`
+
+    Russian and Ukrainian set dialogue with dashes; the translator kept the dash and lost the closing
+    mark. The fix is safe where the paragraph has an opening mark that nothing closes; elsewhere the
+    place of the opening mark has to be found by a person.
+    """
+    text = view.text
+    if not any(dash in text for dash in ("- ", "– ", "— ")):
+        return
+    opened = _open_quotes(view)
+    for match in _dash_tag(view.lang.split("-")[0]).finditer(text):
+        tag, paragraph = match["tag"], view.paragraph_at(match.start())
+        if text[paragraph.start : paragraph.end].lstrip()[:1] in ("-", "–", "—"):
+            continue  # a dialogue set with dashes from its first word on
+        if match["quote"]:
+            message = f"dash between the quotation and {tag!r}"
+            gap = ", " if _comma_outside(view) else " "
+            yield Hit(match.start("gap"), match.end("gap"), message, gap)
+            continue
+        opener = opened.get(match.start())
+        message = f"dash before {tag!r} where the quotation should close"
+        if opener is None:
+            yield Hit(match.start(), match.end("gap"), message, confidence=0.8)
+            continue
+        closer = next((pair[1] for pair in conventions(view.lang).quotes if pair[0] == opener), opener)
+        end = _speech_end(match["stop"], closer, _comma_outside(view))
+        yield Hit(match.start(), match.end("gap"), message, end, safety=Safety.SAFE)
+
+
+def _comma_outside(view: View) -> bool:
+    """German sets the comma behind the closing mark: „Ja“, sagte sie."""
+    return view.lang.split("-")[0] == "de"
+
+
+def _speech_end(stop: str, closer: str, comma_outside: bool) -> str:
+    if comma_outside:
+        return f"{'' if stop in '.,' else stop}{closer}, "
+    return f"{',' if stop == '.' else stop}{closer} "
+
+
+@cache
+def _dash_tag(lang: str) -> re.Pattern[str]:
+    """A stop, perhaps a closing mark, a dash with spaces and a word that tells who speaks."""
+    tags = "|".join(re.escape(tag) for tag in mark_words(lang).speech)
+    return re.compile(
+        r"(?P<stop>[.,!?…])(?P<quote>[\"”»“]?)(?P<gap>[ \u00a0]{1,3}[-–—][ \u00a0]{1,3})"
+        rf"(?P<tag>(?:{tags})\b)"
+    )
+
+
+def _open_quotes(view: View) -> dict[int, str]:
+    """For each place where a dash may close a quotation, the mark that is open there for good."""
+    text, quotes = view.text, view.quotes
+    found: dict[int, str] = {}
+    index, open_mark, straight, paragraph_end = 0, None, 0, -1
+    for match in _dash_tag(view.lang.split("-")[0]).finditer(text):
+        place = match.start()
+        if place >= paragraph_end:
+            paragraph = view.paragraph_at(place)
+            paragraph_end, open_mark, straight = paragraph.end, None, 0
+            while index < len(quotes) and quotes[index].place < paragraph.start:
+                index += 1
+        while index < len(quotes) and quotes[index].place < place:
+            quote = quotes[index]
+            straight += quote.mark == '"'
+            open_mark = quote.mark if quote.opens and not quote.paired else None
+            index += 1
+        if open_mark or straight % 2:
+            found[place] = open_mark or '"'
+    return found

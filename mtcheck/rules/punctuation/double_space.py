@@ -1,0 +1,61 @@
+"""PUN009: two or more spaces inside a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.shared import PUNCTUATION
+from mtcheck.text.view import View
+
+
+@rule(
+    "PUN009",
+    "double-space",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=("code",),
+)
+def double_space(view: View, options: Options) -> Iterator[Hit]:
+    """Two or more spaces inside a line.
+
+    Two spaces between sentences are left alone in a text that always sets them, and so are columns of
+    tables.
+    """
+    text = view.text
+    if not any(pair in text for pair in ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")):
+        return
+    runs = list(_outside_columns(view))
+    gaps = [match for match in runs if text[match.start() - 1] in _SENTENCE_ENDS]
+    habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text))
+    for match in runs:
+        if not (habit and text[match.start() - 1] in _SENTENCE_ENDS):
+            yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", " ")
+
+
+_SPACE_RUN = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+
+
+_SINGLE_GAP = re.compile(r"[.!?:][\"”’»)]? (?=[^\W\d_a-zа-я])")
+
+
+_SENTENCE_ENDS = '.!?:"”»)'
+
+
+def _outside_columns(view: View) -> Iterator[re.Match[str]]:
+    """Runs of spaces that do not set columns apart: wide ones, and not the only wide one of a line."""
+    text = view.text
+    for paragraph, group in groupby(_SPACE_RUN.finditer(text), lambda run: view.paragraph_at(run.start())):
+        if text.find("|", *paragraph) >= 0 or text.find("\t", *paragraph) >= 0:
+            continue
+        runs = list(group)
+        columns = sum(" " * _COLUMN_GAP in run[0] for run in runs) > 1
+        yield from (run for run in runs if not (columns and len(run[0]) >= _COLUMN_GAP))
+
+
+# Columns of a table are at least so many spaces apart.
+_COLUMN_GAP = 3

@@ -1,0 +1,37 @@
+"""PUN002: the same mark stands twice with a space between: `official. .`"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.shared import CLOSING, NOT_PROSE, PUNCTUATION, SPACED_MARK, space_start
+from mtcheck.text.view import View
+
+
+@rule(
+    "PUN002",
+    "doubled-terminal",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=NOT_PROSE,
+)
+def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
+    """The same mark stands twice with a space between: `official. .`
+
+    A translator ends a sentence and then copies the source's own stop. Ellipses (. . .) are left alone.
+    """
+    text = view.text
+    for match in SPACED_MARK.finditer(text):
+        mark, place = match[0], match.start()
+        start = space_start(text, place)
+        if mark not in ".,;:" or text[start - 1 : start] != mark or start < 2:
+            continue
+        after = text[place + 1 : place + 3]
+        if not text[start - 2].isalnum() and text[start - 2] not in CLOSING:
+            continue
+        if (after[:1] and not after[:1].isspace() and after[:1] not in CLOSING) or after == f" {mark}":
+            continue
+        yield Hit(start - 1, place + 1, f"doubled {mark!r}", mark)

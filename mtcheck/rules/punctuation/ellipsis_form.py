@@ -1,0 +1,73 @@
+"""PUN011: an ellipsis with spaces between its dots, or with two dots: `. . .`, `so..`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION, space_start
+from mtcheck.text.conventions import conventions
+from mtcheck.text.view import View
+
+
+@rule(
+    "PUN011",
+    "ellipsis-form",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=NOT_PROSE,
+    options={"form": "auto"},
+)
+def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
+    """An ellipsis with spaces between its dots, or with two dots: `. . .`, `so..`
+
+    In English `. . .` is one of the accepted forms, so it is only shown there, and only in a text that
+    sets ... or … elsewhere. Two dots before a capital or at the end of a paragraph are a doubled stop;
+    a text that has more of them means an ellipsis by it. `form` is "..." or "…", or "auto" for the form
+    that the text has elsewhere.
+    """
+    text = view.text
+    if ".." not in text and ". ." not in text and ".\u00a0." not in text:
+        return
+    form = options["form"] if options["form"] in ("...", "…") else "…" if "…" in text else "..."
+    for match in _SPACED_DOTS.finditer(text):
+        accepted = any(conventions(lang).spaced_ellipsis for lang in (view.lang, view.lang_at(match.start())))
+        if accepted and "…" not in text and "..." not in text:
+            continue
+        start = space_start(text, match.start())
+        if not text[start - 1 : start].isalpha() or start == 0:
+            start = match.start()  # keep the space that parts an ellipsis from what is no word
+        yield Hit(
+            start,
+            match.end(),
+            "ellipsis with spaces in it",
+            form,
+            safety=Safety.DISPLAY if accepted else None,
+        )
+    yield from _two_dots(view)
+
+
+_SPACED_DOTS = re.compile(r"\.(?<![.\u2026].)(?:[ \u00a0]\.){2}(?![.\u2026]|[ \u00a0]\.)")
+
+
+_TWO_DOTS = re.compile(
+    r"\.\.(?:(?<=[^\W_\d][^\W_\d]..)|(?<=[^\W_\d][^\W_\d][”\"»)]..))(?![./\\\w])", re.DOTALL
+)
+
+
+def _two_dots(view: View) -> Iterator[Hit]:
+    text = view.text
+    found = [(match.end() - 2, match.end()) for match in _TWO_DOTS.finditer(text)] if ".." in text else []
+    after = [text[end : end + 4].lstrip('”"»)').removeprefix("\u00a0").lstrip(" ")[:1] for _, end in found]
+    if any(following.islower() for following in after) or len(found) > _MOST_DOUBLED_STOPS:
+        return  # the writer's own form of an ellipsis
+    for (start, end), following in zip(found, after, strict=True):
+        if not following or following in "\r\n" or following.isalpha():
+            yield Hit(start, end, "doubled stop", ".")
+
+
+# A text that has more means an ellipsis by it.
+_MOST_DOUBLED_STOPS = 3

@@ -1,0 +1,86 @@
+"""PUN006: quotation marks of another language, or straight and curly ones side by side in a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.lost_quotes import answered, lost_quotes
+from mtcheck.rules.punctuation.paragraphs import marks_by_paragraph
+from mtcheck.rules.punctuation.shared import NOT_PROSE
+from mtcheck.text.conventions import conventions
+from mtcheck.text.quotes import QuoteMark
+from mtcheck.text.view import View
+
+
+@rule(
+    "PUN006",
+    "foreign-quotes",
+    category="style/inconsistent",
+    severity=Severity.MINOR,
+    safety=Safety.DISPLAY,
+    skip=NOT_PROSE,
+    options={"mixed": True},
+)
+def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
+    """Quotation marks of another language, or straight and curly ones side by side in a paragraph.
+
+    A translator keeps the source's « » or „ “ in an English text, or straightens some marks and not others.
+    So it does with the two marks of one quotation: `"so”`, `«so"`. A passage in another language keeps its
+    own marks, and a quotation inside a quotation may have marks of another shape. Turn off the part about
+    straight and curly marks with `mixed = false`.
+    """
+    marks = conventions(view.lang)
+    own = set("".join(marks.quotes))
+    for _, quotes in marks_by_paragraph(view):
+        strange = [quote for quote in quotes if quote.mark not in own]
+        yield from _foreign(view, strange, marks.quotes[0])
+        if options["mixed"] and not strange:
+            yield from _mixed(view.text, quotes)
+            for opener, closer in answered(view.text, lost_quotes(view.text, quotes, view.lang)):
+                message = f"quotation that {opener.mark} opens and {closer.mark} closes"
+                yield Hit(opener.place, closer.place + 1, message, confidence=0.9)
+
+
+def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[Hit]:
+    """A hit for each pair of foreign marks; for a mark alone where they do not come in pairs."""
+    text, waiting = view.text, list(strange)
+    while waiting:
+        first = waiting.pop(0)
+        if first.mark in "".join(conventions(view.lang_at(first.place)).quotes):
+            continue
+        message = f"{first.mark} is no quotation mark of this language; it sets {usual[0]} {usual[1]}"
+        if waiting and first.mark + waiting[0].mark in _FOREIGN_PAIRS:
+            second = waiting.pop(0)
+            inner = text[first.place + 1 : second.place].strip(" \u00a0\u202f")
+            yield Hit(first.place, second.place + 1, message, f"{usual[0]}{inner}{usual[1]}", 0.9)
+        elif first.mark not in "«»" or _touches_word(text, first.place):  # alone those are arrows: « back
+            yield Hit(first.place, first.place + 1, message, confidence=0.9)
+
+
+def _touches_word(text: str, place: int) -> bool:
+    """Whether a word stands against the mark on one side, and none on the other: `so«, he said`."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return before.isalnum() != after.isalnum() and not (before.isspace() and after.isspace())
+
+
+_FOREIGN_PAIRS = ("«»", "»«", "„“", "„”", '„"', "“”", "””", "「」", "『』", "»»")
+
+
+def _mixed(text: str, quotes: Sequence[QuoteMark]) -> Iterator[Hit]:
+    """One hit for a paragraph that sets some quotations straight and others curly."""
+    straight = [quote for quote in quotes if quote.mark == '"' and quote.opens and quote.paired]
+    curly = [quote for quote in quotes if quote.mark in "“„”«»" and quote.opens and quote.paired]
+    if not straight or not curly:
+        return
+    for quote in straight:
+        if any(other.place < quote.place < (other.partner or 0) for other in curly):
+            continue
+        if any(quote.place < other.place < (quote.partner or 0) for other in curly):
+            continue
+        end = (quote.partner or quote.place) + 1
+        message = f"straight quotation marks in a paragraph that has {curly[0].mark} too"
+        opener, closer = curly[0].mark, text[curly[0].partner or 0]
+        yield Hit(quote.place, end, message, f"{opener}{text[quote.place + 1 : end - 1]}{closer}", 0.9)
+        return

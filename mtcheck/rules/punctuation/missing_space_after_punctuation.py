@@ -1,0 +1,168 @@
+"""PUN007, missing-space-after-punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
+from mtcheck.text.conventions import conventions
+from mtcheck.text.quotes import QuoteMark
+from mtcheck.text.view import View
+
+
+@rule(
+    "PUN007",
+    "missing-space-after-punctuation",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=NOT_PROSE,
+)
+def missing_space(view: View, options: Options) -> Iterator[Hit]:
+    """No space after a stop or comma, or before a hyphen used as a dash: `ceasefire.The`, `Instagram- there`
+
+    URLs, file names, numbers, initials, abbreviations and lists of data without spaces are left alone.
+    """
+    text = view.text
+    for match in _GLUED_STOP.finditer(text):
+        place = match.start()
+        if _ends_sentence(text, place) and not text.endswith(_EXCLAIMING_NAMES, 0, place + 1):
+            yield Hit(place, place + 1, f"no space after {match[0]!r}", f"{match[0]} ")
+    for match in _prose_commas(view):
+        yield Hit(match.start(), match.end(), f"no space after {match[0]!r}", f"{match[0]} ")
+    for quote in () if conventions(view.lang).spaceless else view.quotes:
+        if quote.paired and quote.trusted:
+            yield from _glued_opener(view, quote) if quote.opens else _glued_closer(view, quote)
+    if view.lang.startswith("en"):
+        yield from _glued_dashes(text)
+
+
+def _glued_opener(view: View, quote: QuoteMark) -> Iterator[Hit]:
+    """A stop or comma with a quotation right behind it: `is open.“We have waited”`."""
+    text, place = view.text, quote.place
+    mark, before, after = text[place - 1 : place], text[place - 3 : place - 1], text[place + 1 : place + 2]
+    if place < 3 or not (before.isalpha() and before.islower() and after.isalpha()):
+        return
+    ends = mark in "!?…." and after.isupper()
+    if ends or (mark == "," and _is_speech(view, quote, f",{quote.mark}")):
+        yield Hit(place - 1, place, f"no space after {mark!r}", f"{mark} ")
+
+
+def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
+    """A closing mark, or a stop or comma behind it, with a word right behind: `waited.”They`."""
+    text, place = view.text, quote.place
+    after = text[place + 1 : place + 3]
+    if after.isalpha() and len(after) == 2:
+        if text[place - 1] in ",.!?…":
+            yield Hit(place, place + 1, f"no space after closing {quote.mark}", f"{quote.mark} ")
+        return
+    mark, word = after[:1], re.match(r"([^\W\d_]{2,40})(?!\w)[.(]?", text[place + 2 : place + 44])
+    if not word or not mark or mark not in ".,!?…" or (quote.mark in _CLOSED and mark == ","):
+        return  # ”, is a comma glued to the next word, and spoken of already
+    begins = word[1].istitle() and word[0] == word[1]  # not "so".Upper()
+    if (mark == "," or begins) and _is_speech(view, quote, f"{quote.mark}{mark}"):
+        yield Hit(place + 1, place + 2, f"no space after {mark!r}", f"{mark} ")
+
+
+def _is_speech(view: View, quote: QuoteMark, glued: str) -> bool:
+    """Whether several words are quoted, and the paragraph sets two marks so but once: data have a habit."""
+    text, (one, other) = view.text, sorted((quote.place, quote.partner or 0))
+    if " " not in text[one + 2 : other - 1]:
+        return False
+    paragraph = view.paragraph_at(one)
+    return text.find(glued, text.find(glued, *paragraph) + 1, paragraph.end) < 0
+
+
+# Two letters on either side: initials (J.Smith), abbreviations (e.g.this) and numbers stay silent. A letter
+# that is a word of its own has a small word behind it, or an apostrophe: ,I know; .В доме; ,l'Oklahoma.
+_GLUED_STOP = re.compile(r"[.!?…](?=[^\W\d_](?:[^\W\d_]|[ '’][^\W\d_]))")
+
+
+_GLUED_COMMA = re.compile(r"[,;،؛](?=[^\W\d_](?:[^\W\d_]|[ '’][^\W\d_]))")
+
+
+_HAN = re.compile("[\u0e00-\u0eff\u2e80-\u9fff]")  # and other scripts without spaces
+
+
+_CLOSED = ("”", "»")  # `“No”,he said`
+
+
+_EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
+
+
+_TOKEN_BEFORE = re.compile(r"[^\s\u00a0]+$")
+
+
+_TOKEN_AFTER = re.compile(r"[^\s\u00a0]+")
+
+
+def _ends_sentence(text: str, place: int) -> bool:
+    left, right = text[max(0, place - 2) : place], text[place + 1 : place + 3]
+    if not (len(left) == 2 and left.isalpha() and left.islower() and right[0].isupper()):
+        return False
+    if not right[1].islower() and not (right[1] in " '’" and text[place + 3].islower()):
+        return False
+    before = _TOKEN_BEFORE.search(text, max(0, place - 60), place)
+    after = _TOKEN_AFTER.match(text, place + 1, place + 60)
+    token = (before[0] if before else "") + (after[0].rstrip('.,;:!?…)”"»') if after else "")
+    # java.lang.String, C:\\a.Txt, a_b.Name: code and paths, not prose.
+    return not any(mark in token for mark in "./\\_@=<>{}&")
+
+
+def _prose_commas(view: View) -> Iterator[re.Match[str]]:
+    """Commas glued to the next word, in paragraphs that set spaces behind their other commas.
+
+    "a,b,c": a list of data has its own habit; prose has commas with spaces, or just this one.
+    """
+    text = view.text
+    if conventions(view.lang).spaceless:
+        return
+    found = list(_GLUED_COMMA.finditer(text))
+    for paragraph, group in groupby(found, lambda match: view.paragraph_at(match.start())):
+        matches = list(group)
+        whole = sum(text[match.end() + 1].isalpha() for match in matches)  # with a word, not a letter, behind
+        if whole <= 1 or text.count(", ", *paragraph) >= whole:
+            yield from (match for match in matches if _is_prose_comma(text, match.start()))
+
+
+def _is_prose_comma(text: str, place: int) -> bool:
+    before = text[place - 1 : place]
+    if before not in _CLOSED and (not before.isalpha() or _HAN.match(before)):
+        return False
+    if not text[place + 2].isalpha() and not text[place - 2 : place].isalpha():
+        return False  # x,y are letters
+    if text[place] == ";" and "&" in text[max(0, place - 10) : place]:
+        return False  # an HTML entity
+    if text[place - 1 : place + 3].lower() in ("ό,τι", "ο,τι"):
+        return False  # a word of Greek
+    return text[place - 2 : place + 3].lower() != "tl;dr"
+
+
+# The word in front of the hyphen, and words that begin a clause: `Instagram- there you will find`.
+_GLUED_DASH = re.compile(r"-(?<=[^\W\d_]-)(?= [^\W\d_])")
+
+
+_CLAUSE_OPENERS = frozenset(
+    "there here this that these those it he she they we you i what which who where when how why if but so "
+    "because however then now".split()
+)
+
+
+def _glued_dashes(text: str) -> Iterator[Hit]:
+    for match in _GLUED_DASH.finditer(text):
+        place = match.start()
+        following = re.match(r"\w+", text[place + 2 : place + 30])
+        before = re.search(r"[\w-]+$", text[max(0, place - 40) : place])
+        if not following or not before or "-" in before[0] or len(before[0]) < _SHORTEST_WORD:
+            continue
+        # Any other word may be the second half of a compound: short- and long-term, govern- ment.
+        if following[0].lower() in _CLAUSE_OPENERS:
+            yield Hit(place, place + 1, f"hyphen glued to {before[0]!r} for a dash", " -")
+
+
+# Shorter ones are prefixes: pre- and post-war, re- election.
+_SHORTEST_WORD = 4

@@ -1,0 +1,68 @@
+"""PUN010: white space at either end of a text, or other than that of its source text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.shared import PUNCTUATION
+from mtcheck.text.view import View
+
+# The ideographic space is left out: it is the indent of Chinese and Japanese paragraphs.
+_BLANKS = " \t\u00a0\u202f\u2009"
+
+
+@rule(
+    "PUN010",
+    "outer-whitespace",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+)
+def outer_whitespace(view: View, options: Options) -> Iterator[Hit]:
+    """White space at either end of a text, or other than that of its source text.
+
+    With a source the ends must be as the source's: strings are put together by programs that rely on it.
+    Without one, spaces and tabs before the first word and behind the last one go; line ends stay, and so
+    do an indent that other lines share, and all of Markdown, where spaces have a meaning.
+    """
+    text = view.text
+    if not text.strip():
+        return
+    source = view.document.source
+    if source is not None and source.strip():
+        yield from _unlike_source(text, source)
+    elif view.document.origin.format != "markdown":
+        yield from _stray_ends(text)
+
+
+def _unlike_source(text: str, source: str) -> Iterator[Hit]:
+    start = len(text) - len(text.lstrip())
+    wanted = source[: len(source) - len(source.lstrip())]
+    if text[:start] != wanted:
+        yield Hit(
+            0, max(start, 1), "white space in front is not the source's", wanted + text[start : max(start, 1)]
+        )
+    end = len(text.rstrip())
+    wanted = source[len(source.rstrip()) :]
+    if text[end:] != wanted:
+        first = min(end, len(text) - 1)
+        yield Hit(first, len(text), "white space at the end is not the source's", text[first:end] + wanted)
+
+
+def _stray_ends(text: str) -> Iterator[Hit]:
+    start = len(text) - len(text.lstrip())
+    blanks = len(text[:start].rpartition("\n")[2].lstrip("\ufeff"))
+    if blanks and set(text[start - blanks : start]) <= set(_BLANKS) and not _is_indent(text, start):
+        yield Hit(start - blanks, start, "white space before the first word", "")
+    end = len(text.rstrip())
+    tail = text[end:].split("\n", 1)[0].rstrip("\r")
+    if tail and set(tail) <= set(_BLANKS):
+        yield Hit(end, end + len(tail), "white space behind the last word", "")
+
+
+def _is_indent(text: str, start: int) -> bool:
+    """Whether another line of the text is indented too: verse, code or a typed letter."""
+    return re.search(r"\n[ \t]+\S", text[start:]) is not None

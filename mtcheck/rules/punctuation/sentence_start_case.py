@@ -1,0 +1,98 @@
+"""PUN013: A sentence begins with a small letter: `It was late. the ferry had left.`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.lexicon.wordlists import wordlist
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.shared import NOT_PROSE
+from mtcheck.text.conventions import mark_words
+from mtcheck.text.view import View
+
+
+@rule(
+    "PUN013",
+    "sentence-start-case",
+    category="linguistic/mechanical",
+    severity=Severity.MINOR,
+    safety=Safety.DISPLAY,
+    skip=NOT_PROSE,
+    options={"allow": ()},
+)
+def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
+    """A sentence begins with a small letter: `It was late. the ferry had left.`
+
+    Abbreviations take a stop inside a sentence, and so do ordinal numbers in many languages; names such as
+    iPhone and von Trapp begin small. Words before the stop that are short, unknown or listed as an
+    abbreviation are left alone; `allow` adds words that may begin a sentence small.
+    """
+    words, known = mark_words(view.lang), wordlist(view.lang.split("-")[0])
+    abbreviations = frozenset(words.abbreviations) | _EVERYWHERE
+    small = {str(word).lower() for word in options["allow"]}
+    for match in _SMALL_START.finditer(view.text):
+        word = _WORD_BEFORE_STOP.search(view.text, max(0, match.start() - _REACH), match.start())
+        if not word:
+            continue
+        before, following = word[1], match["word"]
+        lowered = before.lower()
+        if lowered in abbreviations or following in small or not following.islower():
+            continue
+        if following in _DOMAINS or match.end() == view.paragraph_at(match.start()).end:
+            continue
+        # Without a list of words every word of some length that is no listed abbreviation is taken for one.
+        fewest = _SHORT_WORD - bool(words.abbreviations)
+        is_known = lowered in known if known else len(before) >= fewest
+        if not _is_word(before, following, is_known):
+            continue
+        start = match.start("word")
+        fixed = following[0].upper() + following[1:]
+        yield Hit(start, match.end(), f"sentence begins with small {following[0]!r}", fixed, 0.8)
+
+
+# A stop, one space and a word that may be in small letters and is none of an address; and the word in front.
+_SMALL_START = re.compile(r"\. (?P<word>(?![A-ZА-Я])[^\W\d_]{2,40})(?![\w.@/])(?!['’][^\W\d_]*[A-Z])")
+
+
+_WORD_BEFORE_STOP = re.compile(r"(?<![\w.&/])([^\W\d_]{2,})$")
+
+
+_REACH = 41
+
+
+# Abbreviations of Latin and of the network, in texts of any language.
+_EVERYWHERE = frozenset("al cf etc ibid vs www".split())
+
+
+# Ends of addresses that were broken apart (MRK002).
+_DOMAINS = frozenset("com org net info edu gov ru ua".split())
+
+
+# Particles of names: St. von, Fr. de la, behind what may be a title.
+_PARTICLES = frozenset(
+    "von van vom zu de da di del della dos du des la le al el bin ibn ben of i y e".split()
+)
+
+
+# Words this long are no abbreviation, known or not; a noun or name that is no listed title may be shorter.
+_LONG_WORD = 6
+
+
+_LONG_NAME = 4
+
+
+_SHORT_WORD = 4
+
+
+_VOWELS = "aeiouyáéíóúýàèìòùâêîôûäëïöüãõåæøěůőűąęėįųūāēīыаеёиоуэюяіїєαεηιουωάέήίόύώ"
+
+
+def _is_word(before: str, following: str, known: bool) -> bool:
+    """Whether the word before a stop is one, and no abbreviation: written small, and known or long."""
+    if before.islower():
+        # Abbreviations end in a consonant: what comes before a vowel is cut.
+        return known or len(before) >= _LONG_WORD or (len(before) >= _SHORT_WORD and before[-1] in _VOWELS)
+    is_name = before[0].isupper() and before[1:].islower() and following not in _PARTICLES
+    return is_name and len(before) >= _LONG_NAME

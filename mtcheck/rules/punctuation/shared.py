@@ -1,0 +1,29 @@
+"""What the punctuation rules share: what is not prose, spaces, and closing marks."""
+
+from __future__ import annotations
+
+import re
+
+PUNCTUATION = "linguistic/punctuation"
+
+
+NOT_PROSE = ("link", "code")
+
+
+SPACES = " \u00a0\u202f"
+
+
+# Not …: in German and other languages a space in front says that whole words are left out.
+# Nor 。 and ，: 2 % of the lines of professional Chinese references have a space in front, from typesetting.
+# The mark comes first, here and below: the pattern is tried at no other character.
+SPACED_MARK = re.compile(r"[.,;:!?،؛؟۔։](?<=[ \u00a0\u202f].)")
+
+
+CLOSING = '"”’»)]'
+
+
+def space_start(text: str, place: int) -> int:
+    """Where the spaces that end at a place begin."""
+    while place > 0 and text[place - 1] in SPACES:
+        place -= 1
+    return place

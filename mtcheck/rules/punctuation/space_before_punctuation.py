@@ -1,0 +1,114 @@
+"""PUN001, space-before-punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.shared import CLOSING, NOT_PROSE, PUNCTUATION, SPACED_MARK, space_start
+from mtcheck.text.conventions import conventions
+from mtcheck.text.quotes import MARKS, between
+from mtcheck.text.view import View
+
+
+@rule(
+    "PUN001",
+    "space-before-punctuation",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=NOT_PROSE,
+)
+def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
+    """A space stands before a stop, comma, colon, semicolon, question or exclamation mark: `the end .`
+
+    So it does where it belongs behind a comma: `He went home ,then he slept`.
+
+    Translators put spaces around punctuation when they cut a sentence into pieces, or keep them from a
+    French source. Languages that set a space there (French before ; : ! ?) are left alone, and so are
+    scores (3 : 2), smileys, ellipses and names such as .NET.
+    """
+    text = view.text
+    habits: dict[int, bool] = {}
+    for match in SPACED_MARK.finditer(text):
+        mark, place = match[0], match.start()
+        start = space_start(text, place)
+        before, after = text[start - 1 : start], text[place + 1 : place + 2]
+        if not _can_end(view, before, mark):
+            continue
+        # Behind a speech comes a comma with a dash in Russian: «…» ,- said he.
+        speech = mark == "," and after in set("-–—") and before in "”»“"
+        if after and after in MARKS and mark in ".,!?" and _opens(view, place + 1):
+            if _sets_apart(view, mark, place):
+                continue
+            yield Hit(start, place + 1, f"space before {mark!r} and none behind it", f"{mark} ")
+            continue
+        if after and not after.isspace() and after not in CLOSING and not speech:
+            if _is_shifted(view, start, place, habits):
+                yield Hit(start, place + 1, f"space before {mark!r} and none behind it", f"{mark} ")
+            continue
+        if _is_exempt(text, mark, before, place):
+            continue
+        if _sets_apart(view, mark, place):
+            continue
+        yield Hit(start, place + 1, f"space before {mark!r}", mark)
+
+
+def _sets_apart(view: View, mark: str, place: int) -> bool:
+    """Whether the language sets a space before the mark, as French does."""
+    return any(mark in conventions(lang).space_before for lang in (view.lang, view.lang_at(place)))
+
+
+def _opens(view: View, place: int) -> bool:
+    """Whether a quotation mark with a partner opens there, against a word: `is open ."We have waited"`."""
+    return view.text[place + 1 : place + 2].isalpha() and any(
+        quote.opens and quote.paired and quote.trusted for quote in between(view.quotes, place, place + 1)
+    )
+
+
+# A comma with the space on its wrong side, between two words: home ,then. Data (a ,b ,c) has other habits.
+_SHIFTED = re.compile(
+    r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_.!?…][”\"»“]))[ \u00a0][,;](?=[^\W\d_](?:[^\W\d_]| [^\W\d_]))"
+)
+
+
+def _is_shifted(view: View, start: int, place: int, habits: dict[int, bool]) -> bool:
+    """Whether the space behind a comma or semicolon came over to its other side.
+
+    ``habits`` remembers the paragraphs that set all their commas so: data, or somebody's way.
+    """
+    if conventions(view.lang).spaceless or not _SHIFTED.match(view.text, start):
+        return False
+    paragraph = view.paragraph_at(place)
+    if paragraph.start not in habits:
+        many = len(_SHIFTED.findall(view.text, *paragraph)) > 2
+        habits[paragraph.start] = many and view.text.find(", ", *paragraph) < 0
+    return not habits[paragraph.start]
+
+
+def _can_end(view: View, character: str, mark: str) -> bool:
+    """Whether a mark can follow this character: a word ends with it, or a quotation („so“ in German)."""
+    if character == "“":
+        return any(pair[-1:] == "“" for pair in conventions(view.lang).quotes)
+    if not character:
+        return False
+    if character.isalnum() or character in '”’»)]%"':
+        return True
+    # A vowel sign; behind it, in the scripts of India, colons and semicolons are set apart by many.
+    return unicodedata.category(character) in ("Mc", "Mn") and mark not in ":;"
+
+
+def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
+    after = text[place + 1 : place + 3]
+    if mark == "." and re.match(r"[ \u00a0]?\.", after):
+        return True  # an ellipsis: . . . or ...
+    if mark in ":;" and after[:1] and after[:1] in "()[]-":
+        return True  # a smiley: word :)
+    if mark in "!?" and re.match(r"[ \u00a0][!?]", after):
+        return True  # set apart for emphasis, as is usual in Japanese: ! ?
+    if before in '"”' and mark in ".,":
+        return False
+    return mark == ":" and before.isdigit() and after.strip()[:1].isdigit()

@@ -1,0 +1,88 @@
+"""PUN004: A space stands inside quotation marks or brackets: `their safety. "`, `( see below )`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION, SPACES, space_start
+from mtcheck.text.conventions import conventions
+from mtcheck.text.quotes import QuoteMark
+from mtcheck.text.view import View
+
+
+@rule(
+    "PUN004",
+    "space-inside-quotes",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    skip=NOT_PROSE,
+)
+def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
+    """A space stands inside quotation marks or brackets: `their safety. "`, `( see below )`
+
+    French and other languages that set one inside « » are left alone.
+    """
+    text, marks = view.text, conventions(view.lang)
+    if marks.full_width and any(mark in text for mark in (" 。", " ，", " 、", " ！", " ？", " ! ! ")):
+        return  # the text sets spaces round all its marks
+    inner = "".join(marks.inner_space)
+    for quote in view.quotes:
+        if inner and quote.mark in inner + '"':
+            continue  # " text " is « text » on a keyboard without guillemets
+        if quote.opens and (quote.trusted or quote.place == view.paragraph_at(quote.place).start):
+            yield from _space_behind_opener(view, quote, marks.full_width)
+        elif quote.trusted or _ends_paragraph(view, quote):
+            yield from _space_before_closer(text, quote, marks.full_width)
+    yield from _spaced_brackets(text)
+
+
+def _space_before_closer(text: str, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
+    start, after = space_start(text, quote.place), text[quote.place + 1 : quote.place + 2]
+    if start in (0, quote.place) or text[start - 1] in "'’":
+        return  # “I said, ‘no.’ ”: a thin space sets the two marks apart
+    particle = "가" <= after <= "힣"  # Korean sets its particles against the closing mark
+    if after and not glued and not particle and not after.isspace() and after not in ".,;:!?)…":
+        return
+    if quote.paired or text[start - 1] in ",.!?…":
+        yield Hit(start, quote.place + 1, f"space before closing {quote.mark}", quote.mark)
+
+
+def _space_behind_opener(view: View, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
+    text = view.text
+    before, end = text[quote.place - 1 : quote.place], quote.place + 1
+    while end < len(text) and text[end] in SPACES:
+        end += 1
+    if end == quote.place + 1 or not (quote.paired or _begins_speech(view, quote, end)):
+        return
+    if glued or not before or before in " \u00a0\n\r(—–":
+        yield Hit(quote.place, end, f"space after opening {quote.mark}", quote.mark)
+
+
+def _begins_speech(view: View, quote: QuoteMark, end: int) -> bool:
+    """Whether a mark without a partner opens beyond doubt: a word behind it, a colon or nothing before it."""
+    before = view.text[view.paragraph_at(quote.place).start : quote.place].rstrip()
+    return view.text[end : end + 1].isalpha() and before[-1:] in ("", ":")
+
+
+def _ends_paragraph(view: View, quote: QuoteMark) -> bool:
+    return not view.text[quote.place + 1 : view.paragraph_at(quote.place).end].strip()
+
+
+_BRACKET = re.compile(r"(?<![:;=8(-])[(（][ \u00a0]+(?=\w)|(?<=[\w.!?%”\"»])[ \u00a0]+[)）]")
+
+
+def _spaced_brackets(text: str) -> Iterator[Hit]:
+    if not any(
+        f"{a}{space}{b}" in text
+        for a, b in (("(", ""), ("", ")"), ("（", ""), ("", "）"))
+        for space in " \u00a0"
+    ):
+        return
+    for match in _BRACKET.finditer(text):
+        bracket = match[0].strip()
+        side = "after" if bracket in "(（" else "before"
+        yield Hit(match.start(), match.end(), f"space {side} {bracket}", bracket)

@@ -1,0 +1,32 @@
+"""TRN013, acronym-or-name-lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.bitext.acronyms import lost_acronyms, lost_names
+from mtcheck.bitext.names import lost_people
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.translation.shared import whole
+from mtcheck.text.view import View
+
+
+@rule("TRN013", "acronym-or-name-lost", category="accuracy/omission", severity=Severity.MAJOR)
+def acronym_or_name_lost(view: View, options: Options) -> Iterator[Hit]:
+    """An acronym or a name of the source has nothing in the target that stands for it: NATO, a person.
+
+    Acronyms are known in many languages (corpora/acronyms: НАТО, OTAN, 北约); Latin names in a source of
+    another script have to stand in a Latin target; people of a Cyrillic or Greek source are recognised by the
+    consonants of their transliterations. What a target may say instead ("the Alliance") is allowed for.
+    """
+    source = view.document.source
+    if source is None or not view.text.strip():
+        return
+    texts = source, view.text, view.source_lang, view.lang
+    acronyms, names = lost_acronyms(*texts), lost_names(*texts)
+    told = {found.text for found in acronyms}
+    for found in (*acronyms, *(name for name in names if name.text not in told), *lost_people(*texts)):
+        wanted = f" ({' or '.join(found.wanted)})" if found.wanted and found.wanted[0] != found.text else ""
+        kind = "acronym" if found in acronyms else "name"
+        yield Hit(*whole(view), f"{kind} {found.text!r}{wanted} of the source is missing", confidence=0.7)

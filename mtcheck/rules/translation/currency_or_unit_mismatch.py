@@ -1,0 +1,36 @@
+"""TRN005, currency-or-unit-mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.bitext.numbermatch import compare_numbers
+from mtcheck.bitext.units import compare_units
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.text.view import View
+
+
+@rule("TRN005", "currency-or-unit-mismatch", category="accuracy/mistranslation", severity=Severity.MAJOR)
+def currency_or_unit_mismatch(view: View, options: Options) -> Iterator[Hit]:
+    """A number kept its value and has another currency or unit: `$5` became `5 €`, 5 km became 5 miles.
+
+    A value that was converted, 100 km into 62 miles, is a minor finding. Names of units in many languages
+    stand in corpora/units; other words beside numbers are not looked at.
+    """
+    source = view.document.source
+    if source is None:
+        return
+    compared = compare_numbers(source, view.text, view.source_lang, view.lang)
+    if not compared.matched and not compared.added:
+        return
+    for found in compare_units(source, view.text, compared):
+        before, after = (
+            source[found.source.start : found.source.end],
+            view.text[found.target.start : found.target.end],
+        )
+        if found.converted:
+            message, severity = f"{after!r} was converted from {before!r}", Severity.MINOR
+        else:
+            message, severity = f"{after!r} where the source says {before!r}", Severity.MAJOR
+        yield Hit(found.target.start, found.target.end, message, severity=severity)

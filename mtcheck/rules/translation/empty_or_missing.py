@@ -1,0 +1,36 @@
+"""TRN001: there is a source, and no translation: the target is empty or holds no letter and no digit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.translation.shared import LETTERS, whole
+from mtcheck.text.view import View
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+@rule("TRN001", "empty-or-missing", category="accuracy/omission", severity=Severity.CRITICAL)
+def empty_or_missing(view: View, options: Options) -> Iterator[Hit]:
+    """There is a source, and no translation: the target is empty or holds no letter and no digit.
+
+    A source without letters and digits needs none.
+    """
+    source = view.document.source
+    if source is None or not _LETTER_OR_DIGIT.search(source) or _LETTER_OR_DIGIT.search(view.text):
+        return
+    if len(LETTERS.findall(source)) > 1 or not view.text.strip():
+        yield Hit(*whole(view), f"no translation of {short(source)!r}")
+
+
+def short(text: str) -> str:
+    """A text in one line, cut for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"
+
+
+# A message quotes at most so many characters of the source.
+_QUOTED = 60

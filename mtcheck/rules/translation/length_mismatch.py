@@ -1,0 +1,46 @@
+"""TRN011: the target is far shorter or longer than translations of such a source are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mtcheck.bitext.lengths import excess, shortfall
+from mtcheck.document import Span
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.translation.empty_or_missing import short
+from mtcheck.rules.translation.shared import whole
+from mtcheck.text.sentences import split_sentences
+from mtcheck.text.view import View
+
+
+def _count(text: str, sentences: Iterable[Span]) -> int:
+    """How many sentences there are; the number of a list or a mark alone is none."""
+    return sum(any(map(str.isalpha, text[start:end])) for start, end in sentences)
+
+
+@rule("TRN011", "length-mismatch", category="accuracy/omission", severity=Severity.MAJOR)
+def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
+    """The target is far shorter or longer than translations of such a source are.
+
+    Lengths are measured in characters of English, with factors for each language (corpora/lengths), and
+    judged by how much they scatter at that length. A target that breaks off, begins in mid-sentence or has
+    fewer sentences is looked at more closely. Far too long a target is a minor finding.
+    """
+    source = view.document.source
+    if source is None or not source.strip() or not view.text.strip():
+        return
+    langs = view.source_lang, view.lang
+    sentences = (
+        _count(source, split_sentences(source, Span(0, len(source)))),
+        _count(view.text, view.sentences),
+    )
+    found = shortfall(source, view.text, langs, sentences)
+    if found:
+        message = f"something of {short(source)!r} is missing: {found.reason}"
+        yield Hit(*whole(view), message, confidence=found.confidence)
+        return
+    times = excess(source, view.text, langs)
+    if times:
+        message = f"more than {short(source)!r} says: {times:.1f} times the usual length"
+        yield Hit(*whole(view), message, confidence=0.6, severity=Severity.MINOR)

@@ -1,0 +1,40 @@
+"""TRN003: A number of the source is missing or other in the target: 12 became 13."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.bitext.numbermatch import compare_numbers
+from mtcheck.bitext.units import compare_units
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.translation.shared import whole
+from mtcheck.text.view import View
+
+
+@rule("TRN003", "number-mismatch", category="accuracy/mistranslation", severity=Severity.MAJOR)
+def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
+    """A number of the source is missing or other in the target: 12 became 13.
+
+    Numbers are compared by value: `1 000,5` is `1,000.5`, `5.2 млн` is 5.2 million, ３億 is 300 million; any
+    digits, dates, clocks and decades. A number in words lets the same number in digits pass. Numbers in
+    links, tags and placeholders are for the rules of those.
+    """
+    source = view.document.source
+    if source is None:
+        return
+    compared = compare_numbers(source, view.text, view.source_lang, view.lang)
+    if not compared.lost and not compared.added:
+        return
+    # What was converted into another unit is TRN005's.
+    converted = [found for found in compare_units(source, view.text, compared) if found.converted]
+    gone = [found.source.number for found in converted]
+    come = [found.target.number for found in converted]
+    lost = ", ".join(repr(number.text) for number in compared.lost if number not in gone)
+    for number in compared.added:
+        if number in come:
+            continue
+        said = f"where the source says {lost}" if lost else "is not in the source"
+        yield Hit(number.start, number.end, f"number {number.text!r} {said}")
+    if lost and len(compared.added) == len(come):
+        yield Hit(*whole(view), f"number {lost} of the source is missing", confidence=0.8)

@@ -1,0 +1,38 @@
+"""TRN007, placeholder-mismatch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.bitext.placeholders import compare_placeholders
+from mtcheck.errors import ConfigError
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.translation.shared import differences
+from mtcheck.text.view import View
+
+
+@rule(
+    "TRN007",
+    "placeholder-mismatch",
+    category="design/markup",
+    severity=Severity.MAJOR,
+    options={"pattern": ""},
+)
+def placeholder_mismatch(view: View, options: Options) -> Iterator[Hit]:
+    """A placeholder that a program fills in is missing, other or added: `%(n)s`, `{name}`, `%1`, `{{ x }}`.
+
+    Known are printf (numbered ones may change places), braces, ICU plural and select, Python, Ruby, Qt,
+    Angular, shell. ``pattern`` is a regular expression of placeholders of your own.
+    """
+    source = view.document.source
+    if source is None:
+        return
+    pattern = str(options.get("pattern", ""))
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ConfigError("rules.TRN007", "pattern", f"is no regular expression: {error}") from error
+    compared = compare_placeholders(source, view.text, (view.source_lang, view.lang), pattern)
+    yield from differences(view, "placeholder", *compared)

@@ -1,0 +1,28 @@
+"""TRN008: A tag of the source is missing, other or added: XML, HTML, BBCode, or a pair of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.bitext.tags import compare_tags, find_tags, first_misnested
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.translation.shared import differences
+from mtcheck.text.view import View
+
+
+@rule("TRN008", "tag-mismatch", category="design/markup", severity=Severity.MAJOR)
+def tag_mismatch(view: View, options: Options) -> Iterator[Hit]:
+    """A tag of the source is missing, other or added: XML, HTML, BBCode, or a pair of Markdown.
+
+    Tags may change places, as words do, but those that come in pairs must stay nested.
+    """
+    source = view.document.source
+    if source is None:
+        return
+    lost, added = compare_tags(source, view.text)
+    yield from differences(view, "tag", lost, added)
+    if not lost and not added:
+        wrong = first_misnested(find_tags(view.text))
+        if wrong and not first_misnested(find_tags(source)):
+            yield Hit(wrong.start, wrong.end, f"tag {wrong.text!r} closes what is not open")
