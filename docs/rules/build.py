@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from mtcheck import resources  # noqa: E402
-from mtcheck.registry import BUILT_IN, Rule, registry  # noqa: E402
+from mtcheck import registry as rule_registry  # noqa: E402
+from mtcheck.registry import Rule, registry  # noqa: E402
 from mtcheck.renderers.rulepages import EXAMPLES, Case, Cases, as_markdown  # noqa: E402
 
 CASES = ROOT / "tests" / "cases"
@@ -32,7 +33,7 @@ OF_ROWS = {"BPL002": "related", "BPL003": "calls", "BPL004": "residue", "BPL005"
 
 def built_in() -> list[Rule]:
     """mtcheck's own rules, without those of installed plug-ins."""
-    modules = {f"mtcheck.rules.{name}" for name in BUILT_IN}
+    modules = set(rule_registry.built_in())
     return [rule for rule in registry() if getattr(rule.check, "__module__", "") in modules]
 
 

@@ -1,0 +1,1 @@
+"""Many documents on this machine: what a run does, and the processes it may use."""

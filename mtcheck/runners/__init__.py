@@ -1,1 +1,1 @@
-"""Many documents: a pool of processes on this machine, and kernels for engines that spread over several."""
+"""Former home of mtcheck.jobs (many documents here) and mtcheck.engines (many machines)."""

@@ -1,0 +1,1 @@
+"""Every fact of one text: the View, its lines, sentences, quotation marks, zones and words."""

@@ -226,7 +226,7 @@ def test_a_process_that_does_not_start_is_an_error(monkeypatch: pytest.MonkeyPat
 def test_the_guarded_process_ends_with_its_parent() -> None:
     script = (
         "import pyarrow as pa\n"
-        "from mtcheck.runners import guard\n"
+        "from mtcheck.engines import guard\n"
         "from mtcheck.engines.kernel import kernel\n"
         "kernel(guarded=True)(pa.table({'id': [1], 'text': ['So .']}))\n"
         "print(guard._idle[0][2]._process.poll() is None, flush=True)\n"

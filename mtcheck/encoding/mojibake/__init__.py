@@ -1,0 +1,1 @@
+"""Garbled text: where it is, what it was, and whether the reading is believed."""

@@ -1,0 +1,1 @@
+"""The bytes of inputs: files, streams, archives and the network."""

@@ -1,0 +1,1 @@
+"""FLU005: phrases translated word by word."""

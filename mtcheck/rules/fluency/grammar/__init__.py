@@ -1,0 +1,1 @@
+"""FLU004: grammar and spelling."""

@@ -1,0 +1,5 @@
+"""Moved to mtcheck.encoding.bytes.decode; this name works for one more version."""
+
+from mtcheck.former import forward
+
+__getattr__ = forward(__name__, "mtcheck.encoding.bytes.decode")
