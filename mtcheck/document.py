@@ -119,20 +119,6 @@ class Document(msgspec.Struct, frozen=True):
     source_lang: str | None = None
     codes: tuple[Span, ...] = ()
 
-    def to_container(self, edits: Sequence[Edit] = ()) -> bytes:
-        """The bytes of the document's stretch after resolved edits; what no edit touches stays as it is.
-
-        For a text file the stretch is the file. Raises EditError where they cannot be written.
-
-        >>> Document("So .", Origin("-")).to_container()
-        b'So .'
-        """
-        if self.region is not None:
-            return self.region.encode(edits)
-        from mtcheck.edits import apply
-
-        return apply(self.text, edits).encode("utf-8", "surrogatepass")
-
     @property
     def locate(self) -> Callable[[int], Place] | None:
         """Line and column in the container of a code point of the text; None where the text is the file."""

@@ -40,7 +40,7 @@ class Report(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON of CONTRACT ("mtcheck.report/1") with this one document, as plain values."""
+        """The JSON of `mtcheck.report/1` with this one document, as plain values."""
         summary = Summary.of(self)
         return run_dict([document_dict(self)], summary, self.profile)
 
@@ -99,7 +99,7 @@ class Summary(msgspec.Struct, frozen=True):
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """As in CONTRACT, with the counts in a fixed order."""
+        """The summary of `mtcheck.report/1`, its counts in a fixed order."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
         del plain["crashes"]  # each stands with its document
         plain["by_severity"] = {
@@ -155,7 +155,7 @@ def fails(report: Report, config: Config) -> bool:
 
 
 def document_dict(report: Report) -> dict[str, Any]:
-    """One document of CONTRACT's JSON."""
+    """One document of the JSON of `mtcheck.report/1`."""
     return {
         "uri": report.document.origin.uri,
         "record": report.document.origin.record,
@@ -169,7 +169,7 @@ def document_dict(report: Report) -> dict[str, Any]:
 
 
 def run_dict(documents: list[dict[str, Any]], summary: Summary, profile: str) -> dict[str, Any]:
-    """A whole run of CONTRACT's JSON."""
+    """A whole run: the JSON of `mtcheck.report/1`."""
     return {
         "schema": SCHEMA,
         "version": __version__,

@@ -19,8 +19,8 @@ import msgspec
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from mtcheck import resources  # noqa: E402
 from mtcheck import registry as rule_registry  # noqa: E402
+from mtcheck import resources  # noqa: E402
 from mtcheck.registry import Rule, registry  # noqa: E402
 from mtcheck.renderers.rulepages import EXAMPLES, Case, Cases, as_markdown  # noqa: E402
 

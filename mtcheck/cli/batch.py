@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mtcheck.changes import LOG_NAME
 from mtcheck.cli.batchoptions import batch_inputs, jobs_of, limits_of
-from mtcheck.cli.main import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
+from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder
 from mtcheck.config import Config
 from mtcheck.errors import UsageError

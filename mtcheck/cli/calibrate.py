@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.cli.batchoptions import batch_inputs, jobs_of, limits_of
-from mtcheck.cli.main import EXIT_OK, EXIT_UNREAD
+from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
 from mtcheck.errors import InputError, UsageError
 from mtcheck.report import Unread, dumps

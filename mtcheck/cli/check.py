@@ -15,7 +15,7 @@ from mtcheck.baseline import DEFAULT_NAME, Baseline, Recorder
 from mtcheck.batchfacts import BatchFacts
 from mtcheck.cache import FOLDER_NAME, Cache
 from mtcheck.cli.batchoptions import batch_inputs, jobs_of, limits_of
-from mtcheck.cli.main import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
+from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
 from mtcheck.cli.reading import Inputs
 from mtcheck.config import Config

@@ -18,7 +18,7 @@ from mtcheck.atomic import AtomicFile
 from mtcheck.batchfacts import BatchFacts
 from mtcheck.changes import LOG_NAME, log_rows
 from mtcheck.cli.batchoptions import is_batch
-from mtcheck.cli.main import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
+from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
 from mtcheck.cli.reading import Inputs
 from mtcheck.document import Document

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from mtcheck.cli.main import EXIT_OK, build_parser
+from mtcheck.cli.exits import EXIT_OK
+from mtcheck.cli.main import build_parser
 from mtcheck.errors import UsageError
 
 # What stands in the help for a file or a folder.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.atomic import write_atomically
-from mtcheck.cli.main import EXIT_OK, EXIT_UNREAD
+from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD
 from mtcheck.errors import InputError, UsageError
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from mtcheck.cli.main import EXIT_FINDINGS, EXIT_OK
+from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK
 from mtcheck.config import discover, load_config
 from mtcheck.errors import ConfigError, CorpusError
 from mtcheck.report import dumps

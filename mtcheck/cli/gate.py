@@ -10,7 +10,7 @@ import msgspec
 
 from mtcheck.atomic import write_atomically
 from mtcheck.cli.check import open_output
-from mtcheck.cli.main import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
+from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.scoring import chosen_metrics, metric_options, read_parallel, say_problems
 from mtcheck.errors import UsageError
 from mtcheck.renderers.gate import render_json, render_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from mtcheck.cli.main import EXIT_OK
+from mtcheck.cli.exits import EXIT_OK
 from mtcheck.errors import UsageError
 
 TEMPLATE = """\

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD, EXIT_USAGE
 from mtcheck.errors import ConfigError, InputError, MtcheckError, RuleDefinitionError
 from mtcheck.version import __version__
 
@@ -20,7 +21,6 @@ COMMANDS = (
     "check", "clean", "calibrate", "replay", "score", "gate", "corpus", "rules", "serve", "init", "doctor",
     "completion",
 )  # fmt: skip
-EXIT_OK, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNREAD = 0, 1, 2, 3
 EXIT_INTERRUPTED = 130
 
 

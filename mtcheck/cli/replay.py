@@ -9,7 +9,7 @@ from contextlib import ExitStack
 
 from mtcheck.changes import LoggedChange, check_place, edits_of, read_log, undoing
 from mtcheck.cli.clean import Targets
-from mtcheck.cli.main import EXIT_OK, EXIT_UNREAD
+from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import settle
 from mtcheck.cli.reading import Inputs
 from mtcheck.errors import InputError, UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from mtcheck.cli.main import EXIT_OK
+from mtcheck.cli.exits import EXIT_OK
 from mtcheck.registry import registry
 from mtcheck.renderers.rulepages import as_text, describe, fix_of
 

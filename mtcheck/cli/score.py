@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from mtcheck.cli.check import open_output
-from mtcheck.cli.main import EXIT_OK, EXIT_UNREAD
+from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.scoring import (
     Parallel,
     chosen_metrics,

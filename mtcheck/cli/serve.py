@@ -9,7 +9,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
-from mtcheck.cli.main import EXIT_OK
+from mtcheck.cli.exits import EXIT_OK
 from mtcheck.cli.options import settle_server
 from mtcheck.errors import UsageError
 

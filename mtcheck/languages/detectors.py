@@ -1,4 +1,4 @@
-"""Other engines behind one small protocol, and langdetect as an arbiter. The only importer of langdetect.
+"""Other engines behind one small protocol.
 
 ``[languages] detector`` names the engine: ``"mtcheck"`` (ours, the default), ``"langdetect"``,
 ``"lingua"`` or ``"cld2"``; the last two are extras.
@@ -6,27 +6,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-from typing import Any, Final, Protocol
+from functools import lru_cache
+from typing import Any, Protocol
 
 from mtcheck.errors import ConfigError
+from mtcheck.languages.arbiter import LANGDETECT_KNOWS, SEED, factory
 from mtcheck.languages.codes import ALIASES, chosen
 from mtcheck.languages.types import UNDETERMINED, Language
-
-#: langdetect draws random numbers; the same ones each time.
-_SEED: Final = 0
-
-#: langdetect's own names for two of our languages.
-_PROFILES: Final = {"nb": "no", "zh": "zh-cn"}
-
-_KNOWN: Final = (
-    "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr nb ne nl pa"
-    " pl pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh"
-)
-#: The languages langdetect has a profile for, in our codes.
-LANGDETECT_KNOWS: Final = frozenset(_KNOWN.split())
 
 
 class Detector(Protocol):
@@ -59,41 +46,6 @@ def detector(name: str) -> Detector:
         ) from error
 
 
-def arbitrate(text: str, first: str, second: str) -> float | None:
-    """langdetect's share for the first of two languages, 0–1; None where it does not know both.
-
-    Only the two profiles are loaded, so a call takes well under a millisecond. Same answer every time.
-    """
-    if first not in LANGDETECT_KNOWS or second not in LANGDETECT_KNOWS:
-        return None
-    from langdetect.lang_detect_exception import LangDetectException
-
-    judge = _factory((first, second)).create()
-    judge.seed = _SEED
-    judge.append(text)
-    try:
-        shares = {found.lang: found.prob for found in judge.get_probabilities()}
-    except LangDetectException:
-        return None
-    return float(shares.get(first, 0.0))
-
-
-@cache
-def _factory(codes: tuple[str, ...]) -> Any:
-    """A langdetect factory with the profiles of some languages, under our codes."""
-    from importlib import resources
-
-    from langdetect.detector_factory import DetectorFactory
-    from langdetect.utils.lang_profile import LangProfile
-
-    factory = DetectorFactory()
-    folder = resources.files("langdetect").joinpath("profiles")
-    for number, code in enumerate(codes):
-        data = json.loads(folder.joinpath(_PROFILES.get(code, code)).read_text("utf-8"))
-        factory.add_profile(LangProfile(code, data["freq"], data["n_words"]), number, len(codes))
-    return factory
-
-
 def _own() -> Detector:
     from mtcheck.languages.identify import identify_language
 
@@ -119,8 +71,8 @@ def _langdetect() -> Detector:
         codes = LANGDETECT_KNOWS if among is None else LANGDETECT_KNOWS & set(chosen(among))
         if not codes:
             return Language(UNDETERMINED, 0.0)
-        judge = _factory(tuple(sorted(codes))).create()
-        judge.seed = _SEED
+        judge = factory(tuple(sorted(codes))).create()
+        judge.seed = SEED
         judge.append(text)
         try:
             found = judge.get_probabilities()

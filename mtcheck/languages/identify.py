@@ -79,7 +79,7 @@ def _decided(text: str, evidence: Evidence, columns: list[int]) -> tuple[str, fl
     """The best of the languages in these columns, and how sure that is."""
     import numpy as np
 
-    from mtcheck.languages.detectors import arbitrate
+    from mtcheck.languages.arbiter import arbitrate
 
     costs = evidence.costs[columns]
     best = int(costs.argmin())

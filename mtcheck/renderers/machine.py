@@ -1,4 +1,4 @@
-"""JSON and JSON Lines, as in CONTRACT; written as the run goes, so that memory stays flat."""
+"""JSON and JSON Lines, `mtcheck.report/1`; written as the run goes, so that memory stays flat."""
 
 from __future__ import annotations
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from mtcheck.edits import Edit, apply, resolve
 from mtcheck.encoding.bytes.decode import decode, encode
 from mtcheck.encoding.homoglyphs import find_mixed_script_words
-from mtcheck.encoding.mojibake.repair import find_repairs
-from mtcheck.encoding.mojibake.suspicion import suspicious
+from mtcheck.encoding.mojibake.repair import find_repairs, suspicious
 
 PIECES = st.sampled_from(
     [

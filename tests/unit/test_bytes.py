@@ -84,7 +84,7 @@ def test_a_file_that_changes_its_encoding_halfway_is_read_as_both() -> None:
 def test_what_is_as_it_should_be_stays_silent(data: bytes) -> None:
     document = read(data)
     assert messages(document) == []
-    assert document.to_container(()) == data
+    assert document.region.encode(()) == data
 
 
 @given(st.binary(max_size=200))
@@ -97,7 +97,7 @@ def test_whatever_the_bytes_they_come_back(data: bytes) -> None:
             (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"PK")
         )
         return
-    assert document.to_container(()) == data
+    assert document.region.encode(()) == data
 
 
 @given(st.binary(max_size=60), st.integers(0, 60), st.integers(0, 5))
@@ -110,7 +110,7 @@ def test_an_edit_leaves_every_other_byte_alone(data: bytes, start: int, length: 
     end = min(start + length, len(document.text))
     if document.text.startswith("\ufeff") and start == 0:
         return
-    written = document.to_container((Edit(start, end, ""),))
+    written = document.region.encode((Edit(start, end, ""),))
     # What is written is the input with one stretch left out.
     head = next((i for i, (a, b) in enumerate(zip(data, written, strict=False)) if a != b), len(written))
     tail = len(written) - head

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from mtcheck.edits import Edit, apply
-from mtcheck.encoding.mojibake.repair import find_repairs
-from mtcheck.encoding.mojibake.suspicion import suspicious
+from mtcheck.encoding.mojibake.repair import find_repairs, suspicious
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "encoding" / "mojibake.toml").read_text("utf-8"))
 

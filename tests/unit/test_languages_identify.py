@@ -10,8 +10,9 @@ import pytest
 from mtcheck.document import Document, Origin
 from mtcheck.errors import ConfigError
 from mtcheck.languages import Language
+from mtcheck.languages.arbiter import LANGDETECT_KNOWS, arbitrate
 from mtcheck.languages.codes import BY_TABLE, chosen, known_languages
-from mtcheck.languages.detectors import LANGDETECT_KNOWS, Detector, arbitrate, detector
+from mtcheck.languages.detectors import Detector, detector
 from mtcheck.languages.evidence import SELDOM, SMALLER
 from mtcheck.languages.identify import TWINS, identify_language
 from mtcheck.languages.ngrams import table

@@ -335,3 +335,14 @@ def _compose(first: list[Repair], middle: str, second: list[Repair]) -> list[Rep
             )
         )
     return out
+
+
+def suspicious(text: str) -> bool:
+    """Whether garbled characters are possible: False for nearly all clean text, at once for ASCII.
+
+    >>> suspicious("РєР°РЅР°Р»"), suspicious("канал «Вести» — 5°")
+    (True, False)
+    """
+    if text.isascii():
+        return False
+    return next(suspicion.hits(text), None) is not None or next(legacy.places(text), None) is not None

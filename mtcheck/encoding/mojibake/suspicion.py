@@ -150,18 +150,8 @@ def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
         follower in _AFTER_SPACE or (letter and (lead in _TYPOGRAPHIC or char_model.SCRIPTS[lead]))
     ):
         return 0
-    if letter and lead in _TYPOGRAPHIC:  # a quote or dash before a word: garbled only if another pair follows
-        after = text[follower_at + 1 : follower_at + 3].lstrip(" ")[:1]
-        before = text[max(0, lead_at - 1) : lead_at]
-        if lead == "…" and (
-            (char_model.SCRIPTS[follower] != "LATI" and before.isascii() and before.isalpha())
-            or text[max(0, lead_at - _NEAR) : lead_at + _NEAR].count(lead + follower) > 1
-        ):
-            return gate.double.get(lead, 0) & gate.followers.get(follower, 0)  # ə, ɛ and ɔ: t…ôr…ôf
-        if not after or char_model.SCRIPTS[after]:
-            return 0
-        gate_mask = gate.double.get(after, 0) | gate.long.get(after, 0)
-        return gate.double.get(lead, 0) & gate.followers.get(follower, 0) & gate_mask
+    if letter and lead in _TYPOGRAPHIC:
+        return _mark_before_letter(text, lead_at, follower_at, gate)
     mask = gate.followers.get(follower, 0)
     if lead.islower() and not lead.isascii() and not letter and follower not in _TYPOGRAPHIC:
         low = gate.lowered.get(lead, 0) & mask  # the case was lost, and the lead with it
@@ -180,7 +170,29 @@ def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
         and not (torn and char_model.SCRIPTS[lead] not in ("LATI", "MARK", ""))
     ):
         two = 0
-    three = gate.long.get(lead, 0) & mask
+    return two | _three_bytes(text, lead, follower_at, gate)
+
+
+def _mark_before_letter(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
+    """Codecs of a quote or dash before a word: garbled only if another pair follows."""
+    lead, follower = text[lead_at], text[follower_at]
+    after = text[follower_at + 1 : follower_at + 3].lstrip(" ")[:1]
+    before = text[max(0, lead_at - 1) : lead_at]
+    if lead == "…" and (
+        (char_model.SCRIPTS[follower] != "LATI" and before.isascii() and before.isalpha())
+        or text[max(0, lead_at - _NEAR) : lead_at + _NEAR].count(lead + follower) > 1
+    ):
+        return gate.double.get(lead, 0) & gate.followers.get(follower, 0)  # ə, ɛ and ɔ: t…ôr…ôf
+    if not after or char_model.SCRIPTS[after]:
+        return 0
+    gate_mask = gate.double.get(after, 0) | gate.long.get(after, 0)
+    return gate.double.get(lead, 0) & gate.followers.get(follower, 0) & gate_mask
+
+
+def _three_bytes(text: str, lead: str, follower_at: int, gate: _Gate) -> int:
+    """Codecs under which the pair begins a character of three bytes or more."""
+    follower = text[follower_at]
+    three = gate.long.get(lead, 0) & gate.followers.get(follower, 0)
     if three:
         third = text[follower_at + 1 : follower_at + 3]
         after = third[1:] if third[:1] == " " else third[:1]
@@ -189,7 +201,7 @@ def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
         clean_end = not after or after in _TYPOGRAPHIC or innocent(follower, after)
         if three and clean_end and innocent(lead, follower):
             three = 0
-    return two | three
+    return three
 
 
 def hits(text: str) -> Iterator[Hit]:
@@ -252,18 +264,3 @@ def _loose() -> re.Pattern[str]:
     return re.compile(
         f"(?=({char_class(set(gate.double) | set(gate.long))}) ?({char_class(set(gate.followers))}))"
     )
-
-
-def suspicious(text: str) -> bool:
-    """Whether garbled characters are possible: False for nearly all clean text, at once for ASCII.
-
-    >>> suspicious("РєР°РЅР°Р»"), suspicious("канал «Вести» — 5°")
-    (True, False)
-    """
-    if text.isascii():
-        return False
-    from mtcheck.encoding.mojibake import (
-        legacy,  # it imports this package's scoring, which imports the gate's classes
-    )
-
-    return next(hits(text), None) is not None or next(legacy.places(text), None) is not None

@@ -1,0 +1,56 @@
+"""How long a module and a function may be, where a rule is, and that names lead somewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from mtcheck.registry import built_in, registry
+from tests.conftest import ROOT
+from tests.structure.test_layers import modules
+
+MAX_LINES = 400
+MAX_FUNCTION = 50
+
+
+def test_no_module_is_longer_than_a_reader_can_hold() -> None:
+    folders = [*modules().values(), *(ROOT / "corpora").rglob("*.py")]
+    long = [
+        str(path.relative_to(ROOT)) for path in folders if path.read_text("utf-8").count("\n") > MAX_LINES
+    ]
+    assert not long
+
+
+def test_no_function_is_longer_than_a_page() -> None:
+    """Lines of code: what a docstring needs, it may have."""
+    long = []
+    for name, path in modules().items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                first = node.body[0]
+                words = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+                begin = first.end_lineno if words else node.lineno
+                if (node.end_lineno or 0) - (begin or 0) > MAX_FUNCTION:
+                    long.append(f"{name}.{node.name}")
+    assert not long
+
+
+def test_a_rule_is_in_the_file_of_its_name() -> None:
+    """From a rule's name to its one file: mtcheck/rules/<family>/<rule_name>.py."""
+    own = set(built_in())
+    rules = [rule for rule in registry() if rule.check.__module__ in own]
+    homes = {rule.code: rule.check.__module__.rsplit(".", 1)[1] for rule in rules}
+    assert len(homes) >= 65
+    assert homes == {rule.code: rule.name.replace("-", "_") for rule in rules}
+    assert len({rule.check.__module__ for rule in rules}) == len(rules), "two rules in one file"
+
+
+def test_documents_that_are_named_are_there() -> None:
+    """No sentence leads to a document that is not in the project."""
+    phantom = re.compile(r"\b(the catalogue|CONTRACT)\b")
+    wrong = [
+        f"{path.relative_to(ROOT)}: {found.group()}"
+        for path in [*modules().values(), *(ROOT / "docs").glob("*.md")]
+        if (found := phantom.search(path.read_text(encoding="utf-8")))
+    ]
+    assert not wrong
