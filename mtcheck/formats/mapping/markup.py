@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtcheck.document import Place, Span
-from mtcheck.formats.mapping.region import Escape
 from mtcheck.formats.io.window import Window
+from mtcheck.formats.mapping.region import Escape
 
 # Deeper elements are passed over without their names: no format nests so.
 MAX_DEPTH = 2000

@@ -14,14 +14,20 @@ from mtcheck.document import Place
 from mtcheck.edits import Edit, apply
 from mtcheck.errors import InputError
 from mtcheck.formats.container import Format, Part
+from mtcheck.formats.io.source import Source
 from mtcheck.formats.mapping.fields import Wanted, beside, shape_of
-from mtcheck.formats.mapping.htmltext import html_codes, html_escapes, html_in_xml, literal_in_xml, text_in_xml
-from mtcheck.formats.readers.jsonrecords import records_of, string_shape
+from mtcheck.formats.mapping.htmltext import (
+    html_codes,
+    html_escapes,
+    html_in_xml,
+    literal_in_xml,
+    text_in_xml,
+)
 from mtcheck.formats.mapping.markup import Tag, XmlError, XmlScanner, declared_encoding, write_xml
-from mtcheck.formats.options import ReadOptions
 from mtcheck.formats.mapping.records import Builder, Field, Item, Shape, expected_encoding
 from mtcheck.formats.mapping.region import compose_escapes
-from mtcheck.formats.io.source import Source
+from mtcheck.formats.options import ReadOptions
+from mtcheck.formats.readers.jsonrecords import records_of, string_shape
 
 _ITEMS = ("item", "entry")
 # Prefixes of elements that are meant; media:title or itunes:summary belong to something else.

@@ -12,12 +12,12 @@ from functools import partial
 from typing import NamedTuple
 
 from mtcheck.formats.container import Format, Part
-from mtcheck.formats.readers.feeds import xml_builder
+from mtcheck.formats.io.source import Source
 from mtcheck.formats.mapping.htmltext import text_in_xml
 from mtcheck.formats.mapping.markup import Inline, Tag, XmlError, XmlScanner
-from mtcheck.formats.options import ReadOptions
 from mtcheck.formats.mapping.records import Builder, Field, Item
-from mtcheck.formats.io.source import Source
+from mtcheck.formats.options import ReadOptions
+from mtcheck.formats.readers.feeds import xml_builder
 
 _HIDDEN = frozenset(("ph", "bpt", "ept", "it", "ut"))
 # Of these the text shows nothing; a pair of bpt and ept is a pair of tags, as g and pc are.
