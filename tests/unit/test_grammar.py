@@ -39,6 +39,22 @@ def test_harpers_noise_is_left_out(text: str) -> None:
     assert not found(text, harper=True)
 
 
+@pytest.mark.parametrize(
+    ("lang", "marked"),
+    [("en", []), ("en-GB", ["center"]), ("en-US", ["colour"]), ("en-NZ", ["center"])],
+)
+def test_the_tag_says_which_spelling_harper_expects(lang: str, marked: list[str]) -> None:
+    assert [
+        word for word, _ in found("The colour of the town center was green.", lang, harper=True)
+    ] == marked
+
+
+def test_what_harper_prints_never_reaches_standard_output(capfd: pytest.CaptureFixture[str]) -> None:
+    assert found("She was looking forward to go home.", harper=True) == [("go", "ing")]
+    print("after")
+    assert capfd.readouterr().out == "after\n"
+
+
 def test_without_its_package_harper_is_an_error_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "harper", None)
     monkeypatch.setattr(harper, "_local", type("Empty", (), {})())

@@ -38,12 +38,13 @@ _FUNCTION_WORD = 3
 
 class _Only(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that may double beside certain others: patterns of their neighbours, words ``earlier`` in the
-    sentence."""
+    sentence, or ``open``: no mark follows the next word."""
 
     words: str
     before: str = ""
     next: str = ""
     earlier: str = ""
+    open: bool = False
 
 
 class _Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,6 +109,8 @@ def _fits(table: _Only, tokens: tuple[str, ...], index: int) -> bool:
         return False
     following = tokens[index + 2].strip(_OPENING + _CLOSING) if index + 2 < len(tokens) else ""
     if table.next and not re.match(table.next, following):
+        return False
+    if table.open and tokens[index + 2 : index + 3] != (following,):
         return False
     if not table.earlier:
         return True

@@ -14,7 +14,7 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import SHARED, WordList, wordlist
 from mtcheck.registry import Options, rule
-from mtcheck.resources import read_bytes
+from mtcheck.resources import read_bytes, read_toml
 from mtcheck.rules.fluency.apostrophes import torn_at_apostrophes
 from mtcheck.rules.language.foreign import is_same
 from mtcheck.text.view import View
@@ -37,8 +37,6 @@ _FRAGMENT_LETTERS, _FRAGMENT = 3, -9.5
 # and with any two. The same text has two then, of which one is real.
 _GLUED, _GLUED_ANY = -16.0, -11.0
 _SHORTEST_GLUED, _LONGEST_GLUED, _SHORTEST_REST = 4, 40, 4
-# Words of their own: подо льдом.
-_WHOLE = frozenset("подо надо безо предо передо надобно".split())
 # The lists hold slips of the keyboard (`ofthe`): a listed form this rare may be glued of two frequent words.
 _RARE = -11.5
 # A form that stands more often is a term or a name of this text.
@@ -63,6 +61,13 @@ def _glue() -> dict[str, _Row]:
     return msgspec.json.decode(read_bytes("fluency/glue.json"), type=dict[str, _Row])
 
 
+@cache
+def _whole(lang: str) -> re.Pattern[str] | None:
+    """What is one word however it looks: якнайкраще, habenden."""
+    pattern = read_toml("fluency/whole.toml")["patterns"].get(lang)
+    return re.compile(pattern) if pattern else None
+
+
 class _Lexicon:
     """Which tokens of a language are in its word list; remembers, since texts repeat themselves."""
 
@@ -74,6 +79,7 @@ class _Lexicon:
         self._parts: dict[str, tuple[str, str] | None] = {}
         row = _glue().get(SHARED.get(words.lang, words.lang), _Row())
         self._first, self._second = frozenset(row.first.split()), frozenset(row.second.split())
+        self._whole = _whole(words.lang)
         self._forming = frozenset(row.compound_first.split()), frozenset(row.compound_second.split())
 
     def unknown(self, tokens: tuple[str, ...]) -> set[str]:
@@ -119,7 +125,7 @@ class _Lexicon:
         return self._parts[word]
 
     def _split(self, word: str) -> tuple[str, str] | None:
-        if word in _WHOLE:
+        if self._whole is not None and self._whole.fullmatch(word):
             return None
         best, found = _GLUED, None
         frequent = word in self.words  # a word, but for slips of the keyboard that the list holds

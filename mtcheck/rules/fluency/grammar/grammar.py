@@ -127,7 +127,7 @@ def _own(view: View, strict: bool) -> Iterator[Hit]:
 
 def _harper(view: View) -> Iterator[Hit]:
     """Harper's findings, less those on names."""
-    for lint in lints(view.text):
+    for lint in lints(view.text, view.lang):
         text = view.text[lint.start : lint.end]
         if not text.strip() or (lint.kind == _SPELLING and _is_name(view, lint.start, text)):
             continue
