@@ -7,7 +7,7 @@ from mtcheck.encoding.bytes.decode import Decoded
 
 # Nats. A true sentence of two lines or more lies 20 to 200 ahead of every other reading; a single accented
 # word 8, and random bytes up to 7.
-_MIN_MARGIN = 20.0
+MIN_MARGIN = 20.0
 
 
 def is_certain(decoded: Decoded) -> bool:
@@ -20,4 +20,4 @@ def is_certain(decoded: Decoded) -> bool:
     if decoded.encoding not in guess.LEGACY:
         return True
     found = guess.best(decoded.data)
-    return found is not None and found.margin >= _MIN_MARGIN
+    return found is not None and found.margin >= MIN_MARGIN

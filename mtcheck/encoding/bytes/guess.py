@@ -74,7 +74,12 @@ def read(data: bytes, codec: str) -> str | None:
         text = data.decode(codec)
     except (UnicodeDecodeError, LookupError):
         return None
-    return None if _CONTROLS.search(text) else text
+    return text if holds_text(text) else None
+
+
+def holds_text(text: str) -> bool:
+    """Whether there are none of the control characters that no text holds."""
+    return _CONTROLS.search(text) is None
 
 
 def value(text: str) -> float:

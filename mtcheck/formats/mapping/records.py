@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 from mtcheck.document import Document, EncodingProblem, Origin, Place, Span
 from mtcheck.encoding.bytes.certainty import is_certain
+from mtcheck.encoding.bytes.declared import Settled, prefers_utf8, settle
 from mtcheck.encoding.bytes.decode import Decoded, Segment, decode
-from mtcheck.encoding.bytes.guess import LEGACY
 from mtcheck.errors import InputError
+from mtcheck.formats.io.source import Source
 from mtcheck.formats.mapping.region import Escape, MappedRegion, Writer, write_plain
 
 # What a reader yields: a document, or what could not be read; the reader goes on behind it.
 Item = Document | InputError
 BOM = codecs.BOM_UTF8
+# Formats whose bytes around the texts are no text.
+_ALWAYS_UTF8 = ("parquet",)
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -66,34 +69,24 @@ def too_long(uri: str, record: str, size: int, cap: int) -> InputError:
     )
 
 
-def expected_encoding(head: bytes, wanted: str) -> str:
-    """The codec of an input by its first bytes: UTF-8, or another where that is sure; else ``wanted``.
-
-    >>> expected_encoding("Переговоры закончились вничью, сказал посол.".encode("cp1251"), "utf-8")
-    'cp1251'
-    """
-    cut = head[: head.rfind(b"\n") + 1] or head
-    try:
-        codecs.getincrementaldecoder("utf-8")("strict").decode(cut, final=cut is not head)
-        return "utf-8"
-    except UnicodeDecodeError:
-        pass
-    found = decode(cut, declared=wanted)
-    return found.encoding if found.encoding in LEGACY and is_certain(found) else wanted
-
-
 def decode_record(data: bytes, encoding: str) -> Decoded:
     """The text of one record of an input that is in ``encoding``; a record may be in UTF-8 all the same."""
+    if data.isascii() and b"\x1b" not in data:
+        return plain(data, data.decode("ascii"), encoding)
+    utf8 = _read(data, "utf-8")
+    if utf8 is not None and encoding == "utf-8":
+        return plain(data, utf8, "utf-8")
+    own = _read(data, encoding)
+    if utf8 is not None and (own is None or (not data.isascii() and prefers_utf8(data, encoding))):
+        return plain(data, utf8, "utf-8")
+    return plain(data, own, encoding) if own is not None else decode(data, declared=encoding)
+
+
+def _read(data: bytes, encoding: str) -> str | None:
     try:
-        return plain(data, data.decode("utf-8"), "utf-8")
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        pass
-    if encoding != "utf-8":
-        try:
-            return plain(data, data.decode(encoding), encoding)
-        except UnicodeDecodeError:
-            pass
-    return decode(data, declared=encoding)
+        return None
 
 
 def plain(data: bytes, text: str, encoding: str) -> Decoded:
@@ -121,18 +114,15 @@ class Field(NamedTuple):
 class Builder:
     """Makes documents of one input: shared facts, and what is said once of the whole."""
 
-    def __init__(
-        self, uri: str, format_name: str, encoding: str, wanted: str, *, declares: bool = False
-    ) -> None:
-        self.uri, self.format, self.encoding = uri, format_name, encoding
+    def __init__(self, source: Source, format_name: str, wanted: str, *, declares: bool = False) -> None:
+        """``wanted`` is the encoding that the input declares, or should be in where it says nothing."""
+        is_utf8 = bool(source.wide) or format_name in _ALWAYS_UTF8
+        settled = Settled("utf-8") if is_utf8 else settle(source.head, wanted)
+        self.uri, self.format, self.encoding = source.uri, format_name, settled.encoding
         self._problems: list[EncodingProblem] = []
-        if codecs.lookup(encoding).name != codecs.lookup(wanted).name:
-            said = (
-                f"declared as {wanted}, is {encoding}"
-                if declares
-                else f"file is in {encoding}, not in {wanted}"
-            )
-            self._problems.append(EncodingProblem(0, 0, 0, 0, said))
+        if settled.contradicted:
+            said = f"declared as {wanted}, is" if declares else f"file is not in {wanted}, but in"
+            self._problems.append(EncodingProblem(0, 0, 0, 0, f"{said} {settled.encoding}"))
 
     def error(self, record: str | None, problem: str) -> InputError:
         """What could not be read."""

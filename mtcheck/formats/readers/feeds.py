@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from mtcheck.document import Place
 from mtcheck.edits import Edit, apply
+from mtcheck.encoding.bytes.declared import known_encoding
 from mtcheck.errors import InputError
 from mtcheck.formats.container import Format, Part
 from mtcheck.formats.io.source import Source
@@ -24,7 +25,7 @@ from mtcheck.formats.mapping.htmltext import (
     text_in_xml,
 )
 from mtcheck.formats.mapping.markup import Tag, XmlError, XmlScanner, declared_encoding, write_xml
-from mtcheck.formats.mapping.records import Builder, Field, Item, Shape, expected_encoding
+from mtcheck.formats.mapping.records import Builder, Field, Item, Shape
 from mtcheck.formats.mapping.region import compose_escapes
 from mtcheck.formats.options import ReadOptions
 from mtcheck.formats.readers.jsonrecords import records_of, string_shape
@@ -165,21 +166,12 @@ def _shape_of(label: str, kind: str) -> Callable[[str], Shape]:
 def xml_builder(source: Source, options: ReadOptions, format_name: str) -> Builder:
     """A Builder for XML, which says itself what encoding it is in."""
     declared = declared_encoding(source.head) if not source.wide else None
-    wanted = known_encoding(declared) or "utf-8"
-    found = expected_encoding(source.head, wanted)
-    if source.head.isascii():
-        wanted = found
-    return Builder(source.uri, format_name, found, wanted, declares=declared is not None)
-
-
-def known_encoding(name: str | None) -> str | None:
-    """Python's codec for the name of an encoding, if it has one that reads text."""
-    import codecs
-
-    try:
-        return codecs.lookup(name).name if name else None
-    except LookupError:
-        return None
+    return Builder(
+        source,
+        format_name,
+        known_encoding(declared) or "utf-8",
+        declares=known_encoding(declared) is not None,
+    )
 
 
 def read_feed(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
@@ -206,9 +198,7 @@ def read_json_feed(source: Source, options: ReadOptions, part: Part | None) -> I
     wanted = Wanted(settled, grouped=True)
     feed_lang = Wanted(ReadOptions(lang_field="language")).lang
     wanted.shapes |= feed_lang
-    build = Builder(
-        source.uri, "jsonfeed", expected_encoding(source.head, options.encoding), options.encoding
-    )  # fmt: skip
+    build = Builder(source, "jsonfeed", options.encoding)
     for name, record in records_of(source, options, wanted, build):
         if isinstance(record, InputError):
             yield record

@@ -26,7 +26,6 @@ from mtcheck.formats.mapping.records import (
     Field,
     Item,
     Shape,
-    expected_encoding,
     iter_lines,
     too_long,
 )
@@ -42,7 +41,7 @@ def string_shape(raw: str) -> Shape:
 def read_lines(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
     """JSON Lines: a record a line. A line that is no JSON is reported, and the next one read."""
     first = part or Part(0, None)
-    build = Builder(source.uri, "jsonl", expected_encoding(source.head, options.encoding), options.encoding)
+    build = Builder(source, "jsonl", options.encoding)
     wanted = Wanted(options)
     chunks = source.chunks(first.start, first.end)
     for line in iter_lines(chunks, options.max_record_bytes, first.line, first.start):
@@ -113,8 +112,7 @@ def _document(text: Value, values: Sequence[Value], wanted: Wanted, build: Build
 
 def read_json(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
     """One JSON text: a list of records, or an object with texts in it. Held is one record at a time."""
-    encoding = expected_encoding(source.head, options.encoding)
-    build = Builder(source.uri, "json", encoding, options.encoding)
+    build = Builder(source, "json", options.encoding)
     head = source.head.removeprefix(BOM).lstrip()
     if not head:
         yield build.error(None, "is empty")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from mtcheck.document import Place
+from mtcheck.encoding.bytes.declared import settle
 from mtcheck.formats.container import Format, Part, Reader
 from mtcheck.formats.io.source import Source
 from mtcheck.formats.mapping.records import (
@@ -19,7 +20,6 @@ from mtcheck.formats.mapping.records import (
     Line,
     Shape,
     decode_record,
-    expected_encoding,
     iter_lines,
     too_long,
 )  # fmt: skip
@@ -48,9 +48,9 @@ def _documents(
     source: Source, source_text: Source | None, references: list[Source], options: ReadOptions
 ) -> Iterator[Item]:
     cap = options.max_record_bytes
-    build = Builder(source.uri, "lines", expected_encoding(source.head, options.encoding), options.encoding)
+    build = Builder(source, "lines", options.encoding)
     others = [*([source_text] if source_text else []), *references]
-    encodings = [expected_encoding(other.head, options.encoding) for other in others]
+    encodings = [settle(other.head, options.encoding).encoding for other in others]
     streams = [iter_lines(each.chunks(), cap) for each in (source, *others)]
     for number, (line, *beside) in enumerate(zip_longest(*streams), 1):
         name = f"line {number}"

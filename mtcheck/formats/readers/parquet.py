@@ -125,7 +125,7 @@ def _bytes_of(arrow: Any, column: Any) -> list[Any]:
 def read_parquet(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
     """The texts of the named columns; ``part`` counts row groups."""
     arrow, _ = _engine(source.uri)
-    build = Builder(source.uri, "parquet", "utf-8", "utf-8")
+    build = Builder(source, "parquet", "utf-8")
     with _opened(source) as opened:
         columns = _columns(opened, options, source.uri)
         groups = range(opened.num_row_groups)[slice(part.start, part.end) if part else slice(None)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtcheck.document import Place
+from mtcheck.encoding.bytes.declared import known_encoding
 from mtcheck.formats.container import Format, Part
 from mtcheck.formats.io.source import Source
 from mtcheck.formats.io.window import characters
@@ -21,13 +22,11 @@ from mtcheck.formats.mapping.records import (
     Item,
     Line,
     Shape,
-    expected_encoding,
     iter_lines,
     too_long,
 )
 from mtcheck.formats.mapping.region import Escape
 from mtcheck.formats.options import ReadOptions
-from mtcheck.formats.readers.feeds import known_encoding
 
 # A comment of the entry: what is not to be looked for in it, `# mtcheck-ignore PUN001, FLU`; no names, all.
 _IGNORE = re.compile(rb"#[.,:|]?[ \t]*mtcheck-ignore\b:?([^\r\n]*)")
@@ -79,10 +78,7 @@ class _Reader:
             charset[1].decode("ascii") if charset and charset[1] != b"CHARSET" else None
         )
         wanted = declared or options.encoding
-        found = expected_encoding(source.head, wanted)
-        if source.head.isascii():
-            wanted = found
-        self._build = Builder(source.uri, "po", found, wanted, declares=declared is not None)
+        self._build = Builder(source, "po", wanted, declares=declared is not None)
         self._cap = options.max_record_bytes
         self._lines = iter_lines(source.chunks(), self._cap)
         self._uri = source.uri

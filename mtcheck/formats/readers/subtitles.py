@@ -18,7 +18,6 @@ from mtcheck.formats.mapping.records import (
     Item,
     Line,
     Shape,
-    expected_encoding,
     iter_lines,
     too_long,
 )
@@ -77,9 +76,7 @@ def _blocks(source: Source, cap: int) -> Iterator[_Block]:
 
 
 def _read(source: Source, options: ReadOptions, format_name: str) -> Iterator[Item]:
-    build = Builder(
-        source.uri, format_name, expected_encoding(source.head, options.encoding), options.encoding
-    )  # fmt: skip
+    build = Builder(source, format_name, options.encoding)
     is_vtt = format_name == "vtt"
     for number, block in enumerate(_blocks(source, options.max_record_bytes)):
         for line in block.too_long:

@@ -26,7 +26,6 @@ from mtcheck.formats.mapping.records import (
     Line,
     Shape,
     decode_record,
-    expected_encoding,
     iter_lines,
     too_long,
 )  # fmt: skip
@@ -191,8 +190,7 @@ class _Reader:
     def __init__(self, source: Source, options: ReadOptions, name: str) -> None:
         self._source, self._options, self._name = source, options, name
         self._delimiter = b"\t" if name == "tsv" else _delimiter(source.head)
-        encoding = expected_encoding(source.head, options.encoding)
-        self._build = Builder(source.uri, name, encoding, options.encoding)
+        self._build = Builder(source, name, options.encoding)
 
     def items(self, part: Part | None) -> Iterator[Item]:
         """The documents of all rows, or of those of a part."""

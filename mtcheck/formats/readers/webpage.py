@@ -16,6 +16,7 @@ import msgspec
 
 from mtcheck.document import Document, Origin
 from mtcheck.edits import Edit, apply
+from mtcheck.encoding.bytes.declared import known_encoding
 from mtcheck.encoding.bytes.decode import Decoded, decode
 from mtcheck.errors import InputError
 from mtcheck.formats.container import Format, Part
@@ -25,7 +26,6 @@ from mtcheck.formats.mapping.markup import write_xml
 from mtcheck.formats.mapping.records import Item, lost_problems
 from mtcheck.formats.mapping.region import Escape, MappedRegion, compose_escapes
 from mtcheck.formats.options import ReadOptions
-from mtcheck.formats.readers.feeds import known_encoding
 from mtcheck.formats.readers.text import whole
 
 # trafilatura answers nothing to larger pages, or takes minutes.
