@@ -11,13 +11,14 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import msgspec
 
-from mtcheck.errors import ConfigError, UnknownRuleError
+from mtcheck.errors import ConfigError, UnknownLanguageError, UnknownRuleError
 from mtcheck.findings import Severity
 from mtcheck.registry import Registry, Rule, registry
+from mtcheck.tags import valid
 
 Profile = Literal["article", "feed", "bitext", "eval", "ui-strings"]
 DropKind = Literal["disclaimer", "boilerplate", "foreign", "duplicate", "frequent"]
@@ -35,6 +36,8 @@ PROFILES: dict[str, tuple[str, ...]] = {
     "ui-strings": ("MRK", "TRN", "TRM"),
 }
 DEFAULT_DROP: tuple[DropKind, ...] = ("disclaimer", "boilerplate")
+#: As a language: the declared one first, else the one that is identified.
+AUTO = "auto"
 # A text of more characters is refused as one document: it costs memory and time without measure.
 DEFAULT_MAX_CHARACTERS = 20_000_000
 # Of one input, decompressed: gzip shrinks zeros a thousand times, so a bomb of 20 MB stops here. No corpus
@@ -133,6 +136,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
         return (known or registry()).select(PROFILES[self.profile], self.select, self.ignore)
 
 
+_Tagged = TypeVar("_Tagged", Config, Override)
+
+
 def _plain(name: str) -> str:
     return name.replace("_", "-")
 
@@ -163,13 +169,28 @@ def make_config(values: Mapping[str, Any], place: str = "configuration") -> Conf
         codecs.lookup(config.encoding)
     except LookupError as error:
         raise ConfigError(place, "encoding", f"{config.encoding!r} is no encoding Python knows") from error
+    config = _with_tags(config, place)
     overrides = []
     for number, override in enumerate(config.overrides, 1):
         within = f"{place}, overrides {number}"
         if not override.paths:
             raise ConfigError(within, "paths", "is empty; name the files it is for")
+        override = _with_tags(override, within)
         overrides.append(msgspec.structs.replace(override, rules=_rule_tables(override, within)))
     return msgspec.structs.replace(config, rules=_rule_tables(config, place), overrides=tuple(overrides))
+
+
+def _with_tags(config: _Tagged, place: str) -> _Tagged:
+    """The same settings, their languages written as BCP 47 has them."""
+    for key in ("lang", "source_lang"):
+        name = getattr(config, key)
+        if name is None or name == AUTO:
+            continue
+        try:
+            config = msgspec.structs.replace(config, **{key: valid(name).name})
+        except UnknownLanguageError as error:
+            raise ConfigError(place, _plain(key), str(error)) from error
+    return config
 
 
 def _choices(key: str) -> str:

@@ -27,6 +27,7 @@ from mtcheck.registry import Rule
 from mtcheck.report import Report, quality_of
 from mtcheck.scoring.documents import document_scores
 from mtcheck.suppression import Suppressions
+from mtcheck.tags import tag
 from mtcheck.text.deletion import close_gaps, deletion
 from mtcheck.text.view import View
 
@@ -85,7 +86,7 @@ def check_document(
             "split it, or raise max-characters",
         )
     chosen = config.selected() if rules is None else rules
-    lang = document.lang or config.lang
+    lang = tag(document.lang or config.lang).name
     faults: list[Fault] = []
 
     detector = config.languages.detector
@@ -118,7 +119,7 @@ def _run(view: View, rules: Iterable[Rule], stage: str, config: Config, faults: 
     """The hits of the rules of one stage, each rule on its own; crashes go to ``faults``."""
     out: list[_Found] = []
     for rule in rules:
-        if rule.stage != stage or (rule.langs and view.lang.split("-")[0] not in rule.langs):
+        if rule.stage != stage or (rule.langs and view.tag.base not in rule.langs):
             continue
         try:
             found = [

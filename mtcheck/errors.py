@@ -51,6 +51,22 @@ class UnknownRuleError(MtcheckError):
         return f"unknown rule {self.name!r}{hint}"
 
 
+class UnknownLanguageError(MtcheckError):
+    """What a person typed for a language is no tag of BCP 47."""
+
+    def __init__(self, name: str, suggestion: str | None = None) -> None:
+        super().__init__(name, suggestion)
+        self.name, self.suggestion = name, suggestion
+
+    def __str__(self) -> str:
+        hint = (
+            f"; did you mean {self.suggestion}?"
+            if self.suggestion
+            else "; tags are as BCP 47 has them: en, pt-BR"
+        )
+        return f"{self.name!r} is no language tag{hint}"
+
+
 class RuleDefinitionError(MtcheckError):
     """A rule is declared wrongly, or two rules share a code or a name."""
 

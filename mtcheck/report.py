@@ -12,6 +12,7 @@ from mtcheck.config import Config
 from mtcheck.document import Document
 from mtcheck.findings import Fault, Finding, Severity
 from mtcheck.languages import LanguageSpan
+from mtcheck.tags import UNSPACED
 from mtcheck.version import __version__
 
 SCHEMA = "mtcheck.report/1"
@@ -19,7 +20,7 @@ _WORD = re.compile(r"\w+")
 # Scripts without word spaces: two characters are counted as a word, the usual rule of thumb in
 # translation pricing for Chinese and Japanese.
 _CHARACTERS_PER_WORD = 2
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ import msgspec
 
 from mtcheck import resources
 from mtcheck.bitext.numberdata import base
+from mtcheck.tags import tag
 
 _FACTORS: Final = "lengths/factors.json"
 _HAN = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufad9]")
@@ -128,12 +129,10 @@ _BRIEF: Final = 30
 _SHORT_FROM_DENSE: Final = -3.35
 _SHORT_FROM_FEW_DENSE: Final = -4.9
 _BRIEF_DENSE: Final = 45
-_DENSE: Final = ("zh", "ja")
 _SHORT_AND_CUT: Final = -0.9
 _SHORT_BY_A_SENTENCE: Final = -1.3
 _SHORT_AND_BEGUN_LATE: Final = -1.5
 _LOOSE_ENDS: Final = 1.0
-_LOOSE_STOPS: Final = ("zh", "ja", "th", "km", "lo", "my")
 _LONG: Final = 3.7
 # Labels and interjections are as long as their language likes.
 _MIN_MEASURED: Final = 12
@@ -156,7 +155,7 @@ def shortfall(
     if measured(source, langs[0]) < _MIN_MEASURED or found.deviations > _SHORT_AND_CUT:
         return None
     # In Chinese and Japanese a sentence may end without a stop, or go on behind a comma.
-    strict = _LOOSE_ENDS if base(langs[1]) in _LOOSE_STOPS else 0.0
+    strict = _LOOSE_ENDS if tag(langs[1]).spaceless else 0.0
     share = f"it is {math.exp(found.log_ratio):.2f} of the usual length"
     breaks_off = bool(_ENDS.search(source)) and not _ENDS.search(target)
     if breaks_off and found.deviations < _SHORT_AND_CUT - strict:
@@ -177,7 +176,7 @@ def shortfall(
 def _least_deviation(source: str, lang: str) -> float:
     """How short a translation of a text may be where nothing but its length speaks against it."""
     size = measured(source, lang)
-    if base(lang) in _DENSE:
+    if tag(lang).dense:
         return _SHORT_FROM_DENSE if size >= _BRIEF_DENSE else _SHORT_FROM_FEW_DENSE
     return _SHORT if size >= _BRIEF else _SHORT_OF_FEW_WORDS
 

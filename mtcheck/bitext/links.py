@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from mtcheck.bitext.items import Item, unmatched
 from mtcheck.languages.codes import known_languages
+from mtcheck.tags import tag
 
 # Han, kana, hangul and full-width marks follow a URL without a space; letters of other scripts may be
 # part of it.
@@ -64,7 +65,7 @@ def _key(link: str, is_mail: bool) -> str:
 
 
 def _is_locale(label: str) -> bool:
-    base = label.replace("_", "-").split("-")[0].lower()
+    base = tag(label).base
     return bool(_LOCALE.fullmatch(label)) and base in _LOCALES
 
 

@@ -11,12 +11,12 @@ import msgspec
 from mtcheck.bitext.numberdata import base
 from mtcheck.document import Span
 from mtcheck.resources import read_toml
+from mtcheck.tags import tag
 
 _FILE: Final = "negation/languages.toml"
-_WITHOUT_SPACES: Final = ("zh", "ja")
 # A text in which many things are said may say one of them in another way: only shorter ones are judged.
 MAX_CHARACTERS: Final = 500
-_MAX_CHARACTERS_WITHOUT_SPACES: Final = 130
+_MAX_CHARACTERS_DENSE: Final = 130
 
 
 class _Words(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -54,7 +54,7 @@ def _patterns(lang: str) -> _Patterns | None:
     words = _languages().get(lang)
     if words is None:
         return None
-    spaced = lang not in _WITHOUT_SPACES
+    spaced = not tag(lang).dense
     plain, broad = _pattern(words.plain, spaced), _pattern(f"{words.plain} {words.broad}", spaced)
     idioms = "|".join(filter(None, words.idioms.replace("'", "['’]").split("|")))
     # A不A asks a question.
@@ -108,8 +108,8 @@ def negations(text: str, lang: str) -> Negations:
 
 
 def _is_long(text: str, lang: str) -> bool:
-    dense = base(lang) in _WITHOUT_SPACES
-    return len(text) > (_MAX_CHARACTERS_WITHOUT_SPACES if dense else MAX_CHARACTERS)
+    dense = tag(lang).dense
+    return len(text) > (_MAX_CHARACTERS_DENSE if dense else MAX_CHARACTERS)
 
 
 def negation_lost(source: str, target: str, source_lang: str, target_lang: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from mtcheck import resources
+from mtcheck.tags import tag
 
 _WORDS: Final = "numbers/words.json"
 _EXTRA: Final = "numbers/extra.toml"
@@ -61,7 +62,7 @@ def base(lang: str) -> str:
     >>> base("no"), base("pt-BR")
     ('nb', 'pt')
     """
-    code = lang.replace("_", "-").split("-")[0].lower()
+    code = tag(lang).base
     return _NEIGHBOURS.get(code, code)
 
 

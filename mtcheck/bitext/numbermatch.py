@@ -15,6 +15,7 @@ from mtcheck.bitext.numbers import MOST_DIGITS, Number, Value, find_numbers
 from mtcheck.bitext.numberwords import said_values
 from mtcheck.bitext.placeholders import find_placeholders
 from mtcheck.bitext.tags import find_tags
+from mtcheck.tags import tag
 
 # Tens of per cent in Chinese and Japanese, and what is left of a price.
 _TENTHS = re.compile(r"\s?[成割]")
@@ -122,7 +123,7 @@ def _outside_markup(numbers: Sequence[Number], text: str) -> list[Number]:
 
 def _with_tenths(numbers: list[Number], text: str, lang: str) -> list[Number]:
     """Numbers before 成, 割 and 折 may be tens of per cent."""
-    if base(lang) not in ("zh", "ja"):
+    if not tag(lang).dense:
         return numbers
     out = []
     for number in numbers:

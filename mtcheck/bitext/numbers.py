@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from mtcheck.bitext.numberdata import scale_pattern, scale_value
+from mtcheck.tags import tag
 
 Value = int | Decimal
 
@@ -91,7 +92,7 @@ def find_numbers(text: str, lang: str = "und") -> tuple[Number, ...]:
     [350000000]
     """
     plain = with_ascii_digits(text)
-    lang = lang.split("-")[0].lower()
+    lang = tag(lang).base
     found: list[Number] = []
     taken = chain = 0
     if not plain.isascii():

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from mtcheck.bitext.numberdata import Words, base, fold, words_of
+from mtcheck.tags import tag
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _ROMAN = re.compile(r"\b[IVXLCDMІХСМ]{1,9}\b")
@@ -36,7 +37,6 @@ _LONGEST_WORD: Final = 40
 # The shortest beginning of a word that counts as the number it is: "двадцатилетний", "vierköpfig".
 _SHORTEST_BEGINNING: Final = 4
 _PREFIXED: Final = {"ar": "وفبلكا", "he": "ובהלמשכ", "fa": "و", "ur": ""}
-_WITHOUT_SPACES: Final = ("th", "km", "lo", "my")
 
 Values = frozenset[Decimal]
 
@@ -65,7 +65,7 @@ def said_values(text: str, lang: str) -> Values:
             out |= _han_values(match[0])
         out |= _han_ways(text)
         out |= {Decimal(ord(match[0]) - ord("Ⅰ") + 1) for match in _ROMAN_SIGNS.finditer(text)}
-        if lang == "ko" or lang in _WITHOUT_SPACES:
+        if lang == "ko" or (tag(lang).spaceless and not tag(lang).dense):
             out |= {value for word, values in words.whole.items() if word in text for value in values}
     return frozenset(out)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mtcheck.bitext.items import Item, unmatched
+from mtcheck.tags import tag
 
 # "50 % d'accord" and "100%" are no printf: no conversion behind a number, none with a space as its flag.
 _PRINTF = (
@@ -66,7 +67,7 @@ def find_placeholders(text: str, lang: str = "und", pattern: str = "") -> tuple[
 def _simple(text: str, lang: str) -> Iterator[Item]:
     place = 0
     for match in _SIMPLE.finditer(text):
-        if match["qt"] and match["qt"] != "n" and lang.split("-")[0] in _PERCENT_FIRST:
+        if match["qt"] and match["qt"] != "n" and tag(lang).base in _PERCENT_FIRST:
             continue
         if match["conversion"]:
             # An unnumbered conversion stands for its place in the order.

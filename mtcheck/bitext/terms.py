@@ -11,6 +11,7 @@ import msgspec
 
 from mtcheck.bitext.numberdata import base
 from mtcheck.document import Span
+from mtcheck.tags import tag
 
 # By language: how many letters of a word's end may change, and how many may follow what is left. English and
 # its like add little; Slavic words change a letter or two; Finnish and Turkish words go on for long.
@@ -26,7 +27,6 @@ _USUAL: Final = (1, 3)
 _ENGLISH: Final = "(?:e?s|['’]s|s['’]|e?d|ing)?"
 # A shorter word keeps its letters: they are all it has.
 _SHORTEST_CHANGED: Final = 4
-_WITHOUT_SPACES: Final = ("zh", "ja", "th", "km", "lo", "my")
 _PREFIXED: Final = {"ar": "[وفبلكا]{0,4}", "he": "[ובהלמשכ]{0,4}", "fa": ""}
 _VOWELS: Final = "aeiouyąęěéíýůúáóаеиоуыэюяіїєьъй"
 _WORD = re.compile(r"\w+")
@@ -59,7 +59,7 @@ def pattern(phrase: str, lang: str, case: bool = False) -> re.Pattern[str]:
     """
     lang = base(lang)
     flags = re.NOFLAG if case else re.IGNORECASE
-    if lang in _WITHOUT_SPACES:
+    if tag(lang).spaceless:
         return re.compile(r"\s?".join(map(re.escape, phrase.split())), flags)
     words = [re.escape(part) if not part.isalpha() else _word(part, lang) for part in _parts(phrase)]
     prefix = _PREFIXED.get(lang, "")
@@ -126,7 +126,7 @@ def is_used(phrase: str, text: str, lang: str, case: bool = False) -> bool:
 
 def _loose_stem(word: str, lang: str) -> str:
     """The part of a word that all its forms share."""
-    if len(word) <= _SHORTEST_CHANGED or lang in _WITHOUT_SPACES:
+    if len(word) <= _SHORTEST_CHANGED or tag(lang).spaceless:
         return word
     cut = _ENDINGS.get(lang, _USUAL)[0]
     stem = word

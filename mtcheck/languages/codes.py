@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from mtcheck.tags import tag
+
 #: By script, the languages its n-gram table tells apart. Han is told apart by kana.
 BY_TABLE: Final = {
     "latin": (
@@ -54,7 +56,7 @@ def chosen(among: Sequence[str]) -> dict[str, str]:
     known = set(known_languages())
     names: dict[str, str] = {}
     for name in among:
-        base = name.replace("_", "-").split("-")[0].lower()
+        base = tag(name).base
         for code in ALIASES.get(base, (base,)):
             if code in known:
                 names.setdefault(code, name)

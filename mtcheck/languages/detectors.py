@@ -14,6 +14,7 @@ from mtcheck.errors import ConfigError
 from mtcheck.languages.arbiter import LANGDETECT_KNOWS, SEED, factory
 from mtcheck.languages.codes import ALIASES, chosen
 from mtcheck.languages.types import UNDETERMINED, Language
+from mtcheck.tags import tag
 
 
 class Detector(Protocol):
@@ -54,7 +55,7 @@ def _own() -> Detector:
 
 def _named(code: str, confidence: float, among: Sequence[str] | None) -> Language:
     """An engine's answer in our codes; undetermined where it lies outside ``among``."""
-    base = code.replace("_", "-").split("-")[0].lower()
+    base = tag(code).base
     base = ALIASES.get(base, (base,))[0]
     if among is not None:
         names = chosen(among)

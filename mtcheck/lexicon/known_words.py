@@ -17,6 +17,7 @@ import msgspec
 from mtcheck.errors import CorpusError
 from mtcheck.lexicon.wordlists import SHARED, folded
 from mtcheck.resources import map_bytes
+from mtcheck.tags import tag
 
 FILE = "words/known.bin"
 #: Forms a bucket, on average; buckets of which the place of the first form is written down.
@@ -75,7 +76,7 @@ def place_of(word: str, buckets: int) -> tuple[int, int]:
 
 def known_words(lang: str) -> KnownWords | None:
     """The list of a language by its BCP 47 code, or None when there is none."""
-    return _known(lang.partition("-")[0].lower())
+    return _known(tag(lang).base)
 
 
 @cache

@@ -9,6 +9,7 @@ from mtcheck.scoring.composite import CompositeScorer
 from mtcheck.scoring.embedding import MODEL, embed, soft_match
 from mtcheck.scoring.features import FEATURES, features_of
 from mtcheck.scoring.types import Segment, Stats
+from mtcheck.tags import tag
 
 FILE = "scoring/semantic.toml"
 SOFT_FEATURES = (*FEATURES, "unmatched", "uncovered", "meaning", "worst", "worst_missed")
@@ -31,7 +32,7 @@ class SemanticScorer(CompositeScorer):
     def statistics(self, segments: Sequence[Segment]) -> Stats:
         """A row for each segment: its score, and 1."""
         self.settle_language(segments)
-        if self.lang.partition("-")[0] != "en":
+        if tag(self.lang).base != "en":
             raise UsageError(
                 f"the metric semantic knows English only, and the references are in {self.lang}; "
                 "use mtcheck, or --lang en if they are English"

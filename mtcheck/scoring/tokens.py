@@ -7,16 +7,16 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtcheck.lexicon.wordlists import wordlist
+from mtcheck.tags import UNSPACED, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Scripts without spaces are compared by character: cutting them into words needs a dictionary.
-_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(
-    rf"(?P<character>[{_UNSPACED}])"
+    rf"(?P<character>[{UNSPACED}])"
     r"|(?P<number>\d+(?:[.,:/]\d+)*)"
-    rf"|(?P<word>[^\W\d_{_UNSPACED}](?:[^\W{_UNSPACED}]|['’](?=[^\W\d_]))*)"
+    rf"|(?P<word>[^\W\d_{UNSPACED}](?:[^\W{UNSPACED}]|['’](?=[^\W\d_]))*)"
     r"|(?P<mark>[^\s])"
 )
 _ZIPF_OF_LOG = 9.0  # Zipf scale: log10 of occurrences in a thousand million words
@@ -96,7 +96,7 @@ def tokenise(text: str, lang: str) -> list[Token]:
     >>> [(t.text, t.stem, t.kind) for t in tokenise("The cats left.", "en")]
     [('The', 'the', 'function'), ('cats', 'cat', 'word'), ('left', 'left', 'word'), ('.', '.', 'mark')]
     """
-    facts = _facts(lang.partition("-")[0].lower())
+    facts = _facts(tag(lang).base)
     out = []
     for match in _TOKEN.finditer(text):
         found = match[0]

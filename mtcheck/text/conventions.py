@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from mtcheck.resources import read_toml
+from mtcheck.tags import tag
 
 
 class Conventions(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -22,7 +23,6 @@ class Conventions(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     dialogue_dash: bool = False
     spaced_ellipsis: bool = False
     full_width: bool = False
-    spaceless: bool = False
     question: str = "?"
     comma: str = ","
     semicolon: str = ";"
@@ -63,8 +63,7 @@ def conventions(lang: str) -> Conventions:
     (';:!?', '«»', '.')
     """
     tables = _all()
-    parts = lang.split("-")
-    known = [tables[name] for size in range(1, len(parts) + 1) if (name := "-".join(parts[:size])) in tables]
+    known = [tables[name] for name in tag(lang).parents if name in tables]
     merged: dict[str, Any] = dict(tables["default"])
     for table in known:
         merged |= table
@@ -83,4 +82,4 @@ def mark_words(lang: str) -> MarkWords:
     >>> "approx" in mark_words("en-GB").abbreviations, mark_words("xx").speech
     (True, ())
     """
-    return _words().get(lang.split("-")[0], MarkWords())
+    return _words().get(tag(lang).base, MarkWords())

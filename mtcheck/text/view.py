@@ -15,6 +15,7 @@ from mtcheck.languages.by_sentence import segment_by_sentence
 from mtcheck.languages.detectors import detector
 from mtcheck.languages.identify import identify_language
 from mtcheck.languages.segment import segment_languages
+from mtcheck.tags import tag
 from mtcheck.text.quotes import QuoteMark, quote_marks
 from mtcheck.text.sentences import split_sentences
 from mtcheck.text.zones import Zone, find_zones
@@ -65,7 +66,8 @@ class View:
         self.text = text
         self.codes = document.codes if codes is None else codes
         self.document = document
-        self.lang = lang
+        self.tag = tag(lang)
+        self.lang = self.tag.name
         self.batch = batch
         self._detector = detector
         self._source_lang = source_lang

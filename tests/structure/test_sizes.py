@@ -54,3 +54,16 @@ def test_documents_that_are_named_are_there() -> None:
         if (found := phantom.search(path.read_text(encoding="utf-8")))
     ]
     assert not wrong
+
+
+def test_nobody_else_takes_a_language_tag_apart() -> None:
+    """One place reads a tag, so that `DE`, `de_DE` and `de` are one language everywhere."""
+    parts = re.compile(
+        r"""\.(?:split|partition)\("[-_]"(?:, 1)?\)\[0\]|replace\("_", "-"\)\.(?:split|partition)"""
+    )
+    wrong = [
+        f"{name}: {found.group()}"
+        for name, path in modules().items()
+        if name != "mtcheck.tags" and (found := parts.search(path.read_text(encoding="utf-8")))
+    ]
+    assert not wrong

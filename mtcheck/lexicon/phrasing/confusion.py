@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from mtcheck.lexicon.phrasing.model import Floats, Ints, Phrasing
 from mtcheck.lexicon.phrasing.words import END, START, UNKNOWN, Word
 from mtcheck.resources import read_toml
+from mtcheck.tags import tag
 
 _FILE = "grammar/confusions.toml"
 # So often the references must have the other word in a triple with its neighbours, and never this one.
@@ -44,7 +45,7 @@ class Swap(NamedTuple):
 def _neighbours(lang: str) -> dict[str, tuple[str, ...]]:
     """For each word of a language's confusion sets the words it is taken for."""
     out: dict[str, tuple[str, ...]] = {}
-    for said in read_toml(_FILE).get(lang.partition("-")[0].lower(), {}).get("sets", ()):
+    for said in read_toml(_FILE).get(tag(lang).base, {}).get("sets", ()):
         words = said.split()
         for word in words:
             out[word] = (*out.get(word, ()), *(other for other in words if other != word))

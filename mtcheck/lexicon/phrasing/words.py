@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from mtcheck.tags import UNSPACED
+
 # Scripts without spaces are taken letter by letter; numbers are all one word.
 _WORD = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+    rf"[{UNSPACED}]"
     r"|[^\W\d_]+(?:['’‑-][^\W\d_]+)*|\d+(?:[.,:\u00a0 ]\d+)*|[^\w\s]"
 )
 NUMBER = "0"

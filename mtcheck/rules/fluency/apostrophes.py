@@ -50,7 +50,7 @@ def torn_at_apostrophes(view: View) -> Iterator[tuple[int, int, str]]:
     >>> list(torn_at_apostrophes(View(text, Document(text, Origin("-")), "en")))
     [(4, 15, "minister's")]
     """
-    row, text = _row(view.lang.partition("-")[0].lower()), view.text
+    row, text = _row(view.tag.base), view.text
     if row is None:
         return
     for match in _APART.finditer(text):

@@ -14,6 +14,7 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.resources import read_toml
 from mtcheck.rules.fluency.repetition_loop import is_word
+from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
@@ -153,7 +154,7 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
         first, second = view.token_span(index), view.token_span(index + 1)
         start = _core(view.text, first).start
         word = view.lowered[start : first.end]
-        lang = view.lang_at(start).partition("-")[0].lower()
+        lang = tag(view.lang_at(start)).base
         if (
             start < done
             or excused

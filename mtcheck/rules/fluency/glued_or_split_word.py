@@ -17,6 +17,7 @@ from mtcheck.registry import Options, rule
 from mtcheck.resources import read_bytes, read_toml
 from mtcheck.rules.fluency.apostrophes import torn_at_apostrophes
 from mtcheck.rules.language.foreign import is_same
+from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
@@ -148,7 +149,7 @@ class _Lexicon:
 
 @cache
 def lexicon(lang: str) -> _Lexicon | None:
-    words = wordlist(lang.partition("-")[0].lower())
+    words = wordlist(tag(lang).base)
     return _Lexicon(words) if words else None
 
 
@@ -202,7 +203,7 @@ def _by_word_list(view: View) -> Iterator[tuple[int, int, str]]:
 
 def _shares_words(code: str, lang: str) -> bool:
     """Whether a stretch is in the expected language, or in one that is told from it by hardly any word."""
-    one, other = (name.partition("-")[0].lower() for name in (code, lang))
+    one, other = (tag(name).base for name in (code, lang))
     return is_same(one, other) or SHARED.get(one, one) == SHARED.get(other, other)
 
 

@@ -9,6 +9,7 @@ from mtcheck.lexicon.phrasing.model import Phrasing, load
 from mtcheck.lexicon.phrasing.nearest import unattested
 from mtcheck.lexicon.phrasing.words import Word, words_of
 from mtcheck.registry import Options, rule
+from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
@@ -60,7 +61,7 @@ def low_fluency(view: View, options: Options) -> Iterator[Hit]:
 
 
 def _base(lang: str) -> str:
-    return lang.partition("-")[0].lower()
+    return tag(lang).base
 
 
 def _oddest(model: Phrasing, sentence: str, words: list[Word]) -> str:

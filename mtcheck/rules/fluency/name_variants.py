@@ -12,6 +12,7 @@ from mtcheck.findings import Hit, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
+from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
@@ -81,7 +82,7 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
     spelling is reported, the later one where they are even. Endings of languages that inflect names are
     left alone.
     """
-    words = wordlist(view.lang.partition("-")[0].lower())
+    words = wordlist(view.tag.base)
     full = [
         (match[1], match[2])
         for match in _NAME.finditer(view.text)
@@ -150,7 +151,7 @@ def _same_name(one: str, other: str, lang: str) -> bool:
         return False
     if one.upper() in (one, other) or other.upper() in (one, other):
         return False
-    if lang.partition("-")[0] in _UNINFLECTED:
+    if tag(lang).base in _UNINFLECTED:
         return True
     return one[-_ENDING_LETTERS:] == other[-_ENDING_LETTERS:]
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.tags import UNSPACED, tag
 from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
@@ -50,7 +51,7 @@ _CHANT = re.compile(
 )
 _MARKS = "“”\"'‘’«»„.,;:!?…()[]-–—*_|/"
 # Scripts without spaces: a loop shows in the characters. A period of one or two is emphasis or laughter.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 # One word of up to three characters (何度も) is repeated for effect, as in other scripts.
 _WORD_CHARACTERS = 3
 _MIN_PERIOD, _MAX_PERIOD, _MIN_LOOP_CHARACTERS = 2, 60, 12
@@ -137,7 +138,7 @@ def _periods(codes: NDArray[Any]) -> list[int]:
 
 
 def _connectives(lang: str) -> frozenset[str]:
-    own = _CONNECTIVES.get(lang.split("-")[0])
+    own = _CONNECTIVES.get(tag(lang).base)
     return frozenset(own.split()) if own else _ANY_CONNECTIVE
 
 

@@ -13,6 +13,7 @@ from mtcheck.registry import Options, rule
 from mtcheck.resources import read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
 from mtcheck.rules.fluency.repetition_loop import is_word
+from mtcheck.tags import UNSPACED, tag
 from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
@@ -36,7 +37,7 @@ _MIN_NEIGHBOURS, _NEIGHBOURS_WITH_STOP = 3, 0.9
 _MIN_LONE_CHARACTERS, _MIN_LAST_CHARACTERS = 120, 60
 _MIN_UNSPACED = 45
 _STOPS = ".!?…。！？؟۔।。"
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _SHOWN = 30
 _PHONE = re.compile(r"\d{5,}$|[\d.:+()-][ /-]\d+$")
 
@@ -131,7 +132,7 @@ def _reason(view: View, span: Span, witnesses: bool, full: bool, last: bool) -> 
     lower = sum(word[0].islower() or not word[0].isupper() for word in words)
     if len(words) < _MIN_WORDS_TO_ENDING or lower * 2 < len(words):
         return ""  # a title, or a list of names
-    lang = view.lang_at(span.end - 1).partition("-")[0].lower()
+    lang = tag(view.lang_at(span.end - 1)).base
     if _ends_in_one_of(_endings(lang), piece, words[-1]) and not words[0][0].islower():
         return f"the last word is {words[-1]!r}"
     if len(words) < _MIN_WORDS:

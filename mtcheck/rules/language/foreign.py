@@ -13,6 +13,7 @@ from typing import Final
 
 from mtcheck.languages.codes import BY_TABLE, chosen
 from mtcheck.languages.identify import identify_language
+from mtcheck.tags import tag
 
 #: Languages that no text here is told apart from: naming one is no reproach to the other. Serbian in
 #: Latin letters is called Croatian or Bosnian.
@@ -57,7 +58,7 @@ def is_same(code: str, lang: str) -> bool:
     >>> is_same("nb", "no"), is_same("hr", "sr-Latn"), is_same("sk", "cs")
     (True, True, False)
     """
-    found, expected = code.split("-")[0], lang.split("-")[0].lower()
+    found, expected = tag(code).base, tag(lang).base
     known = chosen([lang])
     return (
         found in known

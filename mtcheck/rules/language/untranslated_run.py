@@ -29,7 +29,7 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     foreign = list(foreign_spans(view, options))
     whole = [span for span, _, _ in foreign if is_whole(view, span)]
     runs: list[Span] = []
-    if view.lang.split("-")[0] not in _OTHER_SCRIPT_LANGUAGES and not view.is_ascii:
+    if view.tag.base not in _OTHER_SCRIPT_LANGUAGES and not view.is_ascii:
         for match in _FOREIGN_SCRIPT.finditer(view.text):
             span = Span(*match.span())
             if (

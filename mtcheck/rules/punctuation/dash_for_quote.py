@@ -33,7 +33,7 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
     if not any(dash in text for dash in ("- ", "– ", "— ")):
         return
     opened = _open_quotes(view)
-    for match in _dash_tag(view.lang.split("-")[0]).finditer(text):
+    for match in _dash_tag(view.tag.base).finditer(text):
         tag, paragraph = match["tag"], view.paragraph_at(match.start())
         if text[paragraph.start : paragraph.end].lstrip()[:1] in ("-", "–", "—"):
             continue  # a dialogue set with dashes from its first word on
@@ -54,7 +54,7 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
 
 def _comma_outside(view: View) -> bool:
     """German sets the comma behind the closing mark: „Ja“, sagte sie."""
-    return view.lang.split("-")[0] == "de"
+    return view.tag.base == "de"
 
 
 def _speech_end(stop: str, closer: str, comma_outside: bool) -> str:
@@ -78,7 +78,7 @@ def _open_quotes(view: View) -> dict[int, str]:
     text, quotes = view.text, view.quotes
     found: dict[int, str] = {}
     index, open_mark, straight, paragraph_end = 0, None, 0, -1
-    for match in _dash_tag(view.lang.split("-")[0]).finditer(text):
+    for match in _dash_tag(view.tag.base).finditer(text):
         place = match.start()
         if place >= paragraph_end:
             paragraph = view.paragraph_at(place)

@@ -9,7 +9,6 @@ from itertools import groupby
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
-from mtcheck.text.conventions import conventions
 from mtcheck.text.quotes import QuoteMark
 from mtcheck.text.view import View
 
@@ -34,7 +33,7 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(place, place + 1, f"no space after {match[0]!r}", f"{match[0]} ")
     for match in _prose_commas(view):
         yield Hit(match.start(), match.end(), f"no space after {match[0]!r}", f"{match[0]} ")
-    for quote in () if conventions(view.lang).spaceless else view.quotes:
+    for quote in () if view.tag.spaceless else view.quotes:
         if quote.paired and quote.trusted:
             yield from _glued_opener(view, quote) if quote.opens else _glued_closer(view, quote)
     if view.lang.startswith("en"):
@@ -119,7 +118,7 @@ def _prose_commas(view: View) -> Iterator[re.Match[str]]:
     "a,b,c": a list of data has its own habit; prose has commas with spaces, or just this one.
     """
     text = view.text
-    if conventions(view.lang).spaceless:
+    if view.tag.spaceless:
         return
     found = list(_GLUED_COMMA.finditer(text))
     for paragraph, group in groupby(found, lambda match: view.paragraph_at(match.start())):

@@ -30,7 +30,7 @@ def quote_shifted(view: View, options: Options) -> Iterator[Hit]:
     Roles are worked out over the paragraph, so `he said, "she left"` is left alone.
     """
     text = view.text
-    if conventions(view.lang).spaceless:
+    if view.tag.spaceless:
         return  # no side of a mark has a space there; PUN004 speaks of the spaces inside
     for quote in view.quotes:
         before, after = text[quote.place - 1 : quote.place], text[quote.place + 1 : quote.place + 2]

@@ -29,7 +29,7 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
     iPhone and von Trapp begin small. Words before the stop that are short, unknown or listed as an
     abbreviation are left alone; `allow` adds words that may begin a sentence small.
     """
-    words, known = mark_words(view.lang), wordlist(view.lang.split("-")[0])
+    words, known = mark_words(view.lang), wordlist(view.tag.base)
     abbreviations = frozenset(words.abbreviations) | _EVERYWHERE
     small = {str(word).lower() for word in options["allow"]}
     for match in _SMALL_START.finditer(view.text):

@@ -80,7 +80,7 @@ def _is_shifted(view: View, start: int, place: int, habits: dict[int, bool]) -> 
 
     ``habits`` remembers the paragraphs that set all their commas so: data, or somebody's way.
     """
-    if conventions(view.lang).spaceless or not _SHIFTED.match(view.text, start):
+    if view.tag.spaceless or not _SHIFTED.match(view.text, start):
         return False
     paragraph = view.paragraph_at(place)
     if paragraph.start not in habits:

@@ -108,7 +108,7 @@ def _runs_on(view: View, paragraphs: dict[int, list[QuoteMark]], number: int, qu
 
 def _is_cut(view: View, quote: QuoteMark, before: str, is_last: bool) -> bool:
     """Whether a mark of a short text may have its partner in the text that it was cut from."""
-    text, lang = view.text, view.lang.split("-")[0]
+    text, lang = view.text, view.tag.base
     if lang in _QUOTATION_IN_SENTENCE:
         return True
     if not quote.opens:
@@ -160,7 +160,7 @@ def _unpaired_brackets(view: View) -> Iterator[Hit]:
     text = view.text
     if not any(mark in text for mark in "()[]（）【】"):
         return
-    spaceless = conventions(view.lang).spaceless
+    spaceless = view.tag.spaceless
     lost: list[tuple[int, int, str]] = []  # paragraph, place, bracket
     for number, paragraph in enumerate(view.paragraphs):
         if not _BRACKETS.search(text, *paragraph):

@@ -9,6 +9,7 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.calque.own_phrases import own_rows, rows_of
 from mtcheck.rules.fluency.calque.phrasebook import Phrasebook, Row, shipped_rows
+from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
@@ -50,7 +51,7 @@ def calque(view: View, options: Options) -> Iterator[Hit]:
 
 
 def _language(code: str) -> str:
-    return code.partition("-")[0].lower()
+    return tag(code).base
 
 
 @lru_cache(maxsize=32)

@@ -17,6 +17,7 @@ from mtcheck.rules.fluency.grammar.english_order import places
 from mtcheck.rules.fluency.grammar.english_words import core
 from mtcheck.rules.fluency.grammar.harper import lints
 from mtcheck.rules.fluency.grammar.spelling import misspelled
+from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
@@ -87,7 +88,7 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
 
 
 def _base(lang: str) -> str:
-    return lang.partition("-")[0].lower()
+    return tag(lang).base
 
 
 def _by_profile(view: View, profile: str, precision: float) -> Iterator[Hit]:

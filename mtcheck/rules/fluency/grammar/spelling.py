@@ -14,6 +14,7 @@ from typing import Any
 from mtcheck.errors import ConfigError
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
+from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 INSTALL = "pip install 'mtcheck[spelling]'"
@@ -75,7 +76,7 @@ def _dictionary(stem: str) -> Any:
 def _stem(lang: str, dictionaries: tuple[str, ...]) -> str:
     """The path, without its ending, of the dictionary for a language. Raises ConfigError."""
     wanted = lang.replace("-", "_")
-    base = wanted.partition("_")[0].lower()
+    base = tag(lang).base
     for given in dictionaries:
         path = Path(given).expanduser()
         if not path.exists() and not path.with_suffix(".dic").exists():
@@ -84,7 +85,7 @@ def _stem(lang: str, dictionaries: tuple[str, ...]) -> str:
             found = _in_folder(path, wanted, base)
             if found:
                 return found
-        elif path.stem.partition("_")[0].lower() == base or len(dictionaries) == 1:
+        elif tag(path.stem).base == base or len(dictionaries) == 1:
             return str(path.with_suffix("")) if path.suffix in (".dic", ".aff") else str(path)
     folders = [*filter(None, os.environ.get("DICPATH", "").split(os.pathsep)), *SYSTEM_FOLDERS]
     for folder in folders:
@@ -109,13 +110,13 @@ def _in_folder(folder: Path, wanted: str, base: str) -> str | None:
     for name in (wanted, f"{base}_{base.upper()}", "en_US" if base == "en" else base, base):
         if name in names:
             return str(folder / name)
-    near = [name for name in names if name.partition("_")[0].lower() == base]
+    near = [name for name in names if tag(name).base == base]
     return str(folder / near[0]) if near else None
 
 
 def _near(word: str, lang: str) -> str | None:
     """The most frequent listed word that one letter more, less, another or two exchanged would make."""
-    words = wordlist(lang.partition("-")[0].lower())
+    words = wordlist(tag(lang).base)
     if words is None:
         return None
     letters = sorted(set(word) | set("abcdefghijklmnopqrstuvwxyz" if word.isascii() else word))
