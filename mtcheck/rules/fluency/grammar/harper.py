@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from mtcheck.errors import ConfigError
+from mtcheck.tags import tag
 
 INSTALL = "pip install 'mtcheck[grammar]'"
 # What Harper finds and we do not pass on: style, typography and taste, and what other rules of ours say.
@@ -44,9 +45,9 @@ _PIECES = frozenset("n't 's 'm 're 've s t m d ca wo etc etc.".split())
 
 # Of the two large dialects; a text that names none may be in either.
 _EITHER = ("AMERICAN", "BRITISH")
-_DIALECTS = {"us": "AMERICAN", "au": "AUSTRALIAN", "ca": "CANADIAN", "in": "INDIAN"}
+_DIALECTS = {"US": "AMERICAN", "AU": "AUSTRALIAN", "CA": "CANADIAN", "IN": "INDIAN"}
 # Tags whose regions spell as Britain does.
-_DIALECTS |= dict.fromkeys("gb uk ie nz za sg hk mt".split(), "BRITISH")
+_DIALECTS |= dict.fromkeys("GB UK IE NZ ZA SG HK MT".split(), "BRITISH")
 _SPELLING = "Spelling"
 
 _local = threading.local()
@@ -59,8 +60,8 @@ def dialects_of(lang: str) -> tuple[str, ...]:
     >>> dialects_of("en-GB"), dialects_of("en_AU"), dialects_of("en")
     (('BRITISH',), ('AUSTRALIAN',), ('AMERICAN', 'BRITISH'))
     """
-    named = [_DIALECTS[part] for part in lang.lower().replace("_", "-").split("-")[1:] if part in _DIALECTS]
-    return tuple(named[:1]) or _EITHER
+    named = _DIALECTS.get(tag(lang).region or "")
+    return (named,) if named else _EITHER
 
 
 def _linter(dialect: str) -> Any:
