@@ -7,6 +7,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+import click
+
+from mtcheck.cli.declare import Option, flag
 from mtcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,37 +22,33 @@ if TYPE_CHECKING:
 
 # What the interpreter and the tables take; below it, every process ends before its first text.
 LEAST_MEMORY_MB = 200
+_MANY = "many documents"
 
 
-def add_jobs(parser: argparse.ArgumentParser) -> None:
+def many() -> list[click.Parameter]:
     """The options of everything that runs in processes."""
-    group = parser.add_argument_group("many documents")
-    group.add_argument("--jobs", type=int, metavar="N", help="processes; 0 for one per processor")
-    group.add_argument(
-        "--deadline", type=float, default=60.0, metavar="S", help="seconds for one document (default 60)"
-    )
-    group.add_argument(
-        "--max-memory", type=int, default=0, metavar="MB", help="of each process (default no limit)"
-    )
+    return [
+        Option("-j", "--jobs", metavar="N", type=int, section=_MANY, common=True,
+               help="processes; 0 for one per processor"),
+        Option("--deadline", metavar="S", type=float, default=60.0, section=_MANY,
+               help="seconds for one document (default 60)"),
+        Option("--max-memory", metavar="MB", type=int, default=0, section=_MANY,
+               help="of each process (default no limit)"),
+    ]  # fmt: skip
 
 
-def add_batch(parser: argparse.ArgumentParser) -> None:
+def batch() -> list[click.Parameter]:
     """The options that make a clean a batch."""
-    add_jobs(parser)
-    group = parser.add_argument_group("many documents, with -o FOLDER")
-    group.add_argument("--resume", action="store_true", help="go on with an unfinished run, if there is one")
-    group.add_argument(
-        "--min-quality",
-        type=float,
-        metavar="N",
-        help="leave texts below it (0-100) as they are, and list them",
-    )
-    group.add_argument(
-        "--dry-run", action="store_true", help="do all of it but write nothing; show what would change"
-    )
-    group.add_argument(
-        "--sample", type=int, default=0, metavar="N", help="the same with N documents spread over the batch"
-    )
+    section = f"{_MANY}, with -o FOLDER"
+    return [
+        *many(),
+        flag("--resume", section=section, help="go on with an unfinished run, if there is one"),
+        Option("--min-quality", metavar="N", type=float, section=section,
+               help="leave texts below it (0-100) as they are, and list them"),
+        flag("--dry-run", section=section, help="do all of it but write nothing; show what would change"),
+        Option("--sample", metavar="N", type=int, default=0, section=section,
+               help="the same with N documents spread over the batch"),
+    ]  # fmt: skip
 
 
 def jobs_of(arguments: argparse.Namespace) -> int:

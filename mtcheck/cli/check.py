@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -15,6 +14,7 @@ from mtcheck.baseline import DEFAULT_NAME, Baseline, Recorder
 from mtcheck.batchfacts import BatchFacts
 from mtcheck.cache import FOLDER_NAME, Cache
 from mtcheck.cli.batchoptions import batch_inputs, jobs_of, limits_of
+from mtcheck.cli.colour import wants_colour
 from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
 from mtcheck.cli.reading import Inputs
@@ -177,7 +177,7 @@ def _renderers(
             name = option.replace("_", "-")
             raise UsageError(f"--{name} goes with --output-format text; JSON holds all of it anyway")
     stream = open_output(arguments.output, stack)
-    colour = stream.isatty() and not arguments.no_color and not os.environ.get("NO_COLOR")
+    colour = wants_colour(stream, arguments.no_color)
     looks = [Look(arguments.output_format, colour, arguments.statistics, arguments.show_languages)]
     streams = [stream]
     for each in arguments.also or ():

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterator
+from click.shell_completion import get_completion_class
 
+from mtcheck.cli.declare import Arguments
 from mtcheck.cli.exits import EXIT_OK
-from mtcheck.cli.main import build_parser
+from mtcheck.cli.main import front
 from mtcheck.errors import UsageError
 
-# What stands in the help for a file or a folder.
-_PATHS = frozenset({"PATH", "FILE", "FOLDER", "OUT", "REF", "SRC", "HYP", "HYP2", "RUN.json"})
+# The variable by which the script asks mtcheck what comes next.
+_VARIABLE = "_MTCHECK_COMPLETE"
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Print the script of one shell. Raises UsageError when shtab is not installed."""
-    try:
-        import shtab
-    except ModuleNotFoundError as error:
-        raise UsageError("shtab is not installed: pip install 'mtcheck[completion]'") from error
-    parser = build_parser()
-    for action in _actions(parser):
-        if action.metavar in _PATHS:
-            action.complete = shtab.FILE  # type: ignore[attr-defined]
-    print(shtab.complete(parser, arguments.shell))
+def run(arguments: Arguments) -> int:
+    """Print the script of one shell."""
+    completion = get_completion_class(arguments.shell)
+    if completion is None:
+        raise UsageError(f"there is no completion for {arguments.shell}")
+    script = completion(front(), {}, "mtcheck", _VARIABLE)
+    print(script.source_template % script.source_vars())  # source() would start the shell for its version
     return EXIT_OK
-
-
-def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    """The arguments of a parser and of its commands."""
-    for action in parser._actions:
-        yield action
-        if isinstance(action, argparse._SubParsersAction):
-            for command in action.choices.values():
-                yield from _actions(command)

@@ -6,36 +6,10 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mtcheck.atomic import write_atomically
 from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD
 from mtcheck.errors import InputError, UsageError
-
-if TYPE_CHECKING:
-    from mtcheck.cli.options import Commands
-
-
-def add_corpus(commands: Commands) -> None:
-    """The command's parser."""
-    summary = "build a phrasing profile from reference texts, or show one"
-    parser = commands.add_parser("corpus", help=summary, description=summary[:1].upper() + summary[1:] + ".")
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    build = actions.add_parser("build", help="build a profile", description="Build a phrasing profile.")
-    build.add_argument(
-        "paths", nargs="+", metavar="PATH", help="files, folders, globs, or - for standard input"
-    )
-    build.add_argument("-o", dest="out", metavar="FILE", required=True, help="the profile to write")
-    build.add_argument("--lang", default="en", help="language of the texts (BCP 47; default en)")
-    build.add_argument(
-        "--min-count", type=int, default=1, metavar="N", help="leave out words seen less often (default 1)"
-    )
-    build.add_argument("--input-format", metavar="FORMAT", help="instead of by extension")
-    build.add_argument("--quiet", action="store_true", help="no summary")
-    show = actions.add_parser(
-        "show", help="show what a profile holds", description="Show a phrasing profile."
-    )
-    show.add_argument("profile", metavar="FILE")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,8 +20,6 @@ def run(arguments: argparse.Namespace) -> int:
 def _build(arguments: argparse.Namespace) -> int:
     from mtcheck.lexicon.phrasing.build import build
 
-    if arguments.min_count < 1:
-        raise UsageError("--min-count is 1 or more")
     reading = _Reading(arguments)
     data = build(reading.sentences(), arguments.lang, arguments.min_count)
     out = Path(arguments.out)

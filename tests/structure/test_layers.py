@@ -39,7 +39,6 @@ HOMES = {
     "langcodes": ("tags",),
     "lingua": ("languages",),
     "pycld2": ("languages",),
-    "shtab": ("cli",),
     "langdetect": ("languages",),
     "lxml": ("bitext", "formats"),
     "markdown_it": ("text",),

@@ -1,0 +1,14 @@
+"""The declaration of `mtcheck doctor`."""
+
+from __future__ import annotations
+
+from mtcheck.cli.declare import Command
+from mtcheck.cli.options import report_format
+
+COMMAND = Command(
+    "doctor",
+    "say what is installed, what is missing, what is damaged",
+    usage="[options]",
+    examples=(("doctor", "what is installed, what is missing, and how to get it"),),
+    params=[report_format()],
+)

@@ -1,0 +1,32 @@
+"""The declaration of `mtcheck gate`."""
+
+from __future__ import annotations
+
+import click
+
+from mtcheck.cli.declare import Command, Option, repeated
+from mtcheck.cli.scoringoptions import files, metrics, output, wrong_files
+
+_JUDGED_BY: list[click.Parameter] = [
+    Option("--baseline", metavar="RUN.json", type=click.Path(), common=True,
+           help="the stored run to compare with"),
+    Option("--save", metavar="RUN.json", type=click.Path(), common=True,
+           help="store this run, to compare with later"),
+    repeated("--min", metavar="METRIC=N", common=True, help="fail below this score"),
+    repeated("--max", metavar="METRIC=N", common=True, help="fail above this score (ter)"),
+    Option("--alpha", metavar="P", type=float, default=0.05,
+           help="a drop is real below this p (default 0.05)"),
+]  # fmt: skip
+
+COMMAND = Command(
+    "gate",
+    "fail when scores dropped by more than chance",
+    usage="--ref REF HYP [options]",
+    examples=(
+        ("gate --ref human.txt --save run.json output.txt", "keep this run"),
+        ("gate --ref human.txt --baseline run.json output.txt", "exit code 1 on a real drop"),
+        ("gate --ref human.txt --min chrf=55 output.txt", "exit code 1 below a score"),
+    ),
+    params=[*files(), *_JUDGED_BY, *output(), *metrics()],
+    check=wrong_files,
+)
