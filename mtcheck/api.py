@@ -12,6 +12,7 @@ from mtcheck.config import DEFAULT_DROP, Config, load_config, make_config
 from mtcheck.document import Document, Origin
 from mtcheck.edits import Edit, apply
 from mtcheck.engine import Cleaned, check_document, clean_document
+from mtcheck.languages.expected import AUTO
 from mtcheck.report import Report
 from mtcheck.scoring import DEFAULT_METRICS, SEED, Scores
 
@@ -28,22 +29,23 @@ class Repaired(msgspec.Struct, frozen=True):
 def check(
     text: str,
     *,
-    lang: str = "en",
+    lang: str | None = AUTO,
     source: str | None = None,
     references: str | Sequence[str] | None = None,
     config: ConfigLike = None,
 ) -> Report:
     """Find what is wrong with one text.
 
-    ``lang`` is the language it should be in (BCP 47); ``source`` what it was translated from;
-    ``references`` one or several human translations. ``config`` is a Config, a mapping with the keys of
-    mtcheck.toml, or the path of one; None looks at no file. Raises ConfigError.
+    ``lang`` is the language it should be in (BCP 47); "auto" is what the configuration says, else found out.
+    ``source`` is what it was translated from; ``references`` one or several human translations. ``config``
+    is a Config, a mapping with the keys of mtcheck.toml, or the path of one; None looks at no file. Raises
+    ConfigError.
 
     >>> [finding.rule for finding in check("In Baltic countries .").findings]
     ['PUN001']
     """
     settled = config_of(config)
-    return check_document(_document(text, _lang(lang, settled), source, references), settled)
+    return check_document(_document(text, lang, source, references), settled)
 
 
 def check_many(documents: Iterable[Document], *, config: ConfigLike = None) -> Iterator[Report]:
@@ -62,24 +64,25 @@ def check_many(documents: Iterable[Document], *, config: ConfigLike = None) -> I
 def clean(
     text: str,
     *,
-    lang: str = "en",
+    lang: str | None = AUTO,
     unsafe: bool = False,
-    drop: Sequence[str] = DEFAULT_DROP,
+    drop: Sequence[str] | None = DEFAULT_DROP,
     config: ConfigLike = None,
 ) -> Cleaned:
     """Repair one text and leave out its boilerplate; what is correct stays as it is.
 
     ``unsafe`` applies edits that had to guess too. ``drop`` names what is left out: disclaimer,
-    boilerplate, foreign, duplicate, frequent. Raises ConfigError.
+    boilerplate, foreign, duplicate, frequent; the default is what the configuration says. Raises ConfigError.
 
     >>> clean("In Baltic countries .").text
     'In Baltic countries.'
     """
     settled = config_of(config)
-    kinds = settled.drop if tuple(drop) == DEFAULT_DROP else tuple(drop)
-    values = {**msgspec.to_builtins(settled), "drop": kinds, "unsafe": unsafe or settled.unsafe}
+    values = {**msgspec.to_builtins(settled), "unsafe": unsafe or settled.unsafe}
+    if drop is not None and tuple(drop) != DEFAULT_DROP:
+        values["drop"] = tuple(drop)
     settled = make_config(values, "mtcheck.clean")
-    return clean_document(_document(text, _lang(lang, settled), None, None), settled)
+    return clean_document(_document(text, lang, None, None), settled)
 
 
 def score(
@@ -147,11 +150,8 @@ def config_of(config: ConfigLike) -> Config:
     return load_config(Path(config))
 
 
-def _lang(lang: str, config: Config) -> str:
-    """The language asked for; where that is the default, the configuration's."""
-    return config.lang if lang == "en" else lang
-
-
-def _document(text: str, lang: str, source: str | None, references: str | Sequence[str] | None) -> Document:
+def _document(
+    text: str, lang: str | None, source: str | None, references: str | Sequence[str] | None
+) -> Document:
     several = (references,) if isinstance(references, str) else tuple(references or ())
     return Document(text, Origin("<text>"), lang, source, several)

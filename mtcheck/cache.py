@@ -33,6 +33,7 @@ _PLACES = ("origin", "region")
 
 
 class _Stored(msgspec.Struct, array_like=True):
+    lang: str
     findings: tuple[Finding, ...]
     languages: tuple[LanguageSpan, ...]
     quality: float
@@ -67,8 +68,8 @@ class Cache:
             self.hits += 1
             return Report(
                 document=document,
-                lang=document.lang or config.lang,
-                profile=config.profile,
+                lang=stored.lang,
+                profile=config.profile_of(document),
                 findings=stored.findings,
                 languages=stored.languages,
                 quality=stored.quality,
@@ -95,7 +96,9 @@ class Cache:
             return None
 
     def _store(self, key: bytes, report: Report) -> None:
-        value = _Stored(report.findings, report.languages, report.quality, report.scores, report.faults)
+        value = _Stored(
+            report.lang, report.findings, report.languages, report.quality, report.scores, report.faults
+        )
         if self._database is None:
             return
         # Lone surrogates cannot be packed: such a text is checked again each time.

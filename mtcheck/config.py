@@ -9,18 +9,20 @@ import codecs
 import configparser
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import msgspec
 
+from mtcheck.document import Document
 from mtcheck.errors import ConfigError, UnknownLanguageError, UnknownRuleError
 from mtcheck.findings import Severity
+from mtcheck.languages.expected import AUTO
 from mtcheck.registry import Registry, Rule, registry
 from mtcheck.tags import valid
 
-Profile = Literal["article", "feed", "bitext", "eval", "ui-strings"]
+Profile = Literal["auto", "article", "feed", "bitext", "eval", "ui-strings"]
 DropKind = Literal["disclaimer", "boilerplate", "foreign", "duplicate", "frequent"]
 DetectorName = Literal["mtcheck", "langdetect", "lingua", "cld2"]
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
@@ -33,11 +35,11 @@ PROFILES: dict[str, tuple[str, ...]] = {
     "feed": ("ENC", "LNG", "PUN", "FLU", "BPL", "DUP", "MRK", "TRN", "TRM"),
     "bitext": ("ENC", "LNG", "PUN", "FLU", "MRK", "TRN", "TRM"),
     "eval": ("REF",),
-    "ui-strings": ("MRK", "TRN", "TRM"),
+    "ui-strings": ("ENC", "PUN", "MRK", "TRN", "TRM"),
 }
+# Where none is set, each document has its own: the families of all that may be chosen.
+PROFILES[AUTO] = PROFILES["article"]
 DEFAULT_DROP: tuple[DropKind, ...] = ("disclaimer", "boilerplate")
-#: As a language: the declared one first, else the one that is identified.
-AUTO = "auto"
 # A text of more characters is refused as one document: it costs memory and time without measure.
 DEFAULT_MAX_CHARACTERS = 20_000_000
 # Of one input, decompressed: gzip shrinks zeros a thousand times, so a bomb of 20 MB stops here. No corpus
@@ -83,14 +85,16 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     """What to check and how hard. Every field is a key of mtcheck.toml, with hyphens.
 
     ``rules`` holds a table per rule code: its options, and ``severity`` to override its own. Selected
-    names are codes, names or families; ``select`` replaces the profile's families. ``ignore_fingerprints``
+    names are codes, names or families; ``select`` replaces the profile's families. ``lang`` "auto" believes
+    what a document declares, else finds it out; ``profile`` "auto" takes the one that suits each document:
+    bitext for one with a source, feed, else article. ``ignore_fingerprints``
     leaves out single findings; ``baseline`` names a file of known ones; ``cache`` keeps results of texts
     for the next run. ``corpus_pass`` reads the whole batch first, for the rules that look at all of it.
     """
 
-    lang: str = "en"
+    lang: str = AUTO
     source_lang: str | None = None
-    profile: Profile = "article"
+    profile: Profile = AUTO
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     ignore_fingerprints: tuple[str, ...] = ()
@@ -108,6 +112,26 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     languages: Languages = Languages()
     overrides: tuple[Override, ...] = ()
     rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
+
+    def profile_of(self, document: Document) -> Profile:
+        """The profile of one document: the one that is set, else the one that suits what it is.
+
+        >>> from mtcheck.document import Origin
+        >>> Config().profile_of(Document("Es regnet.", Origin("a.po", "1", "po"), source="It rains."))
+        'bitext'
+        """
+        if self.profile != AUTO:
+            return self.profile
+        if document.source is not None:
+            return "bitext"
+        return "feed" if document.origin.format in ("feed", "jsonfeed") else "article"
+
+    def for_profile(self, profile: Profile, rules: Sequence[Rule]) -> Sequence[Rule]:
+        """Those of the selected rules that a profile runs where nobody chose one, nor rules by name."""
+        if self.profile != AUTO or self.select:
+            return rules
+        left_out = set(PROFILES[AUTO]) - set(PROFILES[profile])
+        return [rule for rule in rules if rule.family not in left_out] if left_out else rules
 
     def severity_of(self, rule: Rule, own: Severity | None = None) -> Severity:
         """The severity of one hit: overridden here, else the hit's ``own``, else the rule's."""

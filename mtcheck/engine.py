@@ -21,13 +21,13 @@ from mtcheck.config import Config
 from mtcheck.document import Document, Span
 from mtcheck.edits import Edit, OffsetMap, apply, carry, compose, minimal, rebase, resolve
 from mtcheck.errors import ConfigError, InputError, MtcheckError
-from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety
+from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety, is_repaired
 from mtcheck.languages import LanguageSpan
 from mtcheck.registry import Rule
 from mtcheck.report import Report, quality_of
+from mtcheck.safeguards import without_hiding
 from mtcheck.scoring.documents import document_scores
 from mtcheck.suppression import Suppressions
-from mtcheck.tags import tag
 from mtcheck.text.deletion import close_gaps, deletion
 from mtcheck.text.view import View
 
@@ -85,32 +85,32 @@ def check_document(
             f"has {len(text):,} characters, more than max-characters = {config.max_characters:,}; "
             "split it, or raise max-characters",
         )
-    chosen = config.selected() if rules is None else rules
-    lang = tag(document.lang or config.lang).name
+    profile = config.profile_of(document)
+    chosen = config.for_profile(profile, config.selected() if rules is None else rules)
     faults: list[Fault] = []
 
     detector = config.languages.detector
-    original = View(text, document, lang, detector, batch, config.source_lang)
+    original = View(text, document, config.lang, detector, batch, config.source_lang)
     repairs = _run(original, chosen, "repair", config, faults)
     edits = resolve(found.edit for found in repairs if found.edit)
     view = original
     if edits:
         codes = carry(document.codes, edits)
-        view = View(apply(text, edits), document, lang, detector, batch, config.source_lang, codes)
+        view = View(apply(text, edits), document, config.lang, detector, batch, config.source_lang, codes)
     checks = _run(view, chosen, "check", config, faults)
 
-    findings = _place(original, view, repairs, checks, edits, config)
+    findings = without_hiding(text, _place(original, view, repairs, checks, edits, config))
     hidden = Suppressions(document, config.ignore_fingerprints)
     if hidden:
         findings = tuple(finding for finding in findings if not hidden.hides(finding))
     return Report(
         document=document,
-        lang=lang,
-        profile=config.profile,
+        lang=view.lang,
+        profile=profile,
         findings=findings,
         languages=_original_languages(text, view.languages, OffsetMap(edits)),
         quality=quality_of(text, findings),
-        scores=document_scores(text, document.references, lang),
+        scores=document_scores(text, document.references, view.lang),
         faults=tuple(faults),
     )
 
@@ -172,12 +172,12 @@ def _place(
 ) -> tuple[Finding, ...]:
     """Findings on the original text, sorted by place."""
     offsets = OffsetMap(edits)
-    safety_of = {found.edit: _safety(found) for found in repairs if found.edit}
+    safety_of = {found.edit: _safety(found, config) for found in repairs if found.edit}
     placed: list[tuple[Span, _Found, Edit | None, Safety]] = [
-        (Span(found.hit.start, found.hit.end), found, found.edit, _safety(found)) for found in repairs
+        (Span(found.hit.start, found.hit.end), found, found.edit, _safety(found, config)) for found in repairs
     ]
     for found in checks:
-        span, edit, safety = Span(found.hit.start, found.hit.end), found.edit, _safety(found)
+        span, edit, safety = Span(found.hit.start, found.hit.end), found.edit, _safety(found, config)
         if edit and edits:
             # An edit that touches repairs carries them along: it is no safer than they are.
             carried = [safety_of[edits[i]] for i in offsets.touched(offsets.widen(edit.span))]
@@ -213,7 +213,10 @@ def _place(
     return tuple(out)
 
 
-def _safety(found: _Found) -> Safety:
+def _safety(found: _Found, config: Config) -> Safety:
+    """Whether `clean` makes the change with these settings; what is only removed on demand is unsafe."""
+    if found.rule.drop is not None:
+        return Safety.SAFE if found.rule.drop in config.drop else Safety.UNSAFE
     return found.hit.safety or found.rule.safety
 
 
@@ -290,11 +293,8 @@ def clean_or_fault(
 
 
 def _applies(finding: Finding, config: Config) -> bool:
-    if finding.edit is None:
-        return False
-    if finding.drop is not None:
-        return finding.drop in config.drop
-    return finding.safety is Safety.SAFE or (config.unsafe and finding.safety is Safety.UNSAFE)
+    guessed = config.unsafe and finding.drop is None and finding.safety is Safety.UNSAFE
+    return is_repaired(finding) or (guessed and finding.edit is not None)
 
 
 def _causes(step: Sequence[Edit], wanted: Iterable[Finding]) -> list[set[str]]:

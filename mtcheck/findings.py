@@ -43,7 +43,7 @@ class Severity(enum.StrEnum):
 
 
 class Safety(enum.StrEnum):
-    """Who may apply an edit: `clean` by itself, only with `--unsafe`, or only a person.
+    """Who makes a change: `clean` by itself, only with an option (`--unsafe`, `--drop`), or only a person.
 
     >>> min(Safety.SAFE, Safety.UNSAFE, key=Safety.trust).value
     'unsafe'
@@ -80,7 +80,8 @@ class Finding(msgspec.Struct, frozen=True):
 
     ``line`` and ``column`` count from 1, in code points. ``confidence`` is 0-1. ``edit`` is on the
     original text too, or None. ``fingerprint`` does not change with edits elsewhere in the document.
-    ``drop`` names the kind of boilerplate that ``clean(drop=...)`` removes, else None.
+    ``drop`` names the kind of text that ``clean(drop=...)`` removes, else None; it is safe where the settings
+    name that kind.
     """
 
     rule: str
@@ -103,6 +104,11 @@ class Finding(msgspec.Struct, frozen=True):
     def span(self) -> Span:
         """The stretch of the original text."""
         return Span(self.start, self.end)
+
+
+def is_repaired(finding: Finding) -> bool:
+    """Whether `clean` makes the change that a finding wants, with no more options than the check had."""
+    return finding.edit is not None and finding.safety is Safety.SAFE
 
 
 class Fault(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ import msgspec
 
 from mtcheck.config import Config
 from mtcheck.document import Document
-from mtcheck.findings import Fault, Finding, Severity
+from mtcheck.findings import Fault, Finding, Severity, is_repaired
 from mtcheck.languages import LanguageSpan
 from mtcheck.tags import UNSPACED
 from mtcheck.version import __version__
@@ -58,12 +58,17 @@ class Unread(msgspec.Struct, frozen=True):
     message: str
 
 
+# Counts that JSON leaves out: each document and finding says it of itself.
+_OF_DOCUMENTS = ("crashes", "repaired", "by_profile")
 # A rule that crashes on each of a million texts is told of no more often than that.
 MAX_CRASHES = 100
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """Counts over documents; two of them merge by addition. ``crashes`` are of rules, by document."""
+    """Counts over documents; two of them merge by addition.
+
+    ``repaired`` counts the findings that `clean` repairs, by rule. ``crashes`` are of rules, by document.
+    """
 
     documents: int = 0
     findings: int = 0
@@ -71,6 +76,8 @@ class Summary(msgspec.Struct, frozen=True):
     faults: int = 0
     by_rule: dict[str, int] = msgspec.field(default_factory=dict)
     by_severity: dict[str, int] = msgspec.field(default_factory=dict)
+    repaired: dict[str, int] = msgspec.field(default_factory=dict)
+    by_profile: dict[str, int] = msgspec.field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
     crashes: tuple[Unread, ...] = ()
 
@@ -84,6 +91,8 @@ class Summary(msgspec.Struct, frozen=True):
             faults=len(report.faults),
             by_rule=_count(finding.rule for finding in report.findings),
             by_severity=_count(str(finding.severity) for finding in report.findings),
+            repaired=_count(finding.rule for finding in report.findings if is_repaired(finding)),
+            by_profile={report.profile: 1},
             crashes=_crashes(report),
         )
 
@@ -95,6 +104,8 @@ class Summary(msgspec.Struct, frozen=True):
             faults=self.faults + other.faults,
             by_rule=_sum(self.by_rule, other.by_rule),
             by_severity=_sum(self.by_severity, other.by_severity),
+            repaired=_sum(self.repaired, other.repaired),
+            by_profile=_sum(self.by_profile, other.by_profile),
             unread=self.unread + other.unread,
             crashes=(self.crashes + other.crashes)[:MAX_CRASHES],
         )
@@ -102,7 +113,8 @@ class Summary(msgspec.Struct, frozen=True):
     def to_dict(self) -> dict[str, Any]:
         """The summary of `mtcheck.report/1`, its counts in a fixed order."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
-        del plain["crashes"]  # each stands with its document
+        for name in _OF_DOCUMENTS:
+            del plain[name]
         plain["by_severity"] = {
             str(level): self.by_severity[level] for level in Severity if level in self.by_severity
         }
@@ -161,6 +173,7 @@ def document_dict(report: Report) -> dict[str, Any]:
         "uri": report.document.origin.uri,
         "record": report.document.origin.record,
         "lang": report.lang,
+        "profile": report.profile,
         "languages": msgspec.to_builtins(report.languages),
         "quality": report.quality,
         "scores": report.scores,
@@ -194,7 +207,8 @@ def dumps(value: object, indent: int = 0) -> str:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a run, generated from the types; mtcheck/report.schema.json is a copy of it."""
     (run,), components = msgspec.json.schema_components([_RunShape], ref_template="#/$defs/{name}")
-    del components["Summary"]["properties"]["crashes"]
+    for name in _OF_DOCUMENTS:
+        del components["Summary"]["properties"][name]
     names = {"title": SCHEMA, "$schema": "https://json-schema.org/draft/2020-12/schema"}
     return {**names, **run, "$defs": components}
 
@@ -203,6 +217,7 @@ class _DocumentShape(msgspec.Struct):
     uri: str
     record: str | None
     lang: str
+    profile: str
     languages: tuple[LanguageSpan, ...]
     quality: float
     scores: dict[str, Any] | None

@@ -200,17 +200,31 @@ def open_output(path: str | None, stack: ExitStack) -> TextIO:
 
 
 def _closing(summary: Summary) -> str:
-    documents = _plural(summary.documents, "document")
+    documents = _plural(summary.documents, "document") + " checked" + _profiles(summary)
     if not summary.findings:
-        said = f"{documents} checked, nothing found"
+        said = f"{documents}, nothing found"
     else:
         levels = ", ".join(f"{count} {level}" for level, count in summary.to_dict()["by_severity"].items())
-        said = f"{documents} checked, {_plural(summary.findings, 'finding')} ({levels})"
+        said = f"{documents}, {_plural(summary.findings, 'finding')} ({levels})"
+        if repaired := sum(summary.repaired.values()):
+            said += f"; `mtcheck clean` repairs {repaired} [*]"
     if summary.unread:
         said += f"; {len(summary.unread)} unread"
     if summary.faults:
         said += f"; {_plural(summary.faults, 'rule crash', 'es')}"
     return f"mtcheck: {said}"
+
+
+def _profiles(summary: Summary) -> str:
+    """The profiles that documents were checked with, where any is not the usual one.
+
+    >>> _profiles(Summary(by_profile={"bitext": 2})), _profiles(Summary(by_profile={"article": 1, "feed": 2}))
+    (' (profile bitext)', ' (1 article, 2 feed)')
+    """
+    counts = sorted(summary.by_profile.items())
+    if len(counts) > 1:
+        return f" ({', '.join(f'{count} {name}' for name, count in counts)})"
+    return "".join(f" (profile {name})" for name, _ in counts if name != "article")
 
 
 def _plural(count: int, noun: str, ending: str = "s") -> str:

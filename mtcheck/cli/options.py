@@ -55,7 +55,7 @@ def languages() -> list[click.Parameter]:
     """What the texts are in."""
     return [
         Option("--lang", metavar="LANG", common=True, env=True,
-               help="language the text should be in (BCP 47; default en)"),
+               help="language the text should be in (BCP 47; default auto: declared, or found out)"),
         Option("--source-lang", metavar="LANG", help="language it was translated from"),
     ]  # fmt: skip
 
@@ -64,7 +64,7 @@ def choice_of_rules() -> list[click.Parameter]:
     """Which rules run, and what fails."""
     return [
         Option("--profile", metavar="NAME", type=OneOf(profiles), common=True, env=True,
-               help="which families run (default article)"),
+               help="which families run (default auto: bitext with a source, feed, article)"),
         repeated("--select", metavar="RULES", common=True, env=True,
                  help="run these only: codes, names or families"),
         repeated("--ignore", metavar="RULES", common=True, env=True, help="leave these out"),

@@ -20,7 +20,7 @@ _MARK = {Safety.SAFE: "[*]", Safety.UNSAFE: "[?]", Safety.DISPLAY: "[i]"}
 class Console(Rows):
     """`file:line:column: RULE [*] message`
 
-    [*] has a safe fix, [?] an unsafe one, [i] a suggestion; [-] is left out by `clean --drop`.
+    [*] is repaired by `clean`, [?] with an option of it (--unsafe, --drop), [i] only by a person.
     """
 
     def __init__(self, stream: TextIO, colour: bool) -> None:
@@ -71,8 +71,6 @@ def _shown(place: str, finding: Finding, text: str) -> str:
 
 
 def _mark(finding: Finding) -> str:
-    if finding.drop:
-        return "[-] "
     return f"{_MARK[finding.safety]} " if finding.edit else ""
 
 

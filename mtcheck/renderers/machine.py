@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TextIO
 
+from mtcheck.languages.expected import AUTO
 from mtcheck.renderers.base import Rows
 from mtcheck.report import SCHEMA, Report, Summary, document_dict, dumps
 from mtcheck.version import __version__
@@ -17,7 +18,9 @@ class Json(Rows):
 
     def __init__(self, stream: TextIO, profile: str) -> None:
         super().__init__(stream)
-        head = json.dumps({"schema": SCHEMA, "version": __version__, "profile": profile})
+        # Where each document has a profile of its own, the head names the one that holds the rules of all.
+        widest = "article" if profile == AUTO else profile
+        head = json.dumps({"schema": SCHEMA, "version": __version__, "profile": widest})
         stream.write(head[:-1] + ', "documents": [')
 
     def render(self, report: Report) -> list[str]:

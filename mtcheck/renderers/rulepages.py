@@ -14,6 +14,8 @@ from typing import Any
 import msgspec
 
 from mtcheck import resources
+from mtcheck.config import DEFAULT_DROP
+from mtcheck.findings import Safety
 from mtcheck.registry import Rule
 
 EXAMPLES = "rules/examples.json"
@@ -60,7 +62,16 @@ def cases_of(rule: Rule) -> Cases:
 
 def fix_of(rule: Rule) -> str:
     """What `clean` does about a rule's findings, in a word or two."""
-    return f"--drop {rule.drop}" if rule.drop else str(rule.safety)
+    if rule.drop:
+        return "removed" if rule.drop in DEFAULT_DROP else f"--drop {rule.drop}"
+    return str(rule.safety)
+
+
+def label_of(rule: Rule) -> Safety:
+    """The safety of a rule's surest findings, with the usual settings."""
+    if rule.drop:
+        return Safety.SAFE if rule.drop in DEFAULT_DROP else Safety.UNSAFE
+    return rule.safety
 
 
 def describe(rule: Rule) -> dict[str, Any]:
@@ -71,7 +82,7 @@ def describe(rule: Rule) -> dict[str, Any]:
         "name": rule.name,
         "category": rule.category,
         "severity": str(rule.severity),
-        "safety": str(rule.safety),
+        "safety": str(label_of(rule)),
         "drop": rule.drop,
         "languages": list(rule.langs),
         "options": rule.options,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from mtcheck.findings import Safety
 from mtcheck.registry import registry
 from mtcheck.renderers.base import Rows
 from mtcheck.report import Report, Summary
 
 
 class Statistics(Rows):
-    """`count  code  [*] name`, the most frequent first; [*] where the rule's fixes are safe."""
+    """`count  code  [*] name`, the most frequent first.
+
+    [*] where `clean` repairs all of them, [/] where it repairs some.
+    """
 
     def render(self, report: Report) -> list[str]:
         return []
@@ -20,5 +22,6 @@ class Statistics(Rows):
         width = len(str(max(summary.by_rule.values(), default=0)))
         for code, count in sorted(summary.by_rule.items(), key=lambda item: (-item[1], item[0])):
             rule = rules.get(code)
-            mark = "[*]" if rule and rule.safety is Safety.SAFE and not rule.drop else "[ ]"
+            repaired = summary.repaired.get(code, 0)
+            mark = "[*]" if repaired == count else "[/]" if repaired else "[ ]"
             self.put([f"{count:{width}}  {code}  {mark} {rule.name if rule else ''}\n"])

@@ -9,17 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtcheck.document import Document, Span, overlaps
-from mtcheck.encoding.mojibake.repair import find_repairs
-from mtcheck.encoding.mojibake.safety import Repair
+from mtcheck.encoding.mojibake.repair import Repair, find_repairs
 from mtcheck.languages import LanguageSpan
 from mtcheck.languages.by_sentence import segment_by_sentence
 from mtcheck.languages.detectors import detector
+from mtcheck.languages.expected import main_language, told_language
 from mtcheck.languages.identify import identify_language
 from mtcheck.languages.segment import segment_languages
-from mtcheck.tags import tag
+from mtcheck.tags import LanguageTag, tag
 from mtcheck.text.quotes import QuoteMark, quote_marks
 from mtcheck.text.sentences import split_sentences
-from mtcheck.text.zones import Zone, find_zones
+from mtcheck.text.zones import Zone, find_zones, without_placeholders
 
 if TYPE_CHECKING:
     from mtcheck.batchfacts import BatchFacts
@@ -48,7 +48,7 @@ def line_spans(text: str) -> tuple[Span, ...]:
 class View:
     """One text of a document with facts that rules share. Never changed after it is made.
 
-    All spans are code points of ``text``. ``lang`` is the expected language (BCP 47);
+    All spans are code points of ``text``. ``lang`` is the expected language (BCP 47), or "auto";
     ``detector`` the engine that tells languages; ``batch`` what is known of all documents, or None;
     ``source_lang`` the language of the document's source where the document does not say it itself;
     ``codes`` those of the document, moved where ``text`` is no longer its text.
@@ -67,8 +67,7 @@ class View:
         self.text = text
         self.codes = document.codes if codes is None else codes
         self.document = document
-        self.tag = tag(lang)
-        self.lang = self.tag.name
+        self._told_lang = told_language(document, lang)
         self.batch = batch
         self._detector = detector
         self._source_lang = source_lang
@@ -77,6 +76,21 @@ class View:
     def is_ascii(self) -> bool:
         """True when nothing but ASCII stands in the text: most encoding rules may stop there."""
         return self.text.isascii()
+
+    @property
+    def is_lang_told(self) -> bool:
+        """Whether somebody said which language the text is in: the caller, its container, its name."""
+        return self._told_lang is not None
+
+    @cached_property
+    def lang(self) -> str:
+        """The expected language: as told, else the one that most of the text is in; "und" for neither."""
+        return self.tag.name
+
+    @cached_property
+    def tag(self) -> LanguageTag:
+        """The expected language as a tag."""
+        return tag(self._told_lang or main_language(self.text, self.languages))
 
     @cached_property
     def lowered(self) -> str:
@@ -152,15 +166,17 @@ class View:
     @cached_property
     def languages(self) -> tuple[LanguageSpan, ...]:
         """The language of every stretch; covers the text without gaps."""
+        text = without_placeholders(self.text, self.zones)
         if self._detector == "mtcheck":
-            return segment_languages(self.text)
-        return segment_by_sentence(self.text, self.sentences, detector(self._detector))
+            return segment_languages(text)
+        return segment_by_sentence(text, self.sentences, detector(self._detector))
 
     @cached_property
     def zones(self) -> tuple[Zone, ...]:
-        """Links and code, sorted: stretches that are not prose."""
+        """Links, code and tables, sorted: stretches that are not prose, or hold no whole sentences."""
         found = find_zones(self.text, self.document.origin.format)
-        marked = [Zone(start, end, "code") for start, end in self.codes if start < end]
+        spans = [span for span in self.codes if span.start < span.end]
+        marked = [Zone(*span, kind) for span in spans for kind in ("code", "mention")]
         return tuple(sorted((*found, *marked)) if marked else found)
 
     @cached_property

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-import msgspec
+from mtcheck.document import Span
+from mtcheck.text.markdown import Zone, block, front_matter, markdown_zones
 
-from mtcheck.document import Span, overlaps
-
-
-class Zone(msgspec.Struct, frozen=True, order=True):
-    """A stretch of one kind: ``link`` (URL, e-mail, handle, hashtag, file name) or ``code``."""
-
-    start: int
-    end: int
-    kind: str
+__all__ = ["Zone", "find_zones"]
 
 
 # What every link holds inside: a scheme's or port's colon, an at or number sign, a dot inside a word.
@@ -37,22 +30,59 @@ _LINK = re.compile(
 )
 # Sentence punctuation at the end of a link belongs to the sentence.
 _LINK_TAIL = ".,;:!?…)]}'’"
-_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_MARKDOWN_TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
+# In text that is not Markdown a back-quote is also an apostrophe: об`єкт.
+_INLINE_CODE = re.compile(r"(?<![`\w])(`+)(?!`)(?=\S)(.+?)(?<=\S)(?<!`)\1(?![`\w])")
 
 
 def find_zones(text: str, format_name: str = "text") -> list[Zone]:
-    """The zones of a text, sorted; in text that is not Markdown only whole lines are code.
+    """The zones of a text, sorted; in text that is not Markdown whole lines and back-quoted words are code.
 
     >>> [(zone.kind, zone.start, zone.end) for zone in find_zones("see t.me/x or www.a.org.")]
     [('link', 4, 10), ('link', 14, 23)]
     >>> [(zone.kind, zone.start, zone.end) for zone in find_zones("So:\\nx = y ? a : b ;\\n")]
     [('code', 4, 19)]
     """
-    zones = [*_links(text), *_code_lines(text)]
+    zones = [*_links(text), *_code_lines(text), *_printed(text), *front_matter(text)]
     if format_name == "markdown":
-        zones += _markdown(text)
+        zones += markdown_zones(text)
+    elif "`" in text:
+        for match in _INLINE_CODE.finditer(text):
+            zones += (Zone(*match.span(), "code"), Zone(*match.span(), "mention"))
+    if "<!--" in text:
+        zones += (zone for match in _OUR_COMMENT.finditer(text) for zone in block(*match.span()))
     return sorted(zones)
+
+
+# Comments that say what is left out (suppression.py): in a text of any format nothing touches them.
+_OUR_COMMENT = re.compile(r"<!--\s{0,9}mtcheck-[^<>]{0,400}?-->")
+
+
+# printf, Python, braces, and tags with what is in them: `%(count)d %(items)s` is no English.
+_PLACEHOLDER = re.compile(
+    r"%\([^()\s]{1,60}\)[#0+ -]?\d*(?:\.\d+)?[a-zA-Z]"
+    r"|%(?:\d{1,2}\$)?[-+0#]?\d*(?:\.\d+)?(?:ll|[hlqjzt])?[diouxXeEfFgGcs@](?!\w)"
+    r"|[$#%]?\{\{?[^{}\n]{0,80}\}?\}|</?[A-Za-z][^<>\n]{0,400}>|&[A-Za-z]\w{1,30};"
+)
+_LETTER = re.compile(r"[^\W_]")
+
+
+def without_placeholders(text: str, zones: Iterable[Zone]) -> str:
+    """The text with digits for the letters of code, placeholders and tags: as long, and in no language.
+
+    >>> without_placeholders("%(count)d Dateien", ())
+    '%(00000)0 Dateien'
+    """
+    spans = [(zone.start, zone.end) for zone in zones if zone.kind == "code"]
+    if "%" in text or "{" in text or "<" in text or "&" in text:
+        spans += [match.span() for match in _PLACEHOLDER.finditer(text)]
+    if not spans:
+        return text
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        parts += (text[done:start], _LETTER.sub("0", text[max(start, done) : end]))
+        done = max(done, end)
+    return "".join([*parts, text[done:]])
 
 
 def _links(text: str) -> Iterator[Zone]:
@@ -106,20 +136,33 @@ def _around(text: str, place: int) -> Span:
     return Span(start, after.start() if after else min(len(text), place + _TOKEN_REACH))
 
 
-def _markdown(text: str) -> Iterator[Zone]:
-    from markdown_it import MarkdownIt
+# What a program printed: `PrimaryPort : 80`, names and values apart by a colon, in columns; `ls -l`.
+_PRINTED = re.compile(
+    r"^[ \t]*(?P<name>[^\W\d_][\w.-]{0,40}(?: [\w.-]{1,40}){0,3})(?P<gap>[ \t]+): (?=\S)[^\r\n]*",
+    re.MULTILINE,
+)
+_PROGRAM_NAME = re.compile(r"[^\W\d_]*[a-zß-ÿ\d][A-ZÀ-Þ][^\W_]*|\w*[._]\w+")
+_LISTED_FILE = re.compile(r"^[-bcdlps](?:[-r][-w][-xsStT]){3}[.+@]? [^\r\n]*", re.MULTILINE)
+_LONGEST_LINE_END = 2
 
-    starts = [0]
-    for match in re.finditer(r"\r\n|\n|\r", text):
-        starts.append(match.end())
-    starts.append(len(text))
-    blocks: list[Span] = []
-    for token in MarkdownIt("commonmark").parse(text):
-        if token.type in ("fence", "code_block", "html_block") and token.map:
-            first, after = token.map
-            blocks.append(Span(starts[first], starts[min(after, len(starts) - 1)]))
-    yield from (Zone(start, end, "code") for start, end in blocks)
-    for pattern, kind in ((_INLINE_CODE, "code"), (_MARKDOWN_TARGET, "link")):
-        for match in pattern.finditer(text):
-            if not overlaps(Span(match.start(), match.start() + 1), blocks):
-                yield Zone(match.start(), match.end(), kind)
+
+def _printed(text: str) -> Iterator[Zone]:
+    """Lines that a program printed, as whole stretches of them."""
+    if " : " in text:
+        lines: list[re.Match[str]] = []
+        for match in _PRINTED.finditer(text):
+            if lines and match.start() - lines[-1].end() > _LONGEST_LINE_END:
+                yield from _printed_stretch(lines)
+                lines = []
+            lines.append(match)
+        yield from _printed_stretch(lines)
+    if "rw" in text:
+        for match in _LISTED_FILE.finditer(text):
+            yield from block(*match.span())
+
+
+def _printed_stretch(lines: list[re.Match[str]]) -> Iterator[Zone]:
+    """One zone for lines of which one has the name of a variable, or a colon set apart to form a column."""
+    is_column = len(lines) > 1 and any(len(line["gap"]) > 1 for line in lines)
+    if lines and (is_column or any(_PROGRAM_NAME.fullmatch(line["name"]) for line in lines)):
+        yield from block(lines[0].start(), lines[-1].end())

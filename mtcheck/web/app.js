@@ -157,8 +157,8 @@ function listen() {
 async function start() {
   about = await (await fetch("about")).json();
   const names = new Intl.DisplayNames(["en"], { type: "language" });
-  const title = (code) => { try { return names.of(code); } catch { return code; } };
-  const known = about.languages.includes(about.lang) ? about.languages : [about.lang, ...about.languages];
+  const title = (code) => { if (code === "auto") return "found out"; try { return names.of(code); } catch { return code; } };
+  const known = [...new Set([...about.languages, about.lang, "auto"])];
   at("lang").append(...known.map((code) => [title(code), code]).sort((a, b) => a[0].localeCompare(b[0], "en"))
     .map(([shown, code]) => element("option", { value: code }, shown === code ? code : `${shown} (${code})`)));
   at("lang").value = about.lang;

@@ -12,9 +12,9 @@ import mtcheck
 from mtcheck.cli.main import main
 
 DEFAULTS = {
-    "check": {"lang": "en", "source": None, "references": None, "config": None},
+    "check": {"lang": "auto", "source": None, "references": None, "config": None},
     "check_many": {"config": None},
-    "clean": {"lang": "en", "unsafe": False, "drop": ("disclaimer", "boilerplate"), "config": None},
+    "clean": {"lang": "auto", "unsafe": False, "drop": ("disclaimer", "boilerplate"), "config": None},
     "repair_encoding": {},
     "identify_language": {"among": None},
     "segment_languages": {"among": None},

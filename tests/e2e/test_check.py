@@ -37,7 +37,7 @@ def test_findings_go_to_standard_output_and_the_rest_to_standard_error(run: Run,
     put(tmp_path, minor=MINOR)
     done = run("check", "minor.txt")
     assert done.stdout == "minor.txt:1:45: PUN001 [*] space before '.'\n"
-    assert done.stderr == "mtcheck: 1 document checked, 1 finding (1 minor)\n"
+    assert done.stderr == "mtcheck: 1 document checked, 1 finding (1 minor); `mtcheck clean` repairs 1 [*]\n"
     assert run("check", "minor.txt", "--quiet").stderr == ""
 
 

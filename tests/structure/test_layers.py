@@ -22,7 +22,7 @@ LAYERS = [
     "fluency bitext scoring batchfacts",
     "registry rules",
     "config suppression",
-    "report engine overrides changes",
+    "report safeguards engine overrides changes",
     "formats renderers baseline cache web",
     "api",
     "jobs engines runners",

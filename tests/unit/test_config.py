@@ -15,7 +15,7 @@ from mtcheck.errors import ConfigError
     ("values", "message"),
     [
         ({"slect": ["PUN"]}, "place: slect: unknown key; did you mean select?"),
-        ({"profile": "artcle"}, "choose from article, feed"),
+        ({"profile": "artcle"}, "choose from auto, article, feed"),
         ({"drop": ["disclamer"]}, "choose from disclaimer"),
         ({"select": ["PUN0O3"]}, "unknown rule 'PUN0O3'; did you mean PUN003?"),
         (

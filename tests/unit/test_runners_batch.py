@@ -122,7 +122,7 @@ def test_the_page_names_every_column_and_field() -> None:
 
 
 def test_languages_and_sources_of_rows() -> None:
-    made = kernel(lang="lang", source="source", config={"select": ["LNG001", "TRN003"]})
+    made = kernel(lang="lang", source="source", config={"lang": "en", "select": ["LNG001", "TRN003"]})
     text = "Am Freitag fuhren zwölf Schiffe über den Fluss, sagte der Sprecher der Stadt."
     found = rows(
         made, [text, text, text], lang=["de", "en", None], source=["On Friday 13 ships.", None, None]

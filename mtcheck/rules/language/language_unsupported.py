@@ -16,5 +16,5 @@ def language_unsupported(view: View, options: Options) -> Iterator[Hit]:
 
     Said once a document, so that silence never passes for approval.
     """
-    if not can_judge(view.lang) and WORD.search(view.text):
+    if view.is_lang_told and not can_judge(view.lang) and WORD.search(view.text):
         yield Hit(0, 0, f"language {view.lang!r} cannot be told from others here; LNG rules do not judge")

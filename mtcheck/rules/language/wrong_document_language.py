@@ -20,10 +20,12 @@ from mtcheck.text.view import View
 def wrong_document_language(view: View, options: Options) -> Iterator[Hit]:
     """Most of the document is in another language than the one expected.
 
+    Somebody has to expect one: `--lang`, or what the document declares of itself.
+
     Counted over the letters of words, not of names, whose language is known; short texts are not judged,
     nor is a document whose expected language the detector does not know (LNG006 says so).
     """
-    if not can_judge(view.lang) or not holds_other(view, view.lang):
+    if not view.is_lang_told or not can_judge(view.lang) or not holds_other(view, view.lang):
         return
     main = main_language(view, options["min-letters"])
     if main is None or not is_mistaken(view, main, view.lang, options["min-confidence"]):

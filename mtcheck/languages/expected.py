@@ -1,0 +1,41 @@
+"""Which language a text should be in: as somebody said, else the one that most of it is in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from mtcheck.languages.types import UNDETERMINED, LanguageSpan
+
+if TYPE_CHECKING:
+    from mtcheck.document import Document
+
+#: As the value of `lang`: believe what the text declares, else find out.
+AUTO: Final = "auto"
+
+
+def told_language(document: Document, lang: str) -> str | None:
+    """The language a document is expected in, if anybody says so: its record, the caller, its container.
+
+    >>> from mtcheck.document import Document, Origin
+    >>> rain = Document("Es regnet.", Origin("a.de.txt"), declared_lang="de")
+    >>> told_language(rain, "auto"), told_language(rain, "en")
+    ('de', 'en')
+    """
+    wanted = lang if lang != AUTO else None
+    own = document.lang if document.lang != AUTO else None
+    return own or wanted or document.declared_lang or None
+
+
+def main_language(text: str, languages: Iterable[LanguageSpan]) -> str:
+    """The language of most letters of the stretches whose language is known; "und" where none is.
+
+    >>> main_language("So it is. Да.", [LanguageSpan(0, 10, "en", 0.9), LanguageSpan(10, 13, "ru", 0.8)])
+    'en'
+    """
+    letters: Counter[str] = Counter()
+    for span in languages:
+        if span.code != UNDETERMINED:
+            letters[span.code] += sum(map(str.isalpha, text[span.start : span.end]))
+    return letters.most_common(1)[0][0] if letters.total() else UNDETERMINED

@@ -1,0 +1,55 @@
+"""What no rule may do, whichever it is: tidy up the traces of a fault."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from mtcheck.document import Span
+from mtcheck.edits import Edit
+from mtcheck.findings import Finding, Safety, is_repaired
+
+# Categories of findings that say: something is broken or missing here.
+_BROKEN = ("linguistic/character-encoding", "accuracy/omission")
+# What is said of a whole sentence is not said of a place in it.
+_MOST_CHARACTERS = 40
+
+
+def is_spacing(text: str, edit: Edit) -> bool:
+    """Whether an edit moves, adds or takes nothing but white space and punctuation.
+
+    >>> is_spacing("the end .", Edit(7, 8, "")), is_spacing("the the end", Edit(3, 7, ""))
+    (True, False)
+    """
+    return all(
+        character.isspace() or unicodedata.category(character)[0] in "PZ"
+        for character in text[edit.start : edit.end] + edit.text
+    )
+
+
+def without_hiding(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings; those that would tidy up beside what stays broken only show their edit.
+
+    `21 000 Ă  26 000` has lost a letter, of which the second space is the trace.
+    """
+    broken = [
+        finding.span
+        for finding in findings
+        if finding.category in _BROKEN
+        and 0 < finding.end - finding.start <= _MOST_CHARACTERS
+        and not is_repaired(finding)
+    ]
+    if not broken:
+        return tuple(findings)
+    return tuple(_only_shown(text, finding, broken) for finding in findings)
+
+
+def _only_shown(text: str, finding: Finding, broken: Iterable[Span]) -> Finding:
+    edit = finding.edit
+    if edit is None or finding.safety is not Safety.SAFE or not is_spacing(text, edit):
+        return finding
+    if any(edit.start <= end + 1 and start - 1 <= edit.end for start, end in broken):
+        return msgspec.structs.replace(finding, safety=Safety.DISPLAY)
+    return finding

@@ -1,0 +1,89 @@
+"""The structure of Markdown: what in it is no prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from mtcheck.document import Span, overlaps
+
+
+class Zone(msgspec.Struct, frozen=True, order=True):
+    """A stretch of one kind.
+
+    ``link``: URL, e-mail, handle, hashtag, file name. ``code``: everything that is no prose. Of code,
+    ``block`` is whole lines (fences, front matter, comments, what a program printed) and ``mention`` what is
+    spoken of between back-quotes. ``row`` is a line of a table.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+def block(start: int, end: int) -> tuple[Zone, Zone]:
+    """The zones of whole lines that are no prose."""
+    return Zone(start, end, "code"), Zone(start, end, "block")
+
+
+_FRONT_MATTER = re.compile(
+    r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*(?P<end>\r\n|\n|\r)[ \t]*(?:#|[\w.:\"'-]+[ \t]*[:=])"
+    r"(?:.*?(?P=end))??(?:(?P=fence)|\.\.\.)[ \t]*(?=[\r\n]|\Z)",
+    re.DOTALL,
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,1000})?/?>")
+_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\r\n]*\")?\)")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\r\n]{1,200}\]:[ \t]*\S+", re.MULTILINE)
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def front_matter(text: str) -> Iterator[Zone]:
+    """The settings in front of a text, between lines of three hyphens.
+
+    >>> [(zone.start, zone.end, zone.kind) for zone in front_matter("---\\ntitle: x\\n---\\n\\nSo it is.")]
+    [(0, 16, 'code'), (0, 16, 'block')]
+    """
+    match = _FRONT_MATTER.match(text) if text[:4].lstrip("\ufeff")[:3] in ("---", "+++") else None
+    if match:
+        yield from block(*match.span())
+
+
+def markdown_zones(text: str) -> Iterator[Zone]:
+    """What in Markdown is no prose, front matter left out: code, comments, tags, targets of links, tables."""
+    from markdown_it import MarkdownIt
+
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
+    settings = next(front_matter(text), None)
+    first_line = text.count("\n", 0, settings.end) + 1 if settings and "\n" in text else 0
+    body = text[starts[min(first_line, len(starts) - 1)] :]
+    blocks: list[Span] = [Span(0, settings.end)] if settings else []
+    for token in MarkdownIt("commonmark").enable("table").parse(body):
+        if token.map and token.type in ("fence", "code_block", "html_block", "tr_open"):
+            start, end = (starts[min(line + first_line, len(starts) - 1)] for line in token.map)
+            if token.type == "tr_open":
+                yield Zone(start, end, "row")
+            else:
+                blocks.append(Span(start, end))
+                yield from block(start, end)
+
+    def free(match: re.Match[str]) -> bool:
+        return not overlaps(Span(match.start(), match.start() + 1), blocks)
+
+    for match in _COMMENT.finditer(text) if "<!--" in text else ():
+        if free(match):
+            yield from block(*match.span())
+    for match in _INLINE_CODE.finditer(text) if "`" in text else ():
+        if free(match):
+            yield Zone(*match.span(), "code")
+            yield Zone(*match.span(), "mention")
+    for match in _TAG.finditer(text) if "<" in text else ():
+        if free(match):
+            yield Zone(*match.span(), "code")
+    for pattern in (_TARGET, _DEFINITION):
+        for match in pattern.finditer(text) if "]" in text else ():
+            if free(match):
+                yield Zone(*match.span(), "link")

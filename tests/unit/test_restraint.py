@@ -1,0 +1,71 @@
+"""What is right is left alone: profiles, languages, structure, and edits that would hide a fault."""
+
+from __future__ import annotations
+
+import pytest
+
+import mtcheck
+from mtcheck.config import Config
+from mtcheck.document import Document, Origin
+from mtcheck.engine import check_document, clean_document
+from mtcheck.text.zones import find_zones
+
+
+def document(text: str, **facts: object) -> Document:
+    return Document(text, Origin("a.txt"), **facts)  # type: ignore[arg-type]
+
+
+def rules_of(text: str, config: Config = Config(), **facts: object) -> list[str]:  # noqa: B008
+    return [finding.rule for finding in check_document(document(text, **facts), config).findings]
+
+
+def test_a_document_with_a_source_is_checked_as_a_translation() -> None:
+    call = "Abonnieren Sie unseren Kanal in Telegram."
+    assert rules_of(call) == ["BPL003"]
+    report = check_document(document(call, source="Subscribe to our channel in Telegram."), Config())
+    assert (report.profile, report.findings) == ("bitext", ())
+    assert rules_of(call, Config(profile="article"), source="Subscribe to our channel.") == ["BPL003"]
+    feed = Document(call, Origin("a.rss", "1", "feed"))
+    assert check_document(feed, Config()).profile == "feed"
+
+
+def test_the_declared_language_is_believed_and_nobody_else_expects_one() -> None:
+    german = "Die Brücke wird am Freitag gesperrt, sagte ein Sprecher der Stadt."
+    assert mtcheck.check(german).lang == "de"
+    assert rules_of(german, declared_lang="de") == []
+    assert rules_of(german) == []
+    assert "LNG001" in rules_of(german, declared_lang="fr")
+    assert "LNG001" in rules_of(german, Config(lang="en"), declared_lang="de")
+
+
+@pytest.mark.parametrize(
+    ("text", "format_name", "stretch"),
+    [
+        ("---\ntags: a\n---\n\nSo it is.\n", "markdown", "---\ntags: a\n---"),
+        ("One.\n\n<!-- end -->\n\nTwo.\n", "markdown", "<!-- end -->\n"),
+        ("So <!-- mtcheck-ignore PUN --> it is.", "text", "<!-- mtcheck-ignore PUN -->"),
+        ("HttpPort : 80\nName     : oak\n", "text", "HttpPort : 80\nName     : oak"),
+        ("-rw-r--r--  1 root root  12 a\n", "text", "-rw-r--r--  1 root root  12 a"),
+    ],
+)
+def test_whole_lines_that_are_no_prose(text: str, format_name: str, stretch: str) -> None:
+    blocks = [text[zone.start : zone.end] for zone in find_zones(text, format_name) if zone.kind == "block"]
+    assert blocks == [stretch]
+
+
+def test_labels_and_back_quotes_that_are_prose() -> None:
+    assert find_zones("Author : Jane Doe\nDate : May 5\n") == []
+    assert find_zones("об`єкт і п`ять") == []
+
+
+def test_an_edit_does_not_hide_what_stays_broken() -> None:
+    cleaned = clean_document(document("The caf\ufffd  is open, and so  it stays."), Config(lang="en"))
+    assert cleaned.text == "The caf\ufffd  is open, and so it stays."
+
+
+def test_what_a_finding_says_of_its_safety_is_what_clean_does() -> None:
+    text = "The bridge is open .\n\nSubscribe to our channel in Telegram.\n"
+    for config in (Config(), Config(drop=())):
+        cleaned = clean_document(document(text), config)
+        safe = {finding.rule for finding in cleaned.report.findings if finding.safety == "safe"}
+        assert safe == {rule for change in cleaned.changes for rule in change.rules}
