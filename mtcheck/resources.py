@@ -17,6 +17,8 @@ from typing import Any
 
 from mtcheck.errors import CorpusError
 
+_LANG = "lang"  # everything small that is known of one language: a file each
+
 
 @cache
 def root() -> Traversable:
@@ -64,6 +66,22 @@ def read_toml(name: str) -> dict[str, Any]:
         return tomllib.loads(read_bytes(name).decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorpusError(name, str(error)) from error
+
+
+@cache
+def language_facts(name: str) -> dict[str, Any]:
+    """What corpora/lang knows of one tag, by table; {} without a file. ``"und"`` holds in every language.
+
+    >>> language_facts("sv")["conventions"]["decimal"], language_facts("tlh")
+    (',', {})
+    """
+    return read_toml(f"{_LANG}/{name}.toml") if name in languages() else {}
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The tags that have a file in corpora/lang."""
+    return frozenset(name.removeprefix(f"{_LANG}/")[: -len(".toml")] for name in list_names(_LANG, ".toml"))
 
 
 def list_names(folder: str, suffix: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Negation, said plainly on one side and not at all on the other. Words: corpora/negation/languages.toml."""
+"""Negation, said plainly on one side and not at all on the other. Words: corpora/lang, table negation."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import msgspec
 
 from mtcheck.bitext.numberdata import base
 from mtcheck.document import Span
-from mtcheck.resources import read_toml
+from mtcheck.resources import language_facts
 from mtcheck.tags import tag
 
-_FILE: Final = "negation/languages.toml"
 # A text in which many things are said may say one of them in another way: only shorter ones are judged.
 MAX_CHARACTERS: Final = 500
 _MAX_CHARACTERS_DENSE: Final = 130
@@ -45,13 +44,14 @@ class Negations(NamedTuple):
 
 
 @cache
-def _languages() -> dict[str, _Words]:
-    return msgspec.convert(read_toml(_FILE), dict[str, _Words])
+def _words(lang: str) -> _Words | None:
+    found = language_facts(lang).get("negation")
+    return None if found is None else msgspec.convert(found, _Words)
 
 
 @cache
 def _patterns(lang: str) -> _Patterns | None:
-    words = _languages().get(lang)
+    words = _words(lang)
     if words is None:
         return None
     spaced = not tag(lang).dense
@@ -89,7 +89,7 @@ def _pattern(words: str, spaced: bool) -> re.Pattern[str]:
 
 def knows(lang: str) -> bool:
     """Whether there are words for a language."""
-    return base(lang) in _languages()
+    return _words(base(lang)) is not None
 
 
 def negations(text: str, lang: str) -> Negations:

@@ -13,7 +13,6 @@ from mtcheck import resources
 from mtcheck.tags import tag
 
 _WORDS: Final = "numbers/words.json"
-_EXTRA: Final = "numbers/extra.toml"
 # Languages that share words: Serbo-Croatian, the two Norwegian standards.
 _NEIGHBOURS: Final = {"no": "nb", "iw": "he", "in": "id", "sh": "hr", "cmn": "zh", "fil": "tl"}
 # Scale words so short are symbols of units too: "5 m", "3 k".
@@ -21,23 +20,6 @@ _SHORTEST_SURE: Final = 3
 # A scale word at least this long may take endings: миллион, миллионами.
 _SHORTEST_STEM: Final = 5
 _LONGEST_ENDING: Final = 4
-# Beside CLDR's: other usual abbreviations, and words of English in other languages.
-_MORE_SCALES: Final[dict[str, dict[int, str]]] = {
-    "en": {
-        10**3: "thousands|grand", 10**5: "lakh|lakhs|lac", 10**6: "mln|mill|mn|mio|millions",
-        10**7: "crore|crores|cr", 10**9: "bln|bn|bil|billions", 10**12: "trn|tn|trln|trillions",
-        12: "dozen|dozens", 100: "hundred",
-    },
-    "de": {10**3: "tsd", 100: "hundert"},
-    "fr": {10**9: "mds|mrd", 10**6: "mio", 100: "cent|cents"},
-    "es": {10**6: "mill|mm|mdd|millon", 10**3: "miles"},
-    "pt": {10**6: "milhoes|mio", 10**9: "mil milhões"},
-    "it": {10**3: "mille"},
-    "pl": {10**9: "mld|mlrd"},
-    "cs": {10**6: "mil|mio", 10**9: "mld|mlrd"},
-    "nl": {10**6: "mio"},
-    "hi": {10**9: "बिलियन", 10**6: "मिलियन"},
-}  # fmt: skip
 
 
 class _Language(msgspec.Struct, frozen=True):
@@ -49,11 +31,6 @@ class _Language(msgspec.Struct, frozen=True):
 @cache
 def _table() -> dict[str, _Language]:
     return msgspec.json.decode(resources.read_bytes(_WORDS), type=dict[str, _Language])
-
-
-@cache
-def _extra() -> dict[str, dict[str, str]]:
-    return resources.read_toml(_EXTRA)
 
 
 def base(lang: str) -> str:
@@ -94,7 +71,7 @@ def words_of(lang: str) -> Words:
     known = _table().get(lang)
     whole: dict[str, tuple[Decimal, ...]] = {}
     stems: dict[str, tuple[Decimal, ...]] = {}
-    for rows in (known.words if known else {}), _extra().get(lang, {}):
+    for rows in (known.words if known else {}), resources.language_facts(lang).get("number-words", {}):
         for value, said in rows.items():
             for word in said.split():
                 into, word = (stems, word[:-1]) if word.endswith("*") else (whole, word)
@@ -108,7 +85,8 @@ def words_of(lang: str) -> Words:
 def _scales(lang: str) -> dict[str, int]:
     known = _table().get(lang)
     rows = [(int(size), said) for size, said in (known.scales if known else {}).items()]
-    rows += _MORE_SCALES.get(lang, {}).items()
+    # Beside CLDR's: other usual abbreviations, and words of English in other languages.
+    rows += [(int(size), said) for size, said in resources.language_facts(lang).get("scales", {}).items()]
     out: dict[str, int] = {}
     for size, said in rows:
         for word in said.split("|"):

@@ -1,4 +1,4 @@
-"""How a language sets its punctuation; the data is corpora/punctuation/*.toml."""
+"""How a language sets its punctuation; the data is the language's file in corpora/lang."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from mtcheck.resources import read_toml
+from mtcheck.resources import language_facts
 from mtcheck.tags import tag
 
 
 class Conventions(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
-    """Punctuation of one language; corpora/punctuation/languages.toml says what each field means."""
+    """Punctuation of one language; docs/adding-a-language.md says what each field means."""
 
     quotes: tuple[str, ...]
     space_before: str = ""
@@ -31,7 +31,7 @@ class Conventions(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
 
 
 class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
-    """Words of one language that punctuation rules have to know; corpora/punctuation/words.toml.
+    """Words of one language that punctuation rules have to know; the table mark-words.
 
     ``abbreviations`` take a full stop inside a sentence; ``speech`` are words that tell who speaks, after
     a quotation; ``times`` stand beside a time of day, ``books`` before a chapter and verse;
@@ -49,11 +49,6 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
 
 
 @cache
-def _all() -> dict[str, dict[str, Any]]:
-    return read_toml("punctuation/languages.toml")
-
-
-@cache
 def conventions(lang: str) -> Conventions:
     """The conventions of a language by its BCP 47 code; the default for one that is not listed.
 
@@ -62,17 +57,10 @@ def conventions(lang: str) -> Conventions:
     >>> conventions("fr-CA").space_before, conventions("de-CH").quotes[0], conventions("xx").decimal
     (';:!?', '«»', '.')
     """
-    tables = _all()
-    known = [tables[name] for name in tag(lang).parents if name in tables]
-    merged: dict[str, Any] = dict(tables["default"])
-    for table in known:
-        merged |= table
+    merged: dict[str, Any] = {}
+    for name in ("und", *tag(lang).parents):
+        merged |= language_facts(name).get("conventions", {})
     return msgspec.convert(merged, Conventions)
-
-
-@cache
-def _words() -> dict[str, MarkWords]:
-    return msgspec.convert(read_toml("punctuation/words.toml"), dict[str, MarkWords])
 
 
 @cache
@@ -82,4 +70,4 @@ def mark_words(lang: str) -> MarkWords:
     >>> "approx" in mark_words("en-GB").abbreviations, mark_words("xx").speech
     (True, ())
     """
-    return _words().get(tag(lang).base, MarkWords())
+    return msgspec.convert(language_facts(tag(lang).base).get("mark-words", {}), MarkWords)

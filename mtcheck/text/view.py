@@ -12,6 +12,7 @@ from mtcheck.document import Document, Span, overlaps
 from mtcheck.encoding.mojibake.repair import Repair, find_repairs
 from mtcheck.languages import LanguageSpan
 from mtcheck.languages.by_sentence import segment_by_sentence
+from mtcheck.languages.codes import ALIASES, known_languages
 from mtcheck.languages.detectors import detector
 from mtcheck.languages.expected import main_language, told_language
 from mtcheck.languages.identify import identify_language
@@ -206,9 +207,16 @@ class View:
     def _language_starts(self) -> list[int]:
         return [span.start for span in self.languages]
 
+    @cached_property
+    def _is_beyond_us(self) -> bool:
+        return self.tag.base not in (*known_languages(), *ALIASES)
+
     def lang_at(self, place: int) -> str:
-        """The language at one place: that of its stretch, or the expected one where it is unknown."""
-        if not self.languages:
+        """The language at one place: that of its stretch, or the expected one where that is unknown.
+
+        An expected language that no engine of ours can name is believed everywhere.
+        """
+        if self._is_beyond_us or not self.languages:
             return self.lang
         code = self.languages[bisect_right(self._language_starts, place) - 1].code
         return self.lang if code == "und" else code

@@ -14,7 +14,7 @@ from mtcheck.lexicon.phrasing import confusion
 from mtcheck.lexicon.phrasing.build import build
 from mtcheck.lexicon.phrasing.model import load
 from mtcheck.lexicon.phrasing.words import words_of
-from mtcheck.resources import read_toml
+from mtcheck.resources import language_facts, languages
 
 WHO = (
     "Anna",
@@ -108,8 +108,8 @@ def test_swaps_at_the_edges_of_a_sentence(profile: Path) -> None:
 
 
 def test_no_set_names_a_word_twice() -> None:
-    for lang, table in read_toml("grammar/confusions.toml").items():
-        for said in table["sets"]:
+    for lang in languages():
+        for said in language_facts(lang).get("confusions", {}).get("sets", ()):
             words = said.split()
             assert len(set(words)) == len(words) > 1, (lang, said)
             assert said == said.lower()

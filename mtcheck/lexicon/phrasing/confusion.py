@@ -17,10 +17,9 @@ from numpy.typing import NDArray
 
 from mtcheck.lexicon.phrasing.model import Floats, Ints, Phrasing
 from mtcheck.lexicon.phrasing.words import END, START, UNKNOWN, Word
-from mtcheck.resources import read_toml
+from mtcheck.resources import language_facts
 from mtcheck.tags import tag
 
-_FILE = "grammar/confusions.toml"
 # So often the references must have the other word in a triple with its neighbours, and never this one.
 _ATTESTED = 2
 # Of the words of confusion sets so many are taken to be wrong in the texts that are checked: raw machine
@@ -45,7 +44,7 @@ class Swap(NamedTuple):
 def _neighbours(lang: str) -> dict[str, tuple[str, ...]]:
     """For each word of a language's confusion sets the words it is taken for."""
     out: dict[str, tuple[str, ...]] = {}
-    for said in read_toml(_FILE).get(tag(lang).base, {}).get("sets", ()):
+    for said in language_facts(tag(lang).base).get("confusions", {}).get("sets", ()):
         words = said.split()
         for word in words:
             out[word] = (*out.get(word, ()), *(other for other in words if other != word))

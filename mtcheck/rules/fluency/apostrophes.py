@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from mtcheck.resources import read_toml
+from mtcheck.resources import language_facts
 from mtcheck.text.view import View
 
-_DATA = "fluency/apostrophes.toml"
 # The apostrophe comes first: the pattern is tried at no other character.
 _APART = re.compile(r"['’](?:(?<=[ \u00a0].)|(?=[ \u00a0])|(?<= n.)(?=t\b))")
 _LEFT = re.compile(r"([^\W\d_]+)([ \u00a0]?)$")
@@ -31,7 +30,7 @@ class _Row(NamedTuple):
 
 @cache
 def _row(lang: str) -> _Row | None:
-    data = read_toml(_DATA).get(lang)
+    data = language_facts(lang).get("apostrophes")
     if data is None:
         return None
     elided, clitics, negated = (

@@ -1,4 +1,4 @@
-"""FLU001: a word that stands twice; the words that may are corpora/fluency/doubles.toml."""
+"""FLU001: a word that stands twice; the words that may are in corpora/lang, table doubles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
-from mtcheck.resources import read_toml
+from mtcheck.resources import language_facts
 from mtcheck.rules.fluency.repetition_loop import is_word
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -57,32 +57,27 @@ class _Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     only: tuple[_Only, ...] = ()
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    always: str
-    language: dict[str, _Language]
-
-
 @cache
-def _file() -> _File:
-    return msgspec.convert(read_toml("fluency/doubles.toml"), _File)
+def _row(lang: str) -> _Language:
+    return msgspec.convert(language_facts(lang).get("doubles", {}), _Language)
 
 
 @cache
 def _right(lang: str) -> frozenset[str]:
-    row = _file().language.get(lang, _Language())
-    return frozenset((_file().always + " " + row.right).split()) - _faulty(lang)
+    always = language_facts("und")["doubles"]["always"]
+    return frozenset(f"{always} {_row(lang).right}".split()) - _faulty(lang)
 
 
 @cache
 def _faulty(lang: str) -> frozenset[str]:
-    return frozenset(_file().language.get(lang, _Language()).faulty.split())
+    return frozenset(_row(lang).faulty.split())
 
 
 @cache
 def _only(lang: str) -> dict[str, list[_Only]]:
     """Tables of a language by their words."""
     found: dict[str, list[_Only]] = {}
-    for table in _file().language.get(lang, _Language()).only:
+    for table in _row(lang).only:
         for word in table.words.split():
             found.setdefault(word, []).append(table)
     return found
@@ -90,7 +85,7 @@ def _only(lang: str) -> dict[str, list[_Only]]:
 
 def _may_double(word: str, lang: str, tokens: tuple[str, ...], index: int) -> bool:
     """Whether a word may stand twice, as tokens ``index`` and the next one."""
-    row = _file().language.get(lang, _Language())
+    row = _row(lang)
     if word in row.clause.split() and _begins_clause(tokens[max(0, index - 2) : index]):
         return True
     if row.listed:
@@ -142,7 +137,8 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
     Left alone are words that may meet themselves (`that that`, `had had`, German `die die`), emphasis
     and cries (`very very`, `no no`), names (`Duran Duran`), numbers, words on two lines or on either
     side of a stop, the doublings of languages that form plurals so, and all of them where the
-    document's source doubles words too. The lists are corpora/fluency/doubles.toml.
+    document's source doubles words too. The lists are in corpora/lang, a file for each
+    language.
     """
     yield from _glosses(view)
     pairs = _pairs(view)

@@ -14,7 +14,7 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import SHARED, WordList, wordlist
 from mtcheck.registry import Options, rule
-from mtcheck.resources import read_bytes, read_toml
+from mtcheck.resources import language_facts, read_bytes
 from mtcheck.rules.fluency.apostrophes import torn_at_apostrophes
 from mtcheck.rules.language.foreign import is_same
 from mtcheck.tags import tag
@@ -65,7 +65,7 @@ def _glue() -> dict[str, _Row]:
 @cache
 def _whole(lang: str) -> re.Pattern[str] | None:
     """What is one word however it looks: якнайкраще, habenden."""
-    pattern = read_toml("fluency/whole.toml")["patterns"].get(lang)
+    pattern = language_facts(lang).get("whole-words", {}).get("pattern")
     return re.compile(pattern) if pattern else None
 
 
@@ -171,7 +171,7 @@ def glued_or_split_word(view: View, options: Options) -> Iterator[Hit]:
     A word is split when a half is no word and both together are a far likelier one; two are glued when the
     form is no word and falls into two frequent ones of which one forms no compounds. The word lists decide
     (40 languages); names, brands (`iPhone`), terms that the text repeats, links, code and stretches in
-    other languages are left alone. In six languages (corpora/fluency/apostrophes.toml) no space stands beside
+    other languages are left alone. In six languages (corpora/lang, table apostrophes) no space stands beside
     an apostrophe inside a word: `l' avion`, `minister 's`.
     """
     for start, end, better in (*torn_at_apostrophes(view), *_by_word_list(view)):

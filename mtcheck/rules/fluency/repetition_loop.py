@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from unicodedata import category
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.resources import language_facts, languages
 from mtcheck.tags import UNSPACED, tag
 from mtcheck.text.view import View
 
@@ -23,27 +25,6 @@ _LONGEST_GROUP = 40
 # around a link (again and again and again), is repeated for effect up to four times.
 _TIMES, _TIMES_OF_A_WORD = 3, 5
 _SHORTEST_LOOP = 5
-_CONNECTIVES = {
-    "en": "and or by after to upon with",
-    "de": "und oder für um nach an zu",
-    "nl": "en of om na bij voor",
-    "fr": "et ou à après par sur",
-    "es": "y o e tras a por",
-    "pt": "e ou a após por",
-    "it": "e o a dopo su per",
-    "ro": "și cu după",
-    "ru": "и да за в к",
-    "uk": "і й та за в до",
-    "pl": "i po za w do",
-    "cs": "a i za po do",
-    "tr": "ve be da",
-    "hu": "és meg",
-    "el": "και με αλλά",
-    "sv": "och för efter om",
-    "da": "og for efter om",
-    "nb": "og for etter om",
-}
-_ANY_CONNECTIVE = frozenset(" ".join(_CONNECTIVES.values()).split()) | frozenset("ja и або или ve və".split())
 # What people do repeat: cries, refrains, cheers.
 _CHANT = re.compile(
     r"(?:h+[aeio]+h?|a+h+|o+h+|la|na|da|dum|doo|ding|dong|yeah|hey|no|yes|go|bla|blah"
@@ -137,9 +118,12 @@ def _periods(codes: NDArray[Any]) -> list[int]:
     return [int(period) for period in np.unique(distances[distances <= _LONGEST_GROUP])]
 
 
+@cache
 def _connectives(lang: str) -> frozenset[str]:
-    own = _CONNECTIVES.get(tag(lang).base)
-    return frozenset(own.split()) if own else _ANY_CONNECTIVE
+    """Words that join two of the same (again and again); of all languages where the language has no list."""
+    own = language_facts(tag(lang).base).get("connectives")
+    tables = [own] if own else [language_facts(name).get("connectives", {}) for name in languages()]
+    return frozenset(word for table in tables for word in table.get("words", "").split())
 
 
 def _is_loop(group: tuple[str, ...], length: int, lang: str) -> bool:

@@ -10,7 +10,7 @@ from unicodedata import category
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
-from mtcheck.resources import read_toml
+from mtcheck.resources import language_facts
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
 from mtcheck.rules.fluency.repetition_loop import is_word
 from mtcheck.tags import UNSPACED, tag
@@ -44,7 +44,7 @@ _PHONE = re.compile(r"\d{5,}$|[\d.:+()-][ /-]\d+$")
 
 @cache
 def _endings(lang: str) -> frozenset[str]:
-    return frozenset(read_toml("fluency/endings.toml").get(lang, "").split())
+    return frozenset(language_facts(lang).get("endings", {}).get("words", "").split())
 
 
 @rule(
