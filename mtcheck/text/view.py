@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtcheck.document import Document, Span, overlaps
-from mtcheck.encoding.mojibake.repair import Repair, find_repairs
+from mtcheck.encoding.mojibake.repair import find_repairs
+from mtcheck.encoding.mojibake.safety import Repair
 from mtcheck.languages import LanguageSpan
 from mtcheck.languages.by_sentence import segment_by_sentence
 from mtcheck.languages.codes import ALIASES, known_languages

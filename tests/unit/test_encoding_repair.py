@@ -36,6 +36,13 @@ def test_look_alike_stays(case: dict[str, Any]) -> None:
     assert find_repairs(case["text"]) == ()
 
 
+@pytest.mark.parametrize("case", CASES["shown"], ids=lambda case: case["text"][:24])
+def test_garble_that_a_text_speaks_about_is_shown_and_not_changed(case: dict[str, Any]) -> None:
+    found = find_repairs(case["text"])
+    assert found
+    assert not any(r.safe for r in found)
+
+
 def test_the_seed_case_is_one_safe_split_repair() -> None:
     text = "subscribe to our РєР ° РЅР ° Р »РІ Telegram\u00a0 and Instagram- there"
     (repair,) = find_repairs(text)

@@ -1,23 +1,21 @@
-"""One legacy encoding read as another: cp1251 as cp1252, koi8-r as cp1251, gb18030 as cp1252 ...
+"""One legacy encoding read as another: cp1251 as cp1252, koi8-r as cp1251, cp866 as cp437 ...
 
-Only where it is certain: the garbled form holds runs of letters that no language writes, and another
-script comes out that reads far better. One Latin encoding read as another stays as it is: every
-letter it shows is a letter of some language, and correct Icelandic, Czech or Turkish would suffer.
+Token by token: only what is garbled is read again, so that the good accents of the line live. A stretch
+of garbled tokens ends where a token is a word of plain or lightly accented letters, or holds a character
+that the wrong encoding does not have. It is repaired where words of another script come out; where
+only the character model prefers it, the repair is unsafe, and a list of letters stays what it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from mtcheck.encoding.bytes import guess
-
-# Four letters outside ASCII in a row: Vietnamese has at most two, every other Latin language fewer.
-from mtcheck.encoding.mojibake import codecs, likelihood, suspicion
-
-# Four letters outside ASCII in a row: Vietnamese has at most two, every other Latin language fewer.
+from mtcheck.encoding.mojibake import codecs, likelihood, proof, suspicion
 from mtcheck.lexicon import char_model
 
 # Four letters outside ASCII in a row: Vietnamese has at most two, every other Latin language fewer.
@@ -30,30 +28,32 @@ _DOS_RUN = "[®¤¬¦¨ЇҐ\xadўЁ][а-яёў®¤¬ҐЁ]?[®¤¬¦¨ЇҐ\xadў]
 _RUN = re.compile(f"{_LATIN_RUN}|{_SYMBOL_RUN}|{_CASE_RUN}|{_DOS_RUN}")
 # Every run holds two characters outside ASCII side by side: in most lines of English there are none.
 _FOREIGN_REST = re.compile("[^\x00-\x7f]{2}[^\n]*")
-_WRONG_LATIN = ("cp1252", "latin-1")
+#: The wrong encodings that show as Latin letters and symbols, the likely ones first.
+_WRONG_LATIN = {"cp1252": 0.0, "mac_roman": -4.0, "cp437": -4.0, "cp850": -4.0, "cp1250": -4.0, "cp852": -6.0}
 _REAL_LATIN = [
-    "cp1251",
-    "koi8-r",
-    "cp1253",
-    "cp1255",
-    "cp1256",
-    "cp874",
-    "gb18030",
-    "cp949",
-    "cp932",
-    "big5",
-    "euc_jp",
-    "cp866",
-    "mac_cyrillic",
-    "iso8859-5",
-    "koi8-u",
+    *("cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874", "gb18030", "cp949", "cp932", "big5"),
+    *("euc_jp", "cp866", "mac_cyrillic", "iso8859-5", "koi8-u", "cp737", "cp862"),
 ]
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "mac_cyrillic", "iso8859-5", "koi8-u")
-_MIN_GAIN = 20.0  # nats, for a line
+_MIN_GAIN = 20.0  # nats, for a stretch that the model alone prefers
 _MIN_GAIN_CHAR = 1.2  # nats, for each character outside ASCII; wrong readings gain less than 0.6
-_MIN_LETTERS = 5  # letters of the new script
-_GLANCE, _FINALISTS = 60, 3  # characters scored for every encoding, and how many go on
-_SAMPLE = 300  # characters; a longer line is judged by its beginning and changed as a whole
+_MIN_GAIN_WORDS, _MIN_GAIN_WORDS_CHAR = 4.0, 0.4  # the same where words come out
+_MIN_WORDS = 0.6  # share of the letters in words; the rest are names
+_MIN_LETTERS = 3  # of the new script
+_LONG = 12  # characters outside ASCII from which the model alone is listened to
+_LIVING = -3.6  # nats a letter; running text has -2.5 to -3.2, a list of letters read as others below -4
+_GLANCE, _FINALISTS = 60, 4  # characters scored for every encoding, and how many go on
+_SAMPLE = 300  # characters; a longer stretch is judged by its beginning and changed as a whole
+_SHORT = 2  # letters of a token that may be a word of the line around it (à)
+_GARBLED_SHARE = 0.5  # of the letters of a token, outside ASCII; in French or Vietnamese fewer are
+_APPLE = "\uf8ff"  # a letter of every other encoding in mac_roman
+_MIN_ODD = 2  # pairs in one run of characters that no clean text holds
+_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_SURE = 60.0  # nats; a stretch that gains as much speaks for the other tokens of its line
+_FEW_HITS = 30  # characters of good text to each pair in it that looks garbled (½ in Greek)
+_OPENING, _CLOSING = "“«„\"'(", "”»“\"')"
+_TOKEN = re.compile("[^ \t]+")
+_TYPOGRAPHIC = frozenset("«»“”„‘’‚‹›–—…·•°\xa0™®©ªº")
 
 
 class Reading(NamedTuple):
@@ -64,6 +64,7 @@ class Reading(NamedTuple):
     text: str
     codec: str  # "cp1251 as cp1252"
     gain: float
+    words: bool  # made of words: safe
 
 
 def places(text: str) -> Iterator[int]:
@@ -71,6 +72,40 @@ def places(text: str) -> Iterator[int]:
     for rest in _FOREIGN_REST.finditer(text):
         for match in _RUN.finditer(text, max(0, rest.start() - 1), rest.end()):
             yield match.start()
+        for match in _shown_run().finditer(text, rest.start(), rest.end()):
+            if _is_odd(match[0]):
+                yield match.start()
+
+
+@cache
+def _shown_run() -> re.Pattern[str]:
+    """Runs of three characters that the wrong encodings show for high bytes."""
+    shown = {c for name in _WRONG_LATIN for c in codecs.shown()[name] if c > "\x9f"}
+    return re.compile(
+        f"{suspicion.char_class(shown - frozenset('«»“”–—…'))}{suspicion.char_class(shown)}{{2,}}"
+    )
+
+
+@cache
+def _is_odd(run: str) -> bool:
+    """Whether letters, symbols and box drawings stand mixed as no text mixes them."""
+    kinds = [_kind(c) for c in run]
+    odd = 0
+    for place in range(len(run) - 1):
+        one, other = kinds[place], kinds[place + 1]
+        if "" in (one, other):
+            continue
+        odd += one != other or (one.isupper() and not suspicion.innocent(run[place], run[place + 1]))
+    return odd + _MIN_ODD * (_APPLE in run) >= _MIN_ODD
+
+
+def _kind(char: str) -> str:
+    """A script in capitals, "box", "symbol", or "" for what may stand beside anything."""
+    if char in _TYPOGRAPHIC:
+        return ""
+    if script := char_model.SCRIPTS[char]:
+        return script
+    return "box" if "\u2500" <= char <= "\u25ff" else "symbol"
 
 
 @cache
@@ -89,61 +124,223 @@ def _encode(text: str, name: str) -> bytes | None:
         return None
 
 
-def read(line: str, only: str = "") -> Reading | None:
-    """The line, or the part of it outside ASCII, as another encoding says it; None when none is certain.
+def read(line: str, only: str = "") -> list[Reading]:
+    """Stretches of a line as another encoding says them, in order, apart; none where none is certain.
 
     With the name of a story ("cp1251 as cp1252") that one alone is looked at.
     """
     high = [i for i, c in enumerate(line) if c > "\x7f"]
     if len(high) < _MIN_LETTERS:
+        return []
+    scripts = Counter(char_model.SCRIPTS[line[i]] for i in high)
+    # Of the letters, for in cp866 read as cp1251 most of a line may be marks.
+    if scripts["CYRI"] > scripts["LATI"]:
+        found = [_of_line(line, high, only)]
+        if found[0] is None and scripts["LATI"]:
+            found = _of_stretches(line, only)
+    else:
+        found = _of_stretches(line, only)
+    taken: list[Reading] = []
+    for reading in sorted(filter(None, found), key=lambda r: (not r.words, -r.gain)):
+        if _apart(reading, taken):
+            taken.append(reading)
+    return _with_rest(line, sorted(taken))
+
+
+def _apart(reading: Reading, others: list[Reading]) -> bool:
+    return all(reading.end < other.start or reading.start > other.end for other in others)
+
+
+def _with_rest(line: str, taken: list[Reading]) -> list[Reading]:
+    """The readings, with the tokens that only the encodings which they prove make letters of: ², 1.2kmÀÇ."""
+    if not taken:
+        return taken
+    best = max(taken, key=lambda r: r.gain)
+    real, _, wrong = best.codec.partition(" as ")
+    known, script = _to_bytes(wrong), proof.main_script(best.text)
+    if (best.words or best.gain >= _SURE) and wrong not in _CYRILLIC:
+        for match in _TOKEN.finditer(line):
+            start, end = match.span()
+            if not _apart(Reading(start, end - 1, "", "", 0.0, True), taken):
+                continue
+            near = best.gain >= _SURE or any(start - 1 == r.end or end + 1 == r.start for r in taken)
+            text = _of_script(match[0], known, real, script) if near else None
+            if text is not None:
+                taken.append(Reading(start, end, text, best.codec, 0.0, best.words))
+    return _joined(line, sorted(taken))
+
+
+def _of_script(token: str, known: dict[str, int], real: str, script: str) -> str | None:
+    """A token as letters of a script, where most of it is garbled and it is no Latin word."""
+    high = [c for c in token if c > "\x7f"]
+    plain = sum(c.isascii() and c.isalpha() for c in token)
+    if not high or (plain > len(high) and script not in proof.SPACELESS) or any(c not in known for c in high):
         return None
+    if not any(char_model.SCRIPTS[c] or c in "¹²³" for c in high):
+        return None
+    if proof.is_word_anywhere(_EDGE.sub("", token).lower(), "LATI"):
+        return None
+    text = guess.read(bytes(ord(c) if c < "\x80" else known[c] for c in token), real)
+    if text is None or proof.main_script(text) != script:
+        return None
+    letters = [c for c in text if c > "\x7f" and char_model.SCRIPTS[c]]
+    return text if all(char_model.SCRIPTS[c] == script for c in letters) else None
+
+
+def _joined(line: str, readings: list[Reading]) -> list[Reading]:
+    """Readings of one story with nothing but a space between them as one."""
+    out: list[Reading] = []
+    for reading in readings:
+        last = out[-1] if out else None
+        if (
+            last
+            and last.codec == reading.codec
+            and reading.start - last.end <= 1
+            and last.words == reading.words
+        ):
+            text = f"{last.text}{line[last.end : reading.start]}{reading.text}"
+            out[-1] = last._replace(end=reading.end, text=text, gain=last.gain + reading.gain)
+        else:
+            out.append(reading)
+    return out
+
+
+def _of_line(line: str, high: list[int], only: str) -> Reading | None:
+    """Cyrillic read as other Cyrillic: from the first to the last such token."""
     start = line.rfind(" ", 0, high[0]) + 1
     end = line.find(" ", high[-1])
     end = len(line) if end < 0 else end
-    old = line[start:end]
-    # Of the letters, for in cp866 read as cp1251 most of a line may be marks.
-    scripts = [char_model.SCRIPTS[line[i]] for i in high]
-    cyrillic = scripts.count("CYRI") > scripts.count("LATI")
-    texts = _texts(old, cyrillic, only)
-    for size in (_SAMPLE,) if only else (_GLANCE, _SAMPLE):  # most are out of the question at a glance
-        base = likelihood.score(old[:size])
-        scored = [(_score(text, size / len(old)) - base + _prior(name), name, text) for name, text in texts]
-        scored.sort(key=lambda row: -row[0])
-        texts = [(name, text) for _, name, text in scored[:_FINALISTS]]
-    if not scored:
-        return None
-    gain, name, text = scored[0]
-    judged = sum(i < start + _SAMPLE for i in high)
-    if gain < max(_MIN_GAIN, _MIN_GAIN_CHAR * judged) or next(suspicion.hits(text), None) is not None:
-        return None  # uncertain, or still garbled: some other story
-    return Reading(start, end, text, name, gain)
+    texts: dict[str, str] = {}
+    for wrong in _CYRILLIC:
+        if (data := _encode(line[start:end], wrong)) is not None:
+            texts |= _texts(line[start:end], data, wrong, _CYRILLIC, only)
+    return _best(line, start, end, texts)
 
 
-def _texts(old: str, cyrillic: bool, only: str) -> list[tuple[str, str]]:
-    """What other encodings make of a text, where that is text at all."""
-    out: list[tuple[str, str]] = []
-    for wrong in _CYRILLIC if cyrillic else _WRONG_LATIN:
-        data = _encode(old, wrong)
-        if data is None:
+def _of_stretches(line: str, only: str) -> list[Reading | None]:
+    """What shows as Latin letters and symbols: each stretch of garbled tokens for itself."""
+    tokens = [m.span() for m in _TOKEN.finditer(line)]
+    texts: dict[tuple[int, int], dict[str, str]] = {}
+    seen: set[tuple[int, int, bytes]] = set()
+    for wrong in _WRONG_LATIN:
+        if only and not only.endswith(f" as {wrong}"):
             continue
-        for real in _CYRILLIC if cyrillic else _REAL_LATIN:
-            if only and only != f"{real} as {wrong}":
-                continue
-            text = guess.read(data, real) if real != wrong else None
-            if text is not None and text != old and _sane(text[:_SAMPLE]):
-                out.append((f"{real} as {wrong}", text))
-        if not cyrillic:
-            break  # where cp1252 has the bytes, latin-1 has the same
+        for start, end in _stretches(line, tokens, wrong):
+            data = _encode(line[start:end], wrong)
+            if data is not None and (start, end, data) not in seen:
+                seen.add((start, end, data))
+                more = _texts(line[start:end], data, wrong, _REAL_LATIN, only)
+                texts.setdefault((start, end), {}).update(more)
+    return [_best(line, start, end, found) for (start, end), found in texts.items()]
+
+
+_BREAK, _NEUTRAL, _WEAK, _STRONG = range(4)
+
+
+def _stretches(line: str, tokens: list[tuple[int, int]], wrong: str) -> Iterator[tuple[int, int]]:
+    """Rows of tokens that one wrong encoding may have garbled, without the edges that are not."""
+    known = _to_bytes(wrong)
+    words = [line[a:b] for a, b in tokens]
+    kinds = [*(_token_kind(word, known) for word in words), _BREAK]
+    first = 0
+    for index, kind in enumerate(kinds):
+        if kind != _BREAK:
+            continue
+        start, end = first, index
+        while start < end and (kinds[start] == _NEUTRAL or _is_word_there(words, start, start - 1)):
+            start += 1
+        while end > start and (kinds[end - 1] == _NEUTRAL or _is_word_there(words, end - 1, end)):
+            end -= 1
+        if _STRONG in kinds[start:end]:
+            whole = tokens[start][0], tokens[end - 1][1]
+            yield whole
+            if (inner := _unquoted(line, *whole)) != whole:
+                yield inner
+        first = index + 1
+
+
+def _is_word_there(words: list[str], place: int, neighbour: int) -> bool:
+    """Whether a short token at the edge of a stretch is a word of the Latin text beside it: Crème à."""
+    token = words[place].lower()
+    if not 0 <= neighbour < len(words) or len(token) > _SHORT or not proof.is_word_anywhere(token, "LATI"):
+        return False
+    return any(char_model.SCRIPTS[c] == "LATI" for c in words[neighbour])
+
+
+def _unquoted(line: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the quotation marks around it, which the wrong encoding may not have garbled."""
+    while start < end and line[start] in _OPENING:
+        start += 1
+    while end > start and line[end - 1] in _CLOSING:
+        end -= 1
+    return start, end
+
+
+def _token_kind(token: str, known: dict[str, int]) -> int:
+    """What a token says: garbled, perhaps (à), nothing (12, –), or that the stretch ends."""
+    core = token.strip(_OPENING + _CLOSING)
+    high = [c for c in core if c > "\x7f"]
+    plain = sum(c.isascii() and c.isalpha() for c in core)
+    if any(c not in known for c in token if c > "\x7f"):
+        return _BREAK
+    if not high:
+        return _BREAK if plain else _NEUTRAL
+    if not plain and len(high) <= _SHORT:
+        return _WEAK if any(char_model.SCRIPTS[c] or known[c] >= 0xC0 for c in high) else _NEUTRAL
+    garbled = len(high) >= _MIN_LETTERS and len(high) >= _GARBLED_SHARE * (len(high) + plain)
+    return _STRONG if garbled else _BREAK
+
+
+def _texts(old: str, data: bytes, wrong: str, reals: Iterable[str], only: str) -> dict[str, str]:
+    """What other encodings make of bytes, where that is text at all."""
+    out: dict[str, str] = {}
+    for real in reals:
+        if real == wrong or (only and only != f"{real} as {wrong}"):
+            continue
+        text = guess.read(data, real)
+        if text is not None and text != old and _sane(text[:_SAMPLE]):
+            out[f"{real} as {wrong}"] = text
     return out
+
+
+def _best(line: str, start: int, end: int, texts: dict[str, str]) -> Reading | None:
+    """The reading of a stretch that is most likely, where it is made of words or likely by far."""
+    old = line[start:end]
+    rows = list(texts.items())
+    for size in (_GLANCE, _SAMPLE):  # most are out of the question at a glance
+        base = likelihood.score(old[:size].replace("\xad", ""))
+        scored = [(_score(text, size / len(old)) - base + _prior(name), name, text) for name, text in rows]
+        scored.sort(key=lambda row: -row[0])
+        rows = [(name, text) for _, name, text in scored[:_FINALISTS]]
+    judged = sum(c > "\x7f" for c in old[:_SAMPLE])
+    for gain, name, text in scored:
+        if gain < max(_MIN_GAIN_WORDS, _MIN_GAIN_WORDS_CHAR * judged):
+            return None
+        if proof.is_written(text.replace("\xad", "")):
+            words = proof.share_of_words(text[:_SAMPLE].replace("\xad", "")) >= _MIN_WORDS
+            hits = sum(1 for _ in suspicion.hits(text))  # still garbled: some other story
+            if hits * _FEW_HITS <= len(text) * words and (
+                words
+                or (gain >= max(_MIN_GAIN, _MIN_GAIN_CHAR * judged) and judged >= _LONG and _is_living(text))
+            ):
+                return Reading(start, end, text, name, gain, words)
+    return None
+
+
+def _is_living(text: str) -> bool:
+    """Whether the words of a text are such as some language writes."""
+    part = text[:_SAMPLE]
+    return likelihood.score(part) >= _LIVING * len(part)
 
 
 def _score(text: str, share: float) -> float:
     """Log likelihood of the same share of a text; one of wide characters is shorter."""
-    return likelihood.score(text[: max(1, round(len(text) * min(1.0, share)))])
+    return likelihood.score(text[: max(1, round(len(text) * min(1.0, share)))].replace("\xad", ""))
 
 
 def _prior(name: str) -> float:
-    return guess.LEGACY.get(name.partition(" ")[0], -3.0)
+    real, _, wrong = name.partition(" as ")
+    return guess.LEGACY.get(real, -3.0) + _WRONG_LATIN.get(wrong, 0.0)
 
 
 def _sane(text: str) -> bool:

@@ -128,7 +128,7 @@ def readings(line: str, hits: Sequence[Hit], known: Known | None = None) -> list
     """Every reading of every region, by every codec the hits speak for."""
     known = known or Known(len(line))
     if (legacy_before := known.usual_legacy()) and (again := _other_story(line, [], legacy_before)):
-        return [again]
+        return again
     strict = _Strict(line, hits)
     usual = known.usual()
     names = regions.codecs_of(line, hits)[: None if known.left > 0 else _FEW_CODECS]
@@ -140,9 +140,9 @@ def readings(line: str, hits: Sequence[Hit], known: Known | None = None) -> list
         known.settled[strict.whole] += 1
         return strict.found
     sure = [r for r in strict.found if accepted(r, line) and (r.layers > 1 or strict.complete(r))]
-    if not sure and (other := _other_story(line, strict.work)) is not None:
-        known.legacy[other.codec] += 1
-        return [*strict.found, other]
+    if not sure and (others := _other_story(line, strict.work)):
+        known.legacy[others[0].codec] += 1
+        return [*strict.found, *others]
     return strict.found + _searched(line, hits, strict.work, sure, known)
 
 
@@ -209,16 +209,22 @@ def _refined(line: str, searched: list[tuple[Reading, Work, beam.Found]], known:
     return out
 
 
-def _other_story(line: str, work: list[Work], only: str = "") -> Reading | None:
+def _other_story(line: str, work: list[Work], only: str = "") -> list[Reading]:
     """A legacy reading of a line of which little decodes as UTF-8: cheaper to find than nothing."""
     if next(legacy.places(line), None) is None:
-        return None
+        return []
     if any(_share(item) >= _MIN_SHARE for item in work if not item.lowered):
-        return None
+        return []
     found = legacy.read(line, only)
-    if found is None or found.gain < _SURE_LEGACY:
-        return None
-    return Reading(found.start, found.end, found.text, found.codec, found.gain, _PLENTY, 0, 0, 1, False)
+    if sum(reading.gain for reading in found) < _SURE_LEGACY:
+        return []
+    return [as_reading(reading) for reading in found]
+
+
+def as_reading(found: legacy.Reading) -> Reading:
+    """A legacy reading as one of the others; where no words come out of it, it is a guess."""
+    start, end, text, codec, gain, words = found
+    return Reading(start, end, text, codec, gain, _PLENTY, 0, int(not words), 1, words)
 
 
 def _share(work: Work) -> float:

@@ -11,13 +11,22 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
-import msgspec
-
 from mtcheck.edits import Edit, apply, compose, minimal, resolve
-from mtcheck.encoding.mojibake import ftfy_engine, legacy, suspicion
-from mtcheck.encoding.mojibake.readings import MAX_LAYERS, Known, readings
+from mtcheck.encoding.mojibake import (
+    dropped,
+    ftfy_engine,
+    legacy,
+    multibyte,
+    proof,
+    safety,
+    suspicion,
+    symbols,
+)
+from mtcheck.encoding.mojibake.readings import MAX_LAYERS, Known, as_reading, readings
+from mtcheck.encoding.mojibake.safety import Repair
 from mtcheck.encoding.mojibake.suspicion import Hit
 from mtcheck.encoding.mojibake.verdict import FULL_GAIN, MIN_GAIN_PROVEN, Reading, accepted, case_breaks
 from mtcheck.encoding.mojibake.word_spaces import all_words
@@ -28,19 +37,6 @@ _FTFY_GAIN = 20.0  # evidence that ftfy's own test of badness amounts to
 _TIE = 4.0  # nats between the readings of two codecs that leave both possible
 _CLOSING = frozenset("”’»…")
 _MAX_LINE = 4000  # characters looked at together; articles have shorter lines
-
-
-class Repair(msgspec.Struct, frozen=True):
-    """A garbled stretch of the original and what it becomes."""
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    codec: str
-    layers: int
-    confidence: float
-    safe: bool
 
 
 def _choose(readings: list[Reading]) -> list[Reading]:
@@ -101,16 +97,20 @@ def _round(text: str, known: Known, changed: list[Edit] | None = None) -> list[_
     With the edits that made the text: only the lines they changed are read.
     """
     lines = [
-        (start, line, readings(line, hits, known))
+        (start, line, symbols.preferred(line, readings(line, hits, known)))
         for start, line, hits in _lines(text)
         if changed is None or _touched(start, start + len(line), changed)
     ]
     proven = _proven(lines)
     out: list[_Found] = []
     for start, line, found in lines:
-        chosen = _with_kin(_choose([r for r in found if accepted(r, line, proven)]), found, line, proven)
-        if (other := _legacy(line, chosen)) is not None:
-            out.append(_as_found(start, line, other))
+        believed = [r for r in found if symbols.is_unit(r) or accepted(r, line, proven)]
+        chosen = _with_kin(_choose(symbols.without_covered(believed)), found, line, proven)
+        if others := _legacy(line, chosen):
+            out += [_as_found(start, line, other) for other in others]
+            continue
+        if whole := _outdone(start, line, chosen):
+            out += whole
             continue
         if chosen and _doubtful(line, chosen) and _repaired_by_ftfy(line, chosen):
             chosen = []  # a guess is worth less than what ftfy can say for certain: it marks what is lost
@@ -123,11 +123,20 @@ def _round(text: str, known: Known, changed: list[Edit] | None = None) -> list[_
     out += [
         _as_found(start, line, other)
         for start, line, _ in _group(text, (Hit(place, 0) for place in legacy.places(text)))
-        if start not in done
-        and (changed is None or _touched(start, start + len(line), changed))
-        and (other := legacy.read(line, known.usual_legacy()) or legacy.read(line)) is not None
+        if start not in done and (changed is None or _touched(start, start + len(line), changed))
+        for other in legacy.read(line, known.usual_legacy()) or legacy.read(line)
     ]
+    out += _more(text, out)
     return sorted(out, key=lambda f: f.edit)
+
+
+def _more(text: str, others: list[_Found]) -> list[_Found]:
+    """What East Asian encodings garbled, and what was dropped, where nothing else was found."""
+    out: list[_Found] = []
+    for reading in chain(multibyte.find(text), dropped.find(text)):
+        if all(reading.end < f.edit.start or reading.start > f.edit.end for f in chain(others, out)):
+            out.append(_Found(minimal(text, Edit(reading.start, reading.end, reading.text)), reading))
+    return out
 
 
 def _touched(start: int, end: int, changed: list[Edit]) -> bool:
@@ -160,20 +169,30 @@ def _proven(lines: list[tuple[int, str, list[Reading]]]) -> dict[str, float]:
     return proven
 
 
-def _legacy(line: str, chosen: list[Reading]) -> legacy.Reading | None:
-    """A legacy reading of the line, where it explains more than what was chosen leaves."""
+def _legacy(line: str, chosen: list[Reading]) -> list[legacy.Reading]:
+    """Legacy readings of the line, where they explain more than what was chosen leaves."""
     left = _applied(line, chosen)
     if next(legacy.places(left), None) is None:
-        return None
-    other = legacy.read(line)
-    return other if other is not None and other.gain > sum(r.gain for r in chosen) else None
+        return []
+    others = legacy.read(line)
+    return others if sum(o.gain for o in others) > sum(r.gain for r in chosen) else []
 
 
 def _as_found(start: int, line: str, other: legacy.Reading) -> _Found:
     """A legacy reading as one minimal edit."""
     edit = minimal(line, Edit(other.start, other.end, other.text))
-    reading = Reading(other.start, other.end, other.text, other.codec, other.gain, 9, 0, 0, 1, False)
-    return _Found(Edit(edit.start + start, edit.end + start, edit.text), reading)
+    return _Found(Edit(edit.start + start, edit.end + start, edit.text), as_reading(other))
+
+
+def _outdone(start: int, line: str, chosen: list[Reading]) -> list[_Found]:
+    """What ftfy repairs where nothing but small readings was chosen and they leave the line garbled."""
+    if not chosen or not all(symbols.is_small(r) for r in chosen):
+        return []
+    if next(suspicion.hits(_applied(line, chosen)), None) is None:
+        return []
+    whole = _last_resort(start, line)
+    edits = [Edit(f.edit.start - start, f.edit.end - start, f.edit.text) for f in whole]
+    return whole if whole and next(suspicion.hits(apply(line, edits)), None) is None else []
 
 
 def _doubtful(line: str, chosen: list[Reading]) -> bool:
@@ -210,6 +229,9 @@ def _last_resort(start: int, line: str) -> list[_Found]:
         if edit.text == "à" and line[edit.end : edit.end + 2] == "  ":
             edit = Edit(edit.start, edit.end + 1, edit.text)  # ftfy keeps what was the no-break space of à
         guesses = "\ufffd" in edit.text or ("”" in edit.text and "\x9d" not in line[edit.start : edit.end])
+        guesses |= edit.text.count(" ") < line[edit.start : edit.end].count(" ")
+        if not proof.is_written(edit.text):
+            continue
         reading = Reading(edit.start, edit.end, edit.text, _FTFY, _FTFY_GAIN, 1, 0, guesses, 1, False)
         out.append(_Found(Edit(edit.start + start, edit.end + start, edit.text), reading))
     return out
@@ -223,7 +245,14 @@ def _is_written(char: str) -> bool:
 
 def _lines(text: str) -> list[tuple[int, str, list[Hit]]]:
     """Lines that hold suspicious pairs: where they start, the line, its hits in its own offsets."""
-    return _group(text, suspicion.hits(text))
+    lines = _group(text, suspicion.hits(text))
+    ends = [start + len(line) for start, line, _ in lines]
+    more: list[Hit] = []
+    for place in symbols.places(text):
+        index = bisect_right(ends, place)
+        if index == len(lines) or place < lines[index][0]:
+            more.append(Hit(place, 0))
+    return sorted([*lines, *_group(text, more)]) if more else lines
 
 
 def _group(text: str, hits: Iterable[Hit]) -> list[tuple[int, str, list[Hit]]]:
@@ -268,7 +297,7 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
     >>> [r.text for r in find_repairs("our РєР ° РЅР ° Р »РІ Telegram")]
     ['канал в']
     """
-    if text.isascii():
+    if text.isascii() and not dropped.may_be_lost(text):
         return ()
     repairs: list[Repair] = []
     current, changed = text, None
@@ -287,12 +316,12 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
         edits = [Edit(r.start, r.end, r.text) for r in fresh]
         repairs = _compose(repairs, current, fresh) if repairs else fresh
         current, changed = apply(current, edits), _placed(edits)
-    return tuple(repairs)
+    return safety.with_doubts(text, repairs)
 
 
 def _codec(name: str) -> str:
     if name == _FTFY:
-        return "utf-8, mixed"
+        return safety.MIXED
     return name if " as " in name else f"utf-8 as {name}"
 
 
@@ -338,11 +367,12 @@ def _compose(first: list[Repair], middle: str, second: list[Repair]) -> list[Rep
 
 
 def suspicious(text: str) -> bool:
-    """Whether garbled characters are possible: False for nearly all clean text, at once for ASCII.
+    """Whether garbled characters are possible: False for nearly all clean text, nearly at once for ASCII.
 
     >>> suspicious("РєР°РЅР°Р»"), suspicious("канал «Вести» — 5°")
     (True, False)
     """
     if text.isascii():
-        return False
-    return next(suspicion.hits(text), None) is not None or next(legacy.places(text), None) is not None
+        return dropped.may_be_lost(text)
+    gates = (suspicion.hits, symbols.places, legacy.places, multibyte.find, dropped.find)
+    return any(next(iter(find(text)), None) is not None for find in gates)

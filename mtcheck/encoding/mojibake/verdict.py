@@ -81,7 +81,8 @@ def accepted(reading: Reading, line: str, proven: dict[str, float] | None = None
     odd = [(i, c) for i, c in enumerate(reading.text) if not c.isascii()]
     # In cp1257 ø is Ćø: what was decoded is one of the characters it shows as.
     fresh = [(i, c) for i, c in odd if c not in old] or [(i, c) for i, c in odd if char_model.SCRIPTS[c]]
-    if not fresh or not _sane([c for _, c in fresh]):
+    deep = reading.layers > 1 and not reading.guesses and all(not char_model.SCRIPTS[c] for _, c in fresh)
+    if not fresh or not (deep or _sane([c for _, c in fresh])):
         return False
     if _spelled_out(old) or _at_home(reading, line):
         return False

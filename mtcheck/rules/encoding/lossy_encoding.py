@@ -13,10 +13,11 @@ from mtcheck.text.view import View
 
 @rule("ENC003", "lossy-encoding", category=CHARACTER_ENCODING, severity=Severity.MAJOR, skip=("link", "code"))
 def lossy_encoding(view: View, options: Options) -> Iterator[Hit]:
-    """Characters were lost on the way: `caf\ufffd`, `?????? ?? Telegram`.
+    """Characters were lost on the way: `caf\ufffd`, `?????? ?? Telegram`, `P?knou ned?li`.
 
-    A program wrote U+FFFD, or question marks, for bytes it could not read. What stood there is not in the
-    text any more, so there is no fix; the source has to be fetched again. Emphatic marks (`What???`) are
+    A program wrote U+FFFD, question marks or \u951f\u65a4\u62f7 for what it could not read, or dropped
+    bytes of text that was garbled before. What stood there is not in the text any more, so there is no fix;
+    the source has to be fetched again. Emphatic marks (`What???`), addresses and patterns (`colou?r`) are
     left alone.
     """
     text = view.text
@@ -29,13 +30,71 @@ def lossy_encoding(view: View, options: Options) -> Iterator[Hit]:
             if before.islower() and after.isupper():
                 continue  # a sentence that begins without a space
             yield Hit(*match.span(), f"question marks for lost letters: {match[0]!r}")
+    if "?" in text:
+        yield from _single_marks(view)
+    if not view.is_ascii:
+        yield from _leftovers(view)
 
 
 _REPLACEMENT = re.compile("\ufffd+")
-
-
 # Two words of question marks in a row, or a run of them inside a word: nobody asks like that.
 _QUESTION_MARKS = re.compile(
     r"(?<![\w?!.,])\?{2,}(?: \?{1,})+(?![?!])(?=[ ,.]|$)"
     r"|(?<=[^\W\d_]{2})\?{2,}(?=[^\W\d_])|(?<=[^\W\d_])\?{2,}(?=[^\W\d_]{2})"
 )
+# A word with question marks in it or before it, and no sign of an address or a pattern.
+_TOKEN = re.compile(r"(?<!\S)[\"“„«(]?([^\W\d_?]*\?[^\W\d_][^\W\d_?]*(?:\?+[^\W\d_]*)*)[\"”“»),.;:!]*(?!\S)")
+_INSIDE = re.compile(r"[^\W\d_]\?+[^\W\d_]")
+_MIN_MARKS = 3  # words of a paragraph with such marks; one or two are a space that is missing
+_MIN_INSIDE = 2
+
+
+def _single_marks(view: View) -> Iterator[Hit]:
+    """Words with single question marks for letters, where a paragraph has several of them."""
+    for paragraph in view.paragraphs:
+        part = view.text[paragraph.start : paragraph.end]
+        if "?" not in part:
+            continue
+        found = [m for m in _TOKEN.finditer(part) if not _is_sentence_end(m[1])]
+        if len(found) < _MIN_MARKS or sum(_INSIDE.search(m[1]) is not None for m in found) < _MIN_INSIDE:
+            continue
+        for match in found:
+            start, end = match.span(1)
+            yield Hit(
+                start + paragraph.start,
+                end + paragraph.start,
+                f"question marks for lost letters: {match[1]!r}",
+            )
+
+
+def _is_sentence_end(token: str) -> bool:
+    """Whether a sentence ends and the next begins without a space."""
+    before, _, after = token.partition("?")
+    return len(before) > 1 and after[:1].isupper()
+
+
+_QUN = "\N{CJK UNIFIED IDEOGRAPH-951F}"  # U+FFFD twice, as UTF-8, is three ideographs in GBK
+_QUN_JIN_KAO = f"{_QUN}\N{CJK UNIFIED IDEOGRAPH-65A4}\N{CJK UNIFIED IDEOGRAPH-62F7}"
+_F0, _9F = "\N{LATIN SMALL LETTER ETH}", "\N{LATIN CAPITAL LETTER Y WITH DIAERESIS}"
+_E2 = "\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}"
+_TRAIL = "\x80-\xbf\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"  # 80 to BF in cp1252
+_LEFT = re.compile(
+    f"(?:{_QUN_JIN_KAO})+"
+    f"|{_F0}{_9F}[{_TRAIL}\"']{{0,3}}"  # an emoji
+    f"|(?<![^\\W\\d_]){_E2}[{_TRAIL}][\"'?{_TRAIL}]?(?![^\\W\\d_])"  # a mark
+    f"|{_E2}\N{EURO SIGN}[\"'?]?|{_E2}[\"'][{_TRAIL}]"
+    f"|\N{LATIN SMALL LETTER I WITH DIAERESIS}\N{CEDILLA}(?![^\\W\\d_])"  # a variation selector
+    f"|(?:{_F0}[{_TRAIL}]{{0,2}}){{4,}}"  # letters in bold
+    "|\u9225[?]"
+    "|^(?:\N{LATIN SMALL LETTER Y WITH DIAERESIS}\N{LATIN SMALL LETTER THORN}"
+    "|\N{LATIN SMALL LETTER THORN}\N{LATIN SMALL LETTER Y WITH DIAERESIS})",  # a byte order mark of UTF-16
+    re.MULTILINE,
+)
+
+
+def _leftovers(view: View) -> Iterator[Hit]:
+    """What is left of garbled characters that no repair explains."""
+    for match in _LEFT.finditer(view.text):
+        start, end = match.span()
+        if all(repair.end <= start or repair.start >= end for repair in view.repairs):
+            yield Hit(start, end, f"left of garbled characters whose bytes were lost: {match[0]!r}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.encoding.homoglyphs import find_mixed_script_words
@@ -22,8 +23,15 @@ def mixed_script_word(view: View, options: Options) -> Iterator[Hit]:
     """A word mixes look-alike letters of two alphabets: `M\u043esc\u043ew` with two Cyrillic letters.
 
     It reads well and cannot be searched, sorted or spoken. The fix is safe where a word list has the word in
-    one alphabet. Words one alphabet cannot write (`Wi-Fi\u0434\u043bя`, `β-blocker`) are left alone.
+    one alphabet. In text in Latin letters, an ideograph between letters (`k\u679annen`) is shown: the word
+    was read in an East Asian encoding. Words one alphabet cannot write (`Wi-Fi\u0434\u043bя`, `β-blocker`)
+    are left alone.
     """
+    for match in _wide_inside(view.text):
+        start, end = match.span()
+        if all(repair.end <= start or repair.start >= end for repair in view.repairs):
+            message = f"{match[0]!r} has an ideograph or a syllable inside a Latin word"
+            yield Hit(start, end, message, safety=Safety.DISPLAY)
     for start, end, wanted, listed in find_mixed_script_words(view.text):
         word = view.text[start:end]
         if wanted is None:
@@ -32,3 +40,17 @@ def mixed_script_word(view: View, options: Options) -> Iterator[Hit]:
             safety = Safety.SAFE if listed else Safety.UNSAFE
             message = f"{word!r} mixes letters of two alphabets; {wanted!r} in one"
             yield Hit(start, end, message, wanted, safety=safety)
+
+
+# Between Latin letters, the second of them small: T\u6064 and K\u6b4c are words of Chinese.
+_WIDE_INSIDE = re.compile(
+    "[A-Za-z\u00c0-\u024f]+[\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]{1,2}[a-z\u00df-\u024f]+"
+)
+_MAX_WIDE = 0.1  # share of a text's characters that are wide; with more, Latin words stand in Chinese text
+
+
+def _wide_inside(text: str) -> Iterator[re.Match[str]]:
+    """Latin words with an ideograph or a Hangul syllable inside, in a text of Latin letters."""
+    found = list(_WIDE_INSIDE.finditer(text))
+    if found and sum("\u3040" <= c <= "\ud7a3" for c in text) <= _MAX_WIDE * len(text):
+        yield from found

@@ -1,0 +1,105 @@
+"""Garble that lost a part on the way: controls that a program dropped, marks that became `?`.
+
+`didnât` was `didn’t`: the other two characters of the apostrophe were controls, and are gone. English
+contractions give it back, and emoji that a variation selector follows. All of it is a guess, and so unsafe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from mtcheck.encoding.mojibake import codecs, proof
+from mtcheck.encoding.mojibake.symbols import DROPPED_SELECTOR
+from mtcheck.encoding.mojibake.verdict import Reading
+from mtcheck.resources import read_bytes
+
+_A = "\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}"  # what E2, the lead of all typographic marks, shows as
+# An apostrophe before an English ending: didnât, don?t.
+_CONTRACTION = re.compile(rf"([A-Za-z]+)([{_A}?])(t|s|re|ve|ll|d|m)(?![^\W\d_])")
+# A quotation with both its marks gone: âNobody knows,â
+_QUOTATION = re.compile(rf"(?<![^\W\d_]){_A}(?=[A-Za-z])([^{_A}\n]{{2,300}}?[A-Za-z,.!?…]){_A}(?![^\W\d_])")
+_SYMBOL = re.compile(rf"{_A}[^\x00-\x1f]{{1,2}}?{DROPPED_SELECTOR}")
+_TRADE_MARK = re.compile(f'(?<=[A-Za-z0-9]){_A}"\N{CENT SIGN}')
+_ENDINGS = {"t": "n", "s": "", "re": "", "ve": "", "ll": "", "d": "", "m": ""}
+_GAIN = 12.0  # evidence that a known word amounts to
+_ENGLISH = 0.6  # share of a line's ASCII words that English has
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def may_be_lost(text: str) -> bool:
+    """Whether a text of ASCII may have lost its apostrophes."""
+    return "?" in text and _CONTRACTION.search(text) is not None
+
+
+def find(text: str) -> Iterator[Reading]:
+    """What was lost and can be told, in order of the patterns; each stretch once."""
+    if _A in text or "?" in text:
+        yield from _contractions(text)
+    if _A in text:
+        yield from (
+            _reading(m.start(), m.end(), f"“{m[1]}”")
+            for m in _QUOTATION.finditer(text)
+            if _is_english(text, m.start())
+        )
+        yield from (_reading(m.start(), m.end(), "™") for m in _TRADE_MARK.finditer(text))
+    if DROPPED_SELECTOR in text:
+        for match in _SYMBOL.finditer(text):
+            if (symbol := _emoji().get(match[0])) is not None:
+                yield _reading(match.start(), match.end(), symbol)
+
+
+def _contractions(text: str) -> Iterator[Reading]:
+    for match in _CONTRACTION.finditer(text):
+        stem, mark, ending = match[1].lower(), match[2], match[3]
+        if not (stem.endswith(_ENDINGS[ending]) and _is_contraction(stem, ending)):
+            continue
+        token = match[0].lower()
+        if mark == _A and (proof.is_word_anywhere(token, "LATI") or not _is_english(text, match.start())):
+            continue
+        if mark == "?" and not (_is_english(text, match.start()) and _is_prose(text, match)):
+            continue
+        yield _reading(match.start(2), match.end(2), "’")
+
+
+def _is_contraction(stem: str, ending: str) -> bool:
+    if ending == "s":
+        return proof.is_word(stem, "en")
+    return proof.is_word(f"{stem}'{ending}", "en")
+
+
+def _is_prose(text: str, match: re.Match[str]) -> bool:
+    """Whether a word with `?` inside is no address and no pattern."""
+    first = text.rfind(" ", 0, match.start()) + 1
+    last = text.find(" ", match.end())
+    token = text[first : last if last >= 0 else len(text)]
+    return not any(c in "=/&\\[](){}|*+<>_@:" for c in token)
+
+
+def _is_english(text: str, place: int) -> bool:
+    """Whether the words of a line are English ones."""
+    first = text.rfind("\n", 0, place) + 1
+    last = text.find("\n", place)
+    words = _WORD.findall(text[first : last if last >= 0 else len(text)].lower())
+    return sum(proof.is_word(w, "en") for w in words) >= _ENGLISH * len(words)
+
+
+@cache
+def _emoji() -> dict[str, str]:
+    """Emoji by what is left of them in cp1252 once the bytes that it lacks are dropped, where that is one."""
+    found: dict[str, set[str]] = {}
+    chars = codecs.shown()["cp1252"]
+    for symbol in msgspec.json.decode(read_bytes("codecs/emoji.json"), type=str):
+        if "\u2000" <= symbol < "\u3000":
+            shown = "".join(chars[byte - 0x80] for byte in symbol.encode())
+            left = "".join(c for c in shown if c > "\x9f")
+            for form in {left, left.replace("\xa0", " ")}:
+                found.setdefault(form + DROPPED_SELECTOR, set()).add(f"{symbol}\ufe0f")
+    return {form: symbols.pop() for form, symbols in found.items() if len(symbols) == 1}
+
+
+def _reading(start: int, end: int, text: str) -> Reading:
+    return Reading(start, end, text, "cp1252", _GAIN, 1, 0, 1, 1, True)

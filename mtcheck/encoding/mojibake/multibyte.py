@@ -1,0 +1,157 @@
+"""East Asian encodings as the wrong ones: UTF-8 read as GBK (`there鈥檚`, `k枚nnen`), cp932 read as GBK.
+
+Two bytes show as one ideograph or syllable, so a Latin word with one inside it is a sign, and so is a row of
+characters that are rare wherever ideographs are written. A repair needs the bytes: each token is encoded and
+must decode throughout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from mtcheck.encoding.bytes import guess
+from mtcheck.encoding.mojibake import likelihood, proof, suspicion
+from mtcheck.encoding.mojibake.verdict import Reading
+from mtcheck.lexicon import char_model
+
+#: The wrong encodings, the likely ones first.
+_WRONG = ("gbk", "cp932", "big5", "cp949")
+_REAL = ("gb18030", "cp932", "cp949", "big5", "euc_jp")
+_WIDE = "\u3000-\u30ff\u3105-\u318e\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff9f"
+_IDEOGRAPH = "\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_ANY = re.compile(f"[{_IDEOGRAPH}\uff61-\uff9f]")
+# A token; ends before the lead of a mark whose last byte was lost.
+_TOKEN = re.compile("鈥\\?|(?:(?!鈥\\?)[^ \t\r\n\xa0\u3000])+")
+_LINE = re.compile(f"[^\n]*[{_WIDE}][^\n]*")
+# An ideograph beside a letter of a Latin word, or the character that E2 80 shows as.
+_IN_WORD = re.compile(f"[a-z][{_IDEOGRAPH}]|[A-Za-z][{_IDEOGRAPH}]+[a-z]|[{_IDEOGRAPH}][a-z]|[鈥窶�]")
+# Words set apart by spaces, or syllables beside ideographs: Korean read as Chinese, Chinese as Korean.
+_APART = re.compile(
+    "[\u4e00-\u9fff]{1,6} [\u4e00-\u9fff]{1,6}(?![\u4e00-\u9fff])|[\uac00-\ud7a3][\u4e00-\u9fff]"
+)
+_RARE_CHARACTER, _RARE_SYLLABLE = -11.5, -10.5  # nats; what chance produces is mostly rarer
+_FEW_WIDE = 6  # characters to each ideograph, in a line of Latin letters
+_MIN_WIDE = 3  # ideographs of a token that becomes another script
+_MIN_GAIN_CHAR = 1.5  # nats a character, for text of one such encoding read as another
+_MIN_GAIN = 6.0
+_HALF = 0.5
+_PROVEN = 3  # characters of the text from which an encoding explains what proves nothing alone
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    """Two characters near each other that are rare in Chinese and Japanese, or in Korean."""
+    zh, ja, ko = (char_model.model(name).logs for name in ("zh", "ja", "ko"))
+    rare = {c for c in map(chr, range(0x4E00, 0xA000)) if max(zh[c], ja[c]) < _RARE_CHARACTER}
+    rare |= {c for c in map(chr, range(0xAC00, 0xD7A4)) if ko[c] < _RARE_SYLLABLE}
+    rare |= set(map(chr, range(0xFF61, 0xFFA0)))
+    shown = suspicion.char_class(rare)
+    return re.compile(f"{shown}[{_WIDE}]?{shown}")
+
+
+def find(text: str) -> Iterator[Reading]:
+    """Stretches of a text that an East Asian encoding garbled, in order, apart."""
+    if _ANY.search(text) is None:
+        return
+    lines = [
+        (match.start(), match[0])
+        for match in _LINE.finditer(text)
+        if _IN_WORD.search(match[0]) or _APART.search(match[0]) or _rare().search(match[0])
+    ]
+    known = _known([line for _, line in lines])
+    for start, line in lines:
+        for reading in list(_of_tokens(line, known)) or list(_of_legacy(line)):
+            yield reading._replace(start=reading.start + start, end=reading.end + start)
+
+
+def _known(lines: list[str]) -> Counter[str]:
+    """Characters that each encoding explains beyond doubt; short words prove it together."""
+    known: Counter[str] = Counter()
+    for line in lines:
+        together: dict[str, list[str]] = {}
+        for match in _TOKEN.finditer(line):
+            if match[0].isascii() or _ANY.search(match[0]) is None:
+                continue
+            for reading in (r for wrong in _WRONG if (r := _as_utf8(match, wrong)) is not None):
+                known[reading.codec] += reading.units * (reading.words and reading.gain >= _MIN_GAIN)
+                together.setdefault(reading.codec, []).append(reading.text)
+        for codec, texts in together.items():
+            joined = " ".join(texts)
+            if (
+                len(texts) > 1
+                and proof.main_script(joined) != "LATI"
+                and proof.share_of_words(joined) >= _HALF
+            ):
+                known[codec] += len(joined)
+    return known
+
+
+def _of_tokens(line: str, known: Counter[str]) -> Iterator[Reading]:
+    """UTF-8 read as an East Asian encoding, token by token; with the encodings that the text proves."""
+    proven = {codec for codec, units in known.items() if units >= _PROVEN}
+    latin = len(_ANY.findall(line)) * _FEW_WIDE < len(line)
+    for match in _TOKEN.finditer(line):
+        if match[0].isascii() or _ANY.search(match[0]) is None:
+            continue
+        found = [r for wrong in _WRONG if (r := _as_utf8(match, wrong)) is not None]
+        best = max(found, key=lambda r: (r.codec in proven, r.words, r.gain), default=None)
+        if best is None:
+            continue
+        if best.codec in proven or (best.words and best.gain >= _MIN_GAIN):
+            yield best
+        elif latin and proof.main_script(best.text) == "LATI" and best.gain >= _MIN_GAIN:
+            yield best._replace(guesses=1)  # a name
+
+
+def _as_utf8(match: re.Match[str], wrong: str) -> Reading | None:
+    """A token whose bytes in one encoding are UTF-8; ``words`` where it stands for itself."""
+    token = match[0]
+    try:
+        new = token.encode(wrong).decode("utf-8")
+    except UnicodeError:
+        return None
+    if new == token or not proof.is_written(new):
+        return None
+    units = sum(c > "\x7f" for c in new)
+    gain = likelihood.score(new) - likelihood.score(token)
+    return Reading(match.start(), match.end(), new, wrong, gain, units, 0, 0, 1, _is_proven(token, new))
+
+
+def _is_proven(old: str, new: str) -> bool:
+    """Whether what a token becomes is a word, or text of another script that chance does not write."""
+    script = proof.main_script(new)
+    if script in ("", "LATI") and not any(c.isascii() and c.isalpha() for c in old):
+        return False
+    if script == "":  # quotation marks, dashes, apostrophes
+        return True
+    wide = sum(_ANY.match(c) is not None for c in old)
+    if script == "LATI":
+        words = proof.words_of_script(new, script)
+        return all(proof.is_word_anywhere(word, script) for word in words)
+    return wide >= _MIN_WIDE and proof.share_of_words(new) > 0
+
+
+def _of_legacy(line: str) -> Iterator[Reading]:
+    """A line's stretch of ideographs and syllables as another East Asian encoding says it."""
+    high = [i for i, c in enumerate(line) if c > "\x7f"]
+    start, end = high[0], high[-1] + 1
+    old = line[start:end]
+    base = likelihood.score(old)
+    best: tuple[float, str, str] | None = None
+    for wrong in _WRONG:
+        try:
+            data = old.encode("gb18030" if wrong == "gbk" else wrong)
+        except UnicodeError:
+            continue
+        for real in _REAL:
+            new = guess.read(data, real)
+            if new is None or new == old or not proof.is_written(new) or not proof.share_of_words(new):
+                continue
+            gain = likelihood.score(new) - base + guess.LEGACY.get(real, -3.0)
+            if best is None or gain > best[0]:
+                best = gain, f"{real} as {wrong}", new
+    if best is not None and best[0] >= _MIN_GAIN_CHAR * len(old) and best[0] >= _MIN_GAIN:
+        yield Reading(start, end, best[2], best[1], best[0], len(best[2]), 0, 0, 1, True)

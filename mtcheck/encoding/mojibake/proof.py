@@ -1,0 +1,118 @@
+"""Proof that a text is made of words: what an edit needs before it is called safe.
+
+A model of characters says what is likelier; it will always prefer something to a row of accented letters.
+Words that a list has are another matter: chance does not write them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+from mtcheck.lexicon import char_model, known_words, wordlists
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SHORTEST = 3  # letters; what is shorter is a word of some language whatever it says
+_FEW_LETTERS = 6  # letters of different known words; below this only frequent words prove anything,
+_LEAST_LETTERS = 4  # and below this none do
+SPACELESS = frozenset(("CJK", "HIRA", "KATA", "THAI", "HANG"))
+_GROUP = {"HIRA": "CJK", "KATA": "CJK"}
+# Nats a character: nine in ten of clean text are likelier, three in four of what chance writes are not.
+_RARE = {"CJK": -11.5, "HANG": -10.5, "THAI": -9.0}
+_MAX_RARE = 0.12  # share of rare characters in a text of a script that has no word list
+_LEASTSPACELESS = 4  # characters of it
+_NEVER = frozenset(("Cc", "Cn", "Co", "Cs"))
+
+
+@lru_cache(maxsize=50_000)
+def is_word(word: str, lang: str) -> bool:
+    """Whether a list of the language has a lower-case word.
+
+    >>> is_word("straße", "de"), is_word("stra", "de")
+    (True, False)
+    """
+    if is_frequent(word, lang):
+        return True
+    forms = known_words.known_words(lang)
+    word = _spelt(word, lang)
+    return forms is not None and len(word) >= _SHORTEST and word in forms
+
+
+def is_frequent(word: str, lang: str) -> bool:
+    """Whether a lower-case word is among the 20,000 most frequent ones of the language."""
+    listed = wordlists.wordlist(lang)
+    return listed is not None and _spelt(word, lang) in listed
+
+
+def _spelt(word: str, lang: str) -> str:
+    """A word as the lists spell it: Russian ones have е for ё."""
+    return word.replace("ё", "е") if lang == "ru" else word
+
+
+@lru_cache(maxsize=50_000)
+def is_word_anywhere(word: str, script: str) -> bool:
+    """Whether some language of a script has a lower-case word."""
+    return any(is_word(word, lang) for lang in char_model.languages_of(script))
+
+
+def main_script(text: str) -> str:
+    """The script of most letters outside ASCII; "" when there are none."""
+    counts = Counter(
+        _GROUP.get(script, script)
+        for char in text
+        if char > "\x7f" and (script := char_model.SCRIPTS[char]) not in ("", "MARK")
+    )
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def words_of_script(text: str, script: str) -> list[str]:
+    """The lower-case words of a text that hold letters of the script outside ASCII."""
+    return [
+        word.lower()
+        for word in _WORD.findall(text)
+        if any(c > "\x7f" and char_model.SCRIPTS[c] == script for c in word)
+    ]
+
+
+def share_of_words(text: str) -> float:
+    """Share of the letters, 0 to 1, that lie in words of one language; 0.0 where too few are known.
+
+    Letters of ASCII words do not count. In scripts without a word list: 1.0 where hardly a character
+    is rare.
+
+    >>> share_of_words("Ирина Соколова"), share_of_words("абвгде")
+    (1.0, 0.0)
+    """
+    script = main_script(text)
+    if script in SPACELESS:
+        return float(_is_living(text, script))
+    words = [w for w in words_of_script(text, script) if len(w) >= _SHORTEST]
+    if not words:
+        return 0.0
+    found = {lang: [w for w in words if is_word(w, lang)] for lang in char_model.languages_of(script)}
+    lang, best = max(found.items(), key=lambda row: sum(map(len, row[1])), default=("", []))
+    frequent = all(is_frequent(w, lang) for w in best)
+    if sum(map(len, set(best))) < (_LEAST_LETTERS if frequent else _FEW_LETTERS):
+        return 0.0
+    return sum(map(len, best)) / sum(map(len, words))
+
+
+def _is_living(text: str, script: str) -> bool:
+    """Whether the characters of a script without word spaces are such as its texts are made of."""
+    models = [char_model.model(n) for n in {"CJK": ("zh", "ja"), "HANG": ("ko",), "THAI": ("th",)}[script]]
+    chars = [c for c in text if _GROUP.get(s := char_model.SCRIPTS[c], s) == script]
+    if len(chars) < _LEASTSPACELESS:
+        return False
+    rare = sum(max(m.logs[c] for m in models) < _RARE[script] for c in chars)
+    return rare <= _MAX_RARE * len(chars)
+
+
+def is_written(text: str) -> bool:
+    """Whether a text holds no control, private-use or unassigned character.
+
+    >>> is_written("слово"), is_written("x\\uf32e")
+    (True, False)
+    """
+    return all(unicodedata.category(c) not in _NEVER or c in "\n\r\t" for c in text)

@@ -1,0 +1,170 @@
+"""Which repairs are safe: proven in the repaired text, and not garble that the text speaks about.
+
+A repair is safe when what comes out is text (no control, private or unassigned character), nothing garbled
+is left beside or inside it, and its words are words; several whole units of UTF-8 prove a name as well.
+Garble that is quoted to show it (`Ã©`, “Ã©” instead of “é”) is shown and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from mtcheck.edits import Edit, apply
+from mtcheck.encoding.mojibake import proof, suspicion
+from mtcheck.encoding.mojibake.verdict import LEFT_ALONE, case_breaks
+from mtcheck.lexicon import char_model
+
+_QUOTES = "`'\"‘’“”„«»‹›‚「」『』/|"
+_TOKEN_END = re.compile(r"[ \t\n\r]")
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = 2  # characters of a quoted repair that is one letter or mark alone
+_SHOWN_BY = re.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
+_PROVEN_UNITS = 3  # whole units of UTF-8, which chance does not write
+_DOUBT = 0.75  # the most confidence a repair has that is not proven
+MIXED = "utf-8, mixed"  # what ftfy's repairs are called: it does not name one codec for a line
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """A garbled stretch of the original and what it becomes."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    codec: str
+    layers: int
+    confidence: float
+    safe: bool
+
+
+def is_mention(text: str, edit: Edit) -> bool:
+    """Whether a garbled stretch is quoted to talk about it.
+
+    >>> is_mention("use é, not `Ã©`", Edit(12, 14, "é")), is_mention("un cafÃ©", Edit(6, 8, "é"))
+    (True, False)
+    """
+    start, end = _line(text, edit.start, edit.end)
+    before, after = text[start : edit.start], text[edit.end : end]
+    if before.count("`") % 2 and "`" in after:
+        return True
+    if len(_FENCE.findall(text, 0, edit.start)) % 2 and "```" in text:
+        return True
+    left, right = before[-1:], after[:1]
+    if left and right and left in _QUOTES and right in _QUOTES and len(edit.text) <= _SMALL:
+        return True
+    return _stands_beside(before, after, edit)
+
+
+def _stands_beside(before: str, after: str, edit: Edit) -> bool:
+    """Whether the right form stands in the same line, and a mark says that the two are compared."""
+    head = re.search(r"[^\s`'\"‘’“”„«»(|/]*$", before)
+    tail = re.match(r"[^\s`'\"‘’“”„«»)|/.,;:]*", after)
+    left, right = (head[0] if head else ""), (tail[0] if tail else "")
+    word = f"{left}{edit.text}{right}"
+    if not word.strip():
+        return False
+    rest = f"{before[: len(before) - len(left)]}\n{after[len(right) :]}"
+    pattern = rf"(?<![^\W_]){re.escape(word)}(?![^\W_])"
+    return re.search(pattern, rest) is not None and _SHOWN_BY.search(rest) is not None
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return first, len(text) if last < 0 else last
+
+
+def leaves_residue(text: str, start: int, end: int) -> bool:
+    """Whether in a repaired text something garbled is left inside a stretch or beside it.
+
+    >>> leaves_residue("GrößŸe", 2, 4), leaves_residue("Größe", 2, 4)
+    (True, False)
+    """
+    first, last = _token(text, start, end)
+    token = text[first:last]
+    if (
+        any("\x7f" < c < "\xa0" or c == "\ufffd" for c in token)
+        or next(suspicion.hits(token), None) is not None
+    ):
+        return True
+    for place in (start - 1, end):
+        if not first <= place < last or (char := text[place]).isascii() or char in LEFT_ALONE:
+            continue
+        other = text[place + 1] if place < start else text[place - 1]
+        if not char_model.SCRIPTS[char] or not char_model.SCRIPTS[other]:
+            return True  # half an emoji, a currency sign
+        if char_model.SCRIPTS[char] != char_model.SCRIPTS[other] and "MARK" not in (
+            char_model.SCRIPTS[char],
+            char_model.SCRIPTS[other],
+        ):
+            return True
+        if case_breaks(text[max(first, place - 2) : place], char, text[place + 1 : place + 3]):
+            return True
+    return False
+
+
+def _token(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the tokens that a stretch touches."""
+    first = max(text.rfind(c, 0, start) for c in " \t\n\r") + 1
+    found = _TOKEN_END.search(text, end)
+    return first, found.start() if found else len(text)
+
+
+def made_of_words(text: str, start: int, end: int) -> bool:
+    """Whether every word that a stretch of a repaired text touches is a word of some language."""
+    first, last = _token(text, start, end)
+    for match in _WORD.finditer(text, first, last):
+        if match.end() <= start or match.start() >= end:
+            continue
+        word = match[0].replace("İ", "i").lower()
+        script = char_model.SCRIPTS[next((c for c in word if c > "\x7f"), word[0])]
+        if not proof.is_word_anywhere(word, script):
+            return False
+    return True
+
+
+def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
+    """The repairs of a text, those no longer safe that are not proven or that the text only speaks about."""
+    if not any(repair.safe for repair in repairs):
+        return tuple(repairs)
+    edits = [Edit(r.start, r.end, r.text) for r in repairs]
+    new = apply(text, edits)
+    units: Counter[str] = Counter()
+    for repair in repairs:
+        units[repair.codec] += sum(c > "\x7f" for c in repair.text)
+    out: list[Repair] = []
+    shift = 0
+    for repair, edit in zip(repairs, edits, strict=True):
+        start = edit.start + shift
+        shift += len(edit.text) - (edit.end - edit.start)
+        if repair.safe and not (
+            _is_proven(new, start, start + len(edit.text), repair.codec, units[repair.codec])
+            and not is_mention(text, edit)
+            and not _is_toss_up(text[repair.start : repair.end], repair.text)
+        ):
+            repair = msgspec.structs.replace(repair, safe=False, confidence=min(repair.confidence, _DOUBT))
+        out.append(repair)
+    return tuple(out)
+
+
+def _is_toss_up(old: str, new: str) -> bool:
+    """Whether a straight quote that a translator left may have been of several marks: â€" is – or —."""
+    return any(mark in old for mark in "\"'") and any(mark in new and mark not in old for mark in "–—")
+
+
+def _is_proven(text: str, start: int, end: int, codec: str, units: int) -> bool:
+    """Whether a stretch of a repaired text is right without doubt.
+
+    ``units`` are the characters that the codec gave in the whole text: many prove it where a name is none
+    of the known words. A legacy reading has been proven by its words already.
+    """
+    if not proof.is_written(text[start:end]) or leaves_residue(text, start, end):
+        return False
+    if not codec.startswith("utf-8"):
+        return True
+    return (units >= _PROVEN_UNITS and codec != MIXED) or made_of_words(text, start, end)
