@@ -11,14 +11,15 @@ any other language's segments with an alarm. --show prints alarms of each rule f
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import development_data
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-DATA = Path(os.environ.get("MTCHECK_DATA", ROOT.parent / "shared" / "data"))
+DATA = development_data.folder()
 AROUND = 45
 
 

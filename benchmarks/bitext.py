@@ -23,6 +23,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import development_data
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -33,7 +35,7 @@ from mtcheck.engine import check_document  # noqa: E402
 from mtcheck.findings import Finding  # noqa: E402
 from mtcheck.text.sentences import Span, split_sentences  # noqa: E402
 
-DATA = ROOT.parent / "shared/data"
+DATA = development_data.folder()
 TUNED, HELD_OUT = ("ru-en", "de-en", "zh-en"), ("cs-en", "uk-en", "ja-en")
 Pair = tuple[str, str]
 Fault = Callable[[Pair, str, random.Random], Pair | None]

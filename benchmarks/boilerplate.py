@@ -2,8 +2,8 @@
 
     python benchmarks/boilerplate.py [--rules BPL,DUP002] [--quick]
 
-Reads the development data (../shared/data/news beside the project), eight languages. What is alarmed here is
-either no news (a publication stamp that was left in) or a false alarm: read them all.
+Reads news in eight languages from the folder that MTCHECK_DATA names. What is alarmed here is either no
+news (a publication stamp that was left in) or a false alarm: read them all.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import argparse
 import sys
 from pathlib import Path
 
+import development_data
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -19,7 +21,7 @@ from mtcheck.config import make_config  # noqa: E402
 from mtcheck.document import Document, Origin  # noqa: E402
 from mtcheck.engine import check_document  # noqa: E402
 
-NEWS = ROOT.parent / "shared" / "data" / "news"
+NEWS = development_data.folder("news")
 LINES = 10
 
 

@@ -2,7 +2,7 @@
 
     python benchmarks/calques.py [--read 200] [--seed 7] [--quick]
 
-Reads the development data (../shared/data beside the project). Rows into English run on the output of
+Reads the development data (MTCHECK_DATA names its folder). Rows into English run on the output of
 machine translation and on the references of the same segments; rows into other languages on professional
 news in those languages. ``--read`` prints that many alarms on machine output, drawn at random, to be
 judged by a reader: the share of them that are faults is the precision. Alarms on professional text are
@@ -19,13 +19,15 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import development_data
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from mtcheck.resources import list_names, read_toml  # noqa: E402
 from mtcheck.rules.fluency.calque.phrasebook import Match, Phrasebook, shipped_rows  # noqa: E402
 
-DATA = ROOT.parent / "shared" / "data"
+DATA = development_data.folder()
 PAIRS = ("ru-en", "uk-en", "de-en", "cs-en", "zh-en", "ja-en")
 PROFESSIONAL = ("en", "de", "fr", "ru")
 

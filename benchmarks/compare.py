@@ -18,6 +18,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import development_data
+
 _LINES_A_TEXT = 8  # news and sentences come line by line; an article is some of them
 _FINDING = ("rule", "start", "end", "severity", "safety", "message")
 
@@ -101,9 +103,7 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=20, help="so many differences are shown")
     parser.add_argument("--answer", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    data = Path(os.environ.get("MTCHECK_DATA", ""))
-    if not (data / "news").is_dir():
-        raise SystemExit("MTCHECK_DATA has to name the folder of development data (it holds news/, mt/ ...)")
+    data = development_data.folder()
     if arguments.answer:
         for line in answers(data, arguments.every):
             print(line)

@@ -25,9 +25,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import development_data
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-DATA = Path(os.environ.get("MTCHECK_DATA", ROOT.parent / "shared" / "data"))
+DATA = development_data.folder()
 GROUPS = Path("/sys/fs/cgroup")
 WORKERS = 2
 MEAN_CHARACTERS = 4_000

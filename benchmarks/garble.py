@@ -1,23 +1,21 @@
 """Seeded garbling: text read in the wrong codec, and what a translator then does to it.
 
-The same seed gives the same cases. Clean text comes from the development data (``../shared/data`` or
-MTCHECK_DATA), nothing of it is stored here.
+The same seed gives the same cases. Clean text comes from the development data (MTCHECK_DATA names its
+folder), nothing of it is stored here.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-DATA = Path(
-    os.environ.get("MTCHECK_DATA") or Path(__file__).resolve().parent.parent.parent / "shared" / "data"
-)
+import development_data
+
+DATA = development_data.folder()
 
 # What thresholds were tuned on; everything else is held out.
 TUNED_LANGUAGES = ("ar", "be", "cs", "de", "el", "es", "fr", "hi", "ja", "ko", "pl", "ru", "sv", "tr", "vi")

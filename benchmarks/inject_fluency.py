@@ -11,16 +11,17 @@ Languages marked * were not looked at while the rules were written.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import development_data
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-DATA = Path(os.environ.get("MTCHECK_DATA", ROOT.parent / "shared" / "data"))
+DATA = development_data.folder()
 RULES = {"doubled": "FLU001", "loop": "FLU002", "sentence-loop": "FLU002", "truncated": "FLU003",
          "split": "FLU008", "glued-frequent": "FLU008", "glued-any": "FLU008", "name": "FLU012"}  # fmt: skip
 LANGS = "en de fr ru uk cs zh ja es it pl pt nl sv tr ar el ro hu bg fi ca vi hi nb sk".split()

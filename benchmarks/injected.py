@@ -12,16 +12,17 @@ the second figure. Languages of HELD_OUT were not looked at while the rules were
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import development_data
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-DATA = Path(os.environ.get("MTCHECK_DATA", ROOT.parent / "shared" / "data"))
+DATA = development_data.folder()
 SEEN = tuple("en de fr es ru uk cs".split())
 HELD_OUT = tuple("it pl pt nl sv fi hu tr el ro bg nb af ca sk sr lv be az kk ar fa he hi ko zh ja".split())
 

@@ -2,8 +2,8 @@
 
     PYTHONPATH=. python benchmarks/languages.py [--quick] [--peers langdetect,lingua,cld2]
 
-Reads sentences, words, pairs, news, segmentation and notlanguage from ../shared/data, or from the folder
-that MTCHECK_DATA names. Costs of segmentation were chosen on even documents, and everything here is
+Reads sentences, words, pairs, news, segmentation and notlanguage from the folder that
+MTCHECK_DATA names. Costs of segmentation were chosen on even documents, and everything here is
 measured on odd rows; docs/languages.md says which other constants saw which rows. The tables saw none.
 A peer that is not installed is left out. One process, one thread: trust ratios, not microseconds.
 """
@@ -12,20 +12,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
+
+import development_data
 
 from mtcheck.errors import ConfigError
 from mtcheck.languages.detectors import Detector, detector
 from mtcheck.languages.identify import identify_language
 from mtcheck.languages.segment import segment_languages
 
-DATA = Path(os.environ.get("MTCHECK_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+DATA = development_data.folder()
 _COMMON = (
     "ar bg bn ca cs da de el en es et fa fi fr gu he hi hr hu it ja ko lt lv mr nl nb pa pl pt ro ru sk sl sq"
     " sv ta te th tl tr uk ur vi zh"

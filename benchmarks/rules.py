@@ -2,11 +2,11 @@
 
     python benchmarks/rules.py [--articles N] [--quick]
 
-Two kinds of articles of some 6,500 characters, made of lines of the development data (../shared/data
-beside the project): professional English news, and output of machine translation into English. CPU time
-of one core, medians of rounds taken in turn. A fact is what rules share of a text (its languages,
-sentences, repairs); it is worked out once and counted for itself. Target: 2.5 MB/s on professional
-English, and no rule above 10 % of the time.
+Two kinds of articles of some 6,500 characters, made of lines of the development data (MTCHECK_DATA names
+its folder): professional English news, and output of machine translation into English. CPU time of one
+core, medians of rounds taken in turn. A fact is what rules share of a text (its languages, sentences,
+repairs); it is worked out once and counted for itself. Target: 2.5 MB/s on professional English, and no
+rule above 10 % of the time.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
+import development_data
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -28,7 +30,7 @@ from mtcheck.document import Document, Origin  # noqa: E402
 from mtcheck.engine import check_document  # noqa: E402
 from mtcheck.text.view import View  # noqa: E402
 
-DATA = ROOT.parent / "shared" / "data"
+DATA = development_data.folder()
 ARTICLE_CHARACTERS = 6500
 ROUNDS = 3
 MAX_SHARE = 10.0

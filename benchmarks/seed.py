@@ -2,7 +2,7 @@
 
     python benchmarks/seed.py [FOLDER] [--missed]
 
-FOLDER holds article.txt and gold.json (default: ../shared/data/seed beside the project). A fault counts
+FOLDER holds article.txt and gold.json (default: seed, in the folder that MTCHECK_DATA names). A fault counts
 as found when a finding of any rule shares a character with it. This is development data: it says what the
 rules were written for, not how they do on other articles.
 """
@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections import Counter
 from pathlib import Path
 
+import development_data
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-DATA = Path(os.environ.get("MTCHECK_DATA", ROOT.parent / "shared" / "data"))
+DATA = development_data.folder()
 # On correct sentences these families must say nothing; boilerplate may be well written.
 STRICT = ("ENC", "PUN", "FLU", "MRK")
 
