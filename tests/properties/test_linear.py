@@ -90,6 +90,11 @@ UNITS = {
     "closed stops": "(ab).The 1998.The ",
     "foreign marks": "ab、cd，１２ ¿",
     "labels": "ab cd ab cd\n",
+    "hosts in pieces": "ab. com t. me / a ",
+    "broken markdown": "a] (/b) ** a ** ",
+    "byte by byte": "% D0 %BC ",
+    "capitals": "said The he ",
+    "names": "Vetrowskaja Vetrovskaya ",
 }
 
 

@@ -257,7 +257,7 @@ def _is_lone_letter(view: View, index: int, word: str, lang: str) -> bool:
     around = view.tokens[max(0, index - 1) : index] + view.tokens[index + 2 : index + 3]
     span = view.token_span(index)
     return (
-        word in _file().language.get(lang, _Language()).letters.split()
+        word in _row(lang).letters.split()
         and view.text[slice(*span)].islower()
         and bool(around)
         and all(len(token) >= _SHORTEST for token in around)

@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from mtcheck.lexicon.wordlists import WordList, wordlist
-from mtcheck.resources import read_toml
+from mtcheck.resources import language_facts
 from mtcheck.text.view import View
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩЁІЇЄҐА-Я"
@@ -37,7 +37,7 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _row(lang: str) -> _Row:
-    return msgspec.convert(read_toml("fluency/pieces.toml"), dict[str, _Row]).get(lang, _Row())
+    return msgspec.convert(language_facts(lang).get("pieces", {}), _Row)
 
 
 def glued_pieces(view: View) -> Iterator[tuple[int, int, str]]:

@@ -10,7 +10,7 @@ import msgspec
 
 from mtcheck.document import Span
 from mtcheck.lexicon.wordlists import WordList, wordlist
-from mtcheck.resources import read_toml
+from mtcheck.resources import language_facts, read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -40,14 +40,14 @@ class _Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rich: str
     rich_of_english: str
     scripts: str
-    letters: dict[str, dict[str, str]]
+    spelt: str
     weak: str
     english: str
 
 
 @cache
 def _facts() -> _Facts:
-    return msgspec.convert(read_toml("fluency/leftovers.toml"), _Facts)
+    return msgspec.convert(read_toml("languages/leftovers.toml"), _Facts)
 
 
 @cache
@@ -116,8 +116,10 @@ def _single(word: str, own: float, others: tuple[tuple[WordList, float], ...]) -
 def _spellings() -> tuple[tuple[WordList, re.Pattern[str], dict[str, str]], ...]:
     """For each language of another script: its words, and how its letters are spelt in Latin ones."""
     found = []
-    for name, letters in _facts().letters.items():
+    for name in _facts().spelt.split():
         known = wordlist(name)
+        pairs = [tuple(pair.split("=")) for pair in language_facts(name)["latin-letters"]["spelt"].split()]
+        letters = dict(pairs)
         if known is not None:
             longest = sorted(letters, key=len, reverse=True)
             found.append((known, re.compile("|".join(longest)), letters))
