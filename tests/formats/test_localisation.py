@@ -207,6 +207,72 @@ def test_po_in_the_charset_of_its_header() -> None:
     assert rewritten(data, tidy, "po").decode("latin-1").startswith(PO[:30])
 
 
+def po(*entries: str, charset: str = "UTF-8", plural: str = "") -> str:
+    header = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={charset}\\n"\n"Language: fi\\n"\n{plural}\n'
+    return header + "\n".join(entries)
+
+
+LAYOUTS = {
+    "keywords on their own lines": 'msgid\n"Boat"\nmsgstr\n"Vene"\n',
+    "one line": 'msgid "Boat" msgstr "Vene"\n',
+    "strings side by side": 'msgid "Bo" "at"\nmsgstr "Ve" "ne"\n',
+    "blank lines between": 'msgid "Boat"\n\nmsgstr "Vene"\n',
+    "a comment between": 'msgid "Boat"\n# about boats\nmsgstr "Vene"\n',
+    "indented": '  #: a.c:2\n  msgid "Boat"\n\t msgstr   "Vene"  \n',
+    "no space": 'msgid"Boat"\nmsgstr"Vene"\n',
+    "empty strings around": 'msgid ""\n"Boat"\n""\nmsgstr ""\n"Vene"\n""\n',
+    "a previous message": '#| msgid "Boats"\n#| "x"\nmsgid "Boat"\nmsgstr "Vene"\n',
+    "a context": 'msgctxt ""\n"menu"\nmsgid "Boat"\nmsgstr "Vene"\n',
+    "a domain": 'domain "sea"\nmsgid "Boat"\nmsgstr "Vene"\n',
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n"])
+def test_po_is_read_in_any_layout(name: str, end: str) -> None:
+    raw = (
+        po(LAYOUTS[name], 'msgid "Quay"\nmsgstr "Laituri"\n')
+        .replace("\n", end)
+        .replace("\\" + end, "\\n")
+        .encode()
+    )
+    assert [(d.text, d.source) for d in documents(raw, "po")] == [("Vene", "Boat"), ("Laituri", "Quay")]
+    assert rewritten(raw, same_edit, "po") == raw
+    written = rewritten(raw, lambda d: [Edit(1, 1, '"\n')] if d.text == "Vene" else [], "po")
+    assert texts(written, "po") == ['V"\nene', "Laituri"]
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"), [("big5", "成功的許可"), ("cp932", "一覧表のソース"), ("gbk", "誠信")]
+)
+def test_characters_that_end_in_a_backslash_byte(codec: str, text: str) -> None:
+    raw = po(f'msgid "a"\nmsgstr "{text}" "b"\n', 'msgid "c"\nmsgstr "d\\n"\n', charset=codec).encode(codec)
+    assert b"\\" in text.encode(codec) or codec == "gbk"
+    assert texts(raw, "po") == [f"{text}b", "d\n"]
+    assert texts(rewritten(raw, replacing("b", text), "po"), "po") == [text * 2, "d\n"]
+
+
+def test_flags_on_several_lines_obsolete_and_untranslated_entries() -> None:
+    raw = po(
+        '#, fuzzy\n#, c-format\nmsgid "a"\nmsgstr "b"\n',
+        '  #, fuzzy\nmsgid "c"\nmsgstr "d"\n',
+        'msgid "e"\nmsgstr ""\n""\n',
+        '#~ msgid "f"\n#~ msgstr "g"\n#~| msgid "h"\n',
+        'msgid "i"\nmsgstr "j"\n',
+    )
+    found = documents(raw.encode(), "po")
+    assert [(d.text, "fuzzy" in d.origin.record) for d in found] == [("b", True), ("d", True), ("j", False)]
+
+
+def test_the_first_plural_answers_the_message_whose_placeholders_it_has() -> None:
+    raw = po(
+        'msgid "one boat"\nmsgid_plural "%d boats"\nmsgstr[0] "%d vene"\nmsgstr[1] "%d venettä"\n',
+        'msgid "%d quay"\nmsgid_plural "%d quays"\nmsgstr[0] "%d laituri"\n',
+    )
+    found = documents(raw.encode(), "po")
+    assert [d.source for d in found] == ["%d boats", "%d boats", "%d quay"]
+
+
 def test_a_comment_of_a_po_entry_leaves_out_rules() -> None:
     text = (
         '# mtcheck-ignore PUN001, FLU\nmsgid "a"\nmsgstr "So ."\n\n'

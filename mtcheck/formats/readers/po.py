@@ -1,7 +1,8 @@
 """PO: each translation with its message, plurals one by one; the lines of quoted strings stay as they are.
 
-Fuzzy entries are read, and say so in their name: drafts of a machine are often marked so. Obsolete entries
-and empty translations are passed over, and so is the header, which says encoding and language.
+Read as gettext reads it: keywords and strings in any layout, comments between. Fuzzy entries are read, and say so
+in their name: drafts of a machine are often marked so. Obsolete entries, previous messages and empty translations
+are passed over, and so is the header, which says encoding and language.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mtcheck.bitext.placeholders import compare_placeholders
 from mtcheck.document import Place
 from mtcheck.encoding.bytes.declared import known_encoding
 from mtcheck.formats.container import Format, Part
 from mtcheck.formats.io.source import Source
-from mtcheck.formats.io.window import characters
 from mtcheck.formats.mapping.records import (
     BOM,
     Builder,
@@ -23,6 +24,7 @@ from mtcheck.formats.mapping.records import (
     Line,
     Shape,
     iter_lines,
+    line_end,
     too_long,
 )
 from mtcheck.formats.mapping.region import Escape
@@ -30,25 +32,31 @@ from mtcheck.formats.options import ReadOptions
 
 # A comment of the entry: what is not to be looked for in it, `# mtcheck-ignore PUN001, FLU`; no names, all.
 _IGNORE = re.compile(rb"#[.,:|]?[ \t]*mtcheck-ignore\b:?([^\r\n]*)")
-_KEYWORD = re.compile(rb'[ \t]*(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?[ \t]*(?=")')
-_STRING = re.compile(rb'[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*\r?\n?\Z')
-_CHARSET = re.compile(rb"Content-Type:[^\n]*?charset=([\w.:-]+)")
+_PIECE = re.compile(
+    rb"\s*(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr|domain)\b\s*(?:\[\s*(?P<number>\d+)\s*\])?"
+    rb'|"(?P<string>(?:[^"\\\r\n]|\\.)*)")'
+)
+_CHARSET = re.compile(rb"Content-Type:[^\r\n]*?charset=([\w.:-]+)")
 _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
-_TOKEN = re.compile(r'"[ \t]*\r?\n[ \t]*"|\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))')
+_TOKEN = re.compile(r'"\s*"|\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))')
+_NOTHING = re.compile(rb'[\s"]*')
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _WRITTEN = {value: f"\\{key}" for key, value in _SIMPLE.items()} | {'"': '\\"', "\\": "\\\\"}
-
-
-_OPEN = "a string is not closed; its entry was skipped"
+# In these the last byte of a character may be that of a backslash.
+_WITH_BACKSLASHES = frozenset(
+    "big5 big5hkscs cp950 shift_jis shift_jis_2004 shift_jisx0213 cp932 gbk gb18030 johab".split()
+)
+# Of the keywords, those that begin an entry.
+_FIRST = ("msgctxt", "msgid", "domain")
 
 
 class _String(NamedTuple):
-    """The quoted strings behind one keyword, without the first and the last quotation mark."""
+    """The quoted strings after one keyword: bytes of the file from the first quotation mark to the last."""
 
     keyword: str
     number: int
-    data: bytes
     start: int
+    end: int
     place: Place
 
 
@@ -80,114 +88,180 @@ class _Reader:
         wanted = declared or options.encoding
         self._build = Builder(source, "po", wanted, declares=declared is not None)
         self._cap = options.max_record_bytes
-        self._lines = iter_lines(source.chunks(), self._cap)
+        self._lines = iter_lines(source.chunks(), self._cap, end=line_end(source.head))
         self._uri = source.uri
         self._lang: str | None = None
-        self._strings: list[_String] = []
+        self._forget()
         self._fuzzy = False
         self._ignore: tuple[str, ...] = ()
-        self._line = 0
+
+    def _forget(self) -> None:
+        """Begin a new entry."""
+        self._strings: list[_String] = []
+        self._open: tuple[str, int] | None = None  # a keyword whose string has not come yet
+        self._kept: list[bytes] = []  # the lines of the entry
+        self._base = self._size = self._line = 0
+        self._bad = False  # its strings are passed over
 
     def items(self) -> Iterator[Item]:
         """The translations of the file."""
         for line in self._lines:
+            if line.start == 0 and line.data and line.data.startswith(BOM):
+                line = line._replace(start=len(BOM), data=line.data[len(BOM) :])
             if line.data is None:
                 yield from self._flush()
                 yield too_long(self._uri, f"line {line.number}", line.size, self._cap)
-                continue
-            data = line.data.removeprefix(BOM) if line.start == 0 else line.data
-            if data.lstrip().startswith(b'"'):
-                if not self._add(line):
-                    yield self._build.error(
-                        f"line {line.number}", "a string is not closed; its entry was skipped"
-                    )
-                    self._strings = []
-                continue
-            keyword = _KEYWORD.match(data)
-            if keyword is None:
-                yield from self._flush()
-                if ignore := _IGNORE.match(data):
-                    # The empty name begins every rule's code.
-                    self._ignore += tuple(ignore[1].decode("latin-1").replace(",", " ").split()) or ("",)
-                elif data.startswith(b"#,"):
-                    self._fuzzy = b"fuzzy" in data
-                elif data.strip() and not data.lstrip().startswith(b"#"):
-                    yield self._build.error(f"line {line.number}", "is no line of a PO file; skipped")
-                continue
-            name = keyword[1].decode()
-            if name in ("msgctxt", "msgid") and any(s.keyword.startswith("msgstr") for s in self._strings):
-                yield from self._flush()
-            if not self._begin(line, data, keyword, name):
-                yield self._build.error(
-                    f"line {line.number}", "a string is not closed; its entry was skipped"
-                )
-                self._strings = []
+            elif (data := line.data.strip()).startswith(b"#"):
+                yield from self._comment(data)
+                self._keep(line)
+            elif data:
+                yield from self._content(line)
+            else:
+                self._keep(line)
         yield from self._flush()
 
-    def _begin(self, line: Line, data: bytes, keyword: re.Match[bytes], name: str) -> bool:
-        """Take in the first line behind a keyword; whether its string is closed."""
-        string = _STRING.match(data, keyword.end())
-        if string is None:
-            return False
-        shift = line.size - len(data)
-        place = Place(line.number, characters(data[: string.start(1)]) + 1)
-        start = line.start + shift + string.start(1)
-        self._strings.append(_String(name, int(keyword[2] or 0), data[string.start(1) :], start, place))
-        if name == "msgid":
-            self._line = line.number
-        return True
+    def _comment(self, data: bytes) -> Iterator[Item]:
+        if any(string.keyword == "msgstr" for string in self._strings):
+            yield from self._flush()
+        if ignore := _IGNORE.match(data):
+            # The empty name begins every rule's code.
+            self._ignore += tuple(ignore[1].decode("latin-1").replace(",", " ").split()) or ("",)
+        elif data.startswith((b"#,", b"#=")):
+            self._fuzzy |= b"fuzzy" in data
 
-    def _add(self, line: Line) -> bool:
-        """Take in a line that continues a string; whether it is closed."""
+    def _keep(self, line: Line) -> None:
+        """Remember the bytes of a line inside of an entry."""
+        if self._strings or self._open:
+            self._kept.append(line.data or b"")
+            self._size += line.size
+
+    def _content(self, line: Line) -> Iterator[Item]:
+        """A line with keywords and strings."""
         data = line.data or b""
-        if _STRING.match(data) is None:
-            return False
-        if self._strings:
-            last = self._strings[-1]
-            self._strings[-1] = last._replace(data=last.data + data)
-        return True
+        seen = self._masked(data)
+        place, end = 0, len(seen.rstrip())
+        kept = False
+        while place < end:
+            piece = _PIECE.match(seen, place)
+            if piece is None:
+                yield from self._misfit(line, seen[place:end].lstrip())
+                return
+            keyword = piece["keyword"].decode() if piece["keyword"] else ""
+            if keyword in _FIRST and self._may_begin(keyword):
+                yield from self._flush()
+                kept = False
+            if not self._kept:
+                self._base, self._line = line.start, line.number
+            if not kept:
+                self._kept.append(data)
+                self._size += line.size
+                kept = True
+            if keyword:
+                self._open = (keyword, int(piece["number"] or 0))
+                self._line = line.number if keyword == "msgid" else self._line
+            else:
+                yield from self._string(line, *piece.span("string"))
+            place = piece.end()
+        if self._size > self._cap:
+            self._strings = []
+            yield too_long(self._uri, f"line {self._line}", self._size, self._cap)
+            self._forget()
+
+    def _may_begin(self, keyword: str) -> bool:
+        """Whether a keyword begins an entry: a msgid does not after its msgctxt."""
+        return keyword != "msgid" or any(s.keyword != "msgctxt" for s in self._strings) or self._bad
+
+    def _string(self, line: Line, low: int, high: int) -> Iterator[Item]:
+        start, end = line.start + low, line.start + high
+        if self._bad:
+            return
+        if self._open is not None:
+            column = len((line.data or b"")[:low].decode(self._build.encoding, "replace")) + 1
+            self._strings.append(_String(*self._open, start, end, Place(line.number, column)))
+            self._open = None
+        elif self._strings:
+            self._strings[-1] = self._strings[-1]._replace(end=end)
+        else:
+            yield self._build.error(f"line {line.number}", "a string without a keyword; skipped")
+
+    def _misfit(self, line: Line, rest: bytes) -> Iterator[Item]:
+        """What is neither a keyword nor a string; the rest of its entry is passed over."""
+        name = f"line {line.number}"
+        if rest.startswith(b'"'):
+            if not self._bad:
+                yield self._build.error(name, "a string is not closed; its entry was skipped")
+            line_base = self._line
+            self._forget()
+            self._line, self._bad = line_base, True
+            return
+        yield from self._flush()
+        yield self._build.error(name, "is no line of a PO file; skipped")
+
+    def _masked(self, data: bytes) -> bytes:
+        """A line whose characters beyond ASCII hold no byte that looks like ASCII; as long as it was."""
+        encoding = self._build.encoding
+        if encoding not in _WITH_BACKSLASHES or data.isascii():
+            return data
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            return data
+        return b"".join(c.encode() if c < "\x80" else b"\xff" * len(c.encode(encoding)) for c in text)
 
     def _flush(self) -> Iterator[Item]:
         """The documents of the entry that has come to its end."""
-        strings, self._strings = self._strings, []
-        fuzzy, self._fuzzy = self._fuzzy and bool(strings), self._fuzzy and not strings
+        strings, whole, base, line, bad = (
+            self._strings,
+            b"".join(self._kept),
+            self._base,
+            self._line,
+            self._bad,
+        )
+        fuzzy = self._fuzzy and bool(strings or bad)
+        self._fuzzy &= not (strings or bad)
+        self._forget()
         if not strings:
             return
         ignore, self._ignore = self._ignore, ()
-        texts = {s.keyword: s._replace(data=_inside(s.data)) for s in strings if s.keyword != "msgstr"}
-        targets = [s._replace(data=_inside(s.data)) for s in strings if s.keyword == "msgstr"]
-        message = texts.get("msgid")
-        if message is None or not targets:
+        data = {s.keyword: whole[s.start - base : s.end - base] for s in strings if s.keyword != "msgstr"}
+        targets = [s for s in strings if s.keyword == "msgstr"]
+        if "domain" in data and len(strings) == 1:
+            return
+        if "msgid" not in data or not targets:
             yield self._build.error(
                 f"line {strings[0].place.line}", "an entry without msgid or msgstr; skipped"
             )
             return
-        if not message.data and "msgctxt" not in texts:
-            found = _LANGUAGE.search(self._build.text_of(targets[0].data, shape))
+        if _NOTHING.fullmatch(data["msgid"]) and "msgctxt" not in data:
+            header = whole[targets[0].start - base : targets[0].end - base]
+            found = _LANGUAGE.search(self._build.text_of(header, shape))
             self._lang = found[1].replace("_", "-") if found else None
             return
-        plural = texts.get("msgid_plural")
+        messages = [
+            self._build.text_of(data[name], shape) for name in ("msgid", "msgid_plural") if name in data
+        ]
         for target in targets:
-            if not target.data.strip():
+            inside = whole[target.start - base : target.end - base]
+            if _NOTHING.fullmatch(inside):
                 continue
-            name = (
-                f"line {self._line}" + (f", plural {target.number}" if plural else "") + (", fuzzy" * fuzzy)
-            )
-            source = plural if plural and target.number else message
+            plural = f", plural {target.number}" if len(messages) > 1 else ""
             yield self._build.document(
-                Field(target.data, target.start, target.place),
-                name,
+                Field(inside, target.start, target.place),
+                f"line {line}{plural}{', fuzzy' * fuzzy}",
                 shape,
                 lang=self._lang,
-                source=self._build.text_of(source.data, shape),
+                source=self._answered(messages, target.number, inside),
                 declared_lang=self._lang,
                 ignore=ignore,
             )
 
-
-def _inside(data: bytes) -> bytes:
-    """Strings without what stands behind the last quotation mark."""
-    return data[: data.rfind(b'"')]
+    def _answered(self, messages: list[str], number: int, inside: bytes) -> str:
+        """The message that a translation answers: the first plural may be of one thing or of many."""
+        if number or len(messages) == 1:
+            return messages[-1]
+        text = self._build.text_of(inside, shape)
+        differences = [sum(map(len, compare_placeholders(message, text))) for message in messages]
+        return messages[differences.index(min(differences))]
 
 
 def read_po(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
