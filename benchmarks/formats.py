@@ -18,6 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import formats_real  # beside this file
+
 from mtcheck.formats import open_input
 from mtcheck.formats.options import ReadOptions
 
@@ -91,7 +93,14 @@ def check(path: Path) -> tuple[float, float, int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="200 items, and no limits")
-    quick = parser.parse_args().quick
+    parser.add_argument("--real", type=Path, metavar="FOLDER", help="read its files beside other parsers")
+    parser.add_argument("--format", metavar="NAME", help="with --real: only this format")
+    parser.add_argument("--list", action="store_true", help="with --real: name the files that differ")
+    arguments = parser.parse_args()
+    if arguments.real:
+        formats_real.run(arguments.real, arguments.format, arguments.list)
+        return
+    quick = arguments.quick
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(folder, 200 if quick else 5000)

@@ -52,7 +52,7 @@ def test_vtt() -> None:
 
 
 @pytest.mark.parametrize(("data", "name"), [(SRT, "srt"), (VTT, "vtt")])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_nothing_cleaned_is_nothing_changed(data: str, name: str, end: str, encoding: str) -> None:
     raw = data.replace("\n", end).encode(encoding)
@@ -62,11 +62,58 @@ def test_nothing_cleaned_is_nothing_changed(data: str, name: str, end: str, enco
 
 
 def test_a_bad_cue_is_told_and_its_neighbours_are_read() -> None:
-    data = SRT.replace("2\n00:00:03,000 -->", "2\n00:00:03,000 ->").encode()
+    data = SRT.replace("2\n00:00:03,000 -->", "2\n00:00:03,000 to").encode()
     found = items(data, "srt")
     assert [item.text for item in (found[0], found[2])] == ["So it is .\nYes .", "Last 1 < 2 ."]
-    assert "line 6: no cue: a line of times is missing; skipped" in str(found[1])
+    assert "line 7: no cue: a line of times is wrong; skipped" in str(found[1])
     long = items(
         SRT.encode() + b"\n\n4\n00:00:07,000 --> 00:00:08,000\n" + b"x" * 2000, "srt", max_record_bytes=500
     )
     assert "line 15: has 2,000 bytes" in str(long[-1])
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("1\n00:00:01,000 --> 00:00:02,000\nOne\n2\n00:00:02,000 --> 00:00:03,000\nTwo\n", ["One", "Two"]),
+        ("00:00:01,000 --> 00:00:02,000\n7\n\n00:00:02,000 --> 00:00:03,000\nTwo\n", ["7", "Two"]),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\n\nOne\n\nmore\n\n2\n00:00:02,000 --> 00:00:03,000\nTwo",
+            ["One\n\nmore", "Two"],
+        ),
+        ("1\n0:00:01 --> 0:00:02\nOne\n\n2\n0:00:02-->0:00:03\nTwo\n", ["One", "Two"]),
+        (
+            "1\n00:01,5 -> 00:02,5\nOne\n\n2\n00:00:02:500 --> 00:00:03:000\nTwo 12:30 - 13:00\n",
+            ["One", "Two 12:30 - 13:00"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_cues_of_srt_are_found_by_their_times(data: str, expected: list[str], end: str) -> None:
+    raw = data.replace("\n", end).encode()
+    assert [text.replace(end, "\n") for text in texts(raw, "srt")] == expected
+    assert rewritten(raw, same_edit, "srt") == raw
+
+
+def test_webvtt_ends_a_cue_at_a_blank_line_unless_its_text_comes_after_one() -> None:
+    strict = "WEBVTT\n\n00:01.000 --> 00:02.000\nOne\n\nlost\n\nid\n00:02.000 --> 00:03.000\nTwo\n"
+    found = items(strict.encode(), "vtt")
+    assert [item.text for item in (found[0], found[2])] == ["One", "Two"]
+    assert found[2].origin.record == "cue id, 00:02.000"
+    assert "line 6: no cue: a line of times is missing" in str(found[1])
+    loose = "WEBVTT\n\n00:01.000 --> 00:02.000\n\nOne\n\nkept\n\n00:02.000 --> 00:03.000\n\nTwo\n"
+    assert texts(loose.encode(), "vtt") == ["One\n\nkept", "Two"]
+
+
+def test_styles_notes_and_karaoke_of_webvtt_are_no_text() -> None:
+    data = (
+        "WEBVTT\nKind: captions\nStyle:\n::cue(c) { color: red }\n##\n\nNOTE\nnot --this\n\n"
+        "00:01.000 --> 00:02.000 align:start\nso<00:01.500><c.red> it</c> goes\n"
+        "00:02.000 --> 00:03.000\nSTYLE is text\n\nREGION\nid:x\n\nNOTE y\n"
+    )
+    assert texts(data.encode(), "vtt") == ["so it goes", "STYLE is text"]
+
+
+def test_a_file_without_times_is_told() -> None:
+    found = items(b"Hello.\n\nBye.\n", "srt")
+    assert [str(item) for item in found] == ["input, line 1: no cue: a line of times is missing; skipped"]

@@ -1,8 +1,8 @@
 """PO: each translation with its message, plurals one by one; the lines of quoted strings stay as they are.
 
-Read as gettext reads it: keywords and strings in any layout, comments between. Fuzzy entries are read, and say so
-in their name: drafts of a machine are often marked so. Obsolete entries, previous messages and empty translations
-are passed over, and so is the header, which says encoding and language.
+Read as gettext reads it: keywords and strings in any layout, comments between. Fuzzy entries are read, and
+say so in their name: drafts of a machine are often marked so. Obsolete entries, previous messages and empty
+translations are passed over, and so is the header, which says encoding and language.
 """
 
 from __future__ import annotations

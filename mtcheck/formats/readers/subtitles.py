@@ -1,11 +1,14 @@
-"""SubRip and WebVTT: each cue a document; numbers, times and tags stay as they are."""
+"""SubRip and WebVTT: each cue a document; numbers, times and tags stay as they are.
+
+A line of times begins a cue, whether a blank line is before it or not. Blank lines inside of a cue are its
+own; in WebVTT only where the text of a cue of the file begins after one, else a text without times is told.
+"""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mtcheck.document import Place
 from mtcheck.formats.container import Format, Part
@@ -19,24 +22,24 @@ from mtcheck.formats.mapping.records import (
     Line,
     Shape,
     iter_lines,
+    line_end,
     too_long,
 )
 from mtcheck.formats.mapping.region import Escape
 from mtcheck.formats.options import ReadOptions
 
-_STAMP = rb"(?:\d+:)?\d{1,2}:\d{2}[,.]\d{1,3}"
-_TIME = re.compile(rb"[ \t]*(" + _STAMP + rb")[ \t]*-->[ \t]*" + _STAMP)
+# Some programs write no fraction of the second, or a colon before it.
+_STAMP = rb"(?:\d+:)?\d{1,2}:\d{2}(?:[,.:]\d{1,3})?"
+_TIME = re.compile(rb"[ \t]*(" + _STAMP + rb")[ \t]*-[- ]? ?>[ \t]*" + _STAMP + rb"(?![\w:])")
+# A line of times with something wrong in it.
+_BROKEN = re.compile(
+    rb"\s*(?:\d+:)?\d+:\d+\S*[ \t]*-->|[^\r\n]*-->\s*(?:\d+:)?\d+:\d"
+    rb"|\s*\d+:\d+:\d+\S*[ \t]+\S{1,4}[ \t]+\d+:\d+:\d"
+)
 _SRT_TOKEN = re.compile(r"</?[A-Za-z][^<>\n]*>|\{\\[^{}\n]*\}")
 _VTT_TOKEN = re.compile(
     r"</?[A-Za-z][^<>]*>|</?>|<[\d:.]+>|&(?:amp|lt|gt|nbsp|lrm|rlm|\#\d{1,7}|\#x[\da-fA-F]{1,6});"
 )
-
-
-class _Block(NamedTuple):
-    """Lines between blank ones."""
-
-    lines: list[Line]
-    too_long: list[Line]
 
 
 def _srt_shape(raw: str) -> Shape:
@@ -52,58 +55,118 @@ def _vtt_shape(raw: str) -> Shape:
     return Shape(escapes, lambda text, at: write_xml(text))
 
 
-def _blocks(source: Source, cap: int) -> Iterator[_Block]:
-    lines: list[Line] = []
-    long: list[Line] = []
-    size = 0
-    for line in iter_lines(source.chunks(), cap):
-        if line.start == 0 and line.data and line.data.startswith(BOM):
-            line = line._replace(start=len(BOM), data=line.data[len(BOM) :])
-        if line.data is None:
-            long.append(line)
-        elif line.data.strip():
-            size += line.size
-            if size > cap:
-                long.append(line)
+_NO_TIMES = "no cue: a line of times is missing; skipped"
+# Blocks of WebVTT that hold no cue.
+_BLOCK = re.compile(rb"(?:NOTE|STYLE|REGION)(?:\s|\Z)")
+
+
+class _Cue:
+    """The lines after a line of times, as far as they have come."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lines: list[Line] = []
+        self.size = 0
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.size += line.size
+
+    def label(self, is_vtt: bool) -> Line | None:
+        """Take away the last line where it is the number of the next cue, or its name."""
+        if not self.lines or _is_blank(self.lines[-1]):
+            return None
+        is_apart = len(self.lines) > 1 and _is_blank(self.lines[-2])
+        is_number = (self.lines[-1].data or b"").strip().isdigit()
+        return self.lines.pop() if is_number or (is_vtt and is_apart) else None
+
+    def text(self) -> list[Line]:
+        """Its lines without the blank ones before and after them."""
+        shown = [number for number, line in enumerate(self.lines) if not _is_blank(line)]
+        return self.lines[shown[0] : shown[-1] + 1] if shown else []
+
+
+def _is_blank(line: Line) -> bool:
+    return line.data is not None and not line.data.strip()
+
+
+class _Reader:
+    """Reads cue by cue: a line of times begins one, whatever is before it."""
+
+    def __init__(self, source: Source, options: ReadOptions, format_name: str) -> None:
+        self._build = Builder(source, format_name, options.encoding)
+        self._is_vtt = format_name == "vtt"
+        self._shape = _vtt_shape if self._is_vtt else _srt_shape
+        self._cap = options.max_record_bytes
+        self._lines = iter_lines(source.chunks(), self._cap, end=line_end(source.head))
+        self._cue: _Cue | None = None
+        self._head = _Cue("")
+        self._loose = not self._is_vtt
+
+    def items(self) -> Iterator[Item]:
+        """The cues of the file."""
+        in_block = self._is_vtt  # the header, a note, a style: up to a blank line
+        after_blank = True
+        for line in self._lines:
+            if line.start == 0 and line.data and line.data.startswith(BOM):
+                line = line._replace(start=len(BOM), data=line.data[len(BOM) :])
+            data = line.data or b""
+            time = _TIME.match(data)
+            if time:
+                yield from self._begin(time[1].decode())
+                in_block = False
+            elif _BROKEN.match(data):
+                yield from self._begin(None)
+                yield self._build.error(f"line {line.number}", "no cue: a line of times is wrong; skipped")
+                in_block = True
+            elif in_block or (self._is_vtt and after_blank and _BLOCK.match(data)):
+                in_block = not _is_blank(line)
             else:
-                lines.append(line)
+                (self._cue or self._head).add(line)
+            after_blank = _is_blank(line)
+        yield from self._end()
+
+    def _begin(self, time: str | None) -> Iterator[Item]:
+        """Begin a cue at a time, or none."""
+        before = self._cue or self._head
+        label = before.label(self._is_vtt or before is self._head)
+        if label is None and before is self._head and len(before.text()) == 1:
+            label = before.lines.pop()
+        yield from self._end()
+        if time is None:
+            return
+        shown = (label.data or b"").decode(self._build.encoding, "replace").strip() if label else ""
+        self._cue = _Cue(f"cue {shown}, {time}" if shown else f"cue at {time}")
+
+    def _end(self) -> Iterator[Item]:
+        """The document of the cue that has come to its end, or what is wrong with it."""
+        cue, self._cue = self._cue or self._head, None
+        text = cue.text()
+        self._head = _Cue("")
+        if not text:
+            return
+        self._loose |= bool(cue.name) and _is_blank(cue.lines[0])
+        if self._is_vtt and cue.name and not self._loose:
+            blank = next((n for n, line in enumerate(text) if _is_blank(line)), len(text))
+            text, beyond = text[:blank], text[blank + 1 :]
         else:
-            if lines or long:
-                yield _Block(lines, long)
-            lines, long, size = [], [], 0
-    if lines or long:
-        yield _Block(lines, long)
+            beyond = []
+        if cue.size > self._cap or any(line.data is None for line in text):
+            yield too_long(self._build.uri, f"line {text[0].number}", cue.size, self._cap)
+            return
+        if not cue.name:
+            yield self._build.error(f"line {text[0].number}", _NO_TIMES)
+            return
+        data = b"".join(line.data or b"" for line in text)
+        data = data.removesuffix(b"\n").rstrip(b"\r")
+        field = Field(data, text[0].start, Place(text[0].number, 1))
+        yield self._build.document(field, cue.name, self._shape)
+        if beyond:
+            yield self._build.error(f"line {beyond[0].number}", _NO_TIMES)
 
 
 def _read(source: Source, options: ReadOptions, format_name: str) -> Iterator[Item]:
-    build = Builder(source, format_name, options.encoding)
-    is_vtt = format_name == "vtt"
-    for number, block in enumerate(_blocks(source, options.max_record_bytes)):
-        for line in block.too_long:
-            yield too_long(source.uri, f"line {line.number}", line.size, options.max_record_bytes)
-        lines = block.lines
-        if not lines or block.too_long:
-            continue
-        at = next((n for n, line in enumerate(lines[:2]) if _TIME.match(line.data or b"")), None)
-        if at is None:
-            first = (lines[0].data or b"").strip()
-            if not (is_vtt and (number == 0 or first.split()[0] in (b"NOTE", b"STYLE", b"REGION"))):
-                yield build.error(f"line {lines[0].number}", "no cue: a line of times is missing; skipped")
-            continue
-        if at + 1 == len(lines):
-            continue
-        match = _TIME.match(lines[at].data or b"")
-        time = match[1].decode() if match else ""
-        name = (
-            f"cue {(lines[0].data or b'').decode('utf-8', 'replace').strip()}, {time}"
-            if at
-            else f"cue at {time}"
-        )
-        text = lines[at + 1 :]
-        data = b"".join(line.data or b"" for line in text)
-        data = data.removesuffix(b"\n").removesuffix(b"\r")
-        shape = _vtt_shape if is_vtt else _srt_shape
-        yield build.document(Field(data, text[0].start, Place(text[0].number, 1)), name, shape)
+    yield from _Reader(source, options, format_name).items()
 
 
 def read_srt(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
