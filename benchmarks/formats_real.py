@@ -113,12 +113,11 @@ def xliff(path: Path) -> list[str]:
 
 def tmx(path: Path) -> list[str]:
     """The segments of a TMX file, by lxml, of every language."""
-    units = [
-        [_inner(seg) for seg in tu.iter() if _local(seg) == "seg"]
-        for tu in _root(path).iter()
-        if _local(tu) == "tu"
-    ]
-    return [text for texts in units if len(texts) > 1 for text in texts]
+    out: list[str] = []
+    for unit in (element for element in _root(path).iter() if _local(element) == "tu"):
+        texts = [_inner(seg) for seg in unit.iter() if _local(seg) == "seg"]
+        out += texts if len(texts) > 1 else []
+    return out
 
 
 def feed(path: Path) -> list[str]:

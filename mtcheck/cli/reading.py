@@ -84,9 +84,12 @@ class Inputs:
                 except InputError as error:
                     self.note(error)
                 else:
+                    told = len(container.notices)
                     for notice in container.notices:
                         print(f"mtcheck: {notice}", file=sys.stderr)
                     yield each, container
+                    for notice in container.notices[told:]:  # what showed when it was read
+                        print(f"mtcheck: {notice}", file=sys.stderr)
                 advance()
 
     def learn(self, rules: Iterable[Rule]) -> BatchFacts | None:

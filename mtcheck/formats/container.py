@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+import msgspec
+
 from mtcheck.document import Document
 from mtcheck.edits import Edit
 from mtcheck.errors import EditError, InputError
@@ -54,6 +56,30 @@ class Format(NamedTuple):
 
 # An empty text has no fault in it; an empty archive of texts was probably meant to hold some.
 _MAY_BE_EMPTY = ("text", "markdown")
+_BILINGUAL = ("xliff", "tmx", "po")
+# Records of these are named by their lines or rows unless a field of theirs is named for that.
+_NUMBERED = ("text", "markdown", "lines", "jsonl", "json", "csv", "tsv", "parquet")
+
+
+class _Names:
+    """Names of records, each given once: the second of a name gets a number. A name is kept as its hash."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def named(self, document: Document) -> Document:
+        """The document under a name that no other has."""
+        name = record = document.origin.record
+        if record is None:
+            return document
+        number = 1
+        while (key := hash(name)) in self._seen:
+            number += 1
+            name = f"{record} ({number})"
+        self._seen.add(key)
+        if name == record:
+            return document
+        return msgspec.structs.replace(document, origin=msgspec.structs.replace(document.origin, record=name))
 
 
 class Container:
@@ -74,12 +100,20 @@ class Container:
 
         The last item is an InputError where reading had to stop.
         """
+        names = _Names() if self.options.id_field or self.format not in _NUMBERED else None
+        nothing = True
         try:
             if self.format not in _MAY_BE_EMPTY and not self.source.head:
                 raise InputError(self.uri, None, "is empty")
-            yield from self._how.read(self.source, self.options, part)
+            for item in self._how.read(self.source, self.options, part):
+                nothing = False
+                yield item if names is None or isinstance(item, InputError) else names.named(item)
         except InputError as error:
+            nothing = False
             yield error
+        if nothing and part is None and self.format not in _MAY_BE_EMPTY:
+            said = "nothing in it is translated" if self.format in _BILINGUAL else "no text is in it"
+            self.notices.append(f"{self.uri}: {said}")
 
     def parts(self, size: int) -> list[Part]:
         """Shares of about ``size`` bytes whose documents together are all of them, each once.

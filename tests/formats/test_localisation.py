@@ -14,7 +14,17 @@ from mtcheck.document import Place, Span
 from mtcheck.edits import Edit, apply
 from mtcheck.engine import check_document, clean_document
 from mtcheck.formats import read
-from tests.formats.kit import documents, errors, items, replacing, rewritten, same_edit, texts, untouched
+from tests.formats.kit import (
+    container,
+    documents,
+    errors,
+    items,
+    replacing,
+    rewritten,
+    same_edit,
+    texts,
+    untouched,
+)
 
 XLIFF_1 = """<?xml version="1.0" encoding="UTF-8"?>
 <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
@@ -110,6 +120,50 @@ def test_xliff_1() -> None:
     assert changed == expected
 
 
+def xliff(*files: str) -> bytes:
+    return f'<xliff version="1.2">{"".join(files)}</xliff>'.encode()
+
+
+def in_file(inner: str, attributes: str = 'source-language="da" target-language="nb"') -> str:
+    return f"<file {attributes}><body>{inner}</body></file>"
+
+
+def unit(target: str, attributes: str = 'id="1"') -> str:
+    return f"<trans-unit {attributes}><source>Båd</source>{target}</trans-unit>"
+
+
+def test_translate_is_inherited_and_overridden() -> None:
+    inner = unit("<target>a</target>", 'id="1" translate="yes"') + unit("<target>b</target>", 'id="2"')
+    group = f'<group translate="no">{inner}</group>' + unit("<target>c</target>", 'id="3"')
+    assert texts(xliff(in_file(group)), "xliff") == ["a", "c"]
+    assert texts(xliff(in_file(group, 'translate="no"')), "xliff") == ["a"]
+
+
+def test_languages_and_ids_are_those_of_each_file_and_target() -> None:
+    first = in_file(unit("<target>a</target>") + unit('<target xml:lang="nn-NO">b</target>', 'id="2"'))
+    second = in_file(unit("<target>c</target>"), 'source-language="da"')
+    found = documents(xliff(first, second), "xliff")
+    assert [d.lang for d in found] == ["nb", "nn-NO", None]
+    assert [d.origin.record for d in found] == ["unit 1", "unit 2", "file 2, unit 1"]
+
+
+def test_segments_of_a_target_are_texts_of_their_own() -> None:
+    cut = '<target><mrk mtype="seg" mid="7">Hun ror.</mrk><mrk mid="8" mtype="seg">Han sover .</mrk></target>'
+    seen = '<seg-source><mrk mtype="seg" mid="8">Zwei</mrk> <mrk mtype="seg" mid="7">Eins</mrk></seg-source>'
+    raw = xliff(in_file(unit(seen + cut)))
+    found = documents(raw, "xliff")
+    assert [(d.text, d.source) for d in found] == [("Hun ror.", "Eins"), ("Han sover .", "Zwei")]
+    assert [d.origin.record for d in found] == ["unit 1, segment 7", "unit 1, segment 8"]
+    assert [d.locate(0).column for d in found if d.locate] == [
+        raw.decode().index(t) + 1 for t in ("Hun", "Han")
+    ]
+    assert rewritten(raw, tidy, "xliff") == raw.replace(b" .", b".")
+    # Text between the marks belongs to the target: then it is one text.
+    assert texts(xliff(in_file(unit(cut.replace("</mrk><mrk", "</mrk> og <mrk")))), "xliff") == [
+        "Hun ror. og Han sover ."
+    ]
+
+
 def test_xliff_2() -> None:
     found = documents(XLIFF_2.encode(), None, "a.xliff")
     assert [(d.text, d.source, d.origin.record) for d in found] == [
@@ -133,6 +187,50 @@ def test_tmx() -> None:
     ]  # fmt: skip
     changed = rewritten(TMX.encode(), tidy, "tmx").decode()
     assert changed == TMX.replace("</ph> .", "</ph>.").replace("Ja .", "Ja.").replace("No .", "No.")
+
+
+def tmx(*units: str, srclang: str = "en") -> bytes:
+    return f'<tmx version="1.4"><header srclang="{srclang}"/><body>{"".join(units)}</body></tmx>'.encode()
+
+
+def tu(attributes: str = "", **variants: str) -> str:
+    inner = "".join(f'<tuv xml:lang="{k.replace("_", "-")}">{v}</tuv>' for k, v in variants.items())
+    return f"<tu {attributes}>{inner}</tu>"
+
+
+@pytest.mark.parametrize("srclang", ["en", "en-US", "en_us", "EN-GB"])
+def test_the_source_of_tmx_is_found_by_its_language(srclang: str) -> None:
+    raw = tmx(tu(sv_SE="<seg>Båt</seg>", en_US="<seg>Boat</seg>"), srclang=srclang)
+    assert [(d.text, d.source) for d in documents(raw, "tmx")] == [("Båt", "Boat")]
+
+
+def test_an_exact_tag_goes_before_a_region() -> None:
+    raw = tmx(tu(en_US="<seg>a</seg>", en_GB="<seg>b</seg>"), srclang="en-GB")
+    assert [(d.text, d.source) for d in documents(raw, "tmx")] == [("a", "b")]
+
+
+def test_empty_lone_and_repeated_units_of_tmx() -> None:
+    raw = tmx(
+        tu('tuid="x"', en="<seg>Boat</seg>", sv="<seg/>"),
+        tu('tuid="x"', en="<seg>Ship</seg>", sv="<seg>Fartyg</seg>"),
+        tu(en="<seg>Alone</seg>"),
+    )
+    found = documents(raw, "tmx")
+    assert [(d.text, d.source) for d in found] == [("", "Boat"), ("Fartyg", "Ship")]
+    assert [d.origin.record for d in found] == ["unit x", "unit x (2)"]
+
+
+def test_variants_without_a_segment_are_told() -> None:
+    raw = tmx(tu(en="Boat", sv="Båt"), tu(en="<seg>Ship</seg>", sv="<seg>Fartyg</seg>"))
+    found = items(raw, "tmx")
+    assert found[0].text == "Fartyg"
+    assert "line 1: variants without <seg>, whose text is not read: 2" in str(found[1])
+
+
+def test_nothing_translated_is_told() -> None:
+    opened = container(tmx(tu(en="<seg>Alone</seg>")), "tmx", "a.tmx")
+    assert list(opened.items()) == []
+    assert opened.notices == ["a.tmx: nothing in it is translated"]
 
 
 def test_po() -> None:
@@ -178,7 +276,7 @@ def test_xliff_that_is_not_well_formed_is_told() -> None:
     found = items(XLIFF_1.replace("</group>", "</grp>").encode(), "xliff")
     assert found[0].text == "So it & is ."
     assert "line 7, column" in str(found[-1])
-    assert "</grp> stands inside of <group>; what stands before was read" in str(found[-1])
+    assert "</grp> stands inside of <group>; what is before it was read" in str(found[-1])
     assert "it breaks off inside of <" in errors(XLIFF_2[: XLIFF_2.index("</file>")].encode(), "xliff")[-1]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtcheck.document import Place
+from mtcheck.document import Document, Place
 from mtcheck.edits import Edit
 from mtcheck.errors import InputError
 from tests.formats.kit import (
@@ -103,7 +103,6 @@ def test_a_missing_column_names_those_there_are() -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (b'2,"never closed\n', "line 3: a quotation mark is opened and never closed; skipped"),
         (b"2\n", "line 3: has 1 columns, and text is column 2; skipped"),
         (b"2,a\0b\n", "character 1 (line 3) is NUL"),
         (b"2," + b"x" * 2000 + b"\n", "line 3: has 2,003 bytes, more than 1,000"),
@@ -115,6 +114,43 @@ def test_a_bad_row_is_told_and_its_neighbours_are_read(row: bytes, said: str) ->
     assert (before.text, behind.text) == ("before", "behind")
     assert isinstance(error, InputError)
     assert said in str(error)
+
+
+STRAY = {
+    "never closed": ('2,"never closed\n', "3,x\n4,y\n"),
+    "closed in another row": ('2,"one side\n', '3,x\n4,a 5" pipe\n'),
+    "closed at the end of another row": ('2,"one side\n', '3,x\n4,at the end"\n'),
+    "quoted rows follow": ('2,"one side\n', '3,"x, y"\n4,"z"\n'),
+    "inches": ('2,"A 5" pipe" was laid\n', "3,x\n4,y\n"),
+}
+
+
+@pytest.mark.parametrize("name", STRAY)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_stray_quotation_mark_swallows_no_rows(name: str, end: str) -> None:
+    stray, rest = STRAY[name]
+    data = f"id,text\n1,before\n{stray}{rest}".replace("\n", end).encode()
+    found = items(data, "csv", id_field="id")
+    assert [item.origin.record for item in found if isinstance(item, Document)] == ["1", "2", "3", "4"]
+    told = [str(item) for item in found if isinstance(item, InputError)]
+    assert [said.split(":")[1] for said in told] == (
+        [] if name == "inches" else [" a quotation mark is opened and not closed; the row ends with its line"]
+    )
+    assert "line 3" in "".join(told) or name == "inches"
+    assert rewritten(data, same_edit, "csv") == data
+
+
+def test_cells_of_several_lines_stay_whole() -> None:
+    poem = 'id,text\n1,"Day, and\nnight, and\nday"\n2,"Snow\n\nrain, wind"\n'
+    assert texts(poem.encode(), "csv") == ["Day, and\nnight, and\nday", "Snow\n\nrain, wind"]
+    assert texts(b'text\n"one\ntwo\nthree"\n', "csv") == ["one\ntwo\nthree"]
+
+
+def test_more_cells_than_the_header_has() -> None:
+    data = b"id,text\n1,Slowly, and well\n2,a,0.7\n3,b,0.8\n4,c,\n"
+    found = items(data, "csv")
+    assert [item.text for item in found[:4]] == ["Slowly, and well", "a", "b", "c"]
+    assert "line 3: this row, and 1 others, has more cells than the header (2)" in str(found[4])
 
 
 def test_shares_of_tsv_hold_every_row_once() -> None:

@@ -30,7 +30,8 @@ _TOKEN = re.compile(
     r"""|<(/?)([A-Za-z_][\w:.-]*)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""",
     re.S,
 )
-_NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+# Text that is not to be translated.
+_PROTECTED = re.compile(r"""\b(?:mtype\s*=\s*["']protected["']|translate\s*=\s*["']no["'])""")
 
 
 class XmlError(Exception):
@@ -303,7 +304,7 @@ class _Inside:
                 self._add(start, end, text, False)
         elif not local or not self._keep_tags:
             self._add(start, end, "", True)
-            if local in self._inline.opaque:
+            if local in self._inline.opaque or (local == "mrk" and (ends or _PROTECTED.search(token))):
                 self._opaque(local, end + self._shift, ends, empty)
 
     def _hide(self, name: str, start: int, end: int) -> None:

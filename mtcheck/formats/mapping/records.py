@@ -31,8 +31,19 @@ class Line(NamedTuple):
     data: bytes | None
 
 
-def iter_lines(chunks: Iterator[bytes], cap: int, number: int = 1, start: int = 0) -> Iterator[Line]:
-    """The lines of a byte stream; LF and CRLF end a line. Holds at most ``cap`` bytes and two chunks.
+def line_end(head: bytes) -> bytes:
+    """What ends the lines of an input: LF, with or without CR before it, or CR where no LF is in its head.
+
+    >>> line_end(b"a\\r\\nb\\r"), line_end(b"a\\rb\\r")
+    (b'\\n', b'\\r')
+    """
+    return b"\r" if b"\r" in head and b"\n" not in head else b"\n"
+
+
+def iter_lines(
+    chunks: Iterator[bytes], cap: int, number: int = 1, start: int = 0, end: bytes = b"\n"
+) -> Iterator[Line]:
+    """The lines of a byte stream, with what ends them. Holds at most ``cap`` bytes and two chunks.
 
     >>> [(line.number, line.start, line.data) for line in iter_lines(iter([b"a\\nlong", b"er\\nb"]), 4)]
     [(1, 0, b'a\\n'), (2, 2, None), (3, 9, b'b')]
@@ -41,7 +52,7 @@ def iter_lines(chunks: Iterator[bytes], cap: int, number: int = 1, start: int = 
     size = 0
     for chunk in chunks:
         low = 0
-        while (at := chunk.find(b"\n", low)) >= 0:
+        while (at := chunk.find(end, low)) >= 0:
             part = chunk[low : at + 1]
             size += len(part)
             data = None

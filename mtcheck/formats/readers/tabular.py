@@ -1,8 +1,8 @@
 """CSV and TSV: the texts in named columns, written back with the quoting they have.
 
 CSV as in RFC 4180, with the delimiter its first line shows. In TSV a quotation mark opens a quoted field only
-where the field is closed on the same line, for most TSV of corpora is not quoted at all. A row whose
-quotation mark is never closed is reported, and the line after it is read again as a row.
+where the field is closed on the same line, for most TSV of corpora is not quoted at all. A quotation mark
+that is opened and never closed, or only by a mark of another row, is reported: its row ends with its line.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from mtcheck.formats.mapping.records import (
     Shape,
     decode_record,
     iter_lines,
+    line_end,
     too_long,
 )  # fmt: skip
 from mtcheck.formats.mapping.region import Escape
@@ -36,6 +37,11 @@ from mtcheck.formats.readers.jsonrecords import line_parts
 _DELIMITERS = b",;\t|"
 # A quoted field of more lines was opened by a stray quotation mark.
 _MAX_ROW_LINES = 1000
+# What no line of prose is: a number, a date, a time, an address.
+_VALUE = re.compile(rb'"?(?:[\d.:/ +-]*\d[\d.:/ +-]*|https?://\S+)"?')
+_WORD = re.compile(rb'"?[^\s"]+"?')
+# So many lines of single words in one column are no prose.
+_MANY_LINES = 4
 _QUOTED = re.compile(rb'"[^"]*+(?:""[^"]*+)*+"')
 
 
@@ -48,16 +54,17 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table, which may hold several lines; no cells where it could not be read."""
+    """A row of a table, of one line or several; ``stray``: a mark opens a cell and none closes it."""
 
     line: int
     start: int
     data: bytes
     cells: list[Cell]
+    stray: bool = False
 
 
 class _Table:
-    """Rows of a stream of lines."""
+    """Rows of a stream of lines. ``width`` is the number of columns, as the header has them."""
 
     def __init__(
         self, lines: Iterator[Line], delimiter: bytes, across_lines: bool, uri: str, cap: int
@@ -69,14 +76,16 @@ class _Table:
             uri,
             cap,
         )
+        self.width = 0
         self._unquoted = re.compile(b"[^" + re.escape(delimiter) + b"\r\n]*")
         self._again: deque[Line] = deque()
+        self._too_wide: list[int] = []  # lines
 
     def _next(self) -> Line | None:
         return self._again.popleft() if self._again else next(self._lines, None)
 
     def rows(self) -> Iterator[Row | InputError]:
-        """The rows in order, and what is no row."""
+        """The rows in order, and what is wrong with them in front of each."""
         while (line := self._next()) is not None:
             if line.data is None:
                 yield too_long(self._uri, f"line {line.number}", line.size, self._cap)
@@ -84,40 +93,96 @@ class _Table:
             data = line.data
             if line.start == 0 and data.startswith(BOM):
                 line = line._replace(start=len(BOM), data=data[len(BOM) :])
-            yield self._row(line)
+            row = self._row(line)
+            if row.stray:
+                said = "a quotation mark is opened and not closed; the row ends with its line"
+                yield InputError(self._uri, f"line {line.number}", f"{said}: double the mark, or take it out")
+            self.width = self.width or len(row.cells)
+            yield self._fitted(row)
+        if self._too_wide:
+            first, count = self._too_wide[0], len(self._too_wide)
+            others = f", and {count - 1:,} others," if count > 1 else ""
+            said = f"this row{others} has more cells than the header ({self.width}), which are not read"
+            yield InputError(self._uri, f"line {first}", f"{said}: quote texts that hold a delimiter")
 
-    def _row(self, first: Line) -> Row | InputError:
+    def _fitted(self, row: Row) -> Row:
+        """A row with no more cells than the table has columns.
+
+        What is too much is of the last column where a space comes behind the delimiter: a comma of prose.
+        """
+        beyond = row.cells[self.width :]
+        if not beyond:
+            return row
+        last = row.cells[self.width - 1]
+        behind = row.data[beyond[0].start : beyond[0].start + 1]
+        if behind == b" " and not any(cell.quoted for cell in (last, *beyond)):
+            whole = Cell(last.start, row.cells[-1].end, False)
+            return row._replace(cells=[*row.cells[: self.width - 1], whole])
+        if any(row.data[cell.start : cell.end].strip() for cell in beyond):
+            self._too_wide.append(row.line)
+        return row
+
+    def _row(self, first: Line) -> Row:
         data = first.data or b""
         cells: list[Cell] = []
-        taken: list[Line] = []
         place = 0
+        stray = False
         while True:
+            cell = None
             if data[place : place + 1] == b'"':
-                close = self._closing(data, place)
-                while close < 0 and self._across and len(taken) < _MAX_ROW_LINES:
-                    more = self._next()
-                    if more is None:
-                        break
-                    taken.append(more)
-                    if more.data is None or len(data) + more.size > self._cap:
-                        break
-                    data += more.data
-                    close = self._closing(data, place) if b'"' in more.data else -1
-                if close < 0 and self._across:
-                    self._again.extendleft(reversed(taken))
-                    said = "a quotation mark is opened and never closed; skipped"
-                    return InputError(self._uri, f"line {first.number}", said)
-                if close > 0:
-                    cells.append(Cell(place + 1, close - 1, True))
-                    place = close
-            if not cells or place != cells[-1].end + cells[-1].quoted:
+                data, cell, opened = self._quoted(data, place)
+                stray |= opened
+            if cell is None:
                 match = self._unquoted.match(data, place)
-                end = match.end() if match else place
-                cells.append(Cell(place, end, False))
-                place = end
+                cell = Cell(place, match.end() if match else place, False)
+            cells.append(cell)
+            place = cell.end + cell.quoted
             if data[place : place + 1] != self._delimiter:
-                return Row(first.number, first.start, data, cells)
+                return Row(first.number, first.start, data, cells, stray)
             place += 1
+
+    def _quoted(self, data: bytes, place: int) -> tuple[bytes, Cell | None, bool]:
+        """The quoted cell that begins at a place, with the lines it goes on to; None where it is none.
+
+        The last is whether a mark there is opened that is never closed.
+        """
+        close = self._closing(data, place)
+        if close >= 0 or not self._across:
+            return data, Cell(place + 1, close - 1, True) if close > 0 else None, False
+        whole, taken = data, list[Line]()
+        while close < 0 and len(taken) < _MAX_ROW_LINES:
+            more = self._next()
+            if more is None:
+                break
+            taken.append(more)
+            if more.data is None or len(whole) + more.size > self._cap:
+                break
+            whole += more.data
+            close = self._closing(whole, place) if b'"' in more.data else -1
+        if close > 0 and not self._are_rows(data, taken, place):
+            return whole, Cell(place + 1, close - 1, True), False
+        self._again.extendleft(reversed(taken))
+        return data, None, True
+
+    def _are_rows(self, first: bytes, taken: list[Line], place: int) -> bool:
+        """Whether the lines of a quoted cell are rows of the table: a stray mark opened it.
+
+        They are where each has as many cells as the table has columns, and in a column other than that of
+        the mark all are numbers, dates or addresses, or, on several lines, single words.
+        """
+        if self.width < 2:
+            return False
+        lines = [first, *(line.data or b"" for line in taken)]
+        parts = [line.rstrip(b"\r\n").split(self._delimiter) for line in lines]
+        if any(len(part) != self.width for part in parts):
+            return False
+        own = first.count(self._delimiter, 0, place)
+        others = [column for number, column in enumerate(zip(*parts, strict=True)) if number != own]
+        return any(
+            all(map(_VALUE.fullmatch, column))
+            or (len(lines) >= _MANY_LINES and all(map(_WORD.fullmatch, column)))
+            for column in others
+        )
 
     def _closing(self, data: bytes, place: int) -> int:
         """Behind the mark that closes a quoted field; 0 where it is none, -1 where it stays open."""
@@ -214,7 +279,8 @@ class _Reader:
 
     def _table(self, part: Part) -> _Table:
         cap = self._options.max_record_bytes
-        lines = iter_lines(self._source.chunks(part.start, part.end), cap, part.line, part.start)
+        chunks = self._source.chunks(part.start, part.end)
+        lines = iter_lines(chunks, cap, part.line, part.start, line_end(self._source.head))
         return _Table(lines, self._delimiter, self._name == "csv", self._source.uri, cap)
 
     def _header(self, row: Row) -> _Columns:

@@ -1,0 +1,90 @@
+"""What XLIFF and TMX share: the scanner, inline elements, and errors in their place."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+from mtcheck.document import Place
+from mtcheck.formats.io.source import Source
+from mtcheck.formats.mapping.htmltext import text_in_xml
+from mtcheck.formats.mapping.markup import Inline, Tag, XmlError, XmlScanner
+from mtcheck.formats.mapping.records import Builder, Field, Item
+from mtcheck.formats.options import ReadOptions
+from mtcheck.formats.readers.feeds import xml_builder
+
+_HIDDEN = frozenset(("ph", "bpt", "ept", "it", "ut"))
+# Of these the text shows nothing; a pair of bpt and ept is a pair of tags, as g and pc are.
+_OPAQUE = frozenset(("ph", "it", "ut", "x", "cp"))
+_SHAPE = partial(text_in_xml, inline=Inline(_HIDDEN, _OPAQUE))
+
+Langs = tuple[str | None, str | None]
+
+
+class Inside(NamedTuple):
+    """The bytes of an element, None where they are too many, and where they begin."""
+
+    data: bytes | None
+    start: int
+    place: Place
+    lang: str | None = None
+
+
+class UnitReader(ABC):
+    """Reads tags in order; ``on`` says what each of them brings to an end."""
+
+    name = ""
+
+    def __init__(self, source: Source, options: ReadOptions) -> None:
+        self.options = options
+        self.build: Builder = xml_builder(source, options, self.name)
+        self.scanner = XmlScanner(source.chunks(), options.max_record_bytes, strict=True)
+        self.opened: tuple[Tag, int] | None = None
+
+    def items(self) -> Iterator[Item]:
+        """The documents, and what could not be read."""
+        try:
+            for tag in self.scanner.tags():
+                yield from self.on(tag)
+        except XmlError as error:
+            place = f"line {error.place.line}, column {error.place.column}"
+            yield self.build.error(place, f"is not read on: {error.problem}; what is before it was read")
+        if self.scanner.too_deep:
+            yield self.build.error(None, "nests elements too deep; the deepest were passed over")
+
+    @abstractmethod
+    def on(self, tag: Tag) -> Iterator[Item]:
+        """What one tag brings to an end."""
+
+    def open(self, tag: Tag) -> None:
+        """Keep what is in an element."""
+        self.opened = (tag, len(self.scanner.stack))
+        self.scanner.hold(tag)
+
+    def closing(self, tag: Tag) -> tuple[str, Inside] | None:
+        """The name and the inside of the element that was kept, when this tag ends it."""
+        if self.opened is None or tag.opens or len(self.scanner.stack) != self.opened[1] - 1:
+            return None
+        start = self.opened[0]
+        self.opened = None
+        return start.name, inside_of(start, self.scanner.held(tag))
+
+    def document(self, inside: Inside, name: str, source: str | None, langs: Langs) -> Item:
+        """The document of a target; ``langs`` are those of source and target."""
+        if inside.data is None:
+            return self.build.error(name, "is longer than max-characters allows; it was skipped")
+        field = Field(inside.data, inside.start, inside.place)
+        return self.build.document(
+            field, name, _SHAPE, lang=langs[1], source=source, declared_lang=langs[1], source_lang=langs[0]
+        )
+
+    def text(self, inside: Inside | None) -> str | None:
+        """A text that is only read."""
+        return None if inside is None or inside.data is None else self.build.text_of(inside.data, _SHAPE)
+
+
+def inside_of(start: Tag, data: bytes | None) -> Inside:
+    """What is in an element that begins with a tag."""
+    return Inside(data, start.end, start.place, start.attributes().get("xml:lang"))
