@@ -36,7 +36,8 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
     ``abbreviations`` take a full stop inside a sentence; ``speech`` are words that tell who speaks, after
     a quotation; ``times`` stand beside a time of day, ``books`` before a chapter and verse;
     ``listed`` stand before a number that is a name (chapter 3); ``percent`` and ``percent_before`` are
-    the per cent sign in words ("*" for any ending), behind a number and in front of it.
+    the per cent sign in words ("*" for any ending), behind a number and in front of it; ``ranges`` stand
+    between two numbers (12 to 15).
     """
 
     abbreviations: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
     listed: tuple[str, ...] = ()
     percent: tuple[str, ...] = ()
     percent_before: tuple[str, ...] = ()
+    ranges: tuple[str, ...] = ()
 
 
 @cache
@@ -71,3 +73,13 @@ def mark_words(lang: str) -> MarkWords:
     (True, ())
     """
     return msgspec.convert(language_facts(tag(lang).base).get("mark-words", {}), MarkWords)
+
+
+@cache
+def open_words(lang: str) -> frozenset[str]:
+    """Words of a language that nothing ends with: articles, conjunctions, prepositions.
+
+    >>> "the" in open_words("en"), open_words("xx")
+    (True, frozenset())
+    """
+    return frozenset(language_facts(tag(lang).base).get("endings", {}).get("words", "").split())

@@ -77,6 +77,12 @@ def found(text: str) -> list[tuple[int, int]]:
         "⟦Do you want more news about life by the sea? Support us, donate! Also subscribe to our channel.⟧",
         # One call among prose goes alone.
         f"{BODY} The vote is due in May. ⟦Subscribe to our newsletter.⟧ The mayor will speak on Friday.",
+        # What a person says in front of a call or a notice stays.
+        "“Two boats will go,” the captain told the crew. ⟦Subscribe to our Telegram channel.⟧",
+        "The bridge is open. ⟦If you see a mistake in the text, select it and press Ctrl + Enter.⟧",
+        "⟦Read also: Why the tower was painted red.⟧ The painters came in May. They stayed for a week.",
+        # A block of links goes whole, subheadings among them.
+        "So it works.\n\n⟦## See also\n\n#### Tasks\n\n[Make](a.md)  \n[Break](b.md)⟧\n\n## More\n\nText.",
         # A disclaimer of two sentences is one stretch, the sentence after an article another.
         f"{BODY} ⟦This article was translated automatically.⟧",
         "⟦Note: the text was machine-translated. It has not been edited.⟧",
@@ -120,6 +126,14 @@ def test_the_place_of_a_line_decides(marked: str) -> None:
         "自動翻訳機が駅に設置され、観光客に好評だ。",
         "أطلقت الشركة خدمة ترجمة آلية جديدة في دبي.",
         "Subscribers to the channel doubled in a year.",
+        "7. Follow us on Facebook, then close the page.",
+        "Follow us along the old wall, where the signs lead down to the river and the mill.",
+        "Folgen Sie den Angaben auf der Seite, und klicken Sie danach auf Fertig.",
+        "Subskrybuj kanał błędów w programie, a potem wybierz pole Zapis.",
+        "Share the page with the server and press Enter.",
+        "Event: 12\nSource: Disk-Watch\nLevel: low\nKeywords: disk, slow",
+        "Fuente: Red-Local\nNivel: alto",
+        "## See also\n\n- [One](a.md)\n- The chapter about tides, which explains the numbers.",
         "Fans follow the team on Facebook and travel to every match.",
         "Follow the money, the detective told his pupils.",
         "Join hands and sing, the priest asked the crowd.",

@@ -69,3 +69,25 @@ def test_what_a_finding_says_of_its_safety_is_what_clean_does() -> None:
         cleaned = clean_document(document(text), config)
         safe = {finding.rule for finding in cleaned.report.findings if finding.safety == "safe"}
         assert safe == {rule for change in cleaned.changes for rule in change.rules}
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (
+            "> [!NOTE]\n> This page was translated by a machine. See [why](n.md).\n\nThe dam holds.\n",
+            "> [!NOTE]\n> See [why](n.md).\n\nThe dam holds.\n",
+        ),
+        ("> [!NOTE]\n> This page was translated by a machine.\n\nThe dam holds.\n", "The dam holds.\n"),
+        ("One.\n\n<!-- end of list -->\n\nTwo.\n", "One.\n\n<!-- end of list -->\n\nTwo.\n"),
+    ],
+)
+def test_a_block_of_markdown_stays_one(text: str, after: str) -> None:
+    page = Document(text, Origin("a.md", format="markdown"))
+    assert clean_document(page, Config(lang="en")).text == after
+
+
+def test_marks_are_moved_only_where_the_paragraph_pairs_up() -> None:
+    odd = '" By us (" Gull " - ed) all is well. The " Tern "that sank. Since then " Gull " too, " he said.\n'
+    assert mtcheck.clean(odd, lang="en").text == odd
+    assert mtcheck.clean('He saw " Gull " go.', lang="en").text == 'He saw "Gull" go.'

@@ -1,8 +1,8 @@
 """Calls to action (BPL003): sentences that ask the reader to subscribe, follow, donate, share.
 
 A sentence is a call when it opens with an imperative of the rows and names what is to be followed;
-languages with the verb last may have the two anywhere. A paragraph that is at least half calls is
-one stretch, since what stands between them belongs to the appeal.
+languages with the verb last may have the two anywhere. Only those sentences are the appeal, and the
+short ones between them ("It is free!"): the others are the article's.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from mtcheck import resources
 from mtcheck.rules.boilerplate.rows import read_rows
 from mtcheck.rules.phrases import Lines, Literals, fold, line_numbers, sentences_in, stems, trimmed
 
@@ -21,8 +22,12 @@ MAX_WORDS_ANY_ORDER = 25
 MAX_UNSPACED = 60
 # How far after the verb the thing to be followed may stand, in folded characters.
 MAX_REACH = 130
-# A paragraph is one appeal when at least this share of its sentences are calls.
-MIN_CALL_SHARE = 0.5
+# A verb that needs no target is followed by so few words, if by none of the targets: Follow us!
+MAX_WORDS_ALONE = 5
+# The question that leads up to calls.
+MAX_WORDS_LEAD = 15
+# A sentence beside a call is part of it when it has no more words.
+MAX_WORDS_BETWEEN = 5
 _FIRST_WORDS = 100
 
 
@@ -39,6 +44,8 @@ class Call(NamedTuple):
     targets: tuple[str, ...]
     anywhere: tuple[str, ...]
     veto: tuple[str, ...]
+    cues: tuple[str, ...]
+    own: tuple[str, ...]
 
 
 class Appeal(NamedTuple):
@@ -85,6 +92,7 @@ def _calls() -> _Calls:
                 stems(row["targets"]),
                 tuple(space + stem.lstrip() for stem in stems(row["anywhere"])),
                 tuple(f" {word} " for word in stems(row.get("veto", ""))),
+                *_steps(row["lang"]),
             )
         )
         literals += _raw(row["anywhere"]) + (_raw(row["verbs"]) if any_order else [])
@@ -95,6 +103,17 @@ def _calls() -> _Calls:
     openers = frozenset().union(*(call.openers for call in calls))
     rows = {key: tuple(found.values()) for key, found in by_verb.items()}
     return _Calls(tuple(calls), Literals(literals), rows, openers)
+
+
+@cache
+def _steps(lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What steps of instructions hold in one language, and what a call has all the same."""
+    row, everywhere = (resources.language_facts(each).get("instructions", {}) for each in (lang, "und"))
+    return stems(row.get("cues", "")), stems(row.get("own", "")) + stems(everywhere.get("own", ""))
+
+
+# A step of instructions, or an item of a list of them: `7. Follow the rules of the page`
+_NUMBERED = re.compile(r"[ \t>]*\(?(?:\d{1,2}|[a-z])[.)][ \t]")
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -116,6 +135,8 @@ def find_calls(view: Lines) -> Iterator[Appeal]:
     opened = _opened_by_verbs(view)
     openings = list(opened)
     for index in line_numbers(view.lines, [*literals, *openings]):
+        if _NUMBERED.match(view.text, *view.lines[index]):
+            continue
         start, end = trimmed(view.text, *view.lines[index])
         pieces = sentences_in(view, start, end)
         called = []
@@ -130,14 +151,35 @@ def find_calls(view: Lines) -> Iterator[Appeal]:
                 else ()
             )
             called.append(bool(rows) and _is_call(view.text[a:b], rows))
-        if not any(called):
+        yield from _appeals(view.text, pieces, called, index)
+
+
+def _appeals(text: str, pieces: list[tuple[int, int]], called: list[bool], line: int) -> Iterator[Appeal]:
+    """The runs of sentences that call, with the short ones between them, or right behind one.
+
+    A question in front of several is a part of them: "Do you want more news? Support us! Subscribe!"
+    """
+    run: list[int] = []
+    if len(called) > 1 and called[1] and not called[0]:
+        first, most = text[slice(*pieces[0])], MAX_WORDS_LEAD if sum(called) > 1 else MAX_WORDS_BETWEEN
+        run = [0] if first.endswith("?") and first[0].isalpha() and first.count(" ") < most else []
+    for index, ((start, end), call) in enumerate(zip(pieces, called, strict=True)):
+        if call:
+            run.append(index)
+        elif run == [index]:
             continue
-        if sum(called) >= MIN_CALL_SHARE * len(pieces):
-            yield Appeal(start, end, index)
-            continue
-        for (a, b), call in zip(pieces, called, strict=True):
-            if call:
-                yield Appeal(a, b, index)
+        elif run and not (_is_filler(text[start:end]) and (index + 1 == len(pieces) or called[index + 1])):
+            yield Appeal(pieces[run[0]][0], pieces[run[-1]][1], line)
+            run = []
+        elif run:
+            run.append(index)
+    if run:
+        yield Appeal(pieces[run[0]][0], pieces[run[-1]][1], line)
+
+
+def _is_filler(sentence: str) -> bool:
+    """Whether a sentence only goes with a call: "It is free!", "Thank you.", "Stay with us!"."""
+    return len(_WORD.findall(sentence)) <= MAX_WORDS_BETWEEN and not any(map(str.isdigit, sentence))
 
 
 def _first_from(offsets: list[int], start: int, end: int) -> int | None:
@@ -196,7 +238,9 @@ def _is_call(sentence: str, rows: tuple[Call, ...]) -> bool:
 
 
 def _calls_reader(body: str, call: Call) -> bool:
-    return _asks(body, call) and not any(word in body for word in call.veto)
+    if not _asks(body, call) or any(word in body for word in call.veto):
+        return False
+    return not any(cue in body for cue in call.cues) or any(word in body for word in call.own)
 
 
 def _asks(body: str, call: Call) -> bool:
@@ -213,7 +257,8 @@ def _asks(body: str, call: Call) -> bool:
             return False
         rest = body[position:]
         if rest.startswith(call.alone):
-            return True
+            few = rest.count(" ") <= MAX_WORDS_ALONE + 1
+            return few or any(target in rest[:MAX_REACH] for target in call.targets)
         if rest.startswith(call.verbs):
             reach = rest[:MAX_REACH]
             return any(target in reach for target in call.targets)

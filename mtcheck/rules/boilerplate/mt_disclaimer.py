@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import rule
 from mtcheck.rules.boilerplate import disclaimers
@@ -20,8 +23,34 @@ if TYPE_CHECKING:
     severity=Severity.MINOR,
     safety=Safety.UNSAFE,
     drop="disclaimer",
+    skip=("block", "mention"),
 )
 def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
-    """A notice that the text was translated by a machine; names the language of the notice."""
+    """A notice that the text was translated by a machine; names the language of the notice.
+
+    In a quoted block of Markdown the marks of the block stay, and so does the rest of it.
+    """
     for found in disclaimers.find_disclaimers(view):
-        yield Hit(found.start, found.end, f"machine-translation disclaimer ({found.lang})")
+        span = _in_block(view, Span(found.start, found.end))
+        yield Hit(*span, f"machine-translation disclaimer ({found.lang})")
+
+
+_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_CALLOUT = re.compile(r"[ \t]*(?:>[ \t]?)+\[!\w+\][ \t]*")
+
+
+def _in_block(view: View, span: Span) -> Span:
+    """A notice in a quoted block: behind the marks of its line; with the block where it is all of it."""
+    text, lines = view.text, view.lines
+    index = bisect_right(lines, span.start, key=lambda line: line.start) - 1
+    quoted = _QUOTED.match(text, *lines[index])
+    if not quoted or span.start > quoted.end():
+        return span
+    if span.end < lines[index].end and text[span.end : lines[index].end].strip():
+        return Span(quoted.end(), span.end)
+    last = bisect_right(lines, max(span.start, span.end - 1), key=lambda line: line.start) - 1
+    start, end = lines[index].start, lines[last].end
+    goes_on = last + 1 < len(lines) and _QUOTED.match(text, *lines[last + 1])
+    if index and not goes_on and _CALLOUT.fullmatch(text, *lines[index - 1]):
+        start = lines[index - 1].start
+    return Span(start, end)

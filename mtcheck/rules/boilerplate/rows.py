@@ -164,13 +164,20 @@ def _opening(view: Lines, rows: Book, index: int, start: int, end: int, head: st
                     continue
                 verdict = _SHAPES[row.shape](row, phrase, rest, view.text[end - len(rest) : end])
                 if verdict is not None:
-                    return Match(start, end, index, row, verdict)
+                    return Match(start, _notice_end(view, row, start, end), index, row, verdict)
         if size > len(head):
             continue
     for row in rows.bars:
         if is_bar(head, row.words):
             return Match(start, end, index, row)
     return None
+
+
+def _notice_end(view: Lines, row: Row, start: int, end: int) -> int:
+    """The end of a notice that opens a line: that of its sentence, where prose goes on behind it."""
+    pieces = sentences_in(view, start, end) if row.shape != "line" else []
+    is_prose = len(pieces) > 1 and view.text[start:end].rstrip().endswith(_PROSE_END)
+    return pieces[0][1] if is_prose else end
 
 
 def _patterns(view: Lines, rows: Book, short: list[tuple[int, int, int]]) -> Iterator[Match]:
@@ -203,12 +210,20 @@ def _apply(view: Lines, said: frozenset[str], row: Row, index: int, start: int, 
     pieces = sentences_in(view, start, end) if row.scope == "sentence" else [(start, end)]
     for a, b in pieces:
         body = source[a:b].strip()
-        if body and len(body) <= MAX_LEAD and body[0] not in '"“„«' and pattern.search(body):
+        found = pattern.search(body) if body and len(body) <= MAX_LEAD and body[0] not in '"“„«' else None
+        if found:
             words = _NAME_WORD.findall(body.lower()) if said else []
             if len(words) >= MIN_REPORT_WORDS and not said.isdisjoint(words):
                 continue
             left = a + len(source[a:b]) - len(source[a:b].lstrip())
-            yield Match(left, left + len(body), index, row)
+            touched = _sentences_of(view, left, left + len(body), left + found.start(), left + found.end())
+            yield Match(*touched, index, row)
+
+
+def _sentences_of(view: Lines, start: int, end: int, found_start: int, found_end: int) -> tuple[int, int]:
+    """The sentences of a stretch that hold what was found; the others are the article's."""
+    pieces = [(a, b) for a, b in sentences_in(view, start, end) if a < found_end and found_start < b]
+    return (pieces[0][0], pieces[-1][1]) if pieces else (start, end)
 
 
 @lru_cache(maxsize=256)

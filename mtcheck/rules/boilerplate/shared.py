@@ -10,5 +10,10 @@ from mtcheck.findings import Safety, Severity
 from mtcheck.registry import rule
 
 boilerplate_rule = partial(
-    rule, category="design/other", severity=Severity.MINOR, safety=Safety.UNSAFE, drop="boilerplate"
+    rule,
+    category="design/other",
+    severity=Severity.MINOR,
+    safety=Safety.UNSAFE,
+    drop="boilerplate",
+    skip=("block", "mention"),
 )

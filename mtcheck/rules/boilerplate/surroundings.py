@@ -6,6 +6,7 @@ only looks like one more title, tags run together above a subscription line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.rules.boilerplate import calls, rows
@@ -27,18 +28,58 @@ def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
     taken: set[int] = set()
     other: set[int] | None = None
     for index, match in matches.items():
-        if index in taken:
+        if index in taken or not match.lead:
+            if index not in taken:
+                yield match.start, match.end, match.row.kind
+            continue
+        links = _links_below(view, index)
+        if links is not None:
+            if links:
+                taken.update(links)
+                yield match.start, trimmed(view.text, *view.lines[links[-1]])[1], match.row.kind
             continue
         yield match.start, match.end, match.row.kind
-        if match.lead:
-            if other is None:
-                other = {match.line for name in ("furniture", "residue") for match in rows.find(view, name)}
-            for below in _titles_below(view, index):
-                if below in matches or below in other:
-                    break
-                taken.add(below)
-                start, end = trimmed(view.text, *view.lines[below])
-                yield start, end, "related title"
+        if other is None:
+            other = {match.line for name in ("furniture", "residue") for match in rows.find(view, name)}
+        for below in _titles_below(view, index):
+            if below in matches or below in other:
+                break
+            taken.add(below)
+            start, end = trimmed(view.text, *view.lines[below])
+            yield start, end, "related title"
+
+
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]")
+# A line that is a link and nothing else, as an item of a list or by itself.
+_LINK_LINE = re.compile(
+    r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?\[[^\]\r\n]+\](?:\([^()\r\n]*\)|\[[^\]]*\])[ \t\\]*"
+)
+
+
+def _links_below(view: Lines, index: int) -> list[int] | None:
+    """The lines of links and their subheadings under a lead-in, up to the next heading or other text.
+
+    Empty where something else is among them, so that the block stays whole; None for no such block.
+    """
+    heading = _HEADING.match(view.text, *view.lines[index])
+    block: list[int] = []
+    links = 0
+    for below in range(index + 1, len(view.lines)):
+        start, end = view.lines[below]
+        title = _HEADING.match(view.text, start, end)
+        if title and not (heading and len(title[1]) > len(heading[1])):
+            break
+        if _LINK_LINE.fullmatch(view.text, start, end):
+            links += 1
+        elif view.text[start:end].strip() and not title:
+            if not links:
+                return None
+            if heading:
+                return []
+            break
+        if view.text[start:end].strip():
+            block.append(below)
+    return block if links else None
 
 
 def _titles_below(view: Lines, index: int) -> list[int]:
@@ -105,11 +146,42 @@ def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
 
 def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of what stands around an article."""
-    found = {(match.start, match.end): match.row.kind for match in rows.find(view, "furniture")}
+    matches = list(rows.find(view, "furniture"))
+    lines = {match.line for match in matches}
+    found = {
+        (match.start, match.end): match.row.kind
+        for match in matches
+        if not _is_field(view, match.line, lines)
+    }
     for index in range(len(view.lines) - 1):
         if is_glued_tag_list(view, index):
             found.setdefault(trimmed(view.text, *view.lines[index]), "tag list")
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
+
+
+_FIELD = re.compile(r"[ \t]*[^\W\d_][\w'’()/-]*(?: [\w'’()/-]+){0,3}[ \t\u00a0]?[:：][ \t\u00a0]*\S[^\r\n]*")
+# A field that stands alone beside another has a short value.
+_SHORT_VALUE_WORDS = 4
+
+
+def _is_field(view: Lines, index: int, furniture: set[int]) -> bool:
+    """Whether a line is one of the fields of a listing: `Source: Disk` among `Event ID: 7`, `Level: low`.
+
+    It is, where at least as many lines of that shape stand around it that are no furniture.
+    """
+    if not _FIELD.fullmatch(view.text, *view.lines[index]):
+        return False
+    around = [index]
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(view.lines) and _FIELD.fullmatch(view.text, *view.lines[at]):
+            around.append(at)
+            at += step
+    others = [at for at in around if at not in furniture]
+    if len(others) == 1:
+        value = re.split("[:：]", view.text[slice(*view.lines[others[0]])], maxsplit=1)[1]
+        return len(value.split()) <= _SHORT_VALUE_WORDS and len(around) == len(others) + 1
+    return len(others) > 1 and 2 * len(others) >= len(around)
 
 
 def is_glued_tag_list(view: Lines, index: int) -> bool:

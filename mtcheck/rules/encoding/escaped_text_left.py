@@ -25,14 +25,19 @@ def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
     """Text is still escaped for HTML, JSON or a URL: `AT&amp;amp;T`, `&#39;`, `\\\\u0430`, `%D0%BA`.
 
     HTML entities are unescaped safely, however many layers deep; escapes of JSON and of URLs are a guess
-    outside a link.
+    outside a link. In Markdown one layer is as it has to be (`&lt;name&gt;`), and more are only shown.
+    What the source text has too is left alone.
     """
     text = view.text
     if "&" in text:
+        is_markdown = view.document.origin.format == "markdown"
         for match in _ENTITY.finditer(text):
             plain = _unescape(match[0])
-            if plain != match[0]:
-                yield Hit(match.start(), match.end(), f"HTML entity left for {plain!r}", plain)
+            layered = match[0].startswith("&amp;") and match[0] != "&amp;"
+            if plain == match[0] or (is_markdown and not layered):
+                continue
+            safety = Safety.DISPLAY if is_markdown else None
+            yield Hit(*match.span(), f"HTML entity left for {plain!r}", plain, safety=safety)
     if "\\u" in text:
         for match in _UNICODE_ESCAPES.finditer(text):
             units = [int(unit, 16) for unit in re.findall(r"\\u([0-9a-fA-F]{4})", match[0])]

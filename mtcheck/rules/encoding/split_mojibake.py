@@ -15,8 +15,9 @@ from mtcheck.text.view import View
     "split-mojibake",
     category=CHARACTER_ENCODING,
     severity=Severity.MAJOR,
-    safety=Safety.UNSAFE,
+    safety=Safety.SAFE,
     stage="repair",
+    skip=("mention",),
 )
 def split_mojibake(view: View, options: Options) -> Iterator[Hit]:
     """Mojibake that a translator broke apart with spaces: `РєР ° РЅР ° Р »` for `канал`.

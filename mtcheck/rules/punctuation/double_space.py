@@ -24,7 +24,7 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
     """Two or more spaces inside a line.
 
     Two spaces between sentences are left alone in a text that always sets them, and so are columns of
-    tables.
+    tables and the space behind the mark of a list: `1.  First`.
     """
     text = view.text
     if not any(pair in text for pair in ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")):
@@ -53,8 +53,18 @@ def _outside_columns(view: View) -> Iterator[re.Match[str]]:
         if text.find("|", *paragraph) >= 0 or text.find("\t", *paragraph) >= 0:
             continue
         runs = list(group)
+        if _LIST_MARK.fullmatch(text, _line_start(text, runs[0].start()), runs[0].start()):
+            del runs[0]
         columns = sum(" " * _COLUMN_GAP in run[0] for run in runs) > 1
         yield from (run for run in runs if not (columns and len(run[0]) >= _COLUMN_GAP))
+
+
+# What an item of a list begins with, behind its indent and the marks of a quoted mail.
+_LIST_MARK = re.compile(r"[ \t\u00a0>]*(?:[-+*•·▪▸►»›–—#]{1,6}|\(?[^\W_]{1,3}[.):])")
+
+
+def _line_start(text: str, place: int) -> int:
+    return max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
 
 
 # Columns of a table are at least so many spaces apart.

@@ -9,7 +9,9 @@ from itertools import groupby
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
+from mtcheck.tags import tag
 from mtcheck.text.quotes import QuoteMark
 from mtcheck.text.view import View
 
@@ -25,45 +27,28 @@ from mtcheck.text.view import View
 def missing_space(view: View, options: Options) -> Iterator[Hit]:
     """No space after a stop or comma, or before a hyphen used as a dash: `ceasefire.The`, `Instagram- there`
 
-    URLs, file names, numbers, initials, abbreviations and lists of data without spaces are left alone.
+    URLs, file names, numbers, initials, abbreviations and lists of data without spaces are left alone, and so
+    are dotted names: `Web.Config`, `order.Close(now,true)`.
     """
     text = view.text
     for match in _GLUED_STOP.finditer(text):
         place = match.start()
-        if _ends_sentence(text, place) and not text.endswith(_EXCLAIMING_NAMES, 0, place + 1):
+        if (
+            _ends_sentence(text, place)
+            and not _is_dotted(view, place)
+            and not text.endswith(_EXCLAIMING_NAMES, 0, place + 1)
+        ):
             yield Hit(place, place + 1, f"no space after {match[0]!r}", f"{match[0]} ")
     for match in _prose_commas(view):
         yield Hit(match.start(), match.end(), f"no space after {match[0]!r}", f"{match[0]} ")
-    told: set[int] = set()
+    paired = PairedParagraphs(view)
     for quote in () if view.tag.spaceless else view.quotes:
         if quote.paired and quote.trusted:
-            for hit in _glued_opener(view, quote) if quote.opens else _glued_closer(view, quote):
-                told.add(hit.start)
-                yield hit
-    yield from (hit for hit in _behind_closed(view) if hit.start not in told)
+            yield from paired.judged(
+                _glued_opener(view, quote) if quote.opens else _glued_closer(view, quote)
+            )
     if view.lang.startswith("en"):
         yield from _glued_dashes(text)
-
-
-# A stop behind a bracket, a quotation mark or a number, with a word right behind: `old).Then`, `1998.It`.
-_CLOSED_STOP = re.compile(
-    r"\.(?:(?<=[^\W_][)\]”“»\"].)|(?<=[^\W_]’.)|(?<=[\w,.]\d{2}.))[^\W\d_]{1,30}(?![\w@.(/-])"
-)
-# The word has to be as frequent as this (nats): the longer row of sentences begins with such words.
-_BEGINS_OFTEN = -9.0
-
-
-def _behind_closed(view: View) -> Iterator[Hit]:
-    """Sentences glued to one that ends in a bracket, a quotation mark or a number."""
-    text, known = view.text, wordlist(view.tag.base)
-    for match in _CLOSED_STOP.finditer(text) if known else ():
-        place, word = match.start(), match[0][1:]
-        if not (word[0].isupper() and (len(word) == 1 or word[1:].islower())):
-            continue
-        token = _TOKEN_BEFORE.search(text, max(0, place - 60), place)
-        code = token is None or any(mark in token[0] for mark in "/\\_@=<>{}&") or {".", "("} <= set(token[0])
-        if not code and known is not None and _BEGINS_OFTEN < known.log(word.lower()) < 0:
-            yield Hit(place, place + 1, "no space after '.'", ". ", 0.9, safety=Safety.DISPLAY)
 
 
 def _glued_opener(view: View, quote: QuoteMark) -> Iterator[Hit]:
@@ -138,6 +123,30 @@ def _ends_sentence(text: str, place: int) -> bool:
     return not any(mark in token for mark in "./\\_@=<>{}&")
 
 
+# A word that begins a sentence is far more frequent than one that ends a dotted name.
+_FREQUENT = -7.0
+_WORD_BEFORE = re.compile(r"[\w$*`]+$")
+_WORD_AFTER = re.compile(r"(?P<word>\w+)(?P<call>\()?(?P<emphasis>\*+|_+)?")
+
+
+def _is_dotted(view: View, place: int) -> bool:
+    """Whether a stop parts the halves of a name: `Web.Config`, `Gazeta.Ru`, `order.Close(`, `**a.B**`."""
+    text = view.text
+    before, after = _WORD_BEFORE.search(text, max(0, place - 60), place), _WORD_AFTER.match(text, place + 1)
+    if not before or not after:
+        return False
+    if (
+        after["call"]
+        or before[0][0] == "$"
+        or (after["emphasis"] and before[0].startswith(after["emphasis"]))
+    ):
+        return True
+    if not before[0].strip("*_`")[:1].isupper():
+        return False
+    known = wordlist(tag(view.lang_at(place)).base)
+    return not known or not _FREQUENT <= known.log(after["word"].lower()) < 0
+
+
 def _prose_commas(view: View) -> Iterator[re.Match[str]]:
     """Commas glued to the next word, in paragraphs that set spaces behind their other commas.
 
@@ -160,11 +169,17 @@ def _is_prose_comma(text: str, place: int) -> bool:
         return False
     if not text[place + 2].isalpha() and not text[place - 2 : place].isalpha():
         return False  # x,y are letters
+    if _CALL.search(text, max(0, place - 60), place):
+        return False  # f(x,true)
     if text[place] == ";" and "&" in text[max(0, place - 10) : place]:
         return False  # an HTML entity
     if text[place - 1 : place + 3].lower() in ("ό,τι", "ο,τι"):
         return False  # a word of Greek
     return text[place - 2 : place + 3].lower() != "tl;dr"
+
+
+# Behind the bracket of a call, without a space.
+_CALL = re.compile(r"\w\([^\s()]*$")
 
 
 # The word in front of the hyphen, and words that begin a clause: `Instagram- there you will find`.

@@ -9,6 +9,7 @@ from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.lost_quotes import sides
+from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION, SPACES, space_start
 from mtcheck.text.conventions import conventions
 from mtcheck.text.quotes import QuoteMark, between
@@ -27,8 +28,13 @@ def quote_shifted(view: View, options: Options) -> Iterator[Hit]:
     """A space stands on the wrong side of a quotation mark: `the United States, ”she said`
 
     Translators treat the closing mark as the opening mark of the next word, or the other way round.
-    Roles are worked out over the paragraph, so `he said, "she left"` is left alone.
+    Roles are worked out over the paragraph, so `he said, "she left"` is left alone. In a paragraph whose
+    marks do not pair up the fix is a guess.
     """
+    yield from PairedParagraphs(view).judged(_shifted(view))
+
+
+def _shifted(view: View) -> Iterator[Hit]:
     text = view.text
     if view.tag.spaceless:
         return  # no side of a mark has a space there; PUN004 speaks of the spaces inside

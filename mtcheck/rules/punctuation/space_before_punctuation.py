@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import CLOSING, NOT_PROSE, PUNCTUATION, SPACED_MARK, space_start
-from mtcheck.text.conventions import conventions
+from mtcheck.text.conventions import conventions, mark_words, open_words
 from mtcheck.text.quotes import MARKS, between
 from mtcheck.text.view import View
 
@@ -29,14 +29,16 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
 
     Translators put spaces around punctuation when they cut a sentence into pieces, or keep them from a
     French source. Languages that set a space there (French before ; : ! ?) are left alone, and so are
-    scores (3 : 2), smileys, ellipses and names such as .NET.
+    scores (3 : 2), smileys, ellipses and names such as .NET. Marks of emphasis are looked through: `**OK** .`
+    Behind a word that nothing ends with (`from 12 to , he said`) something is missing; the space is its
+    trace, and is only shown.
     """
     text = view.text
     habits: dict[int, bool] = {}
     for match in SPACED_MARK.finditer(text):
         mark, place = match[0], match.start()
         start = space_start(text, place)
-        before, after = text[start - 1 : start], text[place + 1 : place + 2]
+        before, after = _character_before(text, start), text[place + 1 : place + 2]
         if not _can_end(view, before, mark):
             continue
         # Behind a speech comes a comma with a dash in Russian: «…» ,- said he.
@@ -54,7 +56,38 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _sets_apart(view, mark, place):
             continue
+        if is_open_end(view, start):
+            lost = f"space before {mark!r}; what stood in front of it may be missing"
+            yield Hit(start, place + 1, lost, mark, safety=Safety.DISPLAY)
+            continue
         yield Hit(start, place + 1, f"space before {mark!r}", mark)
+
+
+_EMPHASIS = "*_~"
+
+
+def _character_before(text: str, place: int) -> str:
+    """The character in front of a place; that in front of the emphasis that ends there."""
+    core = place
+    while core > 0 and text[core - 1] in _EMPHASIS:
+        core -= 1
+    return text[core - 1 : core] if core else ""
+
+
+_WORD_BEFORE = re.compile(r"(?:(?P<number>\d[\d.,]*\w?)[ \u00a0\u202f])?(?<!\w)(?P<word>[^\W\d_]+)$")
+# A number, a space and the longest of those words.
+_REACH = 40
+
+
+def is_open_end(view: View, place: int) -> bool:
+    """Whether nothing ends with the word in front of a place, so that something behind it was lost."""
+    found = _WORD_BEFORE.search(view.text, max(0, place - _REACH), place)
+    if not found:
+        return False
+    lang, word = view.lang_at(place), found["word"]
+    if word in open_words(lang):
+        return True
+    return found["number"] is not None and word in mark_words(lang).ranges
 
 
 def _sets_apart(view: View, mark: str, place: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION, SPACES, space_start
 from mtcheck.text.conventions import conventions
 from mtcheck.text.quotes import QuoteMark
@@ -24,20 +25,26 @@ from mtcheck.text.view import View
 def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
     """A space stands inside quotation marks or brackets: `their safety. "`, `( see below )`
 
-    French and other languages that set one inside « » are left alone.
+    French and other languages that set one inside « » are left alone, also where a French sentence stands in
+    a text of another language. In a paragraph whose quotation marks do not pair up the fix is a guess.
     """
+    yield from PairedParagraphs(view).judged(_spaced_quotes(view))
+    yield from _spaced_brackets(view.text)
+
+
+def _spaced_quotes(view: View) -> Iterator[Hit]:
     text, marks = view.text, conventions(view.lang)
     if marks.full_width and any(mark in text for mark in (" 。", " ，", " 、", " ！", " ？", " ! ! ")):
         return  # the text sets spaces round all its marks
-    inner = "".join(marks.inner_space)
     for quote in view.quotes:
+        langs = (view.lang, view.lang_at(quote.place))
+        inner = "".join(pair for lang in langs for pair in conventions(lang).inner_space)
         if inner and quote.mark in inner + '"':
             continue  # " text " is « text » on a keyboard without guillemets
         if quote.opens and (quote.trusted or quote.place == view.paragraph_at(quote.place).start):
             yield from _space_behind_opener(view, quote, marks.full_width)
         elif quote.trusted or _ends_paragraph(view, quote):
             yield from _space_before_closer(text, quote, marks.full_width)
-    yield from _spaced_brackets(text)
 
 
 def _space_before_closer(text: str, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
@@ -58,8 +65,14 @@ def _space_behind_opener(view: View, quote: QuoteMark, glued: bool) -> Iterator[
         end += 1
     if end == quote.place + 1 or not (quote.paired or _begins_speech(view, quote, end)):
         return
+    if not quote.paired and before in "\n\r" and _begins_lines(text, quote.mark):
+        return  # a mark in front of each item of a list
     if glued or not before or before in " \u00a0\n\r(—–":
         yield Hit(quote.place, end, f"space after opening {quote.mark}", quote.mark)
+
+
+def _begins_lines(text: str, mark: str) -> bool:
+    return text.startswith(mark) + text.count(f"\n{mark}") > 1
 
 
 def _begins_speech(view: View, quote: QuoteMark, end: int) -> bool:
