@@ -87,6 +87,10 @@ class WordList:
             return -self._values[place] / _SCALE
         return 0.0
 
+    def rank(self, number: int) -> float:
+        """The log frequency of the word of that rank: what is as frequent is among the ``number`` first."""
+        return -sorted(self._values)[min(number, len(self._values)) - 1] / _SCALE
+
     def __contains__(self, word: str) -> bool:
         return self.log(word) != 0.0
 

@@ -1,0 +1,1 @@
+"""How a text reads: the fluency index of a document and of its sentences."""

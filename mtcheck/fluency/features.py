@@ -1,0 +1,99 @@
+"""What the index looks at: words without their meaning, one, two and three in a row.
+
+A frequent word stands for itself. Of any other only its shape is kept: script, case, whether a list has it, and
+its last letters. So a topic leaves no trace, but the way that clauses are built does.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from mtcheck.lexicon.known_words import KnownWords, known_words
+from mtcheck.lexicon.wordlists import WordList, wordlist
+
+#: How many of a language's most frequent words stand for themselves.
+COMMON = 400
+#: Bits of a feature's number.
+BITS = 16
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+# Languages in which a word of Latin letters is foreign.
+_NON_LATIN = frozenset(("ru", "uk", "bg", "mk", "el", "ar", "fa", "he", "hi", "ja", "ko", "zh"))
+_ENDING, _ENDING_OF_UNKNOWN = 3, 2
+_REMEMBERED = 100_000
+_BOUNDARY = 1
+# Odd numbers far apart, for multiplicative hashing.
+_ONE, _TWO, _SPREAD = np.uint64(0x9E3779B1), np.uint64(0x85EBCA77), np.uint64(0xC2B2AE3D27D4EB4F)
+_SHIFT = np.uint64(64 - BITS)
+
+
+class Shapes:
+    """The shapes of a language's words as numbers; remembers, since words repeat themselves."""
+
+    def __init__(self, words: WordList, known: KnownWords | None) -> None:
+        self._words, self._known = words, known
+        self._cutoff = words.rank(COMMON)
+        self._numbers: dict[str, int] = {}
+        self._latin = words.lang not in _NON_LATIN
+
+    def numbers(self, text: str) -> list[int]:
+        """A number for each word and mark of a text."""
+        remembered = self._numbers
+        tokens = _TOKEN.findall(text)
+        try:
+            return [remembered[token] for token in tokens]
+        except KeyError:
+            if len(remembered) > _REMEMBERED:
+                remembered.clear()
+            for token in tokens:
+                if token not in remembered:
+                    remembered[token] = crc32(self.shape(token).encode("utf-8", "surrogatepass"))
+            return [remembered[token] for token in tokens]
+
+    def shape(self, token: str) -> str:
+        """What is kept of a word.
+
+        >>> shapes_of("de").shape("Verbindung"), shapes_of("de").shape("Und"), shapes_of("de").shape("v2")
+        ('Cung', 'und', '0')
+        """
+        if not token.isalpha():
+            return "0" if token[0].isalnum() or "_" in token else token
+        lower = token.lower()
+        log = self._words.log(lower)
+        if log and log >= self._cutoff:
+            return lower
+        if not self._latin and token.isascii():
+            return "L"
+        if token.isupper() and len(token) > 1:
+            return "U"
+        if token[1:] != lower[1:]:
+            return "X"
+        case = "C" if token != lower else "l"
+        if log or (self._known is not None and lower in self._known):
+            return case + lower[-_ENDING:]
+        return case + "?" + lower[-_ENDING_OF_UNKNOWN:]
+
+
+@cache
+def shapes_of(lang: str) -> Shapes:
+    """The shapes of a language that has a word list; KeyError for others."""
+    words = wordlist(lang)
+    if words is None:
+        raise KeyError(lang)
+    return Shapes(words, known_words(lang))
+
+
+def features(shapes: Shapes, pieces: list[str]) -> Any:
+    """The numbers, below 2**BITS, of all runs of one, two and three words in each piece of text."""
+    numbers = [_BOUNDARY]
+    for piece in pieces:
+        numbers += shapes.numbers(piece)
+        numbers.append(_BOUNDARY)
+    ones = np.array(numbers, dtype=np.uint64)
+    twos = ones[:-1] * _ONE + ones[1:] + np.uint64(7)
+    threes = twos[:-1] * _TWO + ones[2:] + np.uint64(11)
+    return np.concatenate((ones * _SPREAD >> _SHIFT, twos * _SPREAD >> _SHIFT, threes * _SPREAD >> _SHIFT))
