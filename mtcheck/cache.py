@@ -20,6 +20,7 @@ from mtcheck.config import Config
 from mtcheck.document import Document
 from mtcheck.engine import check_document
 from mtcheck.findings import Fault, Finding
+from mtcheck.fluency.quality import Fluency
 from mtcheck.languages import LanguageSpan
 from mtcheck.registry import Rule, plugin_versions
 from mtcheck.report import Report
@@ -36,9 +37,10 @@ class _Stored(msgspec.Struct, array_like=True):
     lang: str
     findings: tuple[Finding, ...]
     languages: tuple[LanguageSpan, ...]
-    quality: float
+    quality: float | None
     scores: dict[str, Any] | None
     faults: tuple[Fault, ...]
+    fluency: Fluency | None
 
 
 class Cache:
@@ -75,6 +77,7 @@ class Cache:
                 quality=stored.quality,
                 scores=stored.scores,
                 faults=stored.faults,
+                fluency=stored.fluency,
             )
         report = check_document(document, config, rules)
         if not report.faults:
@@ -97,7 +100,13 @@ class Cache:
 
     def _store(self, key: bytes, report: Report) -> None:
         value = _Stored(
-            report.lang, report.findings, report.languages, report.quality, report.scores, report.faults
+            report.lang,
+            report.findings,
+            report.languages,
+            report.quality,
+            report.scores,
+            report.faults,
+            report.fluency,
         )
         if self._database is None:
             return

@@ -22,9 +22,10 @@ from mtcheck.document import Document, Span
 from mtcheck.edits import Edit, OffsetMap, apply, carry, compose, minimal, rebase, resolve
 from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety, is_repaired
+from mtcheck.fluency.quality import quality_of, words_of_prose
 from mtcheck.languages import LanguageSpan
 from mtcheck.registry import Rule
-from mtcheck.report import Report, quality_of
+from mtcheck.report import Report
 from mtcheck.safeguards import without_hiding
 from mtcheck.scoring.documents import document_scores
 from mtcheck.suppression import Suppressions
@@ -109,7 +110,7 @@ def check_document(
         profile=profile,
         findings=findings,
         languages=_original_languages(text, view.languages, OffsetMap(edits)),
-        quality=quality_of(text, findings),
+        quality=quality_of(words_of_prose(view), findings, None),
         scores=document_scores(text, document.references, view.lang),
         faults=tuple(faults),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,24 +10,20 @@ import msgspec
 from mtcheck.config import Config
 from mtcheck.document import Document
 from mtcheck.findings import Fault, Finding, Severity, is_repaired
+from mtcheck.fluency.quality import Fluency
 from mtcheck.languages import LanguageSpan
-from mtcheck.tags import UNSPACED
 from mtcheck.version import __version__
 
 SCHEMA = "mtcheck.report/1"
-_WORD = re.compile(r"\w+")
-# Scripts without word spaces: two characters are counted as a word, the usual rule of thumb in
-# translation pricing for Chinese and Japanese.
-_CHARACTERS_PER_WORD = 2
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 class Report(msgspec.Struct, frozen=True):
     """What was found in one document.
 
-    ``quality`` is 0-100: 100 less the MQM penalty points (minor 1, major 5, critical 25) per 100 words.
-    It is an issue density, not a human judgement. ``scores`` is None without references. ``faults`` are
-    rules that crashed; the others ran on.
+    ``quality`` is 0-100: 100 less the MQM penalty points (minor 1, major 5, critical 25) per 100 words, and
+    less what the fluency index is short of 100; None under 50 words of prose. ``fluency`` is that index, None
+    where the language has no model or there is too little text; docs/fluency.md says what both figures were
+    validated on. ``scores`` is None without references. ``faults`` are rules that crashed; the others ran on.
     """
 
     document: Document
@@ -36,9 +31,10 @@ class Report(msgspec.Struct, frozen=True):
     profile: str
     findings: tuple[Finding, ...]
     languages: tuple[LanguageSpan, ...]
-    quality: float
+    quality: float | None
     scores: dict[str, Any] | None = None
     faults: tuple[Fault, ...] = ()
+    fluency: Fluency | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of `mtcheck.report/1` with this one document, as plain values."""
@@ -141,26 +137,9 @@ def _sum(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
     return {name: one.get(name, 0) + other.get(name, 0) for name in (*one, *other)}
 
 
-def quality_of(text: str, findings: Iterable[Finding]) -> float:
-    """100 less penalty points per 100 words, at least 0; 100 for a text without findings.
-
-    Scripts without word spaces count two characters as a word.
-
-    >>> quality_of("one two three", [])
-    100.0
-    """
-    points = sum(finding.severity.points for finding in findings)
-    if not points:
-        return 100.0
-    unspaced = len(_UNSPACED.findall(text)) if _UNSPACED.search(text) else 0
-    spaced = _UNSPACED.sub(" ", text) if unspaced else text
-    words = max(1, len(_WORD.findall(spaced)) + unspaced // _CHARACTERS_PER_WORD)
-    return round(max(0.0, 100.0 - 100.0 * points / words), 1)
-
-
 def fails(report: Report, config: Config) -> bool:
-    """Whether a report reaches the fail level, or stays below the wanted quality."""
-    if config.min_quality is not None and report.quality < config.min_quality:
+    """Whether a report reaches the fail level, or stays below the wanted quality; None is not below any."""
+    if config.min_quality is not None and report.quality is not None and report.quality < config.min_quality:
         return True
     if config.fail_on == "never":
         return False
@@ -176,6 +155,7 @@ def document_dict(report: Report) -> dict[str, Any]:
         "profile": report.profile,
         "languages": msgspec.to_builtins(report.languages),
         "quality": report.quality,
+        "fluency": msgspec.to_builtins(report.fluency),
         "scores": report.scores,
         "findings": msgspec.to_builtins(report.findings),
         "faults": msgspec.to_builtins(report.faults),
@@ -219,7 +199,8 @@ class _DocumentShape(msgspec.Struct):
     lang: str
     profile: str
     languages: tuple[LanguageSpan, ...]
-    quality: float
+    quality: float | None
+    fluency: Fluency | None
     scores: dict[str, Any] | None
     findings: tuple[Finding, ...]
     faults: tuple[Fault, ...]

@@ -44,7 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
         found, config, options, jobs_of(arguments), limits_of(arguments), config_folder(arguments), note
     )
     if not qualities.documents:
-        raise UsageError("no document could be read, so there is nothing to calibrate by")
+        short = (
+            f"all {qualities.unrated:,} that could be read have under 50 words of prose, and so no quality"
+        )
+        raise UsageError(
+            short if qualities.unrated else "no document could be read, so there is nothing to calibrate by"
+        )
     thresholds = [qualities.threshold(share) for share in shares]
     proposed = qualities.threshold(arguments.quantile[0] if arguments.quantile else _PROPOSED)
     if arguments.output_format == "json":
@@ -62,6 +67,7 @@ def as_dict(
         "schema": SCHEMA,
         "version": __version__,
         "documents": qualities.documents,
+        "unrated": qualities.unrated,
         "unread": unread,
         "thresholds": [each._asdict() for each in thresholds],
         "min-quality": proposed.quality,
@@ -74,4 +80,9 @@ def as_text(qualities: Qualities, thresholds: list[Threshold], proposed: Thresho
     lines = [f"{'share':>7}  {'quality':>7}  {'below it':>9}"]
     lines += [f"{each.quantile:>7.1%}  {each.quality:>7.1f}  {each.below:>9,}" for each in thresholds]
     share = f"{proposed.below:,} of {number:,} documents lie below"
+    if qualities.unrated:
+        lines += [
+            "",
+            f"{qualities.unrated:,} more have under 50 words of prose and no quality; none is ever below.",
+        ]
     return "\n".join([*lines, "", f"min-quality = {proposed.quality:.1f}  # {share}"])

@@ -1,7 +1,7 @@
 """What the index looks at: words without their meaning, one, two and three in a row.
 
-A frequent word stands for itself. Of any other only its shape is kept: script, case, whether a list has it, and
-its last letters. So a topic leaves no trace, but the way that clauses are built does.
+A frequent word stands for itself. Of any other only its shape is kept: script, case, whether a list has it,
+and its last letters. So a topic leaves no trace, but the way that clauses are built does.
 """
 
 from __future__ import annotations

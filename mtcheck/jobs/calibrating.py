@@ -1,6 +1,6 @@
 """How good the documents of a batch are: counts of each quality, which tell any quantile exactly.
 
-Quality has one decimal (report.quality_of), so that a batch of any size fits into a thousand counts.
+Quality has one decimal (fluency.quality.quality_of), so that a batch of any size fits into a thousand counts.
 """
 
 from __future__ import annotations
@@ -41,18 +41,22 @@ class Threshold(NamedTuple):
 
 
 class Qualities(msgspec.Struct):
-    """How many documents have which quality, by tenths."""
+    """How many documents have which quality, by tenths; ``unrated`` are too short to have one."""
 
     counts: dict[int, int] = msgspec.field(default_factory=dict)
     faults: int = 0
+    unrated: int = 0
 
     @property
     def documents(self) -> int:
-        """How many there are."""
+        """How many have a quality."""
         return sum(self.counts.values())
 
-    def add(self, quality: float) -> None:
+    def add(self, quality: float | None) -> None:
         """Count a document."""
+        if quality is None:
+            self.unrated += 1
+            return
         tenths = round(quality * _STEPS)
         self.counts[tenths] = self.counts.get(tenths, 0) + 1
 
@@ -61,6 +65,7 @@ class Qualities(msgspec.Struct):
         for tenths, count in other.counts.items():
             self.counts[tenths] = self.counts.get(tenths, 0) + count
         self.faults += other.faults
+        self.unrated += other.unrated
 
     def threshold(self, quantile: float) -> Threshold:
         """The highest quality that at most a ``quantile`` of the documents lies below; 100 for none.

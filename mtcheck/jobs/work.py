@@ -146,7 +146,7 @@ class _Worker:
             self._reject(InputError(document.origin.uri, document.origin.record, problem))
             return None
         minimum, quality = self._job.min_quality, cleaned.report.quality
-        if minimum is not None and quality < minimum:
+        if minimum is not None and quality is not None and quality < minimum:
             self.sums.below += 1
             problem = f"quality {quality:g} is below {minimum:g}; it is left as it is"
             self._reject(InputError(document.origin.uri, document.origin.record, problem))

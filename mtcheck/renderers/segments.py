@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any
 
+import msgspec
+
 from mtcheck.errors import UnknownRuleError
 from mtcheck.findings import Finding, Safety
 from mtcheck.registry import registry
@@ -41,6 +43,7 @@ def document_view(report: Report) -> dict[str, Any]:
         "record": report.document.origin.record,
         "lang": report.lang,
         "quality": report.quality,
+        "fluency": msgspec.to_builtins(report.fluency),
         "scores": [[each["name"], each["score"]] for each in (report.scores or {}).values()],
         "faults": [f"rule {fault.rule} crashed: {fault.error}" for fault in report.faults],
         "findings": [_finding(report, finding, starts) for finding in report.findings],

@@ -38,7 +38,7 @@ function refresh() {
     const each = documents[index];
     return element("li", {}, element("button", { type: "button", "aria-current": String(index === current), onclick: () => open(index) },
       `${each.uri}${each.record ? ` [${each.record}]` : ""}`, element("br"),
-      element("span", { class: "faint" }, `${plural(each.findings, "finding")}, quality ${each.quality}`)));
+      element("span", { class: "faint" }, `${plural(each.findings, "finding")}, quality ${each.quality ?? "–"}`)));
   }));
   document.getElementById("where").textContent = `${plural(found.length, "document")}, page ${page + 1} of ${pages}`;
   document.getElementById("previous").disabled = page === 0;

@@ -67,7 +67,11 @@ def test_a_report_and_its_findings() -> None:
     )
     assert report.findings
     assert report.faults == ()
-    assert 0 <= report.quality <= 100
+    assert report.quality is None  # fewer than 50 words
+    long = "The council will close the old bridge and the road beside it for two months. " * 5
+    quality = mtcheck.check(long).quality
+    assert quality is not None
+    assert 0 <= quality <= 100
     assert report.scores
     assert mtcheck.check(TEXT).scores is None
     assert json.loads(report.to_json()) == json.loads(json.dumps(report.to_dict()))

@@ -28,6 +28,12 @@ LINES = [
     "All is well, the mayor said on Monday.",
     "Subscribe to our РєР ° РЅР ° Р »РІ Telegram.",
 ]
+# Enough words of prose for a quality.
+PROSE = (
+    " The council will close the old bridge for two months, because the piers have to be repaired before the"
+    " winter. Buses take the road along the river until then, and people on foot may use the ferry, which"
+    " leaves every ten minutes and costs nothing. The mayor hopes that the work ends in March at the latest."
+)
 
 
 @pytest.fixture
@@ -357,17 +363,18 @@ def test_a_parquet_file_is_cut_by_row_groups(run: Run, tmp_path: Path) -> None:
 
 
 def test_texts_below_the_wanted_quality_are_listed_and_left(run: Run, tmp_path: Path) -> None:
-    write_lines(tmp_path / "a.jsonl", LINES)
-    arguments = ("clean", "a.jsonl", "--text-field", "text", "-o", "out", "--min-quality", "70")
+    lines = [*(line + PROSE for line in LINES), LINES[3]]  # the last is too short to have a quality
+    write_lines(tmp_path / "a.jsonl", lines)
+    arguments = ("clean", "a.jsonl", "--text-field", "text", "-o", "out", "--min-quality", "98")
     done = run(*arguments)
     assert done.returncode == 1, done.stderr
     assert "1 rejected (1 below the wanted quality)" in done.stderr
     rows = read_lines(tmp_path / "out" / "a.jsonl")
-    assert [row["text"] for row in rows][2:] == LINES[2:]
-    assert rows[1]["text"] == "“We go home,” she said. The bridge is closed."
+    assert [row["text"] for row in rows][2:4] == lines[2:4]
+    assert rows[1]["text"] == "“We go home,” she said. The bridge is closed." + PROSE
     (rejected,) = read_lines(tmp_path / "out" / "rejected.jsonl")
     assert rejected["record"] == "line 4"
-    assert rejected["reason"].endswith("is below 70; it is left as it is")
+    assert rejected["reason"].endswith("is below 98; it is left as it is")
     assert json.loads((tmp_path / "out" / "report.json").read_text())["below"] == 1
 
 
@@ -481,16 +488,17 @@ def test_a_reader_that_dies_costs_its_file(
 
 
 def test_calibration_gives_a_line_for_the_configuration(run: Run, tmp_path: Path) -> None:
-    write_lines(tmp_path / "a.jsonl", [*LINES[3:] * 5, *LINES[2:3] * 95, ""])
-    (tmp_path / "b.txt").write_text(LINES[2], encoding="utf-8")
+    bad, good = LINES[3] + PROSE, LINES[2] + PROSE
+    write_lines(tmp_path / "a.jsonl", [*[bad] * 5, *[good] * 96, ""])
+    (tmp_path / "b.txt").write_text(good, encoding="utf-8")
     arguments = ("calibrate", "a.jsonl", "b.txt", "--text-field", "text", "--jobs", "2")
     done = run(*arguments)
     assert done.returncode == 0, done.stderr
     line = done.stdout.splitlines()[-1]
     assert line.startswith("min-quality = 100.0  # 5 of 102 documents lie below"), done.stdout
     values = json.loads(run(*arguments, "--quantile", "0.02", "--output-format", "json").stdout)
-    assert values["documents"] == 102
-    assert values["min-quality"] < 90
+    assert (values["documents"], values["unrated"]) == (102, 1)
+    assert values["min-quality"] < 99
     assert values["thresholds"] == [{"quantile": 0.02, "quality": values["min-quality"], "below": 0}]
     # Taken over as it is, it lets through what it says.
     (tmp_path / "mtcheck.toml").write_text(line + "\n", encoding="utf-8")

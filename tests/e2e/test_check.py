@@ -12,6 +12,12 @@ from tests.conftest import ROOT, Run
 
 GOOD = "The bridge will be closed in autumn, the city said.\n"
 MINOR = "The bridge is closed in the Baltic countries .\n"
+# With it a text has enough words for a quality.
+PROSE = (
+    "The council will close the old bridge for two months, because the piers have to be repaired before the"
+    " winter. Buses take the road along the river until then, and people on foot may use the ferry, which"
+    " leaves every ten minutes and costs nothing. The mayor hopes that the work ends in March at last.\n"
+)
 MAJOR = "Subscribe to our РєР ° РЅР ° Р »РІ Telegram now.\n"
 
 
@@ -22,15 +28,16 @@ def put(folder: Path, **files: str | bytes) -> None:
 
 
 def test_exit_codes_follow_the_fail_level(run: Run, tmp_path: Path) -> None:
-    put(tmp_path, good=GOOD, minor=MINOR, major=MAJOR)
+    put(tmp_path, good=GOOD, minor=MINOR, major=MAJOR, long=f"{MAJOR}\n{PROSE}")
     assert run("check", "good.txt").returncode == 0
     assert run("check", "minor.txt").returncode == 0
     assert run("check", "minor.txt", "--fail-on", "minor").returncode == 1
     assert run("check", "major.txt").returncode == 1
     assert run("check", "major.txt", "--fail-on", "critical").returncode == 0
     assert run("check", "major.txt", "--fail-on", "never").returncode == 0
-    assert run("check", "major.txt", "--fail-on", "never", "--min-quality", "99").returncode == 1
-    assert run("check", "good.txt", "--min-quality", "99").returncode == 0
+    assert run("check", "long.txt", "--fail-on", "never", "--min-quality", "99").returncode == 1
+    assert run("check", "long.txt", "--fail-on", "never", "--min-quality", "50").returncode == 0
+    assert run("check", "major.txt", "--fail-on", "never", "--min-quality", "99").returncode == 0
 
 
 def test_findings_go_to_standard_output_and_the_rest_to_standard_error(run: Run, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 
 import mtcheck
-from mtcheck.config import make_config
+from mtcheck.config import Config, make_config
 from mtcheck.document import Document, Origin
-from mtcheck.report import Summary, json_schema
+from mtcheck.report import Summary, fails, json_schema
 from tests.conftest import ROOT
 
 TEXTS = ["", "All is well.", "The countries . Subscribe to РєР ° РЅР ° Р »РІ", "lone \ud800 surrogate  here"]
@@ -45,8 +45,17 @@ def test_quality_is_penalty_points_per_hundred_words() -> None:
     repeats = {"ignore": ["FLU002"]}
     assert mtcheck.check(text, config=repeats).quality == pytest.approx(100 - 100 / 99, abs=0.1)
     config = {"rules": {"PUN001": {"severity": "critical"}}}
-    assert mtcheck.check("No good .", config=config).quality == 0
-    assert mtcheck.check("", config=config).quality == 100
+    worse = f"{words * 5}No ! good ! at ! all . It is , so ."
+    assert mtcheck.check(worse, config=config | repeats).quality == 0
+
+
+def test_a_text_of_few_words_has_no_quality_and_is_never_below_one() -> None:
+    report = mtcheck.check("It is no good .")
+    assert report.quality is None
+    assert report.to_dict()["documents"][0]["quality"] is None
+    assert not fails(report, Config(fail_on="never", min_quality=100.0))
+    links = " ".join(f"https://example.org/{number}" for number in range(80))
+    assert mtcheck.check(f"See these: {links}").quality is None
 
 
 def test_many_documents_stream_in_order() -> None:

@@ -1,0 +1,75 @@
+"""The one figure of a text: what was found in it, and how it reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from mtcheck.findings import Finding
+from mtcheck.tags import UNSPACED
+from mtcheck.text.view import View
+
+#: Under this many words of prose a text has no quality: one finding more or less would decide it.
+FEWEST_WORDS = 50
+NOT_PROSE = ("link", "code")
+_WORD = re.compile(r"\w+")
+# Scripts without word spaces: two characters are counted as a word, the usual rule of thumb in
+# translation pricing for Chinese and Japanese.
+_CHARACTERS_PER_WORD = 2
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+class Fluency(msgspec.Struct, frozen=True):
+    """How a text reads: ``index`` 0-100, 90 and more as people write, below 50 as nobody does.
+
+    ``lang`` is the language that was looked at, ``confidence`` (0-1) how much text there was to look at, and
+    ``auc`` how often the index tells machine from human text of a domain it was not made from.
+    """
+
+    index: float
+    lang: str
+    confidence: float
+    auc: float
+
+
+def words_of_prose(view: View) -> int:
+    """How many words a text has, links and code aside."""
+    return sum(count_words(piece) for piece in prose(view, 0, len(view.text)))
+
+
+def prose(view: View, start: int, end: int) -> Iterator[str]:
+    """The stretches of a text between links and code."""
+    for zone in view.zones:
+        if zone.kind in NOT_PROSE and zone.end > start and zone.start < end:
+            yield view.text[start : zone.start]
+            start = zone.end
+    yield view.text[start:end]
+
+
+def count_words(text: str) -> int:
+    """Words of a text; in scripts without word spaces two characters are one.
+
+    >>> count_words("one two three"), count_words("東京都庁")
+    (3, 2)
+    """
+    unspaced = len(_UNSPACED.findall(text)) if _UNSPACED.search(text) else 0
+    return (
+        len(_WORD.findall(_UNSPACED.sub(" ", text) if unspaced else text)) + unspaced // _CHARACTERS_PER_WORD
+    )
+
+
+def quality_of(words: int, findings: Iterable[Finding], fluency: Fluency | None) -> float | None:
+    """100 less penalty points per 100 words, and less what the fluency index is short of 100; at least 0.
+
+    None under 50 words of prose.
+
+    >>> quality_of(200, [], None), quality_of(200, [], Fluency(62.5, "de", 0.9, 0.8))
+    (100.0, 62.5)
+    """
+    if words < FEWEST_WORDS:
+        return None
+    points = sum(finding.severity.points for finding in findings)
+    short = 100.0 - fluency.index if fluency else 0.0
+    return round(max(0.0, 100.0 - 100.0 * points / words - short), 1)
