@@ -116,6 +116,16 @@ def names_currency(text: str, place: int) -> bool:
     return unit is not None and unit.dimension == "currency"
 
 
+def names_unit(text: str, place: int) -> bool:
+    """Whether a currency or a unit stands at a place, behind a number or the space after it.
+
+    >>> names_unit("33 km", 2), names_unit("33 men", 2)
+    (True, False)
+    """
+    match = _units()[0].match(text, place)
+    return match is not None and _named(match[1]) is not None
+
+
 def compare_units(source: str, target: str, compared: Comparison) -> Iterator[Mismatch]:
     """Numbers that agree but have different currencies or units, and numbers that were converted.
 

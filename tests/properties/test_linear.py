@@ -84,6 +84,17 @@ UNITS = {
     "mojibake": "РєР ° Ð°Ñ ",
     "cyrillic": "слово, слово. ",
     "han": "字，字。",
+    "marks in a row": "ab,, cd?. ef:: „“ 1.. ",
+    "numbers in pieces": "10- 15 000 40%% 4. 4. km 2 ",
+    "words glued": "abCd 12word ab -cd ",
+    "closed stops": "(ab).The 1998.The ",
+    "foreign marks": "ab、cd，１２ ¿",
+    "labels": "ab cd ab cd\n",
+    "hosts in pieces": "ab. com t. me / a ",
+    "broken markdown": "a] (/b) ** a ** ",
+    "byte by byte": "% D0 %BC ",
+    "capitals": "said The he ",
+    "names": "Vetrowskaja Vetrovskaya ",
 }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from mtcheck.document import Span, overlaps
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.text.view import View
@@ -19,19 +21,51 @@ from mtcheck.text.view import View
     options={"min-characters": 40},
 )
 def duplicate_paragraph(view: View, options: Options) -> Iterator[Hit]:
-    """A paragraph stands a second time in one document.
+    """A paragraph, or a sentence of one, stands a second time in one document.
 
-    Scrapers take the title and the teaser twice. Short paragraphs, such as a refrain, are left alone;
-    white space and case do not count. `clean --drop duplicate` leaves the later one out.
+    Scrapers take the title and the teaser twice. Short paragraphs, such as a refrain, are left alone, and so
+    are steps of instructions, items of lists and cells of tables, which may say the same; white space and
+    case do not count. `clean --drop duplicate` leaves the later one out.
     """
     first_line: dict[str, int] = {}
+    least = options["min-characters"]
+    told: list[Span] = []
     for number, (start, end) in enumerate(view.lines, 1):
-        if end - start < options["min-characters"]:
+        if end - start < least or _is_item(view, start, end):
             continue
-        key = " ".join(view.lowered[start:end].split())
-        if len(key) < options["min-characters"]:
+        key = _key(view, start, end)
+        if len(key) < least:
             continue
         if key in first_line:
+            told.append(Span(start, end))
             yield Hit(start, end, f"same text as line {first_line[key]}")
         else:
             first_line[key] = number
+    yield from _sentences(view, least, told)
+
+
+def _key(view: View, start: int, end: int) -> str:
+    return " ".join(view.lowered[start:end].split())
+
+
+# A number, a letter or a bullet that begins a step or an item; a cell of a table.
+_ITEM = re.compile(r"[ \t]*(?:\(?\w{1,3}[.)]|[-–—•*·▪►●○■□➢✓✔>#+])[ \t\u00a0]|[^\n]{0,200}[|\t]")
+# Fewer words may be a formula that a text repeats.
+_LEAST_WORDS = 7
+
+
+def _is_item(view: View, start: int, end: int) -> bool:
+    return _ITEM.match(view.text, start, end) is not None
+
+
+def _sentences(view: View, least: int, told: list[Span]) -> Iterator[Hit]:
+    """Sentences that an earlier paragraph has already."""
+    first: dict[str, int] = {}
+    for start, end in view.sentences:
+        if end - start < least or overlaps(Span(start, end), told):
+            continue
+        key, place = _key(view, start, end), view.paragraph_at(start)
+        if len(key.split()) < _LEAST_WORDS or key[-1] not in ".!?…。" or _is_item(view, *place):
+            continue
+        if first.setdefault(key, place.start) != place.start:
+            yield Hit(start, end, "an earlier paragraph has this sentence")

@@ -11,6 +11,7 @@ import msgspec
 
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import language_facts
 from mtcheck.rules.fluency.repetition_loop import is_word
@@ -27,9 +28,10 @@ _CLAUSE_OPENERS = frozenset(
     "in an auf mit von aus bei für nach über unter zu durch gegen "
     "ohne um vor zwischen op voor met van uit door tegen".split()
 )
-# A word of one letter is an initial, a variable or a list of data; languages have such words too, but
-# what they double (`в в`, `a a`) is as often right as wrong.
+# Shorter ones are initials, variables or data, unless the data file calls them words of the language.
 _SHORTEST = 2
+# Languages that write nouns with a capital: a doubled one as frequent as this is no name.
+_CAPITAL_NOUNS, _A_NOUN = frozenset(("de", "lb")), -11.5
 _AROUND = 60
 # How far back in a sentence, in words, a clause that ends in the first of the two may begin.
 _EARLIER = 12
@@ -51,6 +53,7 @@ class _Only(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     right: str = ""
     clause: str = ""
+    letters: str = ""
     listed: bool = False
     faulty: str = ""
     long: int = 0
@@ -141,6 +144,7 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
     language.
     """
     yield from _glosses(view)
+    yield from _labels(view)
     pairs = _pairs(view)
     if not pairs:
         return
@@ -154,6 +158,7 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
         if (
             start < done
             or excused
+            or (len(word) < _SHORTEST and not _is_lone_letter(view, index, word, lang))
             or _may_double(word, lang, view.tokens, index)
             or _is_exempt(view, index, first, second)
         ):
@@ -189,6 +194,25 @@ def _glosses(view: View) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), f"the brackets repeat {' '.join(repeated)!r}", "")
 
 
+# A line is a label that stands twice: a button and its title.
+_MAX_LABEL, _LEAST_LABEL = 100, 8
+
+
+def _labels(view: View) -> Iterator[Hit]:
+    """Lines whose second half is the first again: `Choose language Choose language`."""
+    for start, end in view.lines:
+        if not _LEAST_LABEL <= end - start <= _MAX_LABEL:
+            continue
+        words = view.lowered[start:end].split()
+        half = len(words) // 2
+        if len(words) % 2 == 0 and words[:half] == words[half:] and all(map(_is_word, words)):
+            long = half > 1 or view.text[start:end].isupper()
+            if long and len(set(words)) == half:  # not la la la la
+                second = start + view.lowered[start:end].rindex(words[half]) if half == 1 else None
+                middle = second or start + (end - start) // 2
+                yield Hit(middle, end, "the line stands twice", safety=Safety.DISPLAY)
+
+
 def _in_order(words: list[str], among: list[str]) -> bool:
     """Whether the words stand side by side, in this order, among the others."""
     wanted, there = [word.lower() for word in words], [word.lower() for word in among]
@@ -211,7 +235,12 @@ def _pairs(view: View) -> list[int]:
 
 
 def _is_word(token: str) -> bool:
-    return len(token) >= _SHORTEST and is_word(token.replace("’", "").replace("'", "").replace("-", ""))
+    return is_word(token.replace("’", "").replace("'", "").replace("-", ""))
+
+
+def _is_usual(word: str, lang: str, least: float) -> bool:
+    known = wordlist(lang)
+    return known is not None and least < known.log(word) < 0
 
 
 def _core(text: str, token: Span) -> Span:
@@ -220,6 +249,18 @@ def _core(text: str, token: Span) -> Span:
     return Span(
         token.start + len(piece) - len(piece.lstrip(_OPENING)),
         token.end - len(piece) + len(piece.rstrip(_CLOSING)),
+    )
+
+
+def _is_lone_letter(view: View, index: int, word: str, lang: str) -> bool:
+    """Whether a word of one letter stands twice between words: not `a a b b`, not an initial."""
+    around = view.tokens[max(0, index - 1) : index] + view.tokens[index + 2 : index + 3]
+    span = view.token_span(index)
+    return (
+        word in _row(lang).letters.split()
+        and view.text[slice(*span)].islower()
+        and bool(around)
+        and all(len(token) >= _SHORTEST for token in around)
     )
 
 
@@ -238,7 +279,9 @@ def _is_exempt(view: View, index: int, first: Span, second: Span) -> bool:
         around = text[max(0, first.start - _AROUND) : second.end + _AROUND]
         return not other.isupper() or around.isupper()
     if other[:1].isupper():
-        return True  # a name: Sirhan Sirhan
+        lang = view.tag.base
+        noun = lang in _CAPITAL_NOUNS and other.istitle() and _is_usual(other.lower(), lang, _A_NOUN)
+        return not (noun and one == other)  # a name: Sirhan Sirhan
     # A species (Perdix perdix), unless the capital is that of a sentence.
     return one[:1].isupper() and text[max(0, first.start - 8) : first.start].rstrip(" " + _OPENING)[
         -1:

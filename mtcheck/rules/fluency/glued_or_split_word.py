@@ -16,6 +16,7 @@ from mtcheck.lexicon.wordlists import SHARED, WordList, wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import language_facts, read_bytes
 from mtcheck.rules.fluency.apostrophes import torn_at_apostrophes
+from mtcheck.rules.fluency.glued_pieces import glued_pieces
 from mtcheck.rules.language.foreign import is_same
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -130,6 +131,7 @@ class _Lexicon:
             return None
         best, found = _GLUED, None
         frequent = word in self.words  # a word, but for slips of the keyboard that the list holds
+        whole = self.forms is not None and word in self.forms
         for cut in range(2, len(word) - 1):
             first, second = word[:cut], word[cut:]
             log = self.words.log(first)
@@ -138,6 +140,8 @@ class _Lexicon:
                 continue
             if frequent and not (first in self._first and second in self._second):
                 continue  # mejoren is a form of mejorar
+            if whole and min(cut, len(word) - cut) > _FRAGMENT_LETTERS:
+                continue  # weekdays: a compound of two words
             safe = (first in self._first and len(second) >= _SHORTEST_REST) or (
                 second in self._second and len(first) >= _SHORTEST_REST
             )
@@ -174,9 +178,14 @@ def glued_or_split_word(view: View, options: Options) -> Iterator[Hit]:
     other languages are left alone. In six languages (corpora/lang, table apostrophes) no space stands beside
     an apostrophe inside a word: `l' avion`, `minister 's`.
     """
-    for start, end, better in (*torn_at_apostrophes(view), *_by_word_list(view)):
+    found = [*torn_at_apostrophes(view), *_by_word_list(view)]
+    for start, end, better in found:
         if _shares_words(view.lang_at(start), view.lang):
             yield Hit(start, end, f"{view.text[start:end]!r} for {better!r}", better)
+    for start, end, better in glued_pieces(view):
+        if not any(start < other_end and other_start < end for other_start, other_end, _ in found):
+            message = f"{view.text[start:end].strip()!r}: a space is missing, or one too many"
+            yield Hit(start, end, message, better or None, 0.9, safety=Safety.DISPLAY)
 
 
 def _by_word_list(view: View) -> Iterator[tuple[int, int, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mtcheck.findings import Hit, Severity
+from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
@@ -88,7 +89,8 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
         for match in _NAME.finditer(view.text)
         if words is None or not _FREQUENT < words.log(match[1].lower()) < 0.0
     ]
-    if not full:
+    singles = set(_singles(view))
+    if not full and not singles:
         return
     bearers: dict[str, list[str]] = defaultdict(list)
     namesakes: dict[str, list[str]] = defaultdict(list)
@@ -101,7 +103,7 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
         for one, other in _alike(namesakes, view.lang, False)
         if words is None or len(one) == len(other) or not (one.lower() in words and other.lower() in words)
     }
-    pairs |= {*_alike(bearers, view.lang, words is not None), *_alone(view, full)} - _DISTINCT
+    pairs |= {*_alike(bearers, view.lang, words is not None), *_alone(view, full), *singles} - _DISTINCT
     counts = Counter(re.findall(r"[^\W\d_]+", view.text)) if pairs else Counter()
     for one, other in sorted(pairs)[:_MOST_PAIRS]:
         rare, usual = _rarer(view.text, one, other, counts)
@@ -143,6 +145,58 @@ def _alone(view: View, full: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
             written = token[:1].upper() + token[1:]
             if re.search(rf"\b{written}\b", view.text) and _same_name(written, last, view.lang):
                 yield (written, last) if written < last else (last, written)
+
+
+# Shorter names of one word differ in a letter by themselves; a text with more names is a list.
+_SHORTEST_SINGLE, _MOST_SINGLES = 7, 60
+_CAPITALISED = re.compile(rf"{_CAPITAL}(?<![\w’'-].)[^\W\d_]{{6,30}}(?![\w’'-])", re.DOTALL)
+# Languages that a word may be of which is no name: Konfiguration, Configuration.
+_ALL_WORDS = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "sv")
+
+
+def _singles(view: View) -> Iterator[tuple[str, str]]:
+    """Pairs of names of one word, in no list of words, that differ by one letter or by a spelling."""
+    known = lexicon(view.lang)
+    if known is None or view.tag.base not in _UNINFLECTED:
+        return
+    unlisted = {token.strip(_MARKS) for token in known.unknown(view.tokens)}
+    if len([word for word in unlisted if len(word) >= _SHORTEST_SINGLE]) < 2:
+        return
+    names = sorted({match[0] for match in _CAPITALISED.finditer(view.text) if match[0].lower() in unlisted})
+    if len(names) > _MOST_SINGLES:
+        return
+    lowered = set(view.text.split())
+    names = [name for name in names if not _is_any_word(name.lower()) and name.lower() not in lowered]
+    for index, one in enumerate(names):
+        for other in names[index + 1 :]:
+            if one[0] != other[0] or one.lower() == other.lower():
+                continue
+            if _single_key(one) == _single_key(other) or _one_vowel(one, other):
+                yield one, other
+
+
+def _single_key(name: str) -> str:
+    """The sound of a name, with ä, ö and ü as German spells them without their dots."""
+    key = sound_key(name)
+    for spelling, sound in (("ae", "a"), ("oe", "o"), ("ue", "u")):
+        key = key.replace(spelling, sound)
+    return key
+
+
+def _one_vowel(one: str, other: str) -> bool:
+    """Whether one vowel inside makes the difference, or its accent: Guadilar, Guadelar."""
+    if len(one) != len(other):
+        return False
+    odd = [(a, b) for a, b in zip(one[1:-2], other[1:-2], strict=True) if a != b]
+    plain = unicodedata.normalize("NFD", "".join(odd[0])) if len(odd) == 1 else ""
+    letters = [c for c in plain if not unicodedata.combining(c)]
+    return bool(letters) and one[-2:] == other[-2:] and all(c in _VOWELS for c in letters)
+
+
+def _is_any_word(word: str) -> bool:
+    """Whether a word is in the word list of a language that texts of other languages speak of."""
+    lists = (known_words(lang) for lang in _ALL_WORDS)
+    return any(known is not None and word in known for known in lists)
 
 
 def _same_name(one: str, other: str, lang: str) -> bool:

@@ -133,6 +133,8 @@ def _reason(view: View, span: Span, witnesses: bool, full: bool, last: bool) -> 
         return ""
     if (witnesses or full or _INNER_STOP.search(piece)) and _is_piece(lang, piece, words[-1]):
         return f"the last word is cut off: {words[-1]!r}"
+    if _is_stump(lang, piece, words):
+        return f"the last word is cut off: {words[-1]!r}"
     if not witnesses:
         return ""
     if piece[-1] in _COMMAS:
@@ -156,6 +158,28 @@ def _is_piece(lang: str, piece: str, word: str) -> bool:
     lists = lexicon(lang) if word.islower() and piece.endswith(word) else None
     word = re.split("['’]", word)[-1]
     return lists is not None and lists.forms is not None and len(word) > 1 and not lists.is_word(word)
+
+
+# Letters of a piece that a paragraph by itself may end in: longer ones may be words that no list has. In
+# languages with many endings shorter words are rare too.
+_LONGEST_STUMP, _LONGEST_STUMP_INFLECTED = 5, 3
+_FEW_ENDINGS = frozenset("en de fr es it pt nl sv da nb ca ro".split())
+# Words this long are cut off where only the longer list, with its slips, has them.
+_STUMP_IN_NO_LIST = 4
+
+
+def _is_stump(lang: str, piece: str, words: list[str]) -> bool:
+    """Whether a paragraph ends in a few letters that are no frequent word, behind a word that is one."""
+    lists, word, before = lexicon(lang), words[-1], words[-2]
+    longest = _LONGEST_STUMP if lang in _FEW_ENDINGS else _LONGEST_STUMP_INFLECTED
+    if lists is None or not 1 < len(word) <= longest or not word.islower() or word in lists.words:
+        return False
+    if word[-1] == "s" or (len(word) > _STUMP_IN_NO_LIST and word[-1] in _VOWELS):
+        return False  # a plural, or a whole word by its ending
+    return piece.endswith(f" {before} {word}") and before in lists.words and before.islower()
+
+
+_VOWELS = frozenset("aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøаеёиоуыэюяіїє")
 
 
 def _last_lacks_stop(piece: str) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from mtcheck.document import Span, overlaps
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
-from mtcheck.rules.language.foreign import LEARNED
+from mtcheck.rules.language.foreign import LEARNED, is_same
+from mtcheck.rules.language.leftovers import leftover_words
 from mtcheck.rules.language.shared import UNTRANSLATED, WORD, foreign_spans, is_told, is_whole
+from mtcheck.text.conventions import conventions
 from mtcheck.text.view import View
 
 
@@ -18,13 +20,17 @@ from mtcheck.text.view import View
     "untranslated-run",
     category=UNTRANSLATED,
     severity=Severity.MAJOR,
+    skip=("link", "code"),
     options={"min-words": 3, "min-letters": 12, "min-confidence": 0.9},
 )
 def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     """Words of another language, or of another script, stand inside a sentence: `He said это правда.`
 
     Names, quoted titles and glosses in brackets, `Kyiv (Київ)`, are left alone, and so are single
-    letters of another script. In the expected script a run needs several words to be sure.
+    letters of another script. In the expected script a run needs several words to be sure, or the word lists
+    have to be: one word in small letters that this language lacks and another one has (`El usuario debe
+    isolate el fallo`), a frequent word of English by itself (`In hukuk teorisi`), a Russian word spelt out in
+    Latin letters. Words of close languages (Czech and Slovak), quoted ones and terms are left alone.
     """
     foreign = list(foreign_spans(view, options))
     whole = [span for span, _, _ in foreign if is_whole(view, span)]
@@ -44,7 +50,24 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _is_phrase(view, span, options["min-words"]) and is_told(view, span, code):
             message = f"words in {code} inside a sentence, expected {view.lang}"
+            runs.append(span)
             yield Hit(*span, message, confidence=round(confidence, 3))
+    # A stretch that is told to be in another language is LNG002's, or has been told above.
+    for span, code in leftover_words(view):
+        if not _is_in_other_text(view, span) and not overlaps(span, sorted(runs)):
+            yield Hit(*span, f"{view.text[slice(*span)]!r} is {code}, expected {view.lang}", confidence=0.9)
+
+
+def _is_in_other_text(view: View, span: Span) -> bool:
+    """Whether the stretch around a word is as a whole in another language."""
+    stretch = next((each for each in view.languages if each.start <= span.start < each.end), None)
+    if stretch is None or stretch.code == "und" or is_same(stretch.code, view.lang):
+        return False
+    return stretch.end - stretch.start > 2 * (span.end - span.start) + _SHORT_STRETCH
+
+
+# Letters beside a word that the language engine may take into its stretch.
+_SHORT_STRETCH = 10
 
 
 def _is_phrase(view: View, span: Span, min_words: int) -> bool:
@@ -139,7 +162,8 @@ def _is_named(view: View, span: Span, *, particles: bool) -> bool:
     text = view.text
     around = text[span.start - 1 : span.start], text[span.end : span.end + 1]
     words = WORD.findall(text, *span)
-    if around[0] and around[0] in _OPENING and around[1] and around[1] in _CLOSING and _is_title(words):
+    marks = around[0] and around[0] in _OPENING and around[1] and around[1] in _CLOSING
+    if marks and _is_title(words) and not _is_quoted_abroad(view, words, "".join(around)):
         return True
     if _GLOSS.match(text, span.end) or _MENTION.search(text[max(0, span.start - 30) : span.start]):
         return True
@@ -148,3 +172,9 @@ def _is_named(view: View, span: Span, *, particles: bool) -> bool:
         return True
     # Short words in lower case are particles: the Pays de la vallée de l’Agly. German nouns are no names.
     return particles and 0 < sum(len(word) >= _LONG_WORD for word in words if word.islower()) <= capitals
+
+
+def _is_quoted_abroad(view: View, words: list[str], marks: str) -> bool:
+    """Whether words of another script stand in quotation marks that this language has not."""
+    own = "".join(conventions(view.lang).quotes) + "()\"'‘’"
+    return len(words) > 1 and words[0].islower() and not set(marks) <= set(own)

@@ -39,29 +39,47 @@ _ABOUT_TAGS = re.compile(
 def html_left(view: View, options: Options) -> Iterator[Hit]:
     """A tag of HTML stands in a plain text: `the <b>old</b> bridge`, `first line<br>second line`
 
-    Tags stay behind when a text is taken out of a page. Those inside a line are removed; a <br> between two
-    words becomes a space. Markdown and other formats that hold tags are left alone, and so are tags that
-    the source text has too, mathematics (a < b), type parameters (List<String>) and addresses in angle
-    brackets. A text about HTML is left alone too. `allow` names tags to leave alone.
+    Tags stay behind when a text is taken out of a page, or out of a translation tool (<g id="1">). Those
+    inside a line are removed; a <br> between two words becomes a space. Markdown and other formats that hold
+    tags are left alone, and so are tags that the source text has too, mathematics (a < b), type parameters
+    (List<String>) and addresses in angle brackets. A text about HTML is left alone too. `allow` names tags
+    to leave alone.
     """
     text = view.text
     if "<" not in text or view.document.origin.format in _TAGGED_FORMATS:
         return
     allowed = {str(name).lower() for name in options["allow"]}
     source = (view.document.source or "").lower()
+    yield from _tool_tags(text, source)
     tags = [match for match in _TAG.finditer(text) if _name(match) not in allowed]
     closed = {_name(match) for match in tags if match["slash"]}
     if not tags or _ABOUT_TAGS.search(_without(text, tags)):
         return
     for match in tags:
         name = _name(match)
-        if name in _SHORT and not match["slash"] and name not in closed:
+        if name in _SHORT and not match["slash"] and name not in closed and "=" not in match[0]:
             continue  # a < p > b: no formula has a slash
         if name not in EMPTY | closed and not match["slash"] and _is_glued(text, match):
             continue  # vector<span>: a type parameter
         if source and (f"<{name}" in source or f"</{name}" in source):
             continue
         yield Hit(match.start(), match.end(), f"tag {match[0][:40]} in the text", _instead(text, match), 0.95)
+
+
+# Inline tags of translation tools: always with an attribute, so that <g> of a formula is none.
+_TOOL_TAG = re.compile(r"<(?P<name>g|x|bx|ex|bpt|ept|ph|mrk)(?: [\w:-]{1,20}=\"[^\"<>\n]{0,80}\"){1,4} ?/?>")
+
+
+def _tool_tags(text: str, source: str) -> Iterator[Hit]:
+    """Tags that a translation tool set for pictures and styles, and their closing halves."""
+    names = set()
+    for match in _TOOL_TAG.finditer(text):
+        if match[0].lower() not in source:
+            names.add(match["name"])
+            yield Hit(match.start(), match.end(), f"tag {match[0][:40]} of a translation tool", "", 0.95)
+    for name in sorted(names):
+        for match in re.finditer(f"</{name}>", text):
+            yield Hit(match.start(), match.end(), f"tag {match[0]} of a translation tool", "", 0.95)
 
 
 def _name(match: re.Match[str]) -> str:

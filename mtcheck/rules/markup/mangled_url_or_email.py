@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck.document import Span, overlaps
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.markup.bare_hosts import bare_hosts
 from mtcheck.rules.markup.shared import MARKUP
 from mtcheck.text.view import View
 
@@ -29,7 +31,7 @@ def mangled_link(view: View, options: Options) -> Iterator[Hit]:
     leaves `@ handle` and `# hashtag` alone.
     """
     text = view.text
-    done = 0
+    done, told = 0, list[Span]()
     for pattern, needed, what in _ADDRESSES:
         if not any(sign in view.lowered for sign in needed):
             continue
@@ -40,7 +42,10 @@ def mangled_link(view: View, options: Options) -> Iterator[Hit]:
             end = match.start() + len(whole)
             joined = re.sub("[ \u00a0]", "", whole)
             if joined != whole:
+                told.append(Span(match.start(), end))
                 yield Hit(match.start(), end, f"{what} with spaces in it", joined, 0.9)
+    told.sort()
+    yield from (hit for hit in bare_hosts(view) if not overlaps(Span(hit.start, hit.end), told))
     if options["handles"]:
         yield from _handles(text)
 

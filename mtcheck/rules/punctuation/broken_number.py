@@ -10,6 +10,7 @@ from mtcheck.bitext.units import names_currency
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.decimals import NOT_BEFORE, SPACE, WORD_BEFORE, broken_decimals, is_listed
+from mtcheck.rules.punctuation.number_remains import number_remains
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.view import View
@@ -25,13 +26,13 @@ from mtcheck.text.view import View
     options={"currency": True},
 )
 def broken_number(view: View, options: Options) -> Iterator[Hit]:
-    """A space stands inside a number, amount or time: `1, 200 people`, `12. 5 %`, `$ 5`, `at 10 : 30`
+    """A number is broken: `1, 200 people`, `12. 5 %`, `$ 5`, `at 10 : 30`, `XNUMXst`, `000 thousand`, `60%%`
 
-    Translators take the mark inside a number for the end of a clause. A fraction is one where millions, per
-    cent or money follow (`3, 5 млрд`) or the space stands before its mark only (`3 .5 of them`); marks that
-    the language does not set in numbers part only 000 and money. Lists (1, 200 and 300), dates (May 5, 200
-    people), numbers that are names (chapter 3, 200 pages) and scores (3 : 2) are left alone.
-    `currency = false` leaves `$ 5` alone too.
+    Translators take the mark inside a number for the end of a clause, lose digits or set signs twice. A
+    fraction is one where millions, per cent, a measure or money follow (`3, 5 млрд`) or the space
+    stands before its mark only (`3 .5 of them`); marks that the language does not set in numbers part
+    only 000 and money. Lists (1, 200 and 300), dates (May 5, 200 people), numbers that are names
+    (chapter 3, 200 pages) and scores (3 : 2) are left alone. `currency = false` leaves `$ 5` alone too.
     """
     text = view.text
     marks = conventions(view.lang)
@@ -48,6 +49,7 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
         for match in _CURRENCY.finditer(text):
             sign = match[0].strip(" \u00a0")
             yield Hit(match.start(), match.end(), f"space behind {sign}", sign)
+    yield from number_remains(view)
 
 
 # A mark between two digits with a space at its side: cheap to look for, and rare.

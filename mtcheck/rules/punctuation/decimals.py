@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtcheck.bitext.numberdata import scale_pattern
-from mtcheck.bitext.units import names_currency
+from mtcheck.bitext.units import names_unit
 from mtcheck.document import Span
 from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.view import View
@@ -51,7 +51,7 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
 
     A space behind the mark needs per cent, millions or money beside the number: `12. 5 %`, `3, 5 billion`.
     Where the space stands before the mark only, any word will do: `3 .5 of them`; .22 and .45 are calibres.
-    A mark that the language does not set there has to stand so, with something counted: `3 .5 millones`.
+    A point that the language does not set there has to stand so, with something counted: `3 .5 millones`.
     """
     text, own = view.text, mark == conventions(view.lang).decimal
     scales = scale_pattern(view.lang)
@@ -60,13 +60,13 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
         if _RANGE.search(text, max(0, start - 2), start) and not _percent(view.lang).match(text, end):
             continue  # 80-90, 5 is a list, but for 80-90, 5 %
         torn = match[0][-2] == mark  # not "3 . 5": that may be the end of a sentence
-        if not (own or torn):
-            continue
+        if not (own or torn or mark == ","):
+            continue  # "quedan 3. 5 millones se fueron" too
         if (
             _percent(view.lang).match(text, end)
             or _is_percentage(view, start)
             or (scales and scales.match(text, end))
-            or names_currency(text, end)
+            or names_unit(text, end)
             or (own and torn and _WORD_AFTER.match(text, end))
         ):
             yield Span(start, end)

@@ -9,6 +9,7 @@ from functools import cache
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.language.foreign import is_same
+from mtcheck.rules.punctuation.intruders import intruders
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import Conventions, conventions
 from mtcheck.text.view import View
@@ -28,19 +29,21 @@ _OWN_LETTER = r"(?<=[^\W\d_a-zA-ZÀ-ɏ]|[\u0900-\u0dff])"
     options={"always": False},
 )
 def foreign_mark(view: View, options: Options) -> Iterator[Hit]:
-    """A mark of another writing system, or a Spanish question without ¿: `渡轮,旧桥。`, `Vienes?`
+    """A mark of another writing system, or a Spanish question without ¿: `渡轮,旧桥。`, `so、then`, `Vienes?`
 
     Chinese and Japanese set 。， of full width, Arabic and Persian ، ؛ ؟, Greek ; for a question, Hindi the
-    danda. A translator leaves the source's marks. Many writers do without the language's own, so a mark is
-    reported only in a text that has own ones elsewhere; `always = true` reports every one.
+    danda. A translator leaves the source's marks, or sets those of Chinese, Arabic or Spanish in a language
+    that has none of them; digits of full width too. Many writers do without the danda and the opening ¿, so
+    those are reported only in a text that has them elsewhere; `always = true` reports every one.
     """
     text, marks = view.text, conventions(view.lang)
     own = _own_marks(marks)
-    if own and (options["always"] or any(mark in text for mark in own.values() if mark != ";")):
-        for match in _latin_marks(view.lang).finditer(text):
-            if not is_same(view.lang_at(match.start()), view.lang):
-                continue  # the marks of a stretch in another language are its own
+    for match in _latin_marks(view.lang).finditer(text) if own else ():
+        if not is_same(view.lang_at(match.start()), view.lang):
+            continue  # the marks of a stretch in another language are its own
+        if match[0] != "." or options["always"] or own["."] in text:
             yield _latin_mark(text, match, own[match[0]], marks.full_width)
+    yield from intruders(view)
     if marks.opening:
         yield from _unopened(view, marks.opening, options["always"])
 

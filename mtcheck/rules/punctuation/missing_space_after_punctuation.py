@@ -41,14 +41,38 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(place, place + 1, f"no space after {match[0]!r}", f"{match[0]} ")
     for match in _prose_commas(view):
         yield Hit(match.start(), match.end(), f"no space after {match[0]!r}", f"{match[0]} ")
+    told: set[int] = set()
     paired = PairedParagraphs(view)
     for quote in () if view.tag.spaceless else view.quotes:
         if quote.paired and quote.trusted:
-            yield from paired.judged(
-                _glued_opener(view, quote) if quote.opens else _glued_closer(view, quote)
-            )
+            glued = _glued_opener(view, quote) if quote.opens else _glued_closer(view, quote)
+            for hit in paired.judged(glued):
+                told.add(hit.start)
+                yield hit
+    yield from (hit for hit in paired.judged(_behind_closed(view)) if hit.start not in told)
     if view.lang.startswith("en"):
         yield from _glued_dashes(text)
+
+
+# A stop behind a bracket, a quotation mark or a number, with a word right behind: `old).Then`, `1998.It`.
+_CLOSED_STOP = re.compile(
+    r"\.(?:(?<=[^\W_][)\]”“»\"].)|(?<=[^\W_]’.)|(?<=[\w,.]\d{2}.))[^\W\d_]{1,30}(?![\w@.(/-])"
+)
+# The word has to be as frequent as this (nats): the longer row of sentences begins with such words.
+_BEGINS_OFTEN = -9.0
+
+
+def _behind_closed(view: View) -> Iterator[Hit]:
+    """Sentences glued to one that ends in a bracket, a quotation mark or a number."""
+    text, known = view.text, wordlist(view.tag.base)
+    for match in _CLOSED_STOP.finditer(text) if known else ():
+        place, word = match.start(), match[0][1:]
+        if not (word[0].isupper() and (len(word) == 1 or word[1:].islower())):
+            continue
+        token = _TOKEN_BEFORE.search(text, max(0, place - 60), place)
+        code = token is None or any(mark in token[0] for mark in "/\\_@=<>{}&") or {".", "("} <= set(token[0])
+        if not code and known is not None and _BEGINS_OFTEN < known.log(word.lower()) < 0:
+            yield Hit(place, place + 1, "no space after '.'", ". ", 0.9, safety=Safety.DISPLAY)
 
 
 def _glued_opener(view: View, quote: QuoteMark) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.findings import Hit, Safety, Severity
-from mtcheck.lexicon.wordlists import wordlist
+from mtcheck.lexicon.wordlists import WordList, wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE
 from mtcheck.text.conventions import mark_words
@@ -25,6 +25,7 @@ from mtcheck.text.view import View
 def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
     """A sentence begins with a small letter: `It was late. the ferry had left.`
 
+    So does a paragraph that ends in a stop, begins with a frequent word and carries no other one on.
     Abbreviations take a stop inside a sentence, and so do ordinal numbers in many languages; names such as
     iPhone and von Trapp begin small. Words before the stop that are short, unknown or listed as an
     abbreviation are left alone; `allow` adds words that may begin a sentence small.
@@ -50,6 +51,38 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
         start = match.start("word")
         fixed = following[0].upper() + following[1:]
         yield Hit(start, match.end(), f"sentence begins with small {following[0]!r}", fixed, 0.8)
+    if known is not None:
+        yield from _paragraphs(view, known, small)
+
+
+# A paragraph of fewer words may be an item; what is as frequent as this (nats) is no name.
+_FEWEST_WORDS, _FREQUENT = 4, -9.0
+_CARRIES_ON = tuple('.!?…”"»)。')
+
+
+def _paragraphs(view: View, known: WordList, allowed: set[str]) -> Iterator[Hit]:
+    """Paragraphs of prose that begin with a small letter."""
+    text, ended = view.text, True
+    for start, end in view.paragraphs:
+        piece = text[start:end].strip()
+        match, before = _FIRST_WORD.match(text, start, end), ended
+        ended = piece.endswith(_CARRIES_ON)
+        if not before or match is None or not piece.endswith(".") or piece.endswith(".."):
+            continue
+        word = match[1]
+        if (
+            not word.islower()
+            or word in _PARTICLES
+            or word in allowed
+            or piece.count(" ") < _FEWEST_WORDS - 1
+        ):
+            continue
+        if _FREQUENT < known.log(word) < 0:
+            fixed = word[0].upper() + word[1:]
+            yield Hit(match.start(1), match.end(1), f"paragraph begins with small {word[0]!r}", fixed, 0.8)
+
+
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]{2,40}) (?=[^\W\d_])")
 
 
 # A stop, one space and a word that may be in small letters and is none of an address; and the word in front.

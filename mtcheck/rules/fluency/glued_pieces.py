@@ -1,0 +1,100 @@
+"""Pieces that touch and should not, or should and do not: `photoThe`, `17billion`, `Atari -Spiel`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from mtcheck.lexicon.wordlists import WordList, wordlist
+from mtcheck.resources import language_facts
+from mtcheck.text.view import View
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩЁІЇЄҐА-Я"
+# A small letter, a capital and small letters again, inside a word.
+_HUMP = re.compile(rf"[{_UPPER}](?<=[^\W\d_{_UPPER}].)[^\W\d_{_UPPER}]{{1,30}}(?![\w@/.-])")
+_LETTERS_BEFORE = re.compile(rf"(?<![\w.@/#:'’-])[^\W\d_][^\W\d_{_UPPER}]*$")
+_REACH = 40
+# Log frequencies in nats. The words on both sides of a hump are listed; where English has both (userName,
+# openOffice) it may be a name of a program, so the second one has to be a frequent word.
+_LEFT, _BEGINS_CLAUSE, _ENGLISH = -12.5, -6.8, -10.5
+_SHORTEST_LEFT, _SHORTEST_CAPITALISED = 3, 4
+_NUMBER = re.compile(r"\d(?<![\w.,:/@#-].)\d{0,5}([^\W\d_]{4,30})(?![\w.-])")
+_COUNTED = -10.5
+_HYPHEN = re.compile(r"-(?<=[^\W_] .)[^\W\d_]{2,30}(?!\w)")
+_WORD_BEFORE = re.compile(r"(?<!\S)[^\s]{1,40} $")
+_SCHEME = re.compile(r"http(?<=[a-zà-ÿа-яё]{2}....)s?://", re.IGNORECASE)
+_WORD_OF_LINK = re.compile(r"[^\W\d_]{2,40}$")
+
+
+class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    numbers: str | None = None
+    joins: str = ""
+    hyphens: str = ""
+
+
+@cache
+def _row(lang: str) -> _Row:
+    return msgspec.convert(language_facts(lang).get("pieces", {}), _Row)
+
+
+def glued_pieces(view: View) -> Iterator[tuple[int, int, str]]:
+    """Stretches and what they should be; "" where that is not known."""
+    lang = view.tag.base
+    known = wordlist(lang)
+    if known is not None:
+        yield from _humps(view.text, lang, known)
+        if _row(lang).numbers is not None:
+            yield from _numbers(view.text, lang, known)
+    yield from _hyphens(view.text, lang)
+    if "://" in view.text:
+        for match in _SCHEME.finditer(view.text):
+            word = _WORD_OF_LINK.search(view.text, max(0, match.start() - _REACH), match.start())
+            if word:
+                yield word.start(), match.start(), f"{word[0]} "
+
+
+def _humps(text: str, lang: str, known: WordList) -> Iterator[tuple[int, int, str]]:
+    """Two words of which the second begins with a capital: a button or a heading was glued on."""
+    for match in _HUMP.finditer(text):
+        before = _LETTERS_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+        if before is None:
+            continue
+        left, right = before[0], match[0]
+        one, other = known.log(left.lower()), known.log(right.lower())
+        small = left.islower()
+        least = _SHORTEST_LEFT if small else _SHORTEST_CAPITALISED
+        if len(left) < least or not one or not other or one < _LEFT:
+            continue
+        begins = other > _BEGINS_CLAUSE and len(right) > 2 - small
+        if begins or (small and lang != "en" and not _are_english(left, right)):
+            yield before.start(), match.end(), f"{left} {right}"
+
+
+def _are_english(left: str, right: str) -> bool:
+    english = wordlist("en")
+    return english is not None and all(_ENGLISH < english.log(word.lower()) < 0 for word in (left, right))
+
+
+def _numbers(text: str, lang: str, known: WordList) -> Iterator[tuple[int, int, str]]:
+    """A number with a word right behind it: `17billion`; endings that numbers take are none."""
+    endings = tuple(ending.rstrip("*") for ending in (_row(lang).numbers or "").split())
+    for match in _NUMBER.finditer(text):
+        word = match[1]
+        is_ending = bool(endings) and word.lower().startswith(endings)
+        if not is_ending and (word.islower() or word.istitle()) and _COUNTED < known.log(word.lower()) < 0:
+            yield match.start(), match.end(), f"{match[0][: -len(word)]} {word}"
+
+
+def _hyphens(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
+    """A hyphen with a space before it only: `Atari -Spiel`, `the plant -the oldest`."""
+    row = _row(lang)
+    if " -" not in text or row.hyphens:
+        return
+    for match in _HYPHEN.finditer(text):
+        before = _WORD_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+        if before is None or before[0].strip().lower() in row.joins.split() or "-" in before[0]:
+            continue
+        yield match.start() - 1, match.end(), match[0]

@@ -1,0 +1,53 @@
+"""MRK004: marks of Markdown and of addresses that no longer do what they were set for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.document import Span
+from mtcheck.findings import Hit, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.markup.shared import MARKUP
+from mtcheck.text.view import View
+
+_ADDRESS = r"(?:https?://|www\.|/|\.\./)[^()\s]{1,200}"
+# Each pattern begins with its mark: a link set apart, a heading twice, bold with spaces inside.
+_PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("]", re.compile(rf"\](?<=\w.)[ \u00a0]\({_ADDRESS}\)"), "link"),
+    ("]", re.compile(rf"\](?<=\w.)[ \u00a0]?\([ \u00a0]{_ADDRESS}[ \u00a0]?\)"), "link"),
+    ("#", re.compile(r"#(?<![^\n].)(?:[ \u00a0]#){1,5}[ \u00a0](?=\w)"), "heading"),
+    (
+        "*",
+        re.compile(r"\*\*(?<![\w*]..)(?<!\d ..)[ \u00a0][^\s*](?:[^*\n]{0,80}[^\s*])?[ \u00a0]\*\*(?![\w*])"),
+        "bold",
+    ),
+    ("_", re.compile(r"__(?<![\w]..)[ \u00a0][^\s_](?:[^_\n]{0,80}[^\s_])?[ \u00a0]__(?![\w_])"), "bold"),
+)
+# Bytes of an address written out, outside an address.
+_BYTES = re.compile(r"%[ \u00a0]?[0-9A-Fa-f]{2}(?:[ \u00a0]?%[ \u00a0]?[0-9A-Fa-f]{2}){2,}")
+
+
+@rule(
+    "MRK004",
+    "broken-markup",
+    category=MARKUP,
+    severity=Severity.MINOR,
+    skip=("code",),
+)
+def broken_markup(view: View, options: Options) -> Iterator[Hit]:
+    """Markdown that a translator took apart: `[the map] (https://…)`, `** word **`, `# # Title`
+
+    With a space inside, the marks stand in the text as they are. Bytes of an address with spaces between them
+    (`% D0 % BC % D0`) are reported too; ENC004 has those that can be decoded. Code, and what the source text
+    has the same way, are left alone.
+    """
+    text, source = view.text, view.document.source or ""
+    for needed, pattern, what in _PATTERNS:
+        for match in pattern.finditer(text) if needed in text else ():
+            if match[0] not in source:
+                yield Hit(*match.span(), f"{what} with a space in it: {match[0][:40]!r}")
+    for match in _BYTES.finditer(text) if "%" in text else ():
+        spaced = " " in match[0]
+        if spaced and match[0] not in source and not view.in_zone(Span(*match.span()), ("link",)):
+            yield Hit(*match.span(), f"bytes of an address: {match[0][:24]!r}")

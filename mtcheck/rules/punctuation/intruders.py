@@ -1,0 +1,63 @@
+"""Marks and digits of another writing system in a text whose language has none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit
+from mtcheck.text.conventions import conventions
+from mtcheck.text.view import View
+
+# Marks of full width, of Arabic script, and the Spanish ones that open, with what stands for them elsewhere.
+_INSTEAD = {
+    "，": ",", "、": ",", "。": ".", "！": "!", "？": "?", "；": ";", "：": ":", "（": "(", "）": ")",
+    "،": ",", "؛": ";", "؟": "?", "٪": "%", "¿": "", "¡": "",
+}  # fmt: skip
+_OPENING = "¿¡"
+_WIDE, _ARABIC = "，、。！？；：（）", "،؛؟٪"
+_MARKS = re.compile(f"[{''.join(_INSTEAD)}]")
+_WIDE_DIGITS = re.compile("[０-９]+")
+_TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
+# Scripts in which those marks are at home: a stretch of them in another text has its own marks.
+_WIDE_HOME = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+_ARABIC_HOME = re.compile(r"[\u0590-\u08ff]")
+_SPACED_LANGUAGES_OF_WIDE_MARKS = ("zh", "ja", "ko", "yue", "wuu", "lzh")
+_LANGUAGES_OF_ARABIC_MARKS = ("ar", "fa", "ur", "ps", "sd", "ug", "ckb", "ku", "dv", "he", "yi")
+# Languages beside Spanish that may open a question with a mark.
+_MAY_OPEN = ("es", "gl", "ca", "ast", "eu", "fil", "tl", "an", "ext", "war", "qu", "ay", "gn")
+
+
+def intruders(view: View) -> Iterator[Hit]:
+    """Foreign marks beside letters of the text's own script, and digits of full width."""
+    if view.is_ascii:
+        return
+    text, base = view.text, view.tag.base
+    wide = base in _SPACED_LANGUAGES_OF_WIDE_MARKS or conventions(view.lang).full_width
+    arabic = base in _LANGUAGES_OF_ARABIC_MARKS or conventions(view.lang).comma == "،"
+    opens = base in _MAY_OPEN or bool(conventions(view.lang).opening)
+    for match in _MARKS.finditer(text):
+        mark = match[0]
+        at_home = wide if mark in _WIDE else arabic if mark in _ARABIC else opens
+        if at_home or not _is_beside_own_script(text, match.start(), mark):
+            continue
+        if mark in _OPENING and view.lang_at(match.start()).startswith(_MAY_OPEN):
+            continue
+        instead = _INSTEAD[mark]
+        yield Hit(*match.span(), f"{mark} is no mark of this language", instead, 0.9)
+    if not wide:
+        for match in _WIDE_DIGITS.finditer(text):
+            if not _WIDE_HOME.search(
+                text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
+            ):
+                yield Hit(*match.span(), "digits of full width", match[0].translate(_TO_ASCII), 0.9)
+
+
+def _is_beside_own_script(text: str, place: int, mark: str) -> bool:
+    """Whether the letters around a mark are of none of the scripts it belongs to."""
+    home = _ARABIC_HOME if mark in _ARABIC else _WIDE_HOME
+    before, after = text[max(0, place - 2) : place], text[place + 1 : place + 3]
+    if not (before + after).strip() or mark in before + after:
+        return False
+    without = _MARKS.sub("", before + after)
+    return any(c.isalnum() for c in without) and not home.search(without)

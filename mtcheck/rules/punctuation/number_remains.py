@@ -1,0 +1,94 @@
+"""Numbers of which a translator lost or doubled a part: `XNUMXst`, `000 thousand`, `60%%`, `21 st`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.bitext.numberdata import scale_pattern
+from mtcheck.findings import Hit, Safety
+from mtcheck.text.conventions import conventions
+from mtcheck.text.view import View
+
+# What stands for a number that a service masked and did not put back.
+_MASK = re.compile(r"XNUMX[\w-]*")
+# Digits that begin with three noughts have lost those before them. A list of codes has several.
+_NO_HEAD = re.compile(
+    r"000(?<![\w.,:/+-]...)(?<!\d[ \u00a0\u202f'’]...)(?<!\d[.,'’][ \u00a0]...)"
+    r"(?: 000)*(?=[ \u00a0][^\W\d_]{3})"
+)
+_LONE_HEAD = re.compile(
+    r",[ \u00a0]?000(?<=[^\W\d_],000)|,[ \u00a0]000(?<=[^\W\d_],.000)(?=[ \u00a0][^\W\d_])"
+)
+_DOUBLED_SIGN = re.compile(r"%(?<=\d.)[ \u00a0]?%(?![\w%(])|%(?<=\d .)[ \u00a0]?%(?![\w%(])")
+_NUMBERED_TWICE = re.compile(r"^(\d{1,3}[.)])[ \u00a0]\1(?=[ \u00a0])", re.MULTILINE)
+_ORDINAL = re.compile(r"(?<=\d)[ \u00a0](?:st|nd|rd|th)\b(?![.’'-])")
+_DECADE = re.compile(r"(?:1[5-9]|20)\d0(?<![\w.,]....)[ \u00a0](?:['’]?s|['’] s)\b(?! ?\()")
+_SQUARE = re.compile(r"\d[ \u00a0]?(?:km|cm|m)[ \u00a0][23](?![\w.,]|[ \u00a0]\w)")
+_SCALE_BEFORE = re.compile(
+    r"\d[ \u00a0]?(million|billion|trillion) \d{3}(?![\d,.]|[ \u00a0](?:thousand|[mb]illion))"
+)
+# A space on one side of the mark between two numbers: `10- 15 people`.
+_RANGE = re.compile(r"\d(?<![\w.,:/–-]\d)\d{0,3}(?:[–-][ \u00a0]|[ \u00a0][–-])\d{1,4}(?![\d.,:/–-])")
+
+
+def number_remains(view: View) -> Iterator[Hit]:
+    """Numbers with a part that is gone or stands twice; most cannot be made whole here."""
+    text = view.text
+    if "XNUMX" in text:
+        for match in _MASK.finditer(text):
+            yield _shown(match, f"{match[0]!r} stands for a number that was lost")
+    if "000" in text:
+        for pattern in (_NO_HEAD, _LONE_HEAD):
+            for match in pattern.finditer(text):
+                yield _shown(match, "the digits before 000 are lost")
+    if "%" in text:
+        for match in _DOUBLED_SIGN.finditer(text):
+            yield Hit(*match.span(), "per cent sign set twice", "%", 0.9)
+    for match in _NUMBERED_TWICE.finditer(text):
+        yield Hit(*match.span(), f"number of the paragraph stands twice: {match[0]!r}", match[1], 0.9)
+    for match in _RANGE.finditer(text):
+        yield Hit(
+            *match.span(), f"range {match[0]!r} with one space in it", re.sub("[ \u00a0]", "", match[0]), 0.8
+        )
+    for match in _SQUARE.finditer(text):
+        yield _shown(match, f"{match[0][-1]} behind a measure: a square or a cube")
+    if view.lang.startswith("en"):
+        yield from _english(text)
+    if conventions(view.lang).decimal == ",":
+        return
+    yield from _other_decimal(view)
+
+
+def _shown(match: re.Match[str], message: str) -> Hit:
+    return Hit(*match.span(), message, safety=Safety.DISPLAY)
+
+
+def _english(text: str) -> Iterator[Hit]:
+    for match in _ORDINAL.finditer(text):
+        start = match.start() - 1
+        yield Hit(
+            start,
+            match.end(),
+            f"space inside {text[start : match.end()]!r}",
+            text[start] + match[0].strip(),
+            0.9,
+        )
+    for match in _DECADE.finditer(text):
+        yield Hit(*match.span(), f"decade {match[0]!r} with a space in it", match[0][:4] + "s", 0.9)
+    for match in _SCALE_BEFORE.finditer(text):
+        yield _shown(match, f"digits behind {match[1]}")
+
+
+# One or two digits behind a comma in a language that sets a point: counted, or of a hundred.
+_COMMA = re.compile(r"\d,\d{1,2}(?![\d,])")
+
+
+def _other_decimal(view: View) -> Iterator[Hit]:
+    """A decimal comma where the language has a point: `3,5 million`; shown, since it may be a list."""
+    text, scales = view.text, scale_pattern(view.lang)
+    for match in _COMMA.finditer(text):
+        end = match.end()
+        counted = re.match(r"[ \u00a0]?(?:%|per ?cent|km|kg)(?!\w)", text[end : end + 12])
+        if counted or (scales and scales.match(text, end)):
+            yield _shown(match, f"decimal comma in {match[0]!r}")

@@ -1,0 +1,163 @@
+"""PUN017: capitals where the language has none, and small letters where it has one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from mtcheck.findings import Hit, Severity
+from mtcheck.lexicon.wordlists import WordList, wordlist
+from mtcheck.registry import Options, rule
+from mtcheck.resources import language_facts
+from mtcheck.rules.punctuation.shared import NOT_PROSE
+from mtcheck.text.view import View
+
+
+class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    small: str = ""
+    capital: str = ""
+    title: str = ""
+
+
+@cache
+def _words(lang: str) -> tuple[frozenset[str], frozenset[str], bool]:
+    """Words that are small, words that have a capital, and whether headlines have none."""
+    row = msgspec.convert(language_facts(lang).get("case", {}), _Row)
+    return frozenset(row.small.split()), frozenset(row.capital.split()), row.title == "none"
+
+
+@rule(
+    "PUN017",
+    "odd-capital",
+    category="linguistic/mechanical",
+    severity=Severity.MINOR,
+    skip=NOT_PROSE,
+)
+def odd_capital(view: View, options: Options) -> Iterator[Hit]:
+    """A capital or a small letter stands where the language has the other: `said that He would`, `on monday`
+
+    A translator keeps the capital of the source, or of the piece of a sentence that it was given: function
+    words, days and months between small words; every word of a headline in languages that write headlines
+    like sentences. Names of days, nations and countries need a capital in English. Words beside a mark or
+    another capital, quoted titles and texts in capitals are left alone.
+    """
+    small, capital, plain_titles = _words(view.tag.base)
+    present = set(view.tokens)
+    if not small.isdisjoint(present):
+        yield from _capitals(view, small)
+    if not capital.isdisjoint(present):
+        yield from _small(view, capital)
+    if plain_titles:
+        known = wordlist(view.tag.base)
+        if known is not None:
+            yield from _titles(view, known)
+
+
+def _written(view: View, index: int) -> str:
+    start, end = view.token_span(index)
+    return view.text[start:end]
+
+
+def _capitals(view: View, small: frozenset[str]) -> Iterator[Hit]:
+    """Function words with a capital between two words in small letters."""
+    tokens = view.tokens
+    for index, token in enumerate(tokens):
+        word = token.rstrip(_MARKS)
+        if not index or word not in small or len(word) < _SHORTEST:
+            continue
+        start = view.token_starts[index]
+        end = start + len(word)
+        if not view.text[start].isupper() or not view.text[start + 1 : end].islower():
+            continue
+        before = _written(view, index - 1)
+        # A line of its own, or a mark, may begin a sentence there.
+        joined = not view.text[view.token_span(index - 1).end : start].strip(" \u00a0")
+        plain = joined and before.removesuffix(",").isalpha() and before.islower()
+        if plain and _goes_on(view, index, word) and not _is_in_name(view, index, small):
+            yield Hit(start, end, f"capital inside a sentence: {view.text[start:end]!r}", word)
+
+
+# A name may hold so many words between its capitals: Athlete of the Year.
+_REACH = 3
+_OPENING = "“„«‘\"'("
+
+
+def _is_in_name(view: View, index: int, small: frozenset[str]) -> bool:
+    """Whether one of the words just before has a capital of its own, or opens a quotation."""
+    for place in range(max(0, index - _REACH), index):
+        word = _written(view, place)
+        excused = word.lower() in small or _opens_sentence(view, place)
+        if word[0] in _OPENING or (word[0].isupper() and not excused and view.tag.base not in _CAPITAL_NOUNS):
+            return True
+    return False
+
+
+def _opens_sentence(view: View, place: int) -> bool:
+    """Whether a frequent word stands at the start of a sentence: its capital tells nothing."""
+    known = wordlist(view.tag.base)
+    if place and view.tokens[place - 1][-1] not in ".!?…":
+        return False
+    least = _OFTEN_IN_ENGLISH if view.tag.base == "en" else _OFTEN
+    return known is not None and least < known.log(view.tokens[place]) < 0
+
+
+# English titles have capitals on nouns (Return to Manufacturer), so the first word has to be a frequent one.
+_OFTEN_IN_ENGLISH, _OFTEN = -7.5, -13.0
+_CAPITAL_NOUNS = ("de", "lb")
+
+
+def _goes_on(view: View, index: int, word: str) -> bool:
+    """Whether a mark ends the word, or a word in small letters follows: a name goes on with a capital."""
+    if view.tokens[index] != word:
+        return True
+    return index + 1 < len(view.tokens) and _written(view, index + 1).rstrip(_MARKS).islower()
+
+
+# One letter may be a name: vitamine A et.
+_SHORTEST = 2
+_MARKS = ',.;:!?”"»)'
+
+
+def _small(view: View, capital: frozenset[str]) -> Iterator[Hit]:
+    """Names of days, nations and countries in small letters."""
+    for index, token in enumerate(view.tokens):
+        word = token.strip(_MARKS + "(“«\"'‘")
+        if word not in capital:
+            continue
+        start = view.token_starts[index] + token.index(word)
+        end = start + len(word)
+        if view.text[start:end].islower() and not _is_in_small_text(view, start):
+            yield Hit(start, end, f"no capital: {word!r}", word[0].upper() + word[1:])
+
+
+def _is_in_small_text(view: View, place: int) -> bool:
+    """Whether the paragraph has no capital at all: chat, tags, a search."""
+    return view.text[slice(*view.paragraph_at(place))].islower()
+
+
+# A headline has so many words; half of them, and so many, are in the word list with this frequency (nats).
+_FEWEST, _MOST, _USUAL, _LEAST_USUAL = 4, 14, -9.5, 3
+_TITLE_END = re.compile(r"[.!?…:;,]\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _titles(view: View, known: WordList) -> Iterator[Hit]:
+    """Lines of which every word has a capital, though most are no names."""
+    for start, end in view.lines:
+        line = view.text[start:end]
+        if end - start > _LONGEST_TITLE or not line.strip() or _TITLE_END.search(line):
+            continue
+        words = _WORD.findall(line)
+        if not _FEWEST <= len(words) <= _MOST:
+            continue
+        if not all(word.istitle() or (len(word) == 1 and word.isupper()) for word in words):
+            continue
+        usual = sum(_USUAL < known.log(word.lower()) < 0 for word in words if len(word) > 1)
+        if usual >= max(_LEAST_USUAL, len(words) / 2):
+            yield Hit(start, end, "a capital on every word of a headline")
+
+
+_LONGEST_TITLE = 120

@@ -1,0 +1,88 @@
+"""PUN016: marks that no writer sets side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Severity
+from mtcheck.lexicon.wordlists import wordlist
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
+from mtcheck.text.conventions import mark_words
+from mtcheck.text.view import View
+
+# Each pattern begins with its mark, and looks at what stands before it afterwards.
+_PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    # Words were lost between the two marks; a mark typed twice stands against a word.
+    ("„", re.compile(r"„(?<!\w.)[“”\"](?!\w)"), "empty quotation marks"),
+    ("“”", re.compile(r"“(?<![\w“”\"].)”(?![\w”])"), "empty quotation marks"),
+    ("«", re.compile(r"«(?<!\w.)[ \u00a0]?»(?!\w)"), "empty quotation marks"),
+    # `„Wann“?"`: two closing marks that belong to two languages, around a mark.
+    ("“?", re.compile(r"“(?<=\w.)\?[\"”»](?=[\s.,;:]|$)"), "two closing quotation marks"),
+    ("”?", re.compile(r"”(?<=\w.)\?[\"“»](?=[\s.,;:]|$)"), "two closing quotation marks"),
+    (" \\ ", re.compile(r"\\(?<=[^\W_] .)(?= [^\W_])"), "backslash between words"),
+    ("::", re.compile(r"::(?<=[^\W\d_]..)(?=[ \u00a0\n]|$)"), "colon set twice"),
+    (" :: ", re.compile(r"::(?<=[^\W\d_] ..)(?= [^\W\d_])"), "colon set twice"),
+    (",,", re.compile(r",,(?<=[\w'”»)]..)(?=\s|$)"), "comma set twice"),
+    (",.", re.compile(r",\.(?<=\w..)(?=\s|$)"), "comma before a stop"),
+    ("?.", re.compile(r"\?\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop behind a question mark"),
+    ("!.", re.compile(r"!\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop behind an exclamation mark"),
+    (",;", re.compile(r",;(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    (";,", re.compile(r";,(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    (":,", re.compile(r":,(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    (",:", re.compile(r",:(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    ("..", re.compile(r"\.\.(?<=\d..)(?=\s|$)"), "two stops behind a number"),
+)
+_STOP_AND_COMMA = re.compile(r"\.,(?<=[^\W\d_]{3}..)(?=\s)")
+_WORD_BEFORE = re.compile(r"[^\W_]+$")
+_EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
+_LONGEST_WORD, _SHORTEST_UNCUT = 40, 5
+_PATH = re.compile(r"\\\w")
+_ENTITY = re.compile(r"&#?\w{1,10};?,?$")
+
+
+@rule(
+    "PUN016",
+    "stray-marks",
+    category=PUNCTUATION,
+    severity=Severity.MINOR,
+    skip=NOT_PROSE,
+)
+def stray_marks(view: View, options: Options) -> Iterator[Hit]:
+    """Marks stand side by side that no writer sets so: `when?.`, `so,,`, `copper \\ tin`, `„”`
+
+    A translator keeps the mark of the source beside its own, loses the words between quotation marks,
+    or takes a slash for something else. Abbreviations before a comma (`etc.,`), ellipses, names that
+    end in a mark (Yahoo!), paths and programs are left alone.
+    """
+    text = view.text
+    for needed, pattern, what in _PATTERNS:
+        if needed not in text:
+            continue
+        for match in pattern.finditer(text):
+            if not _is_meant(text, match):
+                yield Hit(match.start(), match.end(), f"{what}: {match[0].strip()!r}")
+    if "., " in text:
+        yield from _stops_and_commas(view)
+
+
+def _is_meant(text: str, match: re.Match[str]) -> bool:
+    start = match.start()
+    if text.endswith(_EXCLAIMING_NAMES, 0, start + 1):
+        return True
+    if match[0] == "\\" and _PATH.search(text, max(0, start - _LONGEST_WORD), start):
+        return True
+    return match[0][0] == ";" and bool(_ENTITY.search(text, max(0, start - 12), start + 1))
+
+
+def _stops_and_commas(view: View) -> Iterator[Hit]:
+    """A stop before a comma, unless the stop may be that of an abbreviation."""
+    text, known = view.text, wordlist(view.tag.base)
+    cut = mark_words(view.lang).abbreviations
+    for match in _STOP_AND_COMMA.finditer(text):
+        word = _WORD_BEFORE.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+        if word is None or known is None or len(word[0]) < _SHORTEST_UNCUT or not word[0].islower():
+            continue
+        if word[0] in known and word[0] not in cut:
+            yield Hit(match.start(), match.end(), "stop before a comma")
