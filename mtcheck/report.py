@@ -137,6 +137,15 @@ def _sum(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
     return {name: one.get(name, 0) + other.get(name, 0) for name in (*one, *other)}
 
 
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "change"), counted(2000, "change"), counted(0, "crash", "crashes")
+    ('1 change', '2,000 changes', '0 crashes')
+    """
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
 def fails(report: Report, config: Config) -> bool:
     """Whether a report reaches the fail level, or stays below the wanted quality; None is not below any."""
     if config.min_quality is not None and report.quality is not None and report.quality < config.min_quality:

@@ -18,7 +18,7 @@ from mtcheck.errors import UsageError
 from mtcheck.jobs.local import REJECTED_NAME, REPORT_NAME, Progress, Settings, clean_batch
 from mtcheck.jobs.sums import Sums
 from mtcheck.registry import registry
-from mtcheck.renderers.console import visible
+from mtcheck.renderers.visible import visible
 
 
 def run_batch(arguments: argparse.Namespace, config: Config) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 from mtcheck.baseline import DEFAULT_NAME, Baseline, Recorder
 from mtcheck.batchfacts import BatchFacts
@@ -24,9 +25,9 @@ from mtcheck.engine import check_document
 from mtcheck.errors import InputError, UsageError
 from mtcheck.overrides import PerPath
 from mtcheck.registry import Rule
-from mtcheck.renderers import FORMATS, Look, make_look
+from mtcheck.renderers import Look, make_look, output_formats
 from mtcheck.renderers.base import Rows
-from mtcheck.report import Report, Summary, Unread, fails
+from mtcheck.report import Report, Summary, Unread, counted, fails
 from mtcheck.version import __version__
 
 Checker = Callable[[Document, Config, Sequence[Rule]], Report]
@@ -182,36 +183,39 @@ def _renderers(
     streams = [stream]
     for each in arguments.also or ():
         name, equals, path = each.partition("=")
-        if not equals or not path or name not in FORMATS:
-            raise UsageError(f"--also {each}: say FORMAT=FILE; formats are {', '.join(FORMATS)}")
+        if not equals or not path or name not in output_formats():
+            raise UsageError(f"--also {each}: say FORMAT=FILE; formats are {', '.join(output_formats())}")
         looks.append(Look(name))
         streams.append(open_output(path, stack))
+    if arguments.output_format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
+        looks.append(Look("markdown"))  # what the page of the job shows
+        streams.append(open_output(page, stack, "a"))
     return looks, [make_look(look, each, config.profile) for look, each in zip(looks, streams, strict=True)]
 
 
-def open_output(path: str | None, stack: ExitStack) -> TextIO:
+def open_output(path: str | None, stack: ExitStack, mode: Literal["w", "a"] = "w") -> TextIO:
     """The stream of --output, standard output for "-" or when there is none. Raises UsageError."""
     if path is None or path == "-":
         return sys.stdout
     try:
-        return stack.enter_context(open(path, "w", encoding="utf-8", errors="backslashreplace"))
+        return stack.enter_context(open(path, mode, encoding="utf-8", errors="backslashreplace"))
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def _closing(summary: Summary) -> str:
-    documents = _plural(summary.documents, "document") + " checked" + _profiles(summary)
+    documents = counted(summary.documents, "document") + " checked" + _profiles(summary)
     if not summary.findings:
         said = f"{documents}, nothing found"
     else:
         levels = ", ".join(f"{count} {level}" for level, count in summary.to_dict()["by_severity"].items())
-        said = f"{documents}, {_plural(summary.findings, 'finding')} ({levels})"
+        said = f"{documents}, {counted(summary.findings, 'finding')} ({levels})"
         if repaired := sum(summary.repaired.values()):
             said += f"; `mtcheck clean` repairs {repaired} [*]"
     if summary.unread:
         said += f"; {len(summary.unread)} unread"
     if summary.faults:
-        said += f"; {_plural(summary.faults, 'rule crash', 'es')}"
+        said += f"; {counted(summary.faults, 'rule crash', 'rule crashes')}"
     return f"mtcheck: {said}"
 
 
@@ -225,7 +229,3 @@ def _profiles(summary: Summary) -> str:
     if len(counts) > 1:
         return f" ({', '.join(f'{count} {name}' for name, count in counts)})"
     return "".join(f" (profile {name})" for name, _ in counts if name != "article")
-
-
-def _plural(count: int, noun: str, ending: str = "s") -> str:
-    return f"{count} {noun}{'' if count == 1 else ending}"

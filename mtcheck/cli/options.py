@@ -26,9 +26,9 @@ def input_formats() -> Sequence[str]:
 
 def output_formats() -> Sequence[str]:
     """The formats of reports."""
-    from mtcheck.renderers import FORMATS
+    from mtcheck import renderers
 
-    return FORMATS
+    return renderers.output_formats()
 
 
 def profiles() -> Sequence[str]:

@@ -1,43 +1,45 @@
-"""Reports as text for people and machines: one renderer per output format."""
+"""Reports as text for people and machines: one module of ``outputs`` per output format."""
 
 from __future__ import annotations
 
+import pkgutil
+from collections.abc import Callable
 from importlib import import_module
-from typing import Any, TextIO
+from importlib.metadata import entry_points
+from typing import TextIO
 
 import msgspec
 
-from mtcheck.renderers.base import Rows
+from mtcheck.errors import UsageError
+from mtcheck.renderers import outputs
+from mtcheck.renderers.base import Look, Rows
 
-# Each format's module and class; imported when it is asked for.
-_HOMES = {
-    "sarif": ("sarif", "Sarif"),
-    "junit": ("junit", "JUnit"),
-    "github": ("github", "GitHub"),
-    "gitlab": ("gitlab", "GitLab"),
-    "rdjson": ("rdjson", "RdJson"),
-    "checkstyle": ("checkstyle", "Checkstyle"),
-    "html": ("page", "Page"),
-}
-FORMATS = ("text", "json", "jsonl", *_HOMES)
+__all__ = ["Look", "Rows", "make_look", "make_renderer", "output_formats"]
+
+PLUGINS = "mtcheck.outputs"
+# Those that people read come first in lists.
+_FIRST = ("text", "html", "markdown")
 
 
-class Look(msgspec.Struct, frozen=True):
-    """How a run is shown in one place: a format, and for text what is shown."""
-
-    format: str
-    colour: bool = False
-    statistics: bool = False
-    languages: bool = False
+def output_formats() -> tuple[str, ...]:
+    """Every output format: the modules of ``outputs``, and those of plug-ins."""
+    own = sorted(module.name for module in pkgutil.iter_modules(outputs.__path__))
+    plugged = sorted(point.name for point in entry_points(group=PLUGINS) if point.name not in own)
+    return (
+        *(name for name in _FIRST if name in own),
+        *(name for name in own if name not in _FIRST),
+        *plugged,
+    )
 
 
 def make_look(look: Look, stream: TextIO, profile: str) -> Rows:
     """The renderer of a look."""
-    renderer = make_renderer(look.format, stream, profile, look.colour)
+    look = msgspec.structs.replace(look, profile=profile)
+    renderer: Rows = _kind(look.format)(stream, look)
     if look.statistics:
         from mtcheck.renderers.statistics import Statistics
 
-        renderer = Statistics(stream)
+        renderer = Statistics(stream, look)
     if look.languages:
         from mtcheck.renderers.languages import LanguageMap
 
@@ -46,16 +48,16 @@ def make_look(look: Look, stream: TextIO, profile: str) -> Rows:
 
 
 def make_renderer(name: str, stream: TextIO, profile: str, colour: bool) -> Rows:
-    """The renderer of an output format."""
-    if name == "text":
-        from mtcheck.renderers.console import Console
+    """The renderer of an output format. Raises UsageError."""
+    return make_look(Look(name, colour), stream, profile)
 
-        return Console(stream, colour)
-    if name in ("json", "jsonl"):
-        from mtcheck.renderers.machine import Json, JsonLines
 
-        return Json(stream, profile) if name == "json" else JsonLines(stream)
-    module, kind = _HOMES[name]
-    make: Any = getattr(import_module(f"mtcheck.renderers.{module}"), kind)
-    renderer: Rows = make(stream)
-    return renderer
+def _kind(name: str) -> Callable[[TextIO, Look], Rows]:
+    """The class that writes a format."""
+    if name in {module.name for module in pkgutil.iter_modules(outputs.__path__)}:
+        own: Callable[[TextIO, Look], Rows] = import_module(f"{outputs.__name__}.{name}").OUTPUT
+        return own
+    for point in entry_points(group=PLUGINS, name=name):
+        plugged: Callable[[TextIO, Look], Rows] = point.load()
+        return plugged
+    raise UsageError(f"no output format {name!r}; formats are {', '.join(output_formats())}")

@@ -6,7 +6,22 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import TextIO
 
+import msgspec
+
 from mtcheck.report import Report, Summary
+
+
+class Look(msgspec.Struct, frozen=True):
+    """How a run is shown in one place: a format; the profile that ran; for text, what is shown."""
+
+    format: str
+    colour: bool = False
+    statistics: bool = False
+    languages: bool = False
+    profile: str = "article"
+
+
+PLAIN = Look("text")
 
 
 class Rows(ABC):
@@ -18,8 +33,8 @@ class Rows(ABC):
     first = ""
     between = ""
 
-    def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
+    def __init__(self, stream: TextIO, look: Look = PLAIN) -> None:
+        self.stream, self.look = stream, look
         self.rows = 0
 
     @abstractmethod

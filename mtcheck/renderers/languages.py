@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TextIO
 
 from mtcheck.renderers.base import Rows
-from mtcheck.renderers.console import visible
+from mtcheck.renderers.visible import visible
 from mtcheck.report import Report, Summary
 from mtcheck.text.view import line_spans
 

@@ -74,6 +74,16 @@ def test_a_broken_baseline_is_a_configuration_error(
     assert message in done.stderr
 
 
+def test_github_gets_a_summary_of_the_job(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
+    (tmp_path / "summary").write_text("An earlier step.\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    run("check", "a.txt", "-f", "github")
+    said = (tmp_path / "summary").read_text("utf-8")
+    assert said.startswith("An earlier step.\n### mtcheck\n")
+    assert "**1 document checked, 2 findings (2 minor).**" in said
+
+
 def test_several_formats_of_one_run(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
     done = run(
@@ -84,7 +94,7 @@ def test_several_formats_of_one_run(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "a.xml").read_text("utf-8").count("<failure") == 2
     wrong = run("check", "a.txt", "--also", "sarf=a")
     assert wrong.returncode == 2
-    assert "--also sarf=a: say FORMAT=FILE; formats are text, json" in wrong.stderr
+    assert "--also sarf=a: say FORMAT=FILE; formats are text, html" in wrong.stderr
 
 
 def test_statistics(run: Run, tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ from lxml import etree
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog
 from sarif.loader import load_sarif_file
 
+from mtcheck.cli.front import declared
+from mtcheck.cli.main import main
+from mtcheck.cli.pages import page
 from mtcheck.config import make_config
 from mtcheck.document import Document, Origin, Place
 from mtcheck.engine import check_document
@@ -21,8 +24,9 @@ from mtcheck.findings import Fault, Finding
 from mtcheck.formats.mapping.records import plain
 from mtcheck.formats.mapping.region import MappedRegion
 from mtcheck.registry import rule
-from mtcheck.renderers import FORMATS, make_renderer
+from mtcheck.renderers import make_renderer, output_formats, outputs
 from mtcheck.report import Report, Summary, Unread
+from tests.conftest import ROOT
 
 TEXT = "😀 Talks in Baltic countries .\r\nIt is “so, ”she said: 100 %, a < b.\r\n"
 TEXT += "Our РєР ° РЅР ° Р »РІ Telegram.\r\n"
@@ -174,7 +178,7 @@ def crash(view: Any, options: Any) -> Any:
     yield
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "text"])
+@pytest.mark.parametrize("name", [name for name in output_formats() if name != "text"])
 def test_a_crashed_rule_is_said_in_every_format(name: str) -> None:
     report = check_document(Document("Text.", Origin("a.txt")), make_config({}), [crash])
     assert [fault.rule for fault in report.faults] == ["ACME001"]
@@ -183,7 +187,7 @@ def test_a_crashed_rule_is_said_in_every_format(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in FORMATS if name not in ("text", "jsonl", "github", "html")]
+    "name", [name for name in output_formats() if name not in ("text", "jsonl", "github", "html", "markdown")]
 )
 def test_an_empty_run_is_a_whole_file(name: str) -> None:
     text = rendered(name, [])
@@ -191,3 +195,55 @@ def test_an_empty_run_is_a_whole_file(name: str) -> None:
         etree.fromstring(text.encode())
     else:
         json.loads(text)
+
+
+def test_markdown_is_a_table_and_a_verdict() -> None:
+    text = rendered("markdown")
+    rows = [line for line in text.splitlines() if line.startswith("| texts/")]
+    assert len(rows) == 4
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 5 for row in rows)
+    assert "texts/a b.txt:1:28 | [PUN001](" in text
+    assert "| bad.txt | unread |" in text
+    assert "**3 documents checked, 4 findings (" in text
+    assert "<" not in text.replace("&lt;", "")
+    assert "nothing found" in rendered("markdown", [])
+
+
+def test_markdown_stops_where_github_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtcheck.renderers.outputs.markdown.MOST_ROWS", 2)
+    text = rendered("markdown")
+    assert text.count("texts/") == 2
+    assert "\n3 more are not shown." in text
+
+
+def test_sarif_links_to_the_pages_of_rules() -> None:
+    driver = json.loads(rendered("sarif"))["runs"][0]["tool"]["driver"]
+    assert driver["informationUri"].startswith("https://")
+    pages = {each["id"]: each["helpUri"] for each in driver["rules"]}
+    assert pages["PUN003"].endswith("/rules/PUN/#pun003-quote-shifted")
+    assert (ROOT / "docs/rules/PUN.md").read_text("utf-8").count("## PUN003 quote-shifted") == 1
+
+
+def test_checkstyle_names_no_file_without_findings() -> None:
+    text = rendered("checkstyle")
+    assert "texts/d.txt" not in text
+    assert text.count("<file ") == text.count("</file>") == 3
+
+
+def test_an_output_is_there_by_being_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One new module: `--output-format`, `--also`, help and completion know it."""
+    (tmp_path / "codes.py").write_text(
+        "from mtcheck.renderers.base import Rows\n"
+        "class Codes(Rows):\n"
+        "    def render(self, report): return [f'{f.rule}\\n' for f in report.findings]\n"
+        "    def finish(self, summary): pass\n"
+        "OUTPUT = Codes\n"
+    )
+    monkeypatch.setattr(outputs, "__path__", [*outputs.__path__, str(tmp_path)])
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("In Baltic countries .", encoding="utf-8")
+    assert "codes" in output_formats()
+    arguments = ["check", "a.txt", "--isolated", "-q", "-f", "codes", "-o", "one", "--also", "codes=two"]
+    assert main(arguments) == 0
+    assert (tmp_path / "one").read_text() == (tmp_path / "two").read_text() == "PUN001\n"
+    assert "codes" in page(declared()["check"], "mtcheck check", whole=True, width=100)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TextIO
 
 from mtcheck.findings import Severity
-from mtcheck.renderers.base import Rows
-from mtcheck.renderers.junit import xml_attribute
+from mtcheck.renderers.base import PLAIN, Look, Rows
 from mtcheck.renderers.places import path_of, place_of, record_of
+from mtcheck.renderers.xml import xml_attribute
 from mtcheck.report import Report, Summary
 
 _SEVERITY = {Severity.NEUTRAL: "info", Severity.MINOR: "warning", Severity.MAJOR: "error"}
@@ -15,10 +15,10 @@ _SEVERITY[Severity.CRITICAL] = "error"
 
 
 class Checkstyle(Rows):
-    """A file element a document."""
+    """A file element a document; none for a document without findings."""
 
-    def __init__(self, stream: TextIO) -> None:
-        super().__init__(stream)
+    def __init__(self, stream: TextIO, look: Look = PLAIN) -> None:
+        super().__init__(stream, look)
         stream.write('<?xml version="1.0" encoding="utf-8"?>\n<checkstyle version="4.3">\n')
 
     def render(self, report: Report) -> list[str]:
@@ -28,7 +28,7 @@ class Checkstyle(Rows):
             for message in (finding.message + record_of(report),)
         ]
         errors += [self._error(1, 1, "error", fault.error, fault.rule) for fault in report.faults]
-        return [self._file(report.document.origin.uri, errors)]
+        return [self._file(report.document.origin.uri, errors)] if errors else []
 
     def finish(self, summary: Summary) -> None:
         """Write what was not read as errors, and the end."""
@@ -46,3 +46,6 @@ class Checkstyle(Rows):
             f'    <error line="{line}" column="{column}" severity="{severity}" '
             f"message={xml_attribute(message)} source={xml_attribute(f'mtcheck.{rule}')}/>\n"
         )
+
+
+OUTPUT = Checkstyle

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any, TextIO
 
 from mtcheck.findings import Severity
-from mtcheck.renderers.base import Rows
+from mtcheck.renderers.base import PLAIN, Look, Rows
 from mtcheck.renderers.places import path_of, place_of, record_of
 from mtcheck.report import Report, Summary, dumps
 
@@ -19,8 +19,8 @@ class GitLab(Rows):
 
     first, between = "\n", ",\n"
 
-    def __init__(self, stream: TextIO) -> None:
-        super().__init__(stream)
+    def __init__(self, stream: TextIO, look: Look = PLAIN) -> None:
+        super().__init__(stream, look)
         stream.write("[")
 
     def render(self, report: Report) -> list[str]:
@@ -67,3 +67,6 @@ def _row(text: str, check: str, key: str, severity: str, where: dict[str, Any]) 
         "location": where,
     }
     return dumps(row)
+
+
+OUTPUT = GitLab

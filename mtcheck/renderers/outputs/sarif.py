@@ -6,10 +6,10 @@ from typing import Any, TextIO
 
 from mtcheck.findings import Finding, Safety, Severity
 from mtcheck.registry import Rule, registry
-from mtcheck.renderers.base import Rows
+from mtcheck.renderers.base import PLAIN, Look, Rows
 from mtcheck.renderers.places import record_of, span_place, uri_of
 from mtcheck.report import Report, Summary, dumps
-from mtcheck.version import __version__
+from mtcheck.version import HOMEPAGE, __version__, rule_page
 
 _LEVEL = {Severity.NEUTRAL: "note", Severity.MINOR: "warning", Severity.MAJOR: "error"}
 _LEVEL[Severity.CRITICAL] = "error"
@@ -22,8 +22,8 @@ class Sarif(Rows):
 
     first, between = "\n", ",\n"
 
-    def __init__(self, stream: TextIO) -> None:
-        super().__init__(stream)
+    def __init__(self, stream: TextIO, look: Look = PLAIN) -> None:
+        super().__init__(stream, look)
         self._rules = list(registry())
         self._index = {rule.code: number for number, rule in enumerate(self._rules)}
         stream.write(
@@ -43,6 +43,7 @@ class Sarif(Rows):
         tool = {
             "driver": {
                 "name": "mtcheck",
+                "informationUri": HOMEPAGE,
                 "semanticVersion": __version__,
                 "rules": [_describe(rule) for rule in self._rules],
             }
@@ -107,6 +108,7 @@ def _describe(rule: Rule) -> dict[str, Any]:
     help_text = f"{rule.summary}\n\n{rule.details}".strip()
     return {
         "id": rule.code,
+        "helpUri": rule_page(rule.code, rule.name),
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": help_text},
@@ -114,3 +116,6 @@ def _describe(rule: Rule) -> dict[str, Any]:
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
         "properties": {"tags": [rule.family, *rule.category.split("/")]},
     }
+
+
+OUTPUT = Sarif

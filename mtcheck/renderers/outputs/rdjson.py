@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from mtcheck.findings import Safety, Severity
-from mtcheck.renderers.base import Rows
+from mtcheck.renderers.base import PLAIN, Look, Rows
 from mtcheck.renderers.places import path_of, record_of, span_place
 from mtcheck.report import Report, Summary, dumps
 
@@ -22,8 +22,8 @@ class RdJson(Rows):
 
     first, between = "\n", ",\n"
 
-    def __init__(self, stream: TextIO) -> None:
-        super().__init__(stream)
+    def __init__(self, stream: TextIO, look: Look = PLAIN) -> None:
+        super().__init__(stream, look)
         stream.write('{"source":{"name":"mtcheck"},"diagnostics":[')
 
     def render(self, report: Report) -> list[str]:
@@ -71,3 +71,6 @@ def _range(report: Report, start: int, end: int) -> dict[str, dict[str, int]]:
 def _byte_column(text: str, offset: int, column: int) -> int:
     before = text[offset - column + 1 : offset]
     return len(before.encode("utf-8", "surrogatepass")) + 1
+
+
+OUTPUT = RdJson

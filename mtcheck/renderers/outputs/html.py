@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from mtcheck.findings import Severity
 from mtcheck.registry import registry
-from mtcheck.renderers.base import Rows
+from mtcheck.renderers.base import PLAIN, Look, Rows
 from mtcheck.renderers.segments import document_head, document_view, sound
 from mtcheck.report import Report, Summary
 from mtcheck.web import asset
@@ -28,8 +28,8 @@ def inert(value: object) -> str:
 class Page(Rows):
     """Documents are written as they come; the browser parses one when it is looked at."""
 
-    def __init__(self, stream: TextIO) -> None:
-        super().__init__(stream)
+    def __init__(self, stream: TextIO, look: Look = PLAIN) -> None:
+        super().__init__(stream, look)
         head = asset("report.html")
         style, scripts = asset("view.css"), (asset("view.js"), asset("report.js"))
         for name, value in {
@@ -79,3 +79,6 @@ def _run(summary: Summary) -> dict[str, Any]:
             for each in summary.unread
         ],
     }
+
+
+OUTPUT = Page

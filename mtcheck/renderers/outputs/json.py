@@ -6,7 +6,7 @@ import json
 from typing import TextIO
 
 from mtcheck.languages.expected import AUTO
-from mtcheck.renderers.base import Rows
+from mtcheck.renderers.base import PLAIN, Look, Rows
 from mtcheck.report import SCHEMA, Report, Summary, document_dict, dumps
 from mtcheck.version import __version__
 
@@ -16,10 +16,10 @@ class Json(Rows):
 
     first, between = "\n", ",\n"
 
-    def __init__(self, stream: TextIO, profile: str) -> None:
-        super().__init__(stream)
+    def __init__(self, stream: TextIO, look: Look = PLAIN) -> None:
+        super().__init__(stream, look)
         # Where each document has a profile of its own, the head names the one that holds the rules of all.
-        widest = "article" if profile == AUTO else profile
+        widest = "article" if look.profile == AUTO else look.profile
         head = json.dumps({"schema": SCHEMA, "version": __version__, "profile": widest})
         stream.write(head[:-1] + ', "documents": [')
 
@@ -30,11 +30,4 @@ class Json(Rows):
         self.stream.write(f'\n], "summary": {dumps(summary.to_dict())}}}\n')
 
 
-class JsonLines(Rows):
-    """A document a line, then the summary."""
-
-    def render(self, report: Report) -> list[str]:
-        return [dumps(document_dict(report)) + "\n"]
-
-    def finish(self, summary: Summary) -> None:
-        self.stream.write(dumps({"summary": summary.to_dict()}) + "\n")
+OUTPUT = Json

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import unicodedata
-from typing import TextIO
 
 from mtcheck.findings import Finding, Safety
 from mtcheck.renderers.base import Rows
 from mtcheck.renderers.places import place_of
+from mtcheck.renderers.visible import visible
 from mtcheck.report import Report, Summary
 
 # Columns of the source line shown; the finding stands in the middle of a longer one.
@@ -23,10 +22,6 @@ class Console(Rows):
     [*] is repaired by `clean`, [?] with an option of it (--unsafe, --drop), [i] only by a person.
     """
 
-    def __init__(self, stream: TextIO, colour: bool) -> None:
-        super().__init__(stream)
-        self._colour = colour
-
     def render(self, report: Report) -> list[str]:
         uri = report.document.origin.uri
         record = f" [{report.document.origin.record}]" if report.document.origin.record else ""
@@ -35,7 +30,7 @@ class Console(Rows):
             # Of a record, the place in its file: that is what an editor opens.
             at = place_of(report, finding)
             place = f"{uri}{record}:{at.line}:{at.column}: "
-            if self._colour:
+            if self.look.colour:
                 rows.append(_shown(place, finding, report.document.text))
             else:
                 rows.append(visible(f"{place}{finding.rule} {_mark(finding)}{finding.message}") + "\n")
@@ -96,24 +91,4 @@ def _excerpt(text: str, finding: Finding) -> tuple[str, int, int]:
     return before + inside + after, cell_len(before), cell_len(inside)
 
 
-def visible(text: str) -> str:
-    """The text without what a terminal obeys or cannot show: controls, direction marks, surrogates.
-
-    >>> visible("a\\x1b[31m\\u202eb\\tc")
-    'a␛[31m\\ufffdb c'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_visible_character(character) for character in text)
-
-
-def _visible_character(character: str) -> str:
-    if character == "\t":
-        return " "
-    if character < " ":
-        return chr(0x2400 + ord(character))
-    if unicodedata.category(character) in ("Cc", "Cs") or character in "\u2028\u2029":
-        return "\ufffd"
-    if unicodedata.category(character) == "Cf" and unicodedata.bidirectional(character) != "BN":
-        return "\ufffd"
-    return character
+OUTPUT = Console

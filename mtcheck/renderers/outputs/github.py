@@ -54,3 +54,6 @@ class GitHub(Rows):
 
 def _row(command: str, parameters: str, message: str) -> str:
     return f"::{command} {parameters}::{data(message)}\n"
+
+
+OUTPUT = GitHub

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TextIO
-from xml.sax.saxutils import escape, quoteattr
 
 from mtcheck.findings import Finding
-from mtcheck.renderers.base import Rows
+from mtcheck.renderers.base import PLAIN, Look, Rows
 from mtcheck.renderers.places import path_of, place_of, record_of
+from mtcheck.renderers.xml import xml_attribute, xml_text
 from mtcheck.report import Report, Summary
-
-# Characters that XML 1.0 does not allow, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def xml_text(text: str) -> str:
-    """The text for XML: escaped, and U+FFFD where a character is not allowed.
-
-    >>> xml_text("a < b\\x00")
-    'a &lt; b\\ufffd'
-    """
-    return escape(_NOT_XML.sub("\ufffd", text))
-
-
-def xml_attribute(text: str) -> str:
-    """The text as a quoted attribute value.
-
-    >>> xml_attribute('say "no"')
-    '\\'say "no"\\''
-    """
-    return quoteattr(_NOT_XML.sub("\ufffd", text))
 
 
 class JUnit(Rows):
     """Suites are written as they come, so that memory stays flat."""
 
-    def __init__(self, stream: TextIO) -> None:
-        super().__init__(stream)
+    def __init__(self, stream: TextIO, look: Look = PLAIN) -> None:
+        super().__init__(stream, look)
         stream.write('<?xml version="1.0" encoding="utf-8"?>\n<testsuites name="mtcheck">\n')
 
     def render(self, report: Report) -> list[str]:
@@ -77,3 +55,6 @@ def _case(name: str, report: Report, finding: Finding) -> str:
         f"      <failure type={xml_attribute(finding.rule)} message={xml_attribute(finding.message)}>"
         f"{xml_text(f'{where}, {finding.severity}: {finding.message}')}</failure>\n    </testcase>\n"
     )
+
+
+OUTPUT = JUnit
