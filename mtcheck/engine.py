@@ -202,7 +202,7 @@ def _place(
                 end=span.end,
                 line=line,
                 column=span.start - line_starts[line - 1] + 1,
-                text=original.text[span.start : span.end],
+                text=names.text_of(span),
                 message=hit.message,
                 confidence=hit.confidence,
                 edit=edit,

@@ -123,6 +123,8 @@ _WORD_BEFORE = re.compile(r"(\w+)[^\w\r\n]*\Z")
 _WORD_AFTER = re.compile(r"[^\w\r\n]*(\w+)")
 # How far a fingerprint looks for the neighbouring word: the longest common words fit.
 _CONTEXT_CHARACTERS = 40
+# A longer stretch is named by its digest, so that many findings of it cost no more than of a short one.
+_LONG_TEXT = 1000
 
 
 class Fingerprints:
@@ -140,19 +142,26 @@ class Fingerprints:
     def __init__(self, text: str) -> None:
         self._text = text
         self._seen: Counter[str] = Counter()
+        self._last = (Span(0, 0), "", "")
+
+    def text_of(self, span: Span) -> str:
+        """The stretch's text: one string for all findings of one stretch, of which there may be thousands."""
+        if span != self._last[0]:
+            text = self._text[span.start : span.end]
+            self._last = (span, text, text if len(text) <= _LONG_TEXT else _digest(text))
+        return self._last[1]
 
     def name(self, rule: str, span: Span) -> str:
         """16 hexadecimal digits for the next finding of that rule at that stretch."""
         before = _WORD_BEFORE.search(self._text[max(0, span.start - _CONTEXT_CHARACTERS) : span.start])
         after = _WORD_AFTER.match(self._text[span.end : span.end + _CONTEXT_CHARACTERS])
-        key = "\x1f".join(
-            (
-                rule,
-                self._text[span.start : span.end],
-                before[1] if before else "",
-                after[1] if after else "",
-            )
-        )
+        self.text_of(span)
+        _, _, found = self._last
+        key = "\x1f".join((rule, found, before[1] if before else "", after[1] if after else ""))
         self._seen[key] += 1
         numbered = f"{key}\x1f{self._seen[key]}"
-        return hashlib.blake2b(numbered.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return _digest(numbered)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

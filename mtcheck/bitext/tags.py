@@ -10,12 +10,13 @@ from mtcheck.bitext.items import Item, unmatched
 
 # A name, or a number as localisation tools write it: <b>, </b>, <br/>, <g id="1">, <0>, </0>.
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*|\d{1,3})((?:\s[^<>]*?)?)(/?)>")
-_BBCODE = re.compile(r"\[(/?)(b|i|u|s|url|img|quote|code|color|size|list)(=[^\]\n]*)?\]", re.IGNORECASE)
+_BBCODE = re.compile(r"\[(/?)(b|i|u|s|url|img|quote|code|color|size|list)(=[^\]\n]{0,400})?\]", re.IGNORECASE)
 _IDENTITY = re.compile(r"\b(?:id|rid|i|x)\s*=\s*[\"']?([\w.-]+)")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+# What stands in brackets is short: else a row of thousands of brackets is read from each of them to the end.
 _MARKDOWN = re.compile(
     r"(?P<code>(?<!`)`[^`\n]+`(?!`))"
-    r"|(?P<link>!?\[[^\]\n]*\]\([^()\s]+(?:\s\"[^\"\n]*\")?\))"
+    r"|(?P<link>!?\[[^\]\n]{0,400}\]\([^()\s]+(?:\s\"[^\"\n]*\")?\))"
     r"|(?P<strong>(?<![*\w])\*\*(?=\S)[^*\n]+?(?<=\S)\*\*(?!\*))"
     r"|(?P<under>(?<![_\w])__(?=\S)[^_\n]+?(?<=\S)__(?![_\w]))"
 )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from mtcheck.document import Span
@@ -15,6 +16,8 @@ from mtcheck.text.view import View
 
 # A shorter paragraph is like another by chance.
 _LEAST_CHARACTERS, _LEAST_WORDS = 80, 12
+# A thousand paragraphs about one thing share its long words: only the first ones of a word are compared.
+_MOST_COMPARED = 200
 
 
 _WORD = re.compile(r"\w+")
@@ -47,40 +50,80 @@ def near_duplicate(view: View, options: Options) -> Iterator[Hit]:
 
 
 def _near_paragraphs(view: View, alike: float) -> Iterator[Hit]:
-    earlier: dict[str, list[Span]] = {}
+    earlier: dict[str, list[_Body]] = {}
+    bodies: dict[str, _Body] = {}  # copies of one paragraph are compared once
     for span in view.paragraphs:
         if span.end - span.start < _LEAST_CHARACTERS:
             continue
-        words = view.lowered[span.start : span.end].split()
-        if len(words) < _LEAST_WORDS:
+        lowered = view.lowered[span.start : span.end].split()
+        if len(lowered) < _LEAST_WORDS:
             continue
         # Paragraphs that are mostly the same share the longest word of one half or of the other.
-        half = len(words) // 2
-        rare = {max(words[:half], key=len), max(words[half:], key=len)}
-        for other in sorted({span for word in rare for span in earlier.get(word, ())}):
-            share = _likeness(view.text[slice(*other)], view.text[slice(*span)])
-            if alike <= share < 1:
-                line = bisect_right(view.lines, other.start, key=lambda each: each.start)
-                yield Hit(*span, f"{share:.0%} the same text as line {line}", confidence=share)
-                break
-        for word in rare:
-            earlier.setdefault(word, []).append(span)
+        half = len(lowered) // 2
+        rare = {max(lowered[:half], key=len), max(lowered[half:], key=len)}
+        text = view.text[slice(*span)]
+        copied = text in bodies
+        body = bodies.setdefault(text, _Body(span, text))
+        if found := _first_alike(body, rare, earlier, alike):
+            share, other = found
+            line = bisect_right(view.lines, other.start, key=lambda each: each.start)
+            yield Hit(*span, f"{share:.0%} the same text as line {line}", confidence=share)
+        for word in () if copied else rare:
+            earlier.setdefault(word, []).append(body)
 
 
-def _likeness(first: str, second: str) -> float:
-    """The share of pairs of words that two texts have in common, 0-1, whatever their case and punctuation.
+class _Body:
+    """One paragraph, its words and pairs of words counted when they are first compared."""
 
-    0 where they differ in a number or a name.
-    """
-    left, right = _WORD.findall(first), _WORD.findall(second)
-    if min(len(left), len(right)) < _LEAST_WORDS:
-        return 0.0
-    odd = Counter(left)
-    odd.subtract(right)
-    if any(count and word not in (left[0], right[0]) and _tells(word) for word, count in odd.items()):
-        return 0.0
-    pairs, others = (Counter(pairwise(word.lower() for word in words)) for words in (left, right))
-    return (pairs & others).total() / (pairs | others).total()
+    def __init__(self, span: Span, text: str) -> None:
+        self.span, self._text = span, text
+
+    @cached_property
+    def words(self) -> list[str]:
+        return _WORD.findall(self._text)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(self.words)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        return frozenset(word for word in self.counts if _tells(word))
+
+    @cached_property
+    def pairs(self) -> Counter[tuple[str, str]]:
+        return Counter(pairwise(word.lower() for word in self.words))
+
+    def likeness(self, other: _Body) -> float:
+        """The share of pairs of words that two texts have in common, 0-1, whatever case and punctuation.
+
+        0 where they differ in a number or a name.
+        """
+        telling = self.telling | other.telling
+        odd = {word for word in telling if self.counts[word] != other.counts[word]}
+        if odd - {self.words[0], other.words[0]}:
+            return 0.0
+        common = (self.pairs & other.pairs).total()
+        return common / (self.pairs.total() + other.pairs.total() - common)
+
+
+def _first_alike(
+    body: _Body, rare: set[str], earlier: dict[str, list[_Body]], alike: float
+) -> tuple[float, Span] | None:
+    """The first earlier paragraph that says nearly the same, with its share; None without one."""
+    places: dict[Span, _Body] = {}
+    for word in rare:
+        places.update((other.span, other) for other in earlier.get(word, ())[:_MOST_COMPARED])
+    size = len(body.words)
+    for span in sorted(places):
+        other = places[span]
+        # No share is larger than that of the sizes.
+        if min(size, len(other.words)) < max(_LEAST_WORDS, alike * max(size, len(other.words)) - 1):
+            continue
+        share = body.likeness(other)
+        if alike <= share < 1:
+            return share, span
+    return None
 
 
 def _tells(word: str) -> bool:

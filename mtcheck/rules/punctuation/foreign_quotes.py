@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from mtcheck.findings import Hit, Safety, Severity
@@ -45,14 +46,14 @@ def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
 
 def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[Hit]:
     """A hit for each pair of foreign marks; for a mark alone where they do not come in pairs."""
-    text, waiting = view.text, list(strange)
+    text, waiting = view.text, deque(strange)
     while waiting:
-        first = waiting.pop(0)
+        first = waiting.popleft()
         if first.mark in "".join(conventions(view.lang_at(first.place)).quotes):
             continue
         message = f"{first.mark} is no quotation mark of this language; it sets {usual[0]} {usual[1]}"
         if waiting and first.mark + waiting[0].mark in _FOREIGN_PAIRS:
-            second = waiting.pop(0)
+            second = waiting.popleft()
             inner = text[first.place + 1 : second.place].strip(" \u00a0\u202f")
             yield Hit(first.place, second.place + 1, message, f"{usual[0]}{inner}{usual[1]}", 0.9)
         elif first.mark not in "«»" or _touches_word(text, first.place):  # alone those are arrows: « back

@@ -89,7 +89,8 @@ def _unpaired_quotes(view: View) -> Iterator[Hit]:
 def _runs_on(view: View, paragraphs: dict[int, list[QuoteMark]], number: int, quote: QuoteMark) -> bool:
     """Whether the quotation may go on in another paragraph, or in a text that ours was cut from."""
     text, paragraph = view.text, view.paragraphs[number]
-    before = text[paragraph.start : quote.place].rstrip("([—–- \u00a0")
+    # Only its end is looked at: a paragraph of a thousand marks must not be copied for each.
+    before = text[max(paragraph.start, quote.place - _BEFORE) : quote.place].rstrip("([—–- \u00a0")
     if _is_segment(view):
         is_last = paragraphs[number][-1].place == quote.place
         return _is_cut(view, quote, before, is_last)
@@ -112,8 +113,9 @@ def _is_cut(view: View, quote: QuoteMark, before: str, is_last: bool) -> bool:
     if lang in _QUOTATION_IN_SENTENCE:
         return True
     if not quote.opens:
-        rest = text[quote.place + 1 : view.paragraphs[0].end]
-        return _ends_speech(text, quote.place, before) or not rest.strip(" .,!?)")
+        end = view.paragraphs[0].end
+        rest = _ONLY_MARKS.match(text, quote.place + 1, end)
+        return _ends_speech(text, quote.place, before) or (rest is not None and rest.end() == end)
     if not before:
         return True
     # In German a capital may begin any noun; elsewhere it begins what is said.
@@ -129,6 +131,10 @@ def _last_word(text: str) -> str:
 
 
 _LONGEST_WORD = 30
+
+
+_BEFORE = 200
+_ONLY_MARKS = re.compile(r"[ .,!?)]*")
 
 
 # Segments of these languages are cut at the stops inside a quotation.
