@@ -47,6 +47,8 @@ NAME_LIMIT: Final = 2.0
 #: At the start of a sentence every word has one.
 FIRST_LIMIT: Final = 3.0
 
+#: The cost of a language that is left out.
+_NEVER: Final = 2**28
 #: A word and the space behind it.
 _SPACED_WORD: Final = re.compile(" +|[^ ]+ ?")
 
@@ -171,17 +173,17 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
     hard[sentence[within[excess.any(axis=1)]]] = True
     units = (begins & ~_amid_its_own(hard, best, own)[sentence] | hard[sentence]).nonzero()[0]
     wanted = (present | excess.any(axis=0)).nonzero()[0]
-    change = _change_costs(tokens, sums, firsts)[units].tolist()
+    change = _change_costs(tokens, sums, firsts)[units]
+    paths = _Paths(np.add.reduceat(costs[:, wanted], units, axis=0, dtype=np.int32), change)
     while True:
-        emissions = np.add.reduceat(costs[:, wanted], units, axis=0, dtype=np.int32)
-        path = wanted[_viterbi(emissions.tolist(), change)]
+        path = wanted[paths.best]
         turns = np.concatenate([[0], (path[1:] != path[:-1]).nonzero()[0] + 1])
         spans = np.add.reduceat(costs, units[turns], axis=0, dtype=np.int32).tolist()
         columns: list[int] = path[turns].tolist()
         weakest = _weakest(spans, columns)
         if weakest is None:
             break
-        wanted = wanted[wanted != weakest]
+        paths.leave_out(int((wanted == weakest).argmax()))
     margins = [_confidence(row, column) for row, column in zip(spans, columns, strict=True)]
     return units[turns].tolist(), columns, margins
 
@@ -282,6 +284,51 @@ def _excess(costs: Costs, own: NDArray[np.int64], sentence: NDArray[np.int64]) -
     low = np.minimum.accumulate(total - gain - fall, axis=1) + fall
     result: NDArray[np.int32] = (total - low).T
     return result
+
+
+class _Paths:
+    """The cheapest language for each unit, paying ``change`` before each unit where it differs.
+
+    A unit that speaks for its language by more than a change to it and back costs is settled by itself.
+    Only the stretches between such units are searched, each with the settled units at its ends; and when
+    a language is left out, only the stretches that it was found in are searched again.
+    """
+
+    def __init__(self, emissions: NDArray[np.int32], change: NDArray[np.int32]) -> None:
+        self._emissions, self._change = emissions, change.tolist()
+        self._search(change)
+
+    def _search(self, change: NDArray[np.int32]) -> None:
+        import numpy as np
+
+        self.best: NDArray[np.int64] = self._emissions.argmin(axis=1)
+        self._open: list[list[int]] = []
+        if self._emissions.shape[1] == 1:
+            return
+        least = np.partition(self._emissions, 1, axis=1)
+        is_open = least[:, 1] - least[:, 0] <= change + np.append(change[1:], 0)
+        edges = np.diff(np.concatenate(([False], is_open, [False])).astype(np.int8)).nonzero()[0]
+        self._open = edges.reshape(-1, 2).tolist()
+        self._settled = ~is_open
+        for start, end in self._open:
+            self._solve(start, end)
+
+    def _solve(self, start: int, end: int) -> None:
+        piece = slice(max(start - 1, 0), min(end + 1, len(self.best)))
+        self.best[piece] = _viterbi(self._emissions[piece].tolist(), self._change[piece])
+
+    def leave_out(self, column: int) -> None:
+        """Find the paths again without one language."""
+        import numpy as np
+
+        self._emissions[:, column] = _NEVER
+        found = self.best == column
+        if (found & self._settled).any():
+            self._search(np.array(self._change, np.int32))
+            return
+        for start, end in self._open:
+            if found[start:end].any():
+                self._solve(start, end)
 
 
 def _viterbi(emissions: list[list[int]], change: list[int]) -> list[int]:
