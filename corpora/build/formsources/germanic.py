@@ -1,0 +1,72 @@
+"""Dutch (UniMorph, two treebanks) and English (lemminflect)."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+from .features import Reading, adjective, noun, other, slots, verb
+
+
+def english(path: Path) -> Iterator[Reading]:
+    """infl_lu.csv.gz of lemminflect: lemma, part of speech, then the forms in a fixed order."""
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        for lemma, kind, *cells in csv.reader(file):
+            forms = [cell.split("/") if cell else [] for cell in cells]
+            if kind == "noun":
+                yield noun(lemma, slots("mifn", "sg"))
+                for form in forms[0]:
+                    yield noun(form, slots("mifn", "pl"))
+            elif kind == "verb":
+                yield verb(lemma, "inf", "pres")
+                past, participle, gerund, third = forms
+                for mark, made in (
+                    ("pastm", past),
+                    ("ppart", participle or past),
+                    ("ger", gerund),
+                    ("3sg", third),
+                ):
+                    for form in made:
+                        yield verb(form, mark)
+            elif kind in ("adj", "adv"):
+                for form in (lemma, *(form for made in forms for form in made)):
+                    yield adjective(form, 0) if kind == "adj" else other(form, "adv")
+
+
+def dutch(path: Path) -> Iterator[Reading]:
+    for line in path.read_text("utf-8").splitlines():
+        _, _, rest = line.partition("\t")
+        form, _, tags = rest.partition("\t")
+        marks = set(tags.split(";"))
+        if "N" in marks:
+            genders = "mif" if marks & {"MASC", "FEM", "MASC+FEM"} else "n" if "NEUT" in marks else "mifn"
+            yield noun(form, slots(genders, "pl" if "PL" in marks else "sg"))
+        elif "ADJ" in marks:
+            yield adjective(form, 0)
+        elif "V" in marks:
+            yield verb(form, *_dutch_verb(marks))
+
+
+def _dutch_verb(marks: set[str]) -> Iterator[str]:
+    if "NFIN" in marks:
+        yield "inf"
+    elif "V.PTCP" in marks:
+        yield "ppart" if "PST" in marks else "ger"
+    else:
+        number = "pl" if "PL" in marks else "sg"
+        for person in "123":
+            if person in marks or not marks & {"1", "2", "3"}:
+                yield f"{person}{number}"
+
+
+def treebank(path: Path, genders: dict[str, str]) -> Iterator[Reading]:
+    """Nouns of a treebank in CoNLL-U with their gender and number."""
+    for line in path.read_text("utf-8").splitlines():
+        cells = line.split("\t")
+        if len(cells) == 10 and cells[3] == "NOUN" and cells[5] != "_":
+            features = dict(pair.split("=", 1) for pair in cells[5].split("|"))
+            letters = "".join(genders.get(g, "") for g in features.get("Gender", "").split(","))
+            if letters and "Number" in features:
+                yield noun(cells[1].lower(), slots(letters, "pl" if features["Number"] == "Plur" else "sg"))

@@ -1,0 +1,167 @@
+"""Readings of Czech and Ukrainian forms: the endings of a paradigm, put to the stem of each lemma.
+
+simplemma says which forms belong to a lemma; the paradigm that explains most of them tells their slots.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mtcheck.lexicon.features import CASES, slots_of
+
+from .features import Reading, adjective, noun, other, slots, verb
+
+TABLES = Path(__file__).with_name("paradigms.toml")
+# Of the forms that simplemma gives a lemma, the share that a paradigm must explain, and how many at least.
+MIN_SHARE, MIN_FORMS = 0.7, 3
+VOWELS = "aeiouyáéíóúůýěаеиіоуюяєї"
+
+
+class Paradigm(NamedTuple):
+    ending: str
+    gender: str
+    cells: tuple[tuple[str, int], ...]  # ending, slots
+
+
+def _cells(gender: str, columns: list[str], number: str) -> list[tuple[str, int]]:
+    found = []
+    for case, column in zip(CASES_ORDER, columns, strict=True):
+        for ending in column.split("/"):
+            if ending != ".":
+                found.append((ending.replace("-", ""), slots(gender, number, (case,))))
+    return found
+
+
+_PARTICIPLES = {
+    "uk": ("ан", "ен", "єн", "ят", "ут", "ит", "ач", "юч", "уч"),
+    "cs": ("an", "án", "en", "ěn", "ut", "it", "at", "ět", "ouc", "ic", "íc"),
+}
+CASES_ORDER = ("nom", "gen", "dat", "acc", "ins", "loc", "voc")
+assert set(CASES_ORDER) == set(CASES)
+
+
+def _nouns(table: str) -> list[Paradigm]:
+    found = []
+    for line in table.strip().splitlines():
+        ending, gender, *columns = line.split()
+        cells = _cells(gender, columns[:7], "sg") + _cells(gender, columns[7:], "pl")
+        found.append(Paradigm(ending.replace("-", ""), gender, tuple(cells)))
+    return found
+
+
+def _plural(table: str) -> list[Paradigm]:
+    found = []
+    for line in table.strip().splitlines():
+        ending, *columns = line.split()
+        found.append(Paradigm(ending, "mifn", tuple(_cells("mifn", columns, "pl"))))
+    return found
+
+
+class Language:
+    """The tables of one language, and the forms that are words of it."""
+
+    def __init__(self, lang: str, words: Set[str]) -> None:
+        table: dict[str, Any] = tomllib.loads(TABLES.read_text("utf-8"))[lang]
+        self.changes = [tuple(pair.split(":")) for pair in table["changes"].split()]
+        self.nouns, self.plural = _nouns(table["nouns"]), _plural(table["plural_only"])
+        self.adjectives = [line.split() for line in table["adjectives"].strip().splitlines()]
+        self.soft = [line.split() for line in table["soft"].strip().splitlines()]
+        self.adverbs = table["adverbs"].split()
+        self.verbs = {line.split()[0]: line.split()[1:] for line in table["verbs"].strip().splitlines()}
+        self.infinitive = tuple(self.verbs["inf"])
+        self.lang, self.words = lang, words
+
+    def stems(self, stem: str) -> set[str]:
+        """The stem and what it becomes: another last consonant, a vowel that comes or goes."""
+        found = {stem}
+        if self.lang == "uk" and stem[-1] not in VOWELS:
+            found.add(stem + stem[-1])  # зелень, зеленню
+        for old, new in self.changes:
+            if stem.endswith(old):
+                found.add(stem[: -len(old)] + new)
+        if len(stem) > 3 and stem[-2] in "eоеіuů" and stem[-1] not in VOWELS:
+            found.add(stem[:-2] + stem[-1])
+            if stem[-2] == "і":
+                found |= {stem[:-2] + "о" + stem[-1], stem[:-2] + "е" + stem[-1]}
+            if stem[-2] == "ů":
+                found.add(stem[:-2] + "o" + stem[-1])
+        if len(stem) > 2 and stem[-1] not in VOWELS and stem[-2] not in VOWELS:
+            found |= {stem[:-1] + vowel + stem[-1] for vowel in ("e" if self.lang == "cs" else "ое")}
+        return found
+
+    def expanded(self, lemma: str, paradigm: Paradigm) -> dict[str, int]:
+        """The forms of a lemma by one paradigm, those that are words, with their slots."""
+        base = lemma[: len(lemma) - len(paradigm.ending)]
+        forms: dict[str, int] = defaultdict(int)
+        for place, stem in enumerate([base, *sorted(self.stems(base) - {base})]):
+            for ending, bits in paradigm.cells:
+                if place and not ending and len(stem) <= len(base):
+                    continue
+                form = stem + ending
+                if form in self.words:
+                    forms[form] |= bits
+        return forms
+
+
+def _adjective(language: Language, lemma: str, forms: Set[str], soft: bool) -> Iterator[Reading]:
+    rows = language.soft if soft else language.adjectives
+    stem = lemma[: -len(rows[0][0])]
+    participle = stem.endswith(_PARTICIPLES[language.lang])
+    prefixes = [stem, "ne" + stem if language.lang == "cs" else "не" + stem]
+    for change in {stem, *language.stems(stem)}:
+        for ending, notation in rows:
+            if change == stem or (ending == "í" and change[-1] not in "šč"):  # lehčí is compared
+                for form in {change + ending, *(prefix + ending for prefix in prefixes)}:
+                    if form in forms or form in language.words:
+                        yield adjective(form, slots_of(notation))
+                        if participle:  # it may have an object of its own: наданий клієнтам
+                            yield other(form, "verb")
+    for ending in language.adverbs:
+        for change in language.stems(stem):
+            if change + ending in language.words:
+                yield other(change + ending, "adv")
+
+
+def _verb(language: Language, forms: Set[str]) -> Iterator[Reading]:
+    for form in forms:
+        marks = [mark for mark, endings in language.verbs.items() if form.endswith(tuple(endings))]
+        if marks:
+            yield verb(form, *marks)
+            if language.lang == "cs":
+                yield verb("ne" + form, *marks)
+
+
+def _noun(language: Language, lemma: str, forms: Set[str]) -> Iterator[Reading]:
+    candidates = []
+    for paradigm in language.nouns + language.plural:
+        if lemma.endswith(paradigm.ending) and len(lemma) - len(paradigm.ending) >= 2:
+            if not paradigm.ending and lemma[-1] in VOWELS + "ьй":
+                continue
+            made = language.expanded(lemma, paradigm)
+            candidates.append((len(forms & made.keys()), made, paradigm))
+    best = max((score for score, _, _ in candidates), default=0)
+    if best < MIN_FORMS or best < MIN_SHARE * len(forms):
+        return
+    for score, made, _ in candidates:
+        if score >= best - (best > 6):
+            for form, bits in made.items():
+                yield noun(form, bits)
+
+
+def read(lang: str, groups: dict[str, set[str]], words: Set[str]) -> Iterator[Reading]:
+    """Readings of all forms of a language's lemmas."""
+    language = Language(lang, words)
+    hard = language.adjectives[0][0]
+    for lemma, forms in groups.items():
+        if lemma.endswith(language.infinitive) and len(forms) > 3:
+            yield from _verb(language, forms)
+        elif lemma.endswith(hard) and len(lemma) > 3:
+            yield from _adjective(language, lemma, forms, soft=False)
+        elif lemma.endswith(language.soft[0][0]) and any(f.endswith(language.soft[1][0]) for f in forms):
+            yield from _adjective(language, lemma, forms, soft=True)
+        elif lemma[:1].islower():
+            yield from _noun(language, lemma, forms)

@@ -1,0 +1,198 @@
+"""The grammar of a language as rules on agreement read it: its forms, and its articles and prepositions."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from mtcheck.lexicon.features import POS, VERB, slots_of
+from mtcheck.lexicon.forms import Forms, forms, languages
+from mtcheck.resources import language_facts
+
+OPENING, CLOSING = "“\"'‘«([„‚¿¡", '”"’»“.,;:!?…)]'
+# Words kept with what they are: a text of any length has fewer, and a batch repeats them.
+_KEPT = 60_000
+# A part of a German compound has at least this many letters, or every word would end with one.
+_LEAST_PART = 3
+
+
+# Word lists of a language's [agreement]; docs/adding-a-language.md says what each is.
+_LISTS = (
+    "between not-before copulas degrees collective with-preposition numerals relative after-noun "
+    "with-infinitive of-degree in-exclamations plural-persons stressed-articles"
+).split()
+
+
+class Grammar:
+    """What every token of one language may be, by the number of its class."""
+
+    between: frozenset[str]
+    not_before: frozenset[str]
+    copulas: frozenset[str]
+    degrees: frozenset[str]
+    collective: frozenset[str]
+    with_preposition: frozenset[str]
+    numerals: frozenset[str]
+    relative: frozenset[str]
+    after_noun: frozenset[str]
+    with_infinitive: frozenset[str]
+    of_degree: frozenset[str]
+    in_exclamations: frozenset[str]
+    plural_persons: frozenset[str]
+    stressed_articles: frozenset[str]
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.data: dict[str, Any] = language_facts(lang)["agreement"]
+        self.forms: Forms = forms(lang)
+        self.noun: list[int] = self.forms.noun.tolist()
+        self.adj: list[int] = self.forms.adj.tolist()
+        self.verb: list[int] = self.forms.verb.tolist()
+        self.pos: list[int] = self.forms.pos.tolist()
+        self.det = [0] * len(self.pos)
+        self.kind = [""] * len(self.pos)
+        self.prep = [0] * len(self.pos)
+        self.own: dict[str, int] = {}
+        self._stems: dict[str, str] = {}
+        self._read_determiners()
+        self._read_prepositions()
+        self._read_verbs()
+        self.apart = frozenset(self.data.get("apart", "").split())
+        for key in _LISTS:
+            setattr(self, key.replace("-", "_"), frozenset(str(self.data.get(key, "")).split()))
+        self.with_object = tuple(str(self.data.get("with-object", "")).split())
+        self.pronouns = self._read_pronouns()
+        self.genders = {
+            word: slots_of(notation)
+            for notation, *words in map(str.split, self.data.get("genders", "").strip().splitlines())
+            for word in words
+        }
+        self._tokens: dict[str, int] = {}
+        self.compounds = bool(self.data.get("compounds"))
+        self.capital_nouns = bool(self.data.get("capital-nouns"))
+
+    def _add(self, word: str) -> int:
+        known = self.own.get(word)
+        if known is None:
+            base = self.forms.class_of(word)
+            known = self.own[word] = len(self.pos)
+            for table in (self.noun, self.adj, self.verb, self.pos):
+                table.append(table[base])
+            self.det.append(0)
+            self.kind.append("")
+            self.prep.append(0)
+        return known
+
+    def _read_determiners(self) -> None:
+        for line in self.data.get("determiners", "").strip().splitlines():
+            word, kind, notation, *stem = line.split()
+            self._stems[word] = stem[0] if stem else ""
+            place = self._add(word)
+            self.det[place] |= slots_of(notation)
+            self.kind[place] = kind
+
+    def _read_prepositions(self) -> None:
+        for line in self.data.get("prepositions", "").strip().splitlines():
+            cases, *words = line.split()
+            for word in words:
+                self.prep[self._add(word)] |= slots_of(cases)
+
+    def _read_verbs(self) -> None:
+        """Irregular verbs, whose endings do not tell the person."""
+        for line in self.data.get("verbs", "").strip().splitlines():
+            marks, *words = line.split()
+            for word in words:
+                place = self._add(word)
+                self.pos[place] |= POS["verb"]
+                for mark in marks.split("|"):
+                    self.verb[place] |= VERB[mark]
+
+    def _read_pronouns(self) -> dict[str, int]:
+        """The persons that a subject pronoun goes with, the past forms of Slavic verbs among them."""
+        found: dict[str, int] = {}
+        for line in self.data.get("pronouns", "").strip().splitlines():
+            marks, *words = line.split()
+            for word in words:
+                for mark in marks.split("|"):
+                    found[word] = found.get(word, 0) | VERB[mark]
+        return found
+
+    def token(self, raw: str, first: bool) -> int:
+        """What a token is: its class times four, plus 2 where a mark opens it and 1 where one closes it."""
+        key = "\n" + raw if first else raw
+        known = self._tokens.get(key)
+        if known is None:
+            if len(self._tokens) > _KEPT:
+                self._tokens.clear()
+            known = self._tokens[key] = self._look_up(raw, first)
+        return known
+
+    def _look_up(self, raw: str, first: bool) -> int:
+        word = raw.lstrip(OPENING)
+        opens = len(word) < len(raw)
+        core = word.rstrip(CLOSING)
+        return self.class_of(core, first or opens) * 4 + 2 * opens + (len(core) < len(word))
+
+    def class_of(self, core: str, first: bool) -> int:
+        """The class of a word; a name or a word that is not known has class 0."""
+        low = core.lower()
+        if low in self.apart and low not in self.own:
+            return 0
+        if low in self.own and (first or core[:1].islower()):
+            return self.own[low]
+        if not core.isalpha() and "-" not in core and "'" not in core and "’" not in core:
+            return 0
+        if not core[:1].isupper():
+            return self.forms.class_of(core)
+        if self.capital_nouns:
+            if core in self.apart:
+                return 0
+            found = self.forms.class_of(core) or (self._compound(core) if self.compounds else 0)
+            if found or not first:
+                return found
+        return self.forms.class_of(low) if first else 0
+
+    def _compound(self, core: str) -> int:
+        """The class of a compound's last part, where its first part is a word too."""
+        if "-" in core:
+            last = core.rpartition("-")[2]
+            return self.forms.class_of(last) if last[:1].isupper() and last not in self.apart else 0
+        found = 0
+        for cut in range(3, len(core) - _LEAST_PART + 1):
+            last = core[cut:].capitalize()
+            place = self.forms.class_of(last)
+            if place and self.noun[place] and last not in self.apart and self._begins(core[:cut]):
+                if found and self.noun[found] & self.noun[place] != self.noun[found]:
+                    return 0  # Wohnung-samt or Wohnungs-amt
+                found = found or place
+        return found
+
+    def _begins(self, part: str) -> bool:
+        stems = [part, part.lower(), part.lower() + "en", part.lower() + "n", part + "e"]
+        for link in ("s", "es", "n", "en", "er", "e"):
+            if part.endswith(link) and len(part) - len(link) >= 3:
+                stems.append(part[: -len(link)])
+        return any(map(self.forms.class_of, stems))
+
+    def siblings(self, word: str) -> list[str]:
+        """The other forms of a determiner: those with the same stem, the whole article for one of its forms.
+
+        >>> grammar("de").siblings("den")
+        ['der', 'die', 'das', 'des', 'dem']
+        """
+        stem = self._stems.get(word)
+        return [other for other, its in self._stems.items() if its == stem and other != word] if stem else []
+
+    def is_pos(self, place: int, name: str) -> bool:
+        return bool(self.pos[place] & POS[name])
+
+
+@cache
+def grammars() -> frozenset[str]:
+    """The languages that have a grammar."""
+    return frozenset(lang for lang in languages() if "agreement" in language_facts(lang))
+
+
+@cache
+def grammar(lang: str) -> Grammar:
+    return Grammar(lang)

@@ -1,0 +1,82 @@
+"""FLU013: article, adjective and noun, preposition and case, subject and verb that do not agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.lexicon.grammar import CLOSING, Grammar, grammar, grammars
+from mtcheck.registry import Options, rule
+from mtcheck.rules.fluency.agreement import german, romance, slavic, subjects
+from mtcheck.rules.fluency.agreement.lines import MARKS, Clash, Line
+from mtcheck.tags import tag
+from mtcheck.text.view import View
+
+NOT_PROSE = ("link", "code")
+Check = Callable[[Line], Iterator[Clash]]
+_CHECKS: dict[str, tuple[Check, ...]] = {
+    "de": (german.clashes, subjects.clashes),
+    **dict.fromkeys(("es", "fr", "it", "pt"), (romance.clashes, subjects.clashes, subjects.predicates)),
+    "nl": (romance.clashes,),
+    **dict.fromkeys(("uk", "ru", "pl", "cs"), (slavic.clashes, subjects.clashes)),
+}
+
+
+@rule(
+    "FLU013",
+    "agreement",
+    category="linguistic/grammar",
+    severity=Severity.MINOR,
+    safety=Safety.DISPLAY,
+    skip=NOT_PROSE,
+    examples=(
+        ("Nach dem Umbau war das Brücke wieder offen.", "Nach dem Umbau war die Brücke wieder offen."),
+        ("El guarda cerró los puerta del almacén.", "El guarda cerró la puerta del almacén."),
+    ),
+)
+def agreement(view: View, options: Options) -> Iterator[Hit]:
+    """Words that do not agree: `das Brücke`, `mit die Nachbarn`, `los puerta`, `wir prüft`
+
+    Article, adjectives and noun share gender, number and case; a preposition takes its cases; a verb has the
+    person of the pronoun before it. Machine translation chooses each word by itself where the source says
+    nothing of gender or case. Read are Czech, Dutch, French, German, Italian, Polish, Portuguese, Russian,
+    Spanish and Ukrainian, by tables of word forms; the kind of fault is first in the message, and where one
+    article alone fits, it is shown. A word that is in no table, or may be a second part of speech, is left
+    alone, and so are names, nominalised adjectives, relative pronouns, joined adjectives, and what comes
+    before another noun.
+    """
+    base = tag(view.lang).base
+    if base not in _CHECKS or base not in grammars():
+        return
+    known = grammar(base)
+    for start, end in view.lines:
+        if end > start:
+            yield from _in_line(view, start, view.text[start:end], known, _CHECKS[base])
+
+
+def _in_line(view: View, start: int, text: str, known: Grammar, checks: tuple[Check, ...]) -> Iterator[Hit]:
+    line = Line(text, known)
+    found = [clash for check in checks for clash in check(line)]
+    if not found:
+        return
+    spans = _spans(text, line.tokens)
+    done = -1
+    for clash in sorted(found, key=lambda each: (each.first, -each.last)):
+        if clash.first <= done:
+            continue
+        done = clash.last
+        first, last = spans[clash.first], spans[clash.last]
+        begin = start + first[0] + len(line.tokens[clash.first]) - len(line.tokens[clash.first].lstrip(MARKS))
+        stop = start + last[0] + len(line.tokens[clash.last].rstrip(CLOSING))
+        said = view.text[begin:stop]
+        if tag(view.lang_at(begin)).base == known.lang:
+            yield Hit(begin, stop, f"{clash.kind}: “{said}”: {clash.why}", clash.better, 0.85)
+
+
+def _spans(text: str, tokens: list[str]) -> list[tuple[int, int]]:
+    found, end = [], 0
+    for token in tokens:
+        begin = text.find(token, end)
+        end = begin + len(token)
+        found.append((begin, end))
+    return found

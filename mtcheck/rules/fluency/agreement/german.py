@@ -1,0 +1,186 @@
+"""German: article, adjectives and noun share gender, number and case, and a preposition asks for its case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mtcheck.lexicon.features import CASES, POS, slots_of, spread
+from mtcheck.rules.fluency.agreement.lines import Clash, Line
+
+_ALL = (1 << 56) - 1
+_ENDINGS = ("em", "en", "er", "es", "e")
+_AFTER = {
+    "d": {
+        "e": slots_of("p.sg.nom|f.sg.acc|n.sg.acc"),
+        "en": slots_of("p.sg.gen|p.sg.dat|m.sg.acc|p.pl"),
+    },
+    "e": {
+        "e": slots_of("f.sg.nom|f.sg.acc"),
+        "en": slots_of("p.sg.gen|p.sg.dat|m.sg.acc|p.pl"),
+        "er": slots_of("m.sg.nom"),
+        "es": slots_of("n.sg.nom|n.sg.acc"),
+    },
+    "s": {
+        "e": slots_of("f.sg.nom|f.sg.acc|p.pl.nom|p.pl.acc"),
+        "en": slots_of("m.sg.acc|p.pl.dat|m.sg.gen|n.sg.gen"),
+        "er": slots_of("m.sg.nom|f.sg.gen|f.sg.dat|p.pl.gen"),
+        "es": slots_of("n.sg.nom|n.sg.acc"),
+        "em": slots_of("m.sg.dat|n.sg.dat"),
+    },
+}
+_AFTER["c"] = _AFTER["d"]
+_RELATIVE = frozenset(("der", "die", "das", "dem", "den"))
+_LONGEST = 3  # adjectives before a noun
+
+
+class Phrase(NamedTuple):
+    """A noun with what stands before it; -1 where there is none."""
+
+    noun: int
+    adjectives: tuple[int, ...]
+    article: int
+    preposition: int
+
+
+def clashes(line: Line) -> Iterator[Clash]:
+    grammar = line.grammar
+    for index, code in enumerate(line.codes):
+        place = code >> 2
+        if grammar.noun[place] and not grammar.pos[place] & POS["name"] and line.core(index)[:1].isupper():
+            phrase = _phrase(line, index)
+            if phrase and not _left_alone(line, phrase):
+                yield from _clash(line, phrase)
+
+
+def _ending(word: str) -> str:
+    return next((ending for ending in _ENDINGS if word.endswith(ending)), "")
+
+
+def _phrase(line: Line, noun: int) -> Phrase | None:
+    grammar = line.grammar
+    index, adjectives = noun - 1, list[int]()
+    while len(adjectives) < _LONGEST and line.joined(index):
+        place, word = line.place(index), line.core(index)
+        plain = not grammar.det[place] and not grammar.prep[place] and word not in grammar.apart
+        if not (plain and line.is_pos(index, "adj") and word[:1].islower() and _ending(word)):
+            break
+        adjectives.append(index)
+        index -= 1
+    article = preposition = -1
+    if line.joined(index) and grammar.det[line.place(index)]:
+        article = index
+        index -= 1
+    contracted = article >= 0 and grammar.kind[line.place(article)] == "c"
+    if line.joined(index) and grammar.prep[line.place(index)] and not contracted:
+        preposition = index
+    if article < 0 and preposition < 0:
+        return None
+    return Phrase(noun, tuple(adjectives), article, preposition)
+
+
+def _left_alone(line: Line, phrase: Phrase) -> bool:
+    """What looks like a clash and is none: relative pronouns, a name after a noun, half a compound."""
+    first = phrase.preposition if phrase.preposition >= 0 else phrase.article
+    return (
+        _goes_on(line, phrase.noun)
+        or _is_pronoun(line, phrase, first)
+        or (phrase.preposition >= 0 and _not_governing(line, phrase))
+    )
+
+
+def _goes_on(line: Line, noun: int) -> bool:
+    """Whether the noun is not the last word of its phrase, or no plain noun."""
+    word, after = line.core(noun), line.core(noun + 1)
+    if line.joined(noun) and (after[:1].isupper() or not after[:1].isalnum() or after == "willen"):
+        return True  # Marathon Plus; Preis - Leistung; um Gottes willen
+    if (
+        word[-1:] == "-"
+        or word[1:] != word[1:].lower()
+        or ("-" in word and word.rpartition("-")[2].isupper())
+        or word.isupper()
+    ):
+        return True
+    grammar = line.grammar
+    return bool(grammar.pos[grammar.forms.class_of(word.lower())] & POS["adj"])  # das Neue
+
+
+def _is_pronoun(line: Line, phrase: Phrase, first: int) -> bool:
+    if phrase.article < 0:
+        return False
+    word = line.low(phrase.article)
+    if word in line.grammar.relative and line.after_comma(first):
+        return True
+    if word == "ihr":  # er gab ihr Blumen
+        return True
+    return word == "sein" and line.low(phrase.article - 1) == "zu"
+
+
+def _not_governing(line: Line, phrase: Phrase) -> bool:
+    """A preposition that belongs to what is before it, to an infinitive, or to a number."""
+    word, before = line.low(phrase.preposition), phrase.preposition - 1
+    if phrase.article < 0 and phrase.adjectives and word in line.grammar.of_degree:
+        return True  # zu große Autos; über hundert Autos
+    if word in line.grammar.after_noun and line.joined(before):
+        return line.core(before)[:1].isupper() or line.low(before) in ("sich", "mir", "heraus")
+    if word in line.grammar.with_infinitive:
+        rest = [line.low(index) for index in range(phrase.noun + 1, len(line))]
+        return any(token == "zu" or "zu" in token[2:-3] for token in rest)
+    return False
+
+
+def _cases(slots: int) -> int:
+    """All slots of the cases that some slots have."""
+    return sum(spread(cases=(case,)) for case in CASES if slots & spread(cases=(case,)))
+
+
+def _clash(line: Line, phrase: Phrase) -> Iterator[Clash]:
+    grammar = line.grammar
+    noun = grammar.noun[line.place(phrase.noun)]
+    kind = grammar.kind[line.place(phrase.article)] if phrase.article >= 0 else "s"
+    inside = noun
+    for index in phrase.adjectives:
+        inside &= _AFTER[kind].get(_ending(line.core(index)), 0)
+    if phrase.article >= 0:
+        inside &= grammar.det[line.place(phrase.article)]
+    asked = grammar.prep[line.place(phrase.preposition)] if phrase.preposition >= 0 else _ALL
+    if inside & asked:
+        return
+    if inside:
+        first, why = phrase.preposition, f"{line.core(phrase.preposition)!r} takes another case"
+        yield Clash(first, phrase.noun, "case", why, _mended(line, phrase, first, asked))
+    else:
+        first = phrase.article if phrase.article >= 0 else phrase.preposition
+        better = _mended(line, phrase, first, asked)
+        yield Clash(first, phrase.noun, "agreement", _what(line, phrase, noun), better)
+
+
+def _what(line: Line, phrase: Phrase, noun: int) -> str:
+    """Gender and number where the article fits no case of the noun, else case."""
+    if phrase.article >= 0 and not line.grammar.det[line.place(phrase.article)] & noun:
+        return "article and noun do not agree"
+    return (
+        "the ending of the adjective does not fit"
+        if phrase.adjectives
+        else "the case of the noun does not fit"
+    )
+
+
+def _mended(line: Line, phrase: Phrase, first: int, asked: int) -> str | None:
+    """The phrase with another article of the same stem, where only one fits."""
+    if phrase.article < 0:
+        return None
+    grammar = line.grammar
+    wanted = grammar.noun[line.place(phrase.noun)] & asked
+    kind = grammar.kind[line.place(phrase.article)]
+    for index in phrase.adjectives:
+        wanted &= _AFTER[kind].get(_ending(line.core(index)), 0)
+    word = line.core(phrase.article)
+    fitting = [other for other in grammar.siblings(word.lower()) if grammar.det[grammar.own[other]] & wanted]
+    if len(fitting) > 1:  # the article that is there says the case
+        cases = _cases(grammar.det[line.place(phrase.article)]) & wanted
+        fitting = [other for other in fitting if grammar.det[grammar.own[other]] & cases] or fitting
+    if len(fitting) != 1:
+        return None
+    better = fitting[0].capitalize() if word[:1].isupper() else fitting[0]
+    return line.shown_with(first, phrase.noun, phrase.article, better)

@@ -1,0 +1,84 @@
+"""A line as checks of agreement see it: its tokens, what each may be, and where one may not look across."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mtcheck.lexicon.features import POS
+from mtcheck.lexicon.grammar import CLOSING, OPENING, Grammar
+
+MARKS = OPENING + CLOSING
+ENDS = ".!?:…"
+
+
+class Clash(NamedTuple):
+    """Words that do not agree: the first and the last token, what is wrong, and the wanted words or None."""
+
+    first: int
+    last: int
+    kind: str
+    why: str
+    better: str | None = None
+
+
+class Line:
+    """One line of a text."""
+
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.tokens = text.split()
+        self.codes: list[int] = []
+        first = True
+        for token in self.tokens:
+            self.codes.append(grammar.token(token, first))
+            first = token[-1] in ENDS or (token[-1] in CLOSING and token[-2:-1] in ENDS)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def place(self, index: int) -> int:
+        """The class of a token, 0 outside the line."""
+        return self.codes[index] >> 2 if 0 <= index < len(self.codes) else 0
+
+    def joined(self, index: int) -> bool:
+        """Whether nothing but a space is between a token and the next one."""
+        return (
+            0 <= index < len(self.codes) - 1 and not self.codes[index] & 1 and not self.codes[index + 1] & 2
+        )
+
+    def core(self, index: int) -> str:
+        return self.tokens[index].strip(MARKS) if 0 <= index < len(self.tokens) else ""
+
+    def low(self, index: int) -> str:
+        return self.core(index).lower()
+
+    def after_comma(self, index: int) -> bool:
+        return index > 0 and self.tokens[index - 1][-1] in ",;–—-("
+
+    def is_pos(self, index: int, *names: str) -> bool:
+        bits = 0
+        for name in names:
+            bits |= POS[name]
+        return bool(self.grammar.pos[self.place(index)] & bits)
+
+    def only(self, index: int, *names: str) -> bool:
+        """Whether a token is known and may be nothing but these parts of speech."""
+        bits = 0
+        for name in names:
+            bits |= POS[name]
+        pos = self.grammar.pos[self.place(index)]
+        return bool(pos) and not pos & ~bits
+
+    def starts(self, index: int) -> bool:
+        """Whether a sentence or a quotation begins with this token."""
+        return index == 0 or bool(self.codes[index] & 2) or self.tokens[index - 1][-1] in ENDS
+
+    def shown(self, first: int, last: int) -> str:
+        return " ".join(self.tokens[first : last + 1]).strip(MARKS)
+
+    def shown_with(self, first: int, last: int, at: int, better: str) -> str:
+        """Those tokens without the marks around them, one of them replaced."""
+        tokens = self.tokens[first : last + 1]
+        core = self.core(at)
+        tokens[at - first] = tokens[at - first].replace(core, better, 1)
+        return " ".join(tokens).lstrip(MARKS).rstrip(CLOSING)

@@ -1,0 +1,145 @@
+"""Spanish, Portuguese, Italian and French: article, noun and adjective share gender and number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
+from mtcheck.lexicon.grammar import Grammar
+from mtcheck.rules.fluency.agreement.lines import Clash, Line
+
+_NOMINAL = POS["noun"] | POS["adj"]
+_FINITE = sum(VERB[mark] for mark in ("1sg", "2sg", "3sg", "1pl", "2pl", "3pl", "imp"))
+_SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
+
+
+def clashes(line: Line) -> Iterator[Clash]:
+    grammar = line.grammar
+    for index, code in enumerate(line.codes):
+        if grammar.det[code >> 2] and line.joined(index):
+            yield from _article(line, index)
+
+
+def _article(line: Line, index: int) -> Iterator[Clash]:
+    grammar = line.grammar
+    article = grammar.det[line.place(index)]
+    noun = index + 1
+    while grammar.det[line.place(noun)] and line.joined(noun) and line.low(noun) not in grammar.apart:
+        if not article & grammar.det[line.place(noun)]:
+            return  # la otra; what two articles want is another matter
+        noun += 1
+    if not _plain(line, index, noun):
+        return
+    slots = nominal(grammar, line.place(noun))
+    if not slots:
+        return
+    if not article & slots:
+        if not _exempt(line, index, noun):
+            yield Clash(index, noun, "agreement", _what(article, slots), _mended(line, index, noun, slots))
+    elif line.joined(noun):
+        yield from _adjective(line, index, noun, article & slots)
+
+
+def nominal(grammar: Grammar, place: int) -> int:
+    """The slots of a noun or adjective, 0 for a word that may be something else as well."""
+    pos = grammar.pos[place]
+    if not pos & _NOMINAL or pos & (POS["name"] | POS["prep"] | POS["conj"] | POS["pron"] | POS["num"]):
+        return 0
+    return grammar.noun[place] | grammar.adj[place]
+
+
+def _plain(line: Line, index: int, noun: int) -> bool:
+    """Whether an article is one, and a noun may follow it: "la" before a verb is a pronoun."""
+    grammar = line.grammar
+    place, word = line.place(noun), line.core(noun)
+    if not word.islower() or word in grammar.apart or not line.joined(noun - 1):
+        return False
+    kind = grammar.kind[line.place(index)]
+    if kind == "c" and (grammar.verb[place] & _FINITE or grammar.pos[place] & POS["verb"]):
+        return False
+    if grammar.verb[place] & VERB["inf"]:
+        return False
+    return not grammar.pos[place] & POS["adv"] or not grammar.pos[place] & POS["adj"]
+
+
+@cache
+def _stressed(pattern: str) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
+
+
+def _exempt(line: Line, index: int, noun: int) -> bool:
+    grammar = line.grammar
+    pattern = _stressed(str(grammar.data.get("stressed", "")))
+    word = line.low(noun)
+    if pattern and pattern.match(word) and line.low(index) in grammar.stressed_articles:
+        return True
+    after = line.core(noun + 1)
+    if line.joined(noun) and (after[:1].isupper() or not after[:1].isalnum()):
+        return True
+    return (
+        "-" in word
+        or "'" in word
+        or "’" in word
+        or (line.after_comma(index) and grammar.kind[line.place(index)] == "c")
+    )
+
+
+def _what(article: int, slots: int) -> str:
+    for number, bits in (("singular", _SINGULAR), ("plural", _PLURAL)):
+        if article & bits and not article & ~bits and not slots & bits:
+            return f"a {number} article, but the noun is not"
+    return "article and noun have another gender"
+
+
+def _mended(line: Line, index: int, noun: int, slots: int) -> str | None:
+    grammar = line.grammar
+    word = line.core(index)
+    fitting = [each for each in grammar.siblings(word.lower()) if grammar.det[grammar.own[each]] & slots]
+    if len(fitting) != 1 or noun != index + 1:
+        return None
+    better = fitting[0].capitalize() if word[:1].isupper() else fitting[0]
+    return line.shown_with(index, noun, index, better)
+
+
+def _adjective(line: Line, index: int, noun: int, slots: int) -> Iterator[Clash]:
+    """An adjective right after the noun, where no earlier noun could be the one it speaks of."""
+    grammar = line.grammar
+    adjective = noun + 1
+    place = line.place(adjective)
+    word = line.core(adjective)
+    if not line.only(adjective, "adj", "verb") or grammar.verb[place] & (_FINITE | VERB["inf"] | VERB["ger"]):
+        return
+    if (
+        not grammar.adj[place]
+        or not grammar.noun[line.place(noun)]
+        or not word.islower()
+        or word in grammar.apart
+    ):
+        return
+    if grammar.adj[place] & slots or grammar.pos[line.place(noun)] & ~POS["noun"]:
+        return
+    if _other_head(line, index, grammar.adj[place]) or "-" in word:
+        return
+    yield Clash(index, adjective, "agreement", "noun and adjective do not agree")
+
+
+def _other_head(line: Line, index: int, slots: int) -> bool:
+    """Whether an earlier noun of the clause, or two joined ones, could own the adjective."""
+    grammar = line.grammar
+    if index and not line.joined(index - 1):
+        return line.after_comma(index)
+    for before in range(index - 1, max(-1, index - 9), -1):
+        place = line.place(before)
+        if not place or (grammar.pos[place] & POS["noun"] and grammar.noun[place] & slots):
+            return True
+        if (
+            grammar.pos[place] & POS["verb"]
+            and grammar.verb[place] & _FINITE
+            and not grammar.pos[place] & POS["noun"]
+        ):
+            return line.low(before) in grammar.copulas
+        if line.low(before) in grammar.not_before and not line.is_pos(before, "prep"):
+            return True
+    return False

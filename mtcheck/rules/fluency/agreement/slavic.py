@@ -1,0 +1,119 @@
+"""Slavic languages: adjective and noun share gender, number and case; prepositions take their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.lexicon.features import CASES, POS, spread
+from mtcheck.rules.fluency.agreement.lines import Clash, Line
+
+_ALL = spread()
+_OBLIQUE = spread(cases=("gen", "dat", "ins", "loc"))
+_SINGULAR, _PLURAL = spread(numbers=("sg",)), spread(numbers=("pl",))
+_OTHER = sum(POS[name] for name in "prep conj part pron num name adv comp".split())
+_NOMINATIVE = spread(cases=("nom",))
+_CASES = "nominative genitive dative accusative instrumental locative vocative".split()
+_NAMES = dict(zip(CASES, _CASES, strict=True))
+
+
+def clashes(line: Line) -> Iterator[Clash]:
+    grammar = line.grammar
+    for index, code in enumerate(line.codes):
+        place = code >> 2
+        if grammar.prep[place] and line.joined(index):
+            yield from _preposition(line, index, grammar.prep[place])
+        elif _attribute(line, index) and line.joined(index):
+            yield from _pair(line, index)
+
+
+def _attribute(line: Line, index: int) -> int:
+    """The slots of a word that stands before a noun and agrees with it, else 0."""
+    grammar, place = line.grammar, line.place(index)
+    if grammar.det[place]:
+        return grammar.det[place]
+    if grammar.pos[place] & ~(POS["adj"] | POS["noun"]) or not grammar.adj[place]:
+        return 0
+    return grammar.adj[place] if not grammar.noun[place] else 0
+
+
+def _noun(line: Line, index: int) -> int:
+    grammar, place = line.grammar, line.place(index)
+    if grammar.det[place] or grammar.prep[place] or grammar.adj[place] or grammar.verb[place]:
+        return 0
+    if grammar.pos[place] & (_OTHER | POS["verb"]) or not line.core(index).islower():
+        return 0
+    return grammar.noun[place]
+
+
+def _preposition(line: Line, index: int, asked: int) -> Iterator[Clash]:
+    """The first word after a preposition is in a case that it takes, alone and with its noun."""
+    first = index + 1
+    slots = _attribute(line, first)
+    if slots:
+        noun = _noun(line, first + 1) if line.joined(first) else 0
+        if noun and slots & noun and not slots & noun & asked:
+            yield _case(line, index, first + 1, slots & noun)
+        elif not slots & asked and not line.after_comma(index) and noun:
+            yield _case(line, index, first + 1, slots)
+        return
+    noun = _noun(line, first)
+    if line.low(index - 1) in line.grammar.in_exclamations:
+        return  # что за панорама
+    if line.low(index) in line.grammar.plural_persons and noun and not noun & ~_PLURAL and noun & _NOMINATIVE:
+        return  # в президенты
+    if noun and not noun & asked and not _two_prepositions(line, index):
+        yield _case(line, index, first, noun)
+
+
+def _two_prepositions(line: Line, index: int) -> bool:
+    return bool(line.grammar.prep[line.place(index - 1)]) and line.joined(index - 1)
+
+
+def _case(line: Line, index: int, last: int, slots: int) -> Clash:
+    cases = [_NAMES[case] for case in CASES if slots & spread(cases=(case,))]
+    why = f"{line.low(index)!r} takes another case"
+    if len(cases) == 1:
+        why += f" than the {cases[0]}"
+    return Clash(index, last, "case", why)
+
+
+def _pair(line: Line, index: int) -> Iterator[Clash]:
+    """An adjective right before a noun that shares no slot with it."""
+    grammar = line.grammar
+    slots, noun = _attribute(line, index), _noun(line, index + 1)
+    if not noun or slots & noun or _belongs_elsewhere(line, index, slots, noun):
+        return
+    if not grammar.det[line.place(index)] and slots & ~_OBLIQUE and not noun & ~_OBLIQUE:
+        return  # a predicate with its object: повний води
+    yield Clash(index, index + 1, "agreement", _what(slots, noun))
+
+
+def _belongs_elsewhere(line: Line, index: int, slots: int, noun: int) -> bool:
+    """Whether the adjective goes with a noun before it, with another adjective, or with a number."""
+    grammar, before = line.grammar, index - 1
+    if line.low(index).startswith(grammar.with_object):
+        return True
+    if before < 0:
+        return False
+    if not line.joined(before):
+        return grammar.det[line.place(index)] > 0 or not _SINGULAR & noun & ~_PLURAL
+    place = line.place(before)
+    if (
+        grammar.noun[place] & slots
+        or line.low(before) in grammar.not_before
+        or line.low(before)[:1].isdigit()
+    ):
+        return True
+    return bool(grammar.pos[place] & POS["num"]) or line.low(before) in grammar.numerals
+
+
+def _what(slots: int, noun: int) -> str:
+    for number, name in (("sg", "number"), ("pl", "number")):
+        bits = spread(numbers=(number,))
+        if slots & bits and not slots & ~bits and not noun & bits:
+            return f"another {name}"
+    for gender in "mifn":
+        bits = spread(genders=gender)
+        if slots & bits & noun:
+            return "another case"
+    return "another gender or case"

@@ -1,0 +1,140 @@
+"""A subject and its verb: a pronoun with the form of another person, a noun with that of another number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.lexicon.features import NUMBERS, PERSONS, POS, VERB, spread
+from mtcheck.lexicon.grammar import Grammar
+from mtcheck.rules.fluency.agreement.lines import Clash, Line
+
+_PAST = {"sg": ("pastm", "pastf", "pastn"), "pl": ("pastpl",)}
+_ANY_PAST = sum(VERB[mark] for marks in _PAST.values() for mark in marks)
+_FINITE = sum(VERB[person] for person in PERSONS)
+_NOT_FINITE = VERB["inf"] | VERB["ppart"] | VERB["ger"]
+_SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
+_NOMINATIVE = spread(cases=("nom",))
+
+
+def clashes(line: Line) -> Iterator[Clash]:
+    pronouns = line.grammar.pronouns
+    for index, token in enumerate(line.tokens):
+        wanted = pronouns.get(token) or pronouns.get(token.lower())
+        if wanted and line.joined(index):
+            yield from _pronoun(line, index, wanted)
+        elif line.grammar.det[line.place(index)] and line.joined(index):
+            yield from _noun(line, index)
+
+
+def _pronoun(line: Line, index: int, wanted: int) -> Iterator[Clash]:
+    grammar = line.grammar
+    if not _begins_clause(line, index):
+        return
+    verb = index + 1
+    while line.low(verb) in grammar.between and line.joined(verb):
+        verb += 1
+    bits = grammar.verb[line.place(verb)]
+    if not bits & (_FINITE | _ANY_PAST) or bits & (_NOT_FINITE | wanted):
+        return
+    if not line.only(verb, "verb", "num") and line.low(verb) not in grammar.copulas:
+        return
+    yield Clash(index, verb, "agreement", f"not the form of the verb for {line.core(index)!r}")
+
+
+def _begins_clause(line: Line, index: int) -> bool:
+    """Whether the pronoun is a subject: no preposition before it, and nobody joined with it."""
+    if not line.joined(index - 1):
+        return True
+    before = index - 1
+    if line.grammar.prep[line.place(before)] or line.is_pos(before, "prep"):
+        return False
+    return line.low(before) not in line.grammar.not_before
+
+
+def _noun(line: Line, index: int) -> Iterator[Clash]:
+    """Article and noun at the start of a sentence, the verb right after them."""
+    grammar = line.grammar
+    if not line.starts(index) or not grammar.copulas or line.low(index) in grammar.with_preposition:
+        return
+    noun = index + 1
+    if not line.joined(noun) or not line.only(noun, "noun") or line.low(noun) in grammar.collective:
+        return
+    slots = grammar.det[line.place(index)] & grammar.noun[line.place(noun)] & _NOMINATIVE
+    bits = grammar.verb[line.place(noun + 1)]
+    if not slots or not bits & _FINITE or bits & _NOT_FINITE:
+        return
+    if line.low(noun + 1) not in grammar.copulas and not line.only(noun + 1, "verb"):
+        return
+    if grammar.capital_nouns and _has_subject_after(line, noun + 1):
+        return  # die Mängel hat er
+    if not slots & _PLURAL and bits & VERB["3pl"] and not bits & VERB["3sg"]:
+        yield Clash(index, noun + 1, "agreement", "a singular subject, a plural verb")
+    elif not slots & _SINGULAR and bits & VERB["3sg"] and not bits & VERB["3pl"]:
+        yield Clash(index, noun + 1, "agreement", "a plural subject, a singular verb")
+
+
+def _has_subject_after(line: Line, verb: int) -> bool:
+    after = line.core(verb + 1)
+    place = line.place(verb + 1)
+    return line.joined(verb) and (
+        after in line.grammar.pronouns
+        or line.is_pos(verb + 1, "pron")
+        or after[:1].isupper()
+        or bool(line.grammar.det[place])
+    )
+
+
+def predicates(line: Line) -> Iterator[Clash]:
+    """The adjective after a form of be: gender and number of the subject (Romance)."""
+    grammar = line.grammar
+    for index, token in enumerate(line.tokens):
+        if token not in grammar.copulas or not line.joined(index) or not line.joined(index - 1):
+            continue
+        subject = _subject(line, index - 1)
+        adjective = index + 1
+        while line.low(adjective) in grammar.degrees and line.joined(adjective):
+            adjective += 1
+        slots = _predicate(grammar, line, adjective)
+        if subject and slots and not subject & slots:
+            yield Clash(adjective, adjective, "agreement", "the adjective does not agree with the subject")
+
+
+def _predicate(grammar: Grammar, line: Line, index: int) -> int:
+    place = line.place(index)
+    pos = grammar.pos[place]
+    word = line.core(index)
+    if not word.islower() or word in grammar.apart or not pos or pos & ~(POS["adj"] | POS["verb"]):
+        return 0
+    if grammar.verb[place] & (VERB["inf"] | VERB["ger"]):
+        return 0
+    after = index + 1
+    if line.joined(index) and line.is_pos(after, "noun") and line.low(after) not in grammar.not_before:
+        return 0  # es buen profesor
+    return grammar.adj[place]
+
+
+def _subject(line: Line, noun: int) -> int:
+    """The slots of the subject that ends with a token: a pronoun, or an article and a noun at the start."""
+    grammar = line.grammar
+    pronoun = grammar.genders.get(line.low(noun))
+    if pronoun:
+        return pronoun if _begins_clause(line, noun) else 0
+    if not line.only(noun, "noun", "adj", "verb"):
+        return 0
+    head = noun
+    if not grammar.noun[line.place(head)] and line.joined(head - 1):
+        head -= 1  # la casa blanca es
+    article = head - 1
+    if article < 0 or not line.joined(article) or not grammar.noun[line.place(head)]:
+        return 0
+    slots = grammar.det[line.place(article)] & grammar.noun[line.place(head)]
+    before = article - 1
+    if (
+        slots
+        and line.joined(before)
+        and (line.is_pos(before, "prep", "noun") or line.low(before) in grammar.not_before)
+    ):
+        return 0
+    if line.low(article) in grammar.with_preposition or line.low(head) in grammar.collective:
+        return 0
+    return slots
