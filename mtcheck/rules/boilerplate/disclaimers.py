@@ -46,6 +46,10 @@ MAX_LABEL_WORDS = 12
 MIN_SENTENCE_WORDS = 3
 
 
+# Languages whose nouns have a capital: there it tells no name.
+_CAPITAL_NOUNS = ("de", "lb")
+
+
 class Language(NamedTuple):
     """One language's slots, folded."""
 
@@ -57,6 +61,8 @@ class Language(NamedTuple):
     evidence: tuple[str, ...]
     tongue: tuple[str, ...]
     veto: tuple[str, ...]
+    this: frozenset[str]
+    capital_nouns: bool
     small: frozenset[str]
     known: tuple[str, ...]
     eraser: re.Pattern[str] | None
@@ -80,6 +86,7 @@ class _Unit(NamedTuple):
     asks: bool
     bracketed: bool
     ends: bool
+    capitals: frozenset[str]
 
 
 @cache
@@ -139,6 +146,8 @@ def _language(row: dict[str, Any], file: str) -> Language:
         evidence=slots["evidence"],
         tongue=slots["tongue"],
         veto=tuple(f" {word} " for word in veto) if spaced else veto,
+        this=frozenset(fold(row.get("this", "")).split()),
+        capital_nouns=row["lang"] in _CAPITAL_NOUNS,
         small=frozenset(small),
         known=known,
         eraser=None if spaced else re.compile("|".join(map(re.escape, longest_first))),
@@ -219,7 +228,11 @@ def _unit(text: str) -> _Unit:
         text.rstrip(" \"'”»")[-1:] in {"?", "？", "؟"},
         text[:1] in "([（【" if text else False,
         text.rstrip()[-1:] in tuple(".。।۔"),
+        frozenset(fold(" ".join(_CAPITAL.findall(text[1:]))).split()),
     )
+
+
+_CAPITAL = re.compile(r"(?<=[\s\u00a0])[^\W\d_a-zа-яёіїєґ][^\W\d_]+")
 
 
 def judge(text: str, *, whole_line: bool) -> Language | None:
@@ -231,7 +244,39 @@ def judge(text: str, *, whole_line: bool) -> Language | None:
     """
     if text[:1] in {'"', "“", "„", "«", "‘"}:
         return None
-    unit = _unit(text)
+    return _judge_unit(_unit(text), whole_line) or _judge_clauses(text, whole_line)
+
+
+# What parts a notice from a warning: "…, so read it with care", "Attention: …".
+_CLAUSE_MARK = re.compile(r"[,;:!–—](?:\s+|$)| - ")
+_MOST_CLAUSES, _CALL_WORDS, _CLAUSE_COVERAGE, _WARNING_COVERAGE = 5, 2, 0.5, 0.4
+
+
+def _judge_clauses(text: str, whole_line: bool) -> Language | None:
+    """The language of a notice that is one clause, where the others warn or call for attention."""
+    clauses = [clause for clause in _CLAUSE_MARK.split(text) if clause.strip()]
+    if not 1 < len(clauses) <= _MOST_CLAUSES or text.rstrip()[-1:] in {"?", "？", "؟"}:
+        return None
+    whole = _unit(text).words
+    for place, clause in enumerate(clauses):
+        language = _judge_unit(_unit(clause), False)
+        if language is None or any(word in whole for word in language.veto):
+            continue
+        others = [other for index, other in enumerate(clauses) if index != place]
+        if all(_is_warning(other, language) for other in others):
+            return language
+    return None
+
+
+def _is_warning(clause: str, language: Language) -> bool:
+    words = _unit(clause).words
+    if language.spaced and len(words.split()) <= _CALL_WORDS:
+        return True
+    evidence = any(stem in words for stem in language.evidence)
+    return coverage(words, language) >= (_WARNING_COVERAGE if evidence else _CLAUSE_COVERAGE)
+
+
+def _judge_unit(unit: _Unit, whole_line: bool) -> Language | None:
     lengths: dict[int, tuple[int, Language]] = {}
     for stem, spoken in _by_translated(unit.words.isascii()).items():
         if stem in unit.words:
@@ -260,7 +305,8 @@ def _rank(unit: _Unit, language: Language, *, machine: bool, whole_line: bool) -
     words = unit.words
     if unit.asks or any(word in words for word in language.veto):
         return None
-    says_text = any(stem in words for stem in language.text)
+    words = _known_by_place(unit, language)
+    says_text = _ANY in words or any(stem in words for stem in language.text)
     evidence = sum(stem in words for stem in language.evidence)
     tongue = sum(stem in words for stem in language.tongue)
     points = 2 * says_text + 2 * min(evidence, 3) + unit.engine + machine + min(tongue, 2)
@@ -284,6 +330,37 @@ def _rank(unit: _Unit, language: Language, *, machine: bool, whole_line: bool) -
     return (share, float(points)) if accepted else None
 
 
+# Stand for what its place tells: a noun behind "this", the name of a service behind "with".
+_ANY, _NAMED = "\x01", "\x02"
+_NOUN_WORDS, _MOST_NAMES = 2, 2
+
+
+def _known_by_place(unit: _Unit, language: Language) -> str:
+    """The words, with any noun beside a word for "this" and any name behind a small word put out of count."""
+    parts = unit.words.split()
+    if not language.spaced or not (language.this or unit.capitals):
+        return unit.words
+    known = [_is_known(word, language) for word in parts]
+    for place, word in enumerate(parts):
+        if word in language.this:
+            near = [place + step for step in (1, 2, -1) if 0 <= place + step < len(parts)]
+            odd = [index for index in near if not known[index]][:_NOUN_WORDS]
+            for index in odd:
+                parts[index], known[index] = _ANY, True
+            break
+    names = 0
+    for place, word in enumerate(parts):
+        behind = place and (parts[place - 1] in language.small or parts[place - 1] == _NAMED)
+        if behind and not known[place] and word in unit.capitals and not language.capital_nouns:
+            parts[place] = _NAMED
+            names += 1
+    return f" {' '.join(parts)} " if names <= _MOST_NAMES else unit.words
+
+
+def _is_known(word: str, language: Language) -> bool:
+    return word in language.small or any(stem.strip() in word for stem in language.known)
+
+
 def coverage(words: str, language: Language) -> float:
     """Share, 0-1, of the folded words (characters, where words are not spaced) that slots account for."""
     if language.eraser:
@@ -291,7 +368,9 @@ def coverage(words: str, language: Language) -> float:
         return 1 - len(language.eraser.sub("", letters).replace(" ", "")) / len(letters) if letters else 0.0
     parts = words.split()
     known, small = language.known, language.small
-    covered = sum(1 for word in parts if word in small or any(stem in word for stem in known))
+    covered = sum(
+        1 for word in parts if word in small or word in (_ANY, _NAMED) or any(stem in word for stem in known)
+    )
     return covered / len(parts) if parts else 0.0
 
 

@@ -66,6 +66,8 @@ class Book(NamedTuple):
     elsewhere: Literals
     """Literals of the patterns that look at more than short lines."""
     bars: tuple[Row, ...]
+    labels: dict[str, Row]
+    """Phrases that are a line by themselves."""
     said: frozenset[str]
     """Words of prose: a longer line or sentence that holds one tells of a notice, and is none."""
 
@@ -120,6 +122,7 @@ def book(name: str) -> Book:
     """The rows of one file by how they are looked up; rows of shape "call" are left to calls.py."""
     openings: dict[str, list[tuple[str, Row]]] = {}
     patterns, bars = [], []
+    labels: dict[str, Row] = {}
     for raw in read_rows(name):
         row = _row(raw)
         if row.shape == "pattern":
@@ -128,13 +131,15 @@ def book(name: str) -> Book:
             bars.append(row)
         for phrase in _split(raw.get("phrases", "")):
             openings.setdefault(phrase[:_KEY], []).append((phrase, row))
+            if row.shape == "line":
+                labels[phrase] = row
     for found in openings.values():
         found.sort(key=lambda pair: -len(pair[0]))
     elsewhere = Literals(
         literal for row in patterns if row.scope != "line" or row.long for literal in row.literals
     )
     said = frozenset(resources.read_toml(f"{_FOLDER}/{name}.toml").get("said", "").split())
-    return Book(openings, tuple(patterns), elsewhere, tuple(bars), said)
+    return Book(openings, tuple(patterns), elsewhere, tuple(bars), labels, said)
 
 
 def find(view: Lines, name: str) -> Iterator[Match]:
@@ -170,7 +175,24 @@ def _opening(view: Lines, rows: Book, index: int, start: int, end: int, head: st
     for row in rows.bars:
         if is_bar(head, row.words):
             return Match(start, end, index, row)
-    return None
+    several = _several_labels(rows, head)
+    return Match(start, end, index, several) if several else None
+
+
+_LABEL_GAP = re.compile(r" ?[|•·] ?")
+
+
+def _several_labels(rows: Book, head: str) -> Row | None:
+    """The row of the first of several labels in one line: `Expand all | Collapse all`, or one label twice."""
+    if "|" in head or "•" in head or "·" in head:
+        parts = [part.strip(" :.…") for part in _LABEL_GAP.split(head)]
+    else:
+        words = head.split()
+        half = len(words) // 2
+        twice = half and len(words) % 2 == 0 and words[:half] == words[half:]
+        parts = [" ".join(words[:half])] if twice else []
+    found = [rows.labels.get(part) for part in parts if part]
+    return found[0] if found and all(found) else None
 
 
 def _notice_end(view: Lines, row: Row, start: int, end: int) -> int:
