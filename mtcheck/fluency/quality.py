@@ -42,7 +42,9 @@ def words_of_prose(view: View) -> int:
 def prose(view: View, start: int, end: int) -> Iterator[str]:
     """The stretches of a text between links and code."""
     for zone in view.zones:
-        if zone.kind in NOT_PROSE and zone.end > start and zone.start < end:
+        if zone.start >= end:
+            break
+        if zone.kind in NOT_PROSE and zone.end > start:
             yield view.text[start : zone.start]
             start = zone.end
     yield view.text[start:end]
