@@ -1,9 +1,10 @@
 """Build corpora/fluency/index.bin: python corpora/build/fluency.py FETCHED NATIVE [LANGUAGE ...]
 
 FETCHED is a folder of git repositories of public documentation (docpages.py), NATIVE one of native text, a
-file LANGUAGE.txt each with a sentence a line. Needs numpy and git, and a CPU for some minutes a language. Only
-weights and a few figures are written. For each language a logistic model tells machine from human pages by
-delexicalised n-grams; it is kept where it does so for products that it was not trained on (AUC at least .75).
+file LANGUAGE.txt each with a sentence a line. Needs numpy and git, and a CPU for some minutes a language.
+Only weights and a few figures are written. For each language a logistic model tells machine from human pages
+by delexicalised n-grams. It is kept where it does so for products that it was not trained on: an AUC of at
+least .75.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from mtcheck.lexicon.phrasing.confusion import threshold
 from mtcheck.lexicon.phrasing.model import load
 from mtcheck.lexicon.phrasing.words import words_of
 from mtcheck.registry import Options, rule
+from mtcheck.rules.fluency.grammar.adapters import OPTIONS, remarks
 from mtcheck.rules.fluency.grammar.english import slips
 from mtcheck.rules.fluency.grammar.english_order import places
 from mtcheck.rules.fluency.grammar.english_words import core
@@ -42,7 +43,8 @@ _SPELLING = "Spelling"
         "strict": False,
         "profile": "",
         "precision": 0.9,
-    },
+    }
+    | OPTIONS,
     examples=(
         ("The result depends of the weather.", "The result depends on the weather."),
         ("She have a house in USA.", "She has a house in the USA."),
@@ -59,8 +61,11 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     language (`pip install 'mtcheck[spelling]'`): those that ``dictionaries`` names (paths of .dic files or of
     folders), else those of the system. ``profile`` is a file made with `mtcheck corpus build`: words that are
     taken for one another (in and on, is and are, `dem` and `den`) are judged by what its references write and
-    told where that was right at least as often as ``precision`` says when the profile was made. Names,
-    stretches in other languages, links and code are left alone.
+    told where that was right at least as often as ``precision`` says when the profile was made.
+    ``languagetool`` is the address of a LanguageTool server that you run (`http://localhost:8081`), in any
+    language it knows; ``grammalecte`` (French), ``voikko`` (Finnish) and ``link-grammar`` (English, Russian)
+    ask those programs where your system has them. Names, stretches in other languages, links and code are
+    left alone.
     """
     base = _base(view.lang)
     found: list[Hit] = []
@@ -69,6 +74,7 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
         found += [Hit(each.start, each.end, f"{each.kind}: {each.message}") for each in places(view)]
         if options.get("harper"):
             found += _harper(view)
+    found += _by_adapters(view, options)
     if options.get("spelling"):
         found += [
             Hit(start, end, message, better)
@@ -126,6 +132,14 @@ def _own(view: View, strict: bool) -> Iterator[Hit]:
             yield Hit(start, end, f"{slip.kind}: {slip.message}", better)
 
 
+def _by_adapters(view: View, options: Options) -> Iterator[Hit]:
+    """What the user's own checkers say, less what they say of names."""
+    for each in remarks(view, options):
+        text = view.text[each.start : each.end]
+        if text.strip() and not (each.is_spelling and _is_name(view, each.start, text, ascii_only=False)):
+            yield Hit(each.start, each.end, f"{each.kind}: {each.message}", each.better, 0.8)
+
+
 def _harper(view: View) -> Iterator[Hit]:
     """Harper's findings, less those on names."""
     for lint in lints(view.text, view.lang):
@@ -137,9 +151,11 @@ def _harper(view: View) -> Iterator[Hit]:
         yield Hit(lint.start, lint.end, f"{lint.kind.lower()}: {lint.message}", lint.replacement, 0.8)
 
 
-def _is_name(view: View, start: int, text: str) -> bool:
-    """Whether a word that Harper does not know is a name: capitals, digits, foreign letters, or a term."""
-    if not text.isascii() or any(character.isdigit() for character in text) or text[1:] != text[1:].lower():
+def _is_name(view: View, start: int, text: str, ascii_only: bool = True) -> bool:
+    """Whether a word that a checker does not know is a name: capitals, digits, foreign letters, or a term."""
+    if (ascii_only and not text.isascii()) or text[1:] != text[1:].lower():
+        return True
+    if any(character.isdigit() for character in text):
         return True
     before = view.text[:start].rstrip(" “\"'(")[-1:]
     return text[:1].isupper() and before not in ("", "\n", *".!?:")
