@@ -8,15 +8,17 @@ from typing import Any
 
 import msgspec
 
-from mtcheck.config import DEFAULT_DROP, Config, load_config, make_config
+from mtcheck.config import Config, load_config, make_config
 from mtcheck.document import Document, Origin
 from mtcheck.edits import Edit, apply
 from mtcheck.engine import Cleaned, check_document, clean_document
+from mtcheck.errors import need_text
 from mtcheck.languages.expected import AUTO
 from mtcheck.report import Report
 from mtcheck.scoring import DEFAULT_METRICS, SEED, Scores
 
 ConfigLike = Config | Mapping[str, Any] | str | Path | None
+Names = str | Sequence[str] | None
 
 
 class Repaired(msgspec.Struct, frozen=True):
@@ -32,19 +34,26 @@ def check(
     lang: str | None = AUTO,
     source: str | None = None,
     references: str | Sequence[str] | None = None,
+    select: Names = None,
+    ignore: Names = None,
+    profile: str | None = None,
     config: ConfigLike = None,
 ) -> Report:
     """Find what is wrong with one text.
 
     ``lang`` is the language it should be in (BCP 47); "auto" is what the configuration says, else found out.
     ``source`` is what it was translated from; ``references`` one or several human translations. ``config``
-    is a Config, a mapping with the keys of mtcheck.toml, or the path of one; None looks at no file. Raises
-    ConfigError.
+    is a Config, a mapping with the keys of mtcheck.toml, or the path of one; None looks at no file.
+    ``select``, ``ignore`` (codes, names or families) and ``profile`` win over it. Raises ConfigError;
+    TypeError for what is no text.
 
     >>> [finding.rule for finding in check("In Baltic countries .").findings]
     ['PUN001']
+    >>> check("In Baltic countries .", ignore="PUN").findings
+    ()
     """
-    settled = config_of(config)
+    need_text(text, "check")
+    settled = config_of(config, select=_names(select), ignore=_names(ignore), profile=profile)
     return check_document(_document(text, lang, source, references), settled)
 
 
@@ -66,22 +75,30 @@ def clean(
     *,
     lang: str | None = AUTO,
     unsafe: bool = False,
-    drop: Sequence[str] | None = DEFAULT_DROP,
+    drop: Names = None,
+    select: Names = None,
+    ignore: Names = None,
+    profile: str | None = None,
     config: ConfigLike = None,
 ) -> Cleaned:
     """Repair one text and leave out its boilerplate; what is correct stays as it is.
 
     ``unsafe`` applies edits that had to guess too. ``drop`` names what is left out: disclaimer,
-    boilerplate, foreign, duplicate, frequent; the default is what the configuration says. Raises ConfigError.
+    boilerplate, foreign, duplicate, frequent; None is what the configuration says (disclaimer, boilerplate).
+    The other keywords are those of ``check``. Raises ConfigError; TypeError for what is no text.
 
     >>> clean("In Baltic countries .").text
     'In Baltic countries.'
     """
-    settled = config_of(config)
-    values = {**msgspec.to_builtins(settled), "unsafe": unsafe or settled.unsafe}
-    if drop is not None and tuple(drop) != DEFAULT_DROP:
-        values["drop"] = tuple(drop)
-    settled = make_config(values, "mtcheck.clean")
+    need_text(text, "clean")
+    settled = config_of(
+        config,
+        select=_names(select),
+        ignore=_names(ignore),
+        profile=profile,
+        drop=_names(drop),
+        unsafe=unsafe or None,
+    )
     return clean_document(_document(text, lang, None, None), settled)
 
 
@@ -133,21 +150,38 @@ def repair_encoding(text: str) -> Repaired:
     >>> repair_encoding("our РєР ° РЅР ° Р »РІ Telegram").text
     'our канал в Telegram'
     """
+    need_text(text, "repair_encoding")
     from mtcheck.encoding.mojibake.repair import find_repairs
 
     edits = tuple(Edit(repair.start, repair.end, repair.text) for repair in find_repairs(text))
     return Repaired(apply(text, edits), edits)
 
 
-def config_of(config: ConfigLike) -> Config:
-    """The Config that a mapping, the path of a file or None stands for. Raises ConfigError."""
+def config_of(config: ConfigLike, **given: Any) -> Config:
+    """The Config that a mapping, the path of a file or None stands for, with what is given on top.
+
+    What is None was not given. Raises ConfigError.
+
+    >>> config_of({"drop": []}, drop=("boilerplate",), unsafe=None).drop
+    ('boilerplate',)
+    """
     if isinstance(config, Config):
-        return config
-    if config is None:
-        return Config()
-    if isinstance(config, Mapping):
-        return make_config(config)
-    return load_config(Path(config))
+        settled = config
+    elif config is None:
+        settled = Config()
+    elif isinstance(config, Mapping):
+        settled = make_config(config)
+    else:
+        settled = load_config(Path(config))
+    said = {key: value for key, value in given.items() if value is not None}
+    return make_config({**msgspec.to_builtins(settled), **said}, "keywords") if said else settled
+
+
+def _names(names: Names) -> tuple[str, ...] | None:
+    """Codes, names or families as a tuple; a single string may hold several with commas."""
+    if isinstance(names, str):
+        return tuple(part.strip() for part in names.split(",") if part.strip())
+    return None if names is None else tuple(names)
 
 
 def _document(

@@ -8,6 +8,7 @@ catch Exception.
 
 from __future__ import annotations
 
+import logging
 import traceback
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -35,6 +36,9 @@ from mtcheck.text.view import View
 # A fix can uncover another: a dropped line leaves a double space, a joined quote a doubled stop. Four
 # rounds settle every text of the property tests; what is left then is left as it is.
 MAX_ROUNDS = 4
+_LOG = logging.getLogger(__name__)
+# A library is silent unless its user asks: the report says the same.
+logging.getLogger("mtcheck").addHandler(logging.NullHandler())
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -130,6 +134,7 @@ def _run(view: View, rules: Iterable[Rule], stage: str, config: Config, faults: 
             raise  # a file that an option names is broken: the user's to mend, and no crash of ours
         except Exception as error:  # noqa: BLE001 - the one place where a rule's crash is contained
             faults.append(Fault(rule.code, _describe(error)))
+            _LOG.warning("rule %s crashed: %s", rule.code, error, exc_info=True)
             continue
         if rule.skip:
             found = [item for item in found if not _is_skipped(item, view)]

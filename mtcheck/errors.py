@@ -84,3 +84,23 @@ class CorpusError(MtcheckError):
 
 class EditError(MtcheckError):
     """Edits overlap, touch or leave the text, so applying them has no single meaning."""
+
+
+def need_text(value: object, function: str) -> None:
+    """Raises TypeError, with the way out, for what is no text.
+
+    >>> need_text(b"So.", "check")
+    Traceback (most recent call last):
+    TypeError: mtcheck.check takes a text (str), not bytes; decode them, or call mtcheck.read
+    """
+    if isinstance(value, str):
+        return
+    way_out = {
+        "bytes": "; decode them, or call mtcheck.read",
+        "NoneType": "; leave out what has no text",
+        "list": "; call it for each text, or use mtcheck.check_many",
+        "Document": "; use mtcheck.check_many, or its .text",
+    }
+    name = type(value).__name__
+    shown = "None" if value is None else name
+    raise TypeError(f"mtcheck.{function} takes a text (str), not {shown}{way_out.get(name, '')}")

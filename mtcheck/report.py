@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from mtcheck.config import Config
+from mtcheck.display import as_html, as_text, headline
 from mtcheck.document import Document
 from mtcheck.findings import Fault, Finding, Severity, is_repaired
 from mtcheck.fluency.quality import Fluency
@@ -44,6 +45,16 @@ class Report(msgspec.Struct, frozen=True):
     def to_json(self, indent: int = 0) -> str:
         """The same as JSON text; ``indent`` 0 is compact."""
         return dumps(self.to_dict(), indent)
+
+    def __str__(self) -> str:
+        return as_text(self)
+
+    def __repr__(self) -> str:
+        return f"<Report {headline(self)}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return as_html(self)
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -135,15 +146,6 @@ def _count(names: Iterable[str]) -> dict[str, int]:
 
 def _sum(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
     return {name: one.get(name, 0) + other.get(name, 0) for name in (*one, *other)}
-
-
-def counted(count: int, noun: str, plural: str = "") -> str:
-    """A number with its noun.
-
-    >>> counted(1, "change"), counted(2000, "change"), counted(0, "crash", "crashes")
-    ('1 change', '2,000 changes', '0 crashes')
-    """
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 def fails(report: Report, config: Config) -> bool:

@@ -20,6 +20,7 @@ from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
 from mtcheck.cli.reading import Inputs
 from mtcheck.config import Config
+from mtcheck.display import counted
 from mtcheck.document import Document
 from mtcheck.engine import check_document
 from mtcheck.errors import InputError, UsageError
@@ -27,7 +28,7 @@ from mtcheck.overrides import PerPath
 from mtcheck.registry import Rule
 from mtcheck.renderers import Look, make_look, output_formats
 from mtcheck.renderers.base import Rows
-from mtcheck.report import Report, Summary, Unread, counted, fails
+from mtcheck.report import Report, Summary, Unread, fails
 from mtcheck.version import __version__
 
 Checker = Callable[[Document, Config, Sequence[Rule]], Report]

@@ -102,7 +102,7 @@ def _answer(cleaned: Cleaned) -> Answer:
     return Answer(
         text=cleaned.text,
         quality=report.quality,
-        findings=[_finding(finding) for finding in report.findings[:MAX_FINDINGS]],
+        findings=[finding_row(finding) for finding in report.findings[:MAX_FINDINGS]],
         changes=[msgspec.to_builtins(change) for change in cleaned.changes],
         languages=[msgspec.to_builtins(span) for span in report.languages],
         error="; ".join(errors) or None,
@@ -110,7 +110,8 @@ def _answer(cleaned: Cleaned) -> Answer:
     )
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_row(finding: Finding) -> dict[str, Any]:
+    """A finding as every frame and table holds it."""
     edit = finding.edit
     return {
         "rule": finding.rule,

@@ -70,3 +70,43 @@ def test_what_cannot_be_done_is_said() -> None:
         add_columns(pd.DataFrame({"n": [1, 2]}), "n")
     with pytest.raises(UsageError, match="not list"):
         add_columns([1])
+
+
+def test_the_accessor_of_pandas_and_the_namespace_of_polars() -> None:
+    import mtcheck.integrations.pandas
+    import mtcheck.integrations.polars
+
+    cleaned = [None if text is None else mtcheck.clean(text).text for text in TEXTS]
+    column = pd.Series(TEXTS, index=["a", "b", "c", "d"], name="body")
+    assert list(column.mtcheck.clean()) == cleaned
+    assert column.mtcheck.clean().name == "body"
+    assert column.mtcheck.check().loc["a"][0]["rule"] == "PUN001"
+    assert list(pd.DataFrame({"body": TEXTS}).mtcheck.add_columns("body")["mtcheck_cleaned"]) == cleaned
+    lazy = pl.LazyFrame({"body": TEXTS})
+    texts = pl.col("body").mtcheck  # type: ignore[attr-defined]
+    found = lazy.select(
+        texts.clean().alias("c"), texts.check().alias("f"), texts.quality().alias("q")
+    ).collect()
+    assert found["c"].to_list() == cleaned
+    assert found["f"][0][0]["rule"] == "PUN001"
+    assert pl.Series(TEXTS).mtcheck.clean().to_list() == cleaned  # type: ignore[attr-defined]
+
+
+def test_frames_and_tables_hold_the_same_findings() -> None:
+    from mtcheck.engines.arrow import answer_schema
+    from mtcheck.integrations.frames import polars_types
+
+    table = answer_schema().field("findings").type.value_type
+    frame = [field.name for field in polars_types()["findings"].inner.fields]
+    assert frame == [table.field(number).name for number in range(table.num_fields)]
+
+
+def test_a_component_of_spacy() -> None:
+    import spacy
+
+    nlp = spacy.blank("de")
+    nlp.add_pipe("mtcheck", config={"config": {"ignore": ["PUN009"]}})
+    doc = nlp("Das Haus ist groß . Er  kam.")
+    assert [(span.label_, span.text) for span in doc.spans["mtcheck"]] == [("PUN001", ".")]
+    assert doc._.mtcheck.lang == "de"
+    assert [finding.rule for finding in doc._.mtcheck.findings] == ["PUN001"]

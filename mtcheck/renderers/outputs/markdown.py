@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mtcheck.display import counted
 from mtcheck.findings import Finding
 from mtcheck.registry import registry
 from mtcheck.renderers.base import Rows
 from mtcheck.renderers.places import path_of, place_of, record_of
 from mtcheck.renderers.visible import visible
-from mtcheck.report import Report, Summary, counted
+from mtcheck.report import Report, Summary
 from mtcheck.version import rule_page
 
 # GitHub cuts a job's summary at 1 MiB; so many rows stay well below it.

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, TypeVar
 from mtcheck.api import ConfigLike, config_of
 from mtcheck.document import Document, Origin
 from mtcheck.engine import clean_document
+from mtcheck.engines.row import finding_row
 from mtcheck.errors import UsageError
-from mtcheck.findings import Finding
 
 Frame = TypeVar("Frame")
 
@@ -38,15 +38,15 @@ def add_columns(
     """The frame, pandas' or Polars', with three more columns: ``findings``, ``quality`` and ``cleaned``.
 
     ``text``, ``source`` and ``lang`` name columns: what is checked, what it was translated from, which
-    language it should be in. A cell of ``findings`` is a list of rows with rule, severity, start, end
-    (code points), text and message. Where there is no text, the new cells are missing too. The frame that
-    was given stays as it is. Raises UsageError for another kind of frame, or a column it does not have;
-    ConfigError.
+    language it should be in. A cell of ``findings`` is a list of rows, as Spark, Ray and Arrow get it: rule,
+    name, category, severity, start, end (code points), text, message and more. Where there is no text, the
+    new cells are missing too. The frame that was given stays as it is. Raises UsageError for another kind of
+    frame, or a column it does not have; ConfigError.
 
     >>> import polars
     >>> found = add_columns(polars.DataFrame({"text": ["So it is .", None]}))
     >>> found["mtcheck_cleaned"].to_list(), found["mtcheck_quality"].to_list()
-    (['So it is.', None], [66.7, None])
+    (['So it is.', None], [None, None])
     """
     kind = type(frame).__module__.partition(".")[0]
     if kind not in ("pandas", "polars"):
@@ -84,20 +84,9 @@ def _rows(columns: dict[str, list[str | None]], config: ConfigLike) -> list[Row]
         lang = row.get("lang") or settled.lang
         document = Document(text, Origin("<frame>", f"row {number}"), lang, row.get("source"))
         cleaned = clean_document(document, settled, rules)
-        findings = [_plain(finding) for finding in cleaned.report.findings]
+        findings = [finding_row(finding) for finding in cleaned.report.findings]
         out.append(Row(findings, cleaned.report.quality, cleaned.text))
     return out
-
-
-def _plain(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": str(finding.severity),
-        "start": finding.start,
-        "end": finding.end,
-        "text": finding.text,
-        "message": finding.message,
-    }
 
 
 def _with_pandas(frame: Any, rows: Sequence[Row], prefix: str) -> Any:
@@ -115,11 +104,21 @@ def _with_pandas(frame: Any, rows: Sequence[Row], prefix: str) -> Any:
 def _with_polars(frame: Any, rows: Sequence[Row], prefix: str) -> Any:
     import polars as pl
 
-    texts = {"rule": pl.String, "severity": pl.String, "text": pl.String, "message": pl.String}
-    order = ("rule", "severity", "start", "end", "text", "message")
-    finding = pl.Struct({name: texts.get(name, pl.Int64) for name in order})
-    kinds: dict[str, Any] = {"findings": pl.List(finding), "quality": pl.Float64, "cleaned": pl.String}
     return frame.with_columns(
         pl.Series(prefix + name, [getattr(row, name) for row in rows], dtype=kind)
-        for name, kind in kinds.items()
+        for name, kind in polars_types().items()
     )
+
+
+def polars_types() -> dict[str, Any]:
+    """What the new columns hold, in Polars' words; the order is that of finding_row."""
+    import polars as pl
+
+    edit = pl.Struct({"start": pl.Int64, "end": pl.Int64, "text": pl.String})
+    other: dict[str, Any] = {"start": pl.Int64, "end": pl.Int64, "confidence": pl.Float64, "edit": edit}
+    names = (
+        "rule", "name", "category", "severity", "start", "end", "text", "message", "confidence", "edit",
+        "safety", "fingerprint", "drop",
+    )  # fmt: skip
+    finding = pl.Struct({name: other.get(name, pl.String) for name in names})
+    return {"findings": pl.List(finding), "quality": pl.Float64, "cleaned": pl.String}
