@@ -18,17 +18,18 @@ import io
 import logging
 import re
 import sys
+import unicodedata
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import mtcheck
 from mtcheck.document import Document
 from mtcheck.errors import InputError, MtcheckError
 from mtcheck.formats import open_input
 from mtcheck.formats.options import ReadOptions
+from mtcheck.formats.readers.webpage import decoded_page
 
 NEEDED = ("polib", "feedparser", "srt", "pysrt", "webvtt", "lxml", "trafilatura")
 _TAGS = re.compile(
@@ -152,7 +153,8 @@ def table(path: Path) -> list[str]:
 
 def words_of(text: str) -> Counter[str]:
     """The words of a text with their counts."""
-    return Counter(re.findall(r"\w+", text.lower()))
+    plain = re.sub("[\u00ad\u200b-\u200d\u2060]", "", unicodedata.normalize("NFKC", text))
+    return Counter(re.findall(r"[^\W_]+", plain.lower()))
 
 
 def as_list(path: Path, peer: Callable[[Path], list[str]], markup: bool = False) -> Compared:
@@ -190,7 +192,7 @@ def as_table(path: Path) -> Compared:
 def as_page(path: Path) -> Compared:
     """A page: which share of the article's words, as trafilatura finds them, is read."""
     raw = path.read_bytes()
-    page = mtcheck.formats.readers.webpage.decoded_page(raw, "").text  # type: ignore[attr-defined]
+    page = decoded_page(raw, "").text
     article = importlib.import_module("trafilatura").extract(page, include_comments=False)
     if not article:
         return Compared(None, False, False)

@@ -91,6 +91,10 @@ class EncodingProblem(msgspec.Struct, frozen=True):
     lost: bool = False
 
 
+# Formats in which a file is one text.
+_FILES = ("text", "markdown")
+
+
 class Document(msgspec.Struct, frozen=True):
     """One text to check, decoded and otherwise as the user has it: line ends and BOM included.
 
@@ -122,10 +126,11 @@ class Document(msgspec.Struct, frozen=True):
     @property
     def locate(self) -> Callable[[int], Place] | None:
         """Line and column in the container of a code point of the text; None where the text is the file."""
-        return None if self.region is None or self.origin.record is None else self.region.locate
+        is_file = self.origin.record is None and self.origin.format in _FILES
+        return None if self.region is None or is_file else self.region.locate
 
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 FIRST_PLACE = Place(1, 1)
@@ -134,7 +139,7 @@ FIRST_PLACE = Place(1, 1)
 def place_in(text: str, offset: int, first: Place = FIRST_PLACE) -> Place:
     """Line and column of an offset, for a text that begins at ``first``; CRLF, LF and CR end lines."""
     line, line_start = first.line, -1
-    for match in _LINE_END.finditer(text, 0, offset):
+    for match in LINE_END.finditer(text, 0, offset):
         line, line_start = line + 1, match.end()
     if line_start < 0:
         return Place(line, first.column + offset)

@@ -168,9 +168,19 @@ def document_dict(report: Report) -> dict[str, Any]:
         "quality": report.quality,
         "fluency": msgspec.to_builtins(report.fluency),
         "scores": report.scores,
-        "findings": msgspec.to_builtins(report.findings),
+        "findings": _in_file(report),
         "faults": msgspec.to_builtins(report.faults),
     }
+
+
+def _in_file(report: Report) -> list[dict[str, Any]]:
+    """The findings; where a container holds the text, with lines and columns of that."""
+    found: list[dict[str, Any]] = msgspec.to_builtins(report.findings)
+    locate = report.document.locate
+    if locate is not None:
+        for row in found:
+            row["line"], row["column"] = locate(row["start"])
+    return found
 
 
 def run_dict(documents: list[dict[str, Any]], summary: Summary, profile: str) -> dict[str, Any]:

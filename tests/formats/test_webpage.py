@@ -9,8 +9,13 @@ import sys
 
 import pytest
 
+from mtcheck.config import make_config
 from mtcheck.document import Place
+from mtcheck.engine import check_document
 from mtcheck.errors import InputError
+from mtcheck.formats.mapping.article import find_article
+from mtcheck.renderers.places import span_place
+from mtcheck.report import document_dict
 from tests.formats.kit import container, documents, errors, items, replacing, rewritten, same_edit, untouched
 
 WORDS = "The council of the town has decided to close the old bridge for repairs until the autumn"
@@ -54,6 +59,66 @@ def test_nothing_cleaned_is_nothing_changed(encoding: str) -> None:
     raw = PAGE.replace("utf-8", encoding).encode(encoding)
     assert rewritten(raw, untouched, "html") == raw
     assert rewritten(raw, same_edit, "html") == raw
+
+
+def test_a_headline_that_is_the_title_is_read_in_its_place() -> None:
+    page = PAGE.replace("<title>A bridge<", "<title>Bridge closed<")
+    (found,) = documents(page.encode(), "html")
+    assert found.text.startswith(f"Bridge closed\n\n{WORDS}")
+    changed = rewritten(page.encode(), replacing("Bridge closed", "Bridge shut"), "html").decode()
+    assert changed == page.replace("<h1>Bridge closed", "<h1>Bridge shut")
+
+
+def test_places_are_those_of_the_file_in_every_output() -> None:
+    (found,) = documents(PAGE.encode(), "html")
+    report = check_document(found, make_config({"select": ["PUN001"]}))
+    (row, *_) = document_dict(report)["findings"]
+    place = (5, PAGE.splitlines()[4].index(" ,") + 1)
+    assert (row["line"], row["column"]) == place
+    assert span_place(report, row["start"], row["end"])[:2] == place
+
+
+BROKEN_UP = {
+    "soft hyphens": ("repairs until", "re\u00adpairs un\u00adtil"),
+    "a decomposed accent": ("old bridge", "o\u0308ld bridge"),
+    "a quotation mark in a tag": ("old bridge", '<b class="x"">old</b> bridge'),
+    "an element in a word": ("repairs", "re<i>pairs</i>"),
+    "a line break": ("old bridge", "old<br>\nbridge"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_UP)
+def test_words_are_found_again_whatever_is_between_and_in_them(name: str) -> None:
+    page = PAGE.replace(*BROKEN_UP[name])
+    (found,) = documents(page.encode(), "html")
+    assert len(found.text.split()) >= len(documents(PAGE.encode(), "html")[0].text.split())
+    assert "Home" not in found.text
+    assert "Imprint" not in found.text
+
+
+def test_words_that_are_not_in_the_page_are_counted() -> None:
+    page = "Menu\nThe ferry left at noon.\nNotes"
+    found = find_article(page, "The ferry left at noon.\nIt came back three days later.")
+    assert [page[slice(*span)] for span in found.spans] == ["The ferry left at noon."]
+    assert (found.words, found.unread) == (11, 6)
+
+
+def test_an_article_is_found_in_linear_work() -> None:
+    def calls(size: int) -> int:
+        count = 0
+
+        def counted(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        text = "The ferry left at noon.\n" * size
+        sys.setprofile(counted)
+        find_article(text, text * 2)
+        sys.setprofile(None)
+        return count
+
+    small = calls(50)
+    assert calls(800) < 24 * small
 
 
 def test_a_page_without_an_article_is_told() -> None:

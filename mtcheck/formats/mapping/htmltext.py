@@ -16,10 +16,16 @@ from mtcheck.formats.mapping.markup import Inline, cdata_spans, write_xml, xml_i
 from mtcheck.formats.mapping.records import Shape
 from mtcheck.formats.mapping.region import Escape, Writer, compose_escapes
 
-_TAG = r"""<[/!?]?[A-Za-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>|<[/!?]?[A-Za-z][^<>]*+>"""
+# A quotation mark begins a value only after an equals sign; elsewhere it is a slip, and ends nothing.
+_TAG = (
+    r"""<[/!?]?[A-Za-z](?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+>"""
+    r"""|<[/!?]?[A-Za-z][^<>]*+>"""
+)
 _HIDDEN = (
     r"<!--.*?(?:-->|\Z)|<(?P<code>script|style|noscript|template|svg|math|iframe|textarea)\b"
     r".*?(?:</(?P=code)\s*>|\Z)"
+    # What a page says of itself; the end tag may be missing.
+    r"|<head\b[^<>]*>.*?(?:</head\s*>|(?=<body\b))|<title\b[^<>]*>.*?</title\s*>"
 )
 _SPACE = r"[ \t\r\n\f]"
 # A possessive repeat round a group that captures fails in Python 3.11 ("span of capturing group is wrong").

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from mtcheck.document import FIRST_PLACE, Place, place_in
+from mtcheck.document import FIRST_PLACE, LINE_END, Place
 from mtcheck.edits import Edit, apply, minimal
 from mtcheck.encoding.bytes.decode import Decoded, encode
 
@@ -44,8 +44,8 @@ class MappedRegion:
     """
 
     __slots__ = (
-        "_bom", "_decoded", "_escapes", "_finish", "_first", "_raw_ends", "_raw_starts", "_text_ends",
-        "_text_starts", "_write", "end", "start", "text",
+        "_bom", "_decoded", "_escapes", "_finish", "_first", "_line_starts", "_raw_ends", "_raw_starts",
+        "_text_ends", "_text_starts", "_write", "end", "start", "text",
     )  # fmt: skip
 
     def __init__(
@@ -60,6 +60,7 @@ class MappedRegion:
     ) -> None:
         self.start, self.end = start, start + len(decoded.data)
         self._decoded, self._first, self._write, self._finish = decoded, first, write, finish
+        self._line_starts: list[int] | None = None
         # A byte-order mark belongs to the text of a file, but is not among the characters that decode gives.
         self._bom = 1 if decoded.bom else 0
         self._escapes = escapes
@@ -84,7 +85,14 @@ class MappedRegion:
         # The end of the text is in front of the markup behind it, its beginning behind the markup before.
         ends = offset and offset == len(self.text)
         raw = self._raw_end(offset) if ends else self._raw_start(offset)
-        return place_in(self._decoded.text, raw[0], self._first)
+        if self._line_starts is None:
+            self._line_starts = [match.end() for match in LINE_END.finditer(self._decoded.text)]
+        line = bisect_right(self._line_starts, raw[0])
+        if self._decoded.text[raw[0] - 1 : raw[0] + 1] == "\r\n" and raw[0]:
+            return Place(self._first.line + line + 1, 1)  # inside of a line end: after its CR
+        if not line:
+            return Place(self._first.line, self._first.column + raw[0])
+        return Place(self._first.line + line, raw[0] - self._line_starts[line - 1] + 1)
 
     def to_text(self, raw_offset: int) -> int:
         """The offset in the text of an offset in the raw text; inside an escape, the escape's start."""
@@ -225,7 +233,8 @@ def compose_escapes(first: Sequence[Escape], second: Sequence[Escape]) -> list[E
             out.append(first[index])
             index += 1
         fixed = escape.fixed
-        start, end = outer(escape.start, True), outer(escape.end, False)
+        start = outer(escape.start, True)
+        end = outer(escape.end, False) if escape.start < escape.end else start
         while index < len(first) and middle_starts[index] < escape.end:
             end = max(end, first[index].end)
             start = min(start, first[index].start)

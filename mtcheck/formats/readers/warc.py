@@ -16,7 +16,7 @@ from mtcheck.formats.container import Format, Part
 from mtcheck.formats.io.source import Source, too_large
 from mtcheck.formats.mapping.records import Item, too_long
 from mtcheck.formats.options import ReadOptions
-from mtcheck.formats.readers.webpage import page_document
+from mtcheck.formats.readers.webpage import page_items
 
 # What warcio itself stumbles over in damaged headers.
 _SLIPS = (AttributeError, IndexError, KeyError, TypeError)
@@ -57,8 +57,8 @@ def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterat
                 if getattr(record.raw_stream, "limit", 0) > 0:
                     raise EOFError("the record is shorter than it says")
                 _, _, charset = kind.lower().partition("charset=")
-                item = page_document(data, Origin(source.uri, name, "warc"), charset.strip(" \"';"))
-                yield item if isinstance(item, InputError) else msgspec.structs.replace(item, region=None)
+                for item in page_items(data, Origin(source.uri, name, "warc"), charset.strip(" \"';")):
+                    yield item if isinstance(item, InputError) else msgspec.structs.replace(item, region=None)
     except (failed, EOFError, zlib.error, OSError, ValueError, *_SLIPS) as error:
         said = f"the archive is damaged or cut off ({error}); what is before it was read"
         raise InputError(source.uri, name, said) from error
