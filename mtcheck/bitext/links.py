@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from mtcheck.bitext.items import Item, unmatched
 from mtcheck.languages.codes import known_languages
@@ -28,7 +27,6 @@ _LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 _MAYBE = re.compile(rf"://|@|www\.|\.(?:{_ENDINGS})\b", re.IGNORECASE | re.ASCII)
 
 
-@lru_cache(maxsize=64)
 def find_links(text: str) -> tuple[Item, ...]:
     """URLs, bare domains and e-mail addresses, without the punctuation that follows them.
 

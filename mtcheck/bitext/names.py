@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Final
 
 from mtcheck.bitext.acronyms import Lost
@@ -59,7 +58,6 @@ def skeleton(word: str) -> str:
     return _VOWELS.sub("", word)
 
 
-@lru_cache(maxsize=16)
 def _skeletons(text: str) -> tuple[str, ...]:
     return tuple({found for word in _TARGET_WORD.findall(text) if len(found := skeleton(word)) > 1})
 
@@ -81,12 +79,13 @@ def lost_people(source: str, target: str, source_lang: str, target_lang: str) ->
     known = wordlist(lang)
     out: list[Lost] = []
     compared = 0
+    others: tuple[str, ...] = ()
     for match in _PERSON.finditer(source):
         surname = match[2].lower()
         names = [skeleton(match[1]), skeleton(match[2])]
         if max(map(len, names)) < _MIN_CONSONANTS or known is None or surname in known:
             continue
-        others = _skeletons(target)
+        others = others or _skeletons(target)
         compared += len(names) * len(others)
         if compared > _MOST_COMPARED:
             break

@@ -6,7 +6,6 @@ import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from mtcheck.bitext.links import find_links
@@ -58,7 +57,6 @@ class Comparison(NamedTuple):
     added: tuple[Number, ...]
 
 
-@lru_cache(maxsize=16)
 def compare_numbers(
     source: str, target: str, source_lang: str = "und", target_lang: str = "und"
 ) -> Comparison:

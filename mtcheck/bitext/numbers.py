@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from mtcheck.bitext.numberdata import scale_pattern, scale_value
@@ -82,7 +82,6 @@ def with_ascii_digits(text: str) -> str:
     return text if text.isascii() else text.translate(_ascii_digits())
 
 
-@lru_cache(maxsize=64)
 def find_numbers(text: str, lang: str = "und") -> tuple[Number, ...]:
     """The numbers in digits of a text in a language (BCP 47), in order.
 

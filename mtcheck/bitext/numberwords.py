@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from mtcheck.bitext.numberdata import Words, base, fold, words_of
@@ -41,7 +40,6 @@ _PREFIXED: Final = {"ar": "وفبلكا", "he": "ובהלמשכ", "fa": "و", "u
 Values = frozenset[Decimal]
 
 
-@lru_cache(maxsize=64)
 def said_values(text: str, lang: str) -> Values:
     """Every value that words of the text may say.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from mtcheck.bitext.items import Item, unmatched
 from mtcheck.tags import tag
@@ -43,7 +42,6 @@ def may_hold_placeholders(text: str) -> bool:
     return "%" in text or "{" in text or "$" in text or "#" in text
 
 
-@lru_cache(maxsize=64)
 def find_placeholders(text: str, lang: str = "und", pattern: str = "") -> tuple[Item, ...]:
     """The placeholders of a text in order; ``pattern`` is a regular expression of one's own kind.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from mtcheck.bitext.items import Item, unmatched
 
@@ -36,7 +35,6 @@ def may_hold_tags(text: str) -> bool:
     return "<" in text or "[" in text or "`" in text or "**" in text or "__" in text
 
 
-@lru_cache(maxsize=64)
 def find_tags(text: str) -> tuple[Item, ...]:
     """Tags and Markdown pairs in order. Keys leave out attributes but for the numbers of placeholders.
 

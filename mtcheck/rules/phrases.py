@@ -9,13 +9,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from operator import itemgetter
 from typing import Any, Protocol
 
 from mtcheck.document import Span
 from mtcheck.errors import CorpusError
-from mtcheck.text.words import words_of
+from mtcheck.text.words import START, Head
 
 
 class Lines(Protocol):
@@ -29,6 +27,10 @@ class Lines(Protocol):
     def lines(self) -> tuple[Span, ...]: ...
     @property
     def sentences(self) -> tuple[Span, ...]: ...
+    @property
+    def word_starts(self) -> frozenset[str]: ...
+    @property
+    def heads(self) -> Sequence[Head]: ...
 
 
 # Accents of Latin, Greek and Cyrillic go (scrapers and typists lose them), so do the Arabic hamza
@@ -75,44 +77,6 @@ def required(row: dict[str, Any], key: str, file: str) -> Any:
         raise CorpusError(file, f"row {row.get('id', row.get('lang', '?'))!r} has no {key!r}") from None
 
 
-# Bullets, arrows, dashes, emoji and blanks before the wording; quotation marks are not decoration,
-# since a quoted appeal belongs to the person quoted.
-_DECORATION = re.compile(
-    r"[\s\-–—•●▪■◆►▶→➡➤»›>*·|+~=_#\[\(\u200b\u200e\u200f\ufeff\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]+"
-)
-# İ: lower-casing it lengthens the text, so a length-preserving lower case may leave it as it is.
-_HEAD_PAIRS = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("İ", "i"))
-
-
-def heads(view: Lines) -> Sequence[tuple[int, int, int, str]]:
-    """(index, start, end, lower-cased text) of each line that has text, without what decorates its start.
-
-    ``end`` leaves blanks at the end out; the text has straight apostrophes and plain spaces. Worked out once
-    for the rules that look at one text.
-    """
-    return _heads(view.lowered, view.lines)
-
-
-@lru_cache(maxsize=1)
-def _heads(lowered: str, lines: tuple[Span, ...]) -> list[tuple[int, int, int, str]]:
-    found = []
-    for index, (start, end) in enumerate(lines):
-        line = lowered[start:end]
-        body = line.rstrip()
-        if not body:
-            continue
-        decoration = _DECORATION.match(body)
-        skipped = decoration.end() if decoration else 0
-        if skipped < len(body):
-            head = body[skipped:]
-            if not head.isascii():
-                # Five replacements take 1 microsecond a line, str.translate 16.
-                for odd, plain in _HEAD_PAIRS:
-                    head = head.replace(odd, plain)
-            found.append((index, start, start + len(body), head))
-    return found
-
-
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without blanks at either end (equal offsets when nothing is left)."""
     body = text[start:end]
@@ -138,23 +102,7 @@ def sentences_in(view: Lines, start: int, end: int) -> list[tuple[int, int]]:
     return out or [trimmed(view.text, start, end)]
 
 
-# Words are told apart by their starts; five characters tell "automatic" from "author".
-_START = 5
-_FIRST_CHARACTERS = itemgetter(slice(_START))
 _WORD_START = re.compile(r"([^\W_]{1,5})[^\W_]*")
-
-
-@lru_cache(maxsize=1)
-def word_starts(lowered: str) -> frozenset[str]:
-    """The first five characters of every word; one pass, shared by the rules that look at one text.
-
-    A search for a literal costs 6 microseconds on an article, and there are 600 of them.
-    """
-    words = set(words_of(lowered))
-    if "_" in lowered:
-        # Here, unlike there, an underscore parts words.
-        words.update([part for word in words if "_" in word for part in word.split("_")])
-    return frozenset(map(_FIRST_CHARACTERS, words))
 
 
 class Literals:
@@ -174,9 +122,10 @@ class Literals:
                 self._by_first.setdefault(literal[0], []).append(literal.strip())
         self._starts = frozenset(self._by_start)
 
-    def found(self, lowered: str) -> Iterator[tuple[str, int]]:
+    def found(self, view: Lines) -> Iterator[tuple[str, int]]:
         """(literal, offset) of every place where the text holds one."""
-        for key in self._starts & word_starts(lowered):
+        lowered = view.lowered
+        for key in self._starts & view.word_starts:
             for literal in self._by_start[key]:
                 if literal.endswith(" "):
                     word = literal.strip()
@@ -207,7 +156,7 @@ def _start_key(literal: str) -> str | None:
     if not word or ord(body[0]) > 0x052F:
         return None
     complete = word.end() < len(body) or literal.endswith(" ")
-    return word[1] if complete or len(word[1]) == _START else None
+    return word[1] if complete or len(word[1]) == START else None
 
 
 def line_numbers(lines: Sequence[Span], offsets: Iterable[int]) -> list[int]:

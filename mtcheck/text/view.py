@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from mtcheck.document import Document, Span, overlaps
 from mtcheck.encoding.mojibake.repair import find_repairs
@@ -21,11 +21,14 @@ from mtcheck.languages.segment import segment_languages
 from mtcheck.tags import LanguageTag, tag
 from mtcheck.text.quotes import QuoteMark, quote_marks
 from mtcheck.text.sentences import split_sentences
+from mtcheck.text.words import Head, heads_of, word_starts_of, words_of
 from mtcheck.text.zones import Zone, find_zones, without_placeholders
 
 if TYPE_CHECKING:
     from mtcheck.batchfacts import BatchFacts
 
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # A line at least this long that breaks off in mid-sentence was wrapped by a program: 72 to 80 columns
 # are usual, and the last word of a line may be long.
@@ -72,6 +75,7 @@ class View:
         self._told_lang = told_language(document, lang)
         self.batch = batch
         self._detector = detector
+        self._once: dict[Any, Any] = {}
         self._source_lang = source_lang
 
     @cached_property
@@ -143,6 +147,37 @@ class View:
         ('“the', 'the”', 'end.')
         """
         return tuple(self.lowered.split())
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Every word (letters, digits and ``_``) in lower case. Shared: read it, never change it."""
+        return words_of(self.lowered)
+
+    @cached_property
+    def word_starts(self) -> frozenset[str]:
+        """The first five characters of every word, by which phrases are looked for."""
+        return word_starts_of(self.words)
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        """How each line that has text begins, without bullets and other decoration."""
+        return heads_of(self.lowered, self.lines)
+
+    def once(
+        self, work: Callable[Arguments, Answer], *about: Arguments.args, **more: Arguments.kwargs
+    ) -> Answer:
+        """What a function says of this text or its source, worked out once for all rules that ask.
+
+        >>> from mtcheck.document import Origin
+        >>> view = View("", Document("", Origin("-")))
+        >>> view.once(sorted, "ba") is view.once(sorted, "ba")
+        True
+        """
+        key = (work, *about, *more.items())
+        if key not in self._once:
+            self._once[key] = work(*about, **more)
+        answer: Answer = self._once[key]
+        return answer
 
     @cached_property
     def token_starts(self) -> list[int]:

@@ -80,3 +80,15 @@ def test_nobody_else_takes_a_language_tag_apart() -> None:
         if name != "mtcheck.tags" and (found := parts.search(path.read_text(encoding="utf-8")))
     ]
     assert not wrong
+
+
+def test_no_memory_outlives_the_text_it_is_about() -> None:
+    """Facts of a text are kept by its View: a cache of a module would keep texts for ever."""
+    whole = re.compile(r"@(?:lru_)?cache[^\n]*\ndef \w+\(\s*(?:text|source|lowered|original)\b")
+    wrong = [
+        f"{name}: {found.group().split('def ')[1]}"
+        for name, path in modules().items()
+        if name != "mtcheck.scoring.embedding"  # its segments come back for each metric; a hundred are kept
+        and (found := whole.search(path.read_text(encoding="utf-8")))
+    ]
+    assert not wrong

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mtcheck.document import Span
+from mtcheck.text.words import heads_of, word_starts_of, words_of
 
 _SENTENCE = re.compile(r"[^\s].*?(?:[.!?…]+[”»\")]*(?=\s|$)|[。！？]|$)", re.MULTILINE)
 
@@ -20,4 +21,6 @@ class FakeView:
         self.lines = tuple(
             Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+|(?<=\n)(?=\n)|^(?=\n)", text)
         )
+        self.word_starts = word_starts_of(words_of(self.lowered))
+        self.heads = heads_of(self.lowered, self.lines)
         self.sentences = tuple(Span(m.start(), m.end()) for m in _SENTENCE.finditer(text))

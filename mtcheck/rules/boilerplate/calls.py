@@ -131,7 +131,7 @@ def _key(word: str) -> str:
 def find_calls(view: Lines) -> Iterator[Appeal]:
     """Appeals of the text in order: sentences, or a whole paragraph of which most sentences call."""
     calls = _calls()
-    literals = sorted(offset for _, offset in calls.literals.found(view.lowered))
+    literals = sorted(offset for _, offset in calls.literals.found(view))
     opened = _opened_by_verbs(view)
     openings = list(opened)
     for index in line_numbers(view.lines, [*literals, *openings]):

@@ -157,7 +157,7 @@ def _language(row: dict[str, Any], file: str) -> Language:
 def find_disclaimers(view: Lines) -> Iterator[Disclaimer]:
     """Notices of the text, in order; a line that is all notice is one stretch."""
     # Only what holds a word for a machine or an engine, in any language, can be a notice.
-    gated = sorted(offset for _, offset in gates().found(view.lowered))
+    gated = sorted(offset for _, offset in gates().found(view))
     done = -1
     for index in line_numbers(view.lines, gated):
         if index <= done:

@@ -16,7 +16,6 @@ from mtcheck.rules.phrases import (
     Lines,
     Literals,
     fold,
-    heads,
     line_numbers,
     required,
     sentences_in,
@@ -147,7 +146,7 @@ def find(view: Lines, name: str) -> Iterator[Match]:
     rows = book(name)
     found: dict[tuple[int, int], Match] = {}
     short: list[tuple[int, int, int]] = []
-    for index, start, end, head in heads(view):
+    for index, start, end, head in view.heads:
         size = len(head)
         if size <= MAX_SHORT or (size <= MAX_LABEL and not head.endswith(_PROSE_END)):
             short.append((index, start, end))
@@ -213,7 +212,7 @@ def _patterns(view: Lines, rows: Book, short: list[tuple[int, int, int]]) -> Ite
                 if any(literal in line for literal in row.literals):
                     yield from _apply(view, rows.said, row, index, start, end)
     elsewhere: dict[str, list[int]] = {}
-    for literal, offset in rows.elsewhere.found(lowered):
+    for literal, offset in rows.elsewhere.found(view):
         elsewhere.setdefault(literal, []).append(offset)
     for row in rows.patterns if elsewhere else ():
         if row.scope != "line" or row.long:

@@ -149,7 +149,7 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
     if not pairs:
         return
     done = 0
-    excused = _doubled_in(view.document.source or "")
+    excused = view.once(_doubled_in, view.document.source or "")
     for index in pairs:
         first, second = view.token_span(index), view.token_span(index + 1)
         start = _core(view.text, first).start
@@ -288,7 +288,6 @@ def _is_exempt(view: View, index: int, first: Span, second: Span) -> bool:
     ] not in ("", "\n", *".!?:…")
 
 
-@cache
 def _doubled_in(source: str) -> bool:
     """Whether a source doubles a word, whatever the language: `очень очень` may be `very very`."""
     tokens = [token.strip(_OPENING + _CLOSING) for token in source.lower().split()]

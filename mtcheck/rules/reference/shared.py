@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtcheck.document import Span
@@ -38,15 +37,9 @@ def _lines(text: str) -> list[Span]:
     return [span for span in line_spans(text) if text[span.start : span.end].strip()]
 
 
-@lru_cache(maxsize=8)
-def _found(text: str, references: tuple[str, ...], lang: str) -> Sequence[Difference]:
-    """Shared by the two rules that tell of them."""
-    return closest(text, references, lang)
-
-
 def differences(view: View, wanted: bool) -> Iterator[tuple[Difference, int]]:
     """Differences with the place where their segment begins; ``wanted`` those that only omit or add."""
     for span, references in segments_of(view):
-        for difference in _found(view.text[span.start : span.end], references, view.lang):
+        for difference in view.once(closest, view.text[span.start : span.end], references, view.lang):
             if (difference.kind in _GAPS) == wanted:
                 yield difference, span.start

@@ -21,7 +21,7 @@ def currency_or_unit_mismatch(view: View, options: Options) -> Iterator[Hit]:
     source = view.document.source
     if source is None:
         return
-    compared = compare_numbers(source, view.text, view.source_lang, view.lang)
+    compared = view.once(compare_numbers, source, view.text, view.source_lang, view.lang)
     if not compared.matched and not compared.added:
         return
     for found in compare_units(source, view.text, compared):

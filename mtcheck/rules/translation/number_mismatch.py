@@ -23,7 +23,7 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
     source = view.document.source
     if source is None:
         return
-    compared = compare_numbers(source, view.text, view.source_lang, view.lang)
+    compared = view.once(compare_numbers, source, view.text, view.source_lang, view.lang)
     if not compared.lost and not compared.added:
         return
     # What was converted into another unit is TRN005's.

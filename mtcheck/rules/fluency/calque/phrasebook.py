@@ -121,10 +121,10 @@ class Phrasebook:
                 else:
                     self._by_words.setdefault(need, []).append(row)
 
-    def find(self, text: str, lowered: str | None = None) -> list[Match]:
+    def find(self, text: str, lowered: str | None = None, words: list[str] | None = None) -> list[Match]:
         """Matches in order; of those that overlap, the one that starts first, the longer at a tie."""
         lowered = text.lower() if lowered is None else lowered
-        words = words_of(lowered)
+        words = words_of(lowered) if words is None else words
         found = {match for row in self._always for match in _search(row, text, lowered, 0, len(text))}
         for key, rows in self._candidates(words, lowered):
             places = list(_places(key, lowered))
