@@ -136,16 +136,18 @@ def _run(view: View, rules: Iterable[Rule], stage: str, config: Config, faults: 
             faults.append(Fault(rule.code, _describe(error)))
             _LOG.warning("rule %s crashed: %s", rule.code, error, exc_info=True)
             continue
-        if rule.skip:
+        if rule.skip or rule.excused:
             found = [item for item in found if not _is_skipped(item, view)]
         out += found
     return out
 
 
 def _is_skipped(found: _Found, view: View) -> bool:
-    """Whether a hit is in a zone that its rule leaves alone, or is judged by what an inline code hides."""
+    """Whether a hit is in a zone its rule leaves alone, the source's too, or judged by what a code hides."""
     span, skip = Span(found.hit.start, found.hit.end), found.rule.skip
     if view.in_zone(span, skip):
+        return True
+    if found.rule.excused and view.document.source and view.text[slice(*span)] in view.document.source:
         return True
     return "code" in skip and view.codes != () and view.beside_code(found.edit.span if found.edit else span)
 

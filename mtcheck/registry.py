@@ -38,8 +38,8 @@ class Rule(msgspec.Struct, frozen=True):
     others run, else "check". ``drop`` names the kind of text that ``clean`` removes. ``skip`` names
     zones the rule has no say in. ``options`` are its options with their defaults. ``examples`` are
     texts with and without the fault, (before, after); a test runs them. ``batch`` says that it needs, or
-    gains from, facts about all documents. ``default`` False: it runs only when it is selected by its
-    own code or name, never with its family.
+    gains from, facts about all documents. ``excused``: what it finds is no fault where the source text
+    has the same. ``default`` False: it runs only when it is selected by its own code or name.
     """
 
     code: str
@@ -59,6 +59,7 @@ class Rule(msgspec.Struct, frozen=True):
     since: str = "0.1.0"
     default: bool = True
     batch: bool = False
+    excused: bool = False
 
     @property
     def family(self) -> str:
@@ -86,6 +87,7 @@ def rule(
     since: str = "0.1.0",
     batch: bool = False,
     default: bool = True,
+    excused: bool = False,
 ) -> Callable[[Check], Rule]:
     """Declare a rule: a generator function of a View and its options that yields Hits.
 
@@ -138,6 +140,7 @@ def rule(
             since=since,
             batch=batch,
             default=default,
+            excused=excused,
         )
 
     return declare

@@ -76,10 +76,16 @@ def _is_of(plain: list[str], prose: str, source_lang: str, target_lang: str) -> 
     """Whether words that are no names are of the source language and not of the target's."""
     target_words, source_words = wordlist(target_lang), wordlist(source_lang)
     if len(plain) < _SURE_WORDS and target_words is not None and source_words is not None:
-        return all(word.lower() in source_words and word.lower() not in target_words for word in plain)
+        known = all(word.lower() in source_words and word.lower() not in target_words for word in plain)
+        # One word, or one beside a name, is a term as likely as not: `hash`, `Merkle root`.
+        return known and (len(plain) > 1 or len(prose) == len(plain[0]) >= _A_WORD)
+    if target_words is None and len(plain) < _SURE_WORDS:
+        return False  # terms in Latin letters, which nothing tells from a name
     found = identify_language(prose, among=[source_lang, target_lang])
     return found.code == source_lang and found.confidence >= _MIN_CONFIDENCE
 
 
 # Fewer words are judged by the word lists alone: n-grams of one or two words mislead.
 _SURE_WORDS: Final = 3
+# A shorter word by itself is a term: `salt`, `beta`.
+_A_WORD: Final = 6

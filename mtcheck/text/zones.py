@@ -48,6 +48,8 @@ def find_zones(text: str, format_name: str = "text") -> list[Zone]:
     elif "`" in text:
         for match in _INLINE_CODE.finditer(text):
             zones += (Zone(*match.span(), "code"), Zone(*match.span(), "mention"))
+    if "%" in text or "{" in text:
+        zones += (Zone(*match.span(), "code") for match in _FILLED_IN.finditer(text))
     if "<!--" in text:
         zones += (zone for match in _OUR_COMMENT.finditer(text) for zone in block(*match.span()))
     return sorted(zones)
@@ -62,6 +64,11 @@ _PLACEHOLDER = re.compile(
     r"%\([^()\s]{1,60}\)[#0+ -]?\d*(?:\.\d+)?[a-zA-Z]"
     r"|%(?:\d{1,2}\$)?[-+0#]?\d*(?:\.\d+)?(?:ll|[hlqjzt])?[diouxXeEfFgGcs@](?!\w)"
     r"|[$#%]?\{\{?[^{}\n]{0,80}\}?\}|</?[A-Za-z][^<>\n]{0,400}>|&[A-Za-z]\w{1,30};"
+)
+# Those that no translator took apart, and no set of mathematics: `%(count)s`, `%1$s`, `{name}`, `{{ name }}`.
+_FILLED_IN = re.compile(
+    r"%\(\w{1,60}\)[#0+-]?\d*(?:\.\d+)?[a-zA-Z]|%\d{1,2}\$[sdf]|%[sd](?![^\W\d_])"
+    r"|\{\{ ?[\w.]{1,60} ?\}\}|(?<![\w\\$#%{])(?<![$#%{] )[$#%]?\{[A-Za-z_][\w.]{0,60}\}(?!\w)"
 )
 _LETTER = re.compile(r"[^\W_]")
 

@@ -20,6 +20,7 @@ from mtcheck.text.view import View
     severity=Severity.MINOR,
     safety=Safety.SAFE,
     skip=("code",),
+    excused=True,
 )
 def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
     """Text is still escaped for HTML, JSON or a URL: `AT&amp;amp;T`, `&#39;`, `\\\\u0430`, `%D0%BA`.

@@ -19,6 +19,7 @@ from mtcheck.text.view import View
     severity=Severity.MINOR,
     safety=Safety.SAFE,
     skip=("code",),
+    excused=True,
 )
 def invisible_character(view: View, options: Options) -> Iterator[Hit]:
     """A character that nobody sees: zero-width space, soft hyphen, control, stray direction mark.

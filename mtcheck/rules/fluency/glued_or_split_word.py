@@ -129,6 +129,8 @@ class _Lexicon:
     def _split(self, word: str) -> tuple[str, str] | None:
         if self._whole is not None and self._whole.fullmatch(word):
             return None
+        if word.endswith("s") and self.is_word(word[:-1]):
+            return None  # nodos of nodo
         best, found = _GLUED, None
         frequent = word in self.words  # a word, but for slips of the keyboard that the list holds
         whole = self.forms is not None and word in self.forms

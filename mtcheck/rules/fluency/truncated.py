@@ -62,6 +62,9 @@ def truncated(view: View, options: Options) -> Iterator[Hit]:
     Titles, captions, list items, greetings, verse, addresses and a paragraph that goes on after an insert
     are left alone.
     """
+    source = view.document.source
+    if source is not None and _open_end(source):
+        return  # a label, or a piece of a sentence, that its translation leaves open too
     paragraphs = [span for span in view.paragraphs if _is_prose(view.text, span)]
     if not paragraphs:
         return

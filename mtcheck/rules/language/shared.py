@@ -73,9 +73,17 @@ def foreign_spans(view: View, options: Options) -> Iterator[tuple[Span, str, flo
         if span.code == "und" or is_same(span.code, view.lang) or span.confidence < options["min-confidence"]:
             continue
         piece = view.text[span.start : span.end]
-        if sum(map(str.isalpha, piece)) >= options["min-letters"]:
+        fewest = options["min-letters"]
+        if view.document.source is not None and not is_same(span.code, view.source_lang):
+            # A short string with terms is called anything; what was left is in the source's language.
+            fewest *= _UNLIKELY
+        if sum(map(str.isalpha, piece)) >= fewest:
             start = span.start + len(piece) - len(piece.lstrip())
             yield Span(start, span.end - (len(piece) - len(piece.rstrip()))), span.code, span.confidence
+
+
+# So many times the letters make a third language certain in a translation.
+_UNLIKELY = 4
 
 
 def is_told(view: View, span: Span, code: str) -> bool:

@@ -35,6 +35,7 @@ _ABOUT_TAGS = re.compile(
     safety=Safety.SAFE,
     skip=("code",),
     options={"allow": ()},
+    excused=True,
 )
 def html_left(view: View, options: Options) -> Iterator[Hit]:
     """A tag of HTML stands in a plain text: `the <b>old</b> bridge`, `first line<br>second line`

@@ -18,6 +18,7 @@ from mtcheck.text.view import View
     severity=Severity.MAJOR,
     safety=Safety.UNSAFE,
     skip=("code",),
+    excused=True,
 )
 def mangled_placeholder(view: View, options: Options) -> Iterator[Hit]:
     """Spaces stand inside a placeholder, entity or tag: `{ name }`, `% s`, `{$ total}`, `& nbsp ;`, `< b >`

@@ -21,6 +21,7 @@ from mtcheck.text.view import View
     safety=Safety.UNSAFE,
     skip=("code",),
     options={"handles": True},
+    excused=True,
 )
 def mangled_link(view: View, options: Options) -> Iterator[Hit]:
     """Spaces stand inside an address: `https: // t. me / x`, `name @ example. org`, `@ handle`

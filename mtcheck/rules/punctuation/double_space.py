@@ -19,6 +19,7 @@ from mtcheck.text.view import View
     severity=Severity.MINOR,
     safety=Safety.SAFE,
     skip=("code",),
+    excused=True,
 )
 def double_space(view: View, options: Options) -> Iterator[Hit]:
     """Two or more spaces inside a line.

@@ -17,6 +17,7 @@ from mtcheck.text.view import View
     severity=Severity.MINOR,
     safety=Safety.SAFE,
     skip=NOT_PROSE,
+    excused=True,
 )
 def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
     """The same mark stands twice with a space between: `official. .`

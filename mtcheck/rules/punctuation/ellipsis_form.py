@@ -20,6 +20,7 @@ from mtcheck.text.view import View
     safety=Safety.SAFE,
     skip=NOT_PROSE,
     options={"form": "auto"},
+    excused=True,
 )
 def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
     """An ellipsis with spaces between its dots, or with two dots: `. . .`, `so..`

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import PUNCTUATION
@@ -24,7 +25,9 @@ _BLANKS = " \t\u00a0\u202f\u2009"
 def outer_whitespace(view: View, options: Options) -> Iterator[Hit]:
     """White space at either end of a text, or other than that of its source text.
 
-    With a source the ends must be as the source's: strings are put together by programs that rely on it.
+    With a source the target has no more than the source: line ends are the same, and so is a space where the
+    source has one; whether a space that only the source has is wanted, nobody knows. What stands beside an
+    inline code is no end of the text.
     Without one, spaces and tabs before the first word and behind the last one go; line ends stay, and so
     do an indent that other lines share, and all of Markdown, where spaces have a meaning.
     """
@@ -33,23 +36,30 @@ def outer_whitespace(view: View, options: Options) -> Iterator[Hit]:
         return
     source = view.document.source
     if source is not None and source.strip():
-        yield from _unlike_source(text, source)
+        yield from _unlike_source(view, source)
     elif view.document.origin.format != "markdown":
         yield from _stray_ends(text)
 
 
-def _unlike_source(text: str, source: str) -> Iterator[Hit]:
+def _unlike_source(view: View, source: str) -> Iterator[Hit]:
+    text = view.text
     start = len(text) - len(text.lstrip())
     wanted = source[: len(source) - len(source.lstrip())]
-    if text[:start] != wanted:
-        yield Hit(
-            0, max(start, 1), "white space in front is not the source's", wanted + text[start : max(start, 1)]
-        )
+    if _differ(text[:start], wanted) and not view.beside_code(Span(0, start)):
+        first = max(start, 1)
+        yield Hit(0, first, "white space in front is not the source's", wanted + text[start:first])
     end = len(text.rstrip())
     wanted = source[len(source.rstrip()) :]
-    if text[end:] != wanted:
+    if _differ(text[end:], wanted) and not view.beside_code(Span(end, len(text))):
         first = min(end, len(text) - 1)
         yield Hit(first, len(text), "white space at the end is not the source's", text[first:end] + wanted)
+
+
+def _differ(found: str, wanted: str) -> bool:
+    """Whether white space is more than the source has, or other line ends."""
+    if found.count("\n") != wanted.count("\n"):
+        return True
+    return bool(found) and not wanted
 
 
 def _stray_ends(text: str) -> Iterator[Hit]:

@@ -31,7 +31,7 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
     abbreviation are left alone; `allow` adds words that may begin a sentence small.
     """
     words, known = mark_words(view.lang), wordlist(view.tag.base)
-    abbreviations = frozenset(words.abbreviations) | _EVERYWHERE
+    abbreviations, source = frozenset(words.abbreviations) | _EVERYWHERE, view.document.source
     small = {str(word).lower() for word in options["allow"]}
     for match in _SMALL_START.finditer(view.text):
         word = _WORD_BEFORE_STOP.search(view.text, max(0, match.start() - _REACH), match.start())
@@ -41,6 +41,8 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
         lowered = before.lower()
         if lowered in abbreviations or following in small or not following.islower():
             continue
+        if source is not None and ". " not in source:
+            continue  # the stop is an abbreviation's: the source has one sentence
         if following in _DOMAINS or match.end() == view.paragraph_at(match.start()).end:
             continue
         # Without a list of words every word of some length that is no listed abbreviation is taken for one.

@@ -21,6 +21,7 @@ from mtcheck.text.view import View
     severity=Severity.MINOR,
     safety=Safety.SAFE,
     skip=NOT_PROSE,
+    excused=True,
 )
 def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
     """A space stands before a stop, comma, colon, semicolon, question or exclamation mark: `the end .`

@@ -73,6 +73,14 @@ def unpaired(view: View, options: Options) -> Iterator[Hit]:
         yield from _unpaired_brackets(view)
 
 
+def _is_named(view: View, quote: QuoteMark) -> bool:
+    """Whether a mark is spoken of, `in double quotes (")`, or as lonely in the source."""
+    text, source = view.text, view.document.source
+    if text[quote.place - 1 : quote.place] == "(" and text[quote.place + 1 : quote.place + 2] == ")":
+        return True
+    return source is not None and source.count(quote.mark) == text.count(quote.mark)
+
+
 def _unpaired_quotes(view: View) -> Iterator[Hit]:
     own = set("".join(conventions(view.lang).quotes))
     paragraphs = dict(marks_by_paragraph(view))
@@ -80,7 +88,7 @@ def _unpaired_quotes(view: View) -> Iterator[Hit]:
         if any(quote.mark not in own for quote in quotes):
             continue  # marks of another language pair by its rules; PUN006 speaks of them
         for quote in partnerless(view.text, lost_quotes(view.text, quotes, view.lang)):
-            if not _runs_on(view, paragraphs, number, quote):
+            if not _runs_on(view, paragraphs, number, quote) and not _is_named(view, quote):
                 role, missing = ("opening", "closes") if quote.opens else ("closing", "opens")
                 message = f"{role} {quote.mark} that nothing {missing}"
                 yield Hit(quote.place, quote.place + 1, message, confidence=0.8)

@@ -8,7 +8,12 @@ from mtcheck.bitext.negation import negation_added, negation_lost
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
+from mtcheck.tags import tag
 from mtcheck.text.view import View
+
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "।")
+# "None" is an empty list, and "unlocked" has no lock: a label says in one word what takes two elsewhere.
+_FEWEST_WORDS, _FEWEST_WORDS_TO_ADD = 3, 8
 
 
 @rule("TRN004", "negation-mismatch", category="accuracy/mistranslation", severity=Severity.MAJOR)
@@ -23,11 +28,14 @@ def negation_mismatch(view: View, options: Options) -> Iterator[Hit]:
     if source is None:
         return
     langs = view.source_lang, view.lang
-    lost = negation_lost(source, view.text, *langs)
+    words = len(source) // 2 if tag(view.source_lang).dense else len(source.split())
+    if source.rstrip().endswith(_STOPS):
+        words = max(words, _FEWEST_WORDS_TO_ADD)
+    lost = negation_lost(source, view.text, *langs) if words >= _FEWEST_WORDS else None
     if lost:
         yield Hit(*whole(view), f"negation {lost!r} of the source is missing", confidence=0.7)
         return
-    added = negation_added(source, view.text, *langs)
+    added = negation_added(source, view.text, *langs) if words >= _FEWEST_WORDS_TO_ADD else None
     if added:
         said = view.text[slice(*added)]
         yield Hit(*added, f"negation {said!r} is not in the source", confidence=0.5, severity=Severity.MINOR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.bitext.numbermatch import compare_numbers
+from mtcheck.bitext.numbermatch import Comparison, compare_numbers
 from mtcheck.bitext.units import compare_units
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
@@ -17,14 +17,15 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """A number of the source is missing or other in the target: 12 became 13.
 
     Numbers are compared by value: `1 000,5` is `1,000.5`, `5.2 млн` is 5.2 million, ３億 is 300 million; any
-    digits, dates, clocks and decades. A number in words lets the same number in digits pass. Numbers in
+    digits, dates, clocks and decades. A number in words lets the same number in digits pass, and a lone 1 may
+    go or come (`1 week` is a week). Numbers in
     links, tags and placeholders are for the rules of those.
     """
     source = view.document.source
     if source is None:
         return
     compared = view.once(compare_numbers, source, view.text, view.source_lang, view.lang)
-    if not compared.lost and not compared.added:
+    if _is_one_alone(compared):
         return
     # What was converted into another unit is TRN005's.
     converted = [found for found in compare_units(source, view.text, compared) if found.converted]
@@ -32,9 +33,15 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
     come = [found.target.number for found in converted]
     lost = ", ".join(repr(number.text) for number in compared.lost if number not in gone)
     for number in compared.added:
-        if number in come:
+        if number in come or view.text.startswith("進", number.end):  # 16進 is hexadecimal
             continue
         said = f"where the source says {lost}" if lost else "is not in the source"
         yield Hit(number.start, number.end, f"number {number.text!r} {said}")
     if lost and len(compared.added) == len(come):
         yield Hit(*whole(view), f"number {lost} of the source is missing", confidence=0.8)
+
+
+def _is_one_alone(compared: Comparison) -> bool:
+    """Whether the texts differ in nothing, or in a 1 that only one of them writes."""
+    different = (*compared.lost, *compared.added)
+    return not different or (len(different) == 1 and different[0].text == "1")
