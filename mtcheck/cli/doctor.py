@@ -16,6 +16,7 @@ import msgspec
 from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK
 from mtcheck.config import discover, load_config
 from mtcheck.errors import ConfigError, CorpusError
+from mtcheck.extras import install
 from mtcheck.report import dumps
 from mtcheck.resources import list_names, read_bytes, read_toml, root
 from mtcheck.version import __version__
@@ -135,7 +136,7 @@ def _of_extra(name: str, extras: str) -> list[Package]:
 
 def _extra(name: str, packages: list[Package]) -> Extra:
     whole = all(package.version for package in packages)
-    return Extra(name, tuple(packages), None if whole else f"pip install 'mtcheck[{name}]'")
+    return Extra(name, tuple(packages), None if whole else f"{install(name)}")
 
 
 def _version(name: str) -> str | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.errors import InputError, UsageError
+from mtcheck.extras import install
 from mtcheck.formats import open_input
 from mtcheck.formats.container import Container
 from mtcheck.formats.io.inputs import STANDARD_INPUT, Input, find_inputs
@@ -103,7 +104,7 @@ class Inputs:
 
         if not self._arguments.quiet and not can_compare():
             print(
-                "mtcheck: exact copies of documents are found; for near ones: pip install 'mtcheck[dedup]'",
+                f"mtcheck: exact copies of documents are found; for near ones: {install('dedup')}",
                 file=sys.stderr,
             )
         return learn(document for container in self._openable() for document in _readable(container))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mtcheck.cli.exits import EXIT_OK
 from mtcheck.cli.options import settle_server
 from mtcheck.errors import UsageError
+from mtcheck.extras import install
 
 if TYPE_CHECKING:
     from mtcheck.server.app import Settings
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in ("starlette", "uvicorn"):
             raise
-        raise UsageError(f"{error.name} is not installed: pip install 'mtcheck[serve]'") from error
+        raise UsageError(f"{error.name} is not installed: {install('serve')}") from error
     config = settle_server(arguments)
     settings = _settings(arguments, Settings)
     listening = _listen(arguments.host, arguments.port)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from mtcheck.errors import ConfigError
+from mtcheck.extras import install
 from mtcheck.languages.arbiter import LANGDETECT_KNOWS, SEED, factory
 from mtcheck.languages.codes import ALIASES, chosen
 from mtcheck.languages.types import UNDETERMINED, Language
@@ -42,9 +43,7 @@ def detector(name: str) -> Detector:
     try:
         return makers[name]()
     except ImportError as error:
-        raise ConfigError(
-            "languages", "detector", f"{name} is not installed; pip install 'mtcheck[{name}]'"
-        ) from error
+        raise ConfigError("languages", "detector", f"{name} is not installed; {install(name)}") from error
 
 
 def _own() -> Detector:

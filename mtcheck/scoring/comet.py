@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from mtcheck.errors import UsageError
+from mtcheck.extras import install
 from mtcheck.scoring.types import Segment, Stats
 from mtcheck.version import __version__
 
@@ -107,9 +108,7 @@ def _comet_model(path: Path) -> Predict:
     try:
         from comet import load_from_checkpoint
     except ImportError as error:
-        raise UsageError(
-            f"{path}: a checkpoint of COMET needs unbabel-comet: pip install 'mtcheck[comet]'"
-        ) from error
+        raise UsageError(f"{path}: a checkpoint of COMET needs unbabel-comet: {install('comet')}") from error
     model = load_from_checkpoint(str(path))
 
     def predict(triples: Sequence[Triple]) -> list[float]:
@@ -135,9 +134,7 @@ def _onnx_model(folder: Path, file: MetricFile) -> Predict:
         import onnxruntime
         import tokenizers
     except ImportError as error:
-        raise UsageError(
-            f"{folder}: an ONNX model needs {error.name}: pip install 'mtcheck[semantic]'"
-        ) from error
+        raise UsageError(f"{folder}: an ONNX model needs {error.name}: {install('semantic')}") from error
     for name in ("model.onnx", "tokenizer.json"):
         if not (folder / name).exists():
             raise UsageError(f"{folder}: holds no {name}")

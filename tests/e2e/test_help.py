@@ -32,7 +32,7 @@ def test_doctor_says_what_is_there_and_what_is_not(run: Run) -> None:
     assert found["problems"] == []
     assert found["data"]["digests"] >= 5
     absent = [extra for extra in found["extras"] if extra["install"]]
-    assert all(extra["install"] == f"pip install 'mtcheck[{extra['name']}]'" for extra in absent)
+    assert all(f"[{extra['name']}]" in extra["install"] for extra in absent)
     assert all(any(p["version"] is None for p in extra["packages"]) for extra in absent)
 
 

@@ -59,4 +59,5 @@ def test_a_recipe(lead: str, module: str, tmp_path: Path, monkeypatch: pytest.Mo
         found.append(list(cleaned["text"]))  # type: ignore[index]
     assert found
     for texts in found:
-        assert [str(text) for text in texts] == ["So it is.", "None"]
+        # pandas 3 says NaN for a missing text, the others None.
+        assert [None if text != text else text for text in texts] == ["So it is.", None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 import subprocess
 import sys
 
@@ -34,6 +35,13 @@ def test_before_and_after_are_real() -> None:
 
 
 def test_the_two_commands_are_there_for_ci() -> None:
-    assert "pip install -e '.[test]' && python -m pytest" in README
+    """.ci/run takes both from the README, each the first line that begins as it says."""
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "python -m pytest" in script
+    for start, command in {
+        "pip install \\.": "pip install . && mtcheck clean corpora/samples/ferry.txt -o ferry.txt",
+        "pip install -e": "pip install -e '.[test]' && python -m pytest",
+    }.items():
+        assert f"(readme '{start}')" in script
+        found = re.findall(rf"(?m)^ {{4}}{start}.*", README)
+        assert found[0].strip() == command
+    assert "--ignore" not in script

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from mtcheck.errors import InputError
+from mtcheck.extras import install
 
 if TYPE_CHECKING:
     from mtcheck.formats.io.source import Packer
@@ -21,9 +22,7 @@ def _engine(uri: str) -> Any:
     try:
         return importlib.import_module("zstandard")
     except ImportError as error:
-        raise InputError(
-            uri, None, "is compressed with zstd; pip install 'mtcheck[zstd]' reads it"
-        ) from error
+        raise InputError(uri, None, f"is compressed with zstd; {install('zstd')} reads it") from error
 
 
 def expand_zstd(file: BinaryIO, uri: str) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from mtcheck.document import Document, Place
 from mtcheck.edits import Edit, apply
 from mtcheck.errors import InputError
+from mtcheck.extras import install
 from mtcheck.formats.container import Format, Part, Rewriter
 from mtcheck.formats.io.source import Output, Source
 from mtcheck.formats.mapping.records import Builder, Field, Item, Shape
@@ -63,7 +64,7 @@ def _engine(uri: str) -> tuple[Any, Any]:
     try:
         return importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
     except ImportError as error:
-        raise InputError(uri, None, "is Parquet; pip install 'mtcheck[parquet]' reads it") from error
+        raise InputError(uri, None, f"is Parquet; {install('parquet')} reads it") from error
 
 
 @contextmanager

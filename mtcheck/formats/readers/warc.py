@@ -12,6 +12,7 @@ import msgspec
 
 from mtcheck.document import Origin
 from mtcheck.errors import InputError
+from mtcheck.extras import install
 from mtcheck.formats.container import Format, Part
 from mtcheck.formats.io.source import Source, too_large
 from mtcheck.formats.mapping.records import Item, too_long
@@ -31,7 +32,7 @@ def _engine(uri: str) -> tuple[Any, Any]:
             importlib.import_module("warcio.exceptions").ArchiveLoadFailed,
         )
     except ImportError as error:
-        raise InputError(uri, None, "is WARC; pip install 'mtcheck[warc]' reads it") from error
+        raise InputError(uri, None, f"is WARC; {install('warc')} reads it") from error
 
 
 def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:

@@ -20,6 +20,7 @@ from mtcheck.edits import Edit, apply
 from mtcheck.encoding.bytes.declared import known_encoding, settle
 from mtcheck.encoding.bytes.decode import Decoded, decode
 from mtcheck.errors import InputError
+from mtcheck.extras import install
 from mtcheck.formats.container import Format, Part
 from mtcheck.formats.io.source import Source
 from mtcheck.formats.mapping.article import find_article
@@ -100,7 +101,7 @@ def _engine(uri: str) -> Any:
         return importlib.import_module("trafilatura")
     except ImportError as error:
         raise InputError(
-            uri, None, "is HTML; pip install 'mtcheck[html]' reads it, or --input-format text as it is"
+            uri, None, f"is HTML; {install('html')} reads it, or --input-format text as it is"
         ) from error
 
 
