@@ -34,9 +34,9 @@ def configuration() -> str:
     lines = [
         "# Settings",
         "",
-        "From the nearest `mtcheck.toml`, `[tool.mtcheck]` of pyproject.toml or `[mtcheck]` of setup.cfg, in this "
-        "folder or one above it. Options of the command line win, then variables such as `MTCHECK_FAIL_ON`, then "
-        "the file. `mtcheck init` writes this file:",
+        "From the nearest `mtcheck.toml`, `[tool.mtcheck]` of pyproject.toml or `[mtcheck]` of setup.cfg, in",
+        "this folder or one above it. Options of the command line win, then variables such as",
+        "`MTCHECK_FAIL_ON`, then the file. `mtcheck init` writes this file:",
         "",
         "```toml",
         TEMPLATE.rstrip(),
@@ -44,8 +44,8 @@ def configuration() -> str:
         "",
         "## Profiles",
         "",
-        "Which families run. Without `profile`, a document that comes with its source is a `bitext`, one of a feed "
-        "a `feed`, any other an `article`.",
+        "Which families run. Without `profile`, a document that comes with its source is a `bitext`, one of",
+        "a feed a `feed`, any other an `article`.",
         "",
         "| profile | families |",
         "|---|---|",
@@ -54,10 +54,8 @@ def configuration() -> str:
         "## All keys",
         "",
     ]
-    tables: tuple[tuple[str, type], ...] = (
-        ("mtcheck.toml", Config), ("[fields]", Fields), ("[languages]", Languages), ("[[overrides]]", Override)
-    )  # fmt: skip
-    for title, kind in tables:
+    tables = {"mtcheck.toml": Config, "[fields]": Fields, "[languages]": Languages, "[[overrides]]": Override}
+    for title, kind in tables.items():
         lines += [f"**{title}**", "", "| key | takes | default |", "|---|---|---|"]
         hints = get_type_hints(kind)
         lines += [
@@ -103,9 +101,9 @@ def json_page() -> str:
     lines = [
         "# JSON",
         "",
-        "`--output-format json` writes one object; `jsonl` a document a line, then an object with the summary. The "
-        "package holds the schema as `mtcheck/report.schema.json`. Offsets are code points of the original text, "
-        "half-open; lines and columns count from 1.",
+        "`--output-format json` writes one object; `jsonl` a document a line, then one with the summary.",
+        "The package holds the schema as `mtcheck/report.schema.json`. Offsets are code points of the",
+        "original text, half-open; lines and columns count from 1.",
         "",
     ]
     for name, shape in schema["$defs"].items():

@@ -259,14 +259,13 @@ def test_the_image_is_slim_and_its_user_is_not_root() -> None:
     found = re.search(r"\.\[([\w,]+)\]", installs)
     assert found is not None
     assert all(f"\n{extra} =\n" in known for extra in found[1].split(","))
-    if (
-        shutil.which("docker")
-        and subprocess.run(["docker", "info"], capture_output=True, check=False).returncode == 0
-    ):
-        build = subprocess.run(
-            ["docker", "build", "-q", "."], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+    if not shutil.which("docker"):
+        return
+    if call("docker", "info").returncode == 0:
+        build = call("docker", "build", "-q", ".")
         assert build.returncode == 0, build.stderr
-        image = build.stdout.strip()
-        run = ["docker", "run", "--rm", image, "--version"]
-        assert subprocess.run(run, capture_output=True, text=True, check=True).stdout.startswith("mtcheck ")
+        assert call("docker", "run", "--rm", build.stdout.strip(), "--version").stdout.startswith("mtcheck ")
+
+
+def call(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
