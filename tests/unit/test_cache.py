@@ -10,7 +10,7 @@ import pytest
 
 from mtcheck.cache import Cache
 from mtcheck.config import make_config
-from mtcheck.document import Document, EncodingProblem, Origin
+from mtcheck.document import Document, EncodingProblem, Origin, Span
 
 TOLD: dict[str, Any] = {
     "text": "Another text .",
@@ -21,6 +21,7 @@ TOLD: dict[str, Any] = {
     "declared_lang": "fr",
     "encoding_problems": (EncodingProblem(0, 1, 0, 1, "odd"),),
     "ignore": ("PUN",),
+    "codes": (Span(0, 2),),
 }
 
 

@@ -19,7 +19,10 @@ from mtcheck.resources import read_bytes
 
 _A = "\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}"  # what E2, the lead of all typographic marks, shows as
 # An apostrophe before an English ending: didnât, don?t.
-_CONTRACTION = re.compile(rf"([A-Za-z]+)([{_A}?])(t|s|re|ve|ll|d|m)(?![^\W\d_])")
+_CONTRACTION = re.compile(rf"([{_A}?])(?<=[A-Za-z].)(t|s|re|ve|ll|d|m)(?![^\W\d_])")
+_STEM = re.compile(r"[A-Za-z]+\Z")
+_LONGEST_STEM = 40
+_AROUND = 400  # characters on both sides that say which language a long line is in
 # A quotation with both its marks gone: âNobody knows,â
 _QUOTATION = re.compile(rf"(?<![^\W\d_]){_A}(?=[A-Za-z])([^{_A}\n]{{2,300}}?[A-Za-z,.!?…]){_A}(?![^\W\d_])")
 _SYMBOL = re.compile(rf"{_A}[^\x00-\x1f]{{1,2}}?{DROPPED_SELECTOR}")
@@ -54,15 +57,17 @@ def find(text: str) -> Iterator[Reading]:
 
 def _contractions(text: str) -> Iterator[Reading]:
     for match in _CONTRACTION.finditer(text):
-        stem, mark, ending = match[1].lower(), match[2], match[3]
+        mark, ending = match[1], match[2]
+        before = _STEM.search(text[max(0, match.start() - _LONGEST_STEM) : match.start()])
+        stem = before[0].lower() if before else ""
         if not (stem.endswith(_ENDINGS[ending]) and _is_contraction(stem, ending)):
             continue
-        token = match[0].lower()
+        token = stem + match[0].lower()
         if mark == _A and (proof.is_word_anywhere(token, "LATI") or not _is_english(text, match.start())):
             continue
         if mark == "?" and not (_is_english(text, match.start()) and _is_prose(text, match)):
             continue
-        yield _reading(match.start(2), match.end(2), "’")
+        yield _reading(match.start(1), match.end(1), "’")
 
 
 def _is_contraction(stem: str, ending: str) -> bool:
@@ -80,10 +85,10 @@ def _is_prose(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_english(text: str, place: int) -> bool:
-    """Whether the words of a line are English ones."""
-    first = text.rfind("\n", 0, place) + 1
-    last = text.find("\n", place)
-    words = _WORD.findall(text[first : last if last >= 0 else len(text)].lower())
+    """Whether the words of a line are English ones; of a long line those around the place."""
+    first = max(text.rfind("\n", 0, place) + 1, place - _AROUND)
+    last = min(text.find("\n", place) % (len(text) + 1), place + _AROUND)
+    words = _WORD.findall(text[first:last].lower())
     return sum(proof.is_word(w, "en") for w in words) >= _ENGLISH * len(words)
 
 

@@ -30,7 +30,7 @@ _NEVER = frozenset(("Cc", "Cn", "Co", "Cs"))
 def is_word(word: str, lang: str) -> bool:
     """Whether a list of the language has a lower-case word.
 
-    >>> is_word("straße", "de"), is_word("stra", "de")
+    >>> is_word("straße", "de"), is_word("strasz", "de")
     (True, False)
     """
     if is_frequent(word, lang):

@@ -92,8 +92,19 @@ _LEFT = re.compile(
 )
 
 
+_LEFT_STARTS = (
+    _QUN,
+    _F0,
+    _E2,
+    *"\N{LATIN SMALL LETTER I WITH DIAERESIS}\u9225"
+    "\N{LATIN SMALL LETTER Y WITH DIAERESIS}\N{LATIN SMALL LETTER THORN}",
+)
+
+
 def _leftovers(view: View) -> Iterator[Hit]:
     """What is left of garbled characters that no repair explains."""
+    if view.is_ascii or not any(mark in view.text for mark in _LEFT_STARTS):
+        return
     for match in _LEFT.finditer(view.text):
         start, end = match.span()
         if all(repair.end <= start or repair.start >= end for repair in view.repairs):

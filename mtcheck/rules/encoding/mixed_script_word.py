@@ -27,10 +27,9 @@ def mixed_script_word(view: View, options: Options) -> Iterator[Hit]:
     was read in an East Asian encoding. Words one alphabet cannot write (`Wi-Fi\u0434\u043bя`, `β-blocker`)
     are left alone.
     """
-    for match in _wide_inside(view.text):
-        start, end = match.span()
+    for start, end in () if view.is_ascii else _wide_inside(view.text):
         if all(repair.end <= start or repair.start >= end for repair in view.repairs):
-            message = f"{match[0]!r} has an ideograph or a syllable inside a Latin word"
+            message = f"{view.text[start:end]!r} has an ideograph or a syllable inside a Latin word"
             yield Hit(start, end, message, safety=Safety.DISPLAY)
     for start, end, wanted, listed in find_mixed_script_words(view.text):
         word = view.text[start:end]
@@ -44,13 +43,19 @@ def mixed_script_word(view: View, options: Options) -> Iterator[Hit]:
 
 # Between Latin letters, the second of them small: T\u6064 and K\u6b4c are words of Chinese.
 _WIDE_INSIDE = re.compile(
-    "[A-Za-z\u00c0-\u024f]+[\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]{1,2}[a-z\u00df-\u024f]+"
+    "[\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f](?<=[A-Za-z\u00c0-\u024f].)"
+    "[\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]?[a-z\u00df-\u024f]+"
 )
+_LATIN_BEFORE = re.compile("[A-Za-z\u00c0-\u024f]+\\Z")
+_LONGEST_WORD = 60
 _MAX_WIDE = 0.1  # share of a text's characters that are wide; with more, Latin words stand in Chinese text
 
 
-def _wide_inside(text: str) -> Iterator[re.Match[str]]:
+def _wide_inside(text: str) -> Iterator[tuple[int, int]]:
     """Latin words with an ideograph or a Hangul syllable inside, in a text of Latin letters."""
     found = list(_WIDE_INSIDE.finditer(text))
     if found and sum("\u3040" <= c <= "\ud7a3" for c in text) <= _MAX_WIDE * len(text):
-        yield from found
+        for match in found:
+            first = max(0, match.start() - _LONGEST_WORD)
+            before = _LATIN_BEFORE.search(text[first : match.start()])
+            yield (first + before.start() if before else match.start()), match.end()
