@@ -57,6 +57,8 @@ class Grammar:
         self._read_determiners()
         self._read_prepositions()
         self._read_verbs()
+        # Slavic languages have none: there any noun may follow a preposition alone.
+        self.articles = any(kind in ("c", "d", "x") for kind in self.kind)
         self.apart = frozenset(self.data.get("apart", "").split())
         for key in _LISTS:
             setattr(self, key.replace("-", "_"), frozenset(str(self.data.get(key, "")).split()))

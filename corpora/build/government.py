@@ -1,0 +1,105 @@
+"""Build corpora/government/*.json: words, and the prepositions that never follow them in edited text.
+
+    python corpora/build/government.py CLEAN [LANG ...]
+
+Needs simplemma 2.0.0. Expands the heads of corpora/government/LANG.toml to their forms. CLEAN holds LANG*.txt,
+edited text, a sentence a line, and LANG-doc.txt, documentation of which a part may be machine output. A
+preposition that follows a form there (in documentation: twice) is not wrong after it and is left out, and so is
+a pair of function words that edited text has.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import msgspec
+from simplemma.strategies.dictionaries import dictionary_factory
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from mtcheck.lexicon.features import POS  # noqa: E402
+from mtcheck.lexicon.forms import forms as forms_table  # noqa: E402
+
+FOLDER = ROOT / "corpora" / "government"
+BREAK = re.compile(r"[.,;:!?()\[\]«»„“”\"–—]")
+WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+# More forms than a verb has: a lemma with so many is one of simplemma's mistakes.
+MOST_FORMS = 120
+# Edited text has slips too: so many of them do not make a phrase right.
+SLIPS = 3
+
+
+def forms_of(lang: str, heads: set[str]) -> dict[str, set[str]]:
+    """The forms of each head, itself among them."""
+    found: dict[str, set[str]] = {head: {head.lower()} for head in heads}
+    for form, lemma in dictionary_factory._load_dictionary_from_disk(lang).items():
+        group = found.get(lemma.decode())
+        if group is not None and len(group) < MOST_FORMS:
+            group.add(form.decode().lower())
+    return found
+
+
+def clean_pairs(
+    lang: str, folder: Path, wanted: set[str], said: set[str]
+) -> tuple[Counter[tuple[str, str]], Counter[str]]:
+    """How often the forms are before each word in edited text, counted double, and which phrases occur."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    phrases: Counter[str] = Counter()
+    for path in sorted(folder.glob(f"{lang}*.txt")):
+        weight = 1 if path.stem.endswith("-doc") else 2
+        for line in path.read_text("utf-8", "replace").splitlines():
+            for part in BREAK.split(line.lower()):
+                words = WORD.findall(part)
+                for pair in zip(words, words[1:], strict=False):
+                    if pair[0] in wanted:
+                        pairs[pair] += weight
+                if weight == 2:
+                    joined = f" {' '.join(words)} "
+                    phrases.update(phrase for phrase in said if f" {phrase} " in joined)
+    return pairs, phrases
+
+
+def build(lang: str, clean: Path) -> dict[str, dict[str, str]]:
+    source = tomllib.loads((FOLDER / f"{lang}.toml").read_text("utf-8"))
+    fixed = dict(line.split(" = ") for line in source["pairs"].strip().splitlines())
+    rows = [[part.split() for part in line.split("|")] for line in source["heads"].strip().splitlines()]
+    forms = forms_of(lang, {head for _, _, heads in rows for head in heads})
+    wanted = {form.lower() for group in forms.values() for form in group}
+    pairs, phrases = clean_pairs(lang, clean, wanted, set(fixed))
+    right: dict[str, set[str]] = defaultdict(set)
+    wrong: dict[str, set[str]] = defaultdict(set)
+    for taken, others, heads in rows:
+        for head in heads:
+            for form in forms[head]:
+                right[form].update(taken)
+                wrong[form].update(others)
+    known = forms_table(lang)
+    places, sources = (frozenset(source[key].split()) for key in ("of-place", "of-source"))
+    table = {}
+    for form, others in wrong.items():
+        place = known.class_of(form) or known.class_of(form.capitalize())
+        is_verb = known.pos[place] & POS["verb"] and not known.pos[place] & POS["adj"]
+        told = others & sources if is_verb else others - places
+        left = sorted(p for p in told - right[form] if pairs[form.lower(), p] < 2)
+        if left and " " not in form:
+            table[form] = f"{' '.join(sorted(right[form]))}|{' '.join(left)}"
+    kept = {said: meant for said, meant in fixed.items() if phrases[said] < SLIPS}
+    after = dict.fromkeys(source.get("followers", "").split(), "")
+    return {"followers": after, "heads": dict(sorted(table.items())), "pairs": dict(sorted(kept.items()))}
+
+
+def main(clean: Path, langs: list[str]) -> None:
+    for lang in langs or sorted(path.stem for path in FOLDER.glob("*.toml")):
+        built = build(lang, clean)
+        data = msgspec.json.format(msgspec.json.encode(built), indent=1)
+        (FOLDER / f"{lang}.json").write_bytes(data + b"\n")
+        print(lang, len(built["heads"]), "forms,", len(built["pairs"]), "pairs,", len(data), "bytes")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

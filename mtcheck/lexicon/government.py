@@ -1,0 +1,57 @@
+"""Which preposition a word takes, which ones never follow it, and function words that never meet."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+from mtcheck.resources import list_names, read_bytes
+
+
+class Head(NamedTuple):
+    """The prepositions that a word takes, and those that a translator puts there instead."""
+
+    right: tuple[str, ...]
+    wrong: frozenset[str]
+
+
+class Government(NamedTuple):
+    """The heads of one language, and the phrases that are wrong by their first word."""
+
+    heads: dict[str, Head]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    followers: frozenset[str]
+
+
+class _File(msgspec.Struct):
+    followers: dict[str, str]
+    heads: dict[str, str]
+    pairs: dict[str, str]
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages that have a table."""
+    return frozenset(name[11:-5] for name in list_names("government", ".json"))
+
+
+@cache
+def government(lang: str) -> Government:
+    """The table of a language, read once.
+
+    >>> government("en").heads["similar"].right
+    ('to',)
+    """
+    file = msgspec.json.decode(read_bytes(f"government/{lang}.json"), type=_File)
+    heads = {}
+    for form, row in file.heads.items():
+        right, _, wrong = row.partition("|")
+        heads[form] = Head(tuple(right.split()), frozenset(wrong.split()))
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for said, meant in file.pairs.items():
+        words = tuple(said.split())
+        phrases.setdefault(words[0], []).append((words, meant))
+    ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
+    return Government(heads, ordered, frozenset(file.followers))

@@ -1,0 +1,107 @@
+"""FLU014: a preposition that its word does not take, and function words that never meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import compress, count
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.lexicon.government import Government, government, languages
+from mtcheck.lexicon.grammar import CLOSING, OPENING, grammar
+from mtcheck.registry import Options, rule
+from mtcheck.tags import tag
+from mtcheck.text.view import View
+
+NOT_PROSE = ("link", "code")
+
+
+@rule(
+    "FLU014",
+    "governed-preposition",
+    category="linguistic/grammar",
+    severity=Severity.MINOR,
+    safety=Safety.DISPLAY,
+    skip=NOT_PROSE,
+    examples=(
+        ("The valve is similar with the old one.", "The valve is similar to the old one."),
+        ("They waited despite of the rain.", "They waited despite the rain."),
+    ),
+)
+def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
+    """A preposition that its word does not take: `similar with the`, `dependiente en el`, `despite of the`
+
+    Each language says the same with a preposition of its own, and machine translation keeps that of the
+    source. For each of some hundred words the table of a language has the prepositions it takes and those
+    that translators put there; a row stays only if edited text never has it. Told are also function words
+    that never meet (`despite of the`, `de el`, `the each`) and, in Ukrainian, set phrases taken over from
+    Russian. Left alone is a preposition without an article or pronoun after it (`limited in part`), and
+    prepositions of place, which may follow any word.
+    """
+    base = tag(view.lang).base
+    if base not in languages():
+        return
+    known, tokens = government(base), view.tokens
+    done = -1
+    asked = known.heads.keys() | known.phrases.keys()
+    for index in compress(count(), map(asked.__contains__, tokens)):
+        if index <= done:
+            continue
+        found = _phrase(known, tokens, index) or _head(base, known, view, index)
+        if found and _is_prose(view, index, found[0], base):
+            done = found[0]
+            yield _hit(view, index, *found)
+
+
+def _phrase(known: Government, tokens: tuple[str, ...], index: int) -> tuple[int, str, str] | None:
+    """The last token, what is wrong, and what is meant."""
+    for words, meant in known.phrases.get(tokens[index], ()):
+        last = index + len(words) - 1
+        if len(words) == 1:
+            return index, "is a word for word translation", meant
+        if (
+            tokens[index:last] == words[:-1]
+            and last < len(tokens)
+            and tokens[last].rstrip(CLOSING) == words[-1]
+        ):
+            return last, "these words do not go together", meant
+    return None
+
+
+def _head(base: str, known: Government, view: View, index: int) -> tuple[int, str, str] | None:
+    tokens = view.tokens
+    head = known.heads.get(tokens[index])
+    if head is None or index + 2 >= len(tokens) or tokens[index + 1] not in head.wrong:
+        return None
+    if not _follows(base, known, tokens[index + 2].rstrip(CLOSING)):
+        return None
+    said, right = tokens[index], " or ".join(f"“{each}”" for each in head.right)
+    return (
+        index + 1,
+        f"after “{said}” stands {right}",
+        f"{said} {head.right[0]}" if len(head.right) == 1 else "",
+    )
+
+
+def _follows(base: str, known: Government, word: str) -> bool:
+    """Whether an article or pronoun is there: without one the preposition may belong to an adverbial."""
+    if known.followers:
+        return word in known.followers
+    forms = grammar(base)
+    place = forms.class_of(word, first=False)
+    if forms.articles:
+        return bool(forms.det[place] and forms.kind[place] != "n")
+    return bool(forms.det[place] or forms.noun[place] or forms.adj[place])
+
+
+def _is_prose(view: View, first: int, last: int, base: str) -> bool:
+    start, end = view.token_starts[first], view.token_starts[last]
+    return view.paragraph_at(start).end >= end and tag(view.lang_at(start)).base == base
+
+
+def _hit(view: View, index: int, last: int, why: str, better: str) -> Hit:
+    start = view.token_starts[index]
+    end = view.token_starts[last] + len(view.tokens[last].rstrip(CLOSING))
+    said = view.text[start:end].lstrip(OPENING)
+    if better and said[:1].isupper():
+        better = better[0].upper() + better[1:]
+    return Hit(end - len(said), end, f"“{said}”: {why}", better or None, 0.85)
