@@ -2,10 +2,10 @@
 
     python corpora/build/government.py CLEAN [LANG ...]
 
-Needs simplemma 2.0.0. Expands the heads of corpora/government/LANG.toml to their forms. CLEAN holds LANG*.txt,
-edited text, a sentence a line, and LANG-doc.txt, documentation of which a part may be machine output. A
-preposition that follows a form there (in documentation: twice) is not wrong after it and is left out, and so is
-a pair of function words that edited text has.
+Needs simplemma 2.0.0. Expands the heads of corpora/government/LANG.toml to their forms. CLEAN holds
+LANG*.txt, edited text, a sentence a line, and LANG-doc.txt, documentation of which a part may be machine
+output. A preposition that follows a form there (in documentation: twice) is not wrong after it and is left
+out, and so is a pair of function words that edited text has.
 """
 
 from __future__ import annotations
