@@ -133,6 +133,13 @@ class Document(msgspec.Struct, frozen=True):
 LINE_END = re.compile(r"\r\n|\n|\r")
 
 
+class IdleComment(NamedTuple):
+    """A comment that leaves findings out, and names in it that nothing was left out for; "" for all of it."""
+
+    span: Span
+    names: tuple[str, ...]
+
+
 FIRST_PLACE = Place(1, 1)
 
 

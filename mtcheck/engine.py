@@ -108,6 +108,12 @@ def check_document(
     hidden = Suppressions(document, config.ignore_fingerprints)
     if hidden:
         findings = tuple(finding for finding in findings if not hidden.hides(finding))
+        idle = hidden.idle(rule.code for rule in chosen)
+        if idle:
+            last = _run(View(text, document, config.lang, idle=idle), chosen, "last", config, faults)
+            findings = tuple(
+                sorted((*findings, *_place(original, original, last, (), (), config)), key=_order)
+            )
     return Report(
         document=document,
         lang=view.lang,
@@ -219,6 +225,10 @@ def _place(
             )
         )
     return tuple(out)
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, finding.end, finding.rule
 
 
 def _safety(found: _Found, config: Config) -> Safety:

@@ -35,11 +35,12 @@ class Rule(msgspec.Struct, frozen=True):
     """One rule: its function and all that is said of it in one place.
 
     ``stage`` is "repair" for rules that read the original text and whose edits are applied before the
-    others run, else "check". ``drop`` names the kind of text that ``clean`` removes. ``skip`` names
-    zones the rule has no say in. ``options`` are its options with their defaults. ``examples`` are
-    texts with and without the fault, (before, after); a test runs them. ``batch`` says that it needs, or
-    gains from, facts about all documents. ``excused``: what it finds is no fault where the source text
-    has the same. ``default`` False: it runs only when it is selected by its own code or name.
+    others run, "last" for one that looks at what the others left out, else "check". ``drop`` names the kind
+    of text that ``clean`` removes. ``skip`` names zones the rule has no say in. ``options`` are its options
+    with their defaults. ``examples`` are texts with and without the fault, (before, after); a test runs them.
+    ``batch`` says that it needs, or gains from, facts about all documents. ``excused``: what it finds is no
+    fault where the source text has the same. ``default`` False: it runs only when it is selected by its own
+    code or name.
     """
 
     code: str
@@ -110,8 +111,8 @@ def rule(
         raise RuleDefinitionError(f"rule code {code!r} is not 3 to 8 capital letters and three digits")
     if not _NAME.fullmatch(name):
         raise RuleDefinitionError(f"rule name {name!r} of {code} is not words joined by hyphens")
-    if stage not in ("repair", "check"):
-        raise RuleDefinitionError(f"rule {code} has stage {stage!r}; it is 'repair' or 'check'")
+    if stage not in ("repair", "check", "last"):
+        raise RuleDefinitionError(f"rule {code} has stage {stage!r}; it is 'repair', 'check' or 'last'")
     try:
         known_severity, known_safety = Severity(severity), Safety(safety)
     except ValueError as error:

@@ -13,8 +13,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from mtcheck.document import Document, Span
+from mtcheck.document import Document, IdleComment, Span
+from mtcheck.errors import UnknownRuleError
 from mtcheck.findings import Finding
+from mtcheck.registry import registry
 
 _FORMATS_WITH_COMMENTS = ("markdown", "html")
 _COMMENT = re.compile(r"<!--\s{0,9}mtcheck-(ignore|disable|enable)\b:?([^<>]{0,400}?)-->")
@@ -27,6 +29,7 @@ class _Hidden(NamedTuple):
     start: int
     end: int
     names: tuple[str, ...]
+    comment: Span
 
 
 class Suppressions:
@@ -43,6 +46,7 @@ class Suppressions:
         self._fingerprints = frozenset(fingerprints)
         self._everywhere = tuple(document.ignore)
         self._stretches: list[_Hidden] = []
+        self._used: set[tuple[Span, str]] = set()
         if document.origin.format in _FORMATS_WITH_COMMENTS and "mtcheck-" in document.text:
             self._stretches = _stretches(document.text)
 
@@ -57,10 +61,42 @@ class Suppressions:
         """Whether findings of a rule are left out at a place of the text."""
         if self._everywhere and is_named(code, name, self._everywhere):
             return True
-        return any(
-            hidden.start <= place < hidden.end and is_named(code, name, hidden.names)
-            for hidden in self._stretches
-        )
+        found = False
+        for hidden in self._stretches:
+            if hidden.start <= place < hidden.end and is_named(code, name, hidden.names):
+                found = True
+                named = hidden.names or ("",)
+                used = [each for each in named if not each or is_named(code, name, [each])]
+                self._used.update((hidden.comment, each) for each in used)
+        return found
+
+    def idle(self, ran: Iterable[str]) -> tuple[IdleComment, ...]:
+        """The comments, or names in them, that left nothing out, once all findings have been asked about.
+
+        What names a rule or family that did not run is not judged; ``ran`` are the codes of those that did.
+
+        >>> from mtcheck.document import Origin
+        >>> text = "So it is. <!-- mtcheck-ignore PUN001, ENX -->\\n"
+        >>> Suppressions(Document(text, Origin("a.md", format="markdown"))).idle(["PUN001"])[0].names
+        ('PUN001', 'ENX')
+        """
+        codes = tuple(ran)
+        names: dict[Span, dict[str, None]] = {}
+        for hidden in self._stretches:
+            for name in hidden.names or ("",):
+                if (hidden.comment, name) not in self._used and _may_have_run(name, codes):
+                    names.setdefault(hidden.comment, {})[name] = None
+        return tuple(IdleComment(span, tuple(names[span])) for span in sorted(names))
+
+
+def _may_have_run(name: str, codes: Sequence[str]) -> bool:
+    """Whether a name in a comment stands for a rule that ran, or for none at all."""
+    if not name:
+        return len({code[:3] for code in codes}) > 1  # of one family nothing is known of the others
+    try:
+        return any(rule.code in codes for rule in registry().find(name))
+    except UnknownRuleError:
+        return True
 
 
 def is_named(code: str, name: str, names: Sequence[str]) -> bool:
@@ -77,10 +113,11 @@ def _stretches(text: str) -> list[_Hidden]:
     disabled: list[_Hidden] = []
     for match in _COMMENT.finditer(text):
         names = tuple(match[2].replace(",", " ").split())
+        comment = Span(*match.span())
         if match[1] == "ignore":
-            out.append(_Hidden(*_reach(text, Span(*match.span())), names))
+            out.append(_Hidden(*_reach(text, comment), names, comment))
         elif match[1] == "disable":
-            disabled.append(_Hidden(match.end(), len(text), names))
+            disabled.append(_Hidden(match.end(), len(text), names, comment))
         else:
             ended = [each for each in disabled if not names or set(each.names) & set(names)]
             out += [each._replace(end=match.start()) for each in ended]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from mtcheck.document import Document, Span, overlaps
+from mtcheck.document import Document, IdleComment, Span, overlaps
 from mtcheck.encoding.mojibake.repair import find_repairs
 from mtcheck.encoding.mojibake.safety import Repair
 from mtcheck.languages import LanguageSpan
@@ -56,7 +56,8 @@ class View:
     All spans are code points of ``text``. ``lang`` is the expected language (BCP 47), or "auto";
     ``detector`` the engine that tells languages; ``batch`` what is known of all documents, or None;
     ``source_lang`` the language of the document's source where the document does not say it itself;
-    ``codes`` those of the document, moved where ``text`` is no longer its text.
+    ``codes`` those of the document, moved where ``text`` is no longer its text; ``idle`` the comments that
+    left nothing out, which is known when all other rules have run.
     """
 
     def __init__(
@@ -68,10 +69,12 @@ class View:
         batch: BatchFacts | None = None,
         source_lang: str | None = None,
         codes: tuple[Span, ...] | None = None,
+        idle: tuple[IdleComment, ...] = (),
     ) -> None:
         self.text = text
         self.codes = document.codes if codes is None else codes
         self.document = document
+        self.idle = idle
         self._told_lang = told_language(document, lang)
         self.batch = batch
         self._detector = detector

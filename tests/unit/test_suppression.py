@@ -104,3 +104,31 @@ def test_a_broken_override_is_named(override: dict[str, object], message: str) -
     with pytest.raises(ConfigError) as raised:
         make_config({"overrides": [override]}, "mtcheck.toml")
     assert message in str(raised.value)
+
+
+@pytest.mark.parametrize("format_name", ["markdown", "text"])
+def test_a_comment_is_sacred(format_name: str) -> None:
+    text = "“We go, ”she said. <!-- mtcheck-ignore PUN003 -->\n\n<!-- mtcheck-disable MRK -->\n\nIt is .\n"
+    cleaned = clean_document(Document(text, Origin("a", format=format_name)), make_config({"lang": "en"}))
+    assert "<!-- mtcheck-ignore PUN003 -->" in cleaned.text
+    assert "<!-- mtcheck-disable MRK -->" in cleaned.text
+    assert [finding.rule for finding in cleaned.report.findings if "<" in finding.text] == (
+        ["MRK005"] if format_name == "markdown" else []
+    )
+    assert ("”she said" in cleaned.text) == (format_name == "markdown")
+
+
+def test_a_comment_that_leaves_nothing_out_is_told() -> None:
+    text = "One . <!-- mtcheck-ignore PUN001, PUN002, PUN0O3 -->\n\nTwo. <!-- mtcheck-ignore -->\n"
+    document = Document(text, Origin("a.md", format="markdown"))
+    told = [finding.message for finding in check_document(document, make_config({"lang": "en"})).findings]
+    assert told == [
+        "comment that leaves nothing out of PUN002",
+        "no rule is called 'PUN0O3'; did you mean PUN003?",
+        "comment that leaves nothing out",
+    ]
+    only = make_config({"lang": "en", "select": ["PUN001", "MRK005"]})
+    assert ["PUN0O3" in finding.message for finding in check_document(document, only).findings] == [
+        True,
+        False,
+    ]
