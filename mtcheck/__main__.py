@@ -2,7 +2,10 @@
 
 import sys
 
-from mtcheck.cli.main import main
+from mtcheck.safestart import leave_working_folder
 
 if __name__ == "__main__":
+    leave_working_folder()
+    from mtcheck.cli.main import main
+
     sys.exit(main())

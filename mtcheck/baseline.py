@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -21,11 +21,15 @@ SCHEMA = "mtcheck.baseline/1"
 DEFAULT_NAME = ".mtcheck-baseline.json"
 
 
+# How often a finding stands in a file: no file that is read holds more.
+_Times = Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)]
+
+
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     schema: str
     version: str
     # By path: fingerprint -> how often, with the rule for people who read the file.
-    files: dict[str, dict[str, tuple[str, int]]]
+    files: dict[str, dict[str, tuple[str, _Times]]]
 
 
 class Baseline:
@@ -48,6 +52,8 @@ class Baseline:
         """Read a baseline. Raises ConfigError that names the file and the way out."""
         again = "write it again with --write-baseline"
         try:
+            if place.exists() and not place.is_file():
+                raise ConfigError(str(place), "", f"is no file; {again}")
             file = msgspec.json.decode(place.read_bytes(), type=_File)
         except FileNotFoundError as error:
             raise ConfigError(str(place), "", f"no such baseline; {again}") from error

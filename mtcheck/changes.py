@@ -1,24 +1,54 @@
-"""The log of changes: a line of JSON a change, enough to check it, to make it again and to undo it."""
+"""The log of changes: a line of JSON a change, enough to check it, to make it again and to undo it.
+
+All lines of one document carry hashes of its bytes before and after, so that a text that is not what the log
+says is known, and what is undone is undone to the byte.
+"""
 
 from __future__ import annotations
 
+import base64
+import difflib
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, BinaryIO
+from functools import lru_cache
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
 from mtcheck.document import Document
-from mtcheck.edits import Edit
-from mtcheck.engine import Cleaned
-from mtcheck.errors import InputError, UsageError
+from mtcheck.edits import Edit, apply
+from mtcheck.engine import Change, Cleaned
+from mtcheck.errors import EditError, InputError, UsageError
+from mtcheck.findings import Finding
+from mtcheck.registry import registry
 
 LOG_NAME = "changes.jsonl"
+# Formats whose records have a line each, or a row: several may have the same id.
+_LINED = ("jsonl", "tsv", "parquet")
+_CONTEXT_WORDS = 4
+_CONTEXT_CHARACTERS = 40
+
+
+class Logged(NamedTuple):
+    """What a line says of its run: the names of input and output below what was named, and the run's id."""
+
+    file: str
+    output: str
+    run: str
+
+
+class Splice(msgspec.Struct, frozen=True):
+    """Bytes of a container that a text's edits do not tell: at byte ``at`` stand ``size`` new ones, and
+    ``before`` (base64) stood there.
+    """
+
+    at: int
+    size: int
+    before: str
 
 
 class LoggedChange(msgspec.Struct, frozen=True):
-    """One line of a log: ``file`` is the input's path below what was named, ``start`` a code point of its
-    text.
-    """
+    """One line of a log: ``start`` is a code point of the original text, ``place`` the line of its record."""
 
     uri: str
     file: str
@@ -29,49 +59,243 @@ class LoggedChange(msgspec.Struct, frozen=True):
     before: str
     after: str
     rules: tuple[str, ...] = ()
+    run: str = ""
+    output: str = ""
+    hash_before: str = ""
+    hash_after: str = ""
+    encoding: str = "utf-8"
+    place: int = 0
+    splice: Splice | None = None
 
 
-def log_rows(document: Document, cleaned: Cleaned, name: str) -> list[dict[str, Any]]:
-    """The log of one document: each change on the original, with what stood there and why it went."""
+def hash_of(data: bytes) -> str:
+    """The hash of a document's bytes in its container."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def bytes_of(document: Document) -> bytes:
+    """A document's bytes in its container."""
+    if document.region is not None:
+        return document.region.encode(())
+    return document.text.encode("utf-8", "surrogatepass")
+
+
+def place_of(document: Document) -> int:
+    """The line of a record that its line tells from others of one name; 0 for all else.
+
+    What is done to such a record leaves it on its line.
+    """
+    lined = document.origin.format in _LINED and document.region is not None
+    return document.region.locate(0).line if lined and document.region else 0
+
+
+def log_rows(document: Document, cleaned: Cleaned, logged: Logged) -> list[dict[str, Any]]:
+    """The log of one document: each change on the original, with what was there and why it went.
+
+    Raises InputError where the container cannot hold the changes.
+    """
+    if not cleaned.changes:
+        return []
     origin = document.origin
-    return [
-        {
-            "uri": origin.uri,
-            "file": name,
-            "record": origin.record,
-            "start": change.start,
-            "end": change.end,
-            "line": document.text.count("\n", 0, change.start) + 1,
-            "before": change.before,
-            "after": change.after,
-            "rules": list(change.rules),
-        }
-        for change in cleaned.changes
+    try:
+        before = bytes_of(document)
+        after = document.region.encode(cleaned.edits) if document.region else cleaned.text.encode()
+    except (EditError, UnicodeEncodeError) as error:
+        raise InputError(origin.uri, origin.record, str(error)) from error
+    of_all: dict[str, Any] = {"hash_before": hash_of(before), "hash_after": hash_of(after)}
+    if place := place_of(document):
+        of_all["place"] = place
+    if origin.encoding != "utf-8":
+        of_all["encoding"] = origin.encoding
+    splice = _splice(document, cleaned, before, after)
+    rows: list[dict[str, Any]] = []
+    for change in _told_apart(cleaned):
+        rows.append(
+            {
+                "run": logged.run,  # first: formats.io.papers knows a log by it
+                "uri": origin.uri,
+                "file": logged.file,
+                "output": logged.output,
+                "record": origin.record,
+                "start": change.start,
+                "end": change.end,
+                "line": document.text.count("\n", 0, change.start) + 1,
+                "before": change.before,
+                "after": change.after,
+                "context": _context(document.text, change),
+                "rules": list(change.rules),
+                "names": [_names().get(rule, "") for rule in change.rules],
+                "reason": _reason(change, cleaned.report.findings),
+                **of_all,
+            }
+        )
+    if splice is not None:
+        rows[0]["splice"] = splice
+    return rows
+
+
+def _splice(document: Document, cleaned: Cleaned, before: bytes, after: bytes) -> dict[str, Any] | None:
+    """The bytes that undoing needs beside the texts; None where text and bytes tell the same."""
+    codec = document.origin.encoding
+    try:
+        if before == document.text.encode(codec) and after == cleaned.text.encode(codec):
+            return None
+    except (UnicodeError, LookupError):
+        pass
+    shorter = min(len(before), len(after))
+    head = _common(before, after, shorter)
+    tail = _common(before[::-1], after[::-1], shorter - head)
+    gone = before[head : len(before) - tail]
+    return {"at": head, "size": len(after) - head - tail, "before": base64.b64encode(gone).decode()}
+
+
+def _common(one: bytes, other: bytes, most: int) -> int:
+    """How many bytes at the beginning are the same."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _told_apart(cleaned: Cleaned) -> Iterator[Change]:
+    """The changes, a joined removal as the removals that it was made of: each has a reason of its own."""
+    removals = [finding for finding in cleaned.report.findings if finding.drop and finding.edit is not None]
+    for change in cleaned.changes:
+        starts = sorted(
+            {
+                finding.edit.start
+                for finding in removals
+                if finding.edit and change.start <= finding.edit.start < change.end
+            }
+        )[1:]  # what is in front of the first removal goes with it
+        if change.after or not starts:
+            yield change
+            continue
+        ends = [*starts, change.end]
+        for start, end in zip([change.start, *starts], ends, strict=True):
+            before = change.before[start - change.start : end - change.start]
+            rules = tuple(
+                rule
+                for rule in change.rules
+                if any(
+                    finding.rule == rule and finding.start < end and finding.end > start
+                    for finding in cleaned.report.findings
+                )
+            )
+            yield Change(start, end, before, "", rules or change.rules)
+
+
+def _reason(change: Change, findings: Sequence[Finding]) -> str:
+    """What was said of the stretch, by the rules that changed it; else what those rules are for."""
+    said = [
+        finding.message for finding in findings if finding.rule in change.rules and _meet(finding, change)
     ]
+    return "; ".join(dict.fromkeys(said)) or "; ".join(_summaries().get(rule, "") for rule in change.rules)
+
+
+def _meet(finding: Finding, change: Change) -> bool:
+    """Whether they share a character; an insertion has none, so it may be at either end."""
+    if change.start == change.end or finding.start == finding.end:
+        return finding.start <= change.end and finding.end >= change.start
+    return finding.start < change.end and finding.end > change.start
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {rule.code: rule.name for rule in registry()}
+
+
+@lru_cache(maxsize=1)
+def _summaries() -> dict[str, str]:
+    return {rule.code: rule.summary for rule in registry()}
+
+
+def _context(text: str, change: Change) -> list[str]:
+    """Some words in front of a change, and some after it."""
+    before = text[max(0, change.start - _CONTEXT_CHARACTERS) : change.start]
+    after = text[change.end : change.end + _CONTEXT_CHARACTERS]
+    return [_last_words(before), _last_words(after[::-1])[::-1]]
+
+
+def _last_words(text: str) -> str:
+    words = text.split(" ")
+    return " ".join(words[-_CONTEXT_WORDS - 1 :]) if len(words) > _CONTEXT_WORDS else text
 
 
 def read_log(file: BinaryIO, name: str) -> Iterator[LoggedChange]:
-    """The changes of a log. Raises UsageError that names the line."""
+    """The changes of a log, each once: a task that was done again has written some twice.
+
+    A last line without its end was cut off by a fall of the power, and is left out. Raises UsageError that
+    names the line.
+    """
     import json
 
+    seen: set[tuple[str, str, str | None, int, int, int]] = set()
     for number, line in enumerate(file, 1):
         try:
-            yield msgspec.json.decode(line, type=LoggedChange)
+            change = msgspec.json.decode(line, type=LoggedChange)
         except (msgspec.DecodeError, UnicodeDecodeError):
             try:  # a lone surrogate, which only the standard library reads
-                yield msgspec.convert(json.loads(line), LoggedChange)
+                change = msgspec.convert(json.loads(line), LoggedChange)
             except (ValueError, msgspec.ValidationError) as error:
+                if not line.endswith(b"\n"):
+                    return
                 problem = f"{name}, line {number}: is no logged change: {error}"
                 raise UsageError(f"{problem}; name a changes.jsonl of mtcheck clean") from error
+        key = (change.run, change.uri, change.record, change.place, change.start, change.end)
+        if key not in seen:
+            seen.add(key)
+            yield change
 
 
 def edits_of(changes: Iterable[LoggedChange]) -> list[Edit]:
-    """The changes of one document as edits of its original text.
+    """The changes of one document as edits of its original text; removals that touch are one.
 
     >>> edits_of([LoggedChange("a", "a", None, 2, 4, 1, " .", ".")])
     [Edit(start=2, end=4, text='.')]
     """
-    return [Edit(change.start, change.end, change.after) for change in changes]
+    out: list[Edit] = []
+    for change in changes:
+        if out and out[-1].end == change.start and not out[-1].text and not change.after:
+            out[-1] = Edit(out[-1].start, change.end, "")
+        else:
+            out.append(Edit(change.start, change.end, change.after))
+    return out
+
+
+def undone(data: bytes, changes: Sequence[LoggedChange]) -> bytes | None:
+    """The bytes of a document before its changes; None where ``data`` is not what they made of it, or where
+    it cannot be had to the byte.
+
+    >>> hashes = {"hash_before": hash_of(b"So ."), "hash_after": hash_of(b"So.")}
+    >>> rows = [LoggedChange("a", "a", None, 2, 4, 1, " .", ".", **hashes)]
+    >>> undone(b"So.", rows), undone(b"So!", rows)
+    (b'So .', None)
+    """
+    first = changes[0]
+    if hash_of(data) != first.hash_after:
+        return None
+    found = _spliced(data, changes) if any(change.splice for change in changes) else _untold(data, changes)
+    return found if found is not None and hash_of(found) == first.hash_before else None
+
+
+def _spliced(data: bytes, changes: Sequence[LoggedChange]) -> bytes:
+    splice = next(change.splice for change in changes if change.splice)
+    gone = base64.b64decode(splice.before)
+    return data[: splice.at] + gone + data[splice.at + splice.size :]
+
+
+def _untold(data: bytes, changes: Sequence[LoggedChange]) -> bytes | None:
+    """The bytes before changes of plain text."""
+    codec = changes[0].encoding
+    try:
+        return apply(data.decode(codec), undoing(changes)).encode(codec)
+    except (UnicodeError, LookupError, EditError):
+        return None
 
 
 def undoing(changes: Iterable[LoggedChange]) -> list[Edit]:
@@ -82,21 +306,26 @@ def undoing(changes: Iterable[LoggedChange]) -> list[Edit]:
     >>> undoing([joined, added])
     [Edit(start=2, end=3, text=' .'), Edit(start=8, end=9, text='')]
     """
-    out, shift = [], 0
+    out: list[Edit] = []
+    shift = 0
     for change in changes:
         start = change.start + shift
-        out.append(Edit(start, start + len(change.after), change.before))
+        if out and out[-1].end == start == out[-1].start and not change.after:
+            out[-1] = Edit(start, start, out[-1].text + change.before)
+        else:
+            out.append(Edit(start, start + len(change.after), change.before))
         shift += len(change.after) - len(change.before)
     return out
 
 
-def check_place(document: Document, edits: Sequence[Edit], wanted: Sequence[str]) -> None:
-    """Raise InputError unless the stretches of the edits hold the wanted texts."""
-    for edit, text in zip(edits, wanted, strict=True):
-        if edit.end > len(document.text) or document.text[edit.start : edit.end] != text:
-            raise InputError(
-                document.origin.uri,
-                document.origin.record,
-                f"character {edit.start}: holds {document.text[edit.start : edit.end]!r} where the log says "
-                f"{text!r}; it was changed since, and is left as it is",
-            )
+def unified_diff(name: str, before: str, after: str) -> str:
+    """A unified diff that patch(1) takes; "" when nothing changes."""
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True),
+        after.splitlines(keepends=True),
+        f"a/{name.lstrip('/')}",
+        f"b/{name.lstrip('/')}",
+    )
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )

@@ -40,6 +40,10 @@ PROFILES: dict[str, tuple[str, ...]] = {
 # Where none is set, each document has its own: the families of all that may be chosen.
 PROFILES[AUTO] = PROFILES["article"]
 DEFAULT_DROP: tuple[DropKind, ...] = ("disclaimer", "boilerplate")
+# No configuration written by a person is longer.
+MAX_CONFIG_BYTES = 10_000_000
+# Codecs of escapes and of names of hosts: what they read is not what a file holds.
+_NO_ENCODING_OF_FILES = ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined")
 # A text of more characters is refused as one document: it costs memory and time without measure.
 DEFAULT_MAX_CHARACTERS = 20_000_000
 # Of one input, decompressed: gzip shrinks zeros a thousand times, so a bomb of 20 MB stops here. No corpus
@@ -189,10 +193,8 @@ def make_config(values: Mapping[str, Any], place: str = "configuration") -> Conf
         problem, _, where = str(error).partition(" - at `$.")
         key = where.strip("`") or ""
         raise ConfigError(place, key, f"{problem[:1].lower()}{problem[1:]}{_choices(key)}") from error
-    try:
-        codecs.lookup(config.encoding)
-    except LookupError as error:
-        raise ConfigError(place, "encoding", f"{config.encoding!r} is no encoding Python knows") from error
+    if not _is_text_encoding(config.encoding):
+        raise ConfigError(place, "encoding", f"{config.encoding!r} is no encoding of text that Python knows")
     config = _with_tags(config, place)
     overrides = []
     for number, override in enumerate(config.overrides, 1):
@@ -215,6 +217,15 @@ def _with_tags(config: _Tagged, place: str) -> _Tagged:
         except UnknownLanguageError as error:
             raise ConfigError(place, _plain(key), str(error)) from error
     return config
+
+
+def _is_text_encoding(name: str) -> bool:
+    """Whether a codec makes text of bytes: `hex` and `zlib` make bytes, and `zlib` of a bomb many."""
+    try:
+        "x".encode(name)
+        return codecs.lookup(name).name.replace("_", "-") not in _NO_ENCODING_OF_FILES
+    except (LookupError, ValueError):
+        return False
 
 
 def _choices(key: str) -> str:
@@ -295,7 +306,7 @@ def load_config(path: Path) -> Config:
 def _section(path: Path) -> dict[str, Any] | None:
     """mtcheck's part of a configuration file; None when the file says nothing of mtcheck."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _whole_file(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), "", f"cannot be read: {error}") from error
     if path.suffix == ".cfg" or path.suffix == ".ini":
@@ -306,10 +317,23 @@ def _section(path: Path) -> dict[str, Any] | None:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(str(path), "", f"is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(str(path), "", "is nested too deeply to be a configuration") from error
     if path.name == "pyproject.toml":
         tool = values.get("tool", {}).get("mtcheck")
         return tool if isinstance(tool, dict) else None
     return values
+
+
+def _whole_file(path: Path) -> bytes:
+    """The bytes of a file that belongs to the configuration. Raises OSError, also for what is no file."""
+    if path.exists() and not path.is_file():
+        raise OSError(f"{path.name} is no file")
+    with path.open("rb") as file:
+        data = file.read(MAX_CONFIG_BYTES + 1)
+    if len(data) > MAX_CONFIG_BYTES:
+        raise OSError(f"has more than {MAX_CONFIG_BYTES:,} bytes")
+    return data
 
 
 def _ini_section(path: Path, text: str) -> dict[str, Any] | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from mtcheck.config import Config
+from mtcheck.globs import matches
 from mtcheck.registry import Rule
 
 
@@ -25,7 +24,7 @@ class PerPath:
         matching = tuple(
             number
             for number, override in enumerate(self._config.overrides)
-            if any(_pattern(pattern).fullmatch(self._relative(uri)) for pattern in override.paths)
+            if any(matches(pattern, self._relative(uri)) for pattern in override.paths)
         )
         if matching not in self._made:
             config = self._config
@@ -38,18 +37,3 @@ class PerPath:
         if not self._config.overrides or uri.startswith("<") or "://" in uri:
             return uri
         return os.path.relpath(os.path.abspath(uri), self._folder).replace(os.sep, "/")
-
-
-@lru_cache(maxsize=256)
-def _pattern(glob: str) -> re.Pattern[str]:
-    """A glob over a relative path: `*` stays in a folder, `**` does not; without a slash it is a file's name.
-
-    >>> [bool(_pattern(glob).fullmatch("blog/2024/a.de.md")) for glob in ("*.de.md", "blog/*", "blog/**")]
-    [True, False, True]
-    """
-    if "/" not in glob:
-        glob = f"**/{glob}"
-    out = ""
-    for part in re.split(r"(\*\*/|\*\*|\*|\?)", glob.removeprefix("./")):
-        out += {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part))
-    return re.compile(out)

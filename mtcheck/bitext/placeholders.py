@@ -33,6 +33,8 @@ _ICU_VALUE = re.compile(r"\{\s*([\w.]+)\s*,\s*(number|date|time|spellout|ordinal
 _ANY_BRACE = re.compile(r"[{}]")
 # No ICU message is longer, in characters.
 _LONGEST_MESSAGE = 5_000
+# A pattern of one's own may take so many seconds on one text; a sound one takes thousandths.
+OWN_PATTERN_S = 2.0
 # Per cent comes before the number in these languages: "%50" is no argument of Qt.
 _PERCENT_FIRST = ("tr", "eu")
 
@@ -48,9 +50,7 @@ def find_placeholders(text: str, lang: str = "und", pattern: str = "") -> tuple[
     >>> [item.key for item in find_placeholders("%(n)s of {total} files, %2$d %%")]
     ['%(n)s', '{total}', '%2d']
     """
-    found = (
-        [Item(*match.span(), match[0], match[0]) for match in re.finditer(pattern, text)] if pattern else []
-    )
+    found = list(_own(text, pattern)) if pattern else []
     if may_hold_placeholders(text):
         taken = bytearray(len(text))
         for item in found:
@@ -60,6 +60,14 @@ def find_placeholders(text: str, lang: str = "und", pattern: str = "") -> tuple[
                 taken[item.start : item.end] = b"\1" * (item.end - item.start)
                 found.append(item)
     return tuple(sorted(found))
+
+
+def _own(text: str, pattern: str) -> Iterator[Item]:
+    """What a pattern of one's own finds. Raises TimeoutError: some take exponential time, as (a+)+$ does."""
+    import regex
+
+    for match in regex.finditer(pattern, text, timeout=OWN_PATTERN_S):
+        yield Item(match.start(), match.end(), match[0], match[0])
 
 
 def _simple(text: str, lang: str) -> Iterator[Item]:
@@ -79,7 +87,7 @@ def _simple(text: str, lang: str) -> Iterator[Item]:
 
 def _braces(text: str) -> Iterator[Item]:
     for match in _BRACE.finditer(text):
-        yield Item(*match.span(), match[0], match[0])
+        yield Item(match.start(), match.end(), match[0], match[0])
     for match in _ICU_VALUE.finditer(text):
         yield Item(*match.span(), f"{{{match[1]},{match[2]}}}", match[0])
 

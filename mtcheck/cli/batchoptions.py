@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -13,10 +12,6 @@ from mtcheck.cli.declare import Option, flag
 from mtcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from mtcheck.config import Config
-    from mtcheck.errors import InputError
-    from mtcheck.formats.io.inputs import Input
-    from mtcheck.formats.options import ReadOptions
     from mtcheck.jobs.pool import Limits
 
 
@@ -39,7 +34,7 @@ def many() -> list[click.Parameter]:
 
 def batch() -> list[click.Parameter]:
     """The options that make a clean a batch."""
-    section = f"{_MANY}, with -o FOLDER"
+    section = f"{_MANY}, with -o"
     return [
         *many(),
         flag("--resume", section=section, help="go on with an unfinished run, if there is one"),
@@ -69,32 +64,3 @@ def limits_of(arguments: argparse.Namespace) -> Limits:
     from mtcheck.jobs.pool import Limits
 
     return Limits(arguments.deadline, arguments.max_memory)
-
-
-def batch_inputs(
-    arguments: argparse.Namespace, config: Config
-) -> tuple[list[Input], list[InputError], ReadOptions]:
-    """The files of a batch, what could not be found (told of already), and how to read. Raises UsageError."""
-    from mtcheck.cli.reading import read_options, tell
-    from mtcheck.formats.io.inputs import STANDARD_INPUT, find_inputs
-
-    options = read_options(arguments, config)
-    out = getattr(arguments, "out", None)
-    found, errors = find_inputs(arguments.paths, out, options, tell(arguments))
-    if arguments.src or arguments.ref:
-        raise UsageError("--src and --ref go with one file in one process: leave --jobs out")
-    if not found and not errors:
-        raise UsageError("nothing to read")
-    if any(each.path == STANDARD_INPUT for each in found):
-        raise UsageError("a batch reads files; save standard input to one")
-    for error in errors:
-        print(f"mtcheck: {error}", file=sys.stderr)
-    return found, errors, options
-
-
-def is_batch(arguments: argparse.Namespace) -> bool:
-    """Whether the options ask for a batch."""
-    asked = (arguments.jobs, arguments.min_quality)
-    return bool(
-        any(each is not None for each in asked) or arguments.resume or arguments.dry_run or arguments.sample
-    )

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING, Any
 
-from mtcheck.cli.batchoptions import batch_inputs, jobs_of, limits_of
 from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
+from mtcheck.cli.running import find, how_of
 from mtcheck.errors import InputError, UsageError
+from mtcheck.messages import say
 from mtcheck.report import Unread, dumps
 from mtcheck.version import __version__
 
 if TYPE_CHECKING:
-    from mtcheck.jobs.calibrating import Qualities, Threshold
+    from mtcheck.jobs.measure import Qualities, Threshold
 
 SCHEMA = "mtcheck.calibration/1"
 _PROPOSED = 0.05
@@ -27,22 +27,21 @@ def run(arguments: argparse.Namespace) -> int:
 
     3 when some input could not be read or a rule crashed, else 0. Raises UsageError: nothing to measure.
     """
-    from mtcheck.jobs.calibrating import calibrate
+    from mtcheck.jobs.measure import measure_inputs
 
     shares = arguments.quantile or list(_SHOWN)
     if not all(0 < share < 1 for share in shares):
         raise UsageError("--quantile takes shares between 0 and 1, as 0.05 for the lowest 5 %")
     config = settle(arguments)
-    found, errors, options = batch_inputs(arguments, config)
+    found, errors, options = find(arguments, config)
     unread = [Unread(error.uri, error.record, error.problem) for error in errors]
 
     def note(problem: Unread) -> None:
         unread.append(problem)
-        print(f"mtcheck: {InputError(problem.uri, problem.record, problem.message)}", file=sys.stderr)
+        say(f"mtcheck: {InputError(problem.uri, problem.record, problem.message)}")
 
-    qualities = calibrate(
-        found, config, options, jobs_of(arguments), limits_of(arguments), config_folder(arguments), note
-    )
+    folder = config_folder(arguments)
+    qualities = measure_inputs(found, config, options, how_of(arguments), folder, note)
     if not qualities.documents:
         short = (
             f"all {qualities.unrated:,} that could be read have under 50 words of prose, and so no quality"

@@ -5,126 +5,84 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TextIO
 
 from mtcheck.baseline import DEFAULT_NAME, Baseline, Recorder
-from mtcheck.batchfacts import BatchFacts
-from mtcheck.cache import FOLDER_NAME, Cache
-from mtcheck.cli.batchoptions import batch_inputs, jobs_of, limits_of
+from mtcheck.cache import FOLDER_NAME
 from mtcheck.cli.colour import wants_colour
 from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
-from mtcheck.cli.reading import Inputs
+from mtcheck.cli.running import Found, find, how_of, progress_bar, reads_of
 from mtcheck.config import Config
 from mtcheck.display import counted
-from mtcheck.document import Document
-from mtcheck.engine import check_document
 from mtcheck.errors import InputError, UsageError
-from mtcheck.overrides import PerPath
-from mtcheck.registry import Rule
+from mtcheck.jobs.check import CheckJob, check_inputs
+from mtcheck.jobs.targets import STANDARD_OUTPUT, Targets
+from mtcheck.messages import say
 from mtcheck.renderers import Look, make_look, output_formats
 from mtcheck.renderers.base import Rows
-from mtcheck.report import Report, Summary, Unread, fails
+from mtcheck.report import Summary, Unread
 from mtcheck.version import __version__
-
-Checker = Callable[[Document, Config, Sequence[Rule]], Report]
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check every input; the exit code says whether something is at or above the fail level."""
     config = settle(arguments)
     known, recorder = _baseline(arguments, config)
+    found = find(arguments, config)
+    _refuse_to_overwrite(arguments, config, found, recorder)
     with ExitStack() as stack:
         looks, renderers = _renderers(arguments, config, stack)
-        if arguments.jobs is not None:
-            done = _in_processes(arguments, config, looks, renderers, known, recorder)
-        else:
-            done = _here(arguments, config, renderers, known, recorder, stack)
+        done = _checked(arguments, config, found, looks, renderers, known, recorder)
         for renderer in renderers:
             renderer.finish(done.summary)
     if recorder:
         recorder.save(__version__)
     if not arguments.quiet:
-        print(_closing(done.summary) + _of_baseline(done, known, recorder), file=sys.stderr)
+        say(_closing(done.summary) + _of_baseline(done, known, recorder))
     if done.summary.unread or done.summary.faults:
         return EXIT_UNREAD
     return EXIT_FINDINGS if done.failed and not recorder else EXIT_OK
 
 
-def _here(
+def _checked(
     arguments: argparse.Namespace,
     config: Config,
-    renderers: Sequence[Rows],
-    known: Path | None,
-    recorder: Recorder | None,
-    stack: ExitStack,
-) -> _Done:
-    """Check in this process."""
-    settings = PerPath(config, config_folder(arguments))
-    inputs = Inputs(arguments, config)
-    baseline = Baseline.load(known) if known else None
-    batch = inputs.learn(config.selected()) if config.corpus_pass else None
-    check = _checker(arguments, config, batch, stack)
-    done = _Done()
-    for _, document in inputs:
-        own, rules = settings.of(document.origin.uri)
-        try:
-            report = check(document, own, rules)
-        except InputError as error:
-            inputs.note(error)
-            continue
-        if recorder:
-            recorder.add(report)
-        elif baseline:
-            report = baseline.without_known(report)
-        for renderer in renderers:
-            renderer.report(report)
-        done.summary += Summary.of(report)
-        done.failed |= fails(report, own)
-    done.summary += Summary(unread=tuple(inputs.unread))
-    if baseline:
-        done.hidden, done.gone = baseline.hidden, baseline.gone
-    return done
-
-
-def _in_processes(
-    arguments: argparse.Namespace,
-    config: Config,
+    found: Found,
     looks: Sequence[Look],
     renderers: Sequence[Rows],
     known: Path | None,
     recorder: Recorder | None,
 ) -> _Done:
-    """Check in several processes; rows come in the order of input."""
-    from mtcheck.jobs.checking import CheckJob, check_batch
-
-    inputs, errors, options = batch_inputs(arguments, config)
+    """Check all inputs; rows come in the order of input."""
     folder = config_folder(arguments)
     job = CheckJob(
         config=config,
-        options=options,
-        out="",
+        options=found.options,
         looks=tuple(looks),
         folder=str(folder) if folder else None,
         baseline=str(known) if known else None,
         recorder=str(recorder.place) if recorder else None,
         cache=FOLDER_NAME if _caches(arguments, config) else None,
     )
-    done = _Done(Summary(unread=tuple(Unread(error.uri, error.record, error.problem) for error in errors)))
-    for checked in check_batch(inputs, job, jobs_of(arguments), limits_of(arguments)):
-        for rows, renderer in zip(checked.rows, renderers, strict=True):
-            renderer.put(row.decode() for row in rows)
-        for unread in checked.summary.unread:
-            print(f"mtcheck: {InputError(unread.uri, unread.record, unread.message)}", file=sys.stderr)
-        done.summary += checked.summary
-        done.failed |= checked.failed
-        done.hidden, done.gone = done.hidden + checked.known[0], done.gone + checked.known[1]
-        if recorder:
-            recorder.merge(checked.recorded)
+    done = _Done(Summary(unread=tuple(Unread(each.uri, each.record, each.problem) for each in found.errors)))
+    with progress_bar(arguments, "check", found.inputs) as bar:
+        for checked in check_inputs(found.inputs, job, how_of(arguments), bar):
+            for rows, renderer in zip(checked.rows, renderers, strict=True):
+                renderer.put(row.decode() for row in rows)
+            for notice in checked.notices:
+                say(f"mtcheck: {notice}")
+            for unread in checked.summary.unread:
+                say(f"mtcheck: {InputError(unread.uri, unread.record, unread.message)}")
+            done.summary += checked.summary
+            done.failed |= checked.failed
+            done.hidden, done.gone = done.hidden + checked.known[0], done.gone + checked.known[1]
+            if recorder:
+                recorder.merge(checked.recorded)
     return done
 
 
@@ -136,19 +94,26 @@ class _Done:
     gone: int = 0
 
 
+def _refuse_to_overwrite(
+    arguments: argparse.Namespace, config: Config, found: Found, recorder: Recorder | None
+) -> None:
+    """Raise UsageError when an output of the run is one of its inputs, or another output."""
+    targets = Targets()
+    for each in found.inputs:
+        targets.reads(each.path)
+    for path in reads_of(arguments, config):
+        targets.reads(path, "read by the run")
+    targets.writes(arguments.output or STANDARD_OUTPUT, "--output")
+    for also in arguments.also or ():
+        targets.writes(also.partition("=")[2], f"--also {also}")
+    if recorder:
+        targets.writes(recorder.place, "--write-baseline")
+    if page := _job_summary(arguments):
+        targets.writes(page, "GITHUB_STEP_SUMMARY")
+
+
 def _caches(arguments: argparse.Namespace, config: Config) -> bool:
     return bool(config.cache if arguments.cache is None else arguments.cache)
-
-
-def _checker(
-    arguments: argparse.Namespace, config: Config, batch: BatchFacts | None, stack: ExitStack
-) -> Checker:
-    """How a document is checked: by the cache where one is wanted, for a text on its own."""
-    if _caches(arguments, config) and batch is None:
-        cache = Cache(Path(FOLDER_NAME))
-        stack.callback(cache.close)
-        return cache.check
-    return lambda document, settings, rules: check_document(document, settings, rules, batch)
 
 
 def _baseline(arguments: argparse.Namespace, config: Config) -> tuple[Path | None, Recorder | None]:
@@ -188,10 +153,15 @@ def _renderers(
             raise UsageError(f"--also {each}: say FORMAT=FILE; formats are {', '.join(output_formats())}")
         looks.append(Look(name))
         streams.append(open_output(path, stack))
-    if arguments.output_format == "github" and (page := os.environ.get("GITHUB_STEP_SUMMARY")):
+    if page := _job_summary(arguments):
         looks.append(Look("markdown"))  # what the page of the job shows
         streams.append(open_output(page, stack, "a"))
     return looks, [make_look(look, each, config.profile) for look, each in zip(looks, streams, strict=True)]
+
+
+def _job_summary(arguments: argparse.Namespace) -> str | None:
+    """What GitHub shows on the page of a job."""
+    return os.environ.get("GITHUB_STEP_SUMMARY") if arguments.output_format == "github" else None
 
 
 def open_output(path: str | None, stack: ExitStack, mode: Literal["w", "a"] = "w") -> TextIO:

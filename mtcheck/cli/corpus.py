@@ -10,6 +10,7 @@ from pathlib import Path
 from mtcheck.atomic import write_atomically
 from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD
 from mtcheck.errors import InputError, UsageError
+from mtcheck.messages import say
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,7 +29,7 @@ def _build(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"{out}: cannot be written: {error.strerror or error}") from error
     if not arguments.quiet:
-        print(f"wrote {out}: {reading.documents} documents, {len(data):,} bytes", file=sys.stderr)
+        say(f"wrote {out}: {reading.documents} documents, {len(data):,} bytes")
     return EXIT_UNREAD if reading.unread else EXIT_OK
 
 
@@ -40,7 +41,7 @@ class _Reading:
         self.documents = self.unread = 0
 
     def _note(self, error: InputError) -> None:
-        print(f"mtcheck: {error}", file=sys.stderr)
+        say(f"mtcheck: {error}")
         self.unread += 1
 
     def sentences(self) -> Iterator[str]:

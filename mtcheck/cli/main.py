@@ -20,6 +20,7 @@ from mtcheck.cli.declare import Arguments, HelpAsked, help_option
 from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD, EXIT_USAGE
 from mtcheck.cli.names import ALIASES, COMMANDS
 from mtcheck.errors import ConfigError, InputError, MtcheckError, RuleDefinitionError
+from mtcheck.messages import say
 from mtcheck.version import __version__
 
 EXIT_INTERRUPTED = 130
@@ -139,5 +140,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    print(f"mtcheck: {message}", file=sys.stderr)
+    say(f"mtcheck: {message}")
     return code

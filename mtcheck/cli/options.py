@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -12,6 +11,7 @@ import click
 
 from mtcheck.cli.declare import Argument, OneOf, Option, flag, repeated
 from mtcheck.errors import UsageError
+from mtcheck.messages import say
 
 if TYPE_CHECKING:
     from mtcheck.config import Config
@@ -164,7 +164,7 @@ def settle(arguments: argparse.Namespace) -> Config:
     if told:
         given["fields"] = {**values.get("fields", {}), **told}
     if said("verbose") and path:
-        print(f"mtcheck: configuration from {path}", file=sys.stderr)
+        say(f"mtcheck: configuration from {path}")
     values = {key.replace("_", "-"): value for key, value in values.items()}
     return make_config(values | {k: v for k, v in given.items() if v is not None}, "command line")
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections import defaultdict
-from contextlib import ExitStack
+from contextlib import suppress
 
-from mtcheck.changes import LoggedChange, check_place, edits_of, read_log, undoing
-from mtcheck.cli.clean import Targets
 from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import settle
-from mtcheck.cli.reading import Inputs
+from mtcheck.cli.running import find
 from mtcheck.errors import InputError, UsageError
-
-Key = tuple[str, str | None]
+from mtcheck.jobs.executors import Opening
+from mtcheck.jobs.replay import Replay, load_log, replay_inputs
+from mtcheck.jobs.targets import Wish, where_to_clean
+from mtcheck.messages import say
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,47 +22,31 @@ def run(arguments: argparse.Namespace) -> int:
 
     A text that is not what the log says is left as it is and told of: exit code 3.
     """
-    arguments.diff = False
-    arguments.log = None
     config = settle(arguments)
-    inputs = Inputs(arguments, config)
-    targets = Targets(arguments, inputs.found)
-    logged = _by_document(arguments.changes)
-    used: set[Key] = set()
-    count = 0
-    for each, container in inputs.containers():
-        with targets.output(each) as output:
-            rewriter = container.rewriter(output)
-            for document in inputs.documents(container):
-                key = (each.name, document.origin.record)
-                changes = logged.get(key, [])
-                used.add(key)
-                edits = undoing(changes) if arguments.undo else edits_of(changes)
-                wanted = [change.after if arguments.undo else change.before for change in changes]
-                try:
-                    check_place(document, edits, wanted)
-                    rewriter.change(document, edits)
-                    count += len(edits)
-                except InputError as error:
-                    inputs.note(error)
-            rewriter.finish()
-    for name, record in sorted(logged.keys() - used, key=str):
-        inputs.note(
-            InputError(name, record, "is in the log and not among the inputs; nothing was done to it")
-        )
+    arguments.jobs = None
+    log = load_log(arguments.changes)
+    found = find(arguments, config)
+    inputs = [each for each in found.inputs if not _is_same(each.path, arguments.changes)]
+    if not inputs and not found.errors:
+        raise UsageError("nothing to replay on: name the files that the log speaks of")
+    wish = Wish(arguments.out, arguments.in_place, papers=False)
+    where = where_to_clean(wish, inputs, arguments.paths, [arguments.changes])
+    problems: list[InputError] = list(found.errors)
+
+    def tell(error: InputError) -> None:
+        problems.append(error)
+        say(f"mtcheck: {error}")
+
+    force = getattr(arguments, "force", False)
+    how = Replay(found.options, where, arguments.undo, Opening(), tell, force)
+    count = replay_inputs(inputs, log, how, sys.stdout.buffer)
     if not arguments.quiet:
         word = "undone" if arguments.undo else "made again"
-        print(f"mtcheck: {count} changes {word}", file=sys.stderr)
-    return EXIT_UNREAD if inputs.unread else EXIT_OK
+        say(f"mtcheck: {count:,} change{'' if count == 1 else 's'} {word}")
+    return EXIT_UNREAD if problems else EXIT_OK
 
 
-def _by_document(path: str) -> dict[Key, list[LoggedChange]]:
-    found: dict[Key, list[LoggedChange]] = defaultdict(list)
-    with ExitStack() as stack:
-        try:
-            file = stack.enter_context(open(path, "rb"))
-        except OSError as error:
-            raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
-        for change in read_log(file, path):
-            found[change.file, change.record].append(change)
-    return found
+def _is_same(path: str, log: str) -> bool:
+    with suppress(OSError):
+        return os.path.samefile(path, log)
+    return False

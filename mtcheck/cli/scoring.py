@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtcheck.errors import InputError, UsageError
 from mtcheck.formats.readers.lines import LineFile, read_lines
+from mtcheck.messages import say
 
 if TYPE_CHECKING:
     from mtcheck.scoring.metrics import MetricOptions
@@ -63,7 +63,7 @@ def same_length(one: LineFile, other: LineFile) -> None:
 def say_problems(problems: list[InputError], quiet: bool) -> None:
     """Tell of lines that are left out, on standard error."""
     for problem in problems if not quiet else ():
-        print(f"mtcheck: {problem}", file=sys.stderr)
+        say(f"mtcheck: {problem}")
 
 
 def chosen_metrics(arguments: argparse.Namespace, default: tuple[str, ...]) -> tuple[str, ...]:

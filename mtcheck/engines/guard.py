@@ -22,6 +22,7 @@ import msgspec
 from mtcheck.engines.guarded import READY, Setting, receive, send
 from mtcheck.engines.row import Answer, Request
 from mtcheck.errors import MtcheckError
+from mtcheck.safestart import safe_path
 
 # One death may come from outside (somebody's kill, the system short of memory): only the second says that it
 # is the row. A deadline is the row's own.
@@ -97,8 +98,8 @@ class Guard:
                 [sys.executable, "-P", "-m", "mtcheck.engines.guarded"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                # Engines bring code in ways of their own, which all end in sys.path; "" is the folder.
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
+                # Engines bring code in ways of their own, which all end in sys.path.
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(safe_path()), "PYTHONSAFEPATH": "1"},
             )
             if _ask(process, msgspec.msgpack.encode(self._setting)) == READY:
                 return process

@@ -24,10 +24,21 @@ def open_input(
     """One file or binary stream as a Container. Raises InputError when it cannot be opened."""
     if isinstance(path_or_file, str | Path):
         source = Source.of_file(Path(path_or_file), options.max_bytes)
+        if options.beside:
+            return _open_parallel(source, options)
     else:
         uri = name or str(getattr(path_or_file, "name", "<stream>"))
         source = Source.of_stream(path_or_file, uri, options.max_bytes)
     return open_container(source, options, name)
+
+
+def _open_parallel(source: Source, options: ReadOptions) -> Container:
+    """A plain file with the lines of others beside its own. Raises InputError."""
+    from mtcheck.formats.readers.parallel import parallel
+
+    text = Source.of_file(Path(options.src), options.max_bytes) if options.src else None
+    references = [Source.of_file(Path(path), options.max_bytes) for path in options.refs]
+    return Container(source, "lines", parallel(text, references), options)
 
 
 class Documents(Iterator[Document]):

@@ -17,7 +17,7 @@ class ReadOptions(msgspec.Struct, frozen=True):
 
     ``format`` None takes it from the name and the content. ``encoding`` is the one files should be in
     where they do not say. ``max_record_bytes`` caps one record, ``max_bytes`` one whole input after
-    decompression.
+    decompression. ``src`` and ``refs`` are files whose lines are source and references of the input's.
     """
 
     format: str | None = None
@@ -32,6 +32,13 @@ class ReadOptions(msgspec.Struct, frozen=True):
     lang: str | None = None
     source_lang: str | None = None
     fetch: bool = False
+    src: str | None = None
+    refs: tuple[str, ...] = ()
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The files whose lines belong to those of the input."""
+        return (*((self.src,) if self.src else ()), *self.refs)
 
 
 DEFAULTS = ReadOptions()

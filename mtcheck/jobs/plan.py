@@ -1,56 +1,61 @@
-"""What a batch has to do, cut into tasks, and the folder that remembers how far it came.
+"""What a run has to do, cut into tasks.
 
-A task is paths and ranges: no text crosses a process border. The folder `.mtcheck-run` lies in the output
-until the run is complete; a part is done when its `.json` is there, for that is written last.
+A task is paths and ranges: no text crosses a process border.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
-from types import TracebackType
+from collections.abc import Sequence
 
 import msgspec
 
-from mtcheck.atomic import write_atomically
 from mtcheck.cache import settings_digest
 from mtcheck.config import Config
-from mtcheck.errors import InputError, UsageError
+from mtcheck.errors import InputError
 from mtcheck.formats import open_input
 from mtcheck.formats.container import Part
 from mtcheck.formats.io.inputs import Input
 from mtcheck.formats.options import ReadOptions
+from mtcheck.jobs.stamps import stamp_of
 from mtcheck.version import __version__
 
-STATE_FOLDER = ".mtcheck-run"
 # Large enough that starting a task costs nothing, small enough that a restart loses seconds.
 PART_BYTES = 1 << 20
+# As the size of a part: no input is cut.
+WHOLE = 1 << 62
 MAX_FILES_A_TASK = 64
-_LOCK_TRIES = 20
 
 
 class Task(msgspec.Struct, frozen=True):
     """Whole inputs, or one part of one input. ``number`` is its place in the order of output.
 
-    ``size`` is in bytes of input; ``sample`` is how many records to take where not all are wanted.
+    ``stamps`` say what each input was when the plan was made; ``size`` is in bytes of input; ``sample`` is
+    how many records to take where not all are wanted.
     """
 
     number: int
     inputs: tuple[Input, ...]
+    stamps: tuple[str, ...]
     part: Part | None = None
     size: int = 0
     sample: int | None = None
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """All tasks of a run, and a digest of what the result depends on."""
+    """All tasks of a run, and what the result depends on: settings, and each input as it was."""
 
     tasks: tuple[Task, ...]
-    digest: str
+    settings: str
+    stamps: dict[str, str]
     errors: tuple[tuple[str, str | None, str], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Of settings and inputs together."""
+        known = repr((self.settings, list(self.stamps.items())))
+        return hashlib.blake2b(known.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def make_plan(
@@ -58,152 +63,55 @@ def make_plan(
 ) -> Plan:
     """Cut the inputs into tasks: large ones into parts where their format allows, small ones together."""
     digest = hashlib.blake2b(digest_size=16)
-    settings = msgspec.json.encode((config, options, part_bytes, __version__))
-    digest.update(settings)
+    digest.update(msgspec.json.encode((config, options, part_bytes, __version__)))
     digest.update(settings_digest(config, config.selected()))  # with glossaries and profiles as they are
-    tasks: list[Task] = []
-    errors: list[tuple[str, str | None, str]] = []
-    waiting: list[Input] = []
-    waiting_bytes = 0
-
-    def give() -> None:
-        nonlocal waiting, waiting_bytes
-        if waiting:
-            tasks.append(Task(len(tasks), tuple(waiting), None, waiting_bytes))
-        waiting, waiting_bytes = [], 0
-
+    cutting = _Cutting(options, part_bytes)
     for each in inputs:
         try:
-            status = os.stat(each.path)
-            parts = _parts(each, options, part_bytes) if status.st_size > part_bytes else []
+            cutting.add(each)
         except InputError as error:
-            errors.append((error.uri, error.record, error.problem))
-            continue
+            cutting.errors.append((error.uri, error.record, error.problem))
         except OSError as error:
-            errors.append((each.path, None, f"cannot be read: {error.strerror or error}"))
-            continue
-        digest.update(repr((each.path, each.name, status.st_size, status.st_mtime_ns)).encode())
+            cutting.errors.append((each.path, None, f"cannot be read: {error.strerror or error}"))
+    cutting.give()
+    return Plan(tuple(cutting.tasks), digest.hexdigest(), cutting.stamps, tuple(cutting.errors))
+
+
+class _Cutting:
+    """Tasks as they are made: inputs wait until they fill one."""
+
+    def __init__(self, options: ReadOptions, part_bytes: int) -> None:
+        self._options, self._part_bytes = options, part_bytes
+        self.tasks: list[Task] = []
+        self.stamps: dict[str, str] = {}
+        self.errors: list[tuple[str, str | None, str]] = []
+        self._waiting: list[Input] = []
+        self._size = 0
+
+    def add(self, each: Input) -> None:
+        """Take one input in. Raises InputError and OSError."""
+        stamp = stamp_of(each)
+        size = os.stat(each.path).st_size if each.is_file else 0
+        parts = self._parts(each) if size > self._part_bytes else []
+        self.stamps[each.path] = stamp
         if parts:
-            give()
-            tasks += [
-                Task(len(tasks) + number, (each,), part, status.st_size // len(parts))
-                for number, part in enumerate(parts)
-            ]
-            continue
-        if waiting and (waiting_bytes + status.st_size > part_bytes or len(waiting) >= MAX_FILES_A_TASK):
-            give()
-        waiting.append(each)
-        waiting_bytes += status.st_size
-    give()
-    return Plan(tuple(tasks), digest.hexdigest(), tuple(errors))
+            self.give()
+            for part in parts:
+                self.tasks.append(Task(len(self.tasks), (each,), (stamp,), part, size // len(parts)))
+            return
+        full = self._size + size > self._part_bytes or len(self._waiting) >= MAX_FILES_A_TASK
+        if self._waiting and full:
+            self.give()
+        self._waiting.append(each)
+        self._size += size
 
+    def _parts(self, each: Input) -> list[Part]:
+        found = open_input(each.path, self._options).parts(self._part_bytes)
+        return found if len(found) > 1 else []
 
-def _parts(each: Input, options: ReadOptions, part_bytes: int) -> list[Part]:
-    container = open_input(each.path, options)
-    found = container.parts(part_bytes)
-    return found if len(found) > 1 else []
-
-
-class StateFolder:
-    """The memory of a run, locked while it goes. Enter it before anything is written.
-
-    Raises UsageError when another run holds it, or when what lies there is not what is asked for.
-    """
-
-    def __init__(self, out: Path) -> None:
-        self.path = out / STATE_FOLDER
-        self._lock: int | None = None
-
-    def __enter__(self) -> StateFolder:
-        for _ in range(_LOCK_TRIES):
-            try:
-                self.path.mkdir(parents=True, exist_ok=True)
-                lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-            except FileNotFoundError:  # a run that ends has just cleared it away
-                continue
-            except OSError as error:
-                raise UsageError(f"{self.path}: cannot be written: {error.strerror or error}") from error
-            if not _try_lock(lock):
-                os.close(lock)
-                break
-            try:
-                if os.path.samestat(os.fstat(lock), os.stat(self.path / "lock")):
-                    self._lock = lock
-                    return self
-            except FileNotFoundError:
-                pass
-            os.close(lock)  # of the file that the other run has removed
-        raise UsageError(f"{self.path.parent}: another run is writing here; wait for it, or name another -o")
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._lock is not None:
-            os.close(self._lock)
-
-    def begin(self, plan: Plan, *, resume: bool) -> None:
-        """Write down the plan, or hold it against the one that lies there.
-
-        ``resume`` begins anew where nothing is unfinished, so that a run can be repeated until it is through.
-        """
-        place = self.path / "plan"
-        known = place.read_text(encoding="utf-8") if place.exists() else None
-        if known is None:
-            # Killed before it began, or after it was done: what lies here belongs to no run.
-            for name in self._names():
-                name.unlink()
-            write_atomically(place, plan.digest.encode())
-        elif not resume:
-            raise UsageError(
-                f"{self.path.parent}: holds an unfinished run; go on with --resume, or delete {self.path}"
-            )
-        elif known != plan.digest:
-            raise UsageError(
-                f"{self.path.parent}: the unfinished run had other inputs or settings, or another version; "
-                f"run it with those, or delete {self.path} to start anew"
-            )
-
-    def file(self, task: Task, kind: str) -> Path:
-        """The file of one kind that a task writes."""
-        return self.path / f"{task.number:06}.{kind}"
-
-    def is_done(self, task: Task) -> bool:
-        """Whether a task is complete."""
-        return self.file(task, "json").exists()
-
-    def clear(self) -> None:
-        """Forget the run: it is complete."""
-        for name in self._names():
-            with suppress(FileNotFoundError):
-                name.unlink()
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-        with suppress(OSError):
-            (self.path / "lock").unlink()
-            self.path.rmdir()
-
-    def _names(self) -> Iterator[Path]:
-        # The plan goes first: without it nothing here is an unfinished run.
-        if (self.path / "plan").exists():
-            yield self.path / "plan"
-        yield from (name for name in sorted(self.path.iterdir()) if name.name not in ("lock", "plan"))
-
-
-def _try_lock(descriptor: int) -> bool:
-    """Lock a file for this process, where the system can; it is free again when the process ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+    def give(self) -> None:
+        """Make a task of the inputs that wait."""
+        if self._waiting:
+            stamps = tuple(self.stamps[each.path] for each in self._waiting)
+            self.tasks.append(Task(len(self.tasks), tuple(self._waiting), stamps, None, self._size))
+        self._waiting, self._size = [], 0

@@ -20,9 +20,11 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from mtcheck.errors import MtcheckError
+from mtcheck.jobs.reading import Beat
+from mtcheck.safestart import safe_start
 
 # How long the parent sleeps when nothing happens; a deadline is seen that much late.
 _TICK_S = 0.1
@@ -60,20 +62,14 @@ class Assignment(NamedTuple):
     skip: dict[int, str]
 
 
-class Tell(Protocol):
-    """Says which step a worker begins with, -1 for none; a step is reading a record, or work on it."""
-
-    def __call__(self, step: int, reading: bool = False) -> None: ...
-
-
-Work = Callable[[Any, Any, Tell, dict[int, str]], None]
+Work = Callable[[Any, Any, Beat], None]
 
 
 class Pool:
-    """Runs ``work(task, job, tell, skip)`` for every task, in ``jobs`` processes.
+    """Runs ``work(task, job, beat)`` for every task, in ``jobs`` processes.
 
-    ``work`` is a function of a module, so that a process can import it; it calls ``tell`` with the number
-    of each step before it begins with it, and leaves out those in ``skip``.
+    ``work`` is a function of a module, so that a process can import it; it reads by the Beat, which says what
+    it is on and leaves out what is to be skipped.
     """
 
     def __init__(self, work: Work, job: Any, jobs: int, limits: Limits = Limits()) -> None:  # noqa: B008
@@ -179,7 +175,7 @@ class Pool:
         )
         if slot in self._workers:
             self._workers.pop(slot).pipe.close()
-        with _uninterrupted(), _without_main():
+        with _uninterrupted(), _without_main(), safe_start():
             process.start()
             theirs.close()
             # Known before an interrupt is let through: else nobody would end it.
@@ -289,7 +285,7 @@ def _serve(pipe: Connection, work: Work, job: Any, beats: Any, slot: int, memory
             return
         problem = ""
         try:
-            work(task, job, tell, skip)
+            work(task, job, Beat(tell, skip))
         except MtcheckError as error:
             problem = str(error)
         except MemoryError:

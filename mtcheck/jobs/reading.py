@@ -1,8 +1,9 @@
-"""Reading in a worker, step by step: the parent knows what a worker is on, and which steps to leave out."""
+"""Reading in a task, step by step: a pool knows what a worker is on, and which steps to leave out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Protocol
 
 from mtcheck.errors import InputError
 from mtcheck.formats import open_input
@@ -10,7 +11,20 @@ from mtcheck.formats.container import Container, Part
 from mtcheck.formats.io.inputs import Input
 from mtcheck.formats.mapping.records import Item
 from mtcheck.formats.options import ReadOptions
-from mtcheck.jobs.pool import Tell
+
+
+class Tell(Protocol):
+    """Says which step a worker begins with, -1 for none; a step is reading a record, or work on it."""
+
+    def __call__(self, step: int, reading: bool = False) -> None: ...
+
+
+Opener = Callable[[Input, ReadOptions], Container]
+
+
+def open_file(each: Input, options: ReadOptions) -> Container:
+    """A file that any process can open. Raises InputError."""
+    return open_input(each.path, options)
 
 
 class Beat:
@@ -18,8 +32,8 @@ class Beat:
     that cannot be worked on is left out, one that cannot be read ends its input.
     """
 
-    def __init__(self, tell: Tell, skip: Mapping[int, str]) -> None:
-        self._tell, self._skip = tell, skip
+    def __init__(self, tell: Tell, skip: Mapping[int, str], opener: Opener = open_file) -> None:
+        self._tell, self._skip, self._opener = tell, skip, opener
         self._next = 0
 
     def _step(self, reading: bool = False) -> str | None:
@@ -34,7 +48,7 @@ class Beat:
         reason = self._step(reading=True)
         if reason is not None:
             raise InputError(each.path, None, f"cannot be opened: {reason}")
-        return open_input(each.path, options)
+        return self._opener(each, options)
 
     def items(self, container: Container, part: Part | None = None) -> Iterator[Item]:
         """The documents in order; what cannot be read, or is to be left out, as an error in its place."""

@@ -25,11 +25,14 @@ class Sample(msgspec.Struct, frozen=True):
 class Sums(msgspec.Struct):
     """Counts of a run. ``changes`` and ``dropped`` are by rule; a dropped stretch is a change too.
 
-    ``rejected`` holds those ``below`` the wanted quality too.
+    ``samples`` are of changes, ``dropped_samples`` of what was left out.
+
+    ``edits`` are all changes; ``rejected`` holds those ``below`` the wanted quality too.
     """
 
     documents: int = 0
     changed: int = 0
+    edits: int = 0
     characters: int = 0
     characters_left: int = 0
     rejected: int = 0
@@ -41,12 +44,14 @@ class Sums(msgspec.Struct):
     changes: dict[str, int] = msgspec.field(default_factory=dict)
     dropped: dict[str, int] = msgspec.field(default_factory=dict)
     samples: dict[str, list[Sample]] = msgspec.field(default_factory=dict)
+    dropped_samples: dict[str, list[Sample]] = msgspec.field(default_factory=dict)
 
     def add(self, label: str, cleaned: Cleaned) -> None:
         """Count one cleaned document."""
         report = cleaned.report
         self.documents += 1
         self.changed += bool(cleaned.changes)
+        self.edits += len(cleaned.changes)
         self.characters += len(report.document.text)
         self.characters_left += len(cleaned.text)
         self.faults += len(report.faults)
@@ -61,7 +66,7 @@ class Sums(msgspec.Struct):
             dropping = [rule for rule in change.rules if rule in drops] if not change.after else []
             for rule in dropping or change.rules:
                 _count(self.dropped if dropping else self.changes, rule)
-                shown = self.samples.setdefault(rule, [])
+                shown = (self.dropped_samples if dropping else self.samples).setdefault(rule, [])
                 if len(shown) < SAMPLES_A_RULE:
                     place = f"{label}:{change.start}"
                     shown.append(Sample(place, _short(change.before), _short(change.after)))
@@ -71,6 +76,7 @@ class Sums(msgspec.Struct):
         for name in (
             "documents",
             "changed",
+            "edits",
             "characters",
             "characters_left",
             "rejected",
@@ -82,13 +88,14 @@ class Sums(msgspec.Struct):
         for name in ("findings", "severities", "changes", "dropped"):
             for key, count in getattr(other, name).items():
                 _count(getattr(self, name), key, count)
-        for rule, samples in other.samples.items():
-            self.samples[rule] = (self.samples.get(rule, []) + samples)[:SAMPLES_A_RULE]
+        for ours, theirs in ((self.samples, other.samples), (self.dropped_samples, other.dropped_samples)):
+            for rule, samples in theirs.items():
+                ours[rule] = (ours.get(rule, []) + samples)[:SAMPLES_A_RULE]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values in a fixed order, for report.json."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
-        for name in ("findings", "changes", "dropped", "samples"):
+        for name in ("findings", "changes", "dropped", "samples", "dropped_samples"):
             plain[name] = dict(sorted(plain[name].items()))
         plain["severities"] = {
             str(level): self.severities[level] for level in Severity if level in self.severities

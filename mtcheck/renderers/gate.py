@@ -7,8 +7,8 @@ from typing import Any, TextIO
 
 import msgspec
 
+from mtcheck.messages import visible
 from mtcheck.renderers.scores import comparison_text
-from mtcheck.renderers.visible import visible
 from mtcheck.report import dumps
 from mtcheck.scoring.gate import Judgement
 from mtcheck.version import __version__

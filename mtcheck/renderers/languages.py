@@ -6,8 +6,8 @@ import io
 from bisect import bisect_right
 from typing import TextIO
 
+from mtcheck.messages import visible
 from mtcheck.renderers.base import Rows
-from mtcheck.renderers.visible import visible
 from mtcheck.report import Report, Summary
 from mtcheck.text.view import line_spans
 

@@ -8,7 +8,7 @@ import msgspec
 
 from mtcheck.errors import InputError
 from mtcheck.findings import Finding
-from mtcheck.renderers.visible import visible
+from mtcheck.messages import visible
 from mtcheck.report import Unread, dumps
 from mtcheck.scoring.significance import Comparison
 from mtcheck.scoring.types import SCHEMA, MetricScore, Scores

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from mtcheck.config import Config
+from mtcheck.safestart import safe_start
 from mtcheck.server.answers import Answer, answer
 
 # A worker reads its data in 1-2 s; on a busy machine it may take longer, but not for ever.
@@ -85,7 +86,8 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self._connection, other = context.Pipe()
         self._process = context.Process(target=work, args=(other, config), daemon=True, name="mtcheck worker")
-        self._process.start()
+        with safe_start():
+            self._process.start()
         other.close()
 
     @property

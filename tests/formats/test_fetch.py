@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -23,6 +25,7 @@ class _Pages(BaseHTTPRequestHandler):
             "/loop": "/loop",
             "/inside": "http://10.0.0.1/",
             "/file": "file:///etc/hostname",
+            "/broken": "http://[bad/",
         }
         if self.path in moves:
             self.send_response(302)
@@ -32,6 +35,18 @@ class _Pages(BaseHTTPRequestHandler):
             self.send_response(200)
             self.end_headers()
             self.wfile.write(FEED)
+        elif self.path == "/short":
+            self.send_response(200)
+            self.send_header("Content-Length", "500")
+            self.end_headers()
+            self.wfile.write(b"abc")
+        elif self.path in ("/drip", "/slow"):
+            parts = b"HTTP/1.0 200 OK\r\n\r\n" if self.path == "/drip" else b"HTTP/1.0 200 OK\r\nX: y"
+            with suppress(OSError):
+                self.wfile.write(parts)
+                for _ in range(100):
+                    time.sleep(0.05)
+                    self.wfile.write(b"x")
         elif self.path == "/big":
             self.send_response(200)
             self.end_headers()
@@ -76,11 +91,39 @@ def test_a_feed_is_fetched_through_redirects(site: str) -> None:
         ("/file", "is not fetched: only http and https are"),
         ("/none", "answers 404"),
         ("/big", "is larger than 100,000 bytes"),
+        ("/broken", "redirects to 'http://.bad/', which is no URL"),
+        ("/short", "was cut off: 3 of 500 bytes came"),
     ],
 )
 def test_what_is_refused(site: str, path: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         fetching.fetch(site + path, 100_000)
+
+
+@pytest.mark.usefixtures("loopback")
+@pytest.mark.parametrize("path", ["/drip", "/slow"])
+def test_one_deadline_holds_over_the_whole_transfer(
+    site: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "_DEADLINE_S", 0.4)
+    begun = time.monotonic()
+    with pytest.raises(InputError, match=r"takes longer than 0\.4 seconds"):
+        fetching.fetch(site + path)
+    assert time.monotonic() - begun < 3  # the server goes on for five
+
+
+@pytest.mark.parametrize("address", [
+    "::127.0.0.1", "::ffff:0:127.0.0.1", "::ffff:10.0.0.1", "fec0::1", "192.0.0.192", "192.88.99.1",
+    "3fff::1", "5f00::1", "2002:7f00:1::", "2001:db8::1", "64:ff9b::7f00:1", "100.64.0.1", "198.18.0.1",
+    "fe80::1%eth0",
+])  # fmt: skip
+def test_no_reserved_address_is_public(address: str) -> None:
+    assert not fetching.is_public(address)
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "2a00:1450::5"])
+def test_public_addresses_are(address: str) -> None:
+    assert fetching.is_public(address)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 # A module imports from its own layer and from those before it. The longest name that fits a module counts:
 # text.deletion is lower than the rest of text.
 LAYERS = [
-    "errors extras version former document edits atomic",
+    "errors extras version former document edits atomic globs safestart messages",
     "findings resources tags text.deletion",
     "lexicon",
     "encoding languages",
@@ -53,6 +53,7 @@ HOMES = {
     "pyspark": ("engines",),
     "rapidfuzz": ("scoring",),
     "ray": ("engines",),
+    "regex": ("bitext",),
     "rensa": ("batchfacts",),
     "rich": ("renderers", "cli"),
     "sacrebleu": ("scoring",),

@@ -11,7 +11,6 @@ FORMER = {
     "mtcheck.encoding.gate": ("mtcheck.encoding.mojibake.suspicion", "hits"),
     "mtcheck.encoding.repair": ("mtcheck.encoding.mojibake.repair", "find_repairs"),
     "mtcheck.runners.batch": ("mtcheck.engines.kernel", "kernel"),
-    "mtcheck.runners.local": ("mtcheck.jobs.local", "clean_batch"),
     "mtcheck.runners.ray": ("mtcheck.engines.ray", "clean"),
     "mtcheck.runners.spark": ("mtcheck.engines.spark", "clean"),
 }

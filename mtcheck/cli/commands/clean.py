@@ -13,6 +13,7 @@ _CLEANING: list[click.Parameter] = [
            help="file or folder to write to; - for standard output"),
     flag("-i", "--in-place", common=True, help="rewrite the files that change"),
     flag("--diff", common=True, help="show what would change; write nothing"),
+    flag("--force", help="in place, rewrite read-only files and hard links too"),
     flag("--unsafe", common=True, help="apply edits that had to guess too"),
     repeated("--drop", metavar="KIND", common=True,
              help="what to leave out: disclaimer, boilerplate, foreign, duplicate, frequent, none; "

@@ -11,16 +11,21 @@ import msgspec
 
 from mtcheck.errors import InputError
 from mtcheck.formats.catalog import BY_EXTENSION, extension_of, in_folders
+from mtcheck.formats.io.papers import is_paper, odd_kind
 from mtcheck.formats.options import DEFAULTS, ReadOptions
 
 STANDARD_INPUT = "-"
 
 
 class Input(msgspec.Struct, frozen=True):
-    """One file to read; ``name`` is its path relative to what the user named, for mirroring output."""
+    """One file to read; ``name`` is its path relative to what the user named, for mirroring output.
+
+    ``folder`` is the folder that it was found in; "" for a file that was named itself.
+    """
 
     path: str
     name: str
+    folder: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -79,18 +84,40 @@ def _expand(path: str, options: ReadOptions, notice: Callable[[str], object]) ->
     elif os.path.isdir(path):
         yield from _folder(path, options, notice)
     elif os.path.exists(path):
+        _refuse_what_is_no_text(path)
         yield Input(path, os.path.basename(path))
     elif path.startswith(("http://", "https://")):
         if not options.fetch:
             raise InputError(path, None, "nothing is fetched without --fetch; or save it to a file first")
         yield Input(path, os.path.basename(urlsplit(path).path) or "index.html")
     elif glob.has_magic(path):
-        found = sorted(name for name in glob.glob(path, recursive=True) if os.path.isfile(name))
+        matching = glob.glob(path, recursive=True)
+        found = sorted(name for name in matching if os.path.isfile(name) and not is_paper(name))
         if not found:
             raise InputError(path, None, "no file matches this pattern")
         yield from (Input(name, os.path.basename(name)) for name in found)
     else:
         raise InputError(path, None, "no such file or folder")
+
+
+def _is_odd(path: str, notice: Callable[[str], object]) -> bool:
+    """Whether something in a folder is no file, which is told of. What is not there is for the reader."""
+    try:
+        kind = odd_kind(path)
+    except OSError:
+        return False
+    if kind is not None:
+        notice(f"{path}: is {kind}, and was skipped")
+    return kind is not None
+
+
+def _refuse_what_is_no_text(path: str) -> None:
+    """Raise InputError for what cannot be read as a file is, and for what mtcheck wrote itself."""
+    kind = odd_kind(path)
+    if kind is not None:
+        raise InputError(path, None, f"is {kind}, and was skipped; for standard input, name -")
+    if is_paper(path):
+        raise InputError(path, None, "is a log or a report of mtcheck, and no text; it was left out")
 
 
 def _folder(path: str, options: ReadOptions, notice: Callable[[str], object]) -> Iterator[Input]:
@@ -100,10 +127,12 @@ def _folder(path: str, options: ReadOptions, notice: Callable[[str], object]) ->
         for name in sorted(files):
             if name.startswith("."):
                 continue
+            full = os.path.join(folder, name)
+            if _is_odd(full, notice) or is_paper(full):
+                continue
             if in_folders(name, options):
-                full = os.path.join(folder, name)
                 count += 1
-                yield Input(full, os.path.relpath(full, path))
+                yield Input(full, os.path.relpath(full, path), path)
             else:
                 data += extension_of(name) in BY_EXTENSION
     way_out = "name the field of their articles with --text-field, or name the files"

@@ -17,6 +17,7 @@ from typing import BinaryIO, Protocol
 
 from mtcheck.encoding.bytes.decode import decode
 from mtcheck.errors import InputError
+from mtcheck.formats.io.papers import odd_kind
 from mtcheck.formats.io.zstd import ZSTD_MAGIC, compress_zstd, expand_zstd
 
 CHUNK_BYTES = 1 << 16
@@ -51,8 +52,13 @@ class Source:
     @classmethod
     def of_file(cls, path: Path, max_bytes: int) -> Source:
         """A file. Raises InputError when it cannot be opened."""
-        if path.is_dir():
-            raise InputError(str(path), None, "is a folder, not a file")
+        try:
+            kind = "a folder" if path.is_dir() else odd_kind(path)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise InputError(str(path), None, f"cannot be read: {reason}") from error
+        if kind is not None:
+            raise InputError(str(path), None, f"is {kind}, not a file")
         source = cls(str(path), lambda: path.open("rb"), max_bytes, path)
         with source.raw():
             return source

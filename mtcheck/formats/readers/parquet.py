@@ -45,15 +45,19 @@ class _Columns(NamedTuple):
 class CellRegion:
     """A cell. Its ``start`` is its row; no byte of the file is its own."""
 
-    def __init__(self, row: int, column: str, text: str, raw: bytes | None) -> None:
+    def __init__(self, row: int, column: str, text: str, raw: bytes | None, *, fixed: bool = False) -> None:
         self.start, self.end, self.column = row, row + 1, column
-        self._text, self._raw = text, raw
+        self._text, self._raw, self._fixed = text, raw, fixed
 
     def encode(self, edits: Sequence[Edit]) -> bytes:
         """The cell's bytes after edits."""
-        if not edits and self._raw is not None:
+        if self._raw is not None and (self._fixed or not edits):
             return self._raw
         return apply(self._text, edits).encode("utf-8", "surrogatepass")
+
+    def with_bytes(self, data: bytes) -> CellRegion:
+        """The same cell with other bytes, whatever the edits."""
+        return CellRegion(self.start, self.column, "", data, fixed=True)
 
     def locate(self, offset: int) -> Place:
         """The row, from 1, in place of a line; the column in the text."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from mtcheck.display import counted
 from mtcheck.findings import Finding
+from mtcheck.messages import visible
 from mtcheck.registry import registry
 from mtcheck.renderers.base import Rows
 from mtcheck.renderers.places import path_of, place_of, record_of
-from mtcheck.renderers.visible import visible
 from mtcheck.report import Report, Summary
 from mtcheck.version import rule_page
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 
 from mtcheck.findings import Finding, Safety
+from mtcheck.messages import one_line, visible
 from mtcheck.renderers.base import Rows
 from mtcheck.renderers.places import place_of
-from mtcheck.renderers.visible import visible
 from mtcheck.report import Report, Summary
 
 # Columns of the source line shown; the finding stands in the middle of a longer one.
@@ -33,9 +33,10 @@ class Console(Rows):
             if self.look.colour:
                 rows.append(_shown(place, finding, report.document.text))
             else:
-                rows.append(visible(f"{place}{finding.rule} {_mark(finding)}{finding.message}") + "\n")
+                rows.append(one_line(f"{place}{finding.rule} {_mark(finding)}{finding.message}") + "\n")
         return rows + [
-            f"{uri}{record}: rule {fault.rule} crashed: {fault.error}\n" for fault in report.faults
+            one_line(f"{uri}{record}: rule {fault.rule} crashed: {fault.error}") + "\n"
+            for fault in report.faults
         ]
 
     def finish(self, summary: Summary) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtcheck.bitext.placeholders import compare_placeholders
+from mtcheck.bitext.placeholders import OWN_PATTERN_S, compare_placeholders
 from mtcheck.errors import ConfigError
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
@@ -32,7 +32,10 @@ def placeholder_mismatch(view: View, options: Options) -> Iterator[Hit]:
     pattern = str(options.get("pattern", ""))
     try:
         re.compile(pattern)
+        compared = compare_placeholders(source, view.text, (view.source_lang, view.lang), pattern)
     except re.error as error:
         raise ConfigError("rules.TRN007", "pattern", f"is no regular expression: {error}") from error
-    compared = compare_placeholders(source, view.text, (view.source_lang, view.lang), pattern)
+    except TimeoutError as error:
+        said = f"takes longer than {OWN_PATTERN_S:g} s on one text; write it without a repeat in a repeat"
+        raise ConfigError("rules.TRN007", "pattern", said) from error
     yield from differences(view, "placeholder", *compared)

@@ -1,10 +1,11 @@
-"""A check of many documents on this machine: workers render their part, the parent puts rows in order."""
+"""A check of many documents on this machine: tasks render their part, and rows come in the order of input."""
 
 from __future__ import annotations
 
 import io
+import pickle
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -12,7 +13,6 @@ import msgspec
 
 from mtcheck.atomic import write_atomically
 from mtcheck.baseline import Baseline, Recorder
-from mtcheck.batchfacts import BatchFacts
 from mtcheck.cache import Cache
 from mtcheck.config import Config
 from mtcheck.document import Document
@@ -20,26 +20,25 @@ from mtcheck.engine import check_document
 from mtcheck.errors import InputError
 from mtcheck.formats.io.inputs import Input
 from mtcheck.formats.options import ReadOptions
-from mtcheck.jobs.learning import learn
-from mtcheck.jobs.plan import PART_BYTES, StateFolder, Task, make_plan
-from mtcheck.jobs.pool import Limits, Pool, Tell
+from mtcheck.jobs.clean_task import warm_up
+from mtcheck.jobs.executors import How, Progress
+from mtcheck.jobs.learn import facts_of, learn
+from mtcheck.jobs.plan import PART_BYTES, WHOLE, Task, make_plan
 from mtcheck.jobs.reading import Beat
-from mtcheck.jobs.work import warm_up
+from mtcheck.jobs.stamps import CHANGED_LATER, is_unchanged
+from mtcheck.jobs.state import StateFolder
 from mtcheck.overrides import PerPath
 from mtcheck.renderers import Look, make_look
 from mtcheck.report import Report, Summary, Unread, fails
 
-# No input is cut: known findings are counted over a whole file.
-_WHOLE = 1 << 62
-
 
 class CheckJob(msgspec.Struct, frozen=True):
-    """All that the workers of one check share; paths are text, so that any process can use them."""
+    """All that the tasks of one check share; paths are text, so that any process can use them."""
 
     config: Config
     options: ReadOptions
-    out: str
     looks: tuple[Look, ...]
+    state: str = ""
     folder: str | None = None
     baseline: str | None = None
     recorder: str | None = None
@@ -49,7 +48,7 @@ class CheckJob(msgspec.Struct, frozen=True):
 
 class Checked(msgspec.Struct):
     """What one task's documents gave: rows for each output, and counts. ``known`` is a baseline's count of
-    hidden and gone findings, ``recorded`` what a new one will hold.
+    hidden and gone findings, ``recorded`` what a new one will hold; ``notices`` are no errors.
     """
 
     rows: list[list[bytes]]
@@ -57,54 +56,60 @@ class Checked(msgspec.Struct):
     failed: bool = False
     known: tuple[int, int] = (0, 0)
     recorded: dict[str, dict[str, tuple[str, int]]] = msgspec.field(default_factory=dict)
+    notices: list[str] = msgspec.field(default_factory=list)
 
 
-def check_batch(
+def check_inputs(
     inputs: Sequence[Input],
     job: CheckJob,
-    jobs: int,
-    limits: Limits,
+    how: How = How(),  # noqa: B008 - a tuple
+    tell: Callable[[Progress], None] = lambda progress: None,
 ) -> Iterator[Checked]:
     """The results of all inputs in the order of input, as soon as they are there.
 
     A record that kills its worker or takes too long is in the summary's ``unread``.
     """
+    # Known findings are counted over a whole file.
     whole = job.baseline is not None or job.recorder is not None
-    plan = make_plan(inputs, job.config, job.options, _WHOLE if whole else PART_BYTES)
-    errors = tuple(Unread(*error) for error in plan.errors)
+    plan = make_plan(inputs, job.config, job.options, WHOLE if whole else PART_BYTES)
     with ExitStack() as stack:
-        out = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mtcheck-")))
-        state = stack.enter_context(StateFolder(out))
-        job = msgspec.structs.replace(job, out=str(out))
-        if job.config.corpus_pass and any(rule.batch for rule in job.config.selected()):
-            job = msgspec.structs.replace(job, facts=str(learn(plan, job, state, jobs, limits)))
-        waiting = list(plan.tasks)
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mtcheck-")))
+        state = stack.enter_context(StateFolder(place))
+        job = msgspec.structs.replace(job, state=str(place))
+        job = msgspec.structs.replace(job, facts=learn(plan, job, state, how))
+        waiting = list(reversed(plan.tasks))
         done: set[int] = set()
-        steps = stack.enter_context(closing(Pool(_check, job, jobs, limits).run(plan.tasks)))
-        for task in steps:
+        executor = how.executor(check_task, job)
+        size, total = 0, sum(task.size for task in plan.tasks)
+        for task in stack.enter_context(closing(executor.run(plan.tasks))):
+            size += task.size if task else 0
+            tell(Progress(size, total, executor.records, 0))
             if task is None:
                 continue
             done.add(task.number)
-            while waiting and waiting[0].number in done:
-                place = state.file(waiting.pop(0), "json")
-                yield msgspec.msgpack.decode(place.read_bytes(), type=Checked)
-                place.unlink()
-        yield Checked([[] for _ in job.looks], Summary(unread=errors))
-
-
-def _check(task: Task, job: CheckJob, tell: Tell, skip: dict[int, str]) -> None:
-    check_task(task, job, Beat(tell, skip))
+            while waiting and waiting[-1].number in done:
+                result = state.file(waiting.pop(), "json")
+                # Ours, and in a folder that nobody else can write to.
+                checked: Checked = pickle.loads(result.read_bytes())
+                result.unlink()
+                yield checked
+        unread = [Unread(*error) for error in plan.errors]
+        for each in dict.fromkeys(each for task in plan.tasks for each in task.inputs):
+            if not is_unchanged(each, plan.stamps[each.path]):
+                unread.append(Unread(each.path, None, CHANGED_LATER.replace("written", "found")))
+        yield Checked([[] for _ in job.looks], Summary(unread=tuple(unread)))
 
 
 def check_task(task: Task, job: CheckJob, beat: Beat) -> None:
     """Check the inputs or the part of one task and write the result."""
-    warm_up(job.config, job.out)
+    warm_up(job.config, job.state)
     with ExitStack() as stack:
         worker = _Checker(job, stack)
         for document in worker.documents(task, beat):
             worker.check(document)
         result = worker.result()
-    write_atomically(StateFolder(Path(job.out)).file(task, "json"), msgspec.msgpack.encode(result))
+    place = StateFolder(Path(job.state)).file(task, "json")
+    write_atomically(place, pickle.dumps(result), durable=False)
 
 
 class _Checker:
@@ -114,7 +119,7 @@ class _Checker:
         self._renderers = [make_look(look, io.StringIO(), job.config.profile) for look in job.looks]
         self._baseline = Baseline.load(Path(job.baseline)) if job.baseline else None
         self._recorder = Recorder(Path(job.recorder)) if job.recorder else None
-        self._facts = BatchFacts.from_bytes(Path(job.facts).read_bytes()) if job.facts else None
+        self._facts = facts_of(job.facts)
         self._cache = Cache(Path(job.cache)) if job.cache and not job.facts else None
         if self._cache:
             stack.callback(self._cache.close)
@@ -137,6 +142,7 @@ class _Checker:
                     if problem.lost:
                         self._note(InputError(item.origin.uri, item.origin.record, problem.message))
                 yield item
+            self._checked.notices += container.notices
 
     def check(self, document: Document) -> None:
         """Check, render and count one document."""
@@ -150,7 +156,7 @@ class _Checker:
             self._note(error)
             return
         except MemoryError:
-            problem = "needs more memory than a worker has; raise --max-memory"
+            problem = "needs more memory than there is; raise --max-memory, or split it"
             self._note(InputError(document.origin.uri, document.origin.record, problem))
             return
         if self._recorder:

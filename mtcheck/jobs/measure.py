@@ -5,6 +5,7 @@ Quality has one decimal (fluency.quality.quality_of), so that a batch of any siz
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -14,18 +15,18 @@ from typing import NamedTuple
 import msgspec
 
 from mtcheck.atomic import write_atomically
-from mtcheck.batchfacts import BatchFacts
 from mtcheck.config import Config
 from mtcheck.engine import check_document
 from mtcheck.errors import InputError
 from mtcheck.formats.io.inputs import Input
 from mtcheck.formats.mapping.records import Item
 from mtcheck.formats.options import ReadOptions
-from mtcheck.jobs.learning import learn
-from mtcheck.jobs.plan import StateFolder, Task, make_plan
-from mtcheck.jobs.pool import Limits, Pool, Tell
+from mtcheck.jobs.clean_task import warm_up
+from mtcheck.jobs.executors import How
+from mtcheck.jobs.learn import facts_of, learn
+from mtcheck.jobs.plan import Task, make_plan
 from mtcheck.jobs.reading import Beat
-from mtcheck.jobs.work import warm_up
+from mtcheck.jobs.state import StateFolder
 from mtcheck.overrides import PerPath
 from mtcheck.report import Unread
 
@@ -90,7 +91,7 @@ class Qualities(msgspec.Struct):
 class _Job(msgspec.Struct, frozen=True):
     config: Config
     options: ReadOptions
-    out: str
+    state: str
     folder: str | None = None
     facts: str | None = None
 
@@ -100,16 +101,15 @@ class _Measured(msgspec.Struct):
     unread: list[Unread]
 
 
-def calibrate(
+def measure_inputs(
     inputs: Sequence[Input],
     config: Config,
     options: ReadOptions,
-    jobs: int = 1,
-    limits: Limits = Limits(),  # noqa: B008 - a tuple
+    how: How = How(),  # noqa: B008 - a tuple
     folder: Path | None = None,
     tell: Callable[[Unread], None] = lambda unread: None,
 ) -> Qualities:
-    """The qualities of all documents, measured in processes; ``tell`` hears what could not be read.
+    """The qualities of all documents, measured here or in a pool; ``tell`` hears what could not be read.
 
     ``folder`` is what the patterns of [[overrides]] are relative to.
     """
@@ -118,30 +118,29 @@ def calibrate(
         tell(Unread(*error))
     found = Qualities()
     with ExitStack() as stack:
-        out = Path(stack.enter_context(TemporaryDirectory(prefix="mtcheck-")))
-        state = stack.enter_context(StateFolder(out))
-        job = _Job(config, options, str(out), str(folder) if folder else None)
-        if config.corpus_pass and any(rule.batch for rule in config.selected()):
-            job = msgspec.structs.replace(job, facts=str(learn(plan, job, state, jobs, limits)))
-        steps = stack.enter_context(closing(Pool(_measure, job, jobs, limits).run(plan.tasks)))
-        for task in steps:
+        place = Path(stack.enter_context(TemporaryDirectory(prefix="mtcheck-")))
+        state = stack.enter_context(StateFolder(place))
+        job = _Job(config, options, str(place), str(folder) if folder else None)
+        job = msgspec.structs.replace(job, facts=learn(plan, job, state, how))
+        for task in stack.enter_context(closing(how.executor(_measure, job).run(plan.tasks))):
             if task is None:
                 continue
-            place = state.file(task, "json")
-            measured = msgspec.msgpack.decode(place.read_bytes(), type=_Measured)
-            place.unlink()
+            result = state.file(task, "json")
+            # Ours, and in a folder that nobody else can write to.
+            measured: _Measured = pickle.loads(result.read_bytes())
+            result.unlink()
             found.merge(measured.qualities)
             for unread in measured.unread:
                 tell(unread)
     return found
 
 
-def _measure(task: Task, job: _Job, tell: Tell, skip: dict[int, str]) -> None:
-    warm_up(job.config, job.out)
+def _measure(task: Task, job: _Job, beat: Beat) -> None:
+    warm_up(job.config, job.state)
     settings = PerPath(job.config, Path(job.folder) if job.folder else None)
-    facts = BatchFacts.from_bytes(Path(job.facts).read_bytes()) if job.facts else None
+    facts = facts_of(job.facts)
     qualities, unread = Qualities(), []
-    for item in _items(task, job, Beat(tell, skip)):
+    for item in _items(task, job, beat):
         try:
             if isinstance(item, InputError):
                 raise item
@@ -151,8 +150,8 @@ def _measure(task: Task, job: _Job, tell: Tell, skip: dict[int, str]) -> None:
             continue
         qualities.add(report.quality)
         qualities.faults += len(report.faults)
-    result = msgspec.msgpack.encode(_Measured(qualities, unread))
-    write_atomically(StateFolder(Path(job.out)).file(task, "json"), result)
+    place = StateFolder(Path(job.state)).file(task, "json")
+    write_atomically(place, pickle.dumps(_Measured(qualities, unread)), durable=False)
 
 
 def _items(task: Task, job: _Job, beat: Beat) -> Iterator[Item]:

@@ -1,0 +1,220 @@
+"""The changes of a log made again, or undone: to the byte, or not at all.
+
+A document is known by its file and record, and what was done to it by the hashes of its bytes. Several runs
+are undone in order, the last one first. A text that is not what the log says is left as it is, and told of.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from typing import BinaryIO, NamedTuple
+
+import msgspec
+
+from mtcheck.atomic import AtomicFile, sweep
+from mtcheck.changes import LoggedChange, bytes_of, edits_of, hash_of, place_of, read_log, undone
+from mtcheck.document import FIRST_PLACE, Document, Place
+from mtcheck.edits import Edit, apply
+from mtcheck.errors import EditError, InputError, UsageError
+from mtcheck.formats.container import Container
+from mtcheck.formats.io.inputs import Input
+from mtcheck.formats.io.source import Output
+from mtcheck.formats.options import ReadOptions
+from mtcheck.jobs.inplace import check_may_rewrite
+from mtcheck.jobs.reading import Opener
+from mtcheck.jobs.targets import Where
+
+# The file, the record, and its line where that tells it from others of the same name.
+_Key = tuple[str, str | None, int]
+
+
+class Log:
+    """The changes of a log: by file as it was named, as it was written, and by record; run by run."""
+
+    def __init__(self, changes: Iterable[LoggedChange]) -> None:
+        self._documents: dict[_Key, dict[str, list[LoggedChange]]] = defaultdict(dict)
+        self._places: dict[str, set[str]] = defaultdict(set)
+        self._names: dict[str, set[str]] = defaultdict(set)
+        for change in changes:
+            place = os.path.abspath(change.uri)
+            self._documents[place, change.record, change.place].setdefault(change.run, []).append(change)
+            self._places[place].add(place)
+            for name in (change.file, change.output):
+                self._names[name].add(place)
+        self.used: set[_Key] = set()
+
+    def places(self, each: Input, alone: bool) -> set[str]:
+        """The files of the log that an input may be: by its path, else by its name, else the only one."""
+        here = os.path.abspath(each.path)
+        if here in self._places:
+            return {here}
+        found = self._names.get(each.name) or self._names.get(os.path.basename(each.path)) or set()
+        return found or (set(self._places) if alone and len(self._places) == 1 else set())
+
+    def runs(self, places: set[str], document: Document) -> list[list[LoggedChange]]:
+        """What was done to a document, run by run in order."""
+        found: dict[str, list[LoggedChange]] = {}
+        for place in sorted(places):
+            key = (place, document.origin.record, place_of(document))
+            if key in self._documents:
+                self.used.add(key)
+                for run, changes in self._documents[key].items():
+                    found.setdefault(run, []).extend(changes)
+        return [sorted(changes, key=lambda change: change.start) for changes in found.values()]
+
+    def unused(self) -> Iterator[_Key]:
+        """Documents of the log that no input held."""
+        yield from sorted(self._documents.keys() - self.used, key=str)
+
+
+def load_log(path: str) -> Log:
+    """Read a log. Raises UsageError."""
+    try:
+        with open(path, "rb") as file:
+            return Log(read_log(file, path))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+class Replay(NamedTuple):
+    """How a log is replayed: ``undo`` or again, where to, and who hears what was not done."""
+
+    options: ReadOptions
+    where: Where
+    undo: bool
+    opener: Opener
+    tell: Callable[[InputError], None]
+    force: bool = False
+
+
+def replay_inputs(inputs: Sequence[Input], log: Log, how: Replay, stdout: BinaryIO) -> int:
+    """Write the inputs with the log's changes made or undone; how many changes that were."""
+    count = 0
+    for each in inputs:
+        try:
+            container = how.opener(each, how.options)
+            count += _one(each, container, log.places(each, len(inputs) == 1), log, how, stdout)
+        except InputError as error:
+            how.tell(error)
+    for place, record, _ in log.unused():
+        said = "is in the log and not among the inputs; nothing was done to it"
+        how.tell(InputError(os.path.relpath(place), record, said))
+    return count
+
+
+def _one(each: Input, container: Container, places: set[str], log: Log, how: Replay, stdout: BinaryIO) -> int:
+    """One input, to its output."""
+    count = 0
+    with ExitStack() as stack:
+        out, keep = _output(each, how, stack, stdout)
+        rewriter = container.rewriter(out)
+        for item in container.items():
+            if isinstance(item, InputError):
+                how.tell(item)
+                continue
+            runs = log.runs(places, item)
+            try:
+                changed, number = _replayed(item, runs, how.undo)
+                if number:
+                    rewriter.change(changed, [Edit(0, 0, "x")])
+                count += number
+            except InputError as error:
+                how.tell(error)
+        if how.where.kind == "in place" and not count:
+            return 0
+        rewriter.finish()
+        keep()
+    return count
+
+
+def _output(
+    each: Input, how: Replay, stack: ExitStack, stdout: BinaryIO
+) -> tuple[Output, Callable[[], None]]:
+    """Where an input is written, and what makes it stay."""
+    spool = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+    target = how.where.target(each)
+    if how.where.kind == "in place":
+        check_may_rewrite(each, how.force)
+
+    def keep() -> None:
+        spool.seek(0)
+        if target is None:
+            shutil.copyfileobj(spool, stdout)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sweep(target.resolve().parent)
+        with AtomicFile(target) as file:
+            shutil.copyfileobj(spool, file)
+
+    return spool, keep
+
+
+def _replayed(document: Document, runs: Sequence[list[LoggedChange]], undo: bool) -> tuple[Document, int]:
+    """The document with the bytes it has to have, and how many changes make them. Raises InputError."""
+    data = before = bytes_of(document)
+    count, met = 0, not runs
+    for changes in reversed(runs) if undo else runs:
+        first = changes[0]
+        have, want = (first.hash_after, first.hash_before) if undo else (first.hash_before, first.hash_after)
+        if not have:
+            raise _refused(document, "the log has no hashes, so it was written by an older mtcheck")
+        if hash_of(data) == want:
+            met = True  # this run never came to it, or it was replayed before
+            continue
+        if hash_of(data) != have:
+            if met:
+                raise _refused(document, "it was changed between two runs of the log")
+            continue  # a run before this one may have left what is there now
+        met = True
+        found = undone(data, changes) if undo else _done_again(document, data, data is before, changes)
+        if found is None or hash_of(found) != want:
+            raise _refused(document, "its bytes cannot be had again from the log")
+        data, count = found, count + len(changes)
+    if not met:
+        raise _refused(document, "it is not the text that the log speaks of: it was changed since")
+    return _with_bytes(document, data), count
+
+
+def _refused(document: Document, why: str) -> InputError:
+    return InputError(document.origin.uri, document.origin.record, f"{why}, and is left as it is")
+
+
+def _done_again(
+    document: Document, data: bytes, is_document: bool, changes: Sequence[LoggedChange]
+) -> bytes | None:
+    """The bytes after changes; of a text that an earlier run has changed, where the bytes are the text."""
+    try:
+        if is_document and document.region is not None:
+            return document.region.encode(edits_of(changes))
+        if any(change.splice for change in changes):
+            return None
+        return apply(data.decode(changes[0].encoding), edits_of(changes)).encode(changes[0].encoding)
+    except (EditError, UnicodeError, LookupError):
+        return None
+
+
+class _Bytes:
+    """A stretch of a container that is written as it is given, whatever the edits."""
+
+    def __init__(self, start: int, end: int, data: bytes) -> None:
+        self.start, self.end, self._data = start, end, data
+
+    def encode(self, edits: Sequence[Edit]) -> bytes:
+        return self._data
+
+    def locate(self, offset: int) -> Place:
+        return FIRST_PLACE
+
+
+def _with_bytes(document: Document, data: bytes) -> Document:
+    region = document.region
+    if region is None:
+        return document
+    if hasattr(region, "with_bytes"):  # a cell, which has no place among the bytes of its file
+        return msgspec.structs.replace(document, region=region.with_bytes(data))
+    return msgspec.structs.replace(document, region=_Bytes(region.start, region.end, data))

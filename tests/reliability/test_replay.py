@@ -1,0 +1,189 @@
+"""A log is replayed and undone to the byte, or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from mtcheck.cli.main import main
+
+Command = Callable[..., int]
+FIELDS = ("--text-field", "text")
+RULES = ("--select", "PUN,ENC", *FIELDS)
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command line in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: main([*arguments, "--isolated"])
+
+
+# A file of each kind whose bytes tell more than its text: escapes, quotation marks, entities, line ends.
+FILES: dict[str, bytes] = {
+    "a.txt": "\ufeffIt rains .\r\nSo it is , dear.\r\n".encode(),
+    "utf16.txt": "\ufeffIt rains .\r\n".encode("utf-16-le"),
+    "greek.txt": "Βρέχει σήμερα στην πόλη , είπε ο δήμαρχος .\n".encode("iso8859_7") * 4,
+    "a.md": b"# A title\n\nIt rains .\n\n    code stays .\n",
+    "a.jsonl": b'{"id": 7, "text": "caf\\u00e9 \\/ tea ."}\n{"id":7,"text":"tea ."}\n'
+    b'{"id":7,"text":"tea."}\n',
+    "a.json": b'[ {"text": "na\\u00EFve , so."},\n  {"text": "na\\u00efve , so."} ]',
+    "a.csv": b'id,text\r\n1,"It ""rains"" ."\r\n2,It rains .\r\n',
+    "a.tsv": b"id\ttext\n1\tIt rains .\n1\tIt rains.\n1\tIt rains .\n",
+    "a.xml": b"<rss><channel><item><title>AT&#38;T says so .</title><description>"
+    b"<![CDATA[<p>It &amp; it .</p>]]></description></item></channel></rss>",
+    "a.po": b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "It rains."\n'
+    b'msgstr ""\n"Es regnet "\n".\\n"\n\nmsgctxt "x"\nmsgid "It rains."\nmsgstr "Es regnet ."\n',
+    "a.xlf": b'<xliff version="1.2"><file original="1"><body><trans-unit id="1"><source>So.</source>'
+    b"<target>So &#233; .</target></trans-unit></body></file>"
+    b'<file original="2"><body><trans-unit id="1"><source>So.</source>'
+    b"<target>Ja .</target></trans-unit></body></file></xliff>",
+    "a.tmx": b'<tmx><header srclang="en"/><body><tu tuid="1"><tuv xml:lang="en"><seg>So.</seg></tuv>'
+    b'<tuv xml:lang="de"><seg>Ja .</seg></tuv></tu><tu tuid="1"><tuv xml:lang="en"><seg>Yes.</seg></tuv>'
+    b'<tuv xml:lang="de"><seg>Doch .</seg></tuv></tu></body></tmx>',
+    "a.srt": b"1\r\n00:00:01,000 --> 00:00:02,000\r\nIt rains .\r\n\r\n"
+    b"2\r\n00:00:03,000 --> 00:00:04,000\r\nSo it is .\r\n",
+}
+
+
+def write(folder: Path) -> None:
+    folder.mkdir()
+    for name, data in FILES.items():
+        (folder / name).write_bytes(data)
+    table = pa.table({"id": [1, 1, 2], "text": ["It rains .", "It rains.", "It rains ."]})
+    pq.write_table(table, folder / "a.parquet")
+
+
+def same(one: Path, other: Path, names: list[str]) -> list[str]:
+    return [name for name in names if unpacked(one / name) != unpacked(other / name)]
+
+
+def unpacked(path: Path) -> bytes:
+    data = path.read_bytes()
+    return gzip.decompress(data) if path.suffix == ".gz" else data
+
+
+def test_every_format_is_undone_to_the_byte_and_done_again(command: Command, tmp_path: Path) -> None:
+    write(tmp_path / "in")
+    (tmp_path / "in" / "b.txt.gz").write_bytes(gzip.compress(b"It rains .\n", mtime=0))
+    names = sorted(path.name for path in (tmp_path / "in").iterdir())
+    assert command("clean", "in", "-o", "out", "--id-field", "id", *RULES) == 0
+    changed = same(tmp_path / "in", tmp_path / "out", names)
+    assert changed == names, set(names) - set(changed)
+    arguments = ("replay", "out/changes.jsonl", "out", "--id-field", "id", *FIELDS)
+    assert command(*arguments, "--undo", "-o", "undone") == 0
+    cells = [pq.read_table(tmp_path / folder / "a.parquet") for folder in ("in", "undone", "out")]
+    assert cells[0].equals(cells[1])
+    assert not cells[0].equals(cells[2])
+    names.remove("a.parquet")  # written again, its cells are the same
+    assert same(tmp_path / "in", tmp_path / "undone", names) == []
+    assert command("replay", "out/changes.jsonl", "in", "-o", "again", "--id-field", "id", *FIELDS) == 0
+    assert same(tmp_path / "out", tmp_path / "again", names) == []
+
+
+def test_an_edited_text_is_refused_in_every_format(
+    command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "in")
+    (tmp_path / "in" / "a.parquet").unlink()
+    names = sorted(FILES)
+    assert command("clean", "in", "-o", "out", *RULES) == 0
+    for name in names:
+        data = (tmp_path / "out" / name).read_bytes()
+        text = data.decode({"utf16.txt": "utf-16-le", "greek.txt": "iso8859_7"}.get(name, "utf-8"))
+        for word in ("regnet", "rains", "tea", "naïve", "na\\u00EFve", "says", "Ja", "πόλη"):
+            if word in text:
+                edited = text.replace(word, word * 2)
+                break
+        else:
+            raise AssertionError(f"{name} has none of the words")
+        codec = {"utf16.txt": "utf-16-le", "greek.txt": "iso8859_7"}.get(name, "utf-8")
+        (tmp_path / "out" / name).write_bytes(edited.encode(codec))
+    edited_files = {name: (tmp_path / "out" / name).read_bytes() for name in names}
+    capsys.readouterr()
+    assert command("replay", "out/changes.jsonl", "out", "--undo", "--in-place", *FIELDS) == 3
+    said = capsys.readouterr().err
+    for name in names:
+        assert f"out/{name}" in said
+        assert "it was changed since, and is left as it is" in said
+    # Neighbours in the same file, which nobody edited, are undone all the same.
+    single = [name for name in names if name.endswith((".txt", ".md"))]
+    assert all((tmp_path / "out" / name).read_bytes() == edited_files[name] for name in single)
+    assert b"So it is ." in (tmp_path / "out" / "a.srt").read_bytes()
+
+
+def test_runs_in_place_are_undone_in_order(command: Command, tmp_path: Path) -> None:
+    place = tmp_path / "a.txt"
+    place.write_bytes(b"It rains .\n\nPhoto: Shutterstock\n\nSo it is , dear.\n")
+    before = place.read_bytes()
+    assert command("clean", "a.txt", "--in-place", "--select", "PUN") == 0
+    assert command("clean", "a.txt", "--in-place") == 0
+    assert place.read_bytes() == b"It rains.\n\nSo it is, dear.\n"
+    runs = [json.loads(line)["run"] for line in Path("mtcheck-changes.jsonl").read_bytes().splitlines()]
+    assert len(set(runs)) == 2
+    assert command("replay", "mtcheck-changes.jsonl", "a.txt", "--undo", "--in-place") == 0
+    assert place.read_bytes() == before
+    # Undone already: nothing is left to do, and nothing is spoiled.
+    assert command("replay", "mtcheck-changes.jsonl", "a.txt", "--undo", "--in-place") == 0
+    assert place.read_bytes() == before
+
+
+def test_an_edit_between_two_runs_is_refused(command: Command, tmp_path: Path) -> None:
+    place = tmp_path / "a.txt"
+    place.write_bytes(b"Hello , world. It rains .\n")
+    assert command("clean", "a.txt", "--in-place") == 0
+    place.write_bytes(b"Hello, dear world . It rains.\n")
+    assert command("clean", "a.txt", "--in-place") == 0
+    after = place.read_bytes()
+    assert command("replay", "mtcheck-changes.jsonl", "a.txt", "--undo", "--in-place") == 3
+    assert place.read_bytes() == after
+
+
+def test_a_file_of_another_name_is_undone(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"It rains .\n")
+    assert command("clean", "a.txt", "-o", "b.txt") == 0
+    log = "b.txt.changes.jsonl"
+    assert command("replay", log, "b.txt", "--undo", "-o", "c.txt") == 0
+    assert (tmp_path / "c.txt").read_bytes() == b"It rains .\n"
+    (tmp_path / "b.txt").rename(tmp_path / "moved.txt")
+    assert command("replay", log, "moved.txt", "--undo", "--in-place") == 0
+    assert (tmp_path / "moved.txt").read_bytes() == b"It rains .\n"
+
+
+def test_a_log_is_never_an_input(
+    command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_bytes(b'{"text": "It rains ."}\n{"text": 3}\n')
+    assert command("clean", "in", "-o", "out", *RULES) == 3
+    capsys.readouterr()
+    assert command("replay", "out/changes.jsonl", "out", "--undo", "-o", "back", *FIELDS) == 3  # line 2
+    assert sorted(path.name for path in (tmp_path / "back").iterdir()) == ["a.jsonl"]
+    assert "changes.jsonl" not in capsys.readouterr().err
+    assert (tmp_path / "back" / "a.jsonl").read_bytes() == (tmp_path / "in" / "a.jsonl").read_bytes()
+    assert command("check", "out", *RULES) == 3
+    assert command("check", "out/changes.jsonl", *RULES) == 3
+    assert "is a log or a report of mtcheck, and no text" in capsys.readouterr().err
+
+
+def test_a_line_says_what_was_done_and_why(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(
+        b"We leave on Friday, she said. It rains .\n\nPhoto: Depositphotos\n\nPhoto: Reuters\n"
+    )
+    assert command("clean", "a.txt", "-o", "b.txt") == 0
+    rows = [json.loads(line) for line in (tmp_path / "b.txt.changes.jsonl").read_bytes().splitlines()]
+    first = rows[0]
+    assert first["run"]
+    assert first["names"] == ["space-before-punctuation"]
+    assert first["reason"] == "space before '.'"
+    assert first["context"] == ["Friday, she said. It rains", ".\n\nPhoto: Depositphotos\n\nPhoto: Reuters\n"]
+    assert first["hash_before"] != first["hash_after"]
+    # Each removal has a line and a reason of its own, also where they were joined.
+    assert [row["before"].strip() for row in rows[1:]] == ["Photo: Depositphotos", "Photo: Reuters"]
+    assert all(row["reason"] for row in rows)
