@@ -58,7 +58,8 @@ def answers(data: Path, every: int) -> Iterator[str]:
 def ask(tree: Path, every: int) -> subprocess.Popen[str]:
     """A process in which a tree answers; it imports that tree and nothing else of mtcheck."""
     command = [sys.executable, "-P", str(Path(__file__).resolve()), "--answer", "--every", str(every)]
-    environment = {**os.environ, "PYTHONPATH": str(tree.resolve())}
+    here = str(Path(__file__).resolve().parent)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tree.resolve()), here))}
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
 
 

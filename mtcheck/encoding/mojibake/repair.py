@@ -9,7 +9,7 @@ more than once.
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
@@ -41,11 +41,13 @@ _MAX_LINE = 4000  # characters looked at together; articles have shorter lines
 
 def _choose(readings: list[Reading]) -> list[Reading]:
     """The readings with the most evidence that do not touch one another."""
-    taken: list[Reading] = []
+    chosen: list[Reading] = []
+    taken = _Taken()
     for reading in sorted(_by_words(readings), key=lambda r: (-r.gain, r.start)):
-        if _apart(reading, taken):
-            taken.append(reading)
-    return sorted(taken, key=lambda r: r.start)
+        if taken.is_free(reading.start, reading.end):
+            chosen.append(reading)
+            taken.add(reading.start, reading.end)
+    return sorted(chosen, key=lambda r: r.start)
 
 
 def _by_words(readings: list[Reading]) -> list[Reading]:
@@ -76,14 +78,25 @@ def _with_kin(
     rest = [r for r in found if r.codec in codecs and r not in chosen]
     if not rest:
         return chosen
-    bare = line
+    letters = list(line)
     for reading in chosen:
-        bare = f"{bare[: reading.start]}{' ' * (reading.end - reading.start)}{bare[reading.end :]}"
-    return _choose([*chosen, *(r for r in rest if _apart(r, chosen) and accepted(r, bare, proven))])
+        letters[reading.start : reading.end] = " " * (reading.end - reading.start)
+    bare, taken = "".join(letters), _Taken((reading.start, reading.end) for reading in chosen)
+    return _choose([*chosen, *(r for r in rest if taken.is_free(*r[:2]) and accepted(r, bare, proven))])
 
 
-def _apart(reading: Reading, others: list[Reading]) -> bool:
-    return all(reading.end < other.start or reading.start > other.end for other in others)
+class _Taken:
+    """Stretches that neither overlap nor touch, and whether another one fits between them."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]] = ()) -> None:
+        self._stretches = sorted(stretches)
+
+    def is_free(self, start: int, end: int) -> bool:
+        index = bisect_right(self._stretches, (end, len(self._stretches) and self._stretches[-1][1]))
+        return not index or self._stretches[index - 1][1] < start
+
+    def add(self, start: int, end: int) -> None:
+        insort(self._stretches, (start, end))
 
 
 class _Found(NamedTuple):
@@ -133,9 +146,12 @@ def _round(text: str, known: Known, changed: list[Edit] | None = None) -> list[_
 def _more(text: str, others: list[_Found]) -> list[_Found]:
     """What East Asian encodings garbled, and what was dropped, where nothing else was found."""
     out: list[_Found] = []
+    taken = _Taken((found.edit.start, found.edit.end) for found in others)
     for reading in chain(multibyte.find(text), dropped.find(text)):
-        if all(reading.end < f.edit.start or reading.start > f.edit.end for f in chain(others, out)):
-            out.append(_Found(minimal(text, Edit(reading.start, reading.end, reading.text)), reading))
+        if taken.is_free(reading.start, reading.end):
+            found = _Found(minimal(text, Edit(reading.start, reading.end, reading.text)), reading)
+            out.append(found)
+            taken.add(found.edit.start, found.edit.end)
     return out
 
 

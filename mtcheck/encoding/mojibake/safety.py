@@ -42,6 +42,9 @@ class Repair(msgspec.Struct, frozen=True):
     safe: bool
 
 
+_NEAR = 600
+
+
 def is_mention(text: str, edit: Edit) -> bool:
     """Whether a garbled stretch is quoted to talk about it.
 
@@ -49,11 +52,14 @@ def is_mention(text: str, edit: Edit) -> bool:
     (True, False)
     """
     start, end = _line(text, edit.start, edit.end)
-    before, after = text[start : edit.start], text[edit.end : end]
-    if before.count("`") % 2 and "`" in after:
-        return True
-    if len(_FENCE.findall(text, 0, edit.start)) % 2 and "```" in text:
-        return True
+    if "`" in text:
+        if text.count("`", start, edit.start) % 2 and text.find("`", edit.end, end) >= 0:
+            return True
+        if "```" in text and len(_FENCE.findall(text, 0, edit.start)) % 2:
+            return True
+    # Of a long line only what is near: a line of a thousand garbled words is not read for each of them.
+    before = text[max(start, edit.start - _NEAR) : edit.start]
+    after = text[edit.end : min(end, edit.end + _NEAR)]
     left, right = before[-1:], after[:1]
     if left and right and left in _QUOTES and right in _QUOTES and len(edit.text) <= _SMALL:
         return True

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from mtcheck.encoding.mojibake import codecs, likelihood, suspicion
 from mtcheck.encoding.mojibake.regions import strict
@@ -147,17 +148,25 @@ def _is_credible(line: str, reading: Reading) -> bool:
 def preferred(line: str, found: list[Reading]) -> list[Reading]:
     """The readings of a line with its whole units, less those that make something else of a part of one."""
     units = list(find(line))
-    return units + [r for r in found if not any(_loses(r, unit) for unit in units)]
+    starts = [unit.start for unit in units]
+
+    def loses(reading: Reading) -> bool:
+        first = max(0, bisect_right(starts, reading.start) - 1)
+        return any(_loses(reading, unit) for unit in units[first : bisect_left(starts, reading.end)])
+
+    return units + [r for r in found if not loses(r)]
 
 
 def without_covered(believed: list[Reading]) -> list[Reading]:
     """The readings that are believed, without the units that longer ones explain as well."""
-    longer = [r for r in believed if not is_unit(r)]
-    return [
-        r
-        for r in believed
-        if not is_unit(r) or not any(o.start <= r.start and r.end <= o.end for o in longer)
-    ]
+    longer = sorted((r.start, r.end) for r in believed if not is_unit(r))
+    reach = list(accumulate((end for _, end in longer), max))
+
+    def is_covered(unit: Reading) -> bool:
+        index = bisect_right(longer, (unit.start, len(reach) and reach[-1])) - 1
+        return index >= 0 and reach[index] >= unit.end
+
+    return [r for r in believed if not is_unit(r) or not is_covered(r)]
 
 
 def _loses(reading: Reading, unit: Reading) -> bool:
