@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 import tracemalloc
@@ -118,6 +119,47 @@ def test_escaped_text_in_xhtml_and_in_plain_text_is_text() -> None:
     assert (title.text, content.text) == ("Write <i> first", "By Lee <lee@quay.example>, for a < b")
     assert [title.text[slice(*span)] for span in title.codes] == ["<i>"]
     assert [f.rule for d in (title, content) for f in check_document(d, make_config({})).findings] == []
+
+
+def in_item(inner: str) -> bytes:
+    spaces = 'xmlns:m="http://search.yahoo.com/mrss/" xmlns:h="http://www.w3.org/1999/xhtml"'
+    return f'<rss version="2.0" {spaces}><channel><item>{inner}</item></channel></rss>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ("<dc:title>A</dc:title><dc:description>B</dc:description>", ["A", "B"]),
+        ("<title>A</title><dc:title>B</dc:title><itunes:summary>C</itunes:summary>", ["A", "C"]),
+        (
+            "<m:group><m:content><m:description>A</m:description></m:content></m:group><title>B</title>",
+            ["A", "B"],
+        ),
+        ("<h:body><p>A &lt;b&gt;</p></h:body>", ["A <b>"]),
+        ("<fullitem>&lt;p&gt;A&lt;/p&gt;</fullitem>", ["A"]),
+        ("<other:summary>A</other:summary><title>B</title>", ["B"]),
+    ],
+)
+def test_texts_of_other_namespaces(inner: str, expected: list[str]) -> None:
+    assert texts(in_item(inner), "feed") == expected
+
+
+def test_base64_is_read_and_written_again() -> None:
+    packed = base64.b64encode("<p>Grüße , ja</p>".encode())
+    content = b'<content type="text/html" mode="base64">\n' + packed + b"\n</content>"
+    raw = b"<feed><entry><title>T .</title>" + content + b"</entry></feed>"
+    assert texts(raw, "feed") == ["T .", "Grüße , ja"]
+    assert rewritten(raw, tidy, "feed") == raw.replace(b"T .", b"T.")
+    changed = rewritten(raw, replacing(" ,", ","), "feed")
+    assert (
+        base64.b64decode(changed.partition(b"base64")[2][2:].partition(b"<")[0])
+        == "<p>Grüße, ja</p>".encode()
+    )
+
+
+def test_elements_without_an_end_hide_nothing_else() -> None:
+    page = "<p>One<iframe src='x'> two <svg/> three <svg><b>no</b></svg> four"
+    assert texts(in_item(f"<description><![CDATA[{page}]]></description>"), "feed") == ["One two three four"]
 
 
 def test_rss_1_and_the_language_of_an_item_behind_its_texts() -> None:

@@ -22,10 +22,13 @@ _TAG = (
     r"""|<[/!?]?[A-Za-z][^<>]*+>"""
 )
 _HIDDEN = (
-    r"<!--.*?(?:-->|\Z)|<(?P<code>script|style|noscript|template|svg|math|iframe|textarea)\b"
-    r".*?(?:</(?P=code)\s*>|\Z)"
+    r"<!--.*?(?:-->|\Z)|<(?P<code>script|style)\b.*?(?:</(?P=code)\s*>|\Z)"
+    # Without an end tag of its own such an element hides nothing but its tag.
+    r"|<(?P<object>noscript|template|svg|math|iframe|textarea)\b(?:[^<>]*+(?<=/)>"
+    r"|(?:[^<]++|<(?!/?(?P=object)\b))*+</(?P=object)\s*>)"
     # What a page says of itself; the end tag may be missing.
-    r"|<head\b[^<>]*>.*?(?:</head\s*>|(?=<body\b))|<title\b[^<>]*>.*?</title\s*>"
+    r"|<head\b(?:[^<]++|<(?!/?head\b|body\b))*+(?:</head\s*>|(?=<body\b))"
+    r"|<title\b(?:[^<]++|<(?!/?title\b))*+</title\s*>"
 )
 _SPACE = r"[ \t\r\n\f]"
 # A possessive repeat round a group that captures fails in Python 3.11 ("span of capturing group is wrong").
@@ -109,7 +112,7 @@ def html_codes(text: str, escapes: Sequence[Escape]) -> list[Span]:
     out: list[Span] = []
     opened: list[tuple[str, int]] = []
     for match in _ELEMENT.finditer(text):
-        name = (match["code"] or match["name"] or "").lower()
+        name = (match["object"] or match["name"] or "").lower()
         if name in _PICTURES and not match["slash"]:
             place = places.of(match.start())
             out.append(Span(place, place))
@@ -145,6 +148,12 @@ class _Places:
         return escape.start + self._shifts[index - 1] + (len(escape.text) if behind else 0)
 
 
+def html_shape(raw: str) -> Shape:
+    """A piece of HTML that is in nothing else."""
+    escapes = html_escapes(raw)
+    return Shape(escapes, lambda text, at: write_xml(text), codes=html_codes(raw, escapes))
+
+
 def html_in_xml(raw: str, inline: bool | None = None) -> Shape:
     """HTML inside an XML element: escaped, in CDATA, or, ``inline``, as elements of its own."""
     cdata = cdata_spans(raw)
@@ -152,8 +161,7 @@ def html_in_xml(raw: str, inline: bool | None = None) -> Shape:
         # Elements of its own are XML already; what is escaped is HTML only when the references are resolved.
         inline = "<" in raw and not cdata and "&lt;" not in raw
     if inline and not cdata:
-        escapes = html_escapes(raw)
-        return Shape(escapes, lambda text, at: write_xml(text), codes=html_codes(raw, escapes))
+        return html_shape(raw)
     outer = xml_inside(raw, keep_tags=True).escapes
     middle = apply(raw, [Edit(escape.start, escape.end, escape.text) for escape in outer])
     write_outer = _writer(cdata, write_xml)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import codecs
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from mtcheck.document import Document, EncodingProblem, Origin, Place, Span
 from mtcheck.encoding.bytes.certainty import is_certain
@@ -12,7 +15,7 @@ from mtcheck.encoding.bytes.declared import Settled, prefers_utf8, settle
 from mtcheck.encoding.bytes.decode import Decoded, Segment, decode
 from mtcheck.errors import InputError
 from mtcheck.formats.io.source import Source
-from mtcheck.formats.mapping.region import Escape, MappedRegion, Writer, write_plain
+from mtcheck.formats.mapping.region import Base64Region, Escape, MappedRegion, Writer, write_plain
 
 # What a reader yields: a document, or what could not be read; the reader goes on behind it.
 Item = Document | InputError
@@ -114,6 +117,25 @@ class Shape(NamedTuple):
     codes: Sequence[Span] = ()
 
 
+def plain_shape(raw: str) -> Shape:
+    """Raw text that stands for itself."""
+    return Shape()
+
+
+def unpacked(data: bytes) -> bytes | None:
+    """What base64 holds, where that is a text in UTF-8; else None.
+
+    >>> unpacked(b" U28u\\n"), unpacked(b"So."), unpacked(b"/w==")
+    (b'So.', None, None)
+    """
+    try:
+        inner = base64.b64decode(b"".join(data.split()), validate=True)
+        inner.decode("utf-8")
+    except ValueError:
+        return None
+    return inner if b"\0" not in inner else None
+
+
 class Field(NamedTuple):
     """The bytes of a container that hold one text: where they begin, in bytes and for an editor."""
 
@@ -184,6 +206,18 @@ class Builder:
             encoding_problems=problems,
             region=region,
             codes=tuple(found.codes),
+        )
+
+    def packed_document(
+        self, field: Field, record: str, shape: Callable[[str], Shape], *, declared_lang: str | None
+    ) -> Item:
+        """The document of a field in base64; its text has no places of its own in the file."""
+        inner = unpacked(field.data) or b""
+        item = self.document(field._replace(data=inner), record, shape, declared_lang=declared_lang)
+        if isinstance(item, InputError) or not isinstance(item.region, MappedRegion):
+            return item
+        return msgspec.structs.replace(
+            item, region=Base64Region(field.start, field.data, item.region, field.place)
         )
 
 

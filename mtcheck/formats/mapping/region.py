@@ -9,6 +9,7 @@ touches is written anew; the bytes of all else are copied.
 
 from __future__ import annotations
 
+import base64
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -25,6 +26,28 @@ class Escape(NamedTuple):
     end: int
     text: str
     fixed: bool = False
+
+
+class Base64Region:
+    """A Region of bytes that hold another one's in base64; what changes is all of it written anew.
+
+    Its places are that of its beginning.
+    """
+
+    def __init__(self, start: int, data: bytes, inner: MappedRegion, first: Place) -> None:
+        self.start, self.end = start, start + len(data)
+        self._data, self._inner, self._first = data, inner, first
+
+    def encode(self, edits: Sequence[Edit]) -> bytes:
+        """The bytes of the stretch after resolved edits of the text."""
+        written = self._inner.encode(edits)
+        if written == self._inner.encode(()):
+            return self._data
+        return base64.b64encode(written)
+
+    def locate(self, offset: int) -> Place:
+        """Where the stretch begins."""
+        return self._first
 
 
 # The raw text that writes a text, where it will begin at that raw offset.

@@ -6,6 +6,7 @@ docs/decisions. What is HTML, escaped or in CDATA, is read as text and written b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
@@ -21,22 +22,41 @@ from mtcheck.formats.mapping.htmltext import (
     html_codes,
     html_escapes,
     html_in_xml,
+    html_shape,
     literal_in_xml,
     text_in_xml,
 )
 from mtcheck.formats.mapping.markup import Tag, XmlError, XmlScanner, declared_encoding, write_xml
-from mtcheck.formats.mapping.records import Builder, Field, Item, Shape
+from mtcheck.formats.mapping.records import Builder, Field, Item, Shape, plain_shape, unpacked
 from mtcheck.formats.mapping.region import compose_escapes
 from mtcheck.formats.options import ReadOptions
 from mtcheck.formats.readers.jsonrecords import records_of, string_shape
 
 _ITEMS = ("item", "entry")
-# Prefixes of elements that are meant; media:title or itunes:summary belong to something else.
-_PREFIXES = ("", "atom", "a10", "rss", "content", "ns0")
-_TITLES = ("title",)
-_TEXTS = ("description", "encoded", "summary", "content")
-_LABELS = {"description": "summary", "encoded": "content"}
-_PLAIN_TYPES = ("text", "text/plain")
+# Namespaces by their addresses, and the prefixes that feeds use for them without a declaration.
+_SPACES = (
+    ("feed", re.compile(r"http://(?:www\.)?(?:w3\.org/2005/Atom|purl\.org/(?:atom/ns|rss/1\.0)|my\.netscape\.com"
+                        r"|channel\.netscape\.com|backend\.userland\.com|blogs\.law\.harvard\.edu)")),
+    ("content", re.compile(r"purl\.org/rss/1\.0/modules/content")),
+    ("dc", re.compile(r"purl\.org/dc/")),
+    ("media", re.compile(r"search\.yahoo\.com/mrss|video\.search\.yahoo\.com/mrss")),
+    ("itunes", re.compile(r"itunes\.com/dtds|itunes\.com/DTDs")),
+    ("xhtml", re.compile(r"w3\.org/1999/xhtml")),
+)  # fmt: skip
+_KNOWN = {"": "feed", "atom": "feed", "a10": "feed", "rss": "feed", "ns0": "feed", "content": "content",
+          "dc": "dc", "media": "media", "itunes": "itunes", "xhtml": "xhtml"}  # fmt: skip
+_XMLNS = re.compile(r"""\bxmlns:([\w.-]+)\s*=\s*["']([^"']*)""")
+# Texts of an item by namespace, and what they are called.
+_TEXTS = {
+    "feed": {"title": "title", "description": "summary", "summary": "summary", "content": "content",
+             "encoded": "content", "body": "content", "fullitem": "content"},
+    "content": {"encoded": "content"},
+    "xhtml": {"body": "content"},
+    "dc": {"title": "dc:title", "description": "dc:description"},
+    "media": {"title": "media:title", "description": "media:description"},
+    "itunes": {"title": "itunes:title", "summary": "itunes:summary"},
+}  # fmt: skip
+_PLAIN_TYPES = ("text", "text/plain", "plain")
 
 
 class _Text(NamedTuple):
@@ -48,6 +68,7 @@ class _Text(NamedTuple):
     place: Place
     shape: Callable[[str], Shape]
     lang: str | None
+    packed: bool = False
 
 
 class _Feed:
@@ -61,8 +82,10 @@ class _Feed:
         self._texts: list[_Text] = []
         self._lang: str | None = None  # of the item
         self._feed_lang: str | None = None
+        self._spaces: dict[str, str] = {}
         self._item_depth = 0
         self._open: tuple[Tag, str] | None = None
+        self._open_depth = 0
 
     def items(self) -> Iterator[Item]:
         """The documents of the feed."""
@@ -83,7 +106,7 @@ class _Feed:
         depth = len(stack) - tag.opens
         if self._open is not None:
             opened, label = self._open
-            ends = tag.closes and not tag.opens and depth <= self._item_depth + 1
+            ends = tag.closes and not tag.opens and depth <= self._open_depth
             if not ends:
                 return
             if tag.name == opened.name:
@@ -95,14 +118,17 @@ class _Feed:
             yield self._build.error(f"item {self._number}, {label}", said)
         if not self._item_depth:
             yield from self._outside(tag, depth)
-        elif tag.opens and not tag.closes and depth == self._item_depth + 1:
+        elif tag.opens and not tag.closes and (depth == self._item_depth + 1 or self._space(tag) == "media"):
             self._inside(tag)
         elif tag.closes and not tag.opens and depth == self._item_depth:
             self._item_depth = 0
             yield from self._flush()
 
     def _outside(self, tag: Tag, depth: int) -> Iterator[Item]:
-        if tag.opens and tag.name in _ITEMS and tag.prefix in _PREFIXES and not tag.closes:
+        if tag.opens and "xmlns:" in tag.raw:
+            for prefix, address in _XMLNS.findall(tag.raw):
+                self._spaces[prefix] = next((name for name, sign in _SPACES if sign.search(address)), "")
+        if tag.opens and tag.name in _ITEMS and self._space(tag) == "feed" and not tag.closes:
             self._item_depth = depth
             self._number += 1
             self._lang = self._language(tag)
@@ -122,11 +148,16 @@ class _Feed:
         return data.decode("ascii", "replace").strip() or None if data else None
 
     def _inside(self, tag: Tag) -> None:
-        """A child of an item begins."""
-        known = tag.name in _TITLES or tag.name in _TEXTS or tag.name == "language"
-        if known and (tag.prefix in _PREFIXES or tag.name == "language"):
-            self._open = (tag, _LABELS.get(tag.name, tag.name))
+        """An element of an item begins."""
+        label = "language" if tag.name == "language" else _TEXTS.get(self._space(tag), {}).get(tag.name)
+        if label:
+            self._open = (tag, label)
+            self._open_depth = len(self._scanner.stack) - 1
             self._scanner.hold(tag)
+
+    def _space(self, tag: Tag) -> str:
+        """The namespace of a tag, by the declaration of its prefix or by habit."""
+        return self._spaces.get(tag.prefix) or _KNOWN.get(tag.prefix, "")
 
     def _close(self, tag: Tag, opened: Tag, label: str) -> None:
         self._open = None
@@ -136,31 +167,42 @@ class _Feed:
         attributes = opened.attributes()
         kind = attributes.get("type", "").strip().lower()
         data = self._scanner.held(tag)
-        if kind and kind not in _PLAIN_TYPES and "html" not in kind:
-            return  # a picture, or an archive in base64
-        shape = _shape_of(label, kind)
-        self._texts.append(_Text(label, data, opened.end, opened.place, shape, attributes.get("xml:lang")))
+        is_markup = not kind or kind in _PLAIN_TYPES or "html" in kind
+        packed = attributes.get("mode") == "base64" or not is_markup
+        shape = _shape_of(label, kind, opened.name)
+        if packed and data is not None:
+            inner = unpacked(data)
+            if inner is None:
+                return  # a picture, or an archive
+            shape = html_shape if "html" in kind or not is_markup else plain_shape
+        lang = attributes.get("xml:lang")
+        self._texts.append(_Text(label, data, opened.end, opened.place, shape, lang, packed))
 
     def _flush(self) -> Iterator[Item]:
+        has_title = any(text.label == "title" and text.data for text in self._texts)
         for text in self._texts:
+            if has_title and text.label.endswith(":title"):
+                continue
             name = f"item {self._number}, {text.label}"
             lang = text.lang or self._lang or self._feed_lang
             if text.data is None:
                 yield self._build.error(name, "is longer than max-characters allows; it was skipped")
             elif text.data.strip():
                 field = Field(text.data, text.start, text.place)
-                yield self._build.document(field, name, text.shape, declared_lang=lang)
+                make = self._build.packed_document if text.packed else self._build.document
+                yield make(field, name, text.shape, declared_lang=lang)
         self._texts = []
 
 
-def _shape_of(label: str, kind: str) -> Callable[[str], Shape]:
-    """How a text is read, by its element and its type."""
+def _shape_of(label: str, kind: str, element: str) -> Callable[[str], Shape]:
+    """How a text is read, by its label, its type and its element."""
     if kind in _PLAIN_TYPES:
         return literal_in_xml
-    if label == "title" and "html" not in kind:
+    if label.endswith("title") and "html" not in kind:
         return text_in_xml
     # Elements of XHTML are XML already: what is escaped in them is text.
-    return partial(html_in_xml, inline=True) if "xhtml" in kind else html_in_xml
+    is_inline = "xhtml" in kind or element == "body"
+    return partial(html_in_xml, inline=True) if is_inline else html_in_xml
 
 
 def xml_builder(source: Source, options: ReadOptions, format_name: str) -> Builder:
