@@ -83,6 +83,7 @@ class Table(msgspec.Struct, frozen=True):
     lowered: dict[str, tuple[int, ...]]  # bytes whose character, lower-cased, is this one
     low_to_bytes: _ToBytes  # as to_bytes, but the lower-case form of a lead of two bytes is that lead
     straight: dict[str, tuple[int, ...]]  # bytes whose character a translator straightens to this one
+    other: dict[str, int]  # what a character is besides, in a mixture with cp1252
 
 
 @cache
@@ -92,6 +93,8 @@ def table(name: str) -> Table:
     to_bytes = _ToBytes()
     for code in range(0x80, 0xA0):
         to_bytes[code] = code
+    for code, char in _hybrid(name):
+        to_bytes[ord(char)] = code
     for byte in range(0xFF, 0x7F, -1):
         to_bytes[ord(chars[byte - 0x80])] = byte
     lowered: dict[str, list[int]] = {}
@@ -108,7 +111,18 @@ def table(name: str) -> Table:
     for low, all_bytes in lowered.items():
         low_to_bytes.update((ord(low), byte) for byte in all_bytes if 0xC2 <= byte <= 0xDF)
     low_bytes = {c: tuple(b) for c, b in lowered.items()}
-    return Table(name, CODECS[name], to_bytes, chars, lost, low_bytes, low_to_bytes, straight)
+    other = {char: code for code, char in _hybrid(name) if char in chars}
+    return Table(name, CODECS[name], to_bytes, chars, lost, low_bytes, low_to_bytes, straight, other)
+
+
+def _hybrid(name: str) -> list[tuple[int, str]]:
+    """The bytes 80 to 9F as cp1252 shows them, of a codec that has controls there: so browsers read pages."""
+    chars, windows = shown()[name], shown()["cp1252"]
+    return [
+        (byte, windows[byte - 0x80])
+        for byte in range(0x80, 0xA0)
+        if chars[byte - 0x80] < "\xa0" <= windows[byte - 0x80]
+    ]
 
 
 @cache
@@ -141,4 +155,6 @@ def masks() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
         for known, part in ((double, two), (long, chars[0x60:0x75]), (followers, chars[:0x40])):
             for char in part:
                 known[char] = known.get(char, 0) | 1 << bit
+        for _, char in _hybrid(name):
+            followers[char] = followers.get(char, 0) | 1 << bit
     return double, long, followers

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mtcheck.encoding.mojibake import beam, codecs, legacy, likelihood, regions, word_spaces
+from mtcheck.encoding.mojibake import beam, codecs, legacy, likelihood, mixture, regions, word_spaces
 from mtcheck.encoding.mojibake.damaged import (
     MAX_AGAIN,
     Work,
@@ -88,6 +88,8 @@ class _Strict:
         """Read the line by one table."""
         line = self.line
         data = line.translate(table.to_bytes)
+        resolved = mixture.resolved(line, data, table)
+        data = resolved.data
         for region in regions.regions(line, data, self.hits):
             start, end = region.start, region.end
             strict = regions.strict(data[start:end])
@@ -103,6 +105,8 @@ class _Strict:
             self._seen.add((start, end, strict))
             if (reading := _layers(line, region, strict, table)) is not None:
                 reading = _mended(line, data, reading)
+                if any(start <= place < end for place in resolved.doubts):
+                    reading = reading._replace(guesses=1)
                 self.found.append(reading)
                 plenty = region.units >= _PLENTY and len(strict) < end - start - region.units // 2
                 if plenty and not self.whole and self.complete(reading) and accepted(reading, line):

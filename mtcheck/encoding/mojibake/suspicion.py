@@ -110,12 +110,16 @@ def _gate() -> _Gate:
 
 @cache
 def _latin_leads() -> frozenset[str]:
-    """Capitals that stand for the lead bytes of Latin letters and of typographic marks."""
+    """Capitals and letters without case that stand for leads of Latin letters and of typographic marks."""
     out: set[str] = set()
     for name in codecs.CODECS:
         chars = codecs.shown()[name]
-        out.update(c for byte in (0xC2, 0xC3, 0xC4, 0xC5, 0xE1, 0xE2) if (c := chars[byte - 0x80]).isupper())
+        out.update(c for byte in (0xC2, 0xC3, 0xC4, 0xC5, 0xE1, 0xE2) if _is_lead(c := chars[byte - 0x80]))
     return frozenset(out)
+
+
+def _is_lead(char: str) -> bool:
+    return char.isupper() or (char.isalpha() and char.lower() == char.upper())
 
 
 @cache

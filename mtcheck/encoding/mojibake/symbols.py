@@ -127,6 +127,8 @@ def _is_credible(line: str, reading: Reading) -> bool:
         return False
     if any(not c.isascii() and c not in _PLAIN and not char_model.SCRIPTS[c] for c in left + right):
         return False  # a part of something longer
+    if right > "\x7f" and right in _leads()[1]:
+        return False  # so is this: the next character begins there
     if reading.units == 1 and len({unicodedata.normalize("NFD", c)[0].lower() for c in shown}) == 1:
         return False  # a letter drawn out
     script = char_model.SCRIPTS[shown[0]]
