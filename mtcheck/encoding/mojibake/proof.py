@@ -40,6 +40,17 @@ def is_word(word: str, lang: str) -> bool:
     return forms is not None and len(word) >= _SHORTEST and word in forms
 
 
+def lowered(word: str, lang: str) -> str:
+    """A word in small letters; I is ı in Turkish and Azerbaijani.
+
+    >>> lowered("IŞIK", "tr"), lowered("İran", "en")
+    ('ışık', 'iran')
+    """
+    if lang in ("tr", "az"):
+        word = word.replace("I", "ı")
+    return word.replace("İ", "i").lower()
+
+
 def is_frequent(word: str, lang: str) -> bool:
     """Whether a lower-case word is among the 20,000 most frequent ones of the language."""
     listed = wordlists.wordlist(lang)

@@ -18,6 +18,7 @@ from mtcheck.edits import Edit, apply, compose, minimal, resolve
 from mtcheck.encoding.mojibake import (
     dropped,
     ftfy_engine,
+    latin,
     legacy,
     multibyte,
     proof,
@@ -144,10 +145,12 @@ def _round(text: str, known: Known, changed: list[Edit] | None = None) -> list[_
 
 
 def _more(text: str, others: list[_Found]) -> list[_Found]:
-    """What East Asian encodings garbled, and what was dropped, where nothing else was found."""
+    """What words alone tell (East Asian and Latin tables, dropped bytes), where nothing else was found."""
     out: list[_Found] = []
     taken = _Taken((found.edit.start, found.edit.end) for found in others)
-    for reading in chain(multibyte.find(text), dropped.find(text)):
+    parts = chain(multibyte.find(text), dropped.find(text))
+    # Latin tables come last: garble that is half repaired shows such words too.
+    for reading in parts if others else chain(parts, latin.find(text)):
         if taken.is_free(reading.start, reading.end):
             found = _Found(minimal(text, Edit(reading.start, reading.end, reading.text)), reading)
             out.append(found)
@@ -390,5 +393,5 @@ def suspicious(text: str) -> bool:
     """
     if text.isascii():
         return dropped.may_be_lost(text)
-    gates = (suspicion.hits, symbols.places, legacy.places, multibyte.find, dropped.find)
+    gates = (suspicion.hits, symbols.places, legacy.places, multibyte.find, dropped.find, latin.find)
     return any(next(iter(find(text)), None) is not None for find in gates)

@@ -1,0 +1,331 @@
+"""Latin text read in another table: cp1250 as cp1252 (`³atwiej`), cp1252 as cp850 (`canci¾n`).
+
+Every letter it shows is a letter of some language, so words decide: a reading is believed where words that no
+language has become words of one language, and that language is the text's. It is safe where all of them do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from mtcheck.encoding.mojibake import codecs, likelihood, proof, suspicion
+from mtcheck.encoding.mojibake.verdict import Reading
+from mtcheck.lexicon import char_model
+from mtcheck.resources import language_facts
+
+_WESTERN = ("de", "fr", "es", "it", "pt", "sv", "da", "nb", "fi", "nl", "is", "ca")
+_CENTRAL = ("pl", "cs", "sk", "hu", "sl", "hr", "ro")
+_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz")
+#: What encodings are read as, and the languages that are written in them.
+_REALS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "cp1252": (
+        ("cp437", "cp850", "cp852", "mac_roman", "cp1250", "cp1251", "cp1253", "cp1255", "koi8-r", "cp1257"),
+        _WESTERN,
+    ),
+    "cp850": (("cp1252", "mac_roman"), _WESTERN),
+    "cp437": (("cp1252", "mac_roman"), _WESTERN),
+    "mac_roman": (("cp1252", "cp437", "cp850"), _WESTERN),
+    "cp1250": (("cp1252", "cp850", "cp852", "cp1251", "mac_roman"), _CENTRAL),
+    "iso8859-2": (("cp1252", "cp1250", "cp1251"), _CENTRAL),
+    "cp852": (("cp1252", "cp1250"), _CENTRAL),
+    "mac_latin2": (("cp1252", "cp1250"), _CENTRAL),
+    "iso8859-16": (("cp1252",), ("ro",)),
+    "cp1254": (("cp1252", "cp1251", "cp850", "cp437"), ("tr",)),
+    "cp857": (("cp1252", "cp1254"), ("tr",)),
+    "mac_turkish": (("cp1252", "cp1254"), ("tr",)),
+    "cp1257": (("cp1252", "cp1250", "cp1251"), ("lt", "lv")),
+    "cp775": (("cp1252", "cp1257"), ("lt", "lv")),
+    "iso8859-4": (("cp1252",), ("lt", "lv")),
+}
+_PIECE = re.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f’/]+")
+_ASCII_WORD = re.compile(r"(?<![^\W_])[A-Za-z]{2,}(?![^\W_])")
+_EDGES = "“”„«»‹›‘‚…–—•·°"
+_SAMPLE = 400  # ASCII words that tell the language
+_MIN_SUPPORT = 0.4  # share of them that the language has
+_OWN_SUPPORT = 0.5  # the same for a word that stands alone
+_OTHER = 0.8  # of the support of a language, for another one that the text may be in
+_FEW_WORDS = 3  # with fewer, they say nothing
+_MIN_WORDS = 2  # different words that come out
+_SAFE_WORDS = 8  # the same, where the repair is safe: a page has more, a sentence that is spelt oddly has not
+_LONE_LETTERS = 6  # of a word of another language that stands alone
+_LETTERS = 5  # of all of them
+_MIN_LETTERS = 3  # of a word that is not frequent
+_MIN_GAIN = 6.0  # nats, for a word that stands alone
+_GAIN = 15.0
+
+
+class _Story(NamedTuple):
+    """One table read as another, in one language."""
+
+    name: str  # "cp1250 as cp1252"
+    lang: str
+    letters: dict[int, str]  # what a character becomes, where that is a letter of the language
+
+
+class _Tables(NamedTuple):
+    stories: tuple[_Story, ...]
+    valid: dict[str, int]  # the stories (bits) in which a character becomes a letter
+    changed: dict[str, int]  # and in which that is another one
+    anchor: re.Pattern[str]
+
+
+@cache
+def _tables() -> _Tables:
+    stories: list[_Story] = []
+    valid: dict[str, int] = {}
+    changed: dict[str, int] = {}
+    for real, (wrongs, langs) in _REALS.items():
+        upper = codecs.shown()[real]
+        for wrong in wrongs:
+            shown = codecs.table(wrong).to_bytes
+            pairs = [(code, upper[byte - 0x80]) for code, byte in shown.items() if 0x80 <= byte <= 0xFF]
+            for lang in langs:
+                alphabet = _alphabet(lang) | _ASCII
+                letters = {code: char for code, char in pairs if char.lower()[:1] in alphabet}
+                bit = 1 << len(stories)
+                stories.append(_Story(f"{real} as {wrong}", lang, letters))
+                for code, char in letters.items():
+                    valid[chr(code)] = valid.get(chr(code), 0) | bit
+                    changed[chr(code)] = changed.get(chr(code), 0) | bit * (chr(code) != char)
+    high = suspicion.char_class({c for c, bits in changed.items() if bits})
+    return _Tables(tuple(stories), valid, changed, re.compile(f"[A-Za-z]{high}|{high}[A-Za-z]"))
+
+
+def find(text: str) -> Iterator[Reading]:
+    """Words of Latin text in the wrong table, in order, apart."""
+    found = {piece: words for piece in _pieces(text) if (words := _words_of(piece))}
+    if not found:
+        return
+    page = _Page(text)
+    made: dict[int, set[str]] = {}
+    for piece, words in found.items():
+        for index, new in words:
+            if not page.has(piece, _tables().stories[index].lang):
+                made.setdefault(index, set()).add(new)
+    best = _best(page, made)
+    yield from _of_story(page, best) if best is not None else _alone(page, found)
+
+
+class _Page:
+    """A text, its words that another table may change, and how well it goes with each language."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.pieces = text, _pieces(text)
+        counts = Counter(_ASCII_WORD.findall(text.lower()))
+        self._words = [word for word, _ in counts.most_common(_SAMPLE)]
+        self._support: dict[str, float] = {}
+
+    def support(self, lang: str) -> float:
+        """Share of the ASCII words that a language has, 0 to 1; 1.0 where there are too few of them."""
+        if lang not in self._support:
+            known = sum(proof.is_word(word, lang) for word in self._words)
+            few = len(self._words) < _FEW_WORDS
+            self._support[lang] = 1.0 if few else known / len(self._words)
+        return self._support[lang]
+
+    def is_in(self, lang: str) -> bool:
+        """Whether the text is in a language, as far as its ASCII words say."""
+        support = self.support(lang)
+        if len(self._words) < _FEW_WORDS or support < _OWN_SUPPORT:
+            return False
+        return all(support >= _OTHER * self.support(other) for other in ("en", *_WESTERN, *_CENTRAL))
+
+    def has(self, piece: str, lang: str) -> bool:
+        """Whether a word is one of the language, or of another that the text may be in as well."""
+        return any(
+            other == lang or self.support(other) >= max(_MIN_SUPPORT, _OTHER * self.support(lang))
+            for other in _owners(piece)
+        )
+
+
+def _pieces(text: str) -> set[str]:
+    """The words that hold a letter of ASCII beside a character that another table makes another letter."""
+    out: set[str] = set()
+    done = 0
+    for match in _tables().anchor.finditer(text):
+        if match.start() < done:
+            continue
+        start = match.start()
+        while start > 0 and _PIECE.match(text[start - 1]):
+            start -= 1
+        if (piece := _PIECE.match(text, start)) is not None:
+            out.add(piece[0])
+            done = piece.end()
+    return out
+
+
+def _stories_of(piece: str) -> Iterator[tuple[int, str]]:
+    """What a word becomes in each story that makes a word of letters of it, and another one."""
+    tables = _tables()
+    bits, changes = -1, 0
+    for char in piece:
+        if char > "\x7f":
+            bits &= tables.valid.get(char, 0)
+            changes |= tables.changed.get(char, 0)
+    bits &= changes
+    while bits:
+        low = bits & -bits
+        index = low.bit_length() - 1
+        yield index, piece.translate(tables.stories[index].letters)
+        bits ^= low
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(piece: str) -> tuple[tuple[int, str], ...]:
+    """The stories that make a known word of one that the language does not have, and the known word."""
+    stories = _tables().stories
+    return tuple(
+        (index, proof.lowered(new, stories[index].lang))
+        for index, new in _stories_of(piece)
+        if _is_known(new, stories[index].lang)
+        and not _is_typed(new, piece, stories[index].lang)
+        and stories[index].lang not in _owners(piece)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _is_known(new: str, lang: str) -> bool:
+    """Whether a language has a word that is well written."""
+    if not (new.islower() or new.isupper() or new[1:].islower()):
+        return False
+    low = proof.lowered(new, lang)
+    frequent = proof.is_frequent(low, lang)
+    if len(low) < _MIN_LETTERS and not (frequent and len(low) > 1):
+        return False
+    return frequent or proof.is_word(low, lang)
+
+
+@lru_cache(maxsize=20_000)
+def _owners(piece: str) -> frozenset[str]:
+    """The languages that have a word, with or without the marks beside it, and all its letters."""
+    core = piece.strip(_EDGES)
+    words = {piece, core} if len(core) > 1 else {piece}
+    return frozenset(
+        lang for lang in char_model.languages_of("LATI") if any(_is_own(word, lang) for word in words)
+    )
+
+
+def _is_own(word: str, lang: str) -> bool:
+    """Whether a language has a word, and all its letters."""
+    word = proof.lowered(word, lang)
+    letters = _alphabet(lang)
+    return all(c.isascii() or c in letters for c in word) and proof.is_word(word, lang)
+
+
+def _is_typed(new: str, old: str, lang: str) -> bool:
+    """Whether all that changes is letters that writers of the language type for their own: ã in Romanian."""
+    typed = language_facts(lang).get("alphabet", {}).get("typed", "")
+    return all(b in typed for a, b in zip(new, old.lower(), strict=False) if a.lower() != b)
+
+
+@cache
+def _alphabet(lang: str) -> frozenset[str]:
+    """The letters outside ASCII of a language's own words; without a table, all it was seen with."""
+    letters = language_facts(lang).get("alphabet", {}).get("letters")
+    return frozenset(letters if letters is not None else char_model.model(lang).letters)
+
+
+class _Tally(NamedTuple):
+    """What a story makes of the words of a text: words, likelier words, and worse ones."""
+
+    story: _Story
+    words: set[str]
+    against: int  # words of the language with letters that the wrong table does not have
+    doubtful: int
+    failed: int
+
+    @property
+    def value(self) -> float:
+        return sum(map(len, self.words)) + len(self.words) - 6 * self.failed
+
+    def is_enough(self) -> bool:
+        made = len(self.words)
+        if self.failed * 2 > made or self.against >= made or sum(map(len, self.words)) < _LETTERS:
+            return False
+        return made >= _MIN_WORDS or (made == 1 and self.doubtful > 0)
+
+    def is_sure(self) -> bool:
+        return len(self.words) >= _SAFE_WORDS and not (self.failed or self.doubtful or self.against)
+
+
+def _best(page: _Page, made: dict[int, set[str]]) -> _Tally | None:
+    """What the story makes of the words that makes most words of them."""
+    stories = _tables().stories
+    likely = {i: words for i, words in made.items() if page.support(stories[i].lang) >= _MIN_SUPPORT}
+    rest: dict[int, list[int]] = {i: [_against(page.text, stories[i]), 0, 0] for i in likely}
+    for piece in page.pieces if likely else ():
+        for index, new in _stories_of(piece):
+            lang = stories[index].lang
+            if index in likely and proof.lowered(new, lang) not in likely[index]:
+                rest[index][1 + (not _is_likelier(page, new, piece, lang))] += 1
+    found = [t for i, words in likely.items() if (t := _Tally(stories[i], words, *rest[i])).is_enough()]
+    if len(found) < 2:
+        return found[0] if found else None
+    most = max(t.value for t in found)
+    found = [t for t in found if t.value == most]
+    return max(found, key=lambda t: (sum(1 for _ in _of_story(page, t)), page.support(t.story.lang)))
+
+
+def _is_likelier(page: _Page, new: str, old: str, lang: str) -> bool:
+    return not page.has(old, lang) and likelihood.score(new) > likelihood.score(old)
+
+
+def _against(text: str, story: _Story) -> int:
+    """How many different words of the language say that the text was not read in the wrong table."""
+    shown = codecs.table(story.name.partition(" as ")[2]).to_bytes
+    words = {m[0] for m in _PIECE.finditer(text) if any(c > "\x7f" and shown[ord(c)] > 0xFF for c in m[0])}
+    return sum(_is_own(word, story.lang) for word in words)
+
+
+def _of_story(page: _Page, tally: _Tally) -> Iterator[Reading]:
+    """Every word of the text that the story makes a word of, or a likelier one."""
+    story = tally.story
+    lang = story.lang
+    for match in _PIECE.finditer(page.text):
+        piece = match[0]
+        if piece.isascii() or any(c > "\x7f" and ord(c) not in story.letters for c in piece):
+            continue
+        new = piece.translate(story.letters)
+        if new == piece or (lang in _owners(piece) and not _is_more_frequent(new, piece, lang)):
+            continue
+        known = _is_known(new, lang)
+        lone = len(new) == 1 and proof.is_frequent(new.lower(), lang)
+        if known or lone or _is_likelier(page, new, piece, lang):
+            safe = tally.is_sure() and known and not _owners(piece)
+            yield _reading(match.start(), piece, new, story, safe=safe)
+
+
+def _is_more_frequent(new: str, old: str, lang: str) -> bool:
+    """Whether a word is among the frequent ones of its language and its garble is not: sarà, saró."""
+    one, other = proof.lowered(new, lang), proof.lowered(old, lang)
+    return len(new) >= _MIN_LETTERS and proof.is_frequent(one, lang) and not proof.is_frequent(other, lang)
+
+
+def _alone(page: _Page, found: dict[str, tuple[tuple[int, str], ...]]) -> Iterator[Reading]:
+    """Words that stand alone, and long ones of another language than the text's (Beyoðlu in English)."""
+    stories = _tables().stories
+    known: dict[str, tuple[_Story, str]] = {}
+    for piece, words in found.items():
+        for index, low in words:
+            story = stories[index]
+            own = page.is_in(story.lang)
+            right = page.has(piece, story.lang) if own else bool(_owners(piece))
+            new = piece.translate(story.letters)
+            if (
+                not right
+                and len(low) >= (_MIN_LETTERS if own else _LONE_LETTERS)
+                and likelihood.score(new) - likelihood.score(piece) >= _MIN_GAIN
+            ):
+                known.setdefault(piece, (story, new))
+    for match in _PIECE.finditer(page.text) if known else ():
+        if match[0] in known:
+            story, new = known[match[0]]
+            yield _reading(match.start(), match[0], new, story, safe=False)
+
+
+def _reading(start: int, old: str, new: str, story: _Story, *, safe: bool) -> Reading:
+    return Reading(start, start + len(old), new, story.name, _GAIN, len(new), 0, int(not safe), 1, safe)
