@@ -25,6 +25,7 @@ def say(text: str, stream: TextIO | None = None) -> None:
         return
     with suppress(OSError, ValueError):  # nobody is left to tell
         out.write(f"{one_line(text)}\n")
+        out.flush()
 
 
 def one_line(text: str) -> str:

@@ -17,13 +17,10 @@ from typing import Any
 import click
 
 from mtcheck.cli.declare import Arguments, HelpAsked, help_option
-from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD, EXIT_USAGE
+from mtcheck.cli.ending import EXIT_INTERRUPTED, ended, fail
+from mtcheck.cli.exits import EXIT_OK, EXIT_USAGE
 from mtcheck.cli.names import ALIASES, COMMANDS
-from mtcheck.errors import ConfigError, InputError, MtcheckError, RuleDefinitionError
-from mtcheck.messages import say
 from mtcheck.version import __version__
-
-EXIT_INTERRUPTED = 130
 
 
 class Front(click.Group):
@@ -92,9 +89,9 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     except click.ClickException as error:
         from mtcheck.cli.usage import explain
 
-        raise SystemExit(_fail(explain(error), EXIT_USAGE)) from error
+        raise SystemExit(fail(explain(error), EXIT_USAGE)) from error
     except click.Abort as error:
-        raise SystemExit(_fail("interrupted", EXIT_INTERRUPTED)) from error
+        raise SystemExit(fail("interrupted", EXIT_INTERRUPTED)) from error
     if not isinstance(parsed, Arguments):
         raise SystemExit(parsed or EXIT_OK)  # the version was shown
     return parsed
@@ -113,32 +110,11 @@ def _show_help(asked: HelpAsked) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is returned, and is the script's exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # An article may hold lone surrogates: show them escaped rather than crash.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
+
+    def work() -> int:
         arguments = parse(argv)
         command = import_module(f"mtcheck.cli.{arguments.command}")
         code: int = command.run(arguments)
-        sys.stdout.flush()
-    except InputError as error:
-        return _fail(str(error), EXIT_UNREAD)
-    except ConfigError as error:
-        return _fail(f"configuration: {error}", EXIT_USAGE)
-    except RuleDefinitionError as error:
-        return _fail(f"rules: {error}", EXIT_USAGE)
-    except MtcheckError as error:
-        return _fail(str(error), EXIT_USAGE)
-    except KeyboardInterrupt:
-        return _fail("interrupted", EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        # The reader has gone (`mtcheck check … | head`): nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_OK
-    return code
+        return code
 
-
-def _fail(message: str, code: int) -> int:
-    say(f"mtcheck: {message}")
-    return code
+    return ended(work)

@@ -6,13 +6,13 @@ import argparse
 import ipaddress
 import os
 import socket
-import sys
 from typing import TYPE_CHECKING
 
 from mtcheck.cli.exits import EXIT_OK
 from mtcheck.cli.options import settle_server
 from mtcheck.errors import UsageError
 from mtcheck.extras import install
+from mtcheck.messages import say
 
 if TYPE_CHECKING:
     from mtcheck.server.app import Settings
@@ -37,13 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
     host, port = listening.getsockname()[:2]
     if not arguments.quiet:
         shown = f"[{host}]" if ":" in host else host
-        print(f"mtcheck: http://{shown}:{port}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
+        say(f"mtcheck: http://{shown}:{port}/ (Ctrl-C ends it)")
         if not _is_loopback(host):
-            print(
+            say(
                 "mtcheck: others on the network can send texts to this server, and it asks nobody for a "
-                "password; put a proxy in front that does",
-                file=sys.stderr,
-                flush=True,
+                "password; put a proxy in front that does"
             )
     serve(listening, settings, config)
     return EXIT_OK

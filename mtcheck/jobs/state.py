@@ -181,7 +181,7 @@ def is_whole(kept: Kept) -> bool:
 
 def pack(value: object) -> bytes:
     """JSON, also of paths that are not UTF-8."""
-    return dumps(value).encode()
+    return dumps(msgspec.to_builtins(value)).encode()
 
 
 def unpack(place: Path, kind: type[_Kind]) -> _Kind | None:

@@ -68,8 +68,8 @@ def uri_of(uri: str) -> str:
     """The same as a URI reference (RFC 3986): what is not allowed in one is percent-encoded."""
     if "://" in uri:
         return uri
-    path = path_of(uri)
-    return f"file://{quote(path)}" if path.startswith("/") else quote(path)
+    path = quote(os.fsencode(path_of(uri)))  # names need not be UTF-8
+    return f"file://{path}" if path.startswith("/") else path
 
 
 def record_of(report: Report) -> str:

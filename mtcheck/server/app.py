@@ -18,7 +18,7 @@ from mtcheck.config import Config, DropKind, Profile
 from mtcheck.report import dumps
 from mtcheck.resources import read_bytes
 from mtcheck.server.answers import ROUTES, Answer, error
-from mtcheck.server.guard import LOOPBACK, App, Guard, RefusedError, check_type, discard, read_body
+from mtcheck.server.guard import LOOPBACK, App, Guard, RefusedError, Waiting, check_type, discard, read_body
 from mtcheck.server.messages import AboutResponse, HealthResponse
 from mtcheck.server.openapi import openapi
 from mtcheck.server.workers import BusyError, DeadlineError, DiedError, Pool
@@ -48,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True):
 def make_app(settings: Settings, config: Config) -> App:
     """The ASGI application; its workers live as long as its lifespan."""
     pool = Pool(settings.jobs, settings.deadline_s, config)
+    waiting = Waiting(settings.max_bytes)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -58,18 +59,20 @@ def make_app(settings: Settings, config: Config) -> App:
     async def work(request: Request) -> Response:
         try:
             check_type(request)
-            pool.admit()
         except RefusedError as refused:
             await discard(request)
             return _problem(refused.status, refused.message)
-        except BusyError:
-            await discard(request)
-            return _busy()
         try:
-            body = await read_body(request, settings.max_bytes)
-            return _json(await pool.run(request.url.path, body))
+            # A place is taken when the body is there: one that drips keeps nobody from being served.
+            body = await read_body(request, settings.max_bytes, waiting)
         except RefusedError as refused:
             return _problem(refused.status, refused.message, {"connection": "close"})
+        try:
+            pool.admit()
+        except BusyError:
+            return _busy()
+        try:
+            return _json(await pool.run(request.url.path, body))
         except BusyError:
             return _busy()
         except DeadlineError:

@@ -43,6 +43,10 @@ BODY_DEADLINE_S = 20.0
 # What is read and thrown away of a request that is refused, so that its sender gets to read why.
 _DISCARD_BYTES = 64_000_000
 _DISCARD_S = 5.0
+# Bodies of the largest size that may be on their way at once.
+_BODIES_AT_ONCE = 16
+# Of these a request has one; a second could mean something else to a proxy than to us.
+_ONCE = (b"host", b"origin", b"sec-fetch-site", b"content-type", b"content-length", b"content-encoding")
 
 
 class RefusedError(Exception):
@@ -70,7 +74,11 @@ class Guard:
             await send(message)
 
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        names = [name.lower() for name, _ in scope["headers"]]
         try:
+            for name in _ONCE:
+                if names.count(name) > 1:
+                    raise RefusedError(400, f"the header {name.decode()} is there twice")
             self._check(scope, headers)
         except RefusedError as refused:
             return await _refuse(refused, send_with_headers)
@@ -121,8 +129,28 @@ def check_type(request: Request) -> None:
         raise RefusedError(415, f"the body is packed ({coding[:40]}); send it as it is")
 
 
-async def read_body(request: Request, max_bytes: int) -> bytes:
-    """The whole body. Raises RefusedError: 413 when it is too large, 408 when it does not come."""
+class Waiting:
+    """The bytes of all bodies that are on their way, which many slow clients together must not make many."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._most = _BODIES_AT_ONCE * max_bytes
+        self._held = 0
+
+    def hold(self, count: int) -> None:
+        """Take so many bytes on. Raises RefusedError 503; else ``drop`` has to follow."""
+        if self._held + count > self._most:
+            raise RefusedError(503, "too many bodies are on their way; come back in a moment")
+        self._held += count
+
+    def drop(self, count: int) -> None:
+        """So many bytes are held no more."""
+        self._held -= count
+
+
+async def read_body(request: Request, max_bytes: int, waiting: Waiting) -> bytes:
+    """The whole body. Raises RefusedError: 413 when it is too large, 408 when it does not come, 503 when all
+    that are on their way are too much.
+    """
     length = request.headers.get("content-length", "0")
     if length.isdigit() and int(length) > max_bytes:
         await discard(request)
@@ -131,6 +159,7 @@ async def read_body(request: Request, max_bytes: int) -> bytes:
     try:
         async with asyncio.timeout(BODY_DEADLINE_S):
             async for chunk in request.stream():
+                waiting.hold(len(chunk))
                 body += chunk
                 if len(body) > max_bytes:
                     break
@@ -138,6 +167,8 @@ async def read_body(request: Request, max_bytes: int) -> bytes:
         raise RefusedError(408, f"the body did not come within {BODY_DEADLINE_S:g} seconds") from None
     except ClientDisconnect:
         raise RefusedError(400, "the body was cut off") from None
+    finally:
+        waiting.drop(len(body))
     if len(body) > max_bytes:
         await discard(request)
         raise _too_large(max_bytes)

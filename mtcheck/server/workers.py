@@ -95,6 +95,11 @@ class Worker:
         """The number of its process."""
         return self._process.pid
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether its process still is there."""
+        return self._process.is_alive()
+
     def wait_ready(self) -> None:
         """Until it has read its data. Raises DiedError and DeadlineError."""
         self._receive(START_DEADLINE_S)
@@ -177,10 +182,7 @@ class Pool:
             return await self._run_once(route, body)
 
     async def _run_once(self, route: str, body: bytes) -> Answer:
-        try:
-            worker = await asyncio.wait_for(self._idle.get(), self.deadline_s)
-        except TimeoutError as error:
-            raise BusyError from error
+        worker = await self._living()
         loop = asyncio.get_running_loop()
         usable = False
         try:
@@ -190,10 +192,23 @@ class Pool:
             if usable:
                 self._idle.put_nowait(worker)
             else:
-                self._workers.discard(worker)
-                worker.end()
-                self._launch()
+                self._replace(worker)
         return found
+
+    async def _living(self) -> Worker:
+        """A worker that lives; those that were killed while they waited are replaced. Raises BusyError."""
+        try:
+            async with asyncio.timeout(self.deadline_s):
+                while not (worker := await self._idle.get()).is_alive:
+                    self._replace(worker)
+                return worker
+        except TimeoutError as error:
+            raise BusyError from error
+
+    def _replace(self, worker: Worker) -> None:
+        self._workers.discard(worker)
+        worker.end()
+        self._launch()
 
     def _launch(self) -> None:
         if not self._closed:

@@ -13,12 +13,15 @@ from typing import Any
 
 import jsonschema
 import pytest
+import uvicorn
+import uvicorn.server
 from starlette.requests import Request
 
 import mtcheck
 from mtcheck.config import Config
 from mtcheck.report import json_schema
 from mtcheck.server import guard
+from mtcheck.server import run as running
 from mtcheck.server.answers import Answer
 from mtcheck.server.guard import HEADERS
 from mtcheck.server.workers import DiedError, Pool
@@ -203,15 +206,27 @@ def test_a_text_past_the_deadline_costs_its_worker_only() -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for child processes")
-def test_a_worker_that_was_killed_is_replaced() -> None:
-    with serving("--jobs", "1") as server:
+def test_workers_that_were_killed_are_replaced_and_slow_bodies_take_no_place() -> None:
+    with serving("--jobs", "2") as server:
+        slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
+        head = f"POST /check HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nContent-Type: application/json\r\n"
+        for each in slow:  # more than there are places, and each a body that does not come
+            each.sendall(f"{head}Content-Length: 100\r\n\r\n{{".encode())
+        assert server.post("/check", {"text": "In the end ."}).status == 200
+        for each in slow:
+            each.close()
+        with socket.create_connection(("127.0.0.1", server.port)) as twice:
+            origin = f"Origin: http://evil.example\r\nOrigin: {server.url}\r\n"
+            twice.sendall(f"{head}{origin}Content-Length: 2\r\n\r\n{{}}".encode())
+            assert b" 400 " in twice.recv(1000).splitlines()[0]
         pid = server.process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         workers = [
             int(each) for each in children if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()
         ]
-        assert len(workers) == 1
-        os.kill(workers[0], signal.SIGKILL)
+        assert len(workers) == 2
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
         assert server.post("/check", {"text": "In the end ."}).json["summary"]["findings"] == 1
 
 
@@ -242,8 +257,28 @@ def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) 
 
     request = Request({"type": "http", "method": "POST", "headers": []}, receive)
     with pytest.raises(guard.RefusedError, match="did not come") as refusal:
-        asyncio.run(guard.read_body(request, 100))
+        asyncio.run(guard.read_body(request, 100, guard.Waiting(100)))
     assert refusal.value.status == 408
+
+
+def test_headers_that_do_not_come_end_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "HEADERS_DEADLINE_S", 0.05)
+    config = uvicorn.Config(lambda scope: None, log_level="critical")
+    config.load()
+
+    async def half_a_request() -> bytes:
+        loop = asyncio.get_running_loop()
+        state = uvicorn.server.ServerState()
+        made = await loop.create_server(lambda: running.Impatient(config, state, {}), "127.0.0.1", 0)
+        async with made:
+            reader, writer = await asyncio.open_connection(*made.sockets[0].getsockname())
+            writer.write(b"POST /check HTTP/1.1\r\nHost: x\r\n")
+            try:
+                return await asyncio.wait_for(reader.read(), 20)
+            finally:
+                writer.close()
+
+    assert asyncio.run(half_a_request()) == b""
 
 
 def test_what_the_command_line_refuses(run: Run, server: Server, tmp_path: Path) -> None:
