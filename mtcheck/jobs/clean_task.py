@@ -118,6 +118,7 @@ class _Worker:
         self._live = _LiveLog(job.where, stack)
         self._done = Done()
         self._outputs: list[Kept] = []
+        self._told: set[tuple[object, ...]] = set()  # the last that was rejected
 
     def _part(self, kind: str) -> Hashing:
         """A file of the run's folder; it counts when the record of the task names it."""
@@ -255,6 +256,9 @@ class _Worker:
             yield item
 
     def _reject(self, error: InputError) -> None:
+        if error.args in self._told:
+            return  # what stopped the reading stops the writing too
+        self._told = {error.args}
         self._done.sums.rejected += 1
         self._tell(error)
 

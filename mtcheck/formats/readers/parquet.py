@@ -136,11 +136,22 @@ def read_parquet(source: Source, options: ReadOptions, part: Part | None) -> Ite
         groups = range(opened.num_row_groups)[slice(part.start, part.end) if part else slice(None)]
         row = sum(opened.metadata.row_group(n).num_rows for n in range(groups.start))
         for group in groups:
-            for batch in opened.iter_batches(_BATCH_ROWS, row_groups=[group], columns=columns.all()):
-                values = {name: _bytes_of(arrow, batch.column(name)) for name in columns.all()}
-                for index in range(batch.num_rows):
-                    yield from _documents(values, index, row + index, columns, build, options)
-                row += batch.num_rows
+            first = row
+            row += opened.metadata.row_group(group).num_rows
+            try:
+                for batch in opened.iter_batches(_BATCH_ROWS, row_groups=[group], columns=columns.all()):
+                    values = {name: _bytes_of(arrow, batch.column(name)) for name in columns.all()}
+                    for index in range(batch.num_rows):
+                        yield from _documents(values, index, first + index, columns, build, options)
+                    first += batch.num_rows
+            except (arrow.ArrowException, OSError) as error:
+                yield _damaged(source.uri, group, error)
+
+
+def _damaged(uri: str, group: int, error: Exception) -> InputError:
+    """A row group whose pages are damaged: the others can be read all the same."""
+    said = " ".join(str(error).split())[:200]
+    return InputError(uri, f"row group {group + 1}", f"is damaged, and cannot be read: {said}")
 
 
 def _documents(
@@ -213,6 +224,7 @@ class _Writer:
                     "UNCOMPRESSED", "NONE"
                 )
         self._file = parquet.ParquetWriter(self._kept, opened.schema_arrow, compression=codecs or "NONE")
+        stack.callback(self._file.close)  # before the file it writes to: given up, it would close itself late
 
     def group(self, table: Any) -> None:
         """Write a table as one row group."""
@@ -237,15 +249,21 @@ class ParquetRewriter:
         self._changed: dict[tuple[int, str], bytes] = {}
         self._file: _Writer | None = None
         self._stack = ExitStack()
+        self._failure: InputError | None = None
         self._group = self._end = self._row = 0
 
     def change(self, document: Document, edits: Sequence[Edit]) -> None:
         """Keep one cell's edits; row groups in front of it are written."""
         region = document.region
-        if not edits or not isinstance(region, CellRegion):
+        if not edits or not isinstance(region, CellRegion) or self._failure is not None:
             return
         self._begin()
-        self._write_groups(region.start)
+        try:
+            self._write_groups(region.start)
+        except InputError as error:
+            self._failure = error  # told once, by finish
+            self._stack.close()
+            return
         self._changed[region.start, region.column] = region.encode(edits)
 
     def _begin(self) -> None:
@@ -266,9 +284,17 @@ class ParquetRewriter:
             size = self._opened.metadata.row_group(self._group).num_rows
             if row is not None and row < self._row + size:
                 return
-            self._file.group(self._with_changes(self._opened.read_row_group(self._group)))
+            self._file.group(self._with_changes(self._read(self._group)))
             self._row += size
             self._group += 1
+
+    def _read(self, group: int) -> Any:
+        """A row group as it is. Raises InputError: what is damaged cannot be written again."""
+        arrow, _ = _engine(self._source.uri)
+        try:
+            return self._opened.read_row_group(group)
+        except (arrow.ArrowException, OSError) as error:
+            raise _damaged(self._source.uri, group, error) from error
 
     def _with_changes(self, table: Any) -> Any:
         arrow, _ = _engine(self._source.uri)
@@ -294,6 +320,8 @@ class ParquetRewriter:
             if self._part is None:
                 self._source.copy(self._out)
             return False
+        if self._failure is not None:
+            raise self._failure
         with self._stack:
             self._write_groups(None)
             self._file.finish(self._out)

@@ -44,6 +44,8 @@ def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterat
         with source.raw() as file:
             for record in engine.ArchiveIterator(file):
                 name = record.rec_headers.get_header("WARC-Target-URI") or f"record at byte {file.tell()}"
+                if record.rec_type is None:
+                    raise EOFError("a record has no type")
                 headers = record.http_headers
                 kind = (headers.get_header("Content-Type") or "") if headers else ""
                 if record.rec_type != "response" or not kind.lower().startswith(_HTML):
@@ -61,7 +63,9 @@ def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterat
                 for item in page_items(data, Origin(source.uri, name, "warc"), charset.strip(" \"';")):
                     yield item if isinstance(item, InputError) else msgspec.structs.replace(item, region=None)
     except (failed, EOFError, zlib.error, OSError, ValueError, *_SLIPS) as error:
-        said = f"the archive is damaged or cut off ({error}); what is before it was read"
+        # Of a slip of the library, its words say nothing to a person.
+        why = "its headers are damaged" if isinstance(error, _SLIPS) else error
+        said = f"the archive is damaged or cut off ({why}); what is before it was read"
         raise InputError(source.uri, name, said) from error
 
 

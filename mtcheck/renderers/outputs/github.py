@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mtcheck.findings import Severity
+from mtcheck.messages import visible
 from mtcheck.renderers.base import Rows
 from mtcheck.renderers.places import path_of, place_of, record_of
 from mtcheck.report import Report, Summary
@@ -17,7 +18,8 @@ def data(text: str) -> str:
     >>> data("50 %\\n")
     '50 %25%0A'
     """
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(escaped)  # what else a terminal obeys, a log shows to somebody's terminal
 
 
 def parameter(text: str) -> str:
