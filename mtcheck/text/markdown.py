@@ -29,7 +29,7 @@ def block(start: int, end: int) -> tuple[Zone, Zone]:
 
 
 _FRONT_MATTER = re.compile(
-    r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*(?P<end>\r\n|\n|\r)[ \t]*(?:#|[\w.:\"'-]+[ \t]*[:=])"
+    r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*(?P<end>\r\n|\n|\r)[ \t]*(?:#|[\w.:\"'-][\w.:\"' -]{0,60}[:=])"
     r"(?:.*?(?P=end))??(?:(?P=fence)|\.\.\.)[ \t]*(?=[\r\n]|\Z)",
     re.DOTALL,
 )

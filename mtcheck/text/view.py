@@ -99,7 +99,12 @@ class View:
     @cached_property
     def tag(self) -> LanguageTag:
         """The expected language as a tag."""
-        return tag(self._told_lang or main_language(self.text, self.languages))
+        return tag(self._told_lang or main_language(self._spoken, self.languages))
+
+    @cached_property
+    def _spoken(self) -> str:
+        """The text with digits for the letters of code and placeholders, which are of no language."""
+        return without_placeholders(self.text, self.zones)
 
     @cached_property
     def lowered(self) -> str:
@@ -206,7 +211,7 @@ class View:
     @cached_property
     def languages(self) -> tuple[LanguageSpan, ...]:
         """The language of every stretch; covers the text without gaps."""
-        text = without_placeholders(self.text, self.zones)
+        text = self._spoken
         if self._detector == "mtcheck":
             return segment_languages(text)
         return segment_by_sentence(text, self.sentences, detector(self._detector))

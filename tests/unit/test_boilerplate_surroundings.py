@@ -133,6 +133,8 @@ def test_the_place_of_a_line_decides(marked: str) -> None:
         "Share the page with the server and press Enter.",
         "Event: 12\nSource: Disk-Watch\nLevel: low\nKeywords: disk, slow",
         "Fuente: Red-Local\nNivel: alto",
+        "> [!NOTE]\n> Read more:\n> - [The bridge](a.md)\n> - [The tower](b.md)",
+        "These can be had:\n\n- Find\n- Share\n- Today",
         "## See also\n\n- [One](a.md)\n- The chapter about tides, which explains the numbers.",
         "Fans follow the team on Facebook and travel to every match.",
         "Follow the money, the detective told his pupils.",

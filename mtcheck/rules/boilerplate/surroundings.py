@@ -28,6 +28,8 @@ def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
     taken: set[int] = set()
     other: set[int] | None = None
     for index, match in matches.items():
+        if _is_quoted(view, index):
+            continue
         if index in taken or not match.lead:
             if index not in taken:
                 yield match.start, match.end, match.row.kind
@@ -47,6 +49,14 @@ def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
             taken.add(below)
             start, end = trimmed(view.text, *view.lines[below])
             yield start, end, "related title"
+
+
+def _is_quoted(view: Lines, index: int) -> bool:
+    """Whether a line stands in a quoted block of Markdown, which says more than where to read on."""
+    return index > 0 and all(
+        view.text[line.start : line.end].lstrip().startswith(">")
+        for line in view.lines[index - 1 : index + 1]
+    )
 
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]")
@@ -132,10 +142,23 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of calls to action, whole labels ("Leave a comment") among them."""
     found = {(appeal.start, appeal.end): "call to action" for appeal in calls.find_calls(view)}
     lines = {appeal_start for appeal_start, _ in found}
-    for match in rows.find(view, "calls"):
-        if match.start not in lines:
+    matches = list(rows.find(view, "calls"))
+    labels = {match.line for match in matches}
+    for match in matches:
+        if match.start not in lines and not is_item(view, match.line, labels):
             found[match.start, match.end] = match.row.kind
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
+
+
+_ITEM = re.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
+
+
+def is_item(view: Lines, index: int, labels: set[int]) -> bool:
+    """Whether a line is an item of a list whose neighbour is no label: `- Share` beside `- Find`."""
+    if not _ITEM.match(view.text, *view.lines[index]):
+        return False
+    around = [at for at in (index - 1, index + 1) if 0 <= at < len(view.lines) and at not in labels]
+    return any(_ITEM.match(view.text, *view.lines[at]) for at in around)
 
 
 def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.findings import Hit, Safety, Severity
@@ -35,4 +36,9 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
             continue
         if (after[:1] and not after[:1].isspace() and after[:1] not in CLOSING) or after == f" {mark}":
             continue
+        if mark == "." and _ENDING.match(text, place + 1):
+            continue  # the ending of a file that was torn off: script. . Ps1
         yield Hit(start - 1, place + 1, f"doubled {mark!r}", mark)
+
+
+_ENDING = re.compile(r"[ \u00a0](?=\w*\d)\w{2,4}\b")

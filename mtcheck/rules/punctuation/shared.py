@@ -22,6 +22,15 @@ SPACED_MARK = re.compile(r"[.,;:!?،؛؟۔։](?<=[ \u00a0\u202f].)")
 CLOSING = '"”’»)]'
 
 
+_VARIABLE = re.compile(r"[@$]\w+[ \u00a0]*$")
+_LONGEST_VARIABLE = 60
+
+
+def is_behind_variable(text: str, place: int) -> bool:
+    """Whether a variable of a program stands in front of a place: `( @value , @other )`."""
+    return _VARIABLE.search(text, max(0, place - _LONGEST_VARIABLE), place) is not None
+
+
 def space_start(text: str, place: int) -> int:
     """Where the spaces that end at a place begin."""
     while place > 0 and text[place - 1] in SPACES:

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
-from mtcheck.rules.punctuation.shared import CLOSING, NOT_PROSE, PUNCTUATION, SPACED_MARK, space_start
+from mtcheck.rules.punctuation.shared import (
+    CLOSING,
+    NOT_PROSE,
+    PUNCTUATION,
+    SPACED_MARK,
+    is_behind_variable,
+    space_start,
+)
 from mtcheck.text.conventions import conventions, mark_words, open_words
 from mtcheck.text.quotes import MARKS, between
 from mtcheck.text.view import View
@@ -40,7 +47,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         mark, place = match[0], match.start()
         start = space_start(text, place)
         before, after = _character_before(text, start), text[place + 1 : place + 2]
-        if not _can_end(view, before, mark):
+        if not _can_end(view, before, mark) or is_behind_variable(text, start):
             continue
         # Behind a speech comes a comma with a dash in Russian: «…» ,- said he.
         speech = mark == "," and after in set("-–—") and before in "”»“"
@@ -57,13 +64,18 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _sets_apart(view, mark, place):
             continue
-        if is_open_end(view, start):
+        if is_open_end(view, start) or _LOST.match(text, place):
             lost = f"space before {mark!r}; what stood in front of it may be missing"
             yield Hit(start, place + 1, lost, mark, safety=Safety.DISPLAY)
             continue
-        yield Hit(start, place + 1, f"space before {mark!r}", mark)
+        # A no-break space was set on purpose, as French does, where nobody says that it is another language.
+        french = text[place - 1] in "\u00a0\u202f" and mark in _FRENCH and not view.is_lang_told
+        yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=Safety.UNSAFE if french else None)
 
 
+_FRENCH = conventions("fr").space_before
+# A comma with nothing in front of the next one: what stood between them went.
+_LOST = re.compile(r"[,;][ \u00a0]+[,;]")
 _EMPHASIS = "*_~"
 
 

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
-from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION, SPACES, space_start
+from mtcheck.rules.punctuation.shared import (
+    NOT_PROSE,
+    PUNCTUATION,
+    SPACES,
+    is_behind_variable,
+    space_start,
+)
 from mtcheck.text.conventions import conventions
 from mtcheck.text.quotes import QuoteMark
 from mtcheck.text.view import View
@@ -85,7 +91,13 @@ def _ends_paragraph(view: View, quote: QuoteMark) -> bool:
     return not view.text[quote.place + 1 : view.paragraph_at(quote.place).end].strip()
 
 
-_BRACKET = re.compile(r"(?<![:;=8(-])[(（][ \u00a0]+(?=\w)|(?<=[\w.!?%”\"»])[ \u00a0]+[)）]")
+_BRACKET = re.compile(
+    r"(?<![\w\\:;=8(-])\([ \u00a0]+(?=\w)|（[ \u00a0]+(?=\w)|(?<=[\w.!?%”\"»])[ \u00a0]+[)）]"
+)
+
+
+_CALLED = re.compile(r"[\w\\]\([ \u00a0]")
+_LONGEST_CALL = 200
 
 
 def _spaced_brackets(text: str) -> Iterator[Hit]:
@@ -96,6 +108,11 @@ def _spaced_brackets(text: str) -> Iterator[Hit]:
     ):
         return
     for match in _BRACKET.finditer(text):
+        if is_behind_variable(text, match.start()):
+            continue
+        opener = text.rfind("(", max(0, match.start() - _LONGEST_CALL), match.start())
+        if opener > 0 and _CALLED.match(text, opener - 1) and text.find(")", opener, match.start()) < 0:
+            continue  # Run( script )
         bracket = match[0].strip()
         side = "after" if bracket in "(（" else "before"
         yield Hit(match.start(), match.end(), f"space {side} {bracket}", bracket)
