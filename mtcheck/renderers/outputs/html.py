@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import json
+from collections.abc import Sequence
 from typing import Any, TextIO
 
 from mtcheck.findings import Severity
@@ -30,14 +31,7 @@ class Page(Rows):
 
     def __init__(self, stream: TextIO, look: Look = PLAIN) -> None:
         super().__init__(stream, look)
-        head = asset("report.html")
-        style, scripts = asset("view.css"), (asset("view.js"), asset("report.js"))
-        for name, value in {
-            "style_hash": _hash(style),
-            "script_hashes": " ".join(f"'{_hash(script)}'" for script in scripts),
-            "style": style,
-        }.items():
-            head = head.replace(f"{{{name}}}", value)
+        head = with_policy(asset("report.html"), asset("view.css"), [asset("view.js"), asset("report.js")])
         stream.write(head)
 
     def render(self, report: Report) -> list[str]:
@@ -53,6 +47,18 @@ class Page(Rows):
         for name in ("view.js", "report.js"):
             self.stream.write(f"<script>{asset(name)}</script>\n")
         self.stream.write("</body>\n</html>\n")
+
+
+def with_policy(page: str, style: str, scripts: Sequence[str]) -> str:
+    """The page with its style, and a policy that lets nothing run but its own style and scripts."""
+    values = {
+        "style_hash": _hash(style),
+        "script_hashes": " ".join(f"'{_hash(script)}'" for script in scripts),
+        "style": style,
+    }
+    for name, value in values.items():
+        page = page.replace(f"{{{name}}}", value)
+    return page
 
 
 def _hash(text: str) -> str:

@@ -1,0 +1,112 @@
+"""`mtcheck review`: a page about the changes of a clean, and what was decided there."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from mtcheck.atomic import write_atomically
+from mtcheck.changes import LOG_NAME
+from mtcheck.cli.declare import Arguments
+from mtcheck.cli.exits import EXIT_OK
+from mtcheck.config import discover
+from mtcheck.display import counted
+from mtcheck.errors import UsageError
+from mtcheck.ignored import add_fingerprints
+from mtcheck.renderers.review import Reviewed, write_review
+
+PAGE_NAME = "review.html"
+REPORT_NAME = "report.json"
+DECISIONS = "mtcheck.decisions/1"
+
+
+def run(arguments: Arguments) -> int:
+    """Write the page, or put decisions into the configuration. Raises UsageError."""
+    log = log_of(Path(arguments.log))
+    if arguments.decisions:
+        return _apply(Path(arguments.decisions), arguments)
+    page = Path(arguments.output) if arguments.output else log.parent / PAGE_NAME
+    verdict = write_page(log, page)
+    if not arguments.quiet:
+        print(f"mtcheck: {verdict} Written to {page}", file=sys.stderr)
+    return EXIT_OK
+
+
+def log_of(place: Path) -> Path:
+    """The log in a folder, or the log itself. Raises UsageError."""
+    log = place / LOG_NAME if place.is_dir() else place
+    if not log.is_file():
+        raise UsageError(
+            f"{log}: no such log; name the folder that mtcheck clean wrote to, or its changes.jsonl"
+        )
+    return log
+
+
+def write_page(log: Path, page: Path) -> str:
+    """Write the page of a log; returns the verdict. Raises UsageError."""
+    if page.exists() and page.samefile(log):
+        raise UsageError(f"{page} is the log itself; name another file for the page")
+    made = datetime.fromtimestamp(log.stat().st_mtime).strftime("Cleaned on %d %B %Y at %H:%M by ")
+    stream = io.StringIO()
+    with log.open("rb") as file:
+        verdict = write_review(_rows(file, str(log)), _totals(log.parent / REPORT_NAME), stream, made)
+    try:
+        write_atomically(page, stream.getvalue().encode("utf-8", "replace"))
+    except OSError as error:
+        raise UsageError(f"{page}: cannot be written: {error.strerror or error}") from error
+    return verdict
+
+
+def _rows(file: BinaryIO, name: str) -> Iterator[Reviewed]:
+    seen: set[tuple[str, str | None, int]] = set()
+    for number, line in enumerate(file, 1):
+        try:
+            row = msgspec.convert(json.loads(line), Reviewed)
+        except (ValueError, msgspec.ValidationError) as error:
+            if not line.endswith(b"\n"):
+                return  # cut off when the power fell
+            raise UsageError(f"{name}, line {number}: is no logged change: {error}") from error
+        key = (row.file, row.record, row.start)
+        if key not in seen:  # a part that was done again is logged twice
+            seen.add(key)
+            yield row
+
+
+def _totals(report: Path) -> dict[str, Any] | None:
+    """The sums of the run, where it wrote them."""
+    try:
+        found = json.loads(report.read_bytes())
+    except (OSError, ValueError):
+        return None
+    said = found.get("totals", found) if isinstance(found, dict) else {}
+    return said if {"documents", "characters", "characters_left"} <= said.keys() else None
+
+
+def _apply(decisions: Path, arguments: Arguments) -> int:
+    """Add the rejected changes to the configuration."""
+    try:
+        said = json.loads(decisions.read_bytes())
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"{decisions}: cannot be read: {error}; save it from the page of mtcheck review"
+        ) from error
+    if (
+        not isinstance(said, dict)
+        or said.get("schema") != DECISIONS
+        or not isinstance(said.get("rejected"), list)
+    ):
+        raise UsageError(f"{decisions}: holds no decisions; save them from the page of mtcheck review")
+    found = Path(arguments.config) if arguments.config else discover(Path.cwd())
+    path = found if found and found.name == "mtcheck.toml" else Path("mtcheck.toml")
+    added = add_fingerprints(path, [str(each) for each in said["rejected"]])
+    if not arguments.quiet:
+        what = counted(added, "rejected change")
+        print(f"mtcheck: {what} written to {path}; clean again to keep the original there", file=sys.stderr)
+    return EXIT_OK
