@@ -126,6 +126,7 @@ def log_rows(document: Document, cleaned: Cleaned, logged: Logged) -> list[dict[
                 "rules": list(change.rules),
                 "names": [_names().get(rule, "") for rule in change.rules],
                 "reason": _reason(change, cleaned.report.findings),
+                "fingerprints": _fingerprints(change, cleaned.report.findings),
                 **of_all,
             }
         )
@@ -195,6 +196,11 @@ def _reason(change: Change, findings: Sequence[Finding]) -> str:
         finding.message for finding in findings if finding.rule in change.rules and _meet(finding, change)
     ]
     return "; ".join(dict.fromkeys(said)) or "; ".join(_summaries().get(rule, "") for rule in change.rules)
+
+
+def _fingerprints(change: Change, findings: Sequence[Finding]) -> list[str]:
+    """What `ignore-fingerprints` takes to keep the stretch as it was."""
+    return [each.fingerprint for each in findings if each.rule in change.rules and _meet(each, change)]
 
 
 def _meet(finding: Finding, change: Change) -> bool:

@@ -32,6 +32,12 @@ from mtcheck.version import __version__
 def run(arguments: argparse.Namespace) -> int:
     """Check every input; the exit code says whether something is at or above the fail level."""
     config = settle(arguments)
+    if arguments.fix or arguments.diff:
+        from mtcheck.cli.fix import fix, show_diff
+
+        if arguments.diff:
+            return show_diff(arguments)
+        fix(arguments)
     known, recorder = _baseline(arguments, config)
     found = find(arguments, config)
     _refuse_to_overwrite(arguments, config, found, recorder)

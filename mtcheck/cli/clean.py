@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+from pathlib import Path
 
 from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
 from mtcheck.cli.running import Screen, find, how_of, progress_bar, reads_of
 from mtcheck.config import Config
+from mtcheck.errors import UsageError
+from mtcheck.formats.io.inputs import Input
 from mtcheck.jobs.clean import Settings, clean_inputs
 from mtcheck.jobs.sums import Sums
-from mtcheck.jobs.targets import Where, Wish, where_to_clean
+from mtcheck.jobs.targets import Targets, Where, Wish, where_to_clean
 from mtcheck.messages import say
 from mtcheck.registry import registry
 
@@ -23,10 +26,25 @@ def run(arguments: argparse.Namespace) -> int:
     0 when all went well; 1 for texts below --min-quality and, with --fail-on, when what is left is at or
     above it; 3 when some input could not be read or written, or a rule crashed. Raises UsageError.
     """
-    config = settle(arguments)
+    sums, where = perform(arguments, settle(arguments))
+    if arguments.report and where.log:
+        from mtcheck.cli.review import write_page
+
+        write_page(Path(where.log), Path(arguments.report))
+    if not arguments.quiet:
+        for line in summary(sums, where):
+            say(line)
+    if sums.rejected > sums.below or sums.faults:
+        return EXIT_UNREAD
+    return EXIT_FINDINGS if sums.below or sums.failed else EXIT_OK
+
+
+def perform(arguments: argparse.Namespace, config: Config) -> tuple[Sums, Where]:
+    """Clean; what was done and where it went. Raises UsageError."""
     how = how_of(arguments)
     found = find(arguments, config)
     where = _where(arguments, config, found.inputs)
+    _refuse_page(arguments, where, found.inputs)
     settings = Settings(
         how=how,
         folder=config_folder(arguments),
@@ -49,15 +67,24 @@ def run(arguments: argparse.Namespace) -> int:
                 say("mtcheck: interrupted; go on with --resume")
             raise
     sums.rejected += len(found.errors)
-    if not arguments.quiet:
-        for line in summary(sums, where):
-            say(line)
-    if sums.rejected > sums.below or sums.faults:
-        return EXIT_UNREAD
-    return EXIT_FINDINGS if sums.below or sums.failed else EXIT_OK
+    return sums, where
 
 
-def _where(arguments: argparse.Namespace, config: Config, inputs: list) -> Where:  # type: ignore[type-arg]
+def _refuse_page(arguments: argparse.Namespace, where: Where, inputs: list[Input]) -> None:
+    """Raise UsageError for a page that would be written over something, or that has nothing to tell."""
+    if not arguments.report:
+        return
+    if where.log is None or where.kind == "nowhere":
+        raise UsageError("--report tells of changes that were written: it goes with -o or --in-place")
+    targets = Targets()
+    for each in inputs:
+        targets.reads(each.path)
+        targets.reads(where.target(each), "an output of the run")
+    targets.reads(where.log, "the log of the run")
+    targets.writes(arguments.report, "--report")
+
+
+def _where(arguments: argparse.Namespace, config: Config, inputs: list[Input]) -> Where:
     look = bool(arguments.diff or arguments.dry_run or arguments.sample)
     wish = Wish(arguments.out, arguments.in_place, look, arguments.log)
     return where_to_clean(wish, inputs, arguments.paths, reads_of(arguments, config))

@@ -122,13 +122,13 @@ def _short(text: str) -> str:
 
 
 def _verdict(counts: _Counts, totals: Mapping[str, Any] | None) -> str:
-    changes, changed = counted(len(counts.kinds), "change"), len(counts.changes)
+    places, changed = counted(len(counts.kinds), "place"), len(counts.changes)
     if not totals:
-        return f"{changes} in {counted(changed, 'document')}."
+        return f"{counted(changed, 'document')} changed in {places}."
     documents, characters = int(totals["documents"]), int(totals["characters"])
     kept = 100 * int(totals["characters_left"]) / characters if characters else 100.0
     said = (
-        f"{changed:,} of {counted(documents, 'document')} changed, {changes}; {kept:.1f} % of the text kept"
+        f"{changed:,} of {counted(documents, 'document')} changed in {places}; {kept:.1f} % of the text kept"
     )
     dropped = sum(totals.get("dropped", {}).values())
     said += f"; {counted(dropped, 'passage')} left out" if dropped else ""

@@ -94,7 +94,7 @@ function table(title, head, rows) {
     element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells.map((each) => element("td", {}, each)))))));
 }
 
-try { for (const [index, what] of JSON.parse(localStorage.getItem(key) ?? "[]")) decisions.set(index, what); } catch { /* as above */ }
+try { for (const [index, what] of JSON.parse(localStorage.getItem(key) ?? "[]")) if (index < run.kinds.length) decisions.set(index, what); } catch { /* as above */ }
 byId("verdict").textContent = run.verdict;
 byId("made").textContent = run.made;
 const number = (each) => each.toLocaleString("en");

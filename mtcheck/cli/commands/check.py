@@ -9,6 +9,14 @@ from mtcheck.cli.declare import Command, OneOf, Option, flag, repeated
 from mtcheck.cli.options import choice_of_rules, languages, output_formats, paths, reading, settings, talk
 
 _KNOWN = "what is known already"
+_REPAIR = "repairs"
+_FIXES: list[click.Parameter] = [
+    flag("--fix", common=True, section=_REPAIR,
+         help="repair the files first, as clean --in-place --drop none; then report what is left"),
+    flag("--unsafe-fixes", section=_REPAIR, help="also repairs that had to guess"),
+    flag("--show-fixes", section=_REPAIR, help="say what was repaired"),
+    flag("--diff", section=_REPAIR, help="show what --fix would change; exit code 1 if there is something"),
+]  # fmt: skip
 _OUTPUT: list[click.Parameter] = [
     Option("--min-quality", metavar="N", type=float, help="fail below this quality (0-100)"),
     Option("-f", "--output-format", metavar="FORMAT", type=OneOf(output_formats), default="text", common=True,
@@ -34,6 +42,7 @@ COMMAND = Command(
     usage="[PATH...] [options]",
     examples=(
         ("check article.txt", "exit code 1 on major findings"),
+        ("check docs/ --fix", "repair what is safe, report the rest"),
         ("check scraped/ -f html -o report.html", "a page to look at"),
         ("check feed/ --select ENC,PUN --fail-on minor", "two families only, and strict"),
     ),
@@ -41,6 +50,7 @@ COMMAND = Command(
         *paths(),
         *languages(),
         *choice_of_rules(),
+        *_FIXES,
         *_OUTPUT,
         *_BASELINE,
         *reading(),

@@ -18,6 +18,8 @@ _CLEANING: list[click.Parameter] = [
     repeated("--drop", metavar="KIND", common=True,
              help="what to leave out: disclaimer, boilerplate, foreign, duplicate, frequent, none; "
                   "may be repeated (default: disclaimer, boilerplate)"),
+    Option("--report", metavar="FILE", type=click.Path(),
+           help="write a page about the changes, as mtcheck review does"),
     Option("--log", metavar="FILE", type=click.Path(), help="where to write the log of changes (JSON Lines)"),
 ]  # fmt: skip
 

@@ -1,0 +1,88 @@
+"""The page of `mtcheck review` in a real browser: figures, a sample, decisions by key, what they come to."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from axe_core_python.selenium import Axe
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+
+from mtcheck.renderers.review import Reviewed, write_review
+from tests.browser.test_report import EVIL
+
+TOTALS = {"documents": 2000, "characters": 1000, "characters_left": 960, "dropped": {"BPL001": 3}}
+
+
+def changes(count: int) -> Iterator[Reviewed]:
+    for number in range(count):
+        code, name = (("PUN001", "space-before-punctuation"), ("BPL001", "mt-disclaimer"))[number % 50 == 7]
+        yield Reviewed(
+            file=f"a{number % 900}.txt",
+            start=number,
+            line=number + 1,
+            before=EVIL if number == 0 else " .",
+            after=".",
+            record=None,
+            rules=(code,),
+            names=(name,),
+            reason=f"reason {number}",
+            context=("so it is", " and on"),
+            fingerprints=(f"{number:016x}",),
+            run="r1",
+        )
+
+
+def open_page(browser: Chrome, folder: Path, count: int) -> None:
+    stream = io.StringIO()
+    write_review(changes(count), TOTALS, stream, "Cleaned today by ")
+    (folder / "review.html").write_text(stream.getvalue(), encoding="utf-8")
+    browser.get((folder / "review.html").as_uri())
+    browser.execute_script("try { localStorage.clear() } catch {}")
+    browser.refresh()
+
+
+def text(browser: Chrome, name: str) -> str:
+    found: str = browser.execute_script(
+        "const e = document.getElementById(arguments[0]); return e.value ?? e.textContent", name
+    )
+    return found
+
+
+def press(browser: Chrome, keys: str) -> None:
+    ActionChains(browser).send_keys(keys).perform()
+
+
+def test_a_hundred_thousand_changes_are_paged_and_decided(browser: Chrome, tmp_path: Path) -> None:
+    open_page(browser, tmp_path, 100_000)
+    assert "900 of 2,000 documents changed in 100,000 places; 96.0 % of the text kept" in text(
+        browser, "verdict"
+    )
+    assert text(browser, "where") == "20 changes, page 1 of 1"  # ten of each rule
+    assert browser.execute_script("return window.hacked") is None
+    rows = browser.find_elements(By.CSS_SELECTOR, "#changes > li")
+    assert "so it is" in rows[1].text
+    assert "reason" in rows[1].text
+    press(browser, "a")
+    press(browser, "rr")
+    assert text(browser, "decided") == "1 accepted, 2 rejected"
+    assert text(browser, "settings").count('",') == 2
+    press(browser, "p" + Keys.NULL)
+    press(browser, "u")
+    assert text(browser, "decided") == "1 accepted, 1 rejected"
+    browser.execute_script(
+        "const a = document.getElementById('amount'); a.value = 'all'; a.dispatchEvent(new Event('change'))"
+    )
+    assert text(browser, "where") == "100,000 changes, page 1 of 4000"
+    browser.refresh()
+    assert text(browser, "decided") == "1 accepted, 1 rejected"  # kept by the browser
+
+
+def test_the_page_is_accessible_and_fits_a_phone(browser: Chrome, tmp_path: Path) -> None:
+    open_page(browser, tmp_path, 60)
+    browser.set_window_size(500, 900)
+    assert browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+    assert not Axe().run(browser)["violations"]

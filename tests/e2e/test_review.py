@@ -1,0 +1,94 @@
+"""`mtcheck review`: from a clean to a page, and from decisions to the next clean."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mtcheck.ignored import add_fingerprints
+from tests.conftest import Run
+
+ARTICLE = (
+    "“We go home, ”she said in the Baltic countries .\n\nIt rained on the whole of the northern coast .\n"
+)
+
+
+def test_a_rejected_change_stays_out_of_the_next_clean(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    assert run("clean", "in", "-o", "out", "--report", "page.html").returncode == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    done = run("review", "out")
+    assert "1 of 1 document changed in 3 places" in done.stderr
+    assert (tmp_path / "out" / "review.html").read_text("utf-8") == page
+    rows = [json.loads(line) for line in (tmp_path / "out" / "changes.jsonl").read_text("utf-8").splitlines()]
+    (last,) = [row for row in rows if row["line"] == 3]
+    assert len(last["fingerprints"]) == 1
+    decisions = {"schema": "mtcheck.decisions/1", "rejected": last["fingerprints"]}
+    (tmp_path / "d.json").write_text(json.dumps(decisions))
+    (tmp_path / "mtcheck.toml").write_text('# ours\nfail-on = "minor"\n\n[fields]\ntext = ["t"]\n')
+    assert "1 rejected change written to" in run("review", "out", "--apply", "d.json").stderr
+    run("clean", "in", "-o", "again")
+    cleaned = (tmp_path / "again" / "a.txt").read_text("utf-8")
+    assert cleaned == "“We go home,” she said in the Baltic countries.\n\nIt rained on the northern coast .\n"
+    settings = (tmp_path / "mtcheck.toml").read_text()
+    assert settings.startswith('# ours\nfail-on = "minor"\n\nignore-fingerprints = [\n')
+    assert settings.endswith('[fields]\ntext = ["t"]\n')
+
+
+def test_what_is_not_there_or_would_be_lost_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "d.json").write_text("[]")
+    run("clean", "a.txt", "-o", "b.txt")
+    log = "b.txt.changes.jsonl"
+    for arguments, words in {
+        ("review", "none"): "none: no such log; name the folder",
+        ("review", "a.txt"): "a.txt, line 1: is no logged change",
+        ("review", log, "-o", log): "is the log itself",
+        ("review", log, "--apply", "d.json"): "holds no decisions",
+        ("clean", "a.txt", "-o", "c.txt", "--report", "a.txt"): "--report would overwrite a.txt",
+        ("clean", "a.txt", "--diff", "--report", "r.html"): "goes with -o or --in-place",
+    }.items():
+        done = run(*arguments)
+        assert done.returncode == 2, arguments
+        assert words in done.stderr, arguments
+    assert (tmp_path / "a.txt").read_text("utf-8") == ARTICLE
+
+
+BEFORE = [
+    "",
+    'lang = "de"',
+    "ignore-fingerprints = ['0a']\n[fields]\n",
+    "ignore-fingerprints = [\n  '0a', # known\n]\n",
+]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_fingerprints_are_added_to_any_configuration(tmp_path: Path, before: str) -> None:
+    path = tmp_path / "mtcheck.toml"
+    path.write_text(before)
+    assert add_fingerprints(path, ["0a", "0b", "0b"]) == (1 if "0a" in before else 2)
+    assert add_fingerprints(path, ["0b"]) == 0
+    assert "0b" in path.read_text()
+
+
+def test_check_repairs_first_and_reports_the_rest(run: Run, tmp_path: Path) -> None:
+    text = "“We go home, ”she said. The the lead ers met .\n"
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    done = run("check", "a.txt", "--diff")
+    assert done.returncode == 1
+    assert "+“We go home,” she said." in done.stdout
+    assert "--fix would make 2 repairs in 1 document" in done.stderr
+    assert path.read_text("utf-8") == text
+    done = run("check", "a.txt", "--fix", "--show-fixes")
+    assert "PUN003 quote-shifted" in done.stderr
+    assert "FLU001" in done.stdout
+    assert "PUN001" not in done.stdout
+    assert path.read_text("utf-8") == "“We go home,” she said. The the lead ers met.\n"
+    assert run("check", "a.txt", "--diff").returncode == 0
+    run("check", "a.txt", "--fix", "--unsafe-fixes")
+    assert "The the" not in path.read_text("utf-8")
+    assert run("check", "-", "--fix", stdin=b"So .").returncode == 2
