@@ -10,9 +10,7 @@ import pytest
 from mtcheck.ignored import add_fingerprints
 from tests.conftest import Run
 
-ARTICLE = (
-    "“We go home, ”she said in the Baltic countries .\n\nIt rained on the whole of the northern coast .\n"
-)
+ARTICLE = "“We go home, ”she said in the Baltic countries .\n\nIt rained on the northern coast .\n"
 
 
 def test_a_rejected_change_stays_out_of_the_next_clean(run: Run, tmp_path: Path) -> None:

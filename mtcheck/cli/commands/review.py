@@ -11,9 +11,9 @@ COMMAND = Command(
     "make a page to look at the changes of a clean, and accept or reject them",
     usage="OUT [options]",
     examples=(
-        ("review cleaned/", "writes cleaned/review.html, one file that opens offline"),
+        ("review cleaned/", "writes cleaned/review.html; it opens offline"),
         ("review ferry.txt.changes.jsonl -o review.html", "the log of a single file"),
-        ("review cleaned/ --apply decisions.json", "what you rejected goes into mtcheck.toml"),
+        ("review cleaned/ --apply decisions.json", "put rejections into mtcheck.toml"),
     ),
     params=[
         Argument("log", "OUT", "the folder a clean wrote to, or its log", type=click.Path()),
