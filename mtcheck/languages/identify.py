@@ -57,6 +57,7 @@ def identify_language(text: str, *, among: Sequence[str] | None = None) -> Langu
     """
     from mtcheck.languages.evidence import gather
     from mtcheck.languages.notlanguage import is_explained, is_language
+    from mtcheck.languages.strangers import NEAREST, is_stranger
 
     if not is_language(text):
         return Language(UNDETERMINED, NOT_LANGUAGE)
@@ -66,7 +67,10 @@ def identify_language(text: str, *, among: Sequence[str] | None = None) -> Langu
     if not is_explained(evidence, text):
         return Language(UNDETERMINED, UNEXPLAINED)
     if among is None:
-        return Language(*_decided(text, evidence, list(range(len(evidence.languages)))))
+        code, confidence = _decided(text, evidence, list(range(len(evidence.languages))))
+        if confidence > NEAREST and is_stranger(text, code, evidence):
+            confidence = NEAREST
+        return Language(code, confidence)
     names = chosen(among)
     columns = [column for column, code in enumerate(evidence.languages) if code in names]
     if not columns:

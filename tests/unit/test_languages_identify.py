@@ -191,3 +191,32 @@ def test_importing_the_engine_imports_nothing_heavy() -> None:
         [sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Менин эжем шаарда иштейт, ал эртең келет деп ойлойм.",  # Kyrgyz
+        "A miña irmá traballa na cidade e mañá ha vir ata a aldea coas fillas.",  # Galician
+        "Ma soeur parla occitan e demòra dins un vilatjòt al mièg de las vinhas.",  # Occitan
+        "מײַן שװעסטער אַרבעט אין שטאָט און װעט מאָרגן קומען צו אונדז.",  # Yiddish
+        "Mijn suster wurket yn 'e stêd en komt moarn nei ús ta mei de bern.",  # Frisian
+    ],
+)
+def test_an_unknown_language_is_named_without_confidence(text: str) -> None:
+    assert identify_language(text).confidence < 0.6
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("pt", "A minha irmã trabalha na cidade e amanhã vem à aldeia com as filhas."),
+        ("ca", "La meva germana treballa a la ciutat i demà vindrà al poble amb les filles."),
+        ("kk", "Менің әпкем қалада жұмыс істейді, ол ертең келеді деп ойлаймын."),
+        ("he", "הָאָחוֹת שֶׁלִּי עוֹבֶדֶת בָּעִיר וּמָחָר תָּבוֹא אֵלֵינוּ"),
+    ],
+)
+def test_its_known_neighbour_stays_sure(code: str, text: str) -> None:
+    found = identify_language(text)
+    assert found.code == code
+    assert found.confidence > 0.9
