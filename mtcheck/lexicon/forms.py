@@ -42,6 +42,11 @@ class Forms:
         ids_at = 16 + 4 * count
         classes_at = ids_at + 2 * count + (-2 * count) % 8
         self._hashes = data[16:ids_at].cast("I")
+        # Where the hashes of each first half begin: a look-up then compares three of them.
+        halves = np.searchsorted(
+            np.frombuffer(self._hashes, "<u4"), np.arange(1 << 16, dtype=np.uint32) << 16
+        )
+        self._starts: list[int] = [*halves.tolist(), count]
         self._ids = data[ids_at : ids_at + 2 * count].cast("H")
         table = np.frombuffer(data[classes_at : classes_at + CLASS.itemsize * classes], CLASS)
         self.noun, self.adj = table["noun"].copy(), table["adj"].copy()
@@ -53,8 +58,9 @@ class Forms:
     def class_of(self, form: str) -> int:
         """The class of a form, 0 for one that is not in the table."""
         wanted = hash_of(form)
-        place = bisect_left(self._hashes, wanted)
-        return self._ids[place] if place < len(self._hashes) and self._hashes[place] == wanted else 0
+        low, high = self._starts[wanted >> 16], self._starts[(wanted >> 16) + 1]
+        place = bisect_left(self._hashes, wanted, low, high)
+        return self._ids[place] if place < high and self._hashes[place] == wanted else 0
 
     def is_a(self, word: str, pos: str) -> bool:
         """Whether a form may be that part of speech.

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from mtcheck.lexicon.features import POS, VERB, slots_of
 from mtcheck.lexicon.forms import Forms, forms, languages
 from mtcheck.resources import language_facts
 
 OPENING, CLOSING = "“\"'‘«([„‚¿¡", '”"’»“.,;:!?…)]'
+#: A mark opens before a token, one closes after it, a sentence ends with it.
+CLOSES, OPENS, ENDS = 1, 2, 4
+#: What a class may be, so that a check looks at no other token.
+NOUN, DETERMINER, PREPOSITION, PRONOUN, COPULA, ADJECTIVE = 1, 2, 4, 8, 16, 32
+_ENDING = ".!?:…"
 # Words kept with what they are: a text of any length has fewer, and a batch repeats them.
 _KEPT = 60_000
 # A part of a German compound has at least this many letters, or every word would end with one.
@@ -19,7 +25,7 @@ _LEAST_PART = 3
 # Word lists of a language's [agreement]; docs/adding-a-language.md says what each is.
 _LISTS = (
     "between not-before copulas degrees collective with-preposition numerals relative after-noun "
-    "with-infinitive of-degree in-exclamations plural-persons stressed-articles"
+    "with-infinitive of-degree in-exclamations plural-persons stressed-articles small"
 ).split()
 
 
@@ -40,6 +46,7 @@ class Grammar:
     in_exclamations: frozenset[str]
     plural_persons: frozenset[str]
     stressed_articles: frozenset[str]
+    small: frozenset[str]
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -62,13 +69,19 @@ class Grammar:
         self.apart = frozenset(self.data.get("apart", "").split())
         for key in _LISTS:
             setattr(self, key.replace("-", "_"), frozenset(str(self.data.get(key, "")).split()))
-        self.with_object = tuple(str(self.data.get("with-object", "")).split())
+        self.with_object, self.compound_links, self.adjective_ends = (
+            tuple(str(self.data.get(key, "")).split())
+            for key in ("with-object", "compound-links", "adjective-ends")
+        )
         self.pronouns = self._read_pronouns()
         self.genders = {
             word: slots_of(notation)
             for notation, *words in map(str.split, self.data.get("genders", "").strip().splitlines())
             for word in words
         }
+        for word in (*self.pronouns, *self.copulas):
+            self._add(word)
+        self.roles = self._roles()
         self._tokens: dict[str, int] = {}
         self.compounds = bool(self.data.get("compounds"))
         self.capital_nouns = bool(self.data.get("capital-nouns"))
@@ -84,6 +97,18 @@ class Grammar:
             self.kind.append("")
             self.prep.append(0)
         return known
+
+    def _roles(self) -> list[int]:
+        found = []
+        for noun, adj, det, prep in zip(self.noun, self.adj, self.det, self.prep, strict=True):
+            found.append(
+                NOUN * bool(noun) | ADJECTIVE * bool(adj) | DETERMINER * bool(det) | PREPOSITION * bool(prep)
+            )
+        for word in self.pronouns:
+            found[self.own[word]] |= PRONOUN
+        for word in self.copulas:
+            found[self.own[word]] |= COPULA
+        return found
 
     def _read_determiners(self) -> None:
         for line in self.data.get("determiners", "").strip().splitlines():
@@ -119,21 +144,30 @@ class Grammar:
                     found[word] = found.get(word, 0) | VERB[mark]
         return found
 
-    def token(self, raw: str, first: bool) -> int:
-        """What a token is: its class times four, plus 2 where a mark opens it and 1 where one closes it."""
-        key = "\n" + raw if first else raw
-        known = self._tokens.get(key)
-        if known is None:
-            if len(self._tokens) > _KEPT:
-                self._tokens.clear()
-            known = self._tokens[key] = self._look_up(raw, first)
-        return known
+    def tokens(self, raw: Sequence[str]) -> list[int]:
+        """What each token of a line is: its class times eight, and the flags OPENS, CLOSES, ENDS."""
+        known = self._tokens
+        if len(known) > _KEPT:
+            known.clear()
+        codes = list(map(known.get, raw))
+        first = True
+        for index, code in enumerate(codes):
+            if first or code is None:
+                key = "\n" + raw[index] if first else raw[index]
+                code = known.get(key)
+                if code is None:
+                    code = known[key] = self._look_up(raw[index], first)
+                codes[index] = code
+            first = bool(code & ENDS)
+        return cast("list[int]", codes)
 
     def _look_up(self, raw: str, first: bool) -> int:
         word = raw.lstrip(OPENING)
-        opens = len(word) < len(raw)
         core = word.rstrip(CLOSING)
-        return self.class_of(core, first or opens) * 4 + 2 * opens + (len(core) < len(word))
+        flags = OPENS * (len(word) < len(raw)) + CLOSES * (len(core) < len(word))
+        if raw[-1] in _ENDING or (raw[-1] in CLOSING and raw[-2:-1] in _ENDING and len(raw) > 1):
+            flags |= ENDS
+        return self.class_of(core, first or bool(flags & OPENS)) * 8 + flags
 
     def class_of(self, core: str, first: bool) -> int:
         """The class of a word; a name or a word that is not known has class 0."""
@@ -184,6 +218,10 @@ class Grammar:
         """
         stem = self._stems.get(word)
         return [other for other, its in self._stems.items() if its == stem and other != word] if stem else []
+
+    def adj_reading(self, word: str) -> bool:
+        """Whether a word may be an adjective."""
+        return bool(self.pos[self.forms.class_of(word)] & POS["adj"])
 
     def is_pos(self, place: int, name: str) -> bool:
         return bool(self.pos[place] & POS[name])

@@ -59,7 +59,7 @@ def _in_line(view: View, start: int, text: str, known: Grammar, checks: tuple[Ch
     found = [clash for check in checks for clash in check(line)]
     if not found:
         return
-    spans = _spans(text, line.tokens)
+    spans = line.spans(text)
     done = -1
     for clash in sorted(found, key=lambda each: (each.first, -each.last)):
         if clash.first <= done:
@@ -71,12 +71,3 @@ def _in_line(view: View, start: int, text: str, known: Grammar, checks: tuple[Ch
         said = view.text[begin:stop]
         if tag(view.lang_at(begin)).base == known.lang:
             yield Hit(begin, stop, f"{clash.kind}: “{said}”: {clash.why}", clash.better, 0.85)
-
-
-def _spans(text: str, tokens: list[str]) -> list[tuple[int, int]]:
-    found, end = [], 0
-    for token in tokens:
-        begin = text.find(token, end)
-        end = begin + len(token)
-        found.append((begin, end))
-    return found

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtcheck.lexicon.features import CASES, POS, slots_of, spread
+from mtcheck.lexicon.grammar import ADJECTIVE, DETERMINER, NOUN, PREPOSITION
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
+_BEFORE = ADJECTIVE | DETERMINER | PREPOSITION
 _ALL = (1 << 56) - 1
 _ENDINGS = ("em", "en", "er", "es", "e")
 _AFTER = {
@@ -45,9 +47,10 @@ class Phrase(NamedTuple):
 
 def clashes(line: Line) -> Iterator[Clash]:
     grammar = line.grammar
-    for index, code in enumerate(line.codes):
-        place = code >> 2
-        if grammar.noun[place] and not grammar.pos[place] & POS["name"] and line.core(index)[:1].isupper():
+    for index in line.candidates(NOUN):
+        if not index or not grammar.roles[line.place(index - 1)] & _BEFORE or not line.joined(index - 1):
+            continue
+        if not grammar.pos[line.place(index)] & POS["name"] and line.core(index)[:1].isupper():
             phrase = _phrase(line, index)
             if phrase and not _left_alone(line, phrase):
                 yield from _clash(line, phrase)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mtcheck.lexicon.features import POS
-from mtcheck.lexicon.grammar import CLOSING, OPENING, Grammar
+from mtcheck.lexicon.grammar import CLOSES, CLOSING, ENDS, OPENING, OPENS, Grammar
 
 MARKS = OPENING + CLOSING
-ENDS = ".!?:…"
 
 
 class Clash(NamedTuple):
@@ -27,23 +26,26 @@ class Line:
     def __init__(self, text: str, grammar: Grammar) -> None:
         self.grammar = grammar
         self.tokens = text.split()
-        self.codes: list[int] = []
-        first = True
-        for token in self.tokens:
-            self.codes.append(grammar.token(token, first))
-            first = token[-1] in ENDS or (token[-1] in CLOSING and token[-2:-1] in ENDS)
+        self.codes = grammar.tokens(self.tokens)
+
+    def candidates(self, roles: int) -> list[int]:
+        """The tokens that may be one of some roles."""
+        known = self.grammar.roles
+        return [index for index, code in enumerate(self.codes) if known[code >> 3] & roles]
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def place(self, index: int) -> int:
         """The class of a token, 0 outside the line."""
-        return self.codes[index] >> 2 if 0 <= index < len(self.codes) else 0
+        return self.codes[index] >> 3 if 0 <= index < len(self.codes) else 0
 
     def joined(self, index: int) -> bool:
         """Whether nothing but a space is between a token and the next one."""
         return (
-            0 <= index < len(self.codes) - 1 and not self.codes[index] & 1 and not self.codes[index + 1] & 2
+            0 <= index < len(self.codes) - 1
+            and not self.codes[index] & CLOSES
+            and not self.codes[index + 1] & OPENS
         )
 
     def core(self, index: int) -> str:
@@ -71,7 +73,7 @@ class Line:
 
     def starts(self, index: int) -> bool:
         """Whether a sentence or a quotation begins with this token."""
-        return index == 0 or bool(self.codes[index] & 2) or self.tokens[index - 1][-1] in ENDS
+        return index == 0 or bool(self.codes[index] & OPENS) or bool(self.codes[index - 1] & ENDS)
 
     def shown(self, first: int, last: int) -> str:
         return " ".join(self.tokens[first : last + 1]).strip(MARKS)
@@ -82,3 +84,12 @@ class Line:
         core = self.core(at)
         tokens[at - first] = tokens[at - first].replace(core, better, 1)
         return " ".join(tokens).lstrip(MARKS).rstrip(CLOSING)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where each token is in the line's text."""
+        found, end = [], 0
+        for token in self.tokens:
+            begin = text.find(token, end)
+            end = begin + len(token)
+            found.append((begin, end))
+        return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
-from mtcheck.lexicon.grammar import Grammar
+from mtcheck.lexicon.grammar import DETERMINER, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _NOMINAL = POS["noun"] | POS["adj"]
@@ -16,9 +16,8 @@ _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
 
 
 def clashes(line: Line) -> Iterator[Clash]:
-    grammar = line.grammar
-    for index, code in enumerate(line.codes):
-        if grammar.det[code >> 2] and line.joined(index):
+    for index in line.candidates(DETERMINER):
+        if line.joined(index):
             yield from _article(line, index)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.lexicon.features import CASES, POS, spread
+from mtcheck.lexicon.grammar import ADJECTIVE, DETERMINER, NOUN, PREPOSITION
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _ALL = spread()
@@ -18,11 +19,13 @@ _NAMES = dict(zip(CASES, _CASES, strict=True))
 
 def clashes(line: Line) -> Iterator[Clash]:
     grammar = line.grammar
-    for index, code in enumerate(line.codes):
-        place = code >> 2
-        if grammar.prep[place] and line.joined(index):
-            yield from _preposition(line, index, grammar.prep[place])
-        elif _attribute(line, index) and line.joined(index):
+    for index in line.candidates(PREPOSITION | ADJECTIVE | DETERMINER):
+        if not line.joined(index):
+            continue
+        asked = grammar.prep[line.place(index)]
+        if asked:
+            yield from _preposition(line, index, asked)
+        elif grammar.roles[line.place(index + 1)] & NOUN and _attribute(line, index):
             yield from _pair(line, index)
 
 

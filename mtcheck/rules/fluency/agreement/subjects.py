@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.lexicon.features import NUMBERS, PERSONS, POS, VERB, spread
-from mtcheck.lexicon.grammar import Grammar
+from mtcheck.lexicon.grammar import COPULA, DETERMINER, PRONOUN, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _PAST = {"sg": ("pastm", "pastf", "pastn"), "pl": ("pastpl",)}
@@ -18,11 +18,13 @@ _NOMINATIVE = spread(cases=("nom",))
 
 def clashes(line: Line) -> Iterator[Clash]:
     pronouns = line.grammar.pronouns
-    for index, token in enumerate(line.tokens):
-        wanted = pronouns.get(token) or pronouns.get(token.lower())
-        if wanted and line.joined(index):
+    for index in line.candidates(PRONOUN | DETERMINER):
+        if not line.joined(index):
+            continue
+        wanted = pronouns.get(line.low(index))
+        if wanted:
             yield from _pronoun(line, index, wanted)
-        elif line.grammar.det[line.place(index)] and line.joined(index):
+        elif line.starts(index):
             yield from _noun(line, index)
 
 
@@ -54,7 +56,7 @@ def _begins_clause(line: Line, index: int) -> bool:
 def _noun(line: Line, index: int) -> Iterator[Clash]:
     """Article and noun at the start of a sentence, the verb right after them."""
     grammar = line.grammar
-    if not line.starts(index) or not grammar.copulas or line.low(index) in grammar.with_preposition:
+    if not grammar.copulas or line.low(index) in grammar.with_preposition:
         return
     noun = index + 1
     if not line.joined(noun) or not line.only(noun, "noun") or line.low(noun) in grammar.collective:
@@ -87,8 +89,8 @@ def _has_subject_after(line: Line, verb: int) -> bool:
 def predicates(line: Line) -> Iterator[Clash]:
     """The adjective after a form of be: gender and number of the subject (Romance)."""
     grammar = line.grammar
-    for index, token in enumerate(line.tokens):
-        if token not in grammar.copulas or not line.joined(index) or not line.joined(index - 1):
+    for index in line.candidates(COPULA):
+        if not line.joined(index) or not line.joined(index - 1):
             continue
         subject = _subject(line, index - 1)
         adjective = index + 1

@@ -1,0 +1,126 @@
+"""FLU015: German compounds that were cut in two, and nouns without their capital."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.lexicon.features import POS
+from mtcheck.lexicon.grammar import CLOSING, DETERMINER, NOUN, grammar
+from mtcheck.registry import Options, rule
+from mtcheck.rules.fluency.agreement.lines import MARKS, Line
+from mtcheck.tags import tag
+from mtcheck.text.view import View
+
+NOT_PROSE = ("link", "code")
+# A shorter word is too often a name or an abbreviation in small letters.
+_LEAST_LETTERS = 5
+_ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e", "")
+
+
+@rule(
+    "FLU015",
+    "german-nouns",
+    category="linguistic/spelling",
+    severity=Severity.MINOR,
+    safety=Safety.UNSAFE,
+    skip=NOT_PROSE,
+    examples=(
+        ("Er öffnet die Sicherungs Datei.", "Er öffnet die Sicherungsdatei."),
+        ("Sie braucht einen lagerraum.", "Sie braucht einen Lagerraum."),
+    ),
+)
+def german_nouns(view: View, options: Options) -> Iterator[Hit]:
+    """A German compound in two words, a noun in small letters: `die Sicherungs Datei`, `einen lagerraum`
+
+    Machine translation sets the parts of an English compound one beside the other and leaves small what
+    English writes small. A compound is told where its first word is the form that only compounds have
+    (`Sicherungs`), or where the article agrees with the second noun and not with the first (`eine Ziel
+    Tabelle`). A noun in small letters is told after an article that agrees with it, where the word is no
+    other word. Names, words in -er (`das Kölner Rathaus`), measures (`ein Glas Wasser`), adjectives and
+    what comes before another noun are left alone.
+    """
+    if tag(view.lang).base != "de":
+        return
+    known = grammar("de")
+    for start, end in view.lines:
+        text = view.text[start:end]
+        line = Line(text, known)
+        found = [*_split(line), *_small(line)]
+        if not found:
+            continue
+        spans = line.spans(text)
+        for first, last, better, why in sorted(found):
+            begin = start + spans[first][0] + _marks(line.tokens[first])
+            stop = start + spans[last][0] + len(line.tokens[last].rstrip(CLOSING))
+            if tag(view.lang_at(begin)).base == "de":
+                yield Hit(begin, stop, f"“{view.text[begin:stop]}”: {why}", better, 0.85)
+
+
+def _marks(token: str) -> int:
+    return len(token) - len(token.lstrip(MARKS))
+
+
+def _is_noun(word: str) -> bool:
+    return word.isalpha() and word[:1].isupper() and word[1:].islower()
+
+
+def _split(line: Line) -> Iterator[tuple[int, int, str, str]]:
+    """The two tokens, the compound, and what is wrong."""
+    grammar = line.grammar
+    for index in range(1, len(line) - 1):
+        word, after = line.core(index), line.core(index + 1)
+        if not (_is_noun(word) and _is_noun(after)) or line.starts(index) or not line.joined(index):
+            continue
+        second = grammar.noun[line.place(index + 1)]
+        if not second or grammar.pos[line.place(index + 1)] & POS["name"]:
+            continue
+        why = "a compound is one word"
+        if word.endswith(grammar.compound_links) and not grammar.noun[line.place(index)]:
+            if grammar.noun[grammar.class_of(word[:-1], first=False)]:
+                yield index, index + 1, word + after.lower(), why
+        elif _agrees_with_second(line, index, second):
+            yield index, index + 1, word + after.lower(), why
+
+
+def _agrees_with_second(line: Line, index: int, second: int) -> bool:
+    """Whether the article before two nouns fits the second and not the first."""
+    grammar = line.grammar
+    article = grammar.det[line.place(index - 1)] if line.joined(index - 1) else 0
+    first, word = grammar.noun[line.place(index)], line.core(index)
+    if not article or not first or grammar.pos[line.place(index)] & POS["name"] or word.endswith("er"):
+        return False
+    return not article & first and bool(article & second)
+
+
+def _small(line: Line) -> Iterator[tuple[int, int, str, str]]:
+    grammar = line.grammar
+    for before in line.candidates(DETERMINER):
+        index, word = before + 1, line.core(before + 1)
+        if len(word) < _LEAST_LETTERS or not (word.isalpha() and word.islower()) or not line.joined(before):
+            continue
+        if word in grammar.apart or word in grammar.own or grammar.forms.class_of(word):
+            continue
+        noun = grammar.noun[grammar.class_of(word.capitalize(), first=False)]
+        if not noun & grammar.det[line.place(before)] or _is_adjective(line, word):
+            continue
+        follows = line.core(index + 1)
+        if line.joined(index) and (follows[:1].isupper() or grammar.adj[line.place(index + 1)]):
+            continue
+        if line.joined(index) and grammar.det[line.place(index + 1)] and word in grammar.small:
+            continue
+        yield index, index, word.capitalize(), "a noun has a capital"
+
+
+def _is_adjective(line: Line, word: str) -> bool:
+    """Whether the word, without an ending, ends like an adjective or with one."""
+    grammar = line.grammar
+    for ending in _ADJECTIVE_ENDINGS:
+        if not word.endswith(ending):
+            continue
+        stem = word[: len(word) - len(ending)]
+        if stem.endswith(grammar.adjective_ends) or word.endswith("sten"):
+            return True
+        if any(grammar.adj_reading(stem[cut:]) for cut in range(3, len(stem) - 3)):
+            return True
+    return False
