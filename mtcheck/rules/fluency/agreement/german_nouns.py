@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.features import POS
-from mtcheck.lexicon.grammar import CLOSING, DETERMINER, NOUN, grammar
+from mtcheck.lexicon.grammar import CLOSING, DETERMINER, grammar
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.agreement.lines import MARKS, Line
 from mtcheck.tags import tag
