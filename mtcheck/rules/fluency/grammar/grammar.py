@@ -17,6 +17,7 @@ from mtcheck.rules.fluency.grammar.english import slips
 from mtcheck.rules.fluency.grammar.english_order import places
 from mtcheck.rules.fluency.grammar.english_words import core
 from mtcheck.rules.fluency.grammar.harper import lints
+from mtcheck.rules.fluency.grammar.lost_accents import lost_accents
 from mtcheck.rules.fluency.grammar.spelling import misspelled
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -54,8 +55,10 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     """A slip of grammar or spelling: `depends of`, `they was`, `its a`
 
     Without options English is checked for slips of function words: agreement, articles, prepositions, its and
-    it's, than and then, word order. The kind stands first in the message. ``strict`` adds what learners get
-    wrong and translators do not: numbers of nouns, forms of verbs, commas after opening phrases. ``harper``
+    it's, than and then, word order; Czech, French, German, Italian, Polish, Portuguese and Spanish for words
+    that lost their accents (`muzete`, `cuestion`). The kind stands first in the message. ``strict`` adds what
+    learners get wrong and translators do not: numbers of nouns, forms of verbs, commas after opening phrases.
+    ``harper``
     adds all that and the grammar checker
     Harper (English; `pip install 'mtcheck[grammar]'`), ``spelling`` the dictionaries of hunspell in any
     language (`pip install 'mtcheck[spelling]'`): those that ``dictionaries`` names (paths of .dic files or of
@@ -74,6 +77,7 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
         found += [Hit(each.start, each.end, f"{each.kind}: {each.message}") for each in places(view)]
         if options.get("harper"):
             found += _harper(view)
+    found += lost_accents(view, base)
     found += _by_adapters(view, options)
     if options.get("spelling"):
         found += [
