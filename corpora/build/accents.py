@@ -24,6 +24,8 @@ OUT = ROOT / "corpora" / "accents"
 LANGS = "cs de es fr it pl pt".split()
 # Frequencies of wordfreq, share of all words.
 LEAST, TIMES, MIN_LETTERS = 1e-6, 10, 4
+# Since 1990 French may leave the circumflex of i and u out.
+RECTIFIED = str.maketrans("îû", "iu")
 SURE = 1e-5  # function words are in no table of forms
 
 
@@ -35,6 +37,8 @@ def accented(lang: str) -> list[str]:
     for plain, words in by_bare.items():
         (most, word), *others = sorted(words, reverse=True)
         if word == plain or most < LEAST or len(word) < MIN_LETTERS or not word.isalpha():
+            continue
+        if lang == "fr" and word.translate(RECTIFIED) == plain:
             continue
         known = most > SURE or table.class_of(word) or table.class_of(word.capitalize())
         if known and all(most > TIMES * frequency for frequency, _ in others):

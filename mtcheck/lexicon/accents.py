@@ -6,7 +6,7 @@ from functools import cache
 from unicodedata import combining, normalize
 
 from mtcheck.lexicon.forms import forms
-from mtcheck.resources import list_names, read_bytes
+from mtcheck.resources import language_facts, list_names, read_bytes
 
 
 def bare(word: str) -> str:
@@ -25,8 +25,17 @@ def languages() -> frozenset[str]:
 
 
 @cache
+def _ours(lang: str) -> dict[str, str]:
+    """Words of the language's file: without their accents they are no words."""
+    return {
+        bare(word): word for word in str(language_facts(lang).get("accents", {}).get("words", "")).split()
+    }
+
+
+@cache
 def _table(lang: str) -> dict[str, str]:
-    return {bare(word): word for word in read_bytes(f"accents/{lang}.txt").decode().split()}
+    listed = read_bytes(f"accents/{lang}.txt").decode().split()
+    return {bare(word): word for word in listed} | _ours(lang)
 
 
 def accented(lang: str, word: str) -> str | None:
@@ -40,5 +49,4 @@ def accented(lang: str, word: str) -> str | None:
         return None
     if any(said not in (meant, bare(meant)) for said, meant in zip(word, right, strict=True)):
         return None  # an accent that the right word has not: another word, perhaps
-    table = forms(lang)
-    return None if table.class_of(word) else right
+    return right if word in _ours(lang) or not forms(lang).class_of(word) else None

@@ -25,7 +25,8 @@ _LEAST_PART = 3
 # Word lists of a language's [agreement]; docs/adding-a-language.md says what each is.
 _LISTS = (
     "between not-before copulas degrees collective with-preposition numerals relative after-noun "
-    "with-infinitive of-degree in-exclamations plural-persons stressed-articles small"
+    "with-infinitive of-degree in-exclamations plural-persons stressed-articles small joining "
+    "wants-article without-article not-before-nouns possessives "
 ).split()
 
 
@@ -47,6 +48,11 @@ class Grammar:
     plural_persons: frozenset[str]
     stressed_articles: frozenset[str]
     small: frozenset[str]
+    joining: frozenset[str]
+    wants_article: frozenset[str]
+    without_article: frozenset[str]
+    not_before_nouns: frozenset[str]
+    possessives: frozenset[str]
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -73,6 +79,8 @@ class Grammar:
             tuple(str(self.data.get(key, "")).split())
             for key in ("with-object", "compound-links", "adjective-ends")
         )
+        #: A singular verb whose subject comes after it, and its plural.
+        self.likes = dict(pair.split(":") for pair in str(self.data.get("likes", "")).split())
         self.pronouns = self._read_pronouns()
         self.genders = {
             word: slots_of(notation)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.grammar import CLOSING, Grammar, grammar, grammars
 from mtcheck.registry import Options, rule
-from mtcheck.rules.fluency.agreement import german, romance, slavic, subjects
+from mtcheck.rules.fluency.agreement import articles, german, romance, slavic, subjects
 from mtcheck.rules.fluency.agreement.lines import MARKS, Clash, Line
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -16,7 +16,17 @@ NOT_PROSE = ("link", "code")
 Check = Callable[[Line], Iterator[Clash]]
 _CHECKS: dict[str, tuple[Check, ...]] = {
     "de": (german.clashes, subjects.clashes),
-    **dict.fromkeys(("es", "fr", "it", "pt"), (romance.clashes, subjects.clashes, subjects.predicates)),
+    **dict.fromkeys(
+        ("es", "fr", "it", "pt"),
+        (
+            romance.clashes,
+            romance.loose,
+            romance.likes,
+            articles.missing,
+            subjects.clashes,
+            subjects.predicates,
+        ),
+    ),
     "nl": (romance.clashes,),
     **dict.fromkeys(("uk", "ru", "pl", "cs"), (slavic.clashes, subjects.clashes)),
 }

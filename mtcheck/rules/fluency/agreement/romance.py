@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
-from mtcheck.lexicon.grammar import DETERMINER, Grammar
+from mtcheck.lexicon.grammar import ADJECTIVE, DETERMINER, NOUN, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _NOMINAL = POS["noun"] | POS["adj"]
 _FINITE = sum(VERB[mark] for mark in ("1sg", "2sg", "3sg", "1pl", "2pl", "3pl", "imp"))
+_NO_ADJECTIVE = _FINITE | VERB["inf"] | VERB["ger"]
+_NOMINAL_ROLES = NOUN | ADJECTIVE | DETERMINER
+_FAR = 9  # tokens back to the head of a noun phrase
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
 
 
@@ -108,7 +111,7 @@ def _adjective(line: Line, index: int, noun: int, slots: int) -> Iterator[Clash]
     adjective = noun + 1
     place = line.place(adjective)
     word = line.core(adjective)
-    if not line.only(adjective, "adj", "verb") or grammar.verb[place] & (_FINITE | VERB["inf"] | VERB["ger"]):
+    if not line.only(adjective, "adj", "verb") or grammar.verb[place] & _NO_ADJECTIVE:
         return
     if (
         not grammar.adj[place]
@@ -125,20 +128,48 @@ def _adjective(line: Line, index: int, noun: int, slots: int) -> Iterator[Clash]
 
 
 def _other_head(line: Line, index: int, slots: int) -> bool:
-    """Whether an earlier noun of the clause, or two joined ones, could own the adjective."""
+    """Whether an earlier noun of the clause could own the adjective: una forma de gobierno democrática."""
     grammar = line.grammar
-    if index and not line.joined(index - 1):
-        return line.after_comma(index)
-    for before in range(index - 1, max(-1, index - 9), -1):
-        place = line.place(before)
-        if not place or (grammar.pos[place] & POS["noun"] and grammar.noun[place] & slots):
+    for before in range(index - 1, max(-1, index - _FAR), -1):
+        if not line.joined(before):
+            return False
+        place, word = line.place(before), line.low(before)
+        if place and grammar.pos[place] & POS["noun"] and grammar.noun[place] & slots:
             return True
-        if (
-            grammar.pos[place] & POS["verb"]
-            and grammar.verb[place] & _FINITE
-            and not grammar.pos[place] & POS["noun"]
-        ):
-            return line.low(before) in grammar.copulas
-        if line.low(before) in grammar.not_before and not line.is_pos(before, "prep"):
+        if not place and word not in grammar.not_before and word not in grammar.own:
+            return True  # a name, or a word that is not known
+        if word in grammar.joining:
             return True
+        if _is_verb(grammar, place):
+            return word in grammar.copulas
     return False
+
+
+def _is_verb(grammar: Grammar, place: int) -> bool:
+    pos = grammar.pos[place]
+    return bool(pos & POS["verb"] and grammar.verb[place] & _FINITE and not pos & POS["noun"])
+
+
+def loose(line: Line) -> Iterator[Clash]:
+    """A noun without an article and the adjective right after it: tomar decisiones sanos."""
+    grammar = line.grammar
+    for noun in line.candidates(NOUN):
+        before = noun - 1
+        if not line.joined(noun) or (before >= 0 and grammar.roles[line.place(before)] & _NOMINAL_ROLES):
+            continue
+        place = line.place(noun)
+        after_verb = line.joined(before) and _is_verb(grammar, line.place(before))
+        if grammar.pos[place] == POS["noun"] and after_verb and line.core(noun).islower():
+            yield from _adjective(line, noun, noun, grammar.noun[place])
+
+
+def likes(line: Line) -> Iterator[Clash]:
+    """A verb whose subject comes after it: me gusta los libros, mi piace i libri."""
+    grammar = line.grammar
+    for index in line.candidates(DETERMINER):
+        plural = grammar.likes.get(line.low(index - 1)) if line.joined(index - 1) else None
+        article = grammar.det[line.place(index)]
+        if not plural or article & _SINGULAR or not line.joined(index) or not line.joined(index - 2):
+            continue
+        if line.low(index - 2) in grammar.between and grammar.noun[line.place(index + 1)] & article:
+            yield Clash(index - 1, index - 1, "agreement", "the subject after it is plural", plural)

@@ -105,7 +105,8 @@ def _predicate(grammar: Grammar, line: Line, index: int) -> int:
     place = line.place(index)
     pos = grammar.pos[place]
     word = line.core(index)
-    if not word.islower() or word in grammar.apart or not pos or pos & ~(POS["adj"] | POS["verb"]):
+    allowed = POS["adj"] | POS["verb"] | (POS["noun"] if line.low(index - 1) in grammar.degrees else 0)
+    if not word.islower() or word in grammar.apart or not pos & POS["adj"] or pos & ~allowed:
         return 0
     if grammar.verb[place] & (VERB["inf"] | VERB["ger"]):
         return 0
