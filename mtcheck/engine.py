@@ -23,6 +23,7 @@ from mtcheck.document import Document, Span
 from mtcheck.edits import Edit, OffsetMap, apply, carry, compose, minimal, rebase, resolve
 from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety, is_repaired
+from mtcheck.fluency.index import index_of
 from mtcheck.fluency.quality import quality_of, words_of_prose
 from mtcheck.languages import LanguageSpan
 from mtcheck.registry import Rule
@@ -114,15 +115,17 @@ def check_document(
             findings = tuple(
                 sorted((*findings, *_place(original, original, last, (), (), config)), key=_order)
             )
+    fluency = index_of(view)
     return Report(
         document=document,
         lang=view.lang,
         profile=profile,
         findings=findings,
         languages=_original_languages(text, view.languages, OffsetMap(edits)),
-        quality=quality_of(words_of_prose(view), findings, None),
+        quality=quality_of(words_of_prose(view), findings, fluency),
         scores=document_scores(text, document.references, view.lang),
         faults=tuple(faults),
+        fluency=fluency,
     )
 
 

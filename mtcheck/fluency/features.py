@@ -21,11 +21,14 @@ COMMON = 400
 #: Bits of a feature's number.
 BITS = 16
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-# Languages in which a word of Latin letters is foreign.
-_NON_LATIN = frozenset(("ru", "uk", "bg", "mk", "el", "ar", "fa", "he", "hi", "ja", "ko", "zh"))
 _ENDING, _ENDING_OF_UNKNOWN = 3, 2
 _REMEMBERED = 100_000
 _BOUNDARY = 1
+# Which quotation mark or dash a text has is a matter of its editor; other signs are of its form.
+_MARKS = (
+    {mark: mark for mark in ".,;:?!()"} | dict.fromkeys("\"“”„«»‹›‚‘’'", '"') | dict.fromkeys("-–—−‐‑", "-")
+)
+_MARKS |= {"…": ".", "¿": "?", "¡": "!"}
 # Odd numbers far apart, for multiplicative hashing.
 _ONE, _TWO, _SPREAD = np.uint64(0x9E3779B1), np.uint64(0x85EBCA77), np.uint64(0xC2B2AE3D27D4EB4F)
 _SHIFT = np.uint64(64 - BITS)
@@ -34,11 +37,10 @@ _SHIFT = np.uint64(64 - BITS)
 class Shapes:
     """The shapes of a language's words as numbers; remembers, since words repeat themselves."""
 
-    def __init__(self, words: WordList, known: KnownWords | None) -> None:
-        self._words, self._known = words, known
+    def __init__(self, words: WordList, known: KnownWords | None, latin: bool) -> None:
+        self._words, self._known, self._latin = words, known, latin
         self._cutoff = words.rank(COMMON)
         self._numbers: dict[str, int] = {}
-        self._latin = words.lang not in _NON_LATIN
 
     def numbers(self, text: str) -> list[int]:
         """A number for each word and mark of a text."""
@@ -48,7 +50,7 @@ class Shapes:
             return [remembered[token] for token in tokens]
         except KeyError:
             if len(remembered) > _REMEMBERED:
-                remembered.clear()
+                remembered = self._numbers = {}
             for token in tokens:
                 if token not in remembered:
                     remembered[token] = crc32(self.shape(token).encode("utf-8", "surrogatepass"))
@@ -61,7 +63,7 @@ class Shapes:
         ('Cung', 'und', '0')
         """
         if not token.isalpha():
-            return "0" if token[0].isalnum() or "_" in token else token
+            return "0" if token[0].isalnum() or "_" in token else _MARKS.get(token, "#")
         lower = token.lower()
         log = self._words.log(lower)
         if log and log >= self._cutoff:
@@ -79,12 +81,12 @@ class Shapes:
 
 
 @cache
-def shapes_of(lang: str) -> Shapes:
-    """The shapes of a language that has a word list; KeyError for others."""
+def shapes_of(lang: str, latin: bool = True) -> Shapes:
+    """The shapes of a language that has a word list, ``latin`` its script; KeyError for others."""
     words = wordlist(lang)
     if words is None:
         raise KeyError(lang)
-    return Shapes(words, known_words(lang))
+    return Shapes(words, known_words(lang), latin)
 
 
 def features(shapes: Shapes, pieces: list[str]) -> Any:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
-from mtcheck.document import Span
 from mtcheck.fluency.model import model_of
-from mtcheck.fluency.quality import FEWEST_WORDS, Fluency, prose
+from mtcheck.fluency.quality import FEWEST_WORDS, Fluency, prose_spans
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 # Titles, labels and cells follow other rules.
 _FEWEST_WORDS_OF_A_PARAGRAPH = 6
-_LETTERS = 0.6
 # The form of a page is no part of how it reads: marks of lists, headings, emphasis and tables.
 _FORM = re.compile(r"^[ \t]*(?:(?:[>*+\-#|:]+|\d+[.)])[ \t]+|\[!\w+\]\s*)+|[*\[\]|]+")
+# The address of a link and a tag leave nothing behind, other code and addresses a word.
+_NO_WORD = ("](", "<")
 # From so many words on more text adds little to the confidence.
 _ENOUGH = 400
 
@@ -25,7 +27,7 @@ def index_of(view: View) -> Fluency | None:
     model = model_of(base)
     if model is None:
         return None
-    pieces = [piece for paragraph in view.paragraphs if (piece := _piece(view, paragraph, base))]
+    pieces = list(_pieces(view, base))
     words = sum(len(piece.split()) for piece in pieces)
     if words < FEWEST_WORDS:
         return None
@@ -37,13 +39,21 @@ def index_of(view: View) -> Fluency | None:
     )
 
 
-def _piece(view: View, paragraph: Span, base: str) -> str:
-    """The prose of a paragraph in the main language; empty where it has hardly any."""
-    if paragraph.end - paragraph.start < 2 * _FEWEST_WORDS_OF_A_PARAGRAPH:
-        return ""
-    if tag(view.lang_at(paragraph.start)).base != base:
-        return ""
-    plain = " ".join(_FORM.sub(" ", piece) for piece in prose(view, paragraph.start, paragraph.end))
-    plain = " ".join(plain.split())
-    enough = len(plain.split()) >= _FEWEST_WORDS_OF_A_PARAGRAPH
-    return plain if enough and sum(map(str.isalpha, plain)) > _LETTERS * len(plain) else ""
+def _pieces(view: View, base: str) -> Iterator[str]:
+    """The prose of each paragraph in the main language that has enough of it."""
+    spans = prose_spans(view)
+    ends = [span.end for span in spans]
+    for start, end in view.paragraphs:
+        if end - start < 2 * _FEWEST_WORDS_OF_A_PARAGRAPH or tag(view.lang_at(start)).base != base:
+            continue
+        parts = []
+        for number in range(bisect_right(ends, start), len(spans)):
+            if spans[number].start >= end:
+                break
+            first = max(start, spans[number].start)
+            if first > start and not view.text.startswith(_NO_WORD, spans[number - 1].end if number else 0):
+                parts.append("0")
+            parts.append(_FORM.sub(" ", view.text[first : min(end, spans[number].end)]))
+        words = " ".join(parts).split()
+        if len(words) >= _FEWEST_WORDS_OF_A_PARAGRAPH and 2 * sum(map(str.isalpha, words)) >= len(words):
+            yield " ".join(words)

@@ -20,7 +20,7 @@ from mtcheck.resources import map_bytes
 FILE = "fluency/index.bin"
 MAGIC = b"MTFL"
 # A logistic curve on deviations from native text: 90 at the edge of what people write, 50 as far again.
-_EDGE, _HALF = 2.0, 4.0
+_EDGE, _HALF = 2.0, 3.3
 _SLOPE = np.log(9.0) / (_HALF - _EDGE)
 # The calibration's middle length, in words.
 _MIDDLE = 150
@@ -31,8 +31,8 @@ class Facts(msgspec.Struct, frozen=True):
 
     ``unit`` is what one step of a weight is worth; ``mean``, ``per_log`` and ``spread`` are the score of
     native text of ``_MIDDLE`` words, how it moves with the logarithm of the length, and its deviation;
-    ``sentence`` is the score that one native sentence in a hundred is above, ``auc`` the share of pairs of
-    machine and human pages, of domains left out of training, that the score puts in the right order.
+    ``auc`` is the share of pairs of machine and human pages, of domains left out of training, that the score
+    puts in the right order; ``latin`` says which letters the language is written in.
     """
 
     place: int
@@ -41,8 +41,8 @@ class Facts(msgspec.Struct, frozen=True):
     mean: float
     per_log: float
     spread: float
-    sentence: float
     auc: float
+    latin: bool = True
 
 
 class Model:
@@ -65,11 +65,6 @@ class Model:
         """The logistic model's sum: the higher, the more like a machine."""
         return self.facts.bias + self.facts.unit * score(self._weights, features(self.shapes, pieces))
 
-    def strange(self, sentence: str) -> bool:
-        """Whether hardly any native sentence scores as badly."""
-        numbers = features(self.shapes, [sentence])
-        return self.facts.unit * float(self._weights[numbers].mean()) > self.facts.sentence
-
 
 def score(weights: Any, numbers: Any) -> float:
     """The weights of a text's features, each by the root of its count, the whole of length one."""
@@ -90,7 +85,7 @@ def _file() -> tuple[dict[str, Facts], memoryview]:
 def model_of(lang: str) -> Model | None:
     """The model of a language by its base subtag; None where there is none that may speak."""
     facts, data = _file()
-    return Model(facts[lang], data, shapes_of(lang)) if lang in facts else None
+    return Model(facts[lang], data, shapes_of(lang, facts[lang].latin)) if lang in facts else None
 
 
 def languages() -> dict[str, float]:

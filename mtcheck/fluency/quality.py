@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
+from mtcheck.document import Span
 from mtcheck.findings import Finding
 from mtcheck.tags import UNSPACED
 from mtcheck.text.view import View
@@ -36,18 +37,19 @@ class Fluency(msgspec.Struct, frozen=True):
 
 def words_of_prose(view: View) -> int:
     """How many words a text has, links and code aside."""
-    return sum(count_words(piece) for piece in prose(view, 0, len(view.text)))
+    return sum(count_words(view.text[start:end]) for start, end in prose_spans(view))
 
 
-def prose(view: View, start: int, end: int) -> Iterator[str]:
-    """The stretches of a text between links and code."""
+def prose_spans(view: View) -> list[Span]:
+    """The stretches of a text between links and code, in their order."""
+    spans, start = [], 0
     for zone in view.zones:
-        if zone.start >= end:
-            break
         if zone.kind in NOT_PROSE and zone.end > start:
-            yield view.text[start : zone.start]
+            if zone.start > start:
+                spans.append(Span(start, zone.start))
             start = zone.end
-    yield view.text[start:end]
+    spans.append(Span(start, len(view.text)))
+    return spans
 
 
 def count_words(text: str) -> int:
@@ -56,7 +58,7 @@ def count_words(text: str) -> int:
     >>> count_words("one two three"), count_words("東京都庁")
     (3, 2)
     """
-    unspaced = len(_UNSPACED.findall(text)) if _UNSPACED.search(text) else 0
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
     return (
         len(_WORD.findall(_UNSPACED.sub(" ", text) if unspaced else text)) + unspaced // _CHARACTERS_PER_WORD
     )

@@ -97,7 +97,7 @@ class ArticleView {
     this.root.replaceChildren(
       element("h2", {}, `${data.uri}${record}`),
       element("div", { class: "meta" },
-        element("span", { class: "faint" }, `expected ${data.lang} · quality ${data.quality ?? "–"}${data.fluency ? ` · fluency ${data.fluency.index}` : ""} · ${plural(count, "finding")} shown`,
+        element("span", { class: "faint" }, `expected ${data.lang} · quality ${data.quality ?? "–"}${data.fluency ? ` · fluency ${data.fluency.index} (${data.fluency.lang}, AUC ${data.fluency.auc})` : ""} · ${plural(count, "finding")} shown`,
           ...data.scores.map(([name, score]) => score === null ? "" : ` · ${name} ${score.toFixed(1)}`),
           data.faults.length ? ` · ${plural(data.faults.length, "rule crash")}` : ""),
         this.languages(),

@@ -1,13 +1,17 @@
-"""FLU006: a sentence that does not read like the reference texts of a phrasing profile."""
+"""FLU006: a sentence that reads like no native one, or unlike the reference texts of a phrasing profile."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.fluency.index import index_of
+from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.phrasing.model import Phrasing, load
 from mtcheck.lexicon.phrasing.nearest import unattested
 from mtcheck.lexicon.phrasing.words import Word, words_of
+from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -16,6 +20,9 @@ NOT_PROSE = ("link", "code")
 # Titles and labels follow other rules, and a score of few words says little.
 _SHORTEST = 6
 _SHOWN_WORDS = 4
+# Below this index hardly any native text lies (docs/fluency.md); shorter words are abbreviations.
+_RAW, _LETTERS = 70.0, 4
+_WORD = re.compile(r"(?<![\w.-])[^\W\d_]+(?![\w-])")
 
 
 @rule(
@@ -25,18 +32,22 @@ _SHOWN_WORDS = 4
     severity=Severity.MINOR,
     safety=Safety.DISPLAY,
     skip=NOT_PROSE,
-    options={"profile": "", "percentile": 1.0, "phrases": False},
+    options={"profile": "", "percentile": 1.0, "phrases": False, "strict": False},
 )
 def low_fluency(view: View, options: Options) -> Iterator[Hit]:
     """A sentence reads unlike nearly all sentences of the reference texts.
 
-    ``profile`` is a file made with `mtcheck corpus build`; without one the rule is silent. A sentence is
-    reported when fewer than ``percentile`` per cent of the reference texts' own sentences, held out when the
-    profile was made, score as low: so on texts of their kind the rule speaks that often, and no more.
-    ``phrases`` also shows, as neutral findings, pairs of common words that the references never set side
-    by side, with the nearest phrase that they have. Stretches in another language than the profile's are
-    left alone. docs/phrasing.md.
+    Without options the rule is silent. ``strict`` speaks where two witnesses agree, in the languages that the
+    fluency index has a model for: the whole document reads like raw machine translation (an index below 70),
+    and no list of the language has a word of the sentence. ``profile`` is a file made with
+    `mtcheck corpus build`: a sentence is reported when fewer than ``percentile`` per cent of the reference
+    texts' own sentences, held out when the profile was made, score as low: so on texts of their kind the rule
+    speaks that often and no more. ``phrases`` also shows, as neutral findings, pairs of common words that the
+    references never set side by side, with the nearest phrase that they have. Stretches in another language
+    than the profile's are left alone. docs/phrasing.md.
     """
+    if options.get("strict"):
+        yield from _strange(view)
     profile = str(options.get("profile", ""))
     if not profile:
         return
@@ -58,6 +69,37 @@ def low_fluency(view: View, options: Options) -> Iterator[Hit]:
                 f"reads unlike the references (below percentile {float(options['percentile']):g}); "
                 f"least like them: {_oddest(model, view.text[start:end], words)!r}",
             )
+
+
+def _strange(view: View) -> Iterator[Hit]:
+    """Sentences with words of no list, in a document that reads like raw machine translation."""
+    fluency = index_of(view)
+    if fluency is None or fluency.index >= _RAW:
+        return
+    for start, end in view.sentences:
+        sentence = view.text[start:end]
+        if len(sentence.split()) < _SHORTEST or _base(view.lang_at(start)) != fluency.lang:
+            continue
+        unknown = _unlisted(sentence, fluency.lang)
+        if unknown:
+            named = ", ".join(map(repr, unknown[:_SHOWN_WORDS]))
+            yield Hit(
+                start,
+                end,
+                f"the text reads like raw machine translation (fluency {fluency.index:g} of 100), "
+                f"and no list of its language has {named}",
+            )
+
+
+def _unlisted(sentence: str, lang: str) -> list[str]:
+    """The words in lower case that neither list has; capitals are names."""
+    listed, known = wordlist(lang), known_words(lang)
+    found = [word for word in _WORD.findall(sentence) if word.islower() and len(word) >= _LETTERS]
+    return [
+        word
+        for word in dict.fromkeys(found)
+        if not (listed and word in listed) and not (known and word in known)
+    ]
 
 
 def _base(lang: str) -> str:
