@@ -29,7 +29,7 @@ DROPPED_SELECTOR = "\N{LATIN SMALL LETTER I WITH DIAERESIS}\N{CEDILLA}"
 _FIRST = (0xE2, 0xE3, 0xEF, 0xF0)
 _SMALL = 2  # units of a reading that loses to a whole unit of a commoner codec
 #: Enclosed numbers, arrows and operators of the supplements, ideographic marks, alchemy: all but a few.
-_ODD_BLOCKS = ((0x2460, 0x24FF), (0x2900, 0x2AFF), (0x2C00, 0x1EFFF), (0x1F700, 0x1F77F), (0x1F800, 0x1F8FF))
+_ODD_BLOCKS = ((0x2460, 0x24FF), (0x2900, 0x2AFF), (0x2C00, 0x1EFFF))
 _USED = frozenset((0x24C2, 0x2934, 0x2935, 0x3030, 0x303D, 0x3297, 0x3299))
 _HOME = 0.5  # share of a line's letters that makes an alphabet the one it is written in
 
@@ -59,9 +59,12 @@ def _gate() -> re.Pattern[str]:
             lead = chars[byte - 0x80]
             if lead > "\x9f" and (char_model.SCRIPTS[lead] in ("LATI", "") or lead == "Γ"):
                 after.setdefault(lead, set()).update(c for c in chars[:0x40] if c > "\x9f")
-    return re.compile(
-        "|".join(f"{re.escape(a)}{suspicion.char_class(b)}{{2}}" for a, b in sorted(after.items()))
-    )
+    parts = [f"{re.escape(a)}{suspicion.char_class(b)}{{2}}" for a, b in sorted(after.items())]
+    windows = codecs.shown()["cp1251"]
+    shown = suspicion.char_class(set(windows[:0x40]) - {"\x98"})
+    # In cp1251 a mark is a word of one letter with two marks after it; an emoji begins as no word does.
+    mark, emoji = windows[0xE2 - 0x80], windows[0xF0 - 0x80] + windows[0x9F - 0x80]
+    return re.compile("|".join([*parts, rf"{mark}(?<![^\W_]{mark}){shown}{{2}}", f"{emoji}{shown}{{2}}"]))
 
 
 def places(text: str) -> Iterator[int]:
@@ -123,7 +126,8 @@ def _is_credible(line: str, reading: Reading) -> bool:
         return True
     left, right = line[start - 1] if start else " ", line[end : end + 1] or " "
     shown = line[start:end]
-    if reading.units == 1 and all(c in _PLAIN for c in shown[1:]):
+    alone = left.isspace() and right.isspace()
+    if reading.units == 1 and all(c in _PLAIN for c in shown[1:]) and not alone:
         return False
     if any(not c.isascii() and c not in _PLAIN and not char_model.SCRIPTS[c] for c in left + right):
         return False  # a part of something longer
