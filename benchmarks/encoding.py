@@ -14,6 +14,7 @@ import random
 import re
 import sys
 import time
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -24,16 +25,22 @@ import garble  # noqa: E402
 from garble import Case  # noqa: E402
 
 from mtcheck.edits import Edit, apply  # noqa: E402
+from mtcheck.encoding.mojibake import codecs as tables  # noqa: E402
 from mtcheck.encoding.mojibake import suspicion  # noqa: E402
 from mtcheck.encoding.mojibake.repair import find_repairs, suspicious  # noqa: E402
 
 LEGACY = [
     *[(real, "cp1252") for real in ("cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874")],
+    *[(real, "cp1252") for real in ("cp1250", "cp1254", "cp1257", "cp852")],
+    *[("cp1252", wrong) for wrong in ("cp437", "cp850", "cp1251")],
+    *[("cp866", "cp437"), ("cp932", "gbk"), ("cp949", "gbk"), ("gbk", "cp949")],
     *[(real, "cp1252") for real in ("gb18030", "big5", "cp932", "euc_jp", "euc_kr")],
     *[("koi8-r", "cp1251"), ("cp866", "cp1251"), ("cp1251", "koi8-r"), ("iso8859-5", "cp1251")],
 ]
 LEGACY_LANGUAGES = {
     "cp1251": ("ru", "bg", "uk"), "koi8-r": ("ru",), "cp866": ("ru", "bg"), "iso8859-5": ("ru", "bg", "sr"),
+    "cp1250": ("pl", "cs", "hu"), "cp1254": ("tr",), "cp1257": ("lv",), "cp852": ("pl", "cs"),
+    "cp1252": ("de", "fr", "pt", "sv"), "cp949": ("ko",), "gbk": ("zh",),
     "cp1253": ("el",), "cp1255": ("he",), "cp1256": ("ar",), "cp874": ("th",),
     "gb18030": ("zh",), "big5": ("zh",),
     "cp932": ("ja",), "euc_jp": ("ja",), "euc_kr": ("ko",),
@@ -173,6 +180,59 @@ def ftfy_cases(count: int, seed: int) -> None:
     print(f"kept {kept} of {total}")
 
 
+def _loose(text: str) -> str:
+    """A text as a reader sees it: a shape of an apostrophe or a kind of space is no fault of a repair."""
+    return text.replace("’", "'").replace("\xa0", " ").replace("\ufeff", "").strip()
+
+
+def field(count: int, seed: int) -> None:
+    """What public reports and real pages showed, kind by kind (folder field of the data)."""
+    print("\n# public kinds: ours (ftfy); right, and altered wrongly without a warning")
+    rows: dict[str, Counter[str]] = defaultdict(Counter)
+    with (garble.DATA / "field" / "encoding.jsonl").open(encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            text, truth = record["garbled"], record["truth"]
+            right = text if record["must_stay"] or truth is None else truth
+            repairs = find_repairs(text)
+            safe = apply(text, [Edit(r.start, r.end, r.text) for r in repairs if r.safe])
+            mine = safe if record["must_stay"] or truth is None else ours(text)
+            theirs = peer(text)
+            rows[record["kind"]].update(
+                n=1,
+                ours=_loose(right) in (_loose(mine), _loose(safe)),
+                theirs=_loose(theirs) == _loose(right),
+                wrong=safe != text and _loose(safe) != _loose(right),
+                their_wrong=theirs != text and _loose(theirs) != _loose(right),
+            )
+    for kind, n in [*sorted(rows.items()), ("all", sum(rows.values(), Counter[str]()))]:
+        print(
+            f"{kind:24s} n={n['n']:3d}  right {n['ours']:3d} ({n['theirs']:3d})"
+            f"  wrong {n['wrong']:2d} ({n['their_wrong']:2d})"
+        )
+
+
+_FRAMES = ("{} Set up", "Press {} twice", "All done {}")
+_MARKS = "•—–→←↑✔✓★●■►⚠☀✂™…“”’€─│├└█░♥♪√≥"
+
+
+def emoji(count: int, seed: int) -> None:
+    """Every emoji of U+1F300 to 1FAFF and some marks, in a line of English, in five tables."""
+    print("\n# emoji and marks in English: ours (ftfy), %, and neither right nor left alone")
+    symbols = [chr(c) for c in range(0x1F300, 0x1FB00) if unicodedata.category(chr(c)) in ("So", "Sk")]
+    for codec in ("cp1252", "cp437", "cp850", "cp1251", "mac_roman"):
+        shown = tables.shown()[codec]
+        counts: Counter[str] = Counter()
+        for index, symbol in enumerate([*symbols, *_MARKS]):
+            truth = _FRAMES[index % len(_FRAMES)].format(symbol)
+            text = "".join(chr(b) if b < 0x80 else shown[b - 0x80] for b in truth.encode())
+            mine, theirs = ours(text), peer(text)
+            counts.update(n=1, ours=mine == truth, theirs=theirs == truth, wrong=mine not in (text, truth))
+        share = {key: 100 * value / counts["n"] for key, value in counts.items()}
+        print(
+            f"{codec:10s} {share['ours']:5.1f} ({share['theirs']:5.1f})  {counts['wrong']} of {counts['n']}"
+        )
+
+
 def clean_texts() -> Iterator[tuple[str, str]]:
     """Every clean line of the data folder with its file."""
     for folder in ("sentences", "news", "words", "pairs"):
@@ -261,6 +321,8 @@ PARTS: dict[str, Callable[[int, int], None]] = {
     "legacy": legacy,
     "files": files,
     "ftfy": ftfy_cases,
+    "field": field,
+    "emoji": emoji,
     "clean": false_alarms,
     "documents": documents,
     "speed": speed,

@@ -318,6 +318,8 @@ def _best(line: str, start: int, end: int, texts: dict[str, str]) -> Reading | N
             return None
         if proof.is_written(text.replace("\xad", "")):
             words = proof.share_of_words(text[:_SAMPLE].replace("\xad", "")) >= _MIN_WORDS
+            if words and proof.main_script(text[:_SAMPLE]) == "THAI":  # no list, and an alphabet of one block
+                words = gain >= _MIN_GAIN_CHAR * judged
             hits = sum(1 for _ in suspicion.hits(text))  # still garbled: some other story
             if hits * _FEW_HITS <= len(text) * words and (
                 words

@@ -22,7 +22,12 @@ _GROUP = {"HIRA": "CJK", "KATA": "CJK"}
 # Nats a character: nine in ten of clean text are likelier, three in four of what chance writes are not.
 _RARE = {"CJK": -11.5, "HANG": -10.5, "THAI": -9.0}
 _MAX_RARE = 0.12  # share of rare characters in a text of a script that has no word list
-_LEASTSPACELESS = 4  # characters of it
+_LEAST_SPACELESS = 4  # characters of it
+# A vowel or tone mark after no consonant, and a vowel that precedes one before none.
+_THAI_MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_THAI_MISPLACED = re.compile(
+    f"(?<![\u0e01-\u0e2e{_THAI_MARK}])[{_THAI_MARK}]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])"
+)
 _NEVER = frozenset(("Cc", "Cn", "Co", "Cs"))
 
 
@@ -113,8 +118,9 @@ def share_of_words(text: str) -> float:
 def _is_living(text: str, script: str) -> bool:
     """Whether the characters of a script without word spaces are such as its texts are made of."""
     models = [char_model.model(n) for n in {"CJK": ("zh", "ja"), "HANG": ("ko",), "THAI": ("th",)}[script]]
-    chars = [c for c in text if _GROUP.get(s := char_model.SCRIPTS[c], s) == script]
-    if len(chars) < _LEASTSPACELESS:
+    letters = (c for c in text if unicodedata.category(c) == "Lo")
+    chars = [c for c in letters if _GROUP.get(s := char_model.SCRIPTS[c], s) == script]
+    if len(chars) < _LEAST_SPACELESS or (script == "THAI" and _THAI_MISPLACED.search(text)):
         return False
     rare = sum(max(m.logs[c] for m in models) < _RARE[script] for c in chars)
     return rare <= _MAX_RARE * len(chars)
