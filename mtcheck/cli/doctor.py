@@ -68,6 +68,11 @@ class Diagnosis(msgspec.Struct, frozen=True):
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the diagnosis; exit code 1 when something is wrong. An extra that is not there is not wrong."""
+    if arguments.licences:
+        from mtcheck.cli.licences import licences
+
+        print("\n".join(licences()))
+        return EXIT_OK
     found = diagnose()
     if arguments.output_format == "json":
         print(dumps(msgspec.to_builtins(found), indent=2))

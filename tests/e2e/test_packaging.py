@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import email
 import os
 import shutil
 import subprocess
@@ -102,6 +103,18 @@ def test_the_wheel_holds_the_tree_and_nothing_else(built: Path) -> None:
             if path.is_file() and "__pycache__" not in path.parts and inside.parts[0] not in NOT_SHIPPED:
                 wanted.add(f"{prefix}/{inside.as_posix()}")
     assert shipped == wanted
+
+
+def test_the_wheel_says_its_licences_and_holds_their_texts(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        (place,) = (name for name in names if name.endswith(".dist-info/METADATA"))
+        fields = email.message_from_bytes(archive.read(place))
+    expression = fields["License-Expression"].split(" AND ")
+    assert {"MIT", "Apache-2.0", "CC-BY-SA-4.0", "CC-BY-4.0"} <= set(expression)
+    texts = {name.rpartition("/")[2] for name in names if ".dist-info/licenses/" in name}
+    assert {"LICENSE", "NOTICE.txt", *(f"{each}.txt" for each in expression)} <= texts
 
 
 def test_the_sdist_holds_what_its_tests_need(built: Path) -> None:

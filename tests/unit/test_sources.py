@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import configparser
 import hashlib
+import re
 import tomllib
 
+import pytest
+
+from mtcheck.cli.main import main
 from tests.conftest import ROOT
 
 CORPORA = ROOT / "corpora"
@@ -41,3 +46,40 @@ def test_built_files_are_the_ones_described() -> None:
     ]
     assert not wrong
     assert all("sha256" in SOURCES[name] for name in data_files() if name.endswith(".bin"))
+
+
+# How SOURCES.toml writes a licence, and its name in the SPDX list.
+SPDX = {
+    "MIT": "MIT",
+    "Apache-2.0": "Apache-2.0",
+    "CC BY-SA 4.0": "CC-BY-SA-4.0",
+    "CC BY-SA 3.0": "CC-BY-SA-3.0",
+    "CC BY-SA": "CC-BY-SA-4.0",
+    "CC BY 3.0": "CC-BY-3.0",
+    "CC BY": "CC-BY-4.0",
+    "BSD-2-Clause": "BSD-2-Clause",
+    "LGPL-LR": "LGPLLR",
+    "PSF-2.0": "PSF-2.0",
+    "Unicode-3.0": "Unicode-3.0",
+    "Unicode License v3": "Unicode-3.0",
+}
+
+
+def test_every_licence_of_the_data_is_in_the_package() -> None:
+    """A new licence in SOURCES.toml needs its text in corpora/licences and its name in setup.cfg."""
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    said = set(setup["metadata"]["license_expression"].split(" AND "))
+    texts = {path.stem for path in (CORPORA / "licences").glob("*.txt")} - {"NOTICE"}
+    assert said == texts
+    for name, entry in SOURCES.items():
+        plain = re.sub(r"\([^()]*\)|[a-z]+ sources?: .*|figures, no text|\bCC0\b", "", entry["licence"])
+        for licence in filter(None, (part.strip() for part in re.split(r"[;,]|\band\b", plain))):
+            assert SPDX.get(licence) in said, f"{name}: {licence}"
+
+
+def test_the_licences_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--licences"]) == 0
+    printed = capsys.readouterr().out
+    for words in ("wordfreq by Robyn Speer", "words/words.bin: CC BY-SA 4.0", "Apache License", "ShareAlike"):
+        assert words in printed

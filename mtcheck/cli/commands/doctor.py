@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtcheck.cli.declare import Command
+from mtcheck.cli.declare import Command, flag
 from mtcheck.cli.options import report_format
 
 COMMAND = Command(
@@ -10,5 +10,8 @@ COMMAND = Command(
     "say what is installed, what is missing, what is damaged",
     usage="[options]",
     examples=(("doctor", "what is installed, what is missing, and how to get it"),),
-    params=[report_format()],
+    params=[
+        report_format(),
+        flag("--licences", common=True, help="the licence of every file of data, and the texts"),
+    ],
 )
