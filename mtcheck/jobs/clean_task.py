@@ -25,7 +25,7 @@ from mtcheck.engine import Cleaned, check_document, clean_document
 from mtcheck.errors import InputError
 from mtcheck.formats.container import Container, Part, Rewriter
 from mtcheck.formats.io.inputs import Input
-from mtcheck.formats.io.source import Output
+from mtcheck.formats.io.source import CHUNK_BYTES, Output
 from mtcheck.formats.options import ReadOptions
 from mtcheck.jobs.inplace import check_may_rewrite
 from mtcheck.jobs.learn import facts_of
@@ -143,10 +143,11 @@ class _Worker:
             if out is not None and self._job.where.kind in ("folder", "file", "standard output"):
                 self._outputs.append(out.kept())
         except _NothingReadError:
-            return
+            self._copy(each)
         except InputError as error:
             if is_unchanged(each, stamp):
                 self._reject(error)
+                self._copy(each)
                 return
             self._done.changed.append(each.path)
             if self._task.part is None:  # of parts it is told once, when they are put together
@@ -157,6 +158,21 @@ class _Worker:
             where = error.filename or self._job.where.target(each) or each.path
             said = f"cannot be written to {where}: {error.strerror or error}"
             self._reject(InputError(each.path, None, said))
+
+    def _copy(self, each: Input) -> None:
+        """Put an input of which nothing was read into the output folder as it is: that holds every file."""
+        target = self._job.where.target(each)
+        if self._job.where.kind != "folder" or self._task.part is not None or target is None:
+            return
+        with ExitStack() as stack:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            out = Hashing(stack.enter_context(AtomicFile(target)), target)
+            with open(each.path, "rb") as file:
+                while chunk := file.read(CHUNK_BYTES):
+                    out.write(chunk)
+            out.write(b"")
+        self._outputs.append(out.kept())
+        self._done.sums.copied += 1
 
     def _opened(self, each: Input, stack: ExitStack) -> Hashing | None:
         """Where an input's text is written; None for a look. Kept when the stack ends well."""

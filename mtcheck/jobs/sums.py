@@ -28,6 +28,7 @@ class Sums(msgspec.Struct):
     ``samples`` are of changes, ``dropped_samples`` of what was left out.
 
     ``edits`` are all changes; ``rejected`` holds those ``below`` the wanted quality too.
+    ``copied`` are files of which nothing was read, copied as they are.
     """
 
     documents: int = 0
@@ -39,6 +40,7 @@ class Sums(msgspec.Struct):
     faults: int = 0
     failed: int = 0
     below: int = 0
+    copied: int = 0
     findings: dict[str, int] = msgspec.field(default_factory=dict)
     severities: dict[str, int] = msgspec.field(default_factory=dict)
     changes: dict[str, int] = msgspec.field(default_factory=dict)
@@ -83,6 +85,7 @@ class Sums(msgspec.Struct):
             "faults",
             "failed",
             "below",
+            "copied",
         ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ("findings", "severities", "changes", "dropped"):

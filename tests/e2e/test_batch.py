@@ -257,7 +257,8 @@ def test_what_cannot_be_read_is_listed(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "gone.txt: no such file" in done.stderr
     assert (tmp_path / "out" / "good.txt").read_text(encoding="utf-8") == "Talks in the Baltic countries."
-    assert not (tmp_path / "out" / "bad.txt").exists()
+    assert (tmp_path / "out" / "bad.txt").read_bytes() == b"a\0b"
+    assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["copied"] == 1
     assert (tmp_path / "out" / "rows.jsonl").read_text(encoding="utf-8") == (
         '{"text": "So it is."}\n{"text": 3}\n{broken\n'
     )
