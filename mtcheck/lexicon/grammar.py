@@ -65,11 +65,13 @@ class Grammar:
         self.det = [0] * len(self.pos)
         self.kind = [""] * len(self.pos)
         self.prep = [0] * len(self.pos)
+        self.cases: dict[str, int] = {}
         self.own: dict[str, int] = {}
         self._stems: dict[str, str] = {}
         self._read_determiners()
         self._read_prepositions()
         self._read_verbs()
+        self._read_cases()
         # Slavic languages have none: there any noun may follow a preposition alone.
         self.articles = any(kind in ("c", "d", "x") for kind in self.kind)
         self.apart = frozenset(self.data.get("apart", "").split())
@@ -141,6 +143,16 @@ class Grammar:
                 self.pos[place] |= POS["verb"]
                 for mark in marks.split("|"):
                     self.verb[place] |= VERB[mark]
+
+    def _read_cases(self) -> None:
+        """Pronouns after a preposition, which have a case and no noun after them."""
+        for line in self.data.get("pronoun-cases", "").strip().splitlines():
+            notation, *words = line.split()
+            for word in words:
+                self.cases[word] = self.cases.get(word, 0) | slots_of(notation)
+                place = self._add(word)
+                for table in (self.noun, self.adj, self.verb, self.pos):
+                    table[place] = 0
 
     def _read_pronouns(self) -> dict[str, int]:
         """The persons that a subject pronoun goes with, the past forms of Slavic verbs among them."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.grammar import CLOSING, Grammar, grammar, grammars
 from mtcheck.registry import Options, rule
-from mtcheck.rules.fluency.agreement import articles, german, romance, slavic, subjects
+from mtcheck.rules.fluency.agreement import articles, german, pronouns, romance, slavic, subjects
 from mtcheck.rules.fluency.agreement.lines import MARKS, Clash, Line
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -15,7 +15,7 @@ from mtcheck.text.view import View
 NOT_PROSE = ("link", "code")
 Check = Callable[[Line], Iterator[Clash]]
 _CHECKS: dict[str, tuple[Check, ...]] = {
-    "de": (german.clashes, subjects.clashes),
+    "de": (german.clashes, pronouns.clashes, subjects.clashes),
     **dict.fromkeys(
         ("es", "fr", "it", "pt"),
         (
@@ -28,7 +28,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
         ),
     ),
     "nl": (romance.clashes,),
-    **dict.fromkeys(("uk", "ru", "pl", "cs"), (slavic.clashes, subjects.clashes)),
+    **dict.fromkeys(("uk", "ru", "pl", "cs"), (slavic.clashes, pronouns.clashes, subjects.clashes)),
 }
 
 

@@ -1,0 +1,22 @@
+"""A preposition and the pronoun after it: für mir, s tebe, без мною."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.lexicon.grammar import PREPOSITION
+from mtcheck.rules.fluency.agreement.lines import Clash, Line
+
+
+def clashes(line: Line) -> Iterator[Clash]:
+    grammar = line.grammar
+    for index in line.candidates(PREPOSITION):
+        cases = grammar.cases.get(line.low(index + 1)) if line.joined(index) else None
+        if not cases or cases & grammar.prep[line.place(index)]:
+            continue
+        word = line.low(index)
+        if word in grammar.with_infinitive or word in grammar.of_degree or word in grammar.after_noun:
+            continue  # um ihm zu helfen; von mir aus ihm
+        if line.joined(index + 1) and line.is_pos(index + 2, "adj") and not line.is_pos(index + 2, "noun"):
+            continue  # mit ihm bekannten Leuten
+        yield Clash(index, index + 1, "case", f"{word!r} takes another case")
