@@ -18,11 +18,16 @@ class Head(NamedTuple):
 
 
 class Government(NamedTuple):
-    """The heads of one language, and the phrases that are wrong by their first word."""
+    """The heads of one language, and the phrases that are wrong by their first word.
+
+    ``seconds`` holds for each of both what may come next: a wrong preposition, the second word, or "" for a
+    phrase of one word.
+    """
 
     heads: dict[str, Head]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     followers: frozenset[str]
+    seconds: dict[str, frozenset[str]]
 
 
 class _File(msgspec.Struct):
@@ -54,4 +59,8 @@ def government(lang: str) -> Government:
         words = tuple(said.split())
         phrases.setdefault(words[0], []).append((words, meant))
     ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
-    return Government(heads, ordered, frozenset(file.followers))
+    seconds = {form: head.wrong for form, head in heads.items()}
+    for first, rows in ordered.items():
+        after = {words[1] if len(words) > 1 else "" for words, _ in rows}
+        seconds[first] = seconds.get(first, frozenset()) | after
+    return Government(heads, ordered, frozenset(file.followers), seconds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -68,6 +68,12 @@ def _others(lang: str, told: str) -> tuple[tuple[WordList, float], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=50_000)
+def _lists_with(word: str, lang: str, told: str) -> tuple[WordList, ...]:
+    """Of the other languages' lists those that have a word."""
+    return tuple(known for known, _ in _others(lang, told) if word in known)
+
+
 def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
     """Words in small letters that the language lacks and another one has, with the code of that language."""
     lang = view.tag.base
@@ -79,15 +85,18 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
     unknown = known.unknown(view.tokens)
     if not unknown:
         return
-    others = _others(lang, tag(view.told_source_lang).base)
+    told = tag(view.told_source_lang).base
+    others = _others(lang, told)
     done = -1
     for index, token in enumerate(view.tokens):
         if index <= done or token not in unknown:
             continue
         word = token.strip(_MARKS)
+        if not _lists_with(word, lang, told) and not word.isascii():
+            continue  # no other language has it
         code, last = _single(word, known.log(word), others), index
         if code is None:
-            code, first, last = _pair(view, index, word, known.log(word), others)
+            code, first, last = _pair(view, index, word, known.log(word), _lists_with(word, lang, told))
             index = first
         if code is None:
             continue
@@ -138,10 +147,13 @@ def _spelt_out(word: str) -> str | None:
 
 
 def _pair(
-    view: View, index: int, word: str, own: float, others: tuple[tuple[WordList, float], ...]
+    view: View, index: int, word: str, own: float, others: tuple[WordList, ...]
 ) -> tuple[str | None, int, int]:
-    """The language of a rare word beside a frequent one of the same language, and both places."""
-    lists = lexicon(view.lang)
+    """The language of a rare word beside a frequent one of the same language, and both places.
+
+    ``others`` are the word lists that have the word.
+    """
+    lists = lexicon(view.lang) if others else None
     for first, last in ((index - 1, index), (index, index + 1)):
         if first < 0 or last >= len(view.tokens) or lists is None:
             continue
@@ -149,9 +161,9 @@ def _pair(
         beside = near.strip(_MARKS) if near[:1].isalpha() and near[-1:].isalpha() else ""
         if not beside.isalpha() or len(word) + len(beside) < _SHORTEST_PAIR:
             continue
-        for known, _ in others:
+        for known in others:
             one, other = known.log(word), known.log(beside)
-            if not one or not other or max(one, other) < _FREQUENT:
+            if not other or max(one, other) < _FREQUENT:
                 continue
             gains = one - own, other - (lists.words.log(beside) or lists.log(beside))
             if min(gains) > _CONTRAST and max(gains) > _STRONG_CONTRAST:

@@ -42,14 +42,20 @@ def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
         return
     known, tokens = government(base), view.tokens
     done = -1
-    asked = known.heads.keys() | known.phrases.keys()
-    for index in compress(count(), map(asked.__contains__, tokens)):
-        if index <= done:
+    for index in compress(count(), map(known.seconds.__contains__, tokens)):
+        if index <= done or not _may_go_on(known.seconds[tokens[index]], tokens, index + 1):
             continue
         found = _phrase(known, tokens, index) or _head(base, known, view, index)
         if found and _is_prose(view, index, found[0], base):
             done = found[0]
             yield _hit(view, index, *found)
+
+
+def _may_go_on(seconds: frozenset[str], tokens: tuple[str, ...], index: int) -> bool:
+    """Whether the next word is one that the row of a word asks for; "" stands for none at all."""
+    if "" in seconds:
+        return True
+    return index < len(tokens) and (tokens[index] in seconds or tokens[index].rstrip(CLOSING) in seconds)
 
 
 def _phrase(known: Government, tokens: tuple[str, ...], index: int) -> tuple[int, str, str] | None:
