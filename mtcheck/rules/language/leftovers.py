@@ -86,15 +86,12 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
     if not unknown:
         return
     told = tag(view.told_source_lang).base
-    others = _others(lang, told)
     done = -1
     for index, token in enumerate(view.tokens):
         if index <= done or token not in unknown:
             continue
         word = token.strip(_MARKS)
-        if not _lists_with(word, lang, told) and not word.isascii():
-            continue  # no other language has it
-        code, last = _single(word, known.log(word), others), index
+        code, last = _single(word, known.log(word), lang, told), index
         if code is None:
             code, first, last = _pair(view, index, word, known.log(word), _lists_with(word, lang, told))
             index = first
@@ -108,7 +105,10 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
             yield span, code
 
 
-def _single(word: str, own: float, others: tuple[tuple[WordList, float], ...]) -> str | None:
+@lru_cache(maxsize=50_000)
+def _single(word: str, own: float, lang: str, told: str) -> str | None:
+    """The language of a word that is told by itself; remembered, since names come back."""
+    others = _others(lang, told)
     if len(word) < _SHORTEST:
         return None
     listed = own > _NOWHERE  # by the long list, which has slips; not by the short one

@@ -63,10 +63,11 @@ def _written(view: View, index: int) -> str:
 
 def _capitals(view: View, small: frozenset[str]) -> Iterator[Hit]:
     """Function words with a capital between two words in small letters."""
-    tokens = view.tokens
-    for index, token in enumerate(tokens):
+    for index, (token, written) in enumerate(zip(view.tokens, view.text.split(), strict=True)):
+        if token == written or not index:
+            continue
         word = token.rstrip(_MARKS)
-        if not index or word not in small or len(word) < _SHORTEST:
+        if word not in small or len(word) < _SHORTEST:
             continue
         start = view.token_starts[index]
         end = start + len(word)
