@@ -75,7 +75,7 @@ def test_it_is_silent_without_a_model_or_without_prose(text: str, lang: str) -> 
 
 def test_only_languages_that_pass_the_bar_have_a_model() -> None:
     found = languages()
-    assert {"de", "es", "fr", "it", "ru"} <= found.keys()
+    assert {"de", "es", "fr", "it", "pt", "ru"} <= found.keys()
     assert all(auc >= 0.75 for auc in found.values())
     assert model_of("en") is None
 
