@@ -57,6 +57,7 @@ SPDX = {
     "CC BY-SA": "CC-BY-SA-4.0",
     "CC BY 3.0": "CC-BY-3.0",
     "CC BY": "CC-BY-4.0",
+    "CC BY 4.0": "CC-BY-4.0",
     "BSD-2-Clause": "BSD-2-Clause",
     "LGPL-LR": "LGPLLR",
     "PSF-2.0": "PSF-2.0",
