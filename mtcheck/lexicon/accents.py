@@ -1,4 +1,4 @@
-"""Words that lost an accent: `problem` for problém, `cuestion` for cuestión."""
+"""Words that lost an accent or have a wrong one: `problem` for problém, `cuestion` for cuestión."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from functools import cache
 from unicodedata import combining, normalize
 
 from mtcheck.lexicon.forms import forms
+from mtcheck.lexicon.known_words import known_words
 from mtcheck.resources import language_facts, list_names, read_bytes
+
+# Shorter words have too many neighbours.
+_LEAST_LETTERS = 4
 
 
 def bare(word: str) -> str:
@@ -39,7 +43,7 @@ def _table(lang: str) -> dict[str, str]:
 
 
 def accented(lang: str, word: str) -> str | None:
-    """The word as it is written, where accents are missing; None for a word that may be right.
+    """The word as it is written, where accents are missing or wrong; None for a word that may be right.
 
     >>> accented("cs", "probem"), accented("cs", "musime"), accented("es", "cuestion")
     (None, 'musíme', 'cuestión')
@@ -47,6 +51,15 @@ def accented(lang: str, word: str) -> str | None:
     right = _table(lang).get(bare(word))
     if right is None or right == word or len(right) != len(word):
         return None
-    if any(said not in (meant, bare(meant)) for said, meant in zip(word, right, strict=True)):
-        return None  # an accent that the right word has not: another word, perhaps
-    return right if word in _ours(lang) or not forms(lang).class_of(word) else None
+    if word in _ours(lang):
+        return right
+    if forms(lang).class_of(word):
+        return None
+    lost = all(said in (meant, bare(meant)) for said, meant in zip(word, right, strict=True))
+    return right if lost or _is_no_word(lang, word) else None
+
+
+def _is_no_word(lang: str, word: str) -> bool:
+    """Whether nobody writes the word: one with an accent that the right one has not may be another word."""
+    known = known_words(lang)
+    return len(word) >= _LEAST_LETTERS and known is not None and word not in known
