@@ -7,9 +7,9 @@ Reads the development data (MTCHECK_DATA names its folder). Rows into English ru
 machine translation and on the references of the same segments; rows into other languages on professional
 news in those languages. ``--read`` prints that many alarms on machine output, drawn at random, to be
 judged by a reader: the share of them that are faults is the precision. Alarms on professional text are
-printed all. ``--rows`` audits the book: for each row how often it fired on machine output, on professional text
-and on the seed article, and which rows the seed alone triggers; ``--also`` reads further machine output, a
-segment a line.
+printed all. ``--rows`` audits the book: for each row how often it fired on machine output, on professional
+text and on the seed article, and which rows the seed alone triggers; ``--also`` reads further machine output,
+a segment a line.
 """
 
 from __future__ import annotations

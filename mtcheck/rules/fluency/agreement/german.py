@@ -66,7 +66,7 @@ def _phrase(line: Line, noun: int) -> Phrase | None:
     while len(adjectives) < _LONGEST and line.joined(index):
         place, word = line.place(index), line.core(index)
         plain = not grammar.det[place] and not grammar.prep[place] and word not in grammar.apart
-        if not (plain and line.is_pos(index, "adj") and word[:1].islower() and _ending(word)):
+        if not (plain and grammar.adj[place] and word[:1].islower() and _ending(word)):
             break
         adjectives.append(index)
         index -= 1
@@ -111,7 +111,9 @@ def _goes_on(line: Line, noun: int) -> bool:
 def _is_pronoun(line: Line, phrase: Phrase, first: int) -> bool:
     if phrase.article < 0:
         return False
-    word = line.low(phrase.article)
+    word, before = line.low(phrase.article), phrase.article - 1
+    if line.joined(before) and line.grammar.det[line.place(before)]:
+        return True  # auf der einen Seite
     if word in line.grammar.relative and line.after_comma(first):
         return True
     if word == "ihr":  # er gab ihr Blumen

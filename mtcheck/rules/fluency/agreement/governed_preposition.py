@@ -46,7 +46,7 @@ def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
         if index <= done or not _may_go_on(known.seconds[tokens[index]], tokens, index + 1):
             continue
         found = _phrase(known, tokens, index) or _head(base, known, view, index)
-        if found and _is_prose(view, index, found[0], base):
+        if found and _is_prose(view, index, found[0], base) and not _is_name(view, index, found[0]):
             done = found[0]
             yield _hit(view, index, *found)
 
@@ -102,6 +102,11 @@ def _follows(base: str, known: Government, word: str) -> bool:
 def _is_prose(view: View, first: int, last: int, base: str) -> bool:
     start, end = view.token_starts[first], view.token_starts[last]
     return view.paragraph_at(start).end >= end and tag(view.lang_at(start)).base == base
+
+
+def _is_name(view: View, first: int, last: int) -> bool:
+    """Whether a word after the first has a capital: di Il Fatto, de El Prado."""
+    return any(view.text[view.token_starts[index]].isupper() for index in range(first + 1, last + 1))
 
 
 def _hit(view: View, index: int, last: int, why: str, better: str) -> Hit:
