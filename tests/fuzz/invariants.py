@@ -74,7 +74,7 @@ def score(text: str) -> None:
     """Metrics take any text."""
     half = len(text) // 2
     scores = mtcheck.score([text[:half]], [text[half:] or "x"], metrics=("chrf", "bleu", "ter"))
-    assert all(metric.score >= 0 for metric in scores.metrics.values())
+    assert all(metric.score is None or metric.score >= 0 for metric in scores.metrics.values())
 
 
 def read(name: str, data: bytes) -> None:
@@ -112,8 +112,7 @@ def undo(name: str, data: bytes) -> None:
         told: list[InputError] = []
         how = Replay(OPTIONS, Where("standard output"), True, Opening(), told.append)
         replay_inputs([Input(str(cleaned), cleaned.name)], load_log(log), how, back)
-        if not any("is left as it is" in str(error) for error in told):
-            assert back.getvalue() == data
+        assert told or back.getvalue() == data
 
 
 TEXT: dict[str, Callable[[str], None]] = {

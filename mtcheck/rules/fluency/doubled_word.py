@@ -62,7 +62,9 @@ class _Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _row(lang: str) -> _Language:
-    return msgspec.convert(language_facts(lang).get("doubles", {}), _Language)
+    # "und" has what may stand twice in every language, which is no fact of one.
+    own = {key: value for key, value in language_facts(lang).get("doubles", {}).items() if key != "always"}
+    return msgspec.convert(own, _Language)
 
 
 @cache
