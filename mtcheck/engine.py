@@ -28,7 +28,7 @@ from mtcheck.fluency.quality import quality_of, words_of_prose
 from mtcheck.languages import LanguageSpan
 from mtcheck.registry import Rule
 from mtcheck.report import Report
-from mtcheck.safeguards import without_hiding
+from mtcheck.safeguards import restrained
 from mtcheck.scoring.documents import document_scores
 from mtcheck.suppression import Suppressions
 from mtcheck.text.deletion import close_gaps, deletion
@@ -105,7 +105,7 @@ def check_document(
         view = View(apply(text, edits), document, config.lang, detector, batch, config.source_lang, codes)
     checks = _run(view, chosen, "check", config, faults)
 
-    findings = without_hiding(text, _place(original, view, repairs, checks, edits, config))
+    findings = restrained(text, _place(original, view, repairs, checks, edits, config))
     hidden = Suppressions(document, config.ignore_fingerprints)
     if hidden:
         findings = tuple(finding for finding in findings if not hidden.hides(finding))
@@ -277,7 +277,8 @@ def clean_document(
     for _ in range(MAX_ROUNDS):
         wanted = [finding for finding in current.findings if _applies(finding, config)]
         step = close_gaps(text, resolve(finding.edit for finding in wanted if finding.edit))
-        if not step:
+        # A translation is never emptied, whatever it says: its file has a place for it.
+        if not step or (document.source and not apply(text, step).strip()):
             break
         step_causes = _causes(step, wanted)
         composed = compose(edits, text, step)

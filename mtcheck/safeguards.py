@@ -1,4 +1,4 @@
-"""What no rule may do, whichever it is: tidy up the traces of a fault."""
+"""What no rule may do, whichever it is: say again what another said, tidy up the traces of a fault."""
 
 from __future__ import annotations
 
@@ -27,6 +27,22 @@ def is_spacing(text: str, edit: Edit) -> bool:
         character.isspace() or unicodedata.category(character)[0] in "PZ"
         for character in text[edit.start : edit.end] + edit.text
     )
+
+
+# Rules that say that nothing was translated, and the families whose rules would say it again.
+_UNTRANSLATED = ("TRN001", "TRN002")
+_SAID_ALREADY = ("LNG", "FLU", "TRN")
+
+
+def restrained(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings: one for a unit that was not translated, and no edit that hides a fault."""
+    if any(finding.rule in _UNTRANSLATED for finding in findings):
+        findings = [
+            finding
+            for finding in findings
+            if finding.rule in _UNTRANSLATED or not finding.rule.startswith(_SAID_ALREADY)
+        ]
+    return without_hiding(text, findings)
 
 
 def without_hiding(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -37,7 +37,7 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
     a quotation; ``times`` stand beside a time of day, ``books`` before a chapter and verse;
     ``listed`` stand before a number that is a name (chapter 3); ``percent`` and ``percent_before`` are
     the per cent sign in words ("*" for any ending), behind a number and in front of it; ``ranges`` stand
-    between two numbers (12 to 15).
+    between two numbers (12 to 15), ``leading`` before what they belong to (in May).
     """
 
     abbreviations: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
     percent: tuple[str, ...] = ()
     percent_before: tuple[str, ...] = ()
     ranges: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
 
 
 @cache

@@ -163,9 +163,43 @@ def _printed(text: str) -> Iterator[Zone]:
                 lines = []
             lines.append(match)
         yield from _printed_stretch(lines)
+    if "   " in text:
+        yield from _columns(text)
+    for match in _PROMPT.finditer(text) if "$ " in text or ">" in text else ():
+        yield from block(*match.span())
     if "rw" in text:
         for match in _LISTED_FILE.finditer(text):
             yield from block(*match.span())
+
+
+# A command behind the sign that a shell waits with: `$ ls`, `C:\\Users> dir`.
+_PROMPT = re.compile(
+    r"^[ \t]*(?:\$ (?=[a-z./~])|PS [^\r\n>]{0,80}> |[A-Z]:\\[^\r\n>]{0,80}>)[^\r\n]*", re.MULTILINE
+)
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_WIDE_GAP = 3
+_FEWEST_GAPS = 2
+
+
+def _columns(text: str) -> Iterator[Zone]:
+    """Lines one under the other that are set in columns by spaces, one of them wide."""
+    start, rows, end = 0, 0, 0
+    for line in re.finditer(r"[^\r\n]+", text):
+        gaps = _GAP.findall(line[0])
+        if len(gaps) >= _FEWEST_GAPS and max(map(len, gaps)) >= _WIDE_GAP and "|" not in line[0]:
+            if rows and line.start() - end <= _LONGEST_LINE_END:
+                rows += 1
+            else:
+                if rows > 1:
+                    yield from block(start, end)
+                start, rows = line.start(), 1
+            end = line.end()
+        elif rows:
+            if rows > 1:
+                yield from block(start, end)
+            rows = 0
+    if rows > 1:
+        yield from block(start, end)
 
 
 def _printed_stretch(lines: list[re.Match[str]]) -> Iterator[Zone]:

@@ -91,3 +91,15 @@ def test_marks_are_moved_only_where_the_paragraph_pairs_up() -> None:
     odd = '" By us (" Gull " - ed) all is well. The " Tern "that sank. Since then " Gull " too, " he said.\n'
     assert mtcheck.clean(odd, lang="en").text == odd
     assert mtcheck.clean('He saw " Gull " go.', lang="en").text == 'He saw "Gull" go.'
+
+
+def test_a_unit_that_was_not_translated_is_told_once() -> None:
+    source = "The bridge will be closed until the autumn because of the flood."
+    assert rules_of(source, Config(lang="de"), source=source, source_lang="en") == ["TRN002"]
+
+
+def test_a_translation_is_never_emptied() -> None:
+    call = "Abonnieren Sie unseren Kanal in Telegram."
+    target = document(call, source="Subscribe to our channel in Telegram.")
+    assert clean_document(target, Config(lang="de", profile="article")).text == call
+    assert clean_document(document(call), Config(lang="de")).text == ""

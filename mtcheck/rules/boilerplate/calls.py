@@ -26,6 +26,8 @@ MAX_REACH = 130
 MAX_WORDS_ALONE = 5
 # The question that leads up to calls.
 MAX_WORDS_LEAD = 15
+# The verb of a call stands among so many characters.
+_OPENING = 40
 # A sentence beside a call is part of it when it has no more words.
 MAX_WORDS_BETWEEN = 5
 _FIRST_WORDS = 100
@@ -46,6 +48,7 @@ class Call(NamedTuple):
     veto: tuple[str, ...]
     cues: tuple[str, ...]
     own: tuple[str, ...]
+    follow: tuple[str, ...]
 
 
 class Appeal(NamedTuple):
@@ -106,10 +109,12 @@ def _calls() -> _Calls:
 
 
 @cache
-def _steps(lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _steps(lang: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What steps of instructions hold in one language, and what a call has all the same."""
     row, everywhere = (resources.language_facts(each).get("instructions", {}) for each in (lang, "und"))
-    return stems(row.get("cues", "")), stems(row.get("own", "")) + stems(everywhere.get("own", ""))
+    own = stems(row.get("own", "")) + stems(everywhere.get("own", ""))
+    follow = tuple(f" {stem.lstrip()}" for stem in stems(row.get("follow", "")))
+    return stems(row.get("cues", "")), own, follow
 
 
 # A step of instructions, or an item of a list of them: `7. Follow the rules of the page`
@@ -240,7 +245,11 @@ def _is_call(sentence: str, rows: tuple[Call, ...]) -> bool:
 def _calls_reader(body: str, call: Call) -> bool:
     if not _asks(body, call) or any(word in body for word in call.veto):
         return False
-    return not any(cue in body for cue in call.cues) or any(word in body for word in call.own)
+    if any(word in body for word in call.own):
+        return True
+    # Whom or what else one may follow: signs, rules, a pattern.
+    follows = any(stem in body[:_OPENING] for stem in call.follow) and body.count(" ") > MAX_WORDS_ALONE
+    return not follows and not any(cue in body for cue in call.cues)
 
 
 def _asks(body: str, call: Call) -> bool:

@@ -15,5 +15,5 @@ boilerplate_rule = partial(
     severity=Severity.MINOR,
     safety=Safety.UNSAFE,
     drop="boilerplate",
-    skip=("block", "mention"),
+    skip=("block", "mention", "row"),
 )

@@ -103,9 +103,9 @@ def _titles_below(view: Lines, index: int) -> list[int]:
             blanks += 1
             continue
         # The first title sets how far apart they stand; another distance starts something else.
-        if titles and blanks != gap:
+        if titles and blanks != gap and not (len(titles) == 1 and blanks < gap):
             break
-        gap, blanks = (gap if titles else blanks), 0
+        gap, blanks = (gap if len(titles) > 1 else blanks), 0
         ended = line.rstrip(_CLOSERS).endswith(_SENTENCE_END)
         if ended or len(line) > MAX_TITLE or gap > 1 or _is_other_furniture(view, following):
             break

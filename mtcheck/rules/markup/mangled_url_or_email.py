@@ -84,6 +84,8 @@ _ADDRESSES = (
 )
 
 
+# A sign that is spoken of: `an @ stands before each name`.
+_NAMED = re.compile(r"(?<!\w)(?:an?|the)[ \u00a0]$", re.IGNORECASE)
 _HANDLE = re.compile(
     r"(?<![^\s(\[«“„\"'])(?P<sign>[@#])[ \u00a0]"
     r"(?P<name>[^\W\d]\w{2,40})(?![\w@]|\.\w|[ \u00a0]?\.[ \u00a0]?[a-z])"
@@ -109,7 +111,11 @@ def _handles(text: str) -> Iterator[Hit]:
             continue  # a heading, or the first word
         if match["sign"] == "#" and _PLACEHOLDER_OPEN.search(text, max(0, start - _LONGEST_NAME), start):
             continue  # the end of #NAME #, a placeholder set apart
-        if match["name"].lower() in _NO_HANDLES or before[:1].isdigit():
+        if (
+            match["name"].lower() in _NO_HANDLES
+            or before[:1].isdigit()
+            or _NAMED.search(text[max(0, start - 5) : start])
+        ):
             continue
         what = "handle" if match["sign"] == "@" else "hashtag"
         yield Hit(start, match.end(), f"{what} with a space in it", match["sign"] + match["name"], 0.8)

@@ -98,7 +98,7 @@ def is_open_end(view: View, place: int) -> bool:
     if not found:
         return False
     lang, word = view.lang_at(place), found["word"]
-    if word in open_words(lang):
+    if word in open_words(lang) or word in mark_words(lang).leading:
         return True
     return found["number"] is not None and word in mark_words(lang).ranges
 
