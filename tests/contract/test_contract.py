@@ -14,7 +14,7 @@ from mtcheck.cli.main import main
 DEFAULTS = {
     "check": {"lang": "auto", "source": None, "references": None, "config": None},
     "check_many": {"config": None},
-    "clean": {"lang": "auto", "unsafe": False, "drop": ("disclaimer", "boilerplate"), "config": None},
+    "clean": {"lang": "auto", "unsafe": False, "drop": None, "config": None},
     "repair_encoding": {},
     "identify_language": {"among": None},
     "segment_languages": {"among": None},
