@@ -47,6 +47,8 @@ NAME_LIMIT: Final = 2.0
 #: At the start of a sentence every word has one.
 FIRST_LIMIT: Final = 3.0
 
+#: The confidence of the pieces of a short text, each with all its words in the lists.
+_SHORT_CONFIDENCE: Final = 0.9
 #: The cost of a language that is left out.
 _NEVER: Final = 2**28
 #: A word and the space behind it.
@@ -71,13 +73,19 @@ def segment_languages(text: str, *, among: Sequence[str] | None = None) -> tuple
 def _on_normal(text: str, among: Sequence[str] | None) -> tuple[LanguageSpan, ...]:
     """The spans of a text, which must not be empty."""
     from mtcheck.languages.notlanguage import is_language
+    from mtcheck.languages.short import MOST_WORDS, short_pieces
     from mtcheck.languages.tokens import tokens_of
 
     names = None if among is None else chosen(among)
     tokens = tokens_of(text, names) if is_language(text) else None
     if tokens is None:
         return (LanguageSpan(0, len(text), UNDETERMINED, 1.0),)
+    raw = tokens.costs.copy() if len(tokens.starts) <= MOST_WORDS else None
     starts, columns, margins = _decided(tokens)
+    if raw is not None and len(columns) == 1 and (pieces := short_pieces(text, tokens, raw)):
+        starts = [first for first, _ in pieces]
+        columns = [tokens.languages.index(code) for _, code in pieces]
+        margins = [_SHORT_CONFIDENCE] * len(pieces)
     spans: list[LanguageSpan] = []
     for place, (first, column) in enumerate(zip(starts, columns, strict=True)):
         code = tokens.languages[column]
