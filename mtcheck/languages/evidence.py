@@ -54,6 +54,9 @@ CERTAIN: Final = 12.0
 #: A slip of the other standard in a Chinese text is rarer than one in so many.
 MIXED_SHARE: Final = 4
 
+#: So many characters that only Chinese writes make a text with kana in it Chinese.
+LEAST_CHINESE: Final = 2
+
 #: A longer text is judged by this many slices of this many code points, spread over it.
 SLICES: Final = 4
 SLICE: Final = 500
@@ -128,7 +131,7 @@ def gather(text: str) -> Evidence | None:
         words = memo(TABLES[script])
         return _of_table(words.table, words.words(words.table.symbols(points)), letters, composed, points)
     if script in (HAN, KANA):
-        japanese = script == KANA or _looks_japanese(composed)
+        japanese = _looks_japanese(composed) if script == HAN else not _is_chinese_beside_kana(composed)
         costs = np.array([CERTAIN, 0.0] if japanese else [0.0, CERTAIN])
         return Evidence(("zh", "ja"), costs, letters, 1)
     return Evidence((SOLE_LANGUAGE[NAMES[script]],), np.zeros(1), letters, 1)
@@ -158,6 +161,23 @@ def _looks_japanese(text: str) -> bool:
         return True
     chinese = letters["chinese"] | letters["simplified"]
     return len(found & letters["japanese"]) > len(found & chinese)
+
+
+def _is_chinese_beside_kana(text: str) -> bool:
+    """Whether a text with kana is Chinese with a Japanese name or title in it.
+
+    Chinese has several characters that Japanese lacks, and much more of Han than of kana.
+    """
+    letters = _only_letters()
+    kana = sum("\u3041" <= character <= "\u30ff" for character in text)
+    chinese = [
+        character
+        for character in text
+        if character in letters["chinese"] or character in letters["simplified"]
+    ]
+    other = sum(character in letters["japanese"] for character in text)
+    han = sum("\u4e00" <= character <= "\u9fff" for character in text)
+    return len(chinese) >= LEAST_CHINESE and len(chinese) > 2 * other and han > 2 * kana
 
 
 @cache

@@ -79,3 +79,33 @@ def test_letters_apart_from_their_marks_count_as_one() -> None:
     assert [span.code for span in spans] == ["en", "cs"]
     assert apart[spans[1].start :] == unicodedata.normalize("NFD", text.split("\n")[1])
     assert spans[-1].end == len(apart)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "codes"),
+    [
+        (["Train tickets ", "Билеты на поезд"], ["en", "ru"]),
+        (["Open today: ", "Bugün açık"], ["en", "tr"]),
+        (["Many thanks! ", "¡Hasta mañana!"], ["en", "es"]),
+        (["New Books About Gardens\n", "Neue Bücher Über Gärten"], ["en", "de"]),
+    ],
+)
+def test_a_short_text_in_two_languages_is_cut(pieces: list[str], codes: list[str]) -> None:
+    text = "".join(pieces)
+    found = segment_languages(text)
+    assert [text[span.start : span.end] for span in found] == pieces
+    assert [span.code for span in found] == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visit Buenos Aires today",
+        "Ich liebe New York City",
+        "Windows Update: Neustart erforderlich",
+        "Смотрите видео на YouTube сегодня",
+        "Il ristorante La Bella Vita",
+    ],
+)
+def test_names_cut_no_short_text(text: str) -> None:
+    assert len(segment_languages(text)) == 1
