@@ -48,6 +48,7 @@ class _Reading:
         from mtcheck.formats import read
         from mtcheck.formats.io.inputs import STANDARD_INPUT, find_inputs
         from mtcheck.formats.options import ReadOptions
+        from mtcheck.jobs.targets import Targets
         from mtcheck.text.view import View
 
         arguments = self._arguments
@@ -57,6 +58,10 @@ class _Reading:
             self._note(error)
         if not found and not errors:
             raise UsageError("nothing to read")
+        targets = Targets()
+        for each in found:
+            targets.reads(each.path)
+        targets.writes(arguments.out, "-o")
         for each in found:
             source = sys.stdin.buffer if each.path == STANDARD_INPUT else each.path
             try:

@@ -47,6 +47,9 @@ def find(arguments: argparse.Namespace, config: Config) -> Found:
         raise UsageError("a batch reads files; save standard input to one")
     for error in errors:
         say(f"mtcheck: {error}")
+    if arguments.verbose:
+        for each in inputs:
+            say(f"mtcheck: reading {each.path}")
     if config.corpus_pass and not arguments.quiet:
         _tell_of_copies(config)
     return Found(inputs, errors, options)

@@ -29,11 +29,23 @@ class Parallel(NamedTuple):
         return [problem for file in files for problem in file.problems]
 
 
+def _refuse_to_overwrite(arguments: argparse.Namespace, names: list[str]) -> None:
+    from mtcheck.jobs.targets import Targets
+
+    targets = Targets()
+    for name in (*names, getattr(arguments, "versus", None)):
+        targets.reads(name)
+    for option in ("output", "save"):
+        if place := getattr(arguments, option, None):
+            targets.writes(place, f"--{option}")
+
+
 def read_parallel(arguments: argparse.Namespace) -> Parallel:
     """Read hypotheses, references and source. Raises InputError and UsageError."""
     from mtcheck.scoring.corpus import align
 
     names = [arguments.hypotheses, *arguments.ref, *([arguments.src] if arguments.src else [])]
+    _refuse_to_overwrite(arguments, names)
     if names.count("-") > 1:
         raise UsageError("only one of the files can be standard input")
     files = [read_lines(name, arguments.encoding) for name in names]

@@ -24,7 +24,8 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     (tmp_path / "known.json").write_text('{"schema": "mtcheck.baseline/1", "version": "0", "files": {}}')
 
     def run(*arguments: str) -> int:
-        return main([*arguments, "--isolated"])
+        alone = () if arguments[0] in ("score", "gate", "corpus") else ("--isolated",)
+        return main([*arguments, *alone])
 
     return run
 
@@ -56,6 +57,10 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
         ("check", "i.txt", "--baseline", "soft.txt", "--write-baseline"),
         ("check", "i.txt", "--baseline", "known.json", "--output", "known.json"),
         ("check", "i.txt", "--baseline", "known.json", "--also", "json=known.json"),
+        ("score", "i.txt", "--ref", "known.json", "--output", "soft.txt"),
+        ("score", "i.txt", "--ref", "known.json", "--output", "known.json"),
+        ("gate", "i.txt", "--ref", "i.txt", "--save", "hard.txt"),
+        ("corpus", "build", "i.txt", "-o", "soft.txt"),
     ],
 )
 def test_a_collision_is_refused(

@@ -12,6 +12,7 @@ _HOW: list[click.Parameter] = [
     Option("-o", "--output", "out", metavar="OUT", type=click.Path(allow_dash=True), common=True,
            help="file or folder to write to; - for standard output"),
     flag("-i", "--in-place", common=True, help="rewrite the files that change"),
+    flag("--force", help="in place, rewrite read-only files and hard links too"),
 ]  # fmt: skip
 
 COMMAND = Command(
