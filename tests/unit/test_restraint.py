@@ -61,6 +61,8 @@ def test_labels_and_back_quotes_that_are_prose() -> None:
 def test_an_edit_does_not_hide_what_stays_broken() -> None:
     cleaned = clean_document(document("The caf\ufffd  is open, and so  it stays."), Config(lang="en"))
     assert cleaned.text == "The caf\ufffd  is open, and so it stays."
+    for trace in ("from 12 \u00c3  15 boats", "from 12 to , he said", "the sum of , as ever"):
+        assert mtcheck.clean(trace, lang="en").text == trace
 
 
 def test_what_a_finding_says_of_its_safety_is_what_clean_does() -> None:

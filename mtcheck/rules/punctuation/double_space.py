@@ -35,7 +35,13 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
     habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text))
     for match in runs:
         if not (habit and text[match.start() - 1] in _SENTENCE_ENDS):
-            yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", " ")
+            # À, garbled, is a capital with a no-break space behind it, which many programs make a plain one.
+            garbled = _LONE_LEAD.search(text[max(0, match.start() - 2) : match.start()])
+            safety = Safety.DISPLAY if garbled else None
+            yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", " ", safety=safety)
+
+
+_LONE_LEAD = re.compile(r"(?:^|[ \u00a0])[\u00c2\u00c3\u0102\u0413\u0420\u0421]$")
 
 
 _SPACE_RUN = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
