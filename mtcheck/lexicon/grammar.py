@@ -14,7 +14,7 @@ OPENING, CLOSING = "“\"'‘«([„‚¿¡", '”"’»“.,;:!?…)]'
 #: A mark opens before a token, one closes after it, a sentence ends with it.
 CLOSES, OPENS, ENDS = 1, 2, 4
 #: What a class may be, so that a check looks at no other token.
-NOUN, DETERMINER, PREPOSITION, PRONOUN, COPULA, ADJECTIVE = 1, 2, 4, 8, 16, 32
+NOUN, DETERMINER, PREPOSITION, PRONOUN, COPULA, ADJECTIVE, NUMERAL = 1, 2, 4, 8, 16, 32, 64
 _ENDING = ".!?:…"
 # Words kept with what they are: a text of any length has fewer, and a batch repeats them.
 _KEPT = 60_000
@@ -26,7 +26,7 @@ _LEAST_PART = 3
 _LISTS = (
     "between not-before copulas degrees collective with-preposition numerals relative after-noun "
     "with-infinitive of-degree in-exclamations plural-persons stressed-articles small joining "
-    "wants-article without-article not-before-nouns possessives "
+    "wants-article without-article not-before-nouns possessives reflexive "
 ).split()
 
 
@@ -53,6 +53,7 @@ class Grammar:
     without_article: frozenset[str]
     not_before_nouns: frozenset[str]
     possessives: frozenset[str]
+    reflexive: frozenset[str]
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -66,6 +67,7 @@ class Grammar:
         self.kind = [""] * len(self.pos)
         self.prep = [0] * len(self.pos)
         self.cases: dict[str, int] = {}
+        self.counted: dict[str, int] = {}
         self.own: dict[str, int] = {}
         self._stems: dict[str, str] = {}
         self._read_determiners()
@@ -116,6 +118,8 @@ class Grammar:
             )
         for word in self.pronouns:
             found[self.own[word]] |= PRONOUN
+        for word in self.counted:
+            found[self.own[word]] |= NUMERAL
         for word in self.copulas:
             found[self.own[word]] |= COPULA
         return found
@@ -153,6 +157,12 @@ class Grammar:
                 place = self._add(word)
                 for table in (self.noun, self.adj, self.verb, self.pos):
                     table[place] = 0
+
+        for line in self.data.get("counted", "").strip().splitlines():
+            notation, *words = line.split()
+            self.counted |= dict.fromkeys(words, slots_of(notation))
+            for word in words:
+                self._add(word)
 
     def _read_pronouns(self) -> dict[str, int]:
         """The persons that a subject pronoun goes with, the past forms of Slavic verbs among them."""

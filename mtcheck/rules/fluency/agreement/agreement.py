@@ -28,7 +28,9 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
         ),
     ),
     "nl": (romance.clashes,),
-    **dict.fromkeys(("uk", "ru", "pl", "cs"), (slavic.clashes, pronouns.clashes, subjects.clashes)),
+    **dict.fromkeys(
+        ("uk", "ru", "pl", "cs"), (slavic.clashes, slavic.counted, pronouns.clashes, subjects.clashes)
+    ),
 }
 
 

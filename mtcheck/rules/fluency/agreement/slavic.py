@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.lexicon.features import CASES, POS, spread
-from mtcheck.lexicon.grammar import ADJECTIVE, DETERMINER, NOUN, PREPOSITION
+from mtcheck.lexicon.grammar import ADJECTIVE, DETERMINER, NOUN, NUMERAL, PREPOSITION
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _ALL = spread()
@@ -27,6 +27,16 @@ def clashes(line: Line) -> Iterator[Clash]:
             yield from _preposition(line, index, asked)
         elif grammar.roles[line.place(index + 1)] & NOUN and _attribute(line, index):
             yield from _pair(line, index)
+
+
+def counted(line: Line) -> Iterator[Clash]:
+    """A number in words and the noun right after it: пять принтеров, два принтера."""
+    grammar = line.grammar
+    for index in line.candidates(NUMERAL):
+        noun = _noun(line, index + 1) if line.joined(index) else 0
+        before = line.low(index - 1) if line.joined(index - 1) else ""
+        if noun and not noun & grammar.counted[line.low(index)] and before not in grammar.counted:
+            yield Clash(index, index + 1, "number", "the noun has another form after this number")
 
 
 def _attribute(line: Line, index: int) -> int:

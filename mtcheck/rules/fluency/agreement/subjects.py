@@ -80,7 +80,7 @@ def _has_subject_after(line: Line, verb: int) -> bool:
     place = line.place(verb + 1)
     return line.joined(verb) and (
         after in line.grammar.pronouns
-        or line.is_pos(verb + 1, "pron")
+        or (line.is_pos(verb + 1, "pron") and after not in line.grammar.reflexive)
         or after[:1].isupper()
         or bool(line.grammar.det[place])
     )
