@@ -6,16 +6,12 @@ import argparse
 from contextlib import ExitStack
 from pathlib import Path
 
-import msgspec
-
-from mtcheck.atomic import write_atomically
 from mtcheck.cli.check import open_output
 from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
-from mtcheck.cli.scoring import chosen_metrics, metric_options, read_parallel, say_problems
+from mtcheck.cli.scoring import chosen_metrics, metric_options, read_parallel, save_run, say_problems
 from mtcheck.errors import UsageError
 from mtcheck.renderers.gate import render_json, render_text
 from mtcheck.scoring import SEED
-from mtcheck.version import __version__
 
 #: One metric decides unless more are asked for: the more tests, the more often chance fails one.
 DEFAULT_GATE = ("chrf",)
@@ -26,7 +22,7 @@ STORED = ("chrf", "bleu", "mtcheck")
 def run(arguments: argparse.Namespace) -> int:
     """Score, compare, judge; store the run if asked."""
     from mtcheck.scoring.corpus import score_segments
-    from mtcheck.scoring.gate import Limits, check_fits, digest_of, judge, read_run, store
+    from mtcheck.scoring.gate import Limits, check_fits, digest_of, judge, read_run
 
     limits = Limits(_limits(arguments.min, "--min"), _limits(arguments.max, "--max"))
     if not (arguments.baseline or arguments.save or limits.least or limits.most):
@@ -60,8 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             render_text(judged, arguments.baseline, parallel.hypotheses.lines, stream, arguments.width)
     if arguments.save:
-        run_ = store(scored, parallel.hypotheses.name, references, __version__)
-        _write(arguments.save, msgspec.json.encode(run_))
+        save_run(arguments.save, scored, parallel)
     say_problems(parallel.problems, arguments.quiet)
     if parallel.problems:
         return EXIT_UNREAD
@@ -87,10 +82,3 @@ def _read(path: str) -> bytes:
         raise UsageError(
             f"{path}: cannot be read: {error.strerror or error}; make a stored run with --save"
         ) from error
-
-
-def _write(path: str, data: bytes) -> None:
-    try:
-        write_atomically(Path(path), data)
-    except OSError as error:
-        raise UsageError(f"--save {path}: cannot be written: {error.strerror or error}") from error

@@ -14,6 +14,7 @@ from mtcheck.cli.scoring import (
     metric_options,
     read_parallel,
     same_length,
+    save_run,
     say_problems,
 )
 from mtcheck.document import Document, Origin
@@ -63,6 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
             render_json(result, stream)
         else:
             render_text(result, stream, arguments.width, arguments.segments)
+    if arguments.save:
+        save_run(arguments.save, scored, parallel)
     say_problems(problems, arguments.quiet)
     return EXIT_UNREAD if problems else EXIT_OK
 

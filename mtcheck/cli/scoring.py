@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
+from mtcheck.atomic import write_atomically
 from mtcheck.errors import InputError, UsageError
 from mtcheck.formats.readers.lines import LineFile, read_lines
 from mtcheck.messages import say
+from mtcheck.version import __version__
 
 if TYPE_CHECKING:
+    from mtcheck.scoring.corpus import Scored
     from mtcheck.scoring.metrics import MetricOptions
     from mtcheck.scoring.types import Segment
 
@@ -94,3 +100,15 @@ def metric_options(arguments: argparse.Namespace) -> MetricOptions:
 
     values: dict[str, Any] = {name: getattr(arguments, name) for name in MetricOptions.__struct_fields__}
     return make_options({name: value for name, value in values.items() if value is not None})
+
+
+def save_run(path: str, scored: Scored, parallel: Parallel) -> None:
+    """Store a run for a later `gate --baseline`. Raises UsageError when it cannot be written."""
+    from mtcheck.scoring.gate import digest_of, store
+
+    references = digest_of([file.lines for file in parallel.references])
+    stored = store(scored, parallel.hypotheses.name, references, __version__)
+    try:
+        write_atomically(Path(path), msgspec.json.encode(stored))
+    except OSError as error:
+        raise UsageError(f"--save {path}: cannot be written: {error.strerror or error}") from error

@@ -66,6 +66,12 @@ def output() -> list[click.Parameter]:
     ]
 
 
+def save() -> Option:
+    """--save of a run that `gate --baseline` reads."""
+    return Option("--save", metavar="RUN.json", type=click.Path(), common=True,
+                  help="store this run, to compare with later")  # fmt: skip
+
+
 def wrong_files(arguments: Arguments) -> str | None:
     """What is mixed up in the files, in words; leaves one name in ``hypotheses`` when all is well."""
     names, command = arguments.hypotheses or [], arguments.command

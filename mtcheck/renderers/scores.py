@@ -97,6 +97,8 @@ def comparison_text(found: Comparison, other: str, width: int) -> str:
     >>> comparison_text(Comparison(50.0, 52.5, -2.5, 0.01, "ar", 10000, 12345), "old.txt", 1)
     '50.0 beside 52.5 of old.txt: -2.5, p = 0.0100 (ar:10000|seed:12345)'
     """
+    if found.identical:
+        return f"{found.system:.{width}f}, identical to {other} in every segment"
     low, high = found.effect_low, found.effect_high
     spread = f" [{low:+.{width}f}, {high:+.{width}f}]" if low is not None and high is not None else ""
     return (

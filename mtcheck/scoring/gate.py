@@ -112,6 +112,7 @@ def store(scored: Scored, system: str, references: str, version: str) -> StoredR
 
 def read_run(data: bytes, place: str) -> StoredRun:
     """A stored run from its JSON. Raises UsageError that names ``place``."""
+    _refuse_scores(data, place)
     try:
         run = msgspec.json.decode(data, type=StoredRun)
     except msgspec.DecodeError as error:
@@ -122,6 +123,24 @@ def read_run(data: bytes, place: str) -> StoredRun:
     if any(len(m.stats) != rows or len(m.segments) != rows for m in run.metrics.values()):
         raise UsageError(f"{place}: has not a row for each of {rows} segments; make a new one with --save")
     return run
+
+
+class _Header(msgspec.Struct):
+    schema: str = ""
+
+
+def _refuse_scores(data: bytes, place: str) -> None:
+    """Raises UsageError for what `score --output-format json` wrote: the file that people have at hand."""
+    try:
+        schema = msgspec.json.decode(data, type=_Header).schema
+    except msgspec.DecodeError:
+        return
+    if schema.startswith("mtcheck.") and schema.partition("/")[0] != SCHEMA.partition("/")[0]:
+        raise UsageError(
+            f"{place}: holds {schema!r}, which is for reading and has no statistics of segments to compare "
+            "with; store the run by `mtcheck score --save RUN.json --ref REF HYP` (or `mtcheck gate --save`) "
+            "and give RUN.json"
+        )
 
 
 def check_fits(run: StoredRun, place: str, scored: Scored, references: str, metrics: Sequence[str]) -> None:

@@ -29,7 +29,8 @@ class Comparison(msgspec.Struct, frozen=True):
     """A system beside a baseline. ``effect`` is system less baseline, in points of the metric.
 
     ``p_value`` is two-sided. ``interval`` is of the system, ``effect_low`` and ``effect_high`` bound 95 %
-    of the resampled differences; all three are None for approximate randomisation.
+    of the resampled differences; all three are None for approximate randomisation. ``identical`` says that no
+    segment differs: then ``p_value`` is 1, where sacrebleu's test would give its smallest number.
     """
 
     system: float
@@ -42,6 +43,7 @@ class Comparison(msgspec.Struct, frozen=True):
     interval: Interval | None = None
     effect_low: float | None = None
     effect_high: float | None = None
+    identical: bool = False
 
 
 def interval_of(stats: Stats, scorer: Scorer, resamples: int, seed: int) -> Interval:
@@ -66,8 +68,17 @@ def compare(
     """Whether two systems differ by more than chance. Raises ValueError for unequal numbers of segments."""
     if len(system) != len(baseline):
         raise ValueError(f"{len(system)} segments beside {len(baseline)}")
+    drawn = samples or DEFAULT_SAMPLES[test]
+    if _same(system, baseline):
+        score = float(scorer.corpus_score(system))
+        return Comparison(score, score, 0.0, 1.0, test, drawn, seed, identical=True)
     run = _bootstrap if test == "bs" else _randomise
-    return run(system, baseline, scorer, samples or DEFAULT_SAMPLES[test], seed)
+    return run(system, baseline, scorer, drawn, seed)
+
+
+def _same(system: Stats, baseline: Stats) -> bool:
+    """Whether no segment differs. A stored run holds floats where a new one may hold integers."""
+    return all(list(one) == list(other) for one, other in zip(system, baseline, strict=True))
 
 
 def _bootstrap(system: Stats, baseline: Stats, scorer: Scorer, samples: int, seed: int) -> Comparison:

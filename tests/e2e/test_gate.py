@@ -46,6 +46,30 @@ def test_an_equal_a_better_or_a_hardly_worse_system_passes(run: Run, folder: Pat
     assert done.stdout.startswith("PASS REF002 chrF2: ")
 
 
+def test_identical_output_is_said_to_be_identical(run: Run, folder: Path) -> None:
+    command = ("gate", "--ref", "ref.txt", "--baseline", "run.json", "good.txt")
+    assert "identical to run.json in every segment" in run(*command).stdout
+    assert "p = " not in run(*command).stdout
+    (chrf,) = json.loads(run(*command, "-f", "json").stdout)["metrics"]
+    assert (chrf["comparison"]["identical"], chrf["comparison"]["p_value"]) == (True, 1.0)
+    nearly = run(*command[:-1], "nearly.txt").stdout
+    assert "identical" not in nearly
+    assert "p = " in nearly
+
+
+def test_score_stores_a_run_for_the_gate(run: Run, folder: Path) -> None:
+    done = run("score", "--ref", "ref.txt", "good.txt", "-m", "chrf", "-m", "ter", "--save", "other.json")
+    assert done.returncode == 0, done.stderr
+    gate = ("gate", "--ref", "ref.txt", "--baseline")
+    assert run(*gate, "other.json", "good.txt", "-m", "chrf,ter").returncode == 0
+    assert run(*gate, "other.json", "bad.txt", "-m", "ter").returncode == 1
+    (folder / "scores.json").write_text(run("score", "--ref", "ref.txt", "good.txt", "-f", "json").stdout)
+    refused = run(*gate, "scores.json", "good.txt")
+    assert refused.returncode == 2
+    assert "scores.json: holds 'mtcheck.scores/1'" in refused.stderr
+    assert "mtcheck score --save RUN.json" in refused.stderr
+
+
 def test_every_run_says_the_same(run: Run, folder: Path) -> None:
     command = ("gate", "--ref", "ref.txt", "--baseline", "run.json", "bad.txt", "--output-format", "json")
     first, second = run(*command).stdout, run(*command).stdout
@@ -118,4 +142,4 @@ def test_a_broken_line_is_left_out_of_both(run: Run, folder: Path) -> None:
     done = run("gate", "--ref", "ref.txt", "--baseline", "run.json", "torn.txt")
     assert done.returncode == 3
     assert "torn.txt, line 4: byte 0 is not valid utf-8" in done.stderr
-    assert ": +0.0 [+0.0, +0.0]" in done.stdout
+    assert "identical to run.json in every segment" in done.stdout

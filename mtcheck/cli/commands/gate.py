@@ -5,13 +5,12 @@ from __future__ import annotations
 import click
 
 from mtcheck.cli.declare import Command, Option, repeated
-from mtcheck.cli.scoringoptions import files, metrics, output, wrong_files
+from mtcheck.cli.scoringoptions import files, metrics, output, save, wrong_files
 
 _JUDGED_BY: list[click.Parameter] = [
     Option("--baseline", metavar="RUN.json", type=click.Path(), common=True,
            help="the stored run to compare with"),
-    Option("--save", metavar="RUN.json", type=click.Path(), common=True,
-           help="store this run, to compare with later"),
+    save(),
     repeated("--min", metavar="METRIC=N", common=True, help="fail below this score"),
     repeated("--max", metavar="METRIC=N", common=True, help="fail above this score (ter)"),
     Option("--alpha", metavar="P", type=float, default=0.05,

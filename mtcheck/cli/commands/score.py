@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from mtcheck.cli.declare import Command, Option, flag
-from mtcheck.cli.scoringoptions import files, metrics, output, wrong_files
+from mtcheck.cli.scoringoptions import files, metrics, output, save, wrong_files
 
 _WHAT: list[click.Parameter] = [
     flag("--interval", common=True, help="95 % intervals by bootstrap resampling"),
     Option("--versus", metavar="HYP2", type=click.Path(), common=True,
            help="another system: is the difference chance?"),
     flag("--findings", help="also say where and how segments differ (rules REF)"),
+    save(),
     flag("--segments", common=True, help="a line for every segment too (text output)"),
 ]  # fmt: skip
 
