@@ -12,12 +12,12 @@ TEMPLATE = """\
 # mtcheck's settings for this folder and the folders below it. Every key may be left out; the values
 # shown are the defaults. `mtcheck rules` lists the rules, `mtcheck rules ENC002` explains one.
 
-# The language the texts should be in (BCP 47), and the one they were translated from.
-lang = "en"
+# The language the texts should be in (BCP 47; auto: as declared, else as identified), and their source's.
+lang = "auto"
 # source-lang = "ru"
 
-# Which families run: article, feed, bitext, eval, ui-strings.
-profile = "article"
+# Which families run: auto (by format), article, feed, bitext, eval, ui-strings.
+profile = "auto"
 
 # Run only these, or leave these out: codes, names or families. The more exact name wins.
 # select = ["ENC", "PUN003"]
