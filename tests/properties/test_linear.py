@@ -95,6 +95,9 @@ UNITS = {
     "byte by byte": "% D0 %BC ",
     "capitals": "said The he ",
     "names": "Vetrowskaja Vetrovskaya ",
+    "brackets glued": "abcd(efgh ij ",
+    "comma and dash": "ab”, - cd ",
+    "trails": "ab >> cd » ",
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from mtcheck.document import Span, overlaps
@@ -62,15 +61,15 @@ def _is_item(view: View, start: int, end: int) -> bool:
 def _sentences(view: View, least: int, told: list[Span]) -> Iterator[Hit]:
     """Sentences that an earlier paragraph has already."""
     first: dict[str, int] = {}
-    long = [span for span in view.sentences if span.end - span.start >= least]
-    # Most sentences end in a word that no other one ends in.
-    ends = [view.lowered[max(start, end - least) : end].split()[-1:] for start, end in long]
-    often = Counter(end[0] for end in ends if end)
-    for (start, end), last in zip(long, ends, strict=True):
-        if not last or often[last[0]] < 2 or overlaps(Span(start, end), told):
+    for start, end in view.sentences:
+        if end - start < least:
             continue
-        key, place = _key(view, start, end), view.paragraph_at(start)
-        if len(key.split()) < _LEAST_WORDS or key[-1] not in ".!?…。" or _is_item(view, *place):
+        key = view.lowered[start:end]
+        earlier = first.setdefault(key, start)
+        if earlier == start or overlaps(Span(start, end), told):
             continue
-        if first.setdefault(key, place.start) != place.start:
+        place = view.paragraph_at(start)
+        if key.count(" ") < _LEAST_WORDS - 1 or key[-1] not in ".!?…。" or _is_item(view, *place):
+            continue
+        if view.paragraph_at(earlier) != place:
             yield Hit(start, end, "an earlier paragraph has this sentence")

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mtcheck.findings import Hit, Severity
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
+from mtcheck.resources import read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -103,6 +104,7 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
         for one, other in _alike(namesakes, view.lang, False)
         if words is None or len(one) == len(other) or not (one.lower() in words and other.lower() in words)
     }
+    pairs |= set(_translated(namesakes))
     pairs |= {*_alike(bearers, view.lang, words is not None), *_alone(view, full), *singles} - _DISTINCT
     counts = Counter(re.findall(r"[^\W\d_]+", view.text)) if pairs else Counter()
     for one, other in sorted(pairs)[:_MOST_PAIRS]:
@@ -147,9 +149,27 @@ def _alone(view: View, full: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
                 yield (written, last) if written < last else (last, written)
 
 
+def _translated(namesakes: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """First names of one last name that are one name in two languages: Mikhail, Michael."""
+    for firsts in namesakes.values():
+        groups: dict[str, set[str]] = defaultdict(set)
+        for first in sorted(set(firsts))[:_MOST_NAMESAKES]:
+            if group := _given_names().get(first.lower()):
+                groups[group].add(first)
+        for names in groups.values():
+            first, *others = sorted(names)
+            yield from ((first, other) for other in others)
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    """The first spelling of each group of given names, by all of its spellings."""
+    listing = read_toml("languages/given-names.toml")["names"]
+    return {name: group.split()[0] for group in listing.splitlines() for name in group.split()}
+
+
 # Shorter names of one word differ in a letter by themselves; a text with more names is a list.
-_SHORTEST_SINGLE, _MOST_SINGLES = 7, 60
-_CAPITALISED = re.compile(rf"{_CAPITAL}(?<![\w’'-].)[^\W\d_]{{6,30}}(?![\w’'-])", re.DOTALL)
+_SHORTEST_SINGLE, _MOST_SINGLES, _MOST_UNLISTED = 7, 40, 400
 # Languages that a word may be of which is no name: Konfiguration, Configuration.
 _ALL_WORDS = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "sv")
 
@@ -159,22 +179,40 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
     known = lexicon(view.lang)
     if known is None or view.tag.base not in _UNINFLECTED:
         return
-    unlisted = {token.strip(_MARKS) for token in known.unknown(view.tokens)}
-    if len([word for word in unlisted if len(word) >= _SHORTEST_SINGLE]) < 2:
+    unlisted = {
+        word for token in known.unknown(view.tokens) if len(word := token.strip(_MARKS)) >= _SHORTEST_SINGLE
+    }
+    if not 1 < len(unlisted) <= _MOST_UNLISTED:
         return
-    names = sorted({match[0] for match in _CAPITALISED.finditer(view.text) if match[0].lower() in unlisted})
+    text = view.text
+    names = sorted(word.capitalize() for word in unlisted if word not in text and word.capitalize() in text)
     if len(names) > _MOST_SINGLES:
         return
-    lowered = set(view.text.split())
-    names = [name for name in names if not _is_any_word(name.lower()) and name.lower() not in lowered]
     for index, one in enumerate(names):
         for other in names[index + 1 :]:
-            if one[0] != other[0] or one.lower() == other.lower():
+            if one.lower() == other.lower():
                 continue
-            if _single_key(one) == _single_key(other) or _one_vowel(one, other):
+            if (
+                _single_key(one) == _single_key(other)
+                or _has_tail(one, other)
+                or (one[0] == other[0] and _one_vowel(one, other))
+            ):
                 yield one, other
 
 
+# Spellings of one name differ by so many letters at most: Tsch for Ch.
+_LONGEST_ODDS = 3
+# A name this long does not become another one by a vowel at its end.
+_LONG_NAME = 9
+
+
+def _has_tail(one: str, other: str) -> bool:
+    """Whether one name is the other with an ending of another language: Krasnogorsk, Krasnogorske."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _LONG_NAME and long[:-1] == short and long[-1] in _VOWELS
+
+
+@lru_cache(maxsize=4096)
 def _single_key(name: str) -> str:
     """The sound of a name, with ä, ö and ü as German spells them without their dots."""
     key = sound_key(name)
@@ -187,10 +225,10 @@ def _one_vowel(one: str, other: str) -> bool:
     """Whether one vowel inside makes the difference, or its accent: Guadilar, Guadelar."""
     if len(one) != len(other):
         return False
-    odd = [(a, b) for a, b in zip(one[1:-2], other[1:-2], strict=True) if a != b]
+    odd = [(a, b) for a, b in zip(one[1:-1], other[1:-1], strict=True) if a != b]
     plain = unicodedata.normalize("NFD", "".join(odd[0])) if len(odd) == 1 else ""
     letters = [c for c in plain if not unicodedata.combining(c)]
-    return bool(letters) and one[-2:] == other[-2:] and all(c in _VOWELS for c in letters)
+    return bool(letters) and one[-1] == other[-1] and all(c in _VOWELS for c in letters)
 
 
 def _is_any_word(word: str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import compress, count
 
 import msgspec
 
-from mtcheck.document import Span
+from mtcheck.document import Span, overlaps
+from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import WordList, wordlist
-from mtcheck.resources import language_facts, read_toml
+from mtcheck.resources import language_facts, read_bytes, read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -20,8 +22,8 @@ from mtcheck.text.view import View
 _ENGLISH_IN_RICH, _ENGLISH, _OTHER_IN_RICH, _OTHER, _TOLD = -12.5, -11.0, -12.9, -10.0, -13.5
 # Side by side, a rare word and one that is this much more frequent in the other language tell more.
 _FREQUENT, _CONTRAST, _STRONG_CONTRAST = -7.0, 2.0, 3.5
-# The words around a lone function word are at least as frequent as this.
-_RARE_HOST = -10.0
+# Languages that write nouns with a capital.
+_CAPITAL_NOUNS = ("de", "lb")
 # What the long list has, the short one has not; and what neither has.
 _SELDOM, _NOWHERE = -14.5, -17.0
 # A word of the other language so frequent that a long list has it as a slip: nach, regarding.
@@ -39,10 +41,12 @@ class _Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kin: tuple[str, ...]
     rich: str
     rich_of_english: str
+    borrow_little: str
     scripts: str
     spelt: str
     weak: str
     english: str
+    alone: str
 
 
 @cache
@@ -81,16 +85,20 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
     if known is None or lang in _facts().weak.split():
         yield from _latin_runs(view, lang)
         return
-    yield from _lone_function_words(view, lang)
+    lone = list(_lone_words(view, lang))
+    yield from lone
+    lone_spans = [span for span, _ in lone]
     unknown = known.unknown(view.tokens)
     if not unknown:
         return
     told = tag(view.told_source_lang).base
     done = -1
-    for index, token in enumerate(view.tokens):
-        if index <= done or token not in unknown:
+    for index in compress(count(), map(unknown.__contains__, view.tokens)):
+        word = view.tokens[index].strip(_MARKS)
+        start = view.token_starts[index]
+        # Most words that a list lacks are names.
+        if index <= done or not view.text[start : start + len(view.tokens[index])].islower():
             continue
-        word = token.strip(_MARKS)
         code, last = _single(word, known.log(word), lang, told), index
         if code is None:
             code, first, last = _pair(view, index, word, known.log(word), _lists_with(word, lang, told))
@@ -98,11 +106,18 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
         if code is None:
             continue
         span = _span(view, index, last)
-        if not view.text[slice(*span)].islower() or _is_set_apart(view, span):
+        if not view.text[slice(*span)].islower() or overlaps(span, lone_spans) or _is_set_apart(view, span):
             continue
-        if code == "en" or (_is_host(view, index - 1) and _is_host(view, last + 1)):
+        sure = code == "en" and (last > index or _is_usual_english(word))
+        if sure or (_is_host(view, index - 1) and _is_host(view, last + 1)):
             done = last
             yield span, code
+
+
+def _is_usual_english(word: str) -> bool:
+    """Whether a word is among the frequent ones of English."""
+    english = wordlist("en")
+    return english is not None and word in english
 
 
 @lru_cache(maxsize=50_000)
@@ -118,7 +133,15 @@ def _single(word: str, own: float, lang: str, told: str) -> str | None:
         ((known.log(word) or -99.0) - (_VERY_FREQUENT if listed else least), known.lang)
         for known, least in others
     )
-    return best[1] if best[0] > 0 else None
+    if best[0] > 0:
+        return best[1]
+    rare = not listed and len(word) >= _SHORTEST_RARE and lang in _facts().borrow_little.split()
+    english = known_words("en") if rare and word.isascii() else None
+    return "en" if english is not None and word in english else None
+
+
+# A word that only the long list of English has is this long: shorter ones are names and slips.
+_SHORTEST_RARE = 7
 
 
 @cache
@@ -198,53 +221,85 @@ def _is_set_apart(view: View, span: Span) -> bool:
 
 
 @cache
-def _function_words(lang: str) -> frozenset[str]:
-    """Frequent words of English that the language hardly has."""
+def _no_nouns() -> frozenset[str]:
+    """Words of English that are no nouns, so that hardly any language has borrowed them."""
+    kinds = {kind: words.split() for kind, words in msgspec.json.decode(read_bytes(_ENGLISH_WORDS)).items()}
+    verbs = frozenset(kinds["verb"]) - frozenset(kinds["noun"])
+    return verbs.union(kinds["third"], kinds["past"], kinds["comparative"], _facts().english.split())
+
+
+_ENGLISH_WORDS = "grammar/english.json"
+# A word of English has to be so much more frequent there, in nats; one of the shortest list a little less.
+_LONE_CONTRAST = 4.5
+
+
+def _is_lone_word(word: str, lang: str) -> bool:
     own, english = wordlist(lang), wordlist("en")
-    words = _facts().english.split()
-    if own is None or english is None or lang == "en":
-        return frozenset()
-    return frozenset(
-        word for word in words if english.log(word) - (own.log(word) or _NOWHERE) > _STRONG_CONTRAST
-    )
+    if own is None or english is None or not english.log(word):
+        return False
+    least = _STRONG_CONTRAST if word in _facts().alone.split() else _LONE_CONTRAST
+    return english.log(word) - (own.log(word) or _NOWHERE) > least
 
 
-def _lone_function_words(view: View, lang: str) -> Iterator[tuple[Span, str]]:
-    """A word such as `of`, `in` between words of the language, or at the start of a sentence."""
-    tokens, wanted = view.tokens, _function_words(lang)
-    if wanted.isdisjoint(tokens):
+def _lone_words(view: View, lang: str) -> Iterator[tuple[Span, str]]:
+    """A word such as `of`, `should` between words of the language, or at the start of a sentence."""
+    tokens = view.tokens
+    if lang == "en":
         return
-    for index, token in enumerate(tokens[:-1]):
-        if token not in wanted or not _is_usual(view, index + 1):
-            continue
-        start, end = view.token_span(index)
-        word = view.text[start:end]
-        opens = word.istitle() and (index == 0 or tokens[index - 1][-1] in ".!?")
-        if (opens or (word.islower() and index and _is_usual(view, index - 1))) and not _is_set_apart(
-            view, Span(start, end)
-        ):
-            yield Span(start, end), "en"
+    words = _no_nouns()
+    present = {token for token in set(tokens) if token.rstrip(_MARKS) in words}
+    wanted = {token for token in present if _is_lone_word(token.rstrip(_MARKS), lang)}
+    for index in compress(count(), map(wanted.__contains__, tokens)) if wanted else ():
+        token, word = tokens[index], tokens[index].rstrip(_MARKS)
+        start = view.token_starts[index]
+        span = Span(start, start + len(word))
+        written = view.text[slice(*span)]
+        opens = written.istitle() and (index == 0 or tokens[index - 1][-1] in ".!?")
+        inside = written.islower() and index > 0 and _is_usual(view, index - 1)
+        # Between two capitals it is part of a name: Best of Berlin.
+        inside = inside and view.text[view.token_starts[index - 1]].islower()
+        goes_on = word != token or (index + 1 < len(tokens) and _is_usual(view, index + 1))
+        named = opens and word not in _facts().alone.split()
+        if goes_on and (opens or inside) and not named and not _is_set_apart(view, span):
+            yield span, "en"
 
 
 def _is_usual(view: View, index: int) -> bool:
-    """Whether a token is a frequent word of the text's language, in small letters and without marks."""
+    """Whether a token is a word of the text's language without marks; a noun may have a capital."""
     lists, token = lexicon(view.lang), view.tokens[index]
     word = token.strip(_MARKS)
-    if lists is None or not word.isalpha() or not _RARE_HOST < lists.words.log(word) < 0:
+    if lists is None or not word.isalpha() or not lists.is_word(word):
         return False
-    return view.text[view.token_starts[index] : view.token_span(index).end].strip(_MARKS).islower()
+    written = view.text[view.token_starts[index] : view.token_span(index).end].strip(_MARKS)
+    return written.islower() or (view.tag.base in _CAPITAL_NOUNS and written.istitle())
 
 
-# Two words or more of small Latin letters: in a script of its own an English one among them is a leftover.
-_LATIN_RUN = re.compile(r"[a-z](?<![\w.@/_-].)[a-z]*(?: [a-z]+){1,5}(?![\w.@/_-])")
+# Small Latin letters in a script of its own: words of English, one of them no noun, or one word that a space
+# parts from the text (the name of a program touches it).
+_LATIN_RUN = re.compile(r"[a-z](?<![\w.@/_-].)[a-z]*(?: [a-z]+){0,5}(?![\w.@/_-])")
+_USUAL_ENGLISH, _SHORTEST_ALONE = -12.5, 4
 
 
 def _latin_runs(view: View, lang: str) -> Iterator[tuple[Span, str]]:
-    if lang not in _facts().scripts.split():
+    english = wordlist("en")
+    if lang not in _facts().scripts.split() or english is None:
         return
-    english, function = wordlist("en"), _facts().english.split()
     for match in _LATIN_RUN.finditer(view.text):
-        words = match[0].split()
-        known = english is not None and all(word in english for word in words)
-        if known and not set(words).isdisjoint(function) and not _is_set_apart(view, Span(*match.span())):
-            yield Span(*match.span()), "en"
+        words, span = match[0].split(), Span(*match.span())
+        if not all(_USUAL_ENGLISH < english.log(word) < 0 for word in words):
+            continue
+        sure = not _no_nouns().isdisjoint(words) and len(match[0]) >= _SHORTEST_ALONE
+        # Chat in Chinese borrows nouns of English by the dozen.
+        alone = len(words) == 1 and lang not in _MIXING and len(words[0]) >= _SHORTEST_ALONE
+        if (sure or (alone and _is_apart(view, span))) and not _is_set_apart(view, span):
+            yield span, "en"
+
+
+_MIXING = ("zh",)
+
+
+def _is_apart(view: View, span: Span) -> bool:
+    """Whether a space is on a side of a word, and no Latin letter or digit beyond it."""
+    before, after = view.text[max(0, span.start - 2) : span.start], view.text[span.end : span.end + 2]
+    latin = any(c.isascii() and c.isalnum() for c in before + after)
+    return not latin and (before.endswith(" ") or after.startswith(" "))

@@ -16,6 +16,7 @@ _ADDRESS = r"(?:https?://|www\.|/|\.\./)[^()\s]{1,200}"
 _PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("]", re.compile(rf"\](?<=\w.)[ \u00a0]\({_ADDRESS}\)"), "link"),
     ("]", re.compile(rf"\](?<=\w.)[ \u00a0]?\([ \u00a0]{_ADDRESS}[ \u00a0]?\)"), "link"),
+    ("[", re.compile(r"\[(?:[ \u00a0]\d{1,3}[ \u00a0]?|(?<=\w.)\d{1,3}[ \u00a0])\](?!\()"), "note"),
     ("#", re.compile(r"#(?<![^\n].)(?:[ \u00a0]#){1,5}[ \u00a0](?=\w)"), "heading"),
     (
         "*",

@@ -12,6 +12,9 @@ from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.view import View
 
+# Languages whose words of speech tell where a quotation ends.
+_TAGGED = ("en", "de", "nl", "cs", "sk")
+
 
 @rule(
     "PUN008",
@@ -19,7 +22,26 @@ from mtcheck.text.view import View
     category=PUNCTUATION,
     severity=Severity.MAJOR,
     safety=Safety.UNSAFE,
-    langs=("en", "de", "nl", "cs", "sk"),
+    langs=(
+        "en",
+        "de",
+        "nl",
+        "cs",
+        "sk",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "pl",
+        "ro",
+        "sv",
+        "da",
+        "nb",
+        "fi",
+        "hu",
+        "tr",
+        "el",
+    ),
     skip=NOT_PROSE,
 )
 def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
@@ -27,10 +49,14 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
 
     Russian and Ukrainian set dialogue with dashes; the translator kept the dash and lost the closing
     mark. The fix is safe where the paragraph has an opening mark that nothing closes; elsewhere the
-    place of the opening mark has to be found by a person.
+    place of the opening mark has to be found by a person. In languages that close a quotation and set a comma
+    or a dash, both together (`”, - dit le maire`) are shown.
     """
     text = view.text
     if not any(dash in text for dash in ("- ", "– ", "— ")):
+        return
+    if not mark_words(view.lang).speech or view.tag.base not in _TAGGED:
+        yield from _comma_and_dash(view)
         return
     opened = _open_quotes(view)
     for match in _dash_tag(view.tag.base).finditer(text):
@@ -50,6 +76,18 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
         closer = next((pair[1] for pair in conventions(view.lang).quotes if pair[0] == opener), opener)
         end = _speech_end(match["stop"], closer, _comma_outside(view))
         yield Hit(match.start(), match.end("gap"), message, end, safety=Safety.SAFE)
+
+
+# A closing mark, a comma and a dash: Russian sets all three, these languages one or two of them.
+_COMMA_AND_DASH = re.compile(
+    r",(?:(?<=[\w!?…][\"”»“],)|(?<=[\w!?…][ \u00a0]»,))[ \u00a0]{1,3}[-–—][ \u00a0](?=[^\W\d_])"
+)
+
+
+def _comma_and_dash(view: View) -> Iterator[Hit]:
+    for match in _COMMA_AND_DASH.finditer(view.text):
+        if view.text[match.end()].islower():
+            yield Hit(match.start(), match.end(), "comma and dash behind a quotation", confidence=0.8)
 
 
 def _comma_outside(view: View) -> bool:

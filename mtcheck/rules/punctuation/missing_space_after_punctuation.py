@@ -50,10 +50,17 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
                 told.add(hit.start)
                 yield hit
     yield from (hit for hit in paired.judged(_behind_closed(view)) if hit.start not in told)
+    if not view.tag.spaceless:
+        for match in _GLUED_BRACKET.finditer(text):
+            yield Hit(match.start(), match.start() + 1, "no space before (", " (", 0.9, safety=Safety.DISPLAY)
     if view.lang.startswith("en"):
         yield from _glued_dashes(text)
 
 
+# A bracket of several words against a word: `bread(of rye) is`. One word may be an ending or a call: road(s).
+_GLUED_BRACKET = re.compile(
+    r"\((?<=[^\W\d_]{3}.)[^\W\d_]{3,30} [^\W\d_()=,;]{1,30}[^()=;{}\n]{0,200}\)(?![\w;:{(])"
+)
 # A stop behind a bracket, a quotation mark or a number, with a word right behind: `old).Then`, `1998.It`.
 _CLOSED_STOP = re.compile(
     r"\.(?:(?<=[^\W_][)\]”“»\"].)|(?<=[^\W_]’.)|(?<=[\w,.]\d{2}.))[^\W\d_]{1,30}(?![\w@.(/-])"

@@ -21,7 +21,10 @@ _LONE_HEAD = re.compile(
     r",[ \u00a0]?000(?<=[^\W\d_],000)|,[ \u00a0]000(?<=[^\W\d_],.000)(?=[ \u00a0][^\W\d_])"
 )
 _DOUBLED_SIGN = re.compile(r"%(?<=\d.)[ \u00a0]?%(?![\w%(])|%(?<=\d .)[ \u00a0]?%(?![\w%(])")
-_NUMBERED_TWICE = re.compile(r"^(\d{1,3}[.)])[ \u00a0]\1(?=[ \u00a0])", re.MULTILINE)
+# A stop and a number with a stop: `4. 4.` at the start of a line or, where no date is written so, inside one.
+_NEXT_NUMBER = re.compile(r"[.)](?<=\d.)[ \u00a0](\d{1,3}[.)])(?=[ \u00a0])")
+_NUMBER_BEFORE = re.compile(r"(?<![\w.,])\d{1,3}[.)]$")
+_NO_DATES_WITH_STOPS = ("en", "es", "fr", "it", "pt")
 _ORDINAL = re.compile(r"(?<=\d)[ \u00a0](?:st|nd|rd|th)\b(?![.’'-])")
 _DECADE = re.compile(r"(?:1[5-9]|20)\d0(?<![\w.,]....)[ \u00a0](?:['’]?s|['’] s)\b(?! ?\()")
 _SQUARE = re.compile(r"\d[ \u00a0]?(?:km|cm|m)[ \u00a0][23](?![\w.,]|[ \u00a0]\w)")
@@ -29,7 +32,10 @@ _SCALE_BEFORE = re.compile(
     r"\d[ \u00a0]?(million|billion|trillion) \d{3}(?![\d,.]|[ \u00a0](?:thousand|[mb]illion))"
 )
 # A space on one side of the mark between two numbers: `10- 15 people`.
-_RANGE = re.compile(r"\d(?<![\w.,:/–-]\d)\d{0,3}(?:[–-][ \u00a0]|[ \u00a0][–-])\d{1,4}(?![\d.,:/–-])")
+_RANGE = re.compile(r"[–-](?:(?<=\d.)[ \u00a0]\d|(?<=\d[ \u00a0].)\d)")
+_WHOLE_RANGE = re.compile(r"\d{1,4}(?:[–-][ \u00a0]|[ \u00a0][–-])\d{1,4}(?![\d.,:/–-])")
+_DIGITS_BEFORE = re.compile(r"(?<![\w.,:/–-])\d{1,4}[ \u00a0]?$")
+_REACH = 8
 
 
 def number_remains(view: View) -> Iterator[Hit]:
@@ -45,19 +51,40 @@ def number_remains(view: View) -> Iterator[Hit]:
     if "%" in text:
         for match in _DOUBLED_SIGN.finditer(text):
             yield Hit(*match.span(), "per cent sign set twice", "%", 0.9)
-    for match in _NUMBERED_TWICE.finditer(text):
-        yield Hit(*match.span(), f"number of the paragraph stands twice: {match[0]!r}", match[1], 0.9)
+    yield from _numbers_twice(view)
     for match in _RANGE.finditer(text):
-        yield Hit(
-            *match.span(), f"range {match[0]!r} with one space in it", re.sub("[ \u00a0]", "", match[0]), 0.8
-        )
-    for match in _SQUARE.finditer(text):
-        yield _shown(match, f"{match[0][-1]} behind a measure: a square or a cube")
+        yield from _range(text, match.start())
+    if "m 2" in text or "m 3" in text:
+        for match in _SQUARE.finditer(text):
+            yield _shown(match, f"{match[0][-1]} behind a measure: a square or a cube")
     if view.lang.startswith("en"):
         yield from _english(text)
     if conventions(view.lang).decimal == ",":
         return
     yield from _other_decimal(view)
+
+
+def _numbers_twice(view: View) -> Iterator[Hit]:
+    """A number that stands twice: in front of a paragraph, or where no date is written so."""
+    text = view.text
+    for match in _NEXT_NUMBER.finditer(text):
+        before = _NUMBER_BEFORE.search(text, max(0, match.start() - _REACH), match.start() + 1)
+        if before is None or before[0] != match[1]:
+            continue
+        start = before.start()
+        if start == 0 or text[start - 1] == "\n":
+            message = f"number of the paragraph stands twice: {match[1]!r}"
+            yield Hit(start, match.end(), message, match[1], 0.9)
+        elif view.tag.base in _NO_DATES_WITH_STOPS and text[match.end() + 1 : match.end() + 2].isalpha():
+            yield Hit(start, match.end(), f"number stands twice: {match[1]!r}", safety=Safety.DISPLAY)
+
+
+def _range(text: str, place: int) -> Iterator[Hit]:
+    before = _DIGITS_BEFORE.search(text, max(0, place - _REACH), place)
+    match = _WHOLE_RANGE.match(text, before.start()) if before else None
+    if match:
+        joined = re.sub("[ \u00a0]", "", match[0])
+        yield Hit(*match.span(), f"range {match[0]!r} with one space in it", joined, 0.8)
 
 
 def _shown(match: re.Match[str], message: str) -> Hit:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress, count
 
 import msgspec
 
@@ -12,6 +14,7 @@ from mtcheck.findings import Hit, Severity
 from mtcheck.lexicon.wordlists import WordList, wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import language_facts
+from mtcheck.rules.punctuation.german_case import german_case
 from mtcheck.rules.punctuation.shared import NOT_PROSE
 from mtcheck.text.view import View
 
@@ -41,8 +44,9 @@ def odd_capital(view: View, options: Options) -> Iterator[Hit]:
 
     A translator keeps the capital of the source, or of the piece of a sentence that it was given: function
     words, days and months between small words; every word of a headline in languages that write headlines
-    like sentences. Names of days, nations and countries need a capital in English. Words beside a mark or
-    another capital, quoted titles and texts in capitals are left alone.
+    like sentences. Names of days, nations and countries need a capital in English, nouns in German, where
+    adjectives have none. Words beside a mark or another capital, quoted titles and texts in capitals are
+    left alone.
     """
     small, capital, plain_titles = _words(view.tag.base)
     present = set(view.tokens)
@@ -50,6 +54,8 @@ def odd_capital(view: View, options: Options) -> Iterator[Hit]:
         yield from _capitals(view, small)
     if not capital.isdisjoint(present):
         yield from _small(view, capital)
+    if view.tag.base == "de":
+        yield from german_case(view, small)
     if plain_titles:
         known = wordlist(view.tag.base)
         if known is not None:
@@ -63,16 +69,16 @@ def _written(view: View, index: int) -> str:
 
 def _capitals(view: View, small: frozenset[str]) -> Iterator[Hit]:
     """Function words with a capital between two words in small letters."""
-    for index, (token, written) in enumerate(zip(view.tokens, view.text.split(), strict=True)):
-        if token == written or not index:
+    for match in _CAPITAL_INSIDE.finditer(view.text):
+        word, start = match[0].lower(), match.start()
+        if word not in small or not match[0][0].isupper():
             continue
-        word = token.rstrip(_MARKS)
-        if word not in small or len(word) < _SHORTEST:
+        index = bisect_left(view.token_starts, start)
+        if not index or index == len(view.tokens) or view.token_starts[index] != start:
             continue
-        start = view.token_starts[index]
-        end = start + len(word)
-        if not view.text[start].isupper() or not view.text[start + 1 : end].islower():
+        if view.tokens[index].rstrip(_MARKS) != word:
             continue
+        end = match.end()
         before = _written(view, index - 1)
         # A line of its own, or a mark, may begin a sentence there.
         joined = not view.text[view.token_span(index - 1).end : start].strip(" \u00a0")
@@ -117,21 +123,30 @@ def _goes_on(view: View, index: int, word: str) -> bool:
     return index + 1 < len(view.tokens) and _written(view, index + 1).rstrip(_MARKS).islower()
 
 
-# One letter may be a name: vitamine A et.
-_SHORTEST = 2
+# A capital behind a small letter, perhaps a comma, and a space.
+_CAPITAL_INSIDE = re.compile(
+    r"[^\W\d_a-zа-яёà-ÿ](?:(?<=[^\W\d_A-ZА-ЯЁ][ \u00a0].)|(?<=[^\W\d_A-ZА-ЯЁ],[ \u00a0].))[^\W\d_A-ZА-ЯЁ]+"
+)
 _MARKS = ',.;:!?”"»)'
 
 
 def _small(view: View, capital: frozenset[str]) -> Iterator[Hit]:
     """Names of days, nations and countries in small letters."""
-    for index, token in enumerate(view.tokens):
-        word = token.strip(_MARKS + "(“«\"'‘")
-        if word not in capital:
-            continue
+    for index in compress(count(), map(_is_one_of(view, capital).__contains__, view.tokens)):
+        token = view.tokens[index]
+        word = token.strip(_STRIPPED)
         start = view.token_starts[index] + token.index(word)
         end = start + len(word)
         if view.text[start:end].islower() and not _is_in_small_text(view, start):
             yield Hit(start, end, f"no capital: {word!r}", word[0].upper() + word[1:])
+
+
+_STRIPPED = _MARKS + "(“«\"'‘"
+
+
+def _is_one_of(view: View, words: frozenset[str]) -> set[str]:
+    """The tokens of the text that are one of the words, with their marks."""
+    return {token for token in set(view.tokens) if token.strip(_STRIPPED) in words}
 
 
 def _is_in_small_text(view: View, place: int) -> bool:

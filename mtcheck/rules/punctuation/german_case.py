@@ -1,0 +1,84 @@
+"""German nouns in small letters and adjectives with a capital, by the table of forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit
+from mtcheck.lexicon.features import POS
+from mtcheck.lexicon.forms import Forms, forms
+from mtcheck.text.view import View
+
+_MARKS = '.,;:!?”“"»)'
+_SHORTEST = 4
+# Behind these a word alone is a noun; a nominalised adjective or a superlative is told by its stem.
+_OPENERS = frozenset(
+    "der die das dem den des ein eine einen einem einer eines im am vom zum zur beim ins ans kein keine "
+    "keinen keinem mein meine meinen seinem seine seinen seiner ihre ihrem ihren unser unsere dieser "
+    "diese dieses diesem diesen jeder jede jedes jedem".split()
+)
+_ENDINGS = ("", "e", "en", "er", "es", "em", "s", "n")
+_DEGREES = ("", "st", "est", "t", "er", "end")
+_NO_NOUN = POS["adj"] | POS["adv"] | POS["num"] | POS["det"] | POS["pron"] | POS["verb"]
+# Endings of an adjective that may be a noun of its own: der Alte.
+_INFLECTED = ("e", "en", "er", "es", "em", "end")
+
+
+def german_case(view: View, told: frozenset[str]) -> Iterator[Hit]:
+    """Words whose first letter is not as German writes it, but for those that a list has told already."""
+    known, tokens = forms("de"), view.tokens
+    for index in range(1, len(tokens)):
+        word = tokens[index].rstrip(_MARKS)
+        if len(word) < _SHORTEST or not word.isalpha() or word in told:
+            continue
+        if tokens[index - 1] in _OPENERS:
+            if _is_small_noun(view, known, index, word):
+                start = view.token_starts[index]
+                yield Hit(
+                    start, start + len(word), f"noun without a capital: {word!r}", word.capitalize(), 0.9
+                )
+        elif _is_capital_adjective(view, known, index, word):
+            start = view.token_starts[index]
+            yield Hit(start, start + len(word), f"capital on {word.capitalize()!r}", word, 0.9)
+
+
+def _pos(known: Forms, form: str) -> int:
+    return int(known.pos[known.class_of(form)])
+
+
+def _is_small_noun(view: View, known: Forms, index: int, word: str) -> bool:
+    start = view.token_starts[index]
+    if not view.text[start : start + len(word)].islower() or _pos(known, word):
+        return False
+    if not _pos(known, word.capitalize()) & POS["noun"] or _has_adjective(known, word):
+        return False
+    if view.tokens[index] != word or index + 1 == len(view.tokens):
+        return True
+    following = view.text[view.token_starts[index + 1]]
+    return following.isalpha() and following.islower()  # an adjective goes on: das email Postfach
+
+
+def _has_adjective(known: Forms, word: str) -> bool:
+    """Whether a stem of the word is an adjective or another small word: schlimmsten, neunte."""
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if len(stem) == len(word) and ending:
+            continue
+        for degree in _DEGREES:
+            base = stem.removesuffix(degree)
+            if (base != word or not degree) and len(base) > 2 and _pos(known, base) & _NO_NOUN:
+                return True
+    return False
+
+
+def _is_capital_adjective(view: View, known: Forms, index: int, word: str) -> bool:
+    start = view.token_starts[index]
+    if not view.text[start].isupper() or not view.text[start + 1 : start + len(word)].islower():
+        return False
+    before = view.text[slice(*view.token_span(index - 1))]
+    if not (before.isalpha() and before.islower()) or word.endswith(_INFLECTED):
+        return False
+    if not _pos(known, word) & POS["adj"] or _pos(known, word.capitalize()):
+        return False
+    goes_on = index + 1 < len(view.tokens) and view.text[view.token_starts[index + 1]].islower()
+    return view.tokens[index] != word or goes_on
