@@ -26,9 +26,9 @@ _REALS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("cp437", "cp850", "cp852", "mac_roman", "cp1250", "cp1251", "cp1253", "cp1255", "koi8-r", "cp1257"),
         _WESTERN,
     ),
-    "cp850": (("cp1252", "mac_roman"), _WESTERN),
-    "cp437": (("cp1252", "mac_roman"), _WESTERN),
-    "mac_roman": (("cp1252", "cp437", "cp850"), _WESTERN),
+    "cp850": (("cp1252",), _WESTERN),
+    "cp437": (("cp1252",), _WESTERN),
+    "mac_roman": (("cp1252",), _WESTERN),
     "cp1250": (("cp1252", "cp850", "cp852", "cp1251", "mac_roman"), _CENTRAL),
     "iso8859-2": (("cp1252", "cp1250", "cp1251"), _CENTRAL),
     "cp852": (("cp1252", "cp1250"), _CENTRAL),
@@ -45,8 +45,8 @@ _PIECE = re.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f’/]+")
 _ASCII_WORD = re.compile(r"(?<![^\W_])[A-Za-z]{2,}(?![^\W_])")
 _EDGES = "“”„«»‹›‘‚…–—•·°"
 _SAMPLE = 400  # ASCII words that tell the language
-_MIN_SUPPORT = 0.4  # share of them that the language has
-_OWN_SUPPORT = 0.5  # the same for a word that stands alone
+_MIN_SUPPORT = 0.65  # share of them that the language has
+_OWN_SUPPORT = 0.65  # the same for a word that stands alone
 _OTHER = 0.8  # of the support of a language, for another one that the text may be in
 _FEW_WORDS = 3  # with fewer, they say nothing
 _MIN_WORDS = 2  # different words that come out
@@ -56,6 +56,7 @@ _LETTERS = 5  # of all of them
 _MIN_LETTERS = 3  # of a word that is not frequent
 _MIN_GAIN = 6.0  # nats, for a word that stands alone
 _GAIN = 15.0
+_DOTS = str.maketrans("İIı", "iii")  # one Turkish letter for another is no evidence
 
 
 class _Story(NamedTuple):
@@ -106,6 +107,8 @@ def find(text: str) -> Iterator[Reading]:
         for index, new in words:
             if not page.has(piece, _tables().stories[index].lang):
                 made.setdefault(index, set()).add(new)
+    if not page.is_known():
+        return
     best = _best(page, made)
     yield from _of_story(page, best) if best is not None else _alone(page, found)
 
@@ -126,6 +129,16 @@ class _Page:
             few = len(self._words) < _FEW_WORDS
             self._support[lang] = 1.0 if few else known / len(self._words)
         return self._support[lang]
+
+    def is_known(self) -> bool:
+        """Whether some language has most of the ASCII words; Kurdish has no list that could speak for it."""
+        latin = sum(c.isascii() and c.isalpha() for c in self.text)
+        if sum(char_model.SCRIPTS[c] not in ("", "LATI") for c in self.text) * 2 > latin:
+            return False
+        if len(self._words) < _FEW_WORDS:
+            return len({c for piece in self.pieces for c in piece if c > "\x7f"}) > 1
+        langs = ("en", "tr", "lv", "lt", *_WESTERN, *_CENTRAL)
+        return any(self.support(lang) >= _MIN_SUPPORT for lang in langs)
 
     def is_in(self, lang: str) -> bool:
         """Whether the text is in a language, as far as its ASCII words say."""
@@ -184,6 +197,8 @@ def _words_of(piece: str) -> tuple[tuple[int, str], ...]:
         if _is_known(new, stories[index].lang)
         and not _is_typed(new, piece, stories[index].lang)
         and stories[index].lang not in _owners(piece)
+        and new.translate(_DOTS).lower() != piece.translate(_DOTS).lower()
+        and 2 * sum(c.isascii() or char_model.SCRIPTS[c] in ("LATI", "") for c in piece) >= len(piece)
     )
 
 

@@ -120,7 +120,7 @@ def _is_living(text: str, script: str) -> bool:
     models = [char_model.model(n) for n in {"CJK": ("zh", "ja"), "HANG": ("ko",), "THAI": ("th",)}[script]]
     letters = (c for c in text if unicodedata.category(c) == "Lo")
     chars = [c for c in letters if _GROUP.get(s := char_model.SCRIPTS[c], s) == script]
-    if len(chars) < _LEAST_SPACELESS or (script == "THAI" and _THAI_MISPLACED.search(text)):
+    if len(set(chars)) < _LEAST_SPACELESS or (script == "THAI" and _THAI_MISPLACED.search(text)):
         return False
     rare = sum(max(m.logs[c] for m in models) < _RARE[script] for c in chars)
     return rare <= _MAX_RARE * len(chars)
