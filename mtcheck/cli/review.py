@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from mtcheck.config import discover
 from mtcheck.display import counted
 from mtcheck.errors import UsageError
 from mtcheck.ignored import add_fingerprints
+from mtcheck.messages import say
 from mtcheck.renderers.review import Reviewed, write_review
 
 PAGE_NAME = "review.html"
@@ -35,7 +35,7 @@ def run(arguments: Arguments) -> int:
     page = Path(arguments.output) if arguments.output else log.parent / PAGE_NAME
     verdict = write_page(log, page)
     if not arguments.quiet:
-        print(f"mtcheck: {verdict} Written to {page}", file=sys.stderr)
+        say(f"mtcheck: {verdict} Written to {page}")
     return EXIT_OK
 
 
@@ -108,5 +108,5 @@ def _apply(decisions: Path, arguments: Arguments) -> int:
     added = add_fingerprints(path, [str(each) for each in said["rejected"]])
     if not arguments.quiet:
         what = counted(added, "rejected change")
-        print(f"mtcheck: {what} written to {path}; clean again to keep the original there", file=sys.stderr)
+        say(f"mtcheck: {what} written to {path}; clean again to keep the original there")
     return EXIT_OK
