@@ -11,7 +11,7 @@ COMMAND = Command(
     "make a page to look at the changes of a clean, and accept or reject them",
     usage="OUT [options]",
     examples=(
-        ("review cleaned/", "writes cleaned/review.html; it opens offline"),
+        ("review cleaned/", "writes cleaned/review.html; opens offline"),
         ("review ferry.txt.changes.jsonl -o review.html", "the log of a single file"),
         ("review cleaned/ --apply decisions.json", "put rejections into mtcheck.toml"),
     ),
