@@ -79,6 +79,19 @@ def language_facts(name: str) -> dict[str, Any]:
 
 
 @cache
+def word_set(name: str, key: str) -> frozenset[str]:
+    """A set of words that a rule names, from the table ``words`` of a language; ``"und"`` for all languages.
+
+    >>> "goes" in word_set("en", "verbs-only"), "learn" in word_set("en", "verbs-only")
+    (False, True)
+    """
+    try:
+        return frozenset(language_facts(name)["words"][key].split())
+    except KeyError:
+        raise CorpusError(f"{_LANG}/{name}.toml", f"has no words {key!r}") from None
+
+
+@cache
 def languages() -> frozenset[str]:
     """The tags that have a file in corpora/lang."""
     return frozenset(name.removeprefix(f"{_LANG}/")[: -len(".toml")] for name in list_names(_LANG, ".toml"))

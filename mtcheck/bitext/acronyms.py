@@ -15,7 +15,7 @@ import msgspec
 from mtcheck.bitext.numberdata import base
 from mtcheck.document import Span
 from mtcheck.languages.codes import BY_TABLE
-from mtcheck.resources import read_toml
+from mtcheck.resources import read_toml, word_set
 
 _FILE: Final = "acronyms/known.toml"
 _ALSO: Final = "also"
@@ -32,10 +32,6 @@ _CAPITALS: Final = 2
 _SHORTEST: Final = 3
 _KEY = re.compile(r"[^a-z0-9]+")
 # Abbreviations and interjections that every language replaces.
-_REPLACED: Final = frozenset(
-    "ok no nr vs ps app apps am pm tv km kg cm mm it ad bc re id wifi dvd max min plus off new sale set vol"
-    " pr size free tel fax sns".split()
-)
 # A source with more Latin than this is no text of another script.
 _MOST_LATIN_SHARE: Final = 0.5
 
@@ -116,7 +112,7 @@ def lost_names(source: str, target: str, source_lang: str, target_lang: str) -> 
     for match in found:
         key = _KEY.sub("", match[0].lower())
         letters = len(_LETTER.findall(match[0]))
-        if len(key) < _SHORTEST or letters < _CAPITALS or key in _REPLACED or key in keys:
+        if len(key) < _SHORTEST or letters < _CAPITALS or key in word_set("und", "replaced") or key in keys:
             continue
         if _IN_BRACKETS.search(source, max(0, match.start() - 1), match.start()) or _CLOCK.match(match[0]):
             continue

@@ -13,7 +13,7 @@ from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
-from mtcheck.resources import language_facts
+from mtcheck.resources import language_facts, word_set
 from mtcheck.rules.fluency.repetition_loop import is_word
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -23,11 +23,6 @@ _OPENING = "“\"'‘«„([¿¡"
 _CLOSING = "”\"'’»“.,;:!?…)]。，！？；："
 _CLAUSE_MARKS = ",;:.!?–—-(„“”»"
 # Behind these a clause begins by itself; behind a preposition only where a mark stands before it.
-_CONJUNCTIONS = frozenset("und oder aber als wie dass weil wenn ob en of maar dan alles alle".split())
-_CLAUSE_OPENERS = frozenset(
-    "in an auf mit von aus bei für nach über unter zu durch gegen "
-    "ohne um vor zwischen op voor met van uit door tegen".split()
-)
 # Shorter ones are initials, variables or data, unless the data file calls them words of the language.
 _SHORTEST = 2
 # Languages that write nouns with a capital: a doubled one as frequent as this is no name.
@@ -100,9 +95,9 @@ def _may_double(word: str, lang: str, tokens: tuple[str, ...], index: int) -> bo
 
 def _begins_clause(before: tuple[str, ...]) -> bool:
     """Whether a clause begins behind these one or two tokens: a mark, a conjunction, `, mit`."""
-    if not before or before[-1][-1:] in _CLAUSE_MARKS or before[-1] in _CONJUNCTIONS:
+    if not before or before[-1][-1:] in _CLAUSE_MARKS or before[-1] in word_set("und", "conjunctions"):
         return True
-    return before[-1] in _CLAUSE_OPENERS and before[0][-1:] in _CLAUSE_MARKS
+    return before[-1] in word_set("und", "clause-prepositions") and before[0][-1:] in _CLAUSE_MARKS
 
 
 def _fits(table: _Only, tokens: tuple[str, ...], index: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtcheck.document import Span, overlaps
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.resources import word_set
 from mtcheck.rules.markup.bare_hosts import bare_hosts
 from mtcheck.rules.markup.shared import MARKUP
 from mtcheck.text.view import View
@@ -93,9 +94,6 @@ _HANDLE = re.compile(
 
 
 # Words that stand behind a bare at sign in prose (shorthand for "at"), or behind a sharp sign.
-_NO_HANDLES = frozenset(
-    "the a an home work night noon my our your their his her this that all me least and or is are".split()
-)
 
 
 _PLACEHOLDER_OPEN, _LONGEST_NAME = re.compile(r"#\w+[ \u00a0]$"), 40
@@ -112,7 +110,7 @@ def _handles(text: str) -> Iterator[Hit]:
         if match["sign"] == "#" and _PLACEHOLDER_OPEN.search(text, max(0, start - _LONGEST_NAME), start):
             continue  # the end of #NAME #, a placeholder set apart
         if (
-            match["name"].lower() in _NO_HANDLES
+            match["name"].lower() in word_set("en", "no-handles")
             or before[:1].isdigit()
             or _NAMED.search(text[max(0, start - 5) : start])
         ):

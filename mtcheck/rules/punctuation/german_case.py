@@ -7,16 +7,12 @@ from collections.abc import Iterator
 from mtcheck.findings import Hit
 from mtcheck.lexicon.features import POS
 from mtcheck.lexicon.forms import Forms, forms
+from mtcheck.resources import word_set
 from mtcheck.text.view import View
 
 _MARKS = '.,;:!?”“"»)'
 _SHORTEST = 4
 # Behind these a word alone is a noun; a nominalised adjective or a superlative is told by its stem.
-_OPENERS = frozenset(
-    "der die das dem den des ein eine einen einem einer eines im am vom zum zur beim ins ans kein keine "
-    "keinen keinem mein meine meinen seinem seine seinen seiner ihre ihrem ihren unser unsere dieser "
-    "diese dieses diesem diesen jeder jede jedes jedem".split()
-)
 _ENDINGS = ("", "e", "en", "er", "es", "em", "s", "n")
 _DEGREES = ("", "st", "est", "t", "er", "end")
 _NO_NOUN = POS["adj"] | POS["adv"] | POS["num"] | POS["det"] | POS["pron"] | POS["verb"]
@@ -31,7 +27,7 @@ def german_case(view: View, told: frozenset[str]) -> Iterator[Hit]:
         word = tokens[index].rstrip(_MARKS)
         if len(word) < _SHORTEST or not word.isalpha() or word in told:
             continue
-        if tokens[index - 1] in _OPENERS:
+        if tokens[index - 1] in word_set("de", "openers"):
             if _is_small_noun(view, known, index, word):
                 start = view.token_starts[index]
                 yield Hit(

@@ -9,6 +9,7 @@ from itertools import groupby
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
+from mtcheck.resources import word_set
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.tags import tag
@@ -217,12 +218,6 @@ _CALL = re.compile(r"\w\([^\s()]*$")
 _GLUED_DASH = re.compile(r"-(?<=[^\W\d_]-)(?= [^\W\d_])")
 
 
-_CLAUSE_OPENERS = frozenset(
-    "there here this that these those it he she they we you i what which who where when how why if but so "
-    "because however then now".split()
-)
-
-
 def _glued_dashes(text: str) -> Iterator[Hit]:
     for match in _GLUED_DASH.finditer(text):
         place = match.start()
@@ -231,7 +226,7 @@ def _glued_dashes(text: str) -> Iterator[Hit]:
         if not following or not before or "-" in before[0] or len(before[0]) < _SHORTEST_WORD:
             continue
         # Any other word may be the second half of a compound: short- and long-term, govern- ment.
-        if following[0].lower() in _CLAUSE_OPENERS:
+        if following[0].lower() in word_set("en", "clause-openers"):
             yield Hit(place, place + 1, f"hyphen glued to {before[0]!r} for a dash", " -")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import WordList, wordlist
 from mtcheck.registry import Options, rule
+from mtcheck.resources import word_set
 from mtcheck.rules.punctuation.shared import NOT_PROSE
 from mtcheck.text.conventions import mark_words
 from mtcheck.text.view import View
@@ -74,7 +75,7 @@ def _paragraphs(view: View, known: WordList, allowed: set[str]) -> Iterator[Hit]
         word = match[1]
         if (
             not word.islower()
-            or word in _PARTICLES
+            or word in word_set("und", "particles")
             or word in allowed
             or piece.count(" ") < _FEWEST_WORDS - 1
         ):
@@ -106,9 +107,6 @@ _DOMAINS = frozenset("com org net info edu gov ru ua".split())
 
 
 # Particles of names: St. von, Fr. de la, behind what may be a title.
-_PARTICLES = frozenset(
-    "von van vom zu de da di del della dos du des la le al el bin ibn ben of i y e".split()
-)
 
 
 # Words this long are no abbreviation, known or not; a noun or name that is no listed title may be shorter.
@@ -129,5 +127,5 @@ def _is_word(before: str, following: str, known: bool) -> bool:
     if before.islower():
         # Abbreviations end in a consonant: what comes before a vowel is cut.
         return known or len(before) >= _LONG_WORD or (len(before) >= _SHORT_WORD and before[-1] in _VOWELS)
-    is_name = before[0].isupper() and before[1:].islower() and following not in _PARTICLES
+    is_name = before[0].isupper() and before[1:].islower() and following not in word_set("und", "particles")
     return is_name and len(before) >= _LONG_NAME

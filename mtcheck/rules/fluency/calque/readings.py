@@ -17,21 +17,13 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from mtcheck.resources import word_set
+
 # A pattern with more readings than that is read with a hole at the place that makes them so many.
 MAX_READINGS = 2000
 _HOLE = "\0"
 _WORD = re.compile(r"[\w\0]+")
 # Words that stand in nearly every article and so tell little.
-COMMON = frozenset(
-    "a an the of in on at to for from by with and or but as is are was were be been it its he she they "
-    "his her their this that these those not no who which what when will would has have had do does did "
-    "said says after before over under more about into out up new year years time people also there than "
-    "i we you one two first can could may all any some between during against according while s t don "
-    "didn least lot due der die das und zu den von mit ist im auf ein eine einen dem des für nicht sich "
-    "als auch es er sie hat aus bei wird werden de la que el en y los se del las por con una su para al "
-    "lo como más le et les un du une est dans qui par pour au sur plus pas ne ce il elle и в не на что с "
-    "он она по как это к из у за от о для был была но его её".split()
-)
 # What a look-up costs on average, roughly: in an article of 14,000 characters a pair of rare words stands
 # seldom, one with a common word more often, a word of few letters nearly always.
 _RARE_PAIR, _HALF_COMMON_PAIR, _COMMON_PAIR, _LONG_WORD, _SHORT_WORD, _COMMON_WORD = 1, 6, 500, 12, 80, 5000
@@ -106,7 +98,7 @@ def rarest(words: Iterable[str]) -> str:
     >>> rarest(("the", "law"))
     'law'
     """
-    return max(words, key=lambda word: (word not in COMMON, len(word)))
+    return max(words, key=lambda word: (word not in word_set("und", "common"), len(word)))
 
 
 def _keys(reading: str) -> Iterator[str]:
@@ -124,7 +116,7 @@ def _keys(reading: str) -> Iterator[str]:
 def _cost(key: str) -> int:
     if key.endswith("*"):
         return _LONG_STEM if len(key) > _LONG else _SHORT_STEM
-    common = sum(word in COMMON for word in key.split(" "))
+    common = sum(word in word_set("und", "common") for word in key.split(" "))
     if " " in key:
         return (_RARE_PAIR, _HALF_COMMON_PAIR, _COMMON_PAIR)[common]
     return _COMMON_WORD if common else _LONG_WORD if len(key) >= _LONG else _SHORT_WORD

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import compress, count
 
+from mtcheck.resources import word_set
 from mtcheck.rules.fluency.grammar import english_more as more
 from mtcheck.rules.fluency.grammar.english_words import (
     CLOSING,
@@ -63,18 +64,13 @@ def third_person(verb: str) -> str:
     return f"{verb}s"
 
 
-_INVERTING = frozenset(
-    "do does did can could will would shall should must may might n't let and or nor than like to".split()
-)
-
-
 def _singular_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     verb_at = index + 1 + (at(tokens, index + 1) in known.adverbs)
     verb = core(at(tokens, verb_at))
     if verb not in known.verb or verb in known.past or verb in known.same_form:
         return None
     before = core(at(tokens, index - 1))
-    if before in _INVERTING or before.endswith(("n't", "n’t")):
+    if before in word_set("en", "inverting") or before.endswith(("n't", "n’t")):
         return None
     if tokens[index] == "it" and (not starts_clause(tokens, index, known) or before == "and"):
         return None
@@ -106,11 +102,8 @@ def _people(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return slip(tokens, index, index + 1, "agreement", "the verb does not agree")._replace(first=index + 1)
 
 
-_NOUN_BEFORE = frozenset("the a an his her their my your our its own free no of this that any".split())
-
-
 def _modal(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
-    if at(tokens, index - 1) in _NOUN_BEFORE or closed(tokens[index]):
+    if at(tokens, index - 1) in word_set("en", "noun-before") or closed(tokens[index]):
         return None
     if not at(tokens, index - 1) or at(tokens, index - 1)[-1] in ".!?:":
         return None  # a question: Can affected users …
@@ -135,15 +128,9 @@ def _negated_do(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return None
 
 
-_WANTS_PLAIN = frozenset(
-    "want wants wanted need needs going able order try tries trying tried decided decide used "
-    "ought begin hope wish how refuse refused allowed intend intends expected".split()
-)
-
-
 def _infinitive(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     verb = core(at(tokens, index + 1))
-    if at(tokens, index - 1) in _WANTS_PLAIN and (
+    if at(tokens, index - 1) in word_set("en", "wants-plain") and (
         verb in known.third or verb in known.past or verb in ("is", "was")
     ):
         return slip(tokens, index, index + 1, "verb-form", "after “to” stands the plain verb")

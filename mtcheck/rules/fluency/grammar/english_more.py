@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from mtcheck.resources import word_set
 from mtcheck.rules.fluency.grammar.english_words import (
     Lexicon,
     Slip,
@@ -21,28 +22,11 @@ Row = tuple[str, Check, frozenset[str] | None]
 
 _BARE_AFTER = frozenset("for with to from about of between among".split())
 # Verbs that are nothing else.
-_VERBS_ONLY = frozenset(
-    "understand provide become know learn improve achieve solve reduce develop create protect prevent avoid "
-    "choose find sell teach ensure explain describe".split()
-)
-_WANTED = frozenset("go do make get be know learn see take buy become have say".split())
-_TOO = frozenset("much many expensive difficult hard pretty young old small big late few".split())
 _SINGULAR, _PLURAL = (
     frozenset("has is was does".split()),
     frozenset("are have do were need want know".split()),
 )
-_CLEFT = frozenset("do does did done doing what all thing things only best need first".split())
-_ITS_VERY = frozenset("best own nature existence core heart name first survival essence".split())
 _HEDGES = frozenset("so as used kind sort type types all".split())
-_OBJECTS = frozenset("me him her us them you people students children everyone".split())
-_LEADS = frozenset(
-    "and but the these those many most some all young old our their my his her new other so because "
-    "that".split()
-)
-_LOT = frozenset(
-    "a an the this that another whole job large big awful entire one each every same first last bad "
-    "good parking".split()
-)
 
 
 def bare_noun(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
@@ -83,7 +67,7 @@ def missing_article(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
 
 def bare_lot(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     before = at(tokens, index - 1)
-    if at(tokens, index + 1) != "of" or before in _LOT or not before.isalpha():
+    if at(tokens, index + 1) != "of" or before in word_set("en", "lot") or not before.isalpha():
         return None
     return slip(tokens, index, index, "article", "“a lot of”", "a lot")
 
@@ -111,7 +95,7 @@ def noun_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     if not index or closed(noun):
         return None
     start = index - 1
-    while start > 0 and at(tokens, start - 1) in _LEADS:
+    while start > 0 and at(tokens, start - 1) in word_set("en", "leads"):
         start -= 1
     before = at(tokens, start - 1)
     if start and (before[-1] not in ".!?" or "." in before[:-1]):
@@ -160,7 +144,10 @@ def be_verb(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     verb = core(at(tokens, index + 1))
     if verb in known.past or closed(tokens[index]):
         return None
-    if tokens[index] not in ("be", "been") and _CLEFT & {core(t) for t in tokens[max(0, index - 12) : index]}:
+    earlier = {core(t) for t in tokens[max(0, index - 12) : index]}
+    if tokens[index] not in ("be", "been") and word_set("en", "cleft") & earlier:
+        core(t) for t in tokens[max(0, index - 12) : index]
+    }:
         return None
     if tokens[index] in ("is", "are", "was", "were", "am") and at(tokens, index + 2) not in (
         "by",
@@ -187,7 +174,7 @@ def made_to(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     before, verb = at(tokens, index - 1), core(at(tokens, index + 1))
     if verb not in known.verb and verb != "be":
         return None
-    if before in _OBJECTS and at(tokens, index - 2) in (
+    if before in word_set("en", "objects") and at(tokens, index - 2) in (
         "make",
         "makes",
         "made",
@@ -295,7 +282,7 @@ def its(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None
     if at(tokens, index + 1) != "very" and not ends_noun(tokens, index + 1, known):
         return None
-    if core(at(tokens, index + 2)) in _ITS_VERY or not starts_clause(tokens, index, known):
+    if core(at(tokens, index + 2)) in word_set("en", "its-very") or not starts_clause(tokens, index, known):
         return None
     return slip(tokens, index, index, "confusion", "“it's” is meant", "it's")
 
@@ -320,10 +307,10 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield "lot", bare_lot, frozenset(("of",))
     yield "who which", relative, _SINGULAR | _PLURAL
     yield " ".join(known.someone), someone, _PLURAL
-    yield "by without of for about from", after_preposition, _VERBS_ONLY
+    yield "by without of for about from", after_preposition, word_set("en", "verbs-only")
     yield "to", made_to, known.verb | {"be"}
-    yield "to", too, _TOO
-    yield "want wants wanted", wants, _WANTED
+    yield "to", too, word_set("en", "too")
+    yield "want wants wanted", wants, word_set("en", "wanted")
     yield "affect affects", affect, None
     yield "there", there_for_their, known.noun | known.plural
     yield " ".join(sorted({phrase[-1] for phrase in known.connectives})), comma, known.clause_openers
