@@ -146,8 +146,6 @@ def be_verb(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None
     earlier = {core(t) for t in tokens[max(0, index - 12) : index]}
     if tokens[index] not in ("be", "been") and word_set("en", "cleft") & earlier:
-        core(t) for t in tokens[max(0, index - 12) : index]
-    }:
         return None
     if tokens[index] in ("is", "are", "was", "were", "am") and at(tokens, index + 2) not in (
         "by",
