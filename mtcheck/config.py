@@ -39,6 +39,15 @@ PROFILES: dict[str, tuple[str, ...]] = {
 }
 # Where none is set, each document has its own: the families of all that may be chosen.
 PROFILES[AUTO] = PROFILES["article"]
+# What lies among articles and is none. Patterns of .gitignore.
+DEFAULT_EXCLUDE = (
+    "node_modules",
+    "site-packages",
+    "venv",
+    "requirements*.txt",
+    "CMakeLists.txt",
+    "robots.txt",
+)
 DEFAULT_DROP: tuple[DropKind, ...] = ("disclaimer", "boilerplate")
 # No configuration written by a person is longer.
 MAX_CONFIG_BYTES = 10_000_000
@@ -93,7 +102,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     what a document declares, else finds it out; ``profile`` "auto" takes the one that suits each document:
     bitext for one with a source, feed, else article. ``ignore_fingerprints``
     leaves out single findings; ``baseline`` names a file of known ones; ``cache`` keeps results of texts
-    for the next run. ``corpus_pass`` reads the whole batch first, for the rules that look at all of it.
+    for the next run. ``exclude`` and ``extend_exclude`` are patterns of .gitignore that folders leave out,
+    relative to the configuration's folder. ``corpus_pass`` reads the whole batch first, for the rules that
+    look at all of it.
     """
 
     lang: str = AUTO
@@ -107,6 +118,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     fail_on: FailOn = "major"
     min_quality: Percent | None = None
     encoding: str = "utf-8"
+    exclude: tuple[str, ...] = DEFAULT_EXCLUDE
+    extend_exclude: tuple[str, ...] = ()
+    respect_gitignore: bool = True
     corpus_pass: bool = False
     max_characters: int = DEFAULT_MAX_CHARACTERS
     baseline: str | None = None
@@ -184,7 +198,7 @@ def make_config(values: Mapping[str, Any], place: str = "configuration") -> Conf
     for key in values:
         if key not in known:
             raise ConfigError(place, key, f"unknown key{_suggestion(key, known)}")
-    for key in ("select", "ignore", "ignore-fingerprints", "drop"):
+    for key in ("select", "ignore", "ignore-fingerprints", "drop", "exclude", "extend-exclude"):
         if isinstance(values.get(key), str):
             values[key] = [part.strip() for part in values[key].split(",") if part.strip()]
     try:
@@ -356,7 +370,7 @@ def _ini_section(path: Path, text: str) -> dict[str, Any] | None:
 
 
 def _ini_value(key: str, raw: str) -> object:
-    if _plain(key) in ("select", "ignore", "ignore-fingerprints", "drop"):
+    if _plain(key) in ("select", "ignore", "ignore-fingerprints", "drop", "exclude", "extend-exclude"):
         return [part.strip() for part in raw.replace("\n", ",").split(",") if part.strip()]
     try:
         return tomllib.loads(f"value = {raw}")["value"]

@@ -42,6 +42,11 @@ unsafe = false
 # What the files are in; bytes that are not are read as what they are, and reported.
 encoding = "utf-8"
 
+# What folders leave out, written as in .gitignore; extend-exclude adds to the list. What git ignores is
+# left out too. A file that you name is read in any case.
+# extend-exclude = ["archive/", "*.draft.md"]
+respect-gitignore = true
+
 # Read all inputs twice, to find lines and documents that come back (BPL008, DUP002).
 corpus-pass = false
 

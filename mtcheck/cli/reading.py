@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mtcheck.cli.options import config_folder
 from mtcheck.formats.options import BYTES_PER_CHARACTER, ReadOptions
 from mtcheck.messages import say
 
@@ -31,6 +32,9 @@ def read_options(arguments: argparse.Namespace, config: Config) -> ReadOptions:
         fetch=arguments.fetch,
         src=getattr(arguments, "src", None),
         refs=tuple(getattr(arguments, "ref", None) or ()),
+        exclude=(*config.exclude, *config.extend_exclude),
+        exclude_root=str(config_folder(arguments) or ""),
+        gitignore=config.respect_gitignore,
     )
 
 

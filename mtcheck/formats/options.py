@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from mtcheck.config import DEFAULT_MAX_BYTES
+from mtcheck.config import DEFAULT_EXCLUDE, DEFAULT_MAX_BYTES
 
 # Four bytes are the most a character takes in UTF-8; see config.DEFAULT_MAX_CHARACTERS.
 BYTES_PER_CHARACTER = 4
@@ -18,6 +18,8 @@ class ReadOptions(msgspec.Struct, frozen=True):
     ``format`` None takes it from the name and the content. ``encoding`` is the one files should be in
     where they do not say. ``max_record_bytes`` caps one record, ``max_bytes`` one whole input after
     decompression. ``src`` and ``refs`` are files whose lines are source and references of the input's.
+    ``exclude`` are patterns of .gitignore that folders leave out, seen from ``exclude_root`` (the current
+    folder when it is not given); ``gitignore`` leaves out what git ignores.
     """
 
     format: str | None = None
@@ -34,6 +36,9 @@ class ReadOptions(msgspec.Struct, frozen=True):
     fetch: bool = False
     src: str | None = None
     refs: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = DEFAULT_EXCLUDE
+    exclude_root: str = ""
+    gitignore: bool = True
 
     @property
     def beside(self) -> tuple[str, ...]:

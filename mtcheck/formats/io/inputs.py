@@ -11,6 +11,7 @@ import msgspec
 
 from mtcheck.errors import InputError
 from mtcheck.formats.catalog import BY_EXTENSION, extension_of, in_folders
+from mtcheck.formats.io.excluded import Excluded
 from mtcheck.formats.io.papers import is_paper, odd_kind
 from mtcheck.formats.options import DEFAULTS, ReadOptions
 
@@ -122,13 +123,18 @@ def _refuse_what_is_no_text(path: str) -> None:
 
 def _folder(path: str, options: ReadOptions, notice: Callable[[str], object]) -> Iterator[Input]:
     count = data = 0
+    excluded = Excluded(path, options)
     for folder, folders, files in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not excluded.leaves_out(os.path.join(folder, name), True)
+        )
         for name in sorted(files):
             if name.startswith("."):
                 continue
             full = os.path.join(folder, name)
-            if _is_odd(full, notice) or is_paper(full):
+            if _is_odd(full, notice) or is_paper(full) or excluded.leaves_out(full, False):
                 continue
             if in_folders(name, options):
                 count += 1
@@ -140,6 +146,7 @@ def _folder(path: str, options: ReadOptions, notice: Callable[[str], object]) ->
         raise InputError(path, None, f"only data files in this folder ({data:,}): {way_out}")
     if not count:
         looked_for = ", ".join(sorted(BY_EXTENSION))
-        raise InputError(path, None, f"no text files in this folder (looked for {looked_for})")
+        shut = "; some are excluded by the configuration or .gitignore" if excluded.any else ""
+        raise InputError(path, None, f"no text files in this folder (looked for {looked_for}){shut}")
     if data:
         notice(f"{path}: data files left out: {data:,}; to read them, {way_out}")
