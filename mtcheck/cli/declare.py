@@ -102,7 +102,8 @@ def repeated(*names: str, **attributes: Any) -> Option:
 class Command(click.Command):
     """A command. Parsing it returns Arguments; the module ``mtcheck.cli.<name>`` runs them.
 
-    ``check`` looks at what was parsed and returns what is wrong with it, in words, or None.
+    ``check`` looks at what was parsed and returns what is wrong with it, in words, or None. ``rewrite``
+    puts the words into the form that click reads, before they are parsed.
     """
 
     def __init__(
@@ -114,15 +115,17 @@ class Command(click.Command):
         examples: Sequence[tuple[str, str]],
         params: Sequence[click.Parameter],
         check: Callable[[Arguments], str | None] = lambda arguments: None,
+        rewrite: Callable[[Sequence[str]], list[str]] = list,
     ) -> None:
         params = [*params, *_help_options(any(getattr(each, "common", False) for each in params))]
         super().__init__(name, params=params, help=summary, add_help_option=False)
         self.summary, self.usage, self.examples, self._check = summary, usage, tuple(examples), check
+        self._rewrite = rewrite
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and refuse words that are left over, with the nearest option."""
         ctx.allow_extra_args = True
-        rest = super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, self._rewrite(args))
         if rest and not ctx.resilient_parsing:
             raise click.UsageError(f"{_path(ctx)} takes no {rest[0]!r}; see mtcheck {_path(ctx)} --help", ctx)
         return rest

@@ -28,8 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
     if not (arguments.baseline or arguments.save or limits.least or limits.most):
         raise UsageError("nothing to judge by: give --baseline RUN.json, --min METRIC=N, or --save RUN.json")
     parallel = read_parallel(arguments)
-    if not any(parallel.segments):
-        raise UsageError(f"{parallel.hypotheses.name}: no line has a translation and a reference")
     gated = chosen_metrics(arguments, DEFAULT_GATE)
     wanted = dict.fromkeys((*gated, *limits.least, *limits.most, *(STORED if arguments.save else ())))
     seed = SEED if arguments.seed is None else arguments.seed

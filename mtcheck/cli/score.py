@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -12,62 +13,93 @@ from mtcheck.cli.scoring import (
     Parallel,
     chosen_metrics,
     metric_options,
-    read_parallel,
-    same_length,
+    read_systems,
     save_run,
     say_problems,
 )
 from mtcheck.document import Document, Origin
-from mtcheck.errors import InputError, UsageError
-from mtcheck.formats.readers.lines import read_lines
+from mtcheck.errors import InputError
 from mtcheck.renderers.scores import Run, render_json, render_text
+from mtcheck.renderers.systems import render_latex, render_numbers, render_systems, render_table
 from mtcheck.scoring import DEFAULT_METRICS, SEED
+from mtcheck.scoring.corpus import compare_scored, score_segments
 
 if TYPE_CHECKING:
     from mtcheck.findings import Finding
     from mtcheck.scoring.corpus import Scored
-    from mtcheck.scoring.significance import Comparison
+    from mtcheck.scoring.metrics import MetricOptions
+    from mtcheck.scoring.significance import PairedTest
 
 #: sacrebleu's number of resamples for an interval.
 DEFAULT_RESAMPLES = 1000
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Score one system, beside another one if asked."""
-    from mtcheck.scoring.corpus import score_segments
-
-    parallel = read_parallel(arguments)
-    if not any(parallel.segments):
-        raise UsageError(f"{parallel.hypotheses.name}: no line has a translation and a reference")
-    scored = score_segments(
-        parallel.segments,
-        chosen_metrics(arguments, DEFAULT_METRICS),
-        metric_options(arguments),
-        lang=arguments.lang,
-        resamples=(arguments.resamples or DEFAULT_RESAMPLES) if arguments.interval else 0,
-        seed=_seed(arguments),
-    )
-    comparisons, more_problems = _versus(arguments, parallel, scored)
-    problems = [*parallel.problems, *more_problems]
-    result = Run(
-        hypotheses=parallel.hypotheses.name,
-        references=tuple(file.name for file in parallel.references),
-        scores=scored.scores,
-        versus=arguments.versus,
-        comparisons=comparisons,
-        problems=tuple(problems),
-        findings=_findings(parallel, arguments.lang) if arguments.findings else {},
-    )
-    with ExitStack() as stack:
-        stream = open_output(arguments.output, stack)
-        if arguments.output_format == "json":
-            render_json(result, stream)
-        else:
-            render_text(result, stream, arguments.width, arguments.segments)
+    """Score one system or several, beside another one if asked."""
+    names = [*arguments.hypotheses, *([arguments.versus] if arguments.versus else [])]
+    systems = read_systems(arguments, names)
+    wanted, options = chosen_metrics(arguments, DEFAULT_METRICS), metric_options(arguments)
+    scored = [_score(arguments, system, wanted, options) for system in systems]
+    problems = _problems(systems)
+    baseline = len(names) - 1 if arguments.versus else 0
+    test: PairedTest = "ar" if arguments.paired_ar else "bs" if arguments.paired_bs else arguments.paired
+    tested = arguments.versus or arguments.paired_ar or arguments.paired_bs
+    runs = []
+    for number, (system, found) in enumerate(zip(systems, scored, strict=True)):
+        if number == baseline and arguments.versus:
+            continue
+        against = bool(tested) and number != baseline
+        comparisons = {}
+        if against:
+            draws = {"samples": arguments.resamples or 0, "seed": _seed(arguments)}
+            comparisons = compare_scored(found, scored[baseline], test=test, **draws)
+        runs.append(
+            Run(
+                hypotheses=system.hypotheses.name,
+                references=tuple(file.name for file in system.references),
+                scores=found.scores,
+                versus=names[baseline] if against else None,
+                comparisons=comparisons,
+                problems=tuple(problems),
+                findings=_findings(system, arguments.lang) if arguments.findings else {},
+            )
+        )
+    _write(arguments, runs)
     if arguments.save:
-        save_run(arguments.save, scored, parallel)
+        save_run(arguments.save, scored[0], systems[0])
     say_problems(problems, arguments.quiet)
     return EXIT_UNREAD if problems else EXIT_OK
+
+
+def _score(
+    arguments: argparse.Namespace, system: Parallel, metrics: Sequence[str], options: MetricOptions
+) -> Scored:
+    resamples = (arguments.resamples or DEFAULT_RESAMPLES) if arguments.interval else 0
+    return score_segments(
+        system.segments, metrics, options, lang=arguments.lang, resamples=resamples, seed=_seed(arguments)
+    )
+
+
+def _problems(systems: Sequence[Parallel]) -> list[InputError]:
+    """Each once: all systems have the same references."""
+    rest = [problem for system in systems[1:] for problem in system.hypotheses.problems]
+    return [*systems[0].problems, *rest]
+
+
+def _write(arguments: argparse.Namespace, runs: Sequence[Run]) -> None:
+    width = arguments.width
+    with ExitStack() as stack:
+        stream = open_output(arguments.output, stack)
+        if arguments.score_only:
+            render_numbers(runs, stream, width)
+        elif arguments.output_format == "latex":
+            render_latex(runs, stream, width)
+        elif arguments.output_format == "json":
+            render_json(runs[0], stream) if len(runs) == 1 else render_systems(runs, stream)
+        elif len(runs) == 1:
+            render_text(runs[0], stream, width, arguments.segments)
+        else:
+            render_table(runs, stream, width, arguments.segments)
 
 
 def _seed(arguments: argparse.Namespace) -> int:
@@ -92,33 +124,3 @@ def _findings(parallel: Parallel, lang: str | None) -> dict[int, tuple[Finding, 
             if report.findings:
                 found[number] = report.findings
     return found
-
-
-def _versus(
-    arguments: argparse.Namespace, parallel: Parallel, scored: Scored
-) -> tuple[dict[str, Comparison], list[InputError]]:
-    """The system beside the one of --versus, over the segments that both have."""
-    from mtcheck.scoring.corpus import align
-    from mtcheck.scoring.significance import compare
-
-    if not arguments.versus:
-        return {}, []
-    other = read_lines(arguments.versus, arguments.encoding)
-    same_length(parallel.hypotheses, other)
-    theirs = align(other.lines, [f.lines for f in parallel.references], keep_empty=arguments.keep_empty)
-    rows = [index for index, segment in enumerate(parallel.segments) if segment]
-    both = [(row, theirs[index]) for row, index in enumerate(rows)]
-    shared = [(row, segment) for row, segment in both if segment]
-    comparisons = {}
-    for key, scorer in scored.scorers.items():
-        beside = scorer.statistics([segment for _, segment in shared])
-        ours = [scored.stats[key][row] for row, _ in shared]
-        comparisons[key] = compare(
-            ours,
-            beside,
-            scorer,
-            test=arguments.paired,
-            samples=arguments.resamples or 0,
-            seed=_seed(arguments),
-        )
-    return comparisons, list(other.problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -47,26 +48,31 @@ def _refuse_to_overwrite(arguments: argparse.Namespace, names: list[str]) -> Non
 
 
 def read_parallel(arguments: argparse.Namespace) -> Parallel:
-    """Read hypotheses, references and source. Raises InputError and UsageError."""
+    """One system with its references and source. Raises InputError and UsageError."""
+    return read_systems(arguments, [arguments.hypotheses])[0]
+
+
+def read_systems(arguments: argparse.Namespace, names: Sequence[str]) -> list[Parallel]:
+    """Several systems with the same references and source. Raises InputError and UsageError."""
     from mtcheck.scoring.corpus import align
 
-    names = [arguments.hypotheses, *arguments.ref, *([arguments.src] if arguments.src else [])]
-    _refuse_to_overwrite(arguments, names)
-    if names.count("-") > 1:
+    beside = [*arguments.ref, *([arguments.src] if arguments.src else [])]
+    if [*names, *beside].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
-    files = [read_lines(name, arguments.encoding) for name in names]
-    hypotheses, others = files[0], files[1:]
-    for other in others:
-        same_length(hypotheses, other)
+    systems = [read_lines(name, arguments.encoding) for name in names]
+    others = [read_lines(name, arguments.encoding) for name in beside]
+    for other in (*systems[1:], *others):
+        same_length(systems[0], other)
     references = tuple(others[: len(arguments.ref)])
     source = others[-1] if arguments.src else None
-    segments = align(
-        hypotheses.lines,
-        [file.lines for file in references],
-        source.lines if source else None,
-        keep_empty=arguments.keep_empty,
-    )
-    return Parallel(hypotheses, references, source, segments)
+    columns, sources = [file.lines for file in references], source.lines if source else None
+    found = []
+    for system in systems:
+        segments = align(system.lines, columns, sources, keep_empty=arguments.keep_empty)
+        if not any(segments):
+            raise UsageError(f"{system.name}: no line has a translation and a reference")
+        found.append(Parallel(system, references, source, segments))
+    return found
 
 
 def same_length(one: LineFile, other: LineFile) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from mtcheck.cli.declare import Argument, Arguments, OneOf, Option, flag, repeated
@@ -9,6 +11,7 @@ from mtcheck.cli.options import report_format
 
 _SMOOTHING = ("exp", "floor", "add-k", "none")
 _METRICS = "metrics"
+_SHORT = {"lowercase": ("-lc",)}
 _FLAGS = {
     "lowercase": "ignore case in BLEU and chrF",
     "chrf-whitespace": "count white space in chrF",
@@ -29,37 +32,41 @@ def files() -> list[click.Parameter]:
                  help="references, one a line; may be repeated"),
         Option("--src", metavar="SRC", type=click.Path(allow_dash=True), common=True,
                help="the source, one segment a line"),
-        Option("--encoding", metavar="NAME", default="utf-8", help="what the files are in (default utf-8)"),
+        Option("-e", "--encoding", metavar="NAME", default="utf-8",
+               help="what the files are in (default utf-8)"),
         Option("--lang", metavar="LANG", help="language of the references (default: told from them)"),
         flag("--keep-empty",
              help="compare with empty references, as sacrebleu does, instead of taking them for missing"),
         Option("--paired", metavar="TEST", type=OneOf(("bs", "ar")), default="bs",
                help="test of a difference, bootstrap or randomisation"),
-        Option("--resamples", metavar="N", type=click.IntRange(min=2), help="resamples or trials of a test"),
+        Option("--resamples", "--confidence-n", "--paired-bs-n", "--paired-ar-n",
+               metavar="N", type=click.IntRange(min=2), help="resamples or trials of a test"),
         Option("--seed", metavar="N", type=click.IntRange(min=0), help="seed of the draws (default 12345)"),
     ]  # fmt: skip
 
 
 def metrics() -> list[click.Parameter]:
     """Which metrics, and what each can be told."""
-    numbers = (("char-order", 1), ("word-order", 0), ("beta", 1))
+    numbers: tuple[Any, ...] = (("char-order", 1, "-cc"), ("word-order", 0, "-cw"), ("beta", 1))
     return [
         repeated("-m", "--metrics", metavar="NAMES", section=_METRICS, common=True,
                  help="e.g. chrf,chrf++,bleu,ter,mtcheck"),
         Option("-tok", "--tokenize", metavar="NAME", section=_METRICS, help="BLEU's tokenizer (default 13a)"),
-        Option("--smooth-method", metavar="NAME", type=OneOf(_SMOOTHING), section=_METRICS,
+        Option("-s", "--smooth-method", metavar="NAME", type=OneOf(_SMOOTHING), section=_METRICS,
                help="BLEU's smoothing (default exp)"),
-        Option("--smooth-value", metavar="N", type=float, section=_METRICS, help="for floor and add-k"),
-        *(Option(f"--chrf-{name}", metavar="N", type=click.IntRange(min=least), section=_METRICS,
-                 help=f"chrF's {name.replace('-', ' ')}") for name, least in numbers),
-        *(flag(f"--{name}", default=None, section=_METRICS, help=text) for name, text in _FLAGS.items()),
+        Option("-sv", "--smooth-value", metavar="N", type=float, section=_METRICS,
+               help="for floor and add-k"),
+        *(Option(*short, f"--chrf-{name}", metavar="N", type=click.IntRange(min=least), section=_METRICS,
+                 help=f"chrF's {name.replace('-', ' ')}") for name, least, *short in numbers),
+        *(flag(f"--{name}", *_SHORT.get(name, ()), default=None, section=_METRICS, help=text)
+          for name, text in _FLAGS.items()),
     ]  # fmt: skip
 
 
-def output() -> list[click.Parameter]:
+def output(format_: Option | None = None) -> list[click.Parameter]:
     """Where and how the scores are written."""
     return [
-        report_format(),
+        format_ or report_format(),
         Option("-o", "--output", metavar="FILE", type=click.Path(), help="instead of standard output"),
         Option("-w", "--width", metavar="N", type=int, default=1, help="decimals (text output)"),
         flag("-q", "--quiet", env=True, help="say nothing of lines that are left out"),

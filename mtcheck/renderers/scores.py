@@ -79,16 +79,27 @@ def render_text(run: Run, stream: TextIO, width: int, segments: bool) -> None:
         count = len(run.scores.unscored)
         stream.write(f"{count} of {run.scores.segments} segments not scored: {named}\n")
     if segments:
-        stream.write("\t".join(("segment", *metrics)) + "\n")
-        for index in range(run.scores.segments):
-            values = (_number(found.segments[index], width) for found in metrics.values())
-            stream.write("\t".join((str(index + 1), *values)) + "\n")
+        render_segments(run, stream, width)
+    render_findings(run, stream)
+    for key, comparison in run.comparisons.items():
+        stream.write(f"{metrics[key].name}: {comparison_text(comparison, run.versus or '', width)}\n")
+
+
+def render_segments(run: Run, stream: TextIO, width: int) -> None:
+    """A line a segment, with tabs."""
+    metrics = run.scores.metrics
+    stream.write("\t".join(("segment", *metrics)) + "\n")
+    for index in range(run.scores.segments):
+        values = (number_text(found.segments[index], width) for found in metrics.values())
+        stream.write("\t".join((str(index + 1), *values)) + "\n")
+
+
+def render_findings(run: Run, stream: TextIO) -> None:
+    """A line a difference."""
     for number, findings in run.findings.items():
         for finding in findings:
             said = f"{run.hypotheses}:{number}:{finding.column}: {finding.rule} {finding.message}"
             stream.write(visible(said) + "\n")
-    for key, comparison in run.comparisons.items():
-        stream.write(f"{metrics[key].name}: {comparison_text(comparison, run.versus or '', width)}\n")
 
 
 def comparison_text(found: Comparison, other: str, width: int) -> str:
@@ -109,14 +120,21 @@ def comparison_text(found: Comparison, other: str, width: int) -> str:
 
 
 def _value(found: MetricScore, width: int) -> str:
-    text = _number(found.score, width)
-    if found.interval:
-        mean, half = found.interval.mean, found.interval.half_width
-        text += f" (μ = {mean:.{width}f} ± {half:.{width}f})"
+    text = score_text(found, width)
     return f"{text} {found.detail}" if found.detail else text
 
 
-def _number(value: float | None, width: int) -> str:
+def score_text(found: MetricScore, width: int) -> str:
+    """The score, and its interval if there is one."""
+    text = number_text(found.score, width)
+    if found.interval:
+        mean, half = found.interval.mean, found.interval.half_width
+        text += f" (μ = {mean:.{width}f} ± {half:.{width}f})"
+    return text
+
+
+def number_text(value: float | None, width: int) -> str:
+    """The number, or a dash for none."""
     return "-" if value is None else f"{value:.{width}f}"
 
 

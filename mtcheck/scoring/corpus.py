@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from mtcheck.errors import UsageError
 from mtcheck.scoring.composite import CompositeScorer
 from mtcheck.scoring.metrics import SACREBLEU_METRICS, MetricOptions, SacrebleuScorer
-from mtcheck.scoring.significance import interval_of
+from mtcheck.scoring.significance import Comparison, PairedTest, compare, interval_of
 from mtcheck.scoring.types import DEFAULT_METRICS, SEED, MetricScore, Scorer, Scores, Segment, Stats
 
 METRICS = (*SACREBLEU_METRICS, "mtcheck", "semantic", "comet:PATH")
 
 Lines = Sequence[str | None]
+_Row = TypeVar("_Row")
 
 
 class Scored(NamedTuple):
@@ -122,3 +123,24 @@ def _metric_score(
         detail=scorer.detail(stats) if stats else "",
         higher_is_better=scorer.higher_is_better,
     )
+
+
+def by_segment(rows: Sequence[_Row], segments: int, unscored: Sequence[int]) -> Mapping[int, _Row]:
+    """What each scored segment has, by its number from 0."""
+    left_out = set(unscored)
+    return dict(zip((i for i in range(segments) if i not in left_out), rows, strict=True))
+
+
+def compare_scored(
+    ours: Scored, theirs: Scored, *, test: PairedTest = "bs", samples: int = 0, seed: int = SEED
+) -> dict[str, Comparison]:
+    """One system beside another by every metric, over the segments that both have."""
+    comparisons = {}
+    for key, scorer in ours.scorers.items():
+        one = by_segment(ours.stats[key], ours.scores.segments, ours.scores.unscored)
+        other = by_segment(theirs.stats[key], theirs.scores.segments, theirs.scores.unscored)
+        shared = sorted(set(one) & set(other))
+        if shared:
+            rows = [one[index] for index in shared], [other[index] for index in shared]
+            comparisons[key] = compare(*rows, scorer, test=test, samples=samples, seed=seed)
+    return comparisons

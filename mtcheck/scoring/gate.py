@@ -7,13 +7,13 @@ are not needed again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
 from mtcheck.errors import UsageError
-from mtcheck.scoring.corpus import Scored
+from mtcheck.scoring.corpus import Scored, by_segment
 from mtcheck.scoring.significance import Comparison, PairedTest, compare
 from mtcheck.scoring.types import SEED, Stats
 
@@ -23,7 +23,6 @@ ALPHA = 0.05
 #: A bootstrap over fewer segments than this calls nearly every difference real.
 LEAST_SEGMENTS = 10
 _LOSERS = 10
-_Row = TypeVar("_Row")
 
 
 class StoredMetric(msgspec.Struct, frozen=True):
@@ -216,9 +215,9 @@ def _compare(
 ) -> tuple[Comparison | None, str, tuple[Loser, ...]]:
     """The comparison over the segments that both runs have, or why there is none; and who lost most."""
     stored, found = run.metrics[key], scored.scores[key]
-    ours = _by_segment(scored.stats[key], scored.scores.segments, scored.scores.unscored)
-    theirs = _by_segment(stored.stats, run.segments, run.unscored)
-    before = _by_segment(stored.segments, run.segments, run.unscored)
+    ours = by_segment(scored.stats[key], scored.scores.segments, scored.scores.unscored)
+    theirs = by_segment(stored.stats, run.segments, run.unscored)
+    before = by_segment(stored.segments, run.segments, run.unscored)
     shared = sorted(set(ours) & set(theirs))
     better = 1.0 if found.higher_is_better else -1.0
     losers = [
@@ -239,8 +238,3 @@ def _compare(
         seed=seed,
     )
     return comparison, "", most
-
-
-def _by_segment(rows: Sequence[_Row], segments: int, unscored: Sequence[int]) -> Mapping[int, _Row]:
-    left_out = set(unscored)
-    return dict(zip((i for i in range(segments) if i not in left_out), rows, strict=True))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import pytest
+
+from tests import sacrebleu_cli
 from tests.conftest import Run
 
 HYP = "The cat sat on the mat.\nIt is cold.\nNobody came.\n"
@@ -114,3 +118,67 @@ def test_other_encodings_and_numbers_that_make_no_sense(run: Run, tmp_path: Path
     assert " = 100.0" in run(*bare, "utf-16-be").stdout
     for wrong in (["--encoding", "utf-9"], ["--resamples", "1"], ["--seed", "-1"], ["--chrf-beta", "0"]):
         assert run("score", "--ref", "wide.txt", "wide.txt", *wrong).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("systems", "options"),
+    [
+        (3, ["-m", "bleu", "chrf", "-lc", "--chrf-lowercase", "-tok", "intl", "-f", "latex"]),
+        (3, ["-m", "ter", "bleu", "--paired-ar", "--paired-ar-n", "60", "-f", "latex"]),
+        (3, ["-m", "chrf", "--paired-bs", "--paired-bs-n", "60", "-f", "latex"]),
+        (1, ["-m", "bleu", "chrf", "-cw", "2", "-s", "floor", "-sv", "0.2", "-b", "-f", "text",
+             "--confidence", "--confidence-n", "50"]),
+    ],
+    ids=["plain", "ar", "bs", "confidence"],
+)  # fmt: skip
+def test_called_as_sacrebleu_is_it_says_what_sacrebleu_says(
+    run: Run, tmp_path: Path, systems: int, options: list[str]
+) -> None:
+    lines = [HYP.splitlines(), ["A cat.", "Cold.", "Came nobody."], REF.splitlines()][:systems]
+    theirs = sacrebleu_cli.sacrebleu(tmp_path, lines, [REF.splitlines()], *options)
+    given = [part for part in options if part != "--chrf-lowercase"]
+    given += ["--confidence"] if "--paired-bs" in options else []  # its bootstrap table always has intervals
+    ours = run("score", "ref0", "-i", *(f"hyp{n}" for n in range(systems)), "-w", "17", *given)
+    assert ours.returncode == 0, ours.stderr
+    assert numbers(ours.stdout)
+    assert numbers(ours.stdout) == numbers(theirs)
+
+
+def numbers(text: str) -> list[str]:
+    """Every number that has decimals, of the table alone."""
+    table = re.split(r"bottomrule|\\n% ", text)[0]
+    return sorted(re.findall(r"\d+\.\d+", table))
+
+
+def test_several_systems_in_one_table(run: Run, tmp_path: Path) -> None:
+    files(tmp_path, hyp=HYP, ref=REF, old="A cat.\nCold.\nCame nobody.\n", a_b=HYP)
+    command = ["score", "--ref", "ref.txt", "hyp.txt", "old.txt", "a_b.txt", "-m", "chrf", "bleu"]
+    table = run(*command, "--paired-bs").stdout.splitlines()
+    assert table[0].split() == ["system", "chrF2", "BLEU"]
+    assert table[1].startswith("hyp.txt (baseline)")
+    assert table[2].endswith("(p = 0.0010)*")
+    assert table[3].count("(identical)") == 2
+    assert "p: beside hyp.txt, bs:1000|seed:12345; * below 0.05" in table
+    found = json.loads(run(*command, "--paired-bs", "-f", "json").stdout)
+    assert (found["schema"], len(found["systems"])) == ("mtcheck.systems/1", 3)
+    assert [each["versus"] for each in found["systems"]] == [None, "hyp.txt", "hyp.txt"]
+    assert "a\\_b.txt & " in run(*command, "-f", "latex").stdout
+    assert run(*command, "-b").stdout.splitlines()[0] == "68.9\t44.2"
+    one = run("score", "ref.txt", "-i", "-", "-m", "bleu", "chrf", "-b", "-w", "2", stdin=HYP.encode())
+    assert one.stdout.splitlines() == ["44.17", "68.88"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("--ref ref.txt hyp.txt --paired-bs", "--paired-bs needs two systems"),
+        ("--ref ref.txt hyp.txt ref.txt --save run.json", "--save stores one system"),
+        ("--ref ref.txt hyp.txt --versus ref.txt --paired-ar", "give one of the two"),
+        ("-i hyp.txt", "score needs the references"),
+        ("ref.txt -i hyp.txt short.txt", "hyp.txt has 3 lines, short.txt has 1"),
+    ],
+)
+def test_systems_that_are_mixed_up(run: Run, tmp_path: Path, arguments: str, said: str) -> None:
+    files(tmp_path, hyp=HYP, ref=REF, short="One.\n")
+    done = run("score", *arguments.split())
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
