@@ -23,7 +23,7 @@ class AtomicFile:
     """A binary file that takes its name when it is complete; left by an exception, it never was.
 
     Written beside the target, or in ``folder`` on the same disk, then renamed over it. A target that exists
-    keeps its mode, its owner where we may set it, and its extended attributes; one behind a symbolic link
+    keeps its mode, its owner where we may set it, and its extended attributes; one after a symbolic link
     stays behind it; a device or a pipe is written to as it is. ``durable`` False leaves it to the system when
     the bytes reach the disk.
     """

@@ -1,7 +1,7 @@
 """Known findings by fingerprint, so that a check of old texts fails on new faults only.
 
 A fingerprint is made from the rule, the text found and its neighbouring words, so it survives edits
-elsewhere. Where the same fingerprint stands several times in a file, the file may hold that many.
+elsewhere. Where the same fingerprint is several times in a file, the file may hold that many.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SCHEMA = "mtcheck.baseline/1"
 DEFAULT_NAME = ".mtcheck-baseline.json"
 
 
-# How often a finding stands in a file: no file that is read holds more.
+# How often a finding is in a file: no file that is read holds more.
 _Times = Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)]
 
 

@@ -179,7 +179,7 @@ class BatchFacts:
     # answers
 
     def documents_with(self, line: str) -> int:
-        """In how many documents a line stands; a large batch may answer a little too much."""
+        """In how many documents a line is; a large batch may answer a little too much."""
         key = _hash(line_key(line))
         if self._sketch is None:
             return self._lines.get(key, 0)

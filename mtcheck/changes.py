@@ -172,7 +172,7 @@ def _told_apart(cleaned: Cleaned) -> Iterator[Change]:
                 for finding in removals
                 if finding.edit and change.start <= finding.edit.start < change.end
             }
-        )[1:]  # what is in front of the first removal goes with it
+        )[1:]  # what is before the first removal goes with it
         if change.after or not starts:
             yield change
             continue
@@ -221,7 +221,7 @@ def _summaries() -> dict[str, str]:
 
 
 def _context(text: str, change: Change) -> list[str]:
-    """Some words in front of a change, and some after it."""
+    """Some words before a change, and some after it."""
     before = text[max(0, change.start - _CONTEXT_CHARACTERS) : change.start]
     after = text[change.end : change.end + _CONTEXT_CHARACTERS]
     return [_last_words(before), _last_words(after[::-1])[::-1]]

@@ -48,7 +48,7 @@ class Region(Protocol):
         ...
 
     def locate(self, offset: int) -> Place:
-        """Where a code point of the text stands in the container."""
+        """Where a code point of the text is in the container."""
         ...
 
 
@@ -102,12 +102,12 @@ class Document(msgspec.Struct, frozen=True):
     ``source`` is the text it was translated from, ``source_lang`` its language where the container says
     it; ``references`` are human translations;
     ``declared_lang`` is the language its container says it is in. ``ignore`` names rules that a comment of
-    the container leaves out here. ``region`` is where it stands in its container; None for a text from
+    the container leaves out here. ``region`` is where it is in its container; None for a text from
     nowhere, or one that cannot be written back.
 
     ``codes`` are stretches of the text that are no prose by their markup, sorted: samples of code; and,
     with ``start == end``, places where the container has something that the text does not show, such as
-    ``<ph>%d</ph>`` or a picture. What stands beside such a place may not be judged by what is on the other
+    ``<ph>%d</ph>`` or a picture. What is beside such a place may not be judged by what is on the other
     side of it.
     """
 

@@ -2,7 +2,7 @@
 
 Every change mtcheck makes is an Edit on a named text. A list of edits is *resolved* when it is sorted
 and no two edits overlap or touch: then there is one way to apply it, and an editor can apply it as it
-stands. Two rounds of edits on one text are *composed* into one list on the first revision.
+is. Two rounds of edits on one text are *composed* into one list on the first revision.
 
 All offsets are code points, all spans half-open.
 """
@@ -84,7 +84,7 @@ def carry(spans: Sequence[Span], edits: Sequence[Edit]) -> tuple[Span, ...]:
         shifts.append(shifts[-1] + len(edit.text) - (edit.end - edit.start))
 
     def moved(place: int) -> int:
-        # An insertion goes in front of markup that stands at the same place.
+        # An insertion goes before markup that is at the same place.
         index = bisect_right(starts, place)
         while index and edits[index - 1].start == place < edits[index - 1].end:
             index -= 1
@@ -196,7 +196,7 @@ class OffsetMap:
         return self._shift_behind(bisect_right(self._new_starts, place) - 1)
 
     def _shift_behind(self, index: int) -> int:
-        """Old offset minus new offset behind the edit of that index; 0 before the first."""
+        """Old offset minus new offset after the edit of that index; 0 before the first."""
         return self._old_ends[index] - self._new_ends[index] if index >= 0 else 0
 
 

@@ -25,7 +25,7 @@ def forward(old: str, new: str) -> Callable[[str], Any]:
         if name.startswith("__"):
             raise AttributeError(f"module {old!r} has no attribute {name!r}")
         found = getattr(import_module(new), name)
-        # Level 2 is the user's import or attribute access, also behind importlib's own frames.
+        # Level 2 is the user's import or attribute access, also after importlib's own frames.
         warnings.warn(f"{old} has moved: import {new} instead", DeprecationWarning, stacklevel=2)
         return found
 

@@ -2,7 +2,7 @@
 
 Formats with comments (Markdown, HTML) are read for these; RULES are codes, names or families, none means all:
 
-    <!-- mtcheck-ignore PUN003, FLU -->     behind text: this line; on a line of its own: the next paragraph
+    <!-- mtcheck-ignore PUN003, FLU -->     after text: this line; on a line of its own: the next paragraph
     <!-- mtcheck-disable PUN -->            from here on
     <!-- mtcheck-enable -->                 ends what was disabled
 """
@@ -126,7 +126,7 @@ def _stretches(text: str) -> list[_Hidden]:
 
 
 def _reach(text: str, comment: Span) -> Span:
-    """The line of a comment; the next paragraph where the comment stands on a line of its own."""
+    """The line of a comment; the next paragraph where the comment is on a line of its own."""
     line_start = max(text.rfind("\n", 0, comment.start), text.rfind("\r", 0, comment.start)) + 1
     line_end = _LINE_END.search(text, comment.end)
     end = line_end.start() if line_end else len(text)

@@ -92,7 +92,7 @@ def lost_acronyms(source: str, target: str, source_lang: str, target_lang: str) 
 
 
 def _stands(form: str, text: str) -> bool:
-    """Whether an acronym stands in a text by itself, or begins a word: NATO's, НАТОвский, US-led."""
+    """Whether an acronym is in a text by itself, or begins a word: NATO's, НАТОвский, US-led."""
     return bool(re.search(rf"(?<!\w){re.escape(form)}", text)) if form.isascii() else form in text
 
 

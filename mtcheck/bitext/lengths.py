@@ -159,7 +159,7 @@ def shortfall(
     found = fit(source, target, *langs)
     if measured(source, langs[0]) < _MIN_MEASURED or found.deviations > _SHORT_AND_CUT:
         return None
-    # In Chinese and Japanese a sentence may end without a stop, or go on behind a comma.
+    # In Chinese and Japanese a sentence may end without a stop, or go on after a comma.
     strict = _LOOSE_ENDS if tag(langs[1]).spaceless else 0.0
     share = f"it is {math.exp(found.log_ratio):.2f} of the usual length"
     breaks_off = bool(_ENDS.search(source)) and not _ENDS.search(target)

@@ -86,7 +86,7 @@ def compare_links(source: str, target: str) -> tuple[list[Item], list[Item]]:
         if twin:
             lost.remove(item)
             added.remove(twin)
-    # A link that stands several times on one side only is no loss.
+    # A link that is several times on one side only is no loss.
     sources, targets = ({item.key for item in find_links(text)} for text in (source, target))
     return [item for item in lost if item.key not in targets], [
         item for item in added if item.key not in sources

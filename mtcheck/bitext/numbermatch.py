@@ -31,7 +31,7 @@ _CENTURY: Final = 100
 # Two texts with more numbers left over than this, multiplied, are no translations of each other.
 MOST_COMPARED: Final = 250_000
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099
-# What makes a number an hour: a colon, a word of the clock before or behind it.
+# What makes a number an hour: a colon, a word of the clock before or after it.
 _CLOCK = re.compile(
     r"\s?(?:[:.]\d\d|[ap]\.?\s?m\b|h\b|uhr|час|годин|hod|godz|o['’]clock|时|時|点|點|시|giờ)"
     r"|.{0,30}?(?:вечер|дня|ночи|утра|ранку|noon|evening|night|morning|abend|večer|odpoledne|ráno|tarde|soir)",

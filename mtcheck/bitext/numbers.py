@@ -19,9 +19,9 @@ from mtcheck.tags import tag
 
 Value = int | Decimal
 
-# Digits of all scripts, and what stands among them, as ASCII; one code point for one.
+# Digits of all scripts, and what is among them, as ASCII; one code point for one.
 _OTHER_MARKS: Final = {"，": ",", "．": ".", "：": ":", "／": "/", "－": "-", "٫": ".", "٬": ",", "％": "%"}
-# A comma or point needs a digit right behind it; a space, only three.
+# A comma or point needs a digit right after it; a space, only three.
 _ATOM = re.compile(
     r"\d+(?:(?:[.,'’·٬]|(?<=\d)[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*"
     r"(?:[½⅓⅔¼¾⅛⅜⅝⅞]|[ \u00a0]?(?=[1-9]/[2-9]\b)[1-9]/[2-9])?|[½⅓⅔¼¾⅛⅜⅝⅞]"
@@ -53,7 +53,7 @@ _BUDDHIST: Final = 543
 
 class Number(NamedTuple):
     """A number of one text. ``readings`` are the values it may have as one number, ``parts`` its runs of
-    digits as numbers of their own; ``text`` is what stands in the text, scale word included.
+    digits as numbers of their own; ``text`` is what is in the text, scale word included.
     """
 
     start: int

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from mtcheck.bitext.items import Item, unmatched
 from mtcheck.tags import tag
 
-# "50 % d'accord" and "100%" are no printf: no conversion behind a number, none with a space as its flag.
+# "50 % d'accord" and "100%" are no printf: no conversion after a number, none with a space as its flag.
 _PRINTF = (
     r"(?<![\d%])(?<!\d[ \u00a0\u202f])%(?:(?P<position>\d+)\$)?[-+0#']*(?:\d+|\*)?(?:\.(?:\d+|\*))?"
-    r"(?:hh|h|ll|l|q|j|z|t|L)?(?P<conversion>[diouxXeEfFgGaAcsp@])(?![^\W\d_][^\W\d_])"
+    r"(?:hh|h|ll|l|q|j|z|t|L)?(?P<conversion>[diouxXeEfFgGaAcsp@])(?![A-Za-z\u00c0-\u024f]{2})"
 )
 _OTHERS = (
     r"%\((?P<python>[\w .-]+)\)[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
@@ -40,7 +40,7 @@ _PERCENT_FIRST = ("tr", "eu")
 
 
 def may_hold_placeholders(text: str) -> bool:
-    """A cheap test: whether a mark of a placeholder stands in the text."""
+    """A cheap test: whether a mark of a placeholder is in the text."""
     return "%" in text or "{" in text or "$" in text or "#" in text
 
 

@@ -12,7 +12,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*|\d{1,3})((?:\s[^<>]*?)?)(/?)>")
 _BBCODE = re.compile(r"\[(/?)(b|i|u|s|url|img|quote|code|color|size|list)(=[^\]\n]{0,400})?\]", re.IGNORECASE)
 _IDENTITY = re.compile(r"\b(?:id|rid|i|x)\s*=\s*[\"']?([\w.-]+)")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-# What stands in brackets is short: else a row of thousands of brackets is read from each of them to the end.
+# What is in brackets is short: else a row of thousands of brackets is read from each of them to the end.
 _MARKDOWN = re.compile(
     r"(?P<code>(?<!`)`[^`\n]+`(?!`))"
     r"|(?P<link>!?\[[^\]\n]{0,400}\]\([^()\s]+(?:\s\"[^\"\n]*\")?\))"
@@ -31,7 +31,7 @@ _LOCALISATION = frozenset(("g", "x", "bx", "ex", "ph", "bpt", "ept", "it", "mrk"
 
 
 def may_hold_tags(text: str) -> bool:
-    """A cheap test: whether a mark of markup stands in the text."""
+    """A cheap test: whether a mark of markup is in the text."""
     return "<" in text or "[" in text or "`" in text or "**" in text or "__" in text
 
 

@@ -23,7 +23,7 @@ _STATUS: Final = ("administrativestatus", "normativeauthorization", "termstatus"
 
 
 class Concept(NamedTuple):
-    """One concept: its terms by language, those that are forbidden apart, and where it stands."""
+    """One concept: its terms by language, those that are forbidden apart, and where it is."""
 
     place: str
     terms: dict[str, tuple[str, ...]]

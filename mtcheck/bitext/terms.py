@@ -67,7 +67,7 @@ def pattern(phrase: str, lang: str, case: bool = False) -> re.Pattern[str]:
 
 
 def _parts(phrase: str) -> list[str]:
-    """The words of a phrase and what stands between them; any white space is as good as another."""
+    """The words of a phrase and what is between them; any white space is as good as another."""
     return [part for part in re.split(r"([^\W\d_]+)", phrase.strip()) if part]
 
 
@@ -108,7 +108,7 @@ def occurrences(phrase: str, text: str, lang: str, case: bool = False) -> Iterat
 
 
 def is_used(phrase: str, text: str, lang: str, case: bool = False) -> bool:
-    """Whether a phrase stands in a text, loosely: its words in any order and form, also inside compounds.
+    """Whether a phrase is in a text, loosely: its words in any order and form, also inside compounds.
 
     >>> is_used("Stadtrat", "der Beschluss des Stadtrates", "de")
     True

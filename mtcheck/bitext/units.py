@@ -58,7 +58,7 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _units() -> tuple[re.Pattern[str], dict[str, Unit], list[tuple[str, Unit]]]:
-    """The pattern of all names behind a number, whole names, and beginnings of names."""
+    """The pattern of all names after a number, whole names, and beginnings of names."""
     table = msgspec.convert(read_toml(_FILE), dict[str, dict[str, _Row]])
     whole: dict[str, Unit] = {}
     stems: list[tuple[str, Unit]] = []
@@ -106,7 +106,7 @@ def measure(text: str, number: Number) -> Measure | None:
 
 
 def names_currency(text: str, place: int) -> bool:
-    """Whether a currency stands at a place, behind a number or the space after it.
+    """Whether a currency is at a place, after a number or the space after it.
 
     >>> names_currency("33 euros", 2), names_currency("33 km", 2)
     (True, False)
@@ -117,7 +117,7 @@ def names_currency(text: str, place: int) -> bool:
 
 
 def names_unit(text: str, place: int) -> bool:
-    """Whether a currency or a unit stands at a place, behind a number or the space after it.
+    """Whether a currency or a unit is at a place, after a number or the space after it.
 
     >>> names_unit("33 km", 2), names_unit("33 men", 2)
     (True, False)

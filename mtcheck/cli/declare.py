@@ -82,7 +82,7 @@ class Option(click.Option):
 
 
 class Argument(click.Argument):
-    """What stands without a dash, with a line for the help page."""
+    """What is without a dash, with a line for the help page."""
 
     def __init__(self, name: str, metavar: str, text: str, **attributes: Any) -> None:
         self.text = text

@@ -45,7 +45,7 @@ class Columns(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(name for name in msgspec.structs.astuple(self) if name is not None))
 
     def check_names(self, there: Sequence[str]) -> None:
-        """Raises InputError that names what is there when a column is missing, or stands twice."""
+        """Raises InputError that names what is there when a column is missing, or is there twice."""
         for option in self.__struct_fields__:
             name = getattr(self, option)
             if name is None or there.count(name) == 1:

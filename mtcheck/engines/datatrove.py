@@ -18,7 +18,7 @@ from mtcheck.engines.row import Answer, Request, problem_of
 if TYPE_CHECKING:
     from datatrove.data import Document, DocumentsPipeline
 
-# Beside the text, which stands in the document.
+# Beside the text, which is in the document.
 _KEPT = ("quality", "findings", "changes", "languages", "error")
 
 

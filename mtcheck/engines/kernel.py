@@ -1,6 +1,6 @@
 """The kernel that every engine runs: an Arrow RecordBatch in, one of a fixed schema out, row for row.
 
-It never raises because of a row: what is wrong with one stands in its column ``error``. A table that has no
+It never raises because of a row: what is wrong with one is in its column ``error``. A table that has no
 such column, or a configuration that cannot be used, is told before the first row.
 """
 

@@ -15,7 +15,7 @@ from mtcheck.text.view import View
 _FEWEST_WORDS_OF_A_PARAGRAPH = 6
 # The form of a page is no part of how it reads: marks of lists, headings, emphasis and tables.
 _FORM = re.compile(r"^[ \t]*(?:(?:[>*+\-#|:]+|\d+[.)])[ \t]+|\[!\w+\]\s*)+|[*\[\]|]+")
-# The address of a link and a tag leave nothing behind, other code and addresses a word.
+# The address of a link and a tag leave nothing after, other code and addresses a word.
 _NO_WORD = ("](", "<")
 # From so many words on more text adds little to the confidence.
 _ENOUGH = 400

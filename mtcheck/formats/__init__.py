@@ -43,7 +43,7 @@ def _open_parallel(source: Source, options: ReadOptions) -> Container:
 
 class Documents(Iterator[Document]):
     """The documents of one input. What cannot be read is raised in its place, as an InputError, or given
-    to ``on_error``; either way the next call goes on behind it.
+    to ``on_error``; either way the next call goes on after it.
     """
 
     def __init__(self, container: Container, on_error: Callable[[InputError], object] | None) -> None:

@@ -33,7 +33,7 @@ _READERS = {
 FORMATS = tuple(_READERS)
 BY_EXTENSION = {extension: name for name, (_, _, all_) in _READERS.items() for extension in all_}
 COMPRESSED = (".gz", ".zst")
-# Data of all kinds hides behind these: in a folder they are read only where a field is named.
+# Data of all kinds hides after these: in a folder they are read only where a field is named.
 _NEED_FIELD = frozenset(("jsonl", "json", "csv", "tsv", "parquet"))
 
 _UNREADABLE = (

@@ -174,7 +174,7 @@ class PartRewriter:
 
 
 def _encoded(document: Document, edits: Sequence[Edit]) -> tuple[int, int, bytes]:
-    """Where a document stands and its bytes after edits. Raises InputError."""
+    """Where a document is and its bytes after edits. Raises InputError."""
     region, origin = document.region, document.origin
     if region is None:
         raise InputError(origin.uri, origin.record, f"{origin.format} files are not written back")

@@ -15,7 +15,7 @@ _SAMPLE_CHARACTERS = 60
 
 
 class Sample(msgspec.Struct, frozen=True):
-    """One change, to be looked at: where, what stood there and what stands there now."""
+    """One change, to be looked at: where, what stood there and what is there now."""
 
     place: str
     before: str
@@ -64,7 +64,7 @@ class Sums(msgspec.Struct):
             if finding.drop:
                 drops.add(finding.rule)
         for change in cleaned.changes:
-            # What stands in a stretch that is left out is not repaired: it is gone.
+            # What is in a stretch that is left out is not repaired: it is gone.
             dropping = [rule for rule in change.rules if rule in drops] if not change.after else []
             for rule in dropping or change.rules:
                 _count(self.dropped if dropping else self.changes, rule)
@@ -74,7 +74,7 @@ class Sums(msgspec.Struct):
                     shown.append(Sample(place, _short(change.before), _short(change.after)))
 
     def merge(self, other: Sums) -> None:
-        """Add the sums of another part, which comes behind this one."""
+        """Add the sums of another part, which comes after this one."""
         for name in (
             "documents",
             "changed",

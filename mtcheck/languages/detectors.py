@@ -1,4 +1,4 @@
-"""Other engines behind one small protocol.
+"""Other engines after one small protocol.
 
 ``[languages] detector`` names the engine: ``"mtcheck"`` (ours, the default), ``"langdetect"``,
 ``"lingua"`` or ``"cld2"``; the last two are extras.

@@ -1,7 +1,7 @@
 """What the words of one n-gram table cost, remembered from text to text.
 
 Words repeat: seven in ten words of an article were in the one before. A word is looked up by its symbols
-and always costs the same, wherever it stands and whatever was asked before, so what is remembered changes
+and always costs the same, wherever it is and whatever was asked before, so what is remembered changes
 no answer. A few new words are costed in plain Python, which is quicker there than arrays are.
 """
 

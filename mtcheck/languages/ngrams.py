@@ -9,7 +9,7 @@ nat, so the answer is the same on every machine.
 Layout of a file (made by corpora/build): a line of JSON, then arrays, each aligned to 64 bytes. Both
 parts begin with a perfect hash: ``shifts`` resolves collisions, ``tags`` tells strangers apart (one
 stranger in 65,536 passes). Then, for n-grams and frequent words, ``levels`` is the best value of the row
-and ``rows`` holds, in four bits a language, how far below the best it stands; for the other words,
+and ``rows`` holds, in four bits a language, how far below the best it is; for the other words,
 ``bonuses`` holds two pairs of a language's column and what the word costs less there.
 """
 
@@ -354,7 +354,7 @@ def _aligned(position: int) -> int:
 
 
 def _array(data: memoryview, place: list[int], kind: Any, length: int) -> NDArray[Any]:
-    """The next array of a file; moves the place behind it."""
+    """The next array of a file; moves the place after it."""
     array = np.frombuffer(data, kind, length, place[0])
     place[0] = _aligned(place[0] + array.nbytes)
     return array

@@ -30,7 +30,7 @@ _HASH: Final = re.compile(
     r"\b(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[A-Za-z])[A-Za-z0-9+/-]{2,}=*"
     r"|\b[0-9a-fA-F]{2,}(?:[-:][0-9a-fA-F]{2,})+\b|\b[IVXLCDM]{2,}\b"
 )
-#: A semicolon behind a word ends an item of a list, and a dollar sign before a figure is money.
+#: A semicolon after a word ends an item of a list, and a dollar sign before a figure is money.
 _CODE: Final = re.compile(
     r"[{}<>=\\|`~^](?<!-\{)(?!-(?!>))|;(?!(?<=[A-Za-z)\u00c0-\uffff];)(?:\s|$))|\$(?!\d)|[A-Za-z_]\((?!s\))|\)[:;{]|\(['\"]|['\"]\)|->|::|&&|\w_\w|\b_\w"
     r"|(?<!\S)--\w|(?<!\S)-[A-Za-z](?!\w)|[a-z]{2}[A-Z]\w*(?:[(=]|\.[a-z])|\w\[|\]\w|\[['\"\]]"
@@ -64,7 +64,7 @@ _CASE: Final = re.compile(r"(?:\w{0,40}[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_][A-ZÀ-ÞА-Я�
 _DIGIT: Final = re.compile(r"\d")
 
 #: What each of these patterns needs, found in a fraction of its time: one set of characters, or a mark and
-#: what stands around it. Alternatives in one pattern take three times as long.
+#: what is around it. Alternatives in one pattern take three times as long.
 _MAY_BE_ODD: Final = tuple(map(re.compile, (
     r"[/\\@#\d]", r"\.\w", r"[IVXLCDM][IVXLCDM]", r"[-:](?<=[a-fA-F].)[a-fA-F]",
 )))  # fmt: skip

@@ -35,7 +35,7 @@ CHANGE: Final = (6.5, 6.5, 3.5, 6.0, 4.0)
 #: not in English, a change costs this much more.
 HOST_COST: Final = 8.0
 
-#: Where the script changes too, the language mostly does, wherever it stands.
+#: Where the script changes too, the language mostly does, wherever it is.
 SCRIPT_CHANGE: Final = 3.5
 
 #: A language needs this many nats in the whole text, against its neighbours, to be there at all.
@@ -51,7 +51,7 @@ FIRST_LIMIT: Final = 3.0
 _SHORT_CONFIDENCE: Final = 0.9
 #: The cost of a language that is left out.
 _NEVER: Final = 2**28
-#: A word and the space behind it.
+#: A word and the space after it.
 _SPACED_WORD: Final = re.compile(" +|[^ ]+ ?")
 
 

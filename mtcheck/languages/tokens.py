@@ -1,4 +1,4 @@
-"""A mixed text as words: where each lies, what it costs in each language, and what stands before it."""
+"""A mixed text as words: where each lies, what it costs in each language, and what is before it."""
 
 from __future__ import annotations
 

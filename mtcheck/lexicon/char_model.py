@@ -53,14 +53,14 @@ def _file() -> _File:
 
 
 # The tables were counted over letters alone. The scripts of India have their signs at the same places of
-# their blocks: how likely each is behind a consonant, in nats, rounded.
+# their blocks: how likely each is after a consonant, in nats, rounded.
 _INDIC = frozenset(map(chr, range(0x0900, 0x0D80)))
 _SIGNS = {
     0x01: -4.5, 0x02: -3.2, 0x03: -6.0, 0x3C: -4.5, 0x3E: -1.9, 0x3F: -2.6, 0x40: -2.9, 0x41: -3.0,
     0x42: -4.0, 0x43: -5.0, 0x46: -3.5, 0x47: -2.6, 0x48: -3.5, 0x4A: -3.8, 0x4B: -3.2, 0x4C: -4.8,
     0x4D: -1.9,
 }  # fmt: skip
-_FINAL = (0x01, 0x02, 0x03)  # nasals and the visarga, which stand behind a vowel sign as well
+_FINAL = (0x01, 0x02, 0x03)  # nasals and the visarga, which stand after a vowel sign as well
 _NUKTA, _FIRST_CONSONANT = 0x3C, 0x15
 _RARE_SIGN, _MISPLACED = -9.0, -12.0
 
@@ -71,7 +71,7 @@ def _is_sign(char: str) -> bool:
 
 
 def sign(before: str, char: str) -> float:
-    """Log probability of a vowel sign or another mark of a script of India behind a character.
+    """Log probability of a vowel sign or another mark of a script of India after a character.
 
     >>> sign("क", "ा") > sign("क", "ै") > sign("ा", "ै")
     True
@@ -115,7 +115,7 @@ class _Logs(dict[str, float]):
         log = 0.0
         shorter = gram
         while len(shorter) > 1:
-            # A context that was never counted has no weight, and then no letter behind it: so the
+            # A context that was never counted has no weight, and then no letter after it: so the
             # weight is asked for first, and one look-up serves all letters that are tried there.
             context = "\t" + shorter[:-1]
             if (weight := self.get(context)) is None:

@@ -27,7 +27,7 @@ PLAIN = Look("text")
 class Rows(ABC):
     """Writes a run as it goes. ``render`` looks at one report only, so that another process can do it.
 
-    ``first`` stands before the first row, ``between`` before every other.
+    ``first`` is before the first row, ``between`` before every other.
     """
 
     first = ""

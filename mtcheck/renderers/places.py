@@ -1,4 +1,4 @@
-"""Where a finding stands in the file a person opens, and what that file is called.
+"""Where a finding is in the file a person opens, and what that file is called.
 
 A report's offsets are those of a document's text; a feed or a JSON Lines file holds many documents, so an
 annotation needs the line of the file.
@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
 
 def place_of(report: Report, finding: Finding) -> Place:
-    """Where a finding stands in its file.
+    """Where a finding is in its file.
 
     >>> from mtcheck.api import check
     >>> report = check("One.\\nIn Baltic countries .")
@@ -36,7 +36,7 @@ def place_of(report: Report, finding: Finding) -> Place:
 
 
 def span_place(report: Report, start: int, end: int) -> Place:
-    """Where a stretch of a report's document stands in its file."""
+    """Where a stretch of a report's document is in its file."""
     locate = report.document.locate
     if locate is not None:
         return Place(*locate(start), *locate(end))

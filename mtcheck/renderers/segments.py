@@ -157,7 +157,7 @@ def _before(text: str, end: int) -> str:
 
 
 def _after(text: str, start: int) -> str:
-    """The same behind a place."""
+    """The same after a place."""
     end = start + _CONTEXT_CHARACTERS
     if end >= len(text):
         return text[start:]

@@ -17,7 +17,7 @@ STAGES = ("exact", "stem", "compound", "fuzzy")
 STAGE_CREDIT = (1.0, 0.9, 0.9, 0.6)
 _EXACT, _STEM, _COMPOUND, _FUZZY = range(4)
 _WORDS = ("word", "function")
-# Of a word that stands hundreds of times these many on either side are looked at: a long text would take
+# Of a word that is hundreds of times these many on either side are looked at: a long text would take
 # time without measure.
 _NEAREST = 50
 # Words that begin alike and are this similar (normalised Levenshtein) are spellings of one.

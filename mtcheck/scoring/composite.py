@@ -69,7 +69,7 @@ class CompositeScorer:
     key = "mtcheck"
     name = "mtcheck"
     higher_is_better = True
-    #: Where the weights are, of which features, and the model behind them, if any.
+    #: Where the weights are, of which features, and the model after them, if any.
     file = FILE
     features: tuple[str, ...] = FEATURES
     model = ""

@@ -1,6 +1,6 @@
 """Where a translation differs from a reference, of which kind, and how likely a person would mark it.
 
-Words are compared in order; what stands elsewhere in the other text is a matter of word order. Most
+Words are compared in order; what is elsewhere in the other text is a matter of word order. Most
 differences are no faults: another wording is as good. So each word of the translation gets a likelihood
 from a few facts about the difference (corpora/scoring/differences.toml, fitted on annotated errors).
 """
@@ -33,7 +33,7 @@ _EXACT, _STEM, _COMPOUND, _FUZZY = range(4)
 
 
 class Difference(NamedTuple):
-    """One stretch that differs: code points of the translation, what stands there, and what should.
+    """One stretch that differs: code points of the translation, what is there, and what should.
 
     ``wanted`` is the reference's wording, "" for an addition. An omission marks the word before the gap.
     ``likelihood`` (0-1) is that of its likeliest word to be part of an error.
@@ -215,7 +215,7 @@ def _difference(
         return Difference(
             kind, start, end, hypothesis[start:end], wanted, max(likelihood[block.i1 : block.i2])
         )
-    # Nothing stands there: the word before the gap is marked, or the one after where there is none.
+    # Nothing is there: the word before the gap is marked, or the one after where there is none.
     near = max(0, block.i1 - 1)
     if not found.alignment.hypothesis:
         return Difference(kind, 0, 0, "", wanted, 1.0)

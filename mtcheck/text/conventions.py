@@ -36,7 +36,7 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
     ``abbreviations`` take a full stop inside a sentence; ``speech`` are words that tell who speaks, after
     a quotation; ``times`` stand beside a time of day, ``books`` before a chapter and verse;
     ``listed`` stand before a number that is a name (chapter 3); ``percent`` and ``percent_before`` are
-    the per cent sign in words ("*" for any ending), behind a number and in front of it; ``ranges`` stand
+    the per cent sign in words ("*" for any ending), after a number and before it; ``ranges`` stand
     between two numbers (12 to 15), ``leading`` before what they belong to (in May).
     """
 

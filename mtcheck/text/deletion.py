@@ -18,8 +18,8 @@ _BLANK_LINES = re.compile(r"(?:[ \t\u00a0]*(?:\r\n|\n|\r))*")
 def deletion(text: str, lines: Sequence[Span], span: Span) -> Edit:
     """The edit that takes a stretch out: whole lines with their line end, a sentence with its space.
 
-    ``lines`` are the lines of the text without their line ends. The space that goes is the one behind
-    the sentence, or in front of it at the line's end. A byte-order mark stays.
+    ``lines`` are the lines of the text without their line ends. The space that goes is the one after
+    the sentence, or before it at the line's end. A byte-order mark stays.
 
     >>> text = "One. Two. Three."
     >>> deletion(text, [Span(0, len(text))], Span(5, 9))
@@ -50,7 +50,7 @@ def _sentence(text: str, span: Span, line_end: int) -> Edit:
 def close_gaps(text: str, edits: Sequence[Edit]) -> list[Edit]:
     """Resolved edits whose deleted lines take blank lines along, so that no gap is left.
 
-    Behind the deletion where blank lines stand in front too; in front where nothing is left behind.
+    After the deletion where blank lines stand in front too; in front where nothing is left behind.
 
     >>> close_gaps("a\\n\\nx\\n\\nb", [Edit(3, 5, "")])
     [Edit(start=3, end=6, text='')]
@@ -73,14 +73,14 @@ def close_gaps(text: str, edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _end_of_text_before(text: str, start: int) -> int:
-    """Where the line end of the last line with text in front of ``start`` ends; 0 for no such line."""
+    """Where the line end of the last line with text before ``start`` ends; 0 for no such line."""
     kept = len(text[:start].rstrip(" \t\u00a0\r\n"))
     line_end = _LINE_END.match(text, kept + len(text[kept:start]) - len(text[kept:start].lstrip(_BLANKS)))
     return min(start, line_end.end()) if line_end and kept else min(start, kept)
 
 
 def _follows_blank_line(text: str, start: int) -> bool:
-    """Whether the line in front of a line's start is blank, or there is none."""
+    """Whether the line before a line's start is blank, or there is none."""
     place = start - (2 if text.startswith("\r\n", start - 2) else 1)
     while place > 0 and text[place - 1] in _BLANKS:
         place -= 1

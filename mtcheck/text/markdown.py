@@ -42,7 +42,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def front_matter(text: str) -> Iterator[Zone]:
-    """The settings in front of a text, between lines of three hyphens.
+    """The settings before a text, between lines of three hyphens.
 
     >>> [(zone.start, zone.end, zone.kind) for zone in front_matter("---\\ntitle: x\\n---\\n\\nSo it is.")]
     [(0, 16, 'code'), (0, 16, 'block')]

@@ -26,7 +26,7 @@ _HEBREW = re.compile("[\u05d0-\u05ea]")
 class QuoteMark(NamedTuple):
     """One double quotation mark of a text.
 
-    ``opens`` says its role; ``partner`` where its partner stands in the same paragraph, or None.
+    ``opens`` says its role; ``partner`` where its partner is in the same paragraph, or None.
     ``trusted`` is False where a straight mark's role rests on a count that does not come out even.
     """
 
@@ -38,7 +38,7 @@ class QuoteMark(NamedTuple):
 
     @property
     def paired(self) -> bool:
-        """Whether its partner stands in the same paragraph."""
+        """Whether its partner is in the same paragraph."""
         return self.partner is not None
 
 

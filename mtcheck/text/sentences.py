@@ -18,7 +18,7 @@ _ABBREVIATIONS = frozenset(
     " bzw ca usw р г гг им ул тыс млн млрд руб св см стр Mme Mlle núm pág".split()
 )
 _ABBREVIATION = re.compile(rf"\b(?:{'|'.join(sorted(_ABBREVIATIONS))}|[^\W\d_])\.\s*$")
-# No abbreviation, its stop and the space behind it are longer.
+# No abbreviation, its stop and the space after it are longer.
 _REACH = 12
 
 

@@ -83,7 +83,7 @@ class View:
 
     @cached_property
     def is_ascii(self) -> bool:
-        """True when nothing but ASCII stands in the text: most encoding rules may stop there."""
+        """True when nothing but ASCII is in the text: most encoding rules may stop there."""
         return self.text.isascii()
 
     @property
@@ -148,7 +148,7 @@ class View:
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
-        """What stands between white space, in lower case; marks still stick to their words.
+        """What is between white space, in lower case; marks still stick to their words.
 
         >>> from mtcheck.document import Origin
         >>> View("“The the” end.", Document("", Origin("-"))).tokens
@@ -190,7 +190,7 @@ class View:
     @cached_property
     def token_starts(self) -> list[int]:
         """Where each of ``tokens`` begins; dear beside the tokens, so ask for it when there is a hit."""
-        # Between the end of a token and the next one stands only white space: half the time of a pattern.
+        # Between the end of a token and the next one is only white space: half the time of a pattern.
         find, starts, end = self.lowered.find, [], 0
         for token in self.tokens:
             start = find(token, end)
@@ -199,7 +199,7 @@ class View:
         return starts
 
     def token_span(self, index: int) -> Span:
-        """Where one of ``tokens`` stands."""
+        """Where one of ``tokens`` is."""
         start = self.token_starts[index]
         return Span(start, start + len(self.tokens[index]))
 
@@ -274,7 +274,7 @@ class View:
         return [start for start, end in self.codes if start == end]
 
     def beside_code(self, span: Span) -> bool:
-        """Whether an inline code that the text does not show stands in a stretch or at either end of it.
+        """Whether an inline code that the text does not show is in a stretch or at either end of it.
 
         >>> from mtcheck.document import Origin
         >>> view = View("Sent by .", Document("Sent by .", Origin("-"), codes=(Span(8, 8),)))

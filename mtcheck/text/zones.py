@@ -172,7 +172,7 @@ def _printed(text: str) -> Iterator[Zone]:
             yield from block(*match.span())
 
 
-# A command behind the sign that a shell waits with: `$ ls`, `C:\\Users> dir`.
+# A command after the sign that a shell waits with: `$ ls`, `C:\\Users> dir`.
 _PROMPT = re.compile(
     r"^[ \t]*(?:\$ (?=[a-z./~])|PS [^\r\n>]{0,80}> |[A-Z]:\\[^\r\n>]{0,80}>)[^\r\n]*", re.MULTILINE
 )

@@ -271,7 +271,7 @@ def _stray(line: bytes, build: _Builder) -> None:
 def encode(decoded: Decoded, edits: Sequence[Edit]) -> bytes:
     """The bytes after resolved edits of ``decoded.text``; what no edit touches stays byte for byte.
 
-    A replacement is written in the encoding of the place it stands in, or in that of the file. Raises
+    A replacement is written in the encoding of the place it is in, or in that of the file. Raises
     EditError when neither can write it, or when the edits overlap.
     """
     out: list[bytes] = []
@@ -293,7 +293,7 @@ def _segment_at(decoded: Decoded, place: int) -> int:
 
 
 def _byte_of(decoded: Decoded, place: int) -> int:
-    """The byte a text offset stands for; offset 0 is behind the byte-order mark."""
+    """The byte a text offset stands for; offset 0 is after the byte-order mark."""
     if place == len(decoded.text):
         return len(decoded.data)
     segment = decoded.segments[_segment_at(decoded, place)]

@@ -51,7 +51,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 
 
 class Guess(NamedTuple):
-    """A codec, the log likelihood of its text, and how far the next different text is behind."""
+    """A codec, the log likelihood of its text, and how far the next different text is after."""
 
     codec: str
     score: float

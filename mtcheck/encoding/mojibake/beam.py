@@ -1,6 +1,6 @@
 """Read garbled characters back as UTF-8 although a translator broke them apart.
 
-A beam walks over the characters of one region. A state is where UTF-8 decoding stands (how many bytes
+A beam walks over the characters of one region. A state is where UTF-8 decoding is (how many bytes
 are still wanted, what they say so far) and the last letters read; what is not plain decoding has a
 price in nats, and letters are paid for by the character model. Spaces whose truth is open leave a mark
 in the output (``spacing``), which the word lists settle afterwards.
@@ -112,7 +112,7 @@ def _endings(value: int, total: int, followers: tuple[int, ...]) -> tuple[str, .
 
 @lru_cache(maxsize=20_000)
 def _likely(last: str, value: int, total: int, followers: tuple[int, ...], lang: str) -> tuple[str, ...]:
-    """Those of the endings that are likeliest behind one letter."""
+    """Those of the endings that are likeliest after one letter."""
     chars = _endings(value, total, followers)
     if len(chars) <= _GLANCE:
         return chars
@@ -121,7 +121,7 @@ def _likely(last: str, value: int, total: int, followers: tuple[int, ...], lang:
 
 @lru_cache(maxsize=50_000)
 def _guessed(last: str, value: int, total: int, followers: tuple[int, ...], lang: str) -> tuple[str, ...]:
-    """The likeliest endings behind the last letters, picked from the likeliest behind the last one."""
+    """The likeliest endings after the last letters, picked from the likeliest after the last one."""
     chars = _likely(last[-1], value, total, followers, lang)
     return tuple(sorted(chars, key=lambda char: -_step(last, char, lang)[0])[:_CHOICES])
 
@@ -162,7 +162,7 @@ class _Search:
                 self.emit(chr(value), last, moved, hyp)
 
     def emit(self, char: str, last: str, moved: bool, hyp: Hyp) -> None:
-        """A unit is whole: go on behind its character."""
+        """A unit is whole: go on after its character."""
         score, units, repairs, guesses, before = hyp
         price, after = _step(last, char, self.lang)
         moved = moved and not char.isspace()
@@ -214,7 +214,7 @@ class _Search:
             self.put((need, value, total, last, moved or quote), fixed)
             if text[place] == " " and self.no_break:
                 byte = self.table.chars.index("\xa0") + 0x80
-                doubled = after == " "  # the space of the text stands behind the no-break space
+                doubled = after == " "  # the space of the text is after the no-break space
                 price = 0.0 if doubled else _NBSP
                 self.feed(state, (score + price, units, repairs + 1, guesses, node), byte, not doubled)
             return

@@ -138,7 +138,7 @@ def is_symbol(char: str) -> bool:
 
 
 def is_quote(char: str) -> bool:
-    """Whether a translator may move the space that stands beside the character."""
+    """Whether a translator may move the space that is beside the character."""
     return char in _OPENING or char in _CLOSING
 
 

@@ -10,7 +10,7 @@ from mtcheck.encoding.mojibake.verdict import Reading
 
 MAX_AGAIN = 120  # characters of a region that is searched again in the languages it may be in
 _CONTEXT = 40  # characters on either side that tell the language
-_ENDINGS = re.compile("’(?:s|t|re|ve|ll|d|m)(?![^\\W\\d_])")  # of English words, behind an apostrophe
+_ENDINGS = re.compile("’(?:s|t|re|ve|ll|d|m)(?![^\\W\\d_])")  # of English words, after an apostrophe
 _CJK = r"\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # ideographs, kana and their marks know no spaces
 _IDEOGRAPHS_APART = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _SURER = 6  # nats, for a space that was no no-break space after all

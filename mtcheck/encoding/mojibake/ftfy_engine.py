@@ -43,7 +43,7 @@ def _config() -> TextFixerConfig:
 def fix(line: str) -> str:
     """The line as ftfy repairs it, once the control of each closing ” that was dropped is back.
 
-    ftfy takes the space behind â€ for a no-break space, and reads a dagger: “so†is.
+    ftfy takes the space after â€ for a no-break space, and reads a dagger: “so†is.
     """
     from ftfy import fix_and_explain
 

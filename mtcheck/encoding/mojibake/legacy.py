@@ -68,7 +68,7 @@ class Reading(NamedTuple):
 
 
 def places(text: str) -> Iterator[int]:
-    """Where a run stands that no language writes."""
+    """Where a run is that no language writes."""
     for rest in _FOREIGN_REST.finditer(text):
         for match in _RUN.finditer(text, max(0, rest.start() - 1), rest.end()):
             yield match.start()

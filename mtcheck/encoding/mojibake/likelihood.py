@@ -15,7 +15,7 @@ from mtcheck.lexicon import char_model, wordlists
 _ENTER = {"LATI": -1.0, "CYRI": -2.0, "ARAB": -2.5, "GREE": -3.0, "HEBR": -3.0}
 _ENTER_OTHER = -3.5
 _CHANGE = -7.0  # another script inside one word
-_CAMEL = -5.0  # a capital behind a small letter
+_CAMEL = -5.0  # a capital after a small letter
 _CAPITAL = -1.5
 _MODELLESS = -4.0  # a letter of a living script without a model: about 60 letters
 _DEAD = -14.0

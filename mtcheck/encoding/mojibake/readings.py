@@ -302,7 +302,7 @@ def _mended(line: str, data: str, reading: Reading) -> Reading:
 
 
 def _set_apart(text: str, char: str) -> bool:
-    """Whether a symbol has a space on one side wherever it stands: a translator's way, and no author's."""
+    """Whether a symbol has a space on one side wherever it is: a translator's way, and no author's."""
     return regions.noisy(char) and text.count(char) == text.count(f"{char} ") + text.count(f" {char}")
 
 

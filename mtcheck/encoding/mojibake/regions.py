@@ -255,12 +255,12 @@ def pieces(text: str, data: str, start: int, end: int, *, lowered: bool = False)
 
 
 def _wants_more(data: str, at: int) -> bool:
-    """Whether a lead stands there: the space behind it may be its continuation, once a no-break space."""
+    """Whether a lead is there: the space after it may be its continuation, once a no-break space."""
     return "\xc2" <= data[at] <= "\xf4"
 
 
 def straightened(text: str, data: str, at: int) -> bool:
-    """Whether a hyphen stands behind a lead: it was a dash, a continuation, and the space may be false."""
+    """Whether a hyphen is after a lead: it was a dash, a continuation, and the space may be false."""
     return at > 0 and text[at] == "-" and "\xc2" <= data[at - 1] <= "\xf4"
 
 

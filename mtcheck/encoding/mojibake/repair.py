@@ -244,7 +244,7 @@ def _last_resort(start: int, line: str) -> list[_Found]:
         if len(edit.text) == 1 and (case_breaks(left, edit.text, right) or not _is_written(edit.text)):
             continue
         if line[edit.end - 1] in _CLOSING and left[-1:].isalpha() and not right[:1].isalpha():
-            continue  # a capital at the end of a word, and the quote behind it
+            continue  # a capital at the end of a word, and the quote after it
         if edit.text == "à" and line[edit.end : edit.end + 2] == "  ":
             edit = Edit(edit.start, edit.end + 1, edit.text)  # ftfy keeps what was the no-break space of à
         guesses = "\ufffd" in edit.text or ("”" in edit.text and "\x9d" not in line[edit.start : edit.end])

@@ -67,7 +67,7 @@ def is_mention(text: str, edit: Edit) -> bool:
 
 
 def _stands_beside(before: str, after: str, edit: Edit) -> bool:
-    """Whether the right form stands in the same line, and a mark says that the two are compared."""
+    """Whether the right form is in the same line, and a mark says that the two are compared."""
     head = re.search(r"[^\s`'\"‘’“”„«»(|/]*$", before)
     tail = re.match(r"[^\s`'\"‘’“”„«»)|/.,;:]*", after)
     left, right = (head[0] if head else ""), (tail[0] if tail else "")

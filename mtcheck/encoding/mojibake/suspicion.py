@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from mtcheck.encoding.mojibake import codecs
 
-# Marks that stand beside letters in clean text every day; behind a lower-case letter they prove nothing.
+# Marks that stand beside letters in clean text every day; after a lower-case letter they prove nothing.
 from mtcheck.lexicon import char_model
 
-# Marks that stand beside letters in clean text every day; behind a lower-case letter they prove nothing.
+# Marks that stand beside letters in clean text every day; after a lower-case letter they prove nothing.
 _TYPOGRAPHIC = frozenset("«»“”„‘’‚‹›–—…\xad\xa0•·№،؛؟\u200c\u200d\u200e\u200f")
 # What may stand before a space and a dash or an opening quote in clean text: anything.
 _AFTER_SPACE = frozenset("«“„‘‹–—·\xad\xa0\u200c\u200d\u200e\u200f")
@@ -37,7 +37,7 @@ _LIVING_LETTER = (
 
 
 class Hit(NamedTuple):
-    """A suspicious pair: where its lead stands, and the codecs (bits) that explain it."""
+    """A suspicious pair: where its lead is, and the codecs (bits) that explain it."""
 
     start: int
     codecs: int
@@ -164,7 +164,7 @@ def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
     two = gate.double.get(lead, 0) & mask
     # Two capitals and a small letter: one of the two is no letter of the word.
     capitals = lead.isupper() and follower.isupper() and text[follower_at + 1 : follower_at + 2].islower()
-    # Behind an ASCII letter, a letter or mark of another script is odd enough by itself.
+    # After an ASCII letter, a letter or mark of another script is odd enough by itself.
     around = text[max(0, lead_at - 1) : lead_at] + text[follower_at + 1 : follower_at + 2]
     torn = not spaced and any(c.isascii() and c.isalpha() for c in around)
     if (
@@ -235,7 +235,7 @@ def _out_of_place(text: str, at: int, gate: _Gate) -> int:
     """Codecs of a lead that no clean word holds there; -1 for a control character, 0 for nothing odd."""
     char = text[at]
     if "\x7f" < char < "\xa0":
-        # NEL is a line end to some systems; behind a letter or a quote it was an ellipsis.
+        # NEL is a line end to some systems; after a letter or a quote it was an ellipsis.
         return -1 if char != "\x85" or text[at - 1 : at].strip() else 0
     if at and text[at - 1].isascii() and text[at - 1].isalpha():
         foreign = char_model.SCRIPTS[char] not in ("LATI", "", "MARK")
@@ -254,7 +254,7 @@ def _out_of_place(text: str, at: int, gate: _Gate) -> int:
 
 
 def loose_pairs(text: str) -> Iterator[Hit]:
-    """Every lead with a continuation behind it, clean or not: to vote for a codec once one pair is found."""
+    """Every lead with a continuation after it, clean or not: to vote for a codec once one pair is found."""
     gate = _gate()
     for match in _loose().finditer(text):
         lead, follower = match.group(1), match.group(2)

@@ -120,7 +120,7 @@ def _is_odd_block(char: str) -> bool:
 
 
 def _is_credible(line: str, reading: Reading) -> bool:
-    """Whether what shows for the symbols is not the text of some language where it stands."""
+    """Whether what shows for the symbols is not the text of some language where it is."""
     start, end, text = reading[:3]
     if text[0] > "\U0001f000" or reading.units > 2:
         return True

@@ -97,7 +97,7 @@ def accepted(reading: Reading, line: str, proven: dict[str, float] | None = None
 
 
 def _contradicted(reading: Reading, line: str) -> bool:
-    """Whether a lone unit stands in a heading, a credit or a table cell that has an intact mark as well.
+    """Whether a lone unit is in a heading, a credit or a table cell that has an intact mark as well.
 
     The mark says that the line was read rightly, the unit that it was not, and where no sentence says
     what language it is in, either may be wrong: a name may be spelt that way.
@@ -147,7 +147,7 @@ def _marks_only(reading: Reading, line: str) -> bool:
     """Whether nothing but its no-break spaces makes a stretch suspicious.
 
     Or its dashes, in a line that is written in another alphabet than Latin around it as well: a dash
-    begins every letter of Cyrillic in mac_cyrillic, and stands between letters in Cyrillic text.
+    begins every letter of Cyrillic in mac_cyrillic, and is between letters in Cyrillic text.
     """
     old = line[reading.start : reading.end]
     plain = old.replace("\xa0", " ")
@@ -221,7 +221,7 @@ def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], line: st
 
 
 def _is_lone_word(reading: Reading, place: int, line: str) -> bool:
-    """Whether a letter that is a word of its own stands among small Latin words: `si ├® detto`.
+    """Whether a letter that is a word of its own is among small Latin words: `si ├® detto`.
 
     It must show as two characters that are no two letters of one language.
     """
@@ -237,7 +237,7 @@ def _is_lone_word(reading: Reading, place: int, line: str) -> bool:
 
 
 def case_breaks(left: str, char: str, right: str) -> bool:
-    """Whether a letter of the wrong case stands inside a word."""
+    """Whether a letter of the wrong case is inside a word."""
     if char.islower():
         if left[-1:].isupper() and right.strip()[:1].isupper():
             return True

@@ -43,7 +43,7 @@ _GLANCE = 3  # letters of context are enough to rank languages
 _RUN = re.compile(r"[^\W\d_]+")
 _SPACELESS = frozenset(("CJK", "HIRA", "KATA", "THAI", "LAO", "KHME", "MYAN"))
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-# Most spoken first: the order breaks ties, and what lies behind the eighth is tried only for odd letters.
+# Most spoken first: the order breaks ties, and what lies after the eighth is tried only for odd letters.
 _ORDER = {
     lang: rank
     for rank, lang in enumerate(
@@ -109,7 +109,7 @@ def word_score(word: str, lang: str) -> float:
     marks = sum(_EDGE if c in _LEADING else _ODD for c in word[:start])
     marks += sum(_EDGE if c in _TRAILING else _ODD for c in word[end:])
     core = word[start:end]
-    if core != core.lower():  # a capital behind a small letter begins another word
+    if core != core.lower():  # a capital after a small letter begins another word
         marks += _ODD * sum(a.islower() and b.isupper() for a, b in pairwise(core))
     return marks + _core_score(core.lower(), lang)
 
@@ -119,7 +119,7 @@ def _is_letter(char: str) -> bool:
 
 
 def _core_score(core: str, lang: str) -> float:
-    """Log probability of what stands between the outer marks, in lower case."""
+    """Log probability of what is between the outer marks, in lower case."""
     listed = wordlists.wordlist(lang)
     frequency = listed.log(core) if listed else 0.0
     if frequency and not (lang == "ta" and len(core) < _SHORTEST_TAMIL):

@@ -35,7 +35,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 
 
 def fetch(url: str, max_bytes: int = MAX_BYTES) -> BinaryIO:
-    """What stands at a URL. Raises InputError: refused, unreachable, too large, or not there."""
+    """What is at a URL. Raises InputError: refused, unreachable, too large, or not there."""
     current = url
     deadline = time.monotonic() + _DEADLINE_S
     for _ in range(MAX_REDIRECTS + 1):

@@ -71,7 +71,7 @@ def _folder_below(folder: str, paths: Sequence[str]) -> str | None:
 
 
 def _folder_of(path: str) -> str | None:
-    """The folder that a path looks through: itself, or that in front of a glob's first wildcard."""
+    """The folder that a path looks through: itself, or that before a glob's first wildcard."""
     if os.path.isdir(path):
         return path
     if os.path.exists(path) or not glob.has_magic(path):

@@ -32,7 +32,7 @@ _WIDE_BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Of a gzip header: the flags, and where the time stands.
+# Of a gzip header: the flags, and where the time is.
 _GZIP_NAME, _GZIP_EXTRA = 8, 4
 
 
@@ -215,7 +215,7 @@ def _cut(chunks: Iterator[bytes], start: int, end: int | None) -> Iterator[bytes
 def expand_gzip(file: BinaryIO) -> Iterator[bytes]:
     """The members of a gzip file, one after the other, never more than a chunk at once.
 
-    Raises zlib.error and EOFError. Zero bytes behind the last member are padding.
+    Raises zlib.error and EOFError. Zero bytes after the last member are padding.
     """
     engine = zlib.decompressobj(31)
     data = file.read(CHUNK_BYTES)

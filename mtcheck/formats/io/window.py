@@ -50,7 +50,7 @@ class Window:
         return size > 0
 
     def mark(self, at: int) -> None:
-        """Bring ``place`` to an offset of ``data``, behind the last one."""
+        """Bring ``place`` to an offset of ``data``, after the last one."""
         passed = self.data[self._marked : at]
         self._marked = at
         lines = passed.count(b"\n")

@@ -65,7 +65,7 @@ def _is_whole(file: BinaryIO) -> bool:
 
 
 def _left_behind(file: BinaryIO, check: int) -> bool:
-    """Whether the file ends in front of the place, or in the checksum that follows."""
+    """Whether the file ends before the place, or in the checksum that follows."""
     place = file.tell()
     end = file.seek(0, 2)
     file.seek(place + check)

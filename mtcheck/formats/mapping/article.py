@@ -77,7 +77,7 @@ class _Alignment:
         self._words = _words(page)
         self._texts = [word.text for word in self._words]
         self._taken = bytearray(len(self._words))
-        self._place = 0  # behind the last run
+        self._place = 0  # after the last run
         self._runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for index in range(len(self._texts) - _RUN + 1):
             self._runs[tuple(self._texts[index : index + _RUN])].append(index)
@@ -137,7 +137,7 @@ class _Alignment:
         return places[0] if places else -1
 
     def _after_gap(self, words: list[str], index: int) -> int:
-        """The place of a word shortly behind the last run: a word or two were left out between."""
+        """The place of a word shortly after the last run: a word or two were left out between."""
         return next(
             (
                 at

@@ -1,4 +1,4 @@
-"""Names of fields in nested data (``title``, ``a.b``, ``items[].text``), and what stands under them."""
+"""Names of fields in nested data (``title``, ``a.b``, ``items[].text``), and what is under them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def show(path: Path) -> str:
 
 
 class Wanted:
-    """Which values of a record are wanted, as what. ``prefix`` is in front of every name.
+    """Which values of a record are wanted, as what. ``prefix`` is before every name.
 
     ``depth`` is how many steps lead to a record: with ``grouped``, to the items of the first list on the
     way to the texts; else none.

@@ -33,9 +33,9 @@ _MUST_ESCAPE_ASCII = re.compile(r'["\\\x00-\x1f]|[^\x00-\x7f]')
 
 
 class Value(NamedTuple):
-    """A value, where it stands and what it is: string, long string, number, true, false, null, { or [.
+    """A value, where it is and what it is: string, long string, number, true, false, null, { or [.
 
-    ``data`` is what stands between a string's quotation marks, and ``start`` is its first byte there.
+    ``data`` is what is between a string's quotation marks, and ``start`` is its first byte there.
     """
 
     path: Path
@@ -105,7 +105,7 @@ class _Scanner:
         return first if first == self._closers[-1] else self._item(first)
 
     def _item(self, token: bytes) -> bytes:
-        """The first token of the next value of a container, behind its key."""
+        """The first token of the next value of a container, after its key."""
         if self._closers[-1] == b"]":
             last = self._path[-1]
             self._path[-1] = last + 1 if isinstance(last, int) else 0
@@ -168,7 +168,7 @@ class _Scanner:
         return value
 
     def _string(self) -> tuple[bytes, bool]:
-        """What stands behind an opening quotation mark; nothing where it is longer than the cap."""
+        """What is after an opening quotation mark; nothing where it is longer than the cap."""
         window = self._window
         opening = self._at - 1
         while True:
@@ -187,7 +187,7 @@ class _Scanner:
                 raise self._error("a string has no end")
 
     def _skip(self) -> None:
-        """Go behind the end of a string that is not kept."""
+        """Go after the end of a string that is not kept."""
         window = self._window
         while True:
             rest = _STRING_REST.match(window.data, self._at)
@@ -255,7 +255,7 @@ def unescape(raw: str) -> str:
 
 
 def write_string(text: str, *, as_ascii: bool = False) -> str:
-    """A text as it stands in a string literal.
+    """A text as it is in a string literal.
 
     >>> write_string('“so”\\n'), write_string("é", as_ascii=True)
     ('“so”\\\\n', '\\\\u00e9')

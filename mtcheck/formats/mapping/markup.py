@@ -1,4 +1,4 @@
-"""XML as a stream of tags with their places; what stands between them is cut out of the bytes as it is.
+"""XML as a stream of tags with their places; what is between them is cut out of the bytes as it is.
 
 No entity is declared, expanded or fetched: a document that declares some is refused, and one that only names
 a DTD is read without it. So no bomb goes off, and the place of every byte stays known. Feeds are often not
@@ -65,7 +65,7 @@ class Tag(NamedTuple):
 class XmlScanner:
     """Tags in order. ``stack`` holds the open elements, the one a start tag opens among them.
 
-    ``hold`` keeps the bytes behind a tag until ``held`` gives those up to another one.
+    ``hold`` keeps the bytes after a tag until ``held`` gives those up to another one.
     """
 
     def __init__(self, chunks: Iterator[bytes], cap: int, *, strict: bool) -> None:
@@ -82,7 +82,7 @@ class XmlScanner:
         self._held = tag.end
 
     def held(self, tag: Tag) -> bytes | None:
-        """What stands between the tag that was held and an end tag; None where it is too large."""
+        """What is between the tag that was held and an end tag; None where it is too large."""
         start, self._held = self._held, None
         if start is None or start < self.window.base:
             return None
@@ -266,7 +266,7 @@ class _Inside:
         self._inline, self._keep_tags = inline, keep_tags
         self._escapes: list[Escape] = []
         self._codes: list[Span] = []
-        self._shift = 0  # from raw text to text, behind the last escape
+        self._shift = 0  # from raw text to text, after the last escape
         self._opened: list[tuple[str, int]] = []  # opaque elements that show what is in them
 
     def read(self, raw: str) -> Inside:
@@ -326,5 +326,5 @@ class _Inside:
 
 
 def write_xml(text: str) -> str:
-    """Text as it stands between tags."""
+    """Text as it is between tags."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

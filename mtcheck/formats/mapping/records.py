@@ -17,7 +17,7 @@ from mtcheck.errors import InputError
 from mtcheck.formats.io.source import Source
 from mtcheck.formats.mapping.region import Base64Region, Escape, MappedRegion, Writer, write_plain
 
-# What a reader yields: a document, or what could not be read; the reader goes on behind it.
+# What a reader yields: a document, or what could not be read; the reader goes on after it.
 Item = Document | InputError
 BOM = codecs.BOM_UTF8
 # Formats whose bytes around the texts are no text.

@@ -2,7 +2,7 @@
 
     bytes  --decode-->  raw text  --escapes-->  the document's text
 
-Raw text is what stands in the file: ``AT&amp;T``, ``a\\\\nb``, ``<b>so</b>``. An Escape says which stretch of
+Raw text is what is in the file: ``AT&amp;T``, ``a\\\\nb``, ``<b>so</b>``. An Escape says which stretch of
 it stands for which text; everything between escapes stands for itself. On the way back only what an edit
 touches is written anew; the bytes of all else are copied.
 """
@@ -105,7 +105,7 @@ class MappedRegion:
 
     def locate(self, offset: int) -> Place:
         """Line and column in the container of a code point of the text."""
-        # The end of the text is in front of the markup behind it, its beginning behind the markup before.
+        # The end of the text is before the markup after it, its beginning after the markup before.
         ends = offset and offset == len(self.text)
         raw = self._raw_end(offset) if ends else self._raw_start(offset)
         if self._line_starts is None:
@@ -129,7 +129,7 @@ class MappedRegion:
     def encode(self, edits: Sequence[Edit]) -> bytes:
         """The bytes of the stretch after resolved edits of the text.
 
-        Markup that an edit spans stays, with the new text in front of it. Raises EditError when the
+        Markup that an edit spans stays, with the new text before it. Raises EditError when the
         encoding of the container cannot write an edit.
         """
         smallest = [minimal(self.text, edit) for edit in edits]
@@ -206,7 +206,7 @@ class MappedRegion:
 
 
 def _split(text: str, mark: str) -> tuple[str, str]:
-    """New text in front of and behind markup that stands for ``mark``; all in front when it is not there."""
+    """New text before and after markup that stands for ``mark``; all in front when it is not there."""
     if not mark:
         return text, ""
     head, found, tail = text.partition(mark)

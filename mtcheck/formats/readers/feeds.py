@@ -72,7 +72,7 @@ class _Text(NamedTuple):
 
 
 class _Feed:
-    """Reads one feed, item by item: the language of an item may stand behind its texts."""
+    """Reads one feed, item by item: the language of an item may stand after its texts."""
 
     def __init__(self, source: Source, options: ReadOptions) -> None:
         self._build = xml_builder(source, options, "feed")

@@ -147,7 +147,7 @@ def records_of(
 def _grouped(values: Iterator[Value], wanted: Wanted, cap: int) -> Iterator[tuple[Path, Record | int]]:
     """The wanted values record by record; the size of a record in place of one that is too large.
 
-    Values outside of any record, such as a feed's language, belong to every record behind them.
+    Values outside of any record, such as a feed's language, belong to every record after them.
     """
     depth = wanted.depth
     outside: list[Value] = []

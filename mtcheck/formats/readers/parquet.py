@@ -239,7 +239,7 @@ class _Writer:
 
 
 class ParquetRewriter:
-    """Keeps changed cells, and writes each row group when the changes are behind it.
+    """Keeps changed cells, and writes each row group when the changes are after it.
 
     A part becomes a file of its row groups, or nothing at all where nothing in it changes.
     """
@@ -253,7 +253,7 @@ class ParquetRewriter:
         self._group = self._end = self._row = 0
 
     def change(self, document: Document, edits: Sequence[Edit]) -> None:
-        """Keep one cell's edits; row groups in front of it are written."""
+        """Keep one cell's edits; row groups before it are written."""
         region = document.region
         if not edits or not isinstance(region, CellRegion) or self._failure is not None:
             return
@@ -278,7 +278,7 @@ class ParquetRewriter:
         self._file = _Writer(self._source, self._opened, self._stack)
 
     def _write_groups(self, row: int | None) -> None:
-        """Write the row groups that end in front of a row; all for None."""
+        """Write the row groups that end before a row; all for None."""
         assert self._file is not None
         while self._group < self._end:
             size = self._opened.metadata.row_group(self._group).num_rows

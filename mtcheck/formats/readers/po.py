@@ -74,7 +74,7 @@ def shape(raw: str) -> Shape:
             escapes.append(Escape(match.start(), match.end(), _SIMPLE.get(match[3], match[3])))
         else:
             code = int(match[1], 16) if match[1] else int(match[2], 8)
-            if code < 0x80:  # more is a byte of some encoding, and stands as it is written
+            if code < 0x80:  # more is a byte of some encoding, and is as it is written
                 escapes.append(Escape(match.start(), match.end(), chr(code)))
     return Shape(escapes, lambda text, at: "".join(_WRITTEN.get(c, c) for c in text))
 

@@ -85,7 +85,7 @@ class _Table:
         return self._again.popleft() if self._again else next(self._lines, None)
 
     def rows(self) -> Iterator[Row | InputError]:
-        """The rows in order, and what is wrong with them in front of each."""
+        """The rows in order, and what is wrong with them before each."""
         while (line := self._next()) is not None:
             if line.data is None:
                 yield too_long(self._uri, f"line {line.number}", line.size, self._cap)
@@ -108,7 +108,7 @@ class _Table:
     def _fitted(self, row: Row) -> Row:
         """A row with no more cells than the table has columns.
 
-        What is too much is of the last column where a space comes behind the delimiter: a comma of prose.
+        What is too much is of the last column where a space comes after the delimiter: a comma of prose.
         """
         beyond = row.cells[self.width :]
         if not beyond:
@@ -185,7 +185,7 @@ class _Table:
         )
 
     def _closing(self, data: bytes, place: int) -> int:
-        """Behind the mark that closes a quoted field; 0 where it is none, -1 where it stays open."""
+        """After the mark that closes a quoted field; 0 where it is none, -1 where it stays open."""
         match = _QUOTED.match(data, place)
         if match is None:
             return -1

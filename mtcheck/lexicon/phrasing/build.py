@@ -39,7 +39,7 @@ class _Tables(NamedTuple):
 def build(sentences: Iterable[str], lang: str, min_count: int = 1) -> bytes:
     """The bytes of a profile.
 
-    A sentence that stands several times counts once: boilerplate is no reference. Words seen fewer than
+    A sentence that is several times counts once: boilerplate is no reference. Words seen fewer than
     ``min_count`` times are left out. Raises UsageError for fewer than MIN_SENTENCES sentences.
 
     >>> len(build((f"the ferry number {n} leaves harbour {n}." for n in "abcdefghij" * 20), "en"))

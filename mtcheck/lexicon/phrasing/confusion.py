@@ -1,6 +1,6 @@
 """Words that are taken for one another (in and on, its and it's), judged by what the references write.
 
-For every word of a confusion set the model compares the sentence as it stands with the same sentence and
+For every word of a confusion set the model compares the sentence as it is with the same sentence and
 another word of the set. What it takes for a slip needs a margin in nats; the margin that keeps a wanted
 precision is measured when the profile is built, on held-out sentences as they are and with words swapped.
 """
@@ -28,7 +28,7 @@ ERROR_RATE = 0.02
 PRECISIONS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 # Fewer slips told at a margin, in the held-out sentences, say nothing of its precision.
 _FEWEST = 50
-# The word itself and the two behind it: all that a model of triples sees of it.
+# The word itself and the two after it: all that a model of triples sees of it.
 _SEEN = 3
 
 
@@ -61,15 +61,15 @@ def knows(lang: str) -> bool:
 
 
 def _windows(ids: Sequence[int], places: Sequence[int]) -> Ints:
-    """The two words before each place, its own and the two behind it; edges are repeated."""
+    """The two words before each place, its own and the two after it; edges are repeated."""
     padded = [START, *ids, END, END]
     return np.array([padded[place - 1 : place + 4] for place in places], np.int64)
 
 
 def _scores(model: Phrasing, windows: Ints) -> Floats:
-    """What the middle word and those behind it are worth, in nats, for each window."""
+    """What the middle word and those after it are worth, in nats, for each window."""
     logs = model.log_probabilities(windows)[..., -_SEEN:]
-    beyond = windows[..., -_SEEN - 1 : -1] == END  # nothing comes behind the end
+    beyond = windows[..., -_SEEN - 1 : -1] == END  # nothing comes after the end
     return np.asarray(np.where(beyond, 0.0, logs).sum(axis=-1))
 
 

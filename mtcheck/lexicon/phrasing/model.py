@@ -114,7 +114,7 @@ class Phrasing:
         return _find(self._pairs, (first.astype(np.uint64) << np.uint64(32)) | second.astype(np.uint64))
 
     def triple_places(self, pairs: Ints, last: Ints) -> Ints:
-        """The places of triples whose first pair stands at ``pairs``; -1 where it is not attested."""
+        """The places of triples whose first pair is at ``pairs``; -1 where it is not attested."""
         keys = (np.maximum(pairs, 0).astype(np.uint64) << np.uint64(32)) | last.astype(np.uint64)
         return np.where(pairs < 0, -1, _find(self._triples, keys))
 

@@ -20,7 +20,7 @@ _QUOTES = str.maketrans("“”„«»’‘", '"""""\'\'')
 
 
 class Word(NamedTuple):
-    """A word as the profile knows it, and where it stands in the sentence (code points)."""
+    """A word as the profile knows it, and where it is in the sentence (code points)."""
 
     text: str
     start: int

@@ -10,7 +10,7 @@ from mtcheck.renderers.base import Rows
 from mtcheck.renderers.places import place_of
 from mtcheck.report import Report, Summary
 
-# Columns of the source line shown; the finding stands in the middle of a longer one.
+# Columns of the source line shown; the finding is in the middle of a longer one.
 _SHOWN_COLUMNS = 100
 _STYLES = {"neutral": "dim", "minor": "yellow", "major": "red", "critical": "bold red"}
 _MARK = {Safety.SAFE: "[*]", Safety.UNSAFE: "[?]", Safety.DISPLAY: "[i]"}
@@ -79,7 +79,7 @@ def _wanted(finding: Finding) -> str:
 
 
 def _excerpt(text: str, finding: Finding) -> tuple[str, int, int]:
-    """The shown part of the source line, and the columns where the finding stands and ends in it."""
+    """The shown part of the source line, and the columns where the finding is and ends in it."""
     from rich.cells import cell_len
 
     start = finding.start - (finding.column - 1)

@@ -26,7 +26,7 @@ MAX_REACH = 130
 MAX_WORDS_ALONE = 5
 # The question that leads up to calls.
 MAX_WORDS_LEAD = 15
-# The verb of a call stands among so many characters.
+# The verb of a call is among so many characters.
 _OPENING = 40
 # A sentence beside a call is part of it when it has no more words.
 MAX_WORDS_BETWEEN = 5
@@ -160,9 +160,9 @@ def find_calls(view: Lines) -> Iterator[Appeal]:
 
 
 def _appeals(text: str, pieces: list[tuple[int, int]], called: list[bool], line: int) -> Iterator[Appeal]:
-    """The runs of sentences that call, with the short ones between them, or right behind one.
+    """The runs of sentences that call, with the short ones between them, or right after one.
 
-    A question in front of several is a part of them: "Do you want more news? Support us! Subscribe!"
+    A question before several is a part of them: "Do you want more news? Support us! Subscribe!"
     """
     run: list[int] = []
     if len(called) > 1 and called[1] and not called[0]:

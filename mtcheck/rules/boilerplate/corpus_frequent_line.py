@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     options={"percent": 2.0, "min-documents": 5, "min-characters": 12},
 )
 def corpus_frequent_line(view: View, options: Any) -> Iterator[Hit]:
-    """A line that stands in many documents of the batch: it belongs to the page, not to the article.
+    """A line that is in many documents of the batch: it belongs to the page, not to the article.
 
     Learned from the batch itself, whatever the language: with `--corpus` (or corpus-pass = true) all
-    inputs are read twice, and a line is reported that stands in more than ``percent`` of the documents
+    inputs are read twice, and a line is reported that is in more than ``percent`` of the documents
     and in at least ``min-documents`` of them. Case, white space and the values of numbers do not count;
     lines shorter than ``min-characters`` are left alone. `clean --drop frequent` leaves the lines out.
     """

@@ -330,13 +330,13 @@ def _rank(unit: _Unit, language: Language, *, machine: bool, whole_line: bool) -
     return (share, float(points)) if accepted else None
 
 
-# Stand for what its place tells: a noun behind "this", the name of a service behind "with".
+# Stand for what its place tells: a noun after "this", the name of a service after "with".
 _ANY, _NAMED = "\x01", "\x02"
 _NOUN_WORDS, _MOST_NAMES = 2, 2
 
 
 def _known_by_place(unit: _Unit, language: Language) -> str:
-    """The words, with any noun beside a word for "this" and any name behind a small word put out of count."""
+    """The words, with any noun beside a word for "this" and any name after a small word put out of count."""
     parts = unit.words.split()
     if not language.spaced or not (language.this or unit.capitals):
         return unit.words

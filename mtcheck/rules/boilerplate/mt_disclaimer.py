@@ -40,7 +40,7 @@ _CALLOUT = re.compile(r"[ \t]*(?:>[ \t]?)+\[!\w+\][ \t]*")
 
 
 def _in_block(view: View, span: Span) -> Span:
-    """A notice in a quoted block: behind the marks of its line; with the block where it is all of it."""
+    """A notice in a quoted block: after the marks of its line; with the block where it is all of it."""
     text, lines = view.text, view.lines
     index = bisect_right(lines, span.start, key=lambda line: line.start) - 1
     quoted = _QUOTED.match(text, *lines[index])

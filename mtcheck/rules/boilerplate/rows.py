@@ -195,7 +195,7 @@ def _several_labels(rows: Book, head: str) -> Row | None:
 
 
 def _notice_end(view: Lines, row: Row, start: int, end: int) -> int:
-    """The end of a notice that opens a line: that of its sentence, where prose goes on behind it."""
+    """The end of a notice that opens a line: that of its sentence, where prose goes on after it."""
     pieces = sentences_in(view, start, end) if row.shape != "line" else []
     is_prose = len(pieces) > 1 and view.text[start:end].rstrip().endswith(_PROSE_END)
     return pieces[0][1] if is_prose else end

@@ -1,4 +1,4 @@
-"""What stands around an article, by its wording and by where a line stands.
+"""What is around an article, by its wording and by where a line is.
 
 The wording is rows of data; what a row cannot say is here: titles under a lead-in, a subheading that
 only looks like one more title, tags run together above a subscription line.
@@ -52,7 +52,7 @@ def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_quoted(view: Lines, index: int) -> bool:
-    """Whether a line stands in a quoted block of Markdown, which says more than where to read on."""
+    """Whether a line is in a quoted block of Markdown, which says more than where to read on."""
     return index > 0 and all(
         view.text[line.start : line.end].lstrip().startswith(">")
         for line in view.lines[index - 1 : index + 1]
@@ -168,7 +168,7 @@ def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
 
 
 def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
-    """(start, end, kind) of what stands around an article."""
+    """(start, end, kind) of what is around an article."""
     matches = list(rows.find(view, "furniture"))
     lines = {match.line for match in matches}
     found = {

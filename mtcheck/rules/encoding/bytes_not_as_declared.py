@@ -21,7 +21,7 @@ def bytes_not_as_declared(view: View, options: Options) -> Iterator[Hit]:
     """The bytes of a file are not in the encoding it declares, or UTF-8 where it declares none.
 
     The text was decoded as what the bytes are, and what is checked is that text; `clean` writes it back in
-    the same encoding. A stray byte is shown where it stands.
+    the same encoding. A stray byte is shown where it is.
     """
     for problem in view.document.encoding_problems:
         if problem.end <= len(view.text):

@@ -23,7 +23,7 @@ def mojibake(view: View, options: Options) -> Iterator[Hit]:
     """Text was decoded with the wrong encoding: `РєР°РЅР°Р»` for `канал`.
 
     The bytes are taken back and read as what they were, through several layers if need be. The fix is
-    safe when the way back loses nothing, or a word list knows the words that come out. What stands between
+    safe when the way back loses nothing, or a word list knows the words that come out. What is between
     back-quotes is spoken of, and left alone.
     """
     yield from repaired(view, "mojibake", "mojibake")

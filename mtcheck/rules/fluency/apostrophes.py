@@ -1,4 +1,4 @@
-"""FLU008: a space beside an apostrophe that stands inside a word: l' avion, minister 's, do n't, п' ять."""
+"""FLU008: a space beside an apostrophe that is inside a word: l' avion, minister 's, do n't, п' ять."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""FLU001: a word that stands twice; the words that may are in corpora/lang, table doubles."""
+"""FLU001: a word that is there twice; the words that may are in corpora/lang, table doubles."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOT_PROSE = ("link", "code")
 _OPENING = "“\"'‘«„([¿¡"
 _CLOSING = "”\"'’»“.,;:!?…)]。，！？；："
 _CLAUSE_MARKS = ",;:.!?–—-(„“”»"
-# Behind these a clause begins by itself; behind a preposition only where a mark stands before it.
+# After these a clause begins by itself; after a preposition only where a mark is before it.
 # Shorter ones are initials, variables or data, unless the data file calls them words of the language.
 _SHORTEST = 2
 # Languages that write nouns with a capital: a doubled one as frequent as this is no name.
@@ -30,7 +30,7 @@ _CAPITAL_NOUNS, _A_NOUN = frozenset(("de", "lb")), -11.5
 _AROUND = 60
 # How far back in a sentence, in words, a clause that ends in the first of the two may begin.
 _EARLIER = 12
-# A longer word that stands three times is there for effect.
+# A longer word that is there three times is there for effect.
 _FUNCTION_WORD = 3
 
 
@@ -57,7 +57,7 @@ class _Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _row(lang: str) -> _Language:
-    # "und" has what may stand twice in every language, which is no fact of one.
+    # "und" has what may be there twice in every language, which is no fact of one.
     own = {key: value for key, value in language_facts(lang).get("doubles", {}).items() if key != "always"}
     return msgspec.convert(own, _Language)
 
@@ -84,7 +84,7 @@ def _only(lang: str) -> dict[str, list[_Only]]:
 
 
 def _may_double(word: str, lang: str, tokens: tuple[str, ...], index: int) -> bool:
-    """Whether a word may stand twice, as tokens ``index`` and the next one."""
+    """Whether a word may be there twice, as tokens ``index`` and the next one."""
     row = _row(lang)
     if word in row.clause.split() and _begins_clause(tokens[max(0, index - 2) : index]):
         return True
@@ -94,7 +94,7 @@ def _may_double(word: str, lang: str, tokens: tuple[str, ...], index: int) -> bo
 
 
 def _begins_clause(before: tuple[str, ...]) -> bool:
-    """Whether a clause begins behind these one or two tokens: a mark, a conjunction, `, mit`."""
+    """Whether a clause begins after these one or two tokens: a mark, a conjunction, `, mit`."""
     if not before or before[-1][-1:] in _CLAUSE_MARKS or before[-1] in word_set("und", "conjunctions"):
         return True
     return before[-1] in word_set("und", "clause-prepositions") and before[0][-1:] in _CLAUSE_MARKS
@@ -129,9 +129,9 @@ def _fits(table: _Only, tokens: tuple[str, ...], index: int) -> bool:
     examples=(("The minister left the the hall.", "The minister left the hall."),),
 )
 def doubled_word(view: View, options: Options) -> Iterator[Hit]:
-    """A word stands twice in a row: `the the`
+    """A word is there twice in a row: `the the`
 
-    Brackets that only repeat what stands in front of them (`NATO (NATO)`) count too: an abbreviation of the
+    Brackets that only repeat what is before them (`NATO (NATO)`) count too: an abbreviation of the
     source, translated a second time.
 
     Left alone are words that may meet themselves (`that that`, `had had`, German `die die`), emphasis
@@ -172,7 +172,7 @@ _GLOSS_REACH, _LONG_WORD = 80, 4
 
 
 def _glosses(view: View) -> Iterator[Hit]:
-    """Brackets that only repeat what stands in front: `the missile defence system (US missile defence)`."""
+    """Brackets that only repeat what is in front: `the missile defence system (US missile defence)`."""
     if " (" not in view.text:
         return
     for match in _GLOSS.finditer(view.text):
@@ -191,7 +191,7 @@ def _glosses(view: View) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), f"the brackets repeat {' '.join(repeated)!r}", "")
 
 
-# A line is a label that stands twice: a button and its title.
+# A line is a label that is there twice: a button and its title.
 _MAX_LABEL, _LEAST_LABEL = 100, 8
 
 
@@ -250,7 +250,7 @@ def _core(text: str, token: Span) -> Span:
 
 
 def _is_lone_letter(view: View, index: int, word: str, lang: str) -> bool:
-    """Whether a word of one letter stands twice between words: not `a a b b`, not an initial."""
+    """Whether a word of one letter is there twice between words: not `a a b b`, not an initial."""
     around = view.tokens[max(0, index - 1) : index] + view.tokens[index + 2 : index + 3]
     span = view.token_span(index)
     return (

@@ -30,7 +30,7 @@ _NOWHERE = -19.0
 # A form that the longer list has, and this one has not.
 _SELDOM = -14.0
 # How much likelier the whole word must be than its two halves side by side, in nats; more where both are
-# listed (`web site`), or one is so frequent that it stands beside anything (`entr a` is `entró a` without
+# listed (`web site`), or one is so frequent that it is beside anything (`entr a` is `entró a` without
 # its accent). In 27,000 segments of professional text in eight languages no split word is found then.
 _MARGIN, _MARGIN_OF_WORDS, _FREQUENT = 8.0, 11.5, -6.5
 # A short listed word this rare is as likely the end of another: English lists hold `ing`, `ly`, `er`.
@@ -41,7 +41,7 @@ _GLUED, _GLUED_ANY = -16.0, -11.0
 _SHORTEST_GLUED, _LONGEST_GLUED, _SHORTEST_REST = 4, 40, 4
 # The lists hold slips of the keyboard (`ofthe`): a listed form this rare may be glued of two frequent words.
 _RARE = -11.5
-# A form that stands more often is a term or a name of this text.
+# A form that is more often is a term or a name of this text.
 _A_TERM = 3
 # In Arabic script words are set apart or together more freely.
 _LOOSE_SPACES = re.compile(r"[\u0600-\u06ff]")
@@ -172,12 +172,12 @@ def lexicon(lang: str) -> _Lexicon | None:
     ),
 )
 def glued_or_split_word(view: View, options: Options) -> Iterator[Hit]:
-    """A space stands inside a word, or none between two: `lead ers`, `oftheUS`
+    """A space is inside a word, or none between two: `lead ers`, `oftheUS`
 
     A word is split when a half is no word and both together are a far likelier one; two are glued when the
     form is no word and falls into two frequent ones of which one forms no compounds. The word lists decide
     (40 languages); names, brands (`iPhone`), terms that the text repeats, links, code and stretches in
-    other languages are left alone. In six languages (corpora/lang, table apostrophes) no space stands beside
+    other languages are left alone. In six languages (corpora/lang, table apostrophes) no space is beside
     an apostrophe inside a word: `l' avion`, `minister 's`.
     """
     found = [*torn_at_apostrophes(view), *_by_word_list(view)]
@@ -199,7 +199,7 @@ def _by_word_list(view: View) -> Iterator[tuple[int, int, str]]:
     if not unknown:
         return
     written = view.text.split()  # as tokens, but with their capitals
-    # A capital inside a sentence begins a name, and what stands beside a name is no half of it.
+    # A capital inside a sentence begins a name, and what is beside a name is no half of it.
     places = [
         index
         for index in compress(count(), map(unknown.__contains__, view.tokens))

@@ -79,7 +79,7 @@ def _are_english(left: str, right: str) -> bool:
 
 
 def _numbers(text: str, lang: str, known: WordList) -> Iterator[tuple[int, int, str]]:
-    """A number with a word right behind it: `17billion`; endings that numbers take are none."""
+    """A number with a word right after it: `17billion`; endings that numbers take are none."""
     endings = tuple(ending.rstrip("*") for ending in (_row(lang).numbers or "").split())
     for match in _NUMBER.finditer(text):
         word = match[1]

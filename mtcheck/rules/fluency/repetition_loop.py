@@ -42,7 +42,7 @@ _TOKEN_LOOP = re.compile(r"([^\W\d_\u0e00-\u9fff]{2,12}?)\1{3,}")
 
 
 def is_word(token: str) -> bool:
-    """Whether nothing but letters and their marks stands in a token: vowel signs are no letters to Python.
+    """Whether nothing but letters and their marks is in a token: vowel signs are no letters to Python.
 
     >>> is_word("हिन्दी"), is_word("a1")
     (True, False)
@@ -64,7 +64,7 @@ def is_word(token: str) -> bool:
     ),
 )
 def repetition_loop(view: View, options: Options) -> Iterator[Hit]:
-    """A group of words, a sentence or a run of characters stands many times in a row: `of the of the of the`
+    """A group of words, a sentence or a run of characters is many times in a row: `of the of the of the`
 
     A neural translator that loses its place repeats itself until it is stopped. Left alone are refrains
     on lines of their own, cheers and laughter (`la la la`), numbers, tables, and what rhetoric repeats

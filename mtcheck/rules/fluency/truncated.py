@@ -23,7 +23,7 @@ _TERMINALS = (
     ".!?…:;。！？；：．｡؟۔।॥፡።։՝·~>|*_#=/\\]}»”\"'’“„」』）)›‹&%°©®™€$£0123456789०१२३४५६७८९٠١٢٣٤٥٦٧٨٩"
 )
 _COMMAS = ",،、，"
-# Nothing ends with a bracket or quotation mark that opens, and a sentence may be cut behind a number.
+# Nothing ends with a bracket or quotation mark that opens, and a sentence may be cut after a number.
 _OPENERS, _DIGITS = "(（[「『《¿¡", "0123456789٠١٢٣٤٥٦٧٨٩०१२३४५६७८९"
 # A stop inside a paragraph, with the next sentence after it.
 _INNER_STOP = re.compile(r"[.!?…؟۔।][\"”’»)]?\s+[\"“„«]?[^\W\d_a-zа-яёіїєґα-ωà-ÿ]|[。！？] ?[^\s」』）]")
@@ -59,7 +59,7 @@ _PHONE = re.compile(r"\d{5,}$|[\d.:+()-][ /-]\d+$")
 def truncated(view: View, options: Options) -> Iterator[Hit]:
     """A paragraph breaks off in mid-sentence: `The passengers went to the`
 
-    The last word is an article, a conjunction or a preposition, or a comma stands at the end; or the last
+    The last word is an article, a conjunction or a preposition, or a comma is at the end; or the last
     of several sentences has no stop; or a long paragraph of prose has none while its neighbours have.
     Titles, captions, list items, greetings, verse, addresses and a paragraph that goes on after an insert
     are left alone.
@@ -178,7 +178,7 @@ def _tails(lang: str) -> tuple[str, ...]:
 
 
 def _is_stump(lang: str, piece: str, words: list[str]) -> bool:
-    """Whether a paragraph ends in the beginning of a frequent word, behind a word that is whole."""
+    """Whether a paragraph ends in the beginning of a frequent word, after a word that is whole."""
     lists, word, before = lexicon(lang), words[-1], words[-2]
     if lists is None or not word.islower() or len(word) < _SHORTEST_STUMP:
         return False

@@ -92,7 +92,7 @@ def is_told(view: View, span: Span, code: str) -> bool:
     return is_text(piece, code, view.lang) and is_certain(piece, code, view.lang)
 
 
-# What stands before or behind a sentence, a clause after a colon, or a quoted sentence.
+# What is before or after a sentence, a clause after a colon, or a quoted sentence.
 _BOUNDARY = '.!?…:;"“”„«»()—–-|•\n\r\u2028。！？'
 
 

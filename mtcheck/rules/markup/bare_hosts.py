@@ -19,7 +19,7 @@ _REACH = 130
 # Words of some languages that are ends of addresses too.
 _WORDS = {"com": ("pt", "ca", "gl", "oc")}
 _TELEGRAM = re.compile(r"t(?<!\w.)[ \u00a0]?\.[ \u00a0]?me[ \u00a0]?/[ \u00a0]?\w{2,40}")
-# A path that was cut off behind a slash.
+# A path that was cut off after a slash.
 _CUT_PATH = re.compile(r"/[ \u00a0](?<=[\w/]/.)[\w-]{1,60}/[\w/.%-]{0,80}")
 _URL_BEFORE = re.compile(r"https?://[^\s]{1,100}$")
 

@@ -1,4 +1,4 @@
-"""MRK001: A tag of HTML stands in a plain text: `the <b>old</b> bridge`, `first line<br>second line`"""
+"""MRK001: A tag of HTML is in a plain text: `the <b>old</b> bridge`, `first line<br>second line`"""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ABOUT_TAGS = re.compile(
     excused=True,
 )
 def html_left(view: View, options: Options) -> Iterator[Hit]:
-    """A tag of HTML stands in a plain text: `the <b>old</b> bridge`, `first line<br>second line`
+    """A tag of HTML is in a plain text: `the <b>old</b> bridge`, `first line<br>second line`
 
     Tags stay behind when a text is taken out of a page, or out of a translation tool (<g id="1">). Those
     inside a line are removed; a <br> between two words becomes a space. Markdown and other formats that hold
@@ -98,7 +98,7 @@ def _without(text: str, tags: list[re.Match[str]]) -> str:
 
 
 def _instead(text: str, match: re.Match[str]) -> str:
-    """What a tag leaves behind: nothing, or a space where a break parted two words."""
+    """What a tag leaves after: nothing, or a space where a break parted two words."""
     name = _name(match)
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if name in INLINE or name == "a":

@@ -15,7 +15,7 @@ def idle_comment(view: View, options: Options) -> Iterator[Hit]:
     """A comment of mtcheck leaves nothing out: no rule is called so, or what it was for is gone.
 
     `<!-- mtcheck-ignore PUN0001 -->` protects nothing, since no rule has that name; that is a minor finding.
-    A comment whose rules found nothing where it looks only stands in the way of the next reader. Rules that
+    A comment whose rules found nothing where it looks only is in the way of the next reader. Rules that
     did not run are not judged.
     """
     for span, names in view.idle:

@@ -65,7 +65,7 @@ _TOP = (
 _HOST = rf"[\w-]{{1,63}}(?:{_S}\.{_S}[\w-]{{1,63}}){{0,4}}?{_S}\.{_S}(?:{_TOP})\b(?!{_S}\.{_S}(?:{_TOP})\b)"
 
 
-# A path piece begins with a slash; behind the slash no capital, which would be the next sentence.
+# A path piece begins with a slash; after the slash no capital, which would be the next sentence.
 _PATH = rf"(?:(?:/|[ \u00a0]/{_S})(?:[\w%~+-]{{1,80}}(?:[.=&?#][\w%~+-]{{1,80}}){{0,8}})?){{0,12}}"
 
 
@@ -93,7 +93,7 @@ _HANDLE = re.compile(
 )
 
 
-# Words that stand behind a bare at sign in prose (shorthand for "at"), or behind a sharp sign.
+# Words that stand after a bare at sign in prose (shorthand for "at"), or after a sharp sign.
 
 
 _PLACEHOLDER_OPEN, _LONGEST_NAME = re.compile(r"#\w+[ \u00a0]$"), 40

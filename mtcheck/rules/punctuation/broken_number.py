@@ -30,7 +30,7 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
 
     Translators take the mark inside a number for the end of a clause, lose digits or set signs twice. A
     fraction is one where millions, per cent, a measure or money follow (`3, 5 млрд`) or the space
-    stands before its mark only (`3 .5 of them`); marks that the language does not set in numbers part
+    is before its mark only (`3 .5 of them`); marks that the language does not set in numbers part
     only 000 and money. Lists (1, 200 and 300), dates (May 5, 200 people), numbers that are names
     (chapter 3, 200 pages) and scores (3 : 2) are left alone. `currency = false` leaves `$ 5` alone too.
     """
@@ -96,7 +96,7 @@ _COUNTED = re.compile(rf"{SPACE}?[^\W\d_]|{SPACE}?[%$€£¥°]")
 
 
 def _is_date(text: str, start: int) -> bool:
-    """Whether a capital stands before the number: a month, a ship, a street, but no currency (CZK 5)."""
+    """Whether a capital is before the number: a month, a ship, a street, but no currency (CZK 5)."""
     word = WORD_BEFORE.search(text, max(0, start - 30), start)
     if not word or word[1].isupper():
         return False
@@ -131,7 +131,7 @@ def _broken_times(view: View) -> Iterator[Hit]:
         named = (before and before[1].lower() in times) or (after and after[1].lower() in times)
         # "10: 30 people" has a colon like any other; "10 : 00" has not.
         apart = match[0][len(match["hour"])] in " \u00a0"
-        # Romans 6 : 23. A book is written with a capital, and behind it two numbers are a verse.
+        # Romans 6 : 23. A book is written with a capital, and after it two numbers are a verse.
         verse = before is not None and before[1][0].isupper() and before[1].lower() in words.books
         certain = match["minute"] in _ROUND_MINUTES or re.fullmatch(r"0\d", match["hour"])
         if named or (apart and (certain or verse)):  # 21 : 18 may be a score

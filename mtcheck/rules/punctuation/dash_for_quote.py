@@ -91,7 +91,7 @@ def _comma_and_dash(view: View) -> Iterator[Hit]:
 
 
 def _comma_outside(view: View) -> bool:
-    """German sets the comma behind the closing mark: „Ja“, sagte sie."""
+    """German sets the comma after the closing mark: „Ja“, sagte sie."""
     return view.tag.base == "de"
 
 

@@ -13,7 +13,7 @@ from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.view import View
 
 SPACE = "[ \u00a0]"
-# No number begins behind digits and letters of alphabets; ideographs, kana and Thai letters may stand there.
+# No number begins after digits and letters of alphabets; ideographs, kana and Thai letters may stand there.
 NOT_BEFORE = "0-9A-Za-z_\u00c0-\u0dff\u1e00-\u1fff"
 WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
 
@@ -49,8 +49,8 @@ def _percent(lang: str) -> re.Pattern[str]:
 def broken_decimals(view: View, mark: str) -> Iterator[Span]:
     """Numbers with a space beside their decimal mark, where what follows or precedes them is counted.
 
-    A space behind the mark needs per cent, millions or money beside the number: `12. 5 %`, `3, 5 billion`.
-    Where the space stands before the mark only, any word will do: `3 .5 of them`; .22 and .45 are calibres.
+    A space after the mark needs per cent, millions or money beside the number: `12. 5 %`, `3, 5 billion`.
+    Where the space is before the mark only, any word will do: `3 .5 of them`; .22 and .45 are calibres.
     A point that the language does not set there has to stand so, with something counted: `3 .5 millones`.
     """
     text, own = view.text, mark == conventions(view.lang).decimal
@@ -77,7 +77,7 @@ _WORD_AFTER = re.compile(rf"{SPACE}[^\W\d_]{{2}}")
 
 
 def _is_percentage(view: View, start: int) -> bool:
-    """Whether per cent is said in front of the number, as in Turkish: yüzde 12, % 12."""
+    """Whether per cent is said before the number, as in Turkish: yüzde 12, % 12."""
     if view.text[max(0, start - 2) : start].strip(" \u00a0")[-1:] == "%":
         return True
     words = mark_words(view.lang).percent_before

@@ -25,7 +25,7 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
     """Two or more spaces inside a line.
 
     Two spaces between sentences are left alone in a text that always sets them, and so are columns of
-    tables and the space behind the mark of a list: `1.  First`.
+    tables and the space after the mark of a list: `1.  First`.
     """
     text = view.text
     if not any(pair in text for pair in ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")):
@@ -35,7 +35,7 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
     habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text))
     for match in runs:
         if not (habit and text[match.start() - 1] in _SENTENCE_ENDS):
-            # À, garbled, is a capital with a no-break space behind it, which many programs make a plain one.
+            # À, garbled, is a capital with a no-break space after it, which many programs make a plain one.
             garbled = _LONE_LEAD.search(text[max(0, match.start() - 2) : match.start()])
             safety = Safety.DISPLAY if garbled else None
             yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", " ", safety=safety)
@@ -66,7 +66,7 @@ def _outside_columns(view: View) -> Iterator[re.Match[str]]:
         yield from (run for run in runs if not (columns and len(run[0]) >= _COLUMN_GAP))
 
 
-# What an item of a list begins with, behind its indent and the marks of a quoted mail.
+# What an item of a list begins with, after its indent and the marks of a quoted mail.
 _LIST_MARK = re.compile(r"[ \t\u00a0>]*(?:>|[-+*•·▪▸►»›–—#]{1,6}|\(?[^\W_]{1,3}[.):])")
 
 

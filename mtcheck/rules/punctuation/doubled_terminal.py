@@ -1,4 +1,4 @@
-"""PUN002: the same mark stands twice with a space between: `official. .`"""
+"""PUN002: the same mark is there twice with a space between: `official. .`"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mtcheck.text.view import View
     excused=True,
 )
 def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
-    """The same mark stands twice with a space between: `official. .`
+    """The same mark is there twice with a space between: `official. .`
 
     A translator ends a sentence and then copies the source's own stop. Ellipses (. . .) are left alone.
     """

@@ -57,7 +57,7 @@ def _own_marks(marks: Conventions) -> dict[str, str]:
 
 @cache
 def _latin_marks(lang: str) -> re.Pattern[str]:
-    """Latin marks behind a letter of another script; a stop only where it ends a sentence."""
+    """Latin marks after a letter of another script; a stop only where it ends a sentence."""
     own = _own_marks(conventions(lang))
     signs = "".join(re.escape(mark) for mark in own if mark != ".")
     kinds = [f"[{signs}](?![\\w!?.,)])"] if signs else []

@@ -61,7 +61,7 @@ def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[H
 
 
 def _touches_word(text: str, place: int) -> bool:
-    """Whether a word stands against the mark on one side, and none on the other: `so«, he said`."""
+    """Whether a word is against the mark on one side, and none on the other: `so«, he said`."""
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     return before.isalnum() != after.isalnum() and not (before.isspace() and after.isspace())
 

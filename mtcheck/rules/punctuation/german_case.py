@@ -12,7 +12,7 @@ from mtcheck.text.view import View
 
 _MARKS = '.,;:!?”“"»)'
 _SHORTEST = 4
-# Behind these a word alone is a noun; a nominalised adjective or a superlative is told by its stem.
+# After these a word alone is a noun; a nominalised adjective or a superlative is told by its stem.
 _ENDINGS = ("", "e", "en", "er", "es", "em", "s", "n")
 _DEGREES = ("", "st", "est", "t", "er", "end")
 _NO_NOUN = POS["adj"] | POS["adv"] | POS["num"] | POS["det"] | POS["pron"] | POS["verb"]

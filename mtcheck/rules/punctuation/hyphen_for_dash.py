@@ -25,7 +25,7 @@ def hyphen_for_dash(view: View, options: Options) -> Iterator[Hit]:
 
     A keyboard has no dash, and many texts do without; `talks - and more` is reported only where the text
     has dashes with spaces, or several curly quotation marks, so that the hyphen breaks its own style.
-    Ranges, lists and lines that name a site behind a hyphen are left alone. `always = true` reports every
+    Ranges, lists and lines that name a site after a hyphen are left alone. `always = true` reports every
     one.
     """
     text = view.text

@@ -62,7 +62,7 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
 _GLUED_BRACKET = re.compile(
     r"\((?<=[^\W\d_]{3}.)[^\W\d_]{3,30} [^\W\d_()=,;]{1,30}[^()=;{}\n]{0,200}\)(?![\w;:{(])"
 )
-# A stop behind a bracket, a quotation mark or a number, with a word right behind: `old).Then`, `1998.It`.
+# A stop after a bracket, a quotation mark or a number, with a word right after: `old).Then`, `1998.It`.
 _CLOSED_STOP = re.compile(
     r"\.(?:(?<=[^\W_][)\]”“»\"].)|(?<=[^\W_]’.)|(?<=[\w,.]\d{2}.))[^\W\d_]{1,30}(?![\w@.(/-])"
 )
@@ -84,7 +84,7 @@ def _behind_closed(view: View) -> Iterator[Hit]:
 
 
 def _glued_opener(view: View, quote: QuoteMark) -> Iterator[Hit]:
-    """A stop or comma with a quotation right behind it: `is open.“We have waited”`."""
+    """A stop or comma with a quotation right after it: `is open.“We have waited”`."""
     text, place = view.text, quote.place
     mark, before, after = text[place - 1 : place], text[place - 3 : place - 1], text[place + 1 : place + 2]
     if place < 3 or not (before.isalpha() and before.islower() and after.isalpha()):
@@ -95,7 +95,7 @@ def _glued_opener(view: View, quote: QuoteMark) -> Iterator[Hit]:
 
 
 def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
-    """A closing mark, or a stop or comma behind it, with a word right behind: `waited.”They`."""
+    """A closing mark, or a stop or comma after it, with a word right after: `waited.”They`."""
     text, place = view.text, quote.place
     after = text[place + 1 : place + 3]
     if after.isalpha() and len(after) == 2:
@@ -120,7 +120,7 @@ def _is_speech(view: View, quote: QuoteMark, glued: str) -> bool:
 
 
 # Two letters on either side: initials (J.Smith), abbreviations (e.g.this) and numbers stay silent. A letter
-# that is a word of its own has a small word behind it, or an apostrophe: ,I know; .В доме; ,l'Oklahoma.
+# that is a word of its own has a small word after it, or an apostrophe: ,I know; .В доме; ,l'Oklahoma.
 _GLUED_STOP = re.compile(r"[.!?…](?=[^\W\d_](?:[^\W\d_]|[ '’][^\W\d_]))")
 
 
@@ -180,7 +180,7 @@ def _is_dotted(view: View, place: int) -> bool:
 
 
 def _prose_commas(view: View) -> Iterator[re.Match[str]]:
-    """Commas glued to the next word, in paragraphs that set spaces behind their other commas.
+    """Commas glued to the next word, in paragraphs that set spaces after their other commas.
 
     "a,b,c": a list of data has its own habit; prose has commas with spaces, or just this one.
     """
@@ -190,7 +190,7 @@ def _prose_commas(view: View) -> Iterator[re.Match[str]]:
     found = list(_GLUED_COMMA.finditer(text))
     for paragraph, group in groupby(found, lambda match: view.paragraph_at(match.start())):
         matches = list(group)
-        whole = sum(text[match.end() + 1].isalpha() for match in matches)  # with a word, not a letter, behind
+        whole = sum(text[match.end() + 1].isalpha() for match in matches)  # with a word, not a letter, after
         if whole <= 1 or text.count(", ", *paragraph) >= whole:
             yield from (match for match in matches if _is_prose_comma(text, match.start()))
 
@@ -210,11 +210,11 @@ def _is_prose_comma(text: str, place: int) -> bool:
     return text[place - 2 : place + 3].lower() != "tl;dr"
 
 
-# Behind the bracket of a call, without a space.
+# After the bracket of a call, without a space.
 _CALL = re.compile(r"\w\([^\s()]*$")
 
 
-# The word in front of the hyphen, and words that begin a clause: `Instagram- there you will find`.
+# The word before the hyphen, and words that begin a clause: `Instagram- there you will find`.
 _GLUED_DASH = re.compile(r"-(?<=[^\W\d_]-)(?= [^\W\d_])")
 
 

@@ -39,7 +39,7 @@ _REACH = 8
 
 
 def number_remains(view: View) -> Iterator[Hit]:
-    """Numbers with a part that is gone or stands twice; most cannot be made whole here."""
+    """Numbers with a part that is gone or is there twice; most cannot be made whole here."""
     text = view.text
     if "XNUMX" in text:
         for match in _MASK.finditer(text):
@@ -65,7 +65,7 @@ def number_remains(view: View) -> Iterator[Hit]:
 
 
 def _numbers_twice(view: View) -> Iterator[Hit]:
-    """A number that stands twice: in front of a paragraph, or where no date is written so."""
+    """A number that is there twice: before a paragraph, or where no date is written so."""
     text = view.text
     for match in _NEXT_NUMBER.finditer(text):
         before = _NUMBER_BEFORE.search(text, max(0, match.start() - _REACH), match.start() + 1)
@@ -107,7 +107,7 @@ def _english(text: str) -> Iterator[Hit]:
         yield _shown(match, f"digits behind {match[1]}")
 
 
-# One or two digits behind a comma in a language that sets a point: counted, or of a hundred.
+# One or two digits after a comma in a language that sets a point: counted, or of a hundred.
 _COMMA = re.compile(r"\d,\d{1,2}(?![\d,])")
 
 

@@ -40,7 +40,7 @@ def _words(lang: str) -> tuple[frozenset[str], frozenset[str], bool]:
     skip=NOT_PROSE,
 )
 def odd_capital(view: View, options: Options) -> Iterator[Hit]:
-    """A capital or a small letter stands where the language has the other: `said that He would`, `on monday`
+    """A capital or a small letter is where the language has the other: `said that He would`, `on monday`
 
     A translator keeps the capital of the source, or of the piece of a sentence that it was given: function
     words, days and months between small words; every word of a headline in languages that write headlines
@@ -103,7 +103,7 @@ def _is_in_name(view: View, index: int, small: frozenset[str]) -> bool:
 
 
 def _opens_sentence(view: View, place: int) -> bool:
-    """Whether a frequent word stands at the start of a sentence: its capital tells nothing."""
+    """Whether a frequent word is at the start of a sentence: its capital tells nothing."""
     known = wordlist(view.tag.base)
     if place and view.tokens[place - 1][-1] not in ".!?…":
         return False
@@ -123,7 +123,7 @@ def _goes_on(view: View, index: int, word: str) -> bool:
     return index + 1 < len(view.tokens) and _written(view, index + 1).rstrip(_MARKS).islower()
 
 
-# A capital behind a small letter, perhaps a comma, and a space.
+# A capital after a small letter, perhaps a comma, and a space.
 _CAPITAL_INSIDE = re.compile(
     r"[^\W\d_a-zа-яёà-ÿ](?:(?<=[^\W\d_A-ZА-ЯЁ][ \u00a0].)|(?<=[^\W\d_A-ZА-ЯЁ],[ \u00a0].))[^\W\d_A-ZА-ЯЁ]+"
 )

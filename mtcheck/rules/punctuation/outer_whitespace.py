@@ -26,9 +26,9 @@ def outer_whitespace(view: View, options: Options) -> Iterator[Hit]:
     """White space at either end of a text, or other than that of its source text.
 
     With a source the target has no more than the source: line ends are the same, and so is a space where the
-    source has one; whether a space that only the source has is wanted, nobody knows. What stands beside an
+    source has one; whether a space that only the source has is wanted, nobody knows. What is beside an
     inline code is no end of the text.
-    Without one, spaces and tabs before the first word and behind the last one go; line ends stay, and so
+    Without one, spaces and tabs before the first word and after the last one go; line ends stay, and so
     do an indent that other lines share, and all of Markdown, where spaces have a meaning.
     """
     text = view.text

@@ -1,4 +1,4 @@
-"""PUN003: A space stands on the wrong side of a quotation mark: `the United States, ”she said`"""
+"""PUN003: A space is on the wrong side of a quotation mark: `the United States, ”she said`"""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from mtcheck.text.view import View
     skip=NOT_PROSE,
 )
 def quote_shifted(view: View, options: Options) -> Iterator[Hit]:
-    """A space stands on the wrong side of a quotation mark: `the United States, ”she said`
+    """A space is on the wrong side of a quotation mark: `the United States, ”she said`
 
     Translators treat the closing mark as the opening mark of the next word, or the other way round.
     Roles are worked out over the paragraph, so `he said, "she left"` is left alone. In a paragraph whose
@@ -65,7 +65,7 @@ def _inner_space(view: View, quote: QuoteMark, end: int) -> str:
 
 
 def _may_precede(before: str) -> bool:
-    """Whether a word or the mark behind one stands there, so that an opening mark is glued to it."""
+    """Whether a word or the mark after one is there, so that an opening mark is glued to it."""
     return before.isalnum() or (before != "" and before in ",;:.!?)،؛؟۔।-–—&")
 
 

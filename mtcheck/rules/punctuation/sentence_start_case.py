@@ -106,7 +106,7 @@ _EVERYWHERE = frozenset("al cf etc ibid vs www".split())
 _DOMAINS = frozenset("com org net info edu gov ru ua".split())
 
 
-# Particles of names: St. von, Fr. de la, behind what may be a title.
+# Particles of names: St. von, Fr. de la, after what may be a title.
 
 
 # Words this long are no abbreviation, known or not; a noun or name that is no listed title may be shorter.

@@ -27,7 +27,7 @@ _LONGEST_VARIABLE = 60
 
 
 def is_behind_variable(text: str, place: int) -> bool:
-    """Whether a variable of a program stands in front of a place: `( @value , @other )`."""
+    """Whether a variable of a program is before a place: `( @value , @other )`."""
     return _VARIABLE.search(text, max(0, place - _LONGEST_VARIABLE), place) is not None
 
 

@@ -31,14 +31,14 @@ from mtcheck.text.view import View
     excused=True,
 )
 def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
-    """A space stands before a stop, comma, colon, semicolon, question or exclamation mark: `the end .`
+    """A space is before a stop, comma, colon, semicolon, question or exclamation mark: `the end .`
 
-    So it does where it belongs behind a comma: `He went home ,then he slept`.
+    Also where the space belongs after the comma: `He went home ,then he slept`.
 
     Translators put spaces around punctuation when they cut a sentence into pieces, or keep them from a
     French source. Languages that set a space there (French before ; : ! ?) are left alone, and so are
     scores (3 : 2), smileys, ellipses and names such as .NET. Marks of emphasis are looked through: `**OK** .`
-    Behind a word that nothing ends with (`from 12 to , he said`) something is missing; the space is its
+    After a word that nothing ends with (`from 12 to , he said`) something is missing; the space is its
     trace, and is only shown.
     """
     text = view.text
@@ -49,7 +49,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         before, after = _character_before(text, start), text[place + 1 : place + 2]
         if not _can_end(view, before, mark) or is_behind_variable(text, start):
             continue
-        # Behind a speech comes a comma with a dash in Russian: «…» ,- said he.
+        # After a speech comes a comma with a dash in Russian: «…» ,- said he.
         speech = mark == "," and after in set("-–—") and before in "”»“"
         if after and after in MARKS and mark in ".,!?" and _opens(view, place + 1):
             if _sets_apart(view, mark, place):
@@ -74,13 +74,13 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
 
 
 _FRENCH = conventions("fr").space_before
-# A comma with nothing in front of the next one: what stood between them went.
+# A comma with nothing before the next one: what stood between them went.
 _LOST = re.compile(r"[,;][ \u00a0]+[,;]")
 _EMPHASIS = "*_~"
 
 
 def _character_before(text: str, place: int) -> str:
-    """The character in front of a place; that in front of the emphasis that ends there."""
+    """The character before a place; that before the emphasis that ends there."""
     core = place
     while core > 0 and text[core - 1] in _EMPHASIS:
         core -= 1
@@ -93,7 +93,7 @@ _REACH = 40
 
 
 def is_open_end(view: View, place: int) -> bool:
-    """Whether nothing ends with the word in front of a place, so that something behind it was lost."""
+    """Whether nothing ends with the word before a place, so that something after it was lost."""
     found = _WORD_BEFORE.search(view.text, max(0, place - _REACH), place)
     if not found:
         return False
@@ -122,7 +122,7 @@ _SHIFTED = re.compile(
 
 
 def _is_shifted(view: View, start: int, place: int, habits: dict[int, bool]) -> bool:
-    """Whether the space behind a comma or semicolon came over to its other side.
+    """Whether the space after a comma or semicolon came over to its other side.
 
     ``habits`` remembers the paragraphs that set all their commas so: data, or somebody's way.
     """
@@ -143,7 +143,7 @@ def _can_end(view: View, character: str, mark: str) -> bool:
         return False
     if character.isalnum() or character in '”’»)]%"':
         return True
-    # A vowel sign; behind it, in the scripts of India, colons and semicolons are set apart by many.
+    # A vowel sign; after it, in the scripts of India, colons and semicolons are set apart by many.
     return unicodedata.category(character) in ("Mc", "Mn") and mark not in ":;"
 
 

@@ -1,4 +1,4 @@
-"""PUN004: A space stands inside quotation marks or brackets: `their safety. "`, `( see below )`"""
+"""PUN004: A space is inside quotation marks or brackets: `their safety. "`, `( see below )`"""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from mtcheck.text.view import View
     skip=NOT_PROSE,
 )
 def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
-    """A space stands inside quotation marks or brackets: `their safety. "`, `( see below )`
+    """A space is inside quotation marks or brackets: `their safety. "`, `( see below )`
 
-    French and other languages that set one inside « » are left alone, also where a French sentence stands in
+    French and other languages that set one inside « » are left alone, also where a French sentence is in
     a text of another language. In a paragraph whose quotation marks do not pair up the fix is a guess.
     """
     yield from PairedParagraphs(view).judged(_spaced_quotes(view))
@@ -72,7 +72,7 @@ def _space_behind_opener(view: View, quote: QuoteMark, glued: bool) -> Iterator[
     if end == quote.place + 1 or not (quote.paired or _begins_speech(view, quote, end)):
         return
     if not quote.paired and before in "\n\r" and _begins_lines(text, quote.mark):
-        return  # a mark in front of each item of a list
+        return  # a mark before each item of a list
     if glued or not before or before in " \u00a0\n\r(—–":
         yield Hit(quote.place, end, f"space after opening {quote.mark}", quote.mark)
 
@@ -82,7 +82,7 @@ def _begins_lines(text: str, mark: str) -> bool:
 
 
 def _begins_speech(view: View, quote: QuoteMark, end: int) -> bool:
-    """Whether a mark without a partner opens beyond doubt: a word behind it, a colon or nothing before it."""
+    """Whether a mark without a partner opens beyond doubt: a word after it, a colon or nothing before it."""
     before = view.text[view.paragraph_at(quote.place).start : quote.place].rstrip()
     return view.text[end : end + 1].isalpha() and before[-1:] in ("", ":")
 

@@ -12,9 +12,9 @@ from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import mark_words
 from mtcheck.text.view import View
 
-# Each pattern begins with its mark, and looks at what stands before it afterwards.
+# Each pattern begins with its mark, and looks at what is before it afterwards.
 _PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    # Words were lost between the two marks; a mark typed twice stands against a word.
+    # Words were lost between the two marks; a mark typed twice is against a word.
     ("„", re.compile(r"„(?<!\w.)[“”\"](?!\w)"), "empty quotation marks"),
     ("“”", re.compile(r"“(?<![\w“”\"].)”(?![\w”])"), "empty quotation marks"),
     ("«", re.compile(r"«(?<!\w.)[ \u00a0]?»(?!\w)"), "empty quotation marks"),

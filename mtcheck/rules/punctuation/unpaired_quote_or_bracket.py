@@ -63,7 +63,7 @@ def unpaired(view: View, options: Options) -> Iterator[Hit]:
 
     Marks are paired over the paragraph. A quotation that runs over several paragraphs may close in a later
     one, or open anew in each. A text of one paragraph may be part of a longer quotation: an opening mark
-    that begins it, or stands behind a colon or comma, and a closing mark behind a stop or comma are left
+    that begins it, or is after a colon or comma, and a closing mark after a stop or comma are left
     alone there. Apostrophes, inches, smileys and the a) and 1) of lists are no quotation marks or
     brackets. Turn off a part with `quotes = false` or `brackets = false`.
     """
@@ -244,7 +244,7 @@ def _pairs_over_paragraphs(lost: Sequence[tuple[int, int, str]]) -> Iterator[int
 
 
 def _at_edge(text: str, paragraph: Span, place: int, spaceless: bool) -> bool:
-    """Whether the bracket may belong to what stood before or behind a short text."""
+    """Whether the bracket may belong to what stood before or after a short text."""
     before = text[max(paragraph.start, place - _EDGE_CHARACTERS) : place]
     after = text[place + 1 : min(paragraph.end, place + 1 + _EDGE_CHARACTERS)]
     begins, ends = place - len(before) == paragraph.start, place + 1 + len(after) == paragraph.end
@@ -256,7 +256,7 @@ def _at_edge(text: str, paragraph: Span, place: int, spaceless: bool) -> bool:
     return is_whole and not spaceless and len(rest.split()) <= _EDGE_WORDS
 
 
-# "(ed." at the end of a text that was cut behind the stop.
+# "(ed." at the end of a text that was cut after the stop.
 _EDGE_WORDS = 2
 
 

@@ -15,7 +15,7 @@ from mtcheck.text.view import View
 _WORDING = ("substitution", "word-order", "word-form", "function-word")
 
 
-# A phrase that stands in the reference texts this often is how people write.
+# A phrase that is in the reference texts this often is how people write.
 _LEAST_ATTESTED = 2
 
 

@@ -39,7 +39,7 @@ def forbidden_term(view: View, options: Options) -> Iterator[Hit]:
 
 
 def _is_part_of_a_right_one(view: View, span: Span, phrase: str, term: Term) -> bool:
-    """Whether the forbidden phrase stands inside a translation that is right: "plant" in "power plant"."""
+    """Whether the forbidden phrase is inside a translation that is right: "plant" in "power plant"."""
     return any(
         start <= span.start and span.end <= end
         for target in term.targets

@@ -37,7 +37,7 @@ _LONGEST = 3  # adjectives before a noun
 
 
 class Phrase(NamedTuple):
-    """A noun with what stands before it; -1 where there is none."""
+    """A noun with what is before it; -1 where there is none."""
 
     noun: int
     adjectives: tuple[int, ...]

@@ -40,7 +40,7 @@ def counted(line: Line) -> Iterator[Clash]:
 
 
 def _attribute(line: Line, index: int) -> int:
-    """The slots of a word that stands before a noun and agrees with it, else 0."""
+    """The slots of a word that is before a noun and agrees with it, else 0."""
     grammar, place = line.grammar, line.place(index)
     if grammar.det[place]:
         return grammar.det[place]

@@ -22,7 +22,7 @@ from mtcheck.text.words import words_of
 FOLDER = "calques"
 # No phrase is longer, in characters; the loader of users' files and a test hold every pattern to it.
 MAX_REACH = 160
-# How far a pattern may look ahead of or behind what it matches.
+# How far a pattern may look ahead of or after what it matches.
 _LOOK = 30
 # So many stems are searched for one by one sooner than the words are cut to their starts.
 _FEW_STEMS = 20
@@ -34,7 +34,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     """One phrase: what to look for, why it is wrong, and what to write instead.
 
     ``source`` is the source language, "" for a user's own. The pattern can match only where one of
-    ``needs`` stands, a word, two words in a row, or a word with that stem (``"stem*"``); empty: nothing
+    ``needs`` is, a word, two words in a row, or a word with that stem (``"stem*"``); empty: nothing
     is known, and it is always searched for. ``reach`` is how many characters it can match at most.
     """
 
@@ -92,7 +92,7 @@ _GROUP = re.compile(r"\((?:\\.|[^()\\])*\)", re.DOTALL)
 
 
 def _without_groups(pattern: str) -> str:
-    """What of a pattern stands in no group."""
+    """What of a pattern is in no group."""
     rest = _GROUP.sub("", pattern)
     return rest if rest == pattern else _without_groups(rest)
 
@@ -149,7 +149,7 @@ class Phrasebook:
 
 
 def _places(key: tuple[str, ...], lowered: str) -> Iterator[int]:
-    """Where a word stands, or the rarer one of a pair with the other beside it."""
+    """Where a word is, or the rarer one of a pair with the other beside it."""
     word = rarest(key)
     first = key[0] == word
     before, after = "" if first else key[0], key[-1] if first and len(key) > 1 else ""

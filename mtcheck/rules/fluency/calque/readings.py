@@ -24,7 +24,7 @@ MAX_READINGS = 2000
 _HOLE = "\0"
 _WORD = re.compile(r"[\w\0]+")
 # Words that stand in nearly every article and so tell little.
-# What a look-up costs on average, roughly: in an article of 14,000 characters a pair of rare words stands
+# What a look-up costs on average, roughly: in an article of 14,000 characters a pair of rare words is
 # seldom, one with a common word more often, a word of few letters nearly always.
 _RARE_PAIR, _HALF_COMMON_PAIR, _COMMON_PAIR, _LONG_WORD, _SHORT_WORD, _COMMON_WORD = 1, 6, 500, 12, 80, 5000
 _LONG = 12
@@ -57,7 +57,7 @@ def needed_words(pattern: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def one_of(pattern: str) -> tuple[str, ...]:
-    """Pieces of words of which one stands in whatever the pattern matches, in small letters; () if unknown.
+    """Pieces of words of which one is in whatever the pattern matches, in small letters; () if unknown.
 
     Looked for in a stretch of text, they cost a tenth of the pattern.
 
@@ -93,7 +93,7 @@ def _pieces(sequence: Iterable[tuple[Any, Any]]) -> tuple[str, ...]:
 
 
 def rarest(words: Iterable[str]) -> str:
-    """The word of a phrase that stands in the fewest places.
+    """The word of a phrase that is in the fewest places.
 
     >>> rarest(("the", "law"))
     'law'
@@ -148,7 +148,7 @@ def _part(operation: Any, argument: Any) -> list[str]:
     if operation is sre.AT or operation is sre.ASSERT_NOT:
         return [""]
     if operation is sre.ASSERT:
-        # A word that is looked ahead to may go on; what a look-behind sees stands in front of the pattern.
+        # A word that is looked ahead to may go on; what a look-behind sees is before the pattern.
         return [seen + _HOLE for seen in _sequence(argument[1])] if argument[0] > 0 else [""]
     if operation is sre.IN and argument == [(sre.CATEGORY, sre.CATEGORY_DIGIT)]:
         return list("0123456789")

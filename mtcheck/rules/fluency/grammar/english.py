@@ -30,7 +30,7 @@ Check = Callable[[Tokens, int, Lexicon], Slip | None]
 
 
 def slips(tokens: Tokens) -> Iterator[Slip]:
-    """The slips of an English text, given what stands between white space in lower case.
+    """The slips of an English text, given what is between white space in lower case.
 
     >>> [found.message for found in slips("he have a more better car".split())]
     ['“he have”: the verb does not agree', '“more better”: compared twice']

@@ -30,7 +30,7 @@ _SAYING = re.compile(
     r"in (?:the )?[A-Z][\w ]{1,30}$",
     re.MULTILINE,
 )
-# A subject behind an intransitive verb, with a stop-gap in front: `it will suffer their safety`.
+# A subject after an intransitive verb, with a stop-gap in front: `it will suffer their safety`.
 _STOPGAP = re.compile(
     r"i(?<!\wi)t (?:will|would|may|can|could|might) (?:suffer|happen|arise|occur|exist|disappear|die|emerge) "
     r"(?:the|their|our|his|its|your|my|this|these) \w+"

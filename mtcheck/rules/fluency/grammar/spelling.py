@@ -29,7 +29,7 @@ SYSTEM_FOLDERS = (
     "~/Library/Spelling",
 )
 _SHORTEST = 4
-# A form that stands this often is a term of the text.
+# A form that is this often is a term of the text.
 _A_TERM = 3
 _MARKS = "“”\"'‘’«»„.,;:!?…()[]*_¿¡"
 
