@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtcheck.cli.check import open_output
 from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
+from mtcheck.cli.gateerrors import error_rows
 from mtcheck.cli.scoring import chosen_metrics, metric_options, read_parallel, save_run, say_problems
 from mtcheck.errors import UsageError
-from mtcheck.renderers.gate import render_json, render_text
+from mtcheck.renderers.gate import render_errors, render_json, render_text
 from mtcheck.scoring import SEED
+
+if TYPE_CHECKING:
+    from mtcheck.cli.scoring import Parallel
+    from mtcheck.scoring.corpus import Scored
+    from mtcheck.scoring.errorclasses import ErrorJudgement
+    from mtcheck.scoring.gate import Judgement, Limits, StoredRun
 
 #: One metric decides unless more are asked for: the more tests, the more often chance fails one.
 DEFAULT_GATE = ("chrf",)
@@ -22,15 +31,16 @@ STORED = ("chrf", "bleu", "mtcheck")
 def run(arguments: argparse.Namespace) -> int:
     """Score, compare, judge; store the run if asked."""
     from mtcheck.scoring.corpus import score_segments
-    from mtcheck.scoring.gate import Limits, check_fits, digest_of, judge, read_run
+    from mtcheck.scoring.errorclasses import counted
+    from mtcheck.scoring.gate import check_fits, digest_of, judge, read_run
 
-    limits = Limits(_limits(arguments.min, "--min"), _limits(arguments.max, "--max"))
-    if not (arguments.baseline or arguments.save or limits.least or limits.most):
+    limits, most_errors = _all_limits(arguments)
+    with_errors = arguments.errors or bool(most_errors)
+    if not (arguments.baseline or arguments.save or limits.least or limits.most or most_errors):
         raise UsageError("nothing to judge by: give --baseline RUN.json, --min METRIC=N, or --save RUN.json")
     parallel = read_parallel(arguments)
     gated = chosen_metrics(arguments, DEFAULT_GATE)
     wanted = dict.fromkeys((*gated, *limits.least, *limits.most, *(STORED if arguments.save else ())))
-    seed = SEED if arguments.seed is None else arguments.seed
     scored = score_segments(parallel.segments, tuple(wanted), metric_options(arguments), lang=arguments.lang)
     references = digest_of([file.lines for file in parallel.references])
     stored = None
@@ -45,20 +55,64 @@ def run(arguments: argparse.Namespace) -> int:
         alpha=arguments.alpha,
         test=arguments.paired,
         samples=arguments.resamples or 0,
-        seed=seed,
+        seed=SEED if arguments.seed is None else arguments.seed,
     )
-    with ExitStack() as stack:
-        stream = open_output(arguments.output, stack)
-        if arguments.output_format == "json":
-            render_json(judged, arguments.baseline, parallel.hypotheses.lines, stream)
-        else:
-            render_text(judged, arguments.baseline, parallel.hypotheses.lines, stream, arguments.width)
+    rows = error_rows(parallel, arguments.lang) if with_errors else None
+    errors = _judge_errors(arguments, scored, rows, stored, most_errors) if rows is not None else []
+    _write(arguments, parallel, judged, errors)
     if arguments.save:
-        save_run(arguments.save, scored, parallel)
+        save_run(arguments.save, scored, parallel, counted(rows) if rows is not None else None)
     say_problems(parallel.problems, arguments.quiet)
     if parallel.problems:
         return EXIT_UNREAD
-    return EXIT_FINDINGS if any(each.reasons for each in judged) else EXIT_OK
+    failed = any(each.reasons for each in judged) or any(each.reasons for each in errors)
+    return EXIT_FINDINGS if failed else EXIT_OK
+
+
+def _all_limits(arguments: argparse.Namespace) -> tuple[Limits, dict[str, float]]:
+    """The limits of metrics, and those of error classes. Raises UsageError."""
+    from mtcheck.scoring.errorclasses import CLASSES
+    from mtcheck.scoring.gate import Limits
+
+    most = _limits(arguments.max, "--max")
+    of_errors = {key: most.pop(key) for key in CLASSES if key in most}
+    margins = _limits(arguments.margin, "--margin")
+    return Limits(_limits(arguments.min, "--min"), most, margins), of_errors
+
+
+def _judge_errors(
+    arguments: argparse.Namespace,
+    scored: Scored,
+    rows: Sequence[dict[str, int]],
+    stored: StoredRun | None,
+    most: dict[str, float],
+) -> list[ErrorJudgement]:
+    from mtcheck.scoring.corpus import by_segment
+    from mtcheck.scoring.errorclasses import judge_errors, rows_of
+
+    theirs = None
+    if stored and arguments.errors:
+        if stored.errors is None:
+            raise UsageError(f"{arguments.baseline} holds no errors; make a new one with --save and --errors")
+        theirs = by_segment(rows_of(stored.errors), stored.segments, stored.unscored)
+    ours = by_segment(rows, scored.scores.segments, scored.scores.unscored)
+    return judge_errors(ours, theirs, most, arguments.alpha)
+
+
+def _write(
+    arguments: argparse.Namespace,
+    parallel: Parallel,
+    judged: Sequence[Judgement],
+    errors: Sequence[ErrorJudgement],
+) -> None:
+    lines = parallel.hypotheses.lines
+    with ExitStack() as stack:
+        stream = open_output(arguments.output, stack)
+        if arguments.output_format == "json":
+            render_json(judged, arguments.baseline, lines, stream, errors)
+        else:
+            render_text(judged, arguments.baseline, lines, stream, arguments.width)
+            render_errors(errors, lines, stream)
 
 
 def _limits(values: list[str] | None, option: str) -> dict[str, float]:

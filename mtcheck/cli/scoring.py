@@ -17,6 +17,7 @@ from mtcheck.version import __version__
 
 if TYPE_CHECKING:
     from mtcheck.scoring.corpus import Scored
+    from mtcheck.scoring.errorclasses import ErrorCounts
     from mtcheck.scoring.metrics import MetricOptions
     from mtcheck.scoring.types import Segment
 
@@ -108,12 +109,12 @@ def metric_options(arguments: argparse.Namespace) -> MetricOptions:
     return make_options({name: value for name, value in values.items() if value is not None})
 
 
-def save_run(path: str, scored: Scored, parallel: Parallel) -> None:
+def save_run(path: str, scored: Scored, parallel: Parallel, errors: ErrorCounts | None = None) -> None:
     """Store a run for a later `gate --baseline`. Raises UsageError when it cannot be written."""
     from mtcheck.scoring.gate import digest_of, store
 
     references = digest_of([file.lines for file in parallel.references])
-    stored = store(scored, parallel.hypotheses.name, references, __version__)
+    stored = store(scored, parallel.hypotheses.name, references, __version__, errors)
     try:
         write_atomically(Path(path), msgspec.json.encode(stored))
     except OSError as error:

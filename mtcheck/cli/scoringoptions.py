@@ -82,7 +82,7 @@ def save() -> Option:
 def wrong_files(arguments: Arguments) -> str | None:
     """What is mixed up in the files, in words; leaves one name in ``hypotheses`` when all is well."""
     names, command = arguments.hypotheses or [], arguments.command
-    for option in ("min", "max"):
+    for option in ("min", "max", "margin"):
         # "--min chrf 99": the number has become the file. "--min 55" alone is told by the gate.
         for value in getattr(arguments, option, None) or ():
             if value.isalpha() and names and names[0].replace(".", "").isdigit():

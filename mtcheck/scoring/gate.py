@@ -14,6 +14,7 @@ import msgspec
 
 from mtcheck.errors import UsageError
 from mtcheck.scoring.corpus import Scored, by_segment
+from mtcheck.scoring.errorclasses import ErrorCounts
 from mtcheck.scoring.significance import Comparison, PairedTest, compare
 from mtcheck.scoring.types import SEED, Stats
 
@@ -45,6 +46,7 @@ class StoredRun(msgspec.Struct, frozen=True):
     segments: int
     unscored: tuple[int, ...]
     metrics: dict[str, StoredMetric]
+    errors: ErrorCounts | None = None
 
 
 class Loser(msgspec.Struct, frozen=True):
@@ -73,10 +75,11 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """Scores to reach, and scores not to exceed (TER), by metric."""
+    """Scores to reach, scores not to exceed (TER), and drops that do not matter, by metric."""
 
     least: dict[str, float] = {}
     most: dict[str, float] = {}
+    margins: dict[str, float] = {}
 
 
 def digest_of(references: Sequence[Sequence[str | None]]) -> str:
@@ -93,7 +96,9 @@ def digest_of(references: Sequence[Sequence[str | None]]) -> str:
     return state.hexdigest()
 
 
-def store(scored: Scored, system: str, references: str, version: str) -> StoredRun:
+def store(
+    scored: Scored, system: str, references: str, version: str, errors: ErrorCounts | None = None
+) -> StoredRun:
     """A run to compare with later."""
     metrics = {
         key: StoredMetric(
@@ -106,7 +111,7 @@ def store(scored: Scored, system: str, references: str, version: str) -> StoredR
         for key, found in scored.scores.metrics.items()
     }
     scores = scored.scores
-    return StoredRun(SCHEMA, version, system, references, scores.segments, scores.unscored, metrics)
+    return StoredRun(SCHEMA, version, system, references, scores.segments, scores.unscored, metrics, errors)
 
 
 def read_run(data: bytes, place: str) -> StoredRun:
@@ -119,7 +124,9 @@ def read_run(data: bytes, place: str) -> StoredRun:
     if run.schema != SCHEMA:
         raise UsageError(f"{place}: is {run.schema!r}, not {SCHEMA!r}; make a new one with --save")
     rows = run.segments - len(run.unscored)
-    if any(len(m.stats) != rows or len(m.segments) != rows for m in run.metrics.values()):
+    columns: list[Sequence[Any]] = [c for m in run.metrics.values() for c in (m.stats, m.segments)]
+    columns += [run.errors.words, *run.errors.classes.values()] if run.errors else []
+    if any(len(column) != rows for column in columns):
         raise UsageError(f"{place}: has not a row for each of {rows} segments; make a new one with --save")
     return run
 
@@ -187,8 +194,14 @@ def judge(
         note, losers, extra = "", tuple[Loser, ...](), dict[str, Any]()
         if run and key in metrics:
             comparison, note, losers = _compare(scored, key, run, test, samples, seed)
+            margin = limits.margins.get(key, 0.0)
             if comparison and _is_loss(comparison, found.higher_is_better, alpha):
-                reasons.append(f"worse than {run.system}, and chance is unlikely to be why")
+                if abs(comparison.effect) > margin:
+                    reasons.append(f"worse than {run.system}, and chance is unlikely to be why")
+                else:
+                    note = f"a real drop, but no larger than the margin of {margin:g}"
+            elif comparison and margin:
+                note = _said_of_margin(comparison, margin)
         if comparison:
             extra = {comparison.test: comparison.samples, "seed": seed}
         signature = scored.scorers[key].signature(**extra)
@@ -204,6 +217,16 @@ def _crossed(key: str, score: float, limits: Limits) -> list[str]:
     if key in limits.most and score > limits.most[key]:
         reasons.append(f"above {limits.most[key]:g}")
     return reasons
+
+
+def _said_of_margin(found: Comparison, margin: float) -> str:
+    """Whether the systems are shown to be alike: 95 % of the resampled differences are within the margin."""
+    if found.identical:
+        return ""
+    low, high = found.effect_low, found.effect_high
+    if low is not None and high is not None and -margin < low and high < margin:
+        return f"alike within {margin:g}"
+    return ""
 
 
 def _is_loss(found: Comparison, higher_is_better: bool, alpha: float) -> bool:

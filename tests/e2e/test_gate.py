@@ -143,3 +143,44 @@ def test_a_broken_line_is_left_out_of_both(run: Run, folder: Path) -> None:
     assert done.returncode == 3
     assert "torn.txt, line 4: byte 0 is not valid utf-8" in done.stderr
     assert "identical to run.json in every segment" in done.stdout
+
+
+def test_a_drop_within_the_margin_passes(run: Run, folder: Path) -> None:
+    worse = [line.replace("old ", "").replace("each", "every single") for line in GOOD]
+    (folder / "worse.txt").write_text("\n".join(worse) + "\n", encoding="utf-8")
+    command = ("gate", "--ref", "ref.txt", "--baseline", "run.json", "worse.txt", "--margin")
+    assert run(*command, "chrf=0.5").returncode == 1
+    done = run(*command, "chrf=30")
+    assert (done.returncode, "a real drop, but no larger than the margin of 30" in done.stdout) == (0, True)
+    near = run(*command[:-2], "nearly.txt", "--margin", "chrf=2").stdout
+    assert "; alike within 2" in near
+
+
+def test_new_faults_fail_whatever_the_score_says(run: Run, folder: Path) -> None:
+    garbled = [line.replace("o'clock", "oâ€™clock") if n % 4 == 0 else line for n, line in enumerate(GOOD)]
+    (folder / "garbled.txt").write_text("\n".join(garbled) + "\n", encoding="utf-8")
+    gate = ("gate", "--ref", "ref.txt", "--lang", "en", "--margin", "chrf=50")
+    refused = run(*gate, "--baseline", "run.json", "--errors", "good.txt")
+    assert (refused.returncode, "run.json holds no errors" in refused.stderr) == (2, True)
+    assert run(*gate, "--errors", "--save", "errors.json", "good.txt").returncode == 0
+    compared = (*gate, "--errors", "--baseline", "errors.json")
+    assert "PASS garble: 0 findings" in run(*compared, "good.txt").stdout
+    done = run(*compared, "garbled.txt")
+    assert done.returncode == 1
+    assert "PASS REF002 chrF2" in done.stdout
+    assert "FAIL garble: 10 findings" in done.stdout
+    assert "more in 10 segments, fewer in 0, p = 0.0010 (sign test)" in done.stdout
+    assert "     segment 5: " in done.stdout
+    found = json.loads(run(*compared, "garbled.txt", "-f", "json").stdout)
+    assert [each["key"] for each in found["errors"] if each["reasons"]] == ["major", "garble"]
+    assert run(*gate, "--max", "garble=0", "garbled.txt").returncode == 1
+    assert run(*gate, "--max", "garble=0", "good.txt").returncode == 0
+
+
+def test_what_is_left_in_the_source_language_is_counted(run: Run, folder: Path) -> None:
+    german = [f"Die F\u00e4hre Nummer {n} verl\u00e4sst jeden Morgen den alten Hafen." for n in range(40)]
+    (folder / "src.txt").write_text("\n".join(german) + "\n", encoding="utf-8")
+    half = [german[n] if n % 4 == 0 else line for n, line in enumerate(GOOD)]
+    (folder / "half.txt").write_text("\n".join(half) + "\n", encoding="utf-8")
+    done = run("gate", "--ref", "ref.txt", "--src", "src.txt", "--max", "untranslated=1", "half.txt")
+    assert (done.returncode, "FAIL untranslated: " in done.stdout) == (1, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mtcheck.cli.declare import Command, Option, repeated
+from mtcheck.cli.declare import Command, Option, flag, repeated
 from mtcheck.cli.scoringoptions import files, metrics, output, save, wrong_files
 
 _JUDGED_BY: list[click.Parameter] = [
@@ -12,7 +12,11 @@ _JUDGED_BY: list[click.Parameter] = [
            help="the stored run to compare with"),
     save(),
     repeated("--min", metavar="METRIC=N", common=True, help="fail below this score"),
-    repeated("--max", metavar="METRIC=N", common=True, help="fail above this score (ter)"),
+    repeated("--max", metavar="METRIC=N", common=True,
+             help="fail above: ter=60, or an error class per 1,000 words: garble=0"),
+    repeated("--margin", metavar="METRIC=N", common=True, help="let a drop of so many points pass"),
+    flag("--errors", common=True,
+         help="fail on more major faults, omissions, untranslated text or garble too"),
     Option("--alpha", metavar="P", type=float, default=0.05,
            help="a drop is real below this p (default 0.05)"),
 ]  # fmt: skip
