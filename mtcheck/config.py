@@ -19,12 +19,12 @@ from mtcheck.document import Document
 from mtcheck.errors import ConfigError, UnknownLanguageError, UnknownRuleError
 from mtcheck.findings import Severity
 from mtcheck.languages.expected import AUTO
+from mtcheck.languages.types import DetectorName
 from mtcheck.registry import Registry, Rule, registry
 from mtcheck.tags import valid
 
 Profile = Literal["auto", "article", "feed", "bitext", "eval", "ui-strings"]
 DropKind = Literal["disclaimer", "boilerplate", "foreign", "duplicate", "frequent"]
-DetectorName = Literal["mtcheck", "langdetect", "lingua", "cld2"]
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 FailOn = Literal["minor", "major", "critical", "never"]
 

@@ -46,6 +46,7 @@ _UNREADABLE = (
     (b"GIF87a", "a picture"),
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"filedesc://", "an ARC archive, which `warcio recompress` turns into a WARC"),
 )
 _SIGNS = (
     ("parquet", re.compile(rb"PAR1")),

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Final, Protocol, cast
 
 from mtcheck.errors import ConfigError
 from mtcheck.extras import install
 from mtcheck.languages.arbiter import LANGDETECT_KNOWS, SEED, factory
 from mtcheck.languages.codes import ALIASES, chosen
-from mtcheck.languages.types import UNDETERMINED, Language
+from mtcheck.languages.types import UNDETERMINED, DetectorName, Language
 from mtcheck.tags import tag
 
 
@@ -32,16 +32,11 @@ def detector(name: str) -> Detector:
     >>> detector("langdetect")("Wo ist der nächste Bahnhof, bitte?").code
     'de'
     """
-    makers: dict[str, Callable[[], Detector]] = {
-        "mtcheck": _own,
-        "langdetect": _langdetect,
-        "lingua": _lingua,
-        "cld2": _cld2,
-    }
-    if name not in makers:
-        raise ConfigError("languages", "detector", f"unknown engine {name!r}; one of {', '.join(makers)}")
+    maker = _MAKERS.get(cast(DetectorName, name))
+    if maker is None:
+        raise ConfigError("languages", "detector", f"unknown engine {name!r}; one of {', '.join(_MAKERS)}")
     try:
-        return makers[name]()
+        return maker()
     except ImportError as error:
         raise ConfigError("languages", "detector", f"{name} is not installed; {install(name)}") from error
 
@@ -124,3 +119,11 @@ def _cld2() -> Detector:
 def _encodable(text: str) -> str:
     """The text without lone surrogates, which engines written in C or Rust refuse."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+_MAKERS: Final[dict[DetectorName, Callable[[], Detector]]] = {
+    "mtcheck": _own,
+    "langdetect": _langdetect,
+    "lingua": _lingua,
+    "cld2": _cld2,
+}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
 #: The answer where a text is no language, or none that can be told.
 UNDETERMINED: Final = "und"
+#: The engines there are, by the names that `[languages] detector` takes.
+DetectorName = Literal["mtcheck", "langdetect", "lingua", "cld2"]
 
 
 class Language(msgspec.Struct, frozen=True):

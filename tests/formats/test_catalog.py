@@ -48,6 +48,7 @@ def test_the_content_decides(name: str, data: bytes, format_name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
+        (b"filedesc://a.arc 0.0.0.0 20200101000000 text/plain 20\n", "an ARC archive"),
         (b"%PDF-1.7\n", "is a PDF"),
         (b"PK\x03\x04xx", "is a ZIP archive or an Office document"),
         (b"\x89PNG\r\n", "is a picture"),

@@ -220,3 +220,12 @@ def test_its_known_neighbour_stays_sure(code: str, text: str) -> None:
     found = identify_language(text)
     assert found.code == code
     assert found.confidence > 0.9
+
+
+def test_every_engine_that_can_be_named_is_there() -> None:
+    from typing import get_args
+
+    from mtcheck.languages import detectors
+    from mtcheck.languages.types import DetectorName
+
+    assert set(detectors._MAKERS) == set(get_args(DetectorName))
