@@ -1,0 +1,85 @@
+"""How often the gate fails pairs of systems that people rate alike, or that got worse, by its margin.
+
+    python benchmarks/gate.py [--segments N] [--pairs N] [--metric chrf]
+
+Reads newstest2021 and ted (MQM) in quality, in the folder that MTCHECK_DATA names. Each pair of systems is
+judged both ways round on the same random segments, by one reference.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import random
+import statistics
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import development_data
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from mtcheck.scoring.corpus import align, score_segments
+from mtcheck.scoring.gate import ALPHA
+from mtcheck.scoring.significance import compare
+
+SETS = ("newstest2021.zh-en", "ted.en-de", "ted.zh-en")
+MARGINS = (0.0, 1.0, 2.0, 3.0)
+# MQM points a segment: rated alike within the first, worse by at least the second.
+ALIKE, WORSE = 0.25, 0.5
+_RESAMPLES = 300
+
+
+def judged(
+    path: Path, metric: str, size: int, most_pairs: int, rng: random.Random
+) -> list[tuple[float, float]]:
+    """For each pair, both ways: the change that people see, and the metric's, 0 where chance explains it."""
+    systems: dict[str, dict[Any, dict[str, Any]]] = defaultdict(dict)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        systems[row["system"]][row["doc"], row["seg"]] = row
+    scored = {}
+    for name, rows in systems.items():
+        segments = align(
+            [row["target"] for row in rows.values()], [[row["references"][0] for row in rows.values()]]
+        )
+        found = score_segments(segments, [metric])
+        scored[name] = dict(zip(rows, found.stats[metric], strict=True)), found.scorers[metric]
+    out = []
+    pairs = list(itertools.combinations(sorted(systems), 2))
+    for one, other in rng.sample(pairs, min(most_pairs, len(pairs))):
+        shared = sorted(set(systems[one]) & set(systems[other]), key=str)
+        if len(shared) < size:
+            continue
+        chosen = rng.sample(shared, size)
+        seen = statistics.fmean(systems[one][key]["score"] - systems[other][key]["score"] for key in chosen)
+        rows = [[scored[name][0][key] for key in chosen] for name in (one, other)]
+        found = compare(*rows, scored[one][1], samples=_RESAMPLES, seed=1)
+        effect = found.effect if found.p_value < ALPHA else 0.0
+        out += [(seen, effect), (-seen, -effect)]
+    return out
+
+
+def main() -> None:
+    """A line a set and margin."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--segments", type=int, default=200)
+    parser.add_argument("--pairs", type=int, default=120)
+    parser.add_argument("--metric", default="chrf", help="one where higher is better")
+    arguments = parser.parse_args()
+    print("set\tmargin\trated alike: fails\tworse: fails")
+    for name in SETS:
+        path = development_data.folder() / "quality" / f"{name}.jsonl"
+        pairs = judged(path, arguments.metric, arguments.segments, arguments.pairs, random.Random(1))
+        alike = [effect for seen, effect in pairs if abs(seen) < ALIKE]
+        worse = [effect for seen, effect in pairs if seen <= -WORSE]
+        for margin in MARGINS:
+            cells = [f"{sum(e < -margin for e in part)} of {len(part)}" for part in (alike, worse)]
+            print(name, margin, *cells, sep="\t")
+
+
+if __name__ == "__main__":
+    main()
