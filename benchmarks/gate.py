@@ -3,7 +3,8 @@
     python benchmarks/gate.py [--segments N] [--pairs N] [--metric chrf]
 
 Reads newstest2021 and ted (MQM) in quality, in the folder that MTCHECK_DATA names. Each pair of systems is
-judged both ways round on the same random segments, by one reference.
+judged both ways round on the same random segments, by one reference. With --errors: error classes instead, on
+systems of ted.en-de as they are, and with faults put into every tenth segment.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ import random
 import statistics
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import development_data
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from mtcheck.cli.gateerrors import error_rows
 from mtcheck.scoring.corpus import align, score_segments
+from mtcheck.scoring.errorclasses import judge_errors
 from mtcheck.scoring.gate import ALPHA
 from mtcheck.scoring.significance import compare
 
@@ -63,13 +68,54 @@ def judged(
     return out
 
 
+FAULTS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "untranslated": lambda row: str(row["source"]),
+    "garbled": lambda row: str(row["target"].encode().decode("latin-1")),
+    "half of it": lambda row: str(row["target"][: len(row["target"]) // 2]),
+    "empty": lambda row: "",
+}
+
+
+def errors(size: int) -> None:
+    """How many pairs of systems fail by error classes, and what is counted of the faults put in."""
+    systems: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    path = development_data.folder() / "quality" / "ted.en-de.jsonl"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if len(systems[row["system"]]) < size:
+            systems[row["system"]].append(row)
+    counts = {name: _counted(rows, [row["target"] for row in rows]) for name, rows in systems.items()}
+    pairs = list(itertools.permutations(counts, 2))
+    failed = [pair for pair in pairs if _failing(counts[pair[0]], counts[pair[1]])]
+    print(f"as they are: {len(failed)} of {len(pairs)} pairs fail")
+    name, rows = next(iter(systems.items()))
+    for fault, put in FAULTS.items():
+        texts = [row["target"] if n % 10 else put(row) for n, row in enumerate(rows)]
+        fails = _failing(_counted(rows, texts), counts[name])
+        print(f"{fault}, {len(rows) // 10} of {len(rows)}: {fails or 'passes'}")
+
+
+def _counted(rows: list[dict[str, Any]], texts: list[str]) -> dict[int, dict[str, int]]:
+    segments = align(texts, [[row["references"][0] for row in rows]], [row["source"] for row in rows])
+    system: Any = SimpleNamespace(segments=segments, hypotheses=SimpleNamespace(name="system"))
+    return dict(enumerate(error_rows(system, "de")))
+
+
+def _failing(new: dict[int, dict[str, int]], old: dict[int, dict[str, int]]) -> dict[str, int]:
+    return {each.key: each.findings for each in judge_errors(new, old, {}, ALPHA) if each.reasons}
+
+
 def main() -> None:
     """A line a set and margin."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--segments", type=int, default=200)
     parser.add_argument("--pairs", type=int, default=120)
     parser.add_argument("--metric", default="chrf", help="one where higher is better")
+    parser.add_argument("--errors", action="store_true", help="error classes instead of scores")
     arguments = parser.parse_args()
+    if arguments.errors:
+        errors(arguments.segments)
+        return
     print("set\tmargin\trated alike: fails\tworse: fails")
     for name in SETS:
         path = development_data.folder() / "quality" / f"{name}.jsonl"
