@@ -110,12 +110,15 @@ class Phrasebook:
         self._by_words: dict[str, list[Row]] = {}
         self._by_pairs: dict[tuple[str, ...], list[Row]] = {}
         self._by_stems: dict[str, list[tuple[str, Row]]] = {}
+        self._firsts: set[str] = set()  # of the pairs
         for row in {row.pattern: row for row in reversed(list(rows))}.values():
             if not row.needs:
                 self._always.append(row)
             for need in row.needs:
                 if " " in need:
-                    self._by_pairs.setdefault(tuple(need.split(" ")), []).append(row)
+                    pair = tuple(need.split(" "))
+                    self._by_pairs.setdefault(pair, []).append(row)
+                    self._firsts.add(pair[0])
                 elif need.endswith("*"):
                     self._by_stems.setdefault(need[:STEM], []).append((need[:-1], row))
                 else:
@@ -135,13 +138,17 @@ class Phrasebook:
 
     def _candidates(self, words: list[str], lowered: str) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
         """Words, pairs of words and stems that the text has and rows need, with those rows."""
-        for word in self._by_words.keys() & words:
+        distinct = set(words)
+        for word in self._by_words.keys() & distinct:
             yield (word,), self._by_words[word]
-        for pair in self._by_pairs.keys() & zip(words, words[1:], strict=False):
-            yield pair, self._by_pairs[pair]
+        if not self._firsts.isdisjoint(distinct):
+            firsts = self._firsts
+            pairs = {pair for pair in zip(words, words[1:], strict=False) if pair[0] in firsts}
+            for pair in self._by_pairs.keys() & pairs:
+                yield pair, self._by_pairs[pair]
         starts = set(self._by_stems)
         if len(starts) > _FEW_STEMS:
-            starts &= {word[:STEM] for word in words}
+            starts &= {word[:STEM] for word in distinct}
         for first in starts:
             for stem, row in self._by_stems[first]:
                 if stem in lowered:
