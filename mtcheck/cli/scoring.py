@@ -41,7 +41,7 @@ def _refuse_to_overwrite(arguments: argparse.Namespace, names: list[str]) -> Non
     from mtcheck.jobs.targets import Targets
 
     targets = Targets()
-    for name in (*names, getattr(arguments, "versus", None)):
+    for name in (*names, getattr(arguments, "versus", None), getattr(arguments, "baseline", None)):
         targets.reads(name)
     for option in ("output", "save"):
         if place := getattr(arguments, option, None):
@@ -58,6 +58,7 @@ def read_systems(arguments: argparse.Namespace, names: Sequence[str]) -> list[Pa
     from mtcheck.scoring.corpus import align
 
     beside = [*arguments.ref, *([arguments.src] if arguments.src else [])]
+    _refuse_to_overwrite(arguments, [*names, *beside])
     if [*names, *beside].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
     systems = [read_lines(name, arguments.encoding) for name in names]
