@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.document import Span, overlaps
-from mtcheck.findings import Hit, Severity
+from mtcheck.findings import LIKELY, Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.language.foreign import LEARNED, is_same
 from mtcheck.rules.language.leftovers import leftover_words
@@ -55,7 +55,9 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     # A stretch that is told to be in another language is LNG002's, or has been told above.
     for span, code in leftover_words(view):
         if not _is_in_other_text(view, span) and not overlaps(span, sorted(runs)):
-            yield Hit(*span, f"{view.text[slice(*span)]!r} is {code}, expected {view.lang}", confidence=0.9)
+            yield Hit(
+                *span, f"{view.text[slice(*span)]!r} is {code}, expected {view.lang}", confidence=LIKELY
+            )
 
 
 def _is_in_other_text(view: View, span: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtcheck.findings import Hit
+from mtcheck.findings import PROBABLE, Hit
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.text.view import View
 
@@ -52,4 +52,4 @@ def _is_word(view: View, word: str) -> bool:
 
 
 def _joined(text: str, start: int, end: int) -> Hit:
-    return Hit(start, end, "link with spaces in it", re.sub("[ \u00a0]", "", text[start:end]), 0.8)
+    return Hit(start, end, "link with spaces in it", re.sub("[ \u00a0]", "", text[start:end]), PROBABLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import NEARLY_SURE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.markup.shared import EMPTY, INLINE, MARKUP, NAMES
 from mtcheck.text.view import View
@@ -64,7 +64,9 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
             continue  # vector<span>: a type parameter
         if source and (f"<{name}" in source or f"</{name}" in source):
             continue
-        yield Hit(match.start(), match.end(), f"tag {match[0][:40]} in the text", _instead(text, match), 0.95)
+        yield Hit(
+            match.start(), match.end(), f"tag {match[0][:40]} in the text", _instead(text, match), NEARLY_SURE
+        )
 
 
 # Inline tags of translation tools: always with an attribute, so that <g> of a formula is none.
@@ -77,10 +79,12 @@ def _tool_tags(text: str, source: str) -> Iterator[Hit]:
     for match in _TOOL_TAG.finditer(text):
         if match[0].lower() not in source:
             names.add(match["name"])
-            yield Hit(match.start(), match.end(), f"tag {match[0][:40]} of a translation tool", "", 0.95)
+            yield Hit(
+                match.start(), match.end(), f"tag {match[0][:40]} of a translation tool", "", NEARLY_SURE
+            )
     for name in sorted(names):
         for match in re.finditer(f"</{name}>", text):
-            yield Hit(match.start(), match.end(), f"tag {match[0]} of a translation tool", "", 0.95)
+            yield Hit(match.start(), match.end(), f"tag {match[0]} of a translation tool", "", NEARLY_SURE)
 
 
 def _name(match: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import LIKELY, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.markup.shared import EMPTY, MARKUP, NAMES
 from mtcheck.text.view import View
@@ -103,4 +103,4 @@ def _spaced_tags(text: str, source: str) -> Iterator[Hit]:
         plain = joined == match[0] or re.fullmatch(r"<\w+ /?>", match[0]) is not None
         if plain or match[0] in source or (name not in EMPTY and not (name in opened and name in closed)):
             continue
-        yield Hit(match.start(), match.end(), f"tag {match[0]!r} with spaces in it", joined, 0.9)
+        yield Hit(match.start(), match.end(), f"tag {match[0]!r} with spaces in it", joined, LIKELY)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.document import Span, overlaps
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import LIKELY, PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.resources import word_set
 from mtcheck.rules.markup.bare_hosts import bare_hosts
@@ -45,7 +45,7 @@ def mangled_link(view: View, options: Options) -> Iterator[Hit]:
             joined = re.sub("[ \u00a0]", "", whole)
             if joined != whole:
                 told.append(Span(match.start(), end))
-                yield Hit(match.start(), end, f"{what} with spaces in it", joined, 0.9)
+                yield Hit(match.start(), end, f"{what} with spaces in it", joined, LIKELY)
     told.sort()
     yield from (hit for hit in bare_hosts(view) if not overlaps(Span(hit.start, hit.end), told))
     if options["handles"]:
@@ -116,4 +116,4 @@ def _handles(text: str) -> Iterator[Hit]:
         ):
             continue
         what = "handle" if match["sign"] == "@" else "hashtag"
-        yield Hit(start, match.end(), f"{what} with a space in it", match["sign"] + match["name"], 0.8)
+        yield Hit(start, match.end(), f"{what} with a space in it", match["sign"] + match["name"], PROBABLE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtcheck.bitext.units import names_currency
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.decimals import NOT_BEFORE, SPACE, WORD_BEFORE, broken_decimals, is_listed
 from mtcheck.rules.punctuation.number_remains import number_remains
@@ -72,7 +72,7 @@ def _groups(mark: str) -> re.Pattern[str]:
 
 def _broken(text: str, start: int, end: int) -> Hit:
     number = text[start:end]
-    return Hit(start, end, f"number {number!r} with a space in it", re.sub(SPACE, "", number), 0.8)
+    return Hit(start, end, f"number {number!r} with a space in it", re.sub(SPACE, "", number), PROBABLE)
 
 
 def _broken_groups(view: View, mark: str, usual: bool) -> Iterator[Hit]:
@@ -137,4 +137,4 @@ def _broken_times(view: View) -> Iterator[Hit]:
         if named or (apart and (certain or verse)):  # 21 : 18 may be a score
             fixed = f"{match['hour']}:{match['minute']}"
             what = "verse" if verse else "time"
-            yield Hit(match.start(), match.end(), f"{what} {match[0]!r} with spaces in it", fixed, 0.8)
+            yield Hit(match.start(), match.end(), f"{what} {match[0]!r} with spaces in it", fixed, PROBABLE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import conventions, mark_words
@@ -71,7 +71,7 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
         opener = opened.get(match.start())
         message = f"dash before {tag!r} where the quotation should close"
         if opener is None:
-            yield Hit(match.start(), match.end("gap"), message, confidence=0.8)
+            yield Hit(match.start(), match.end("gap"), message, confidence=PROBABLE)
             continue
         closer = next((pair[1] for pair in conventions(view.lang).quotes if pair[0] == opener), opener)
         end = _speech_end(match["stop"], closer, _comma_outside(view))
@@ -87,7 +87,7 @@ _COMMA_AND_DASH = re.compile(
 def _comma_and_dash(view: View) -> Iterator[Hit]:
     for match in _COMMA_AND_DASH.finditer(view.text):
         if view.text[match.end()].islower():
-            yield Hit(match.start(), match.end(), "comma and dash behind a quotation", confidence=0.8)
+            yield Hit(match.start(), match.end(), "comma and dash behind a quotation", confidence=PROBABLE)
 
 
 def _comma_outside(view: View) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.language.foreign import is_same
 from mtcheck.rules.punctuation.intruders import intruders
@@ -72,7 +72,7 @@ def _latin_mark(text: str, match: re.Match[str], own: str, full_width: bool) -> 
     end = match.end()
     while full_width and end < len(text) and text[end] == " ":
         end += 1  # the space is part of a mark of full width
-    return Hit(match.start(), end, f"{match[0]} where the language has {own}", own, 0.8)
+    return Hit(match.start(), end, f"{match[0]} where the language has {own}", own, PROBABLE)
 
 
 def _unopened(view: View, opening: str, always: bool) -> Iterator[Hit]:
@@ -85,5 +85,8 @@ def _unopened(view: View, opening: str, always: bool) -> Iterator[Hit]:
             ends = text[start:end].rstrip("»”\")'").endswith(closer)
             if ends and opener not in text[start:end]:
                 yield Hit(
-                    start, end, f"sentence ends in {closer} and does not open with {opener}", confidence=0.8
+                    start,
+                    end,
+                    f"sentence ends in {closer} and does not open with {opener}",
+                    confidence=PROBABLE,
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import LIKELY, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.lost_quotes import answered, lost_quotes
 from mtcheck.rules.punctuation.paragraphs import marks_by_paragraph
@@ -41,7 +41,7 @@ def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
             yield from _mixed(view.text, quotes)
             for opener, closer in answered(view.text, lost_quotes(view.text, quotes, view.lang)):
                 message = f"quotation that {opener.mark} opens and {closer.mark} closes"
-                yield Hit(opener.place, closer.place + 1, message, confidence=0.9)
+                yield Hit(opener.place, closer.place + 1, message, confidence=LIKELY)
 
 
 def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[Hit]:
@@ -55,9 +55,9 @@ def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[H
         if waiting and first.mark + waiting[0].mark in _FOREIGN_PAIRS:
             second = waiting.popleft()
             inner = text[first.place + 1 : second.place].strip(" \u00a0\u202f")
-            yield Hit(first.place, second.place + 1, message, f"{usual[0]}{inner}{usual[1]}", 0.9)
+            yield Hit(first.place, second.place + 1, message, f"{usual[0]}{inner}{usual[1]}", LIKELY)
         elif first.mark not in "«»" or _touches_word(text, first.place):  # alone those are arrows: « back
-            yield Hit(first.place, first.place + 1, message, confidence=0.9)
+            yield Hit(first.place, first.place + 1, message, confidence=LIKELY)
 
 
 def _touches_word(text: str, place: int) -> bool:
@@ -83,5 +83,5 @@ def _mixed(text: str, quotes: Sequence[QuoteMark]) -> Iterator[Hit]:
         end = (quote.partner or quote.place) + 1
         message = f"straight quotation marks in a paragraph that has {curly[0].mark} too"
         opener, closer = curly[0].mark, text[curly[0].partner or 0]
-        yield Hit(quote.place, end, message, f"{opener}{text[quote.place + 1 : end - 1]}{closer}", 0.9)
+        yield Hit(quote.place, end, message, f"{opener}{text[quote.place + 1 : end - 1]}{closer}", LIKELY)
         return

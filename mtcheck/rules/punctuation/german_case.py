@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.findings import Hit
+from mtcheck.findings import LIKELY, Hit
 from mtcheck.lexicon.features import POS
 from mtcheck.lexicon.forms import Forms, forms
 from mtcheck.resources import word_set
@@ -35,7 +35,7 @@ def german_case(view: View, told: frozenset[str]) -> Iterator[Hit]:
                 )
         elif _is_capital_adjective(view, known, index, word):
             start = view.token_starts[index]
-            yield Hit(start, start + len(word), f"capital on {word.capitalize()!r}", word, 0.9)
+            yield Hit(start, start + len(word), f"capital on {word.capitalize()!r}", word, LIKELY)
 
 
 def _pos(known: Forms, form: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtcheck.findings import Hit
+from mtcheck.findings import LIKELY, Hit
 from mtcheck.text.conventions import conventions
 from mtcheck.text.view import View
 
@@ -44,13 +44,13 @@ def intruders(view: View) -> Iterator[Hit]:
         if mark in _OPENING and view.lang_at(match.start()).startswith(_MAY_OPEN):
             continue
         instead = _INSTEAD[mark]
-        yield Hit(*match.span(), f"{mark} is no mark of this language", instead, 0.9)
+        yield Hit(*match.span(), f"{mark} is no mark of this language", instead, LIKELY)
     if not wide:
         for match in _WIDE_DIGITS.finditer(text):
             if not _WIDE_HOME.search(
                 text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
             ):
-                yield Hit(*match.span(), "digits of full width", match[0].translate(_TO_ASCII), 0.9)
+                yield Hit(*match.span(), "digits of full width", match[0].translate(_TO_ASCII), LIKELY)
 
 
 def _is_beside_own_script(text: str, place: int, mark: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.bitext.numberdata import scale_pattern
-from mtcheck.findings import Hit, Safety
+from mtcheck.findings import LIKELY, PROBABLE, Hit, Safety
 from mtcheck.text.conventions import conventions
 from mtcheck.text.view import View
 
@@ -50,7 +50,7 @@ def number_remains(view: View) -> Iterator[Hit]:
                 yield _shown(match, "the digits before 000 are lost")
     if "%" in text:
         for match in _DOUBLED_SIGN.finditer(text):
-            yield Hit(*match.span(), "per cent sign set twice", "%", 0.9)
+            yield Hit(*match.span(), "per cent sign set twice", "%", LIKELY)
     yield from _numbers_twice(view)
     for match in _RANGE.finditer(text):
         yield from _range(text, match.start())
@@ -74,7 +74,7 @@ def _numbers_twice(view: View) -> Iterator[Hit]:
         start = before.start()
         if start == 0 or text[start - 1] == "\n":
             message = f"number of the paragraph stands twice: {match[1]!r}"
-            yield Hit(start, match.end(), message, match[1], 0.9)
+            yield Hit(start, match.end(), message, match[1], LIKELY)
         elif view.tag.base in _NO_DATES_WITH_STOPS and text[match.end() + 1 : match.end() + 2].isalpha():
             yield Hit(start, match.end(), f"number stands twice: {match[1]!r}", safety=Safety.DISPLAY)
 
@@ -84,7 +84,7 @@ def _range(text: str, place: int) -> Iterator[Hit]:
     match = _WHOLE_RANGE.match(text, before.start()) if before else None
     if match:
         joined = re.sub("[ \u00a0]", "", match[0])
-        yield Hit(*match.span(), f"range {match[0]!r} with one space in it", joined, 0.8)
+        yield Hit(*match.span(), f"range {match[0]!r} with one space in it", joined, PROBABLE)
 
 
 def _shown(match: re.Match[str], message: str) -> Hit:
@@ -102,7 +102,7 @@ def _english(text: str) -> Iterator[Hit]:
             0.9,
         )
     for match in _DECADE.finditer(text):
-        yield Hit(*match.span(), f"decade {match[0]!r} with a space in it", match[0][:4] + "s", 0.9)
+        yield Hit(*match.span(), f"decade {match[0]!r} with a space in it", match[0][:4] + "s", LIKELY)
     for match in _SCALE_BEFORE.finditer(text):
         yield _shown(match, f"digits behind {match[1]}")
 

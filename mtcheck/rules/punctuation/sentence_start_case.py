@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import WordList, wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import word_set
@@ -53,7 +53,7 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
             continue
         start = match.start("word")
         fixed = following[0].upper() + following[1:]
-        yield Hit(start, match.end(), f"sentence begins with small {following[0]!r}", fixed, 0.8)
+        yield Hit(start, match.end(), f"sentence begins with small {following[0]!r}", fixed, PROBABLE)
     if known is not None:
         yield from _paragraphs(view, known, small)
 
@@ -82,7 +82,9 @@ def _paragraphs(view: View, known: WordList, allowed: set[str]) -> Iterator[Hit]
             continue
         if _FREQUENT < known.log(word) < 0:
             fixed = word[0].upper() + word[1:]
-            yield Hit(match.start(1), match.end(1), f"paragraph begins with small {word[0]!r}", fixed, 0.8)
+            yield Hit(
+                match.start(1), match.end(1), f"paragraph begins with small {word[0]!r}", fixed, PROBABLE
+            )
 
 
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]{2,40}) (?=[^\W\d_])")

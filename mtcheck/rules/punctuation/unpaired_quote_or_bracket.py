@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mtcheck.document import Span
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.lost_quotes import lost_quotes, partnerless
 from mtcheck.rules.punctuation.paragraphs import marks_by_paragraph
@@ -91,7 +91,7 @@ def _unpaired_quotes(view: View) -> Iterator[Hit]:
             if not _runs_on(view, paragraphs, number, quote) and not _is_named(view, quote):
                 role, missing = ("opening", "closes") if quote.opens else ("closing", "opens")
                 message = f"{role} {quote.mark} that nothing {missing}"
-                yield Hit(quote.place, quote.place + 1, message, confidence=0.8)
+                yield Hit(quote.place, quote.place + 1, message, confidence=PROBABLE)
 
 
 def _runs_on(view: View, paragraphs: dict[int, list[QuoteMark]], number: int, quote: QuoteMark) -> bool:
@@ -189,7 +189,7 @@ def _unpaired_brackets(view: View) -> Iterator[Hit]:
             continue
         opens = mark in _CLOSERS_OF
         missing = "closes" if opens else "opens"
-        yield Hit(place, place + 1, f"bracket {mark} that nothing {missing}", confidence=0.8)
+        yield Hit(place, place + 1, f"bracket {mark} that nothing {missing}", confidence=PROBABLE)
 
 
 def _lost_brackets(text: str, paragraph: Span) -> list[int]:

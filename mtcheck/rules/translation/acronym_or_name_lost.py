@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.bitext.acronyms import lost_acronyms, lost_names
 from mtcheck.bitext.names import lost_people
-from mtcheck.findings import Hit, Severity
+from mtcheck.findings import POSSIBLE, Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
 from mtcheck.text.view import View
@@ -29,4 +29,6 @@ def acronym_or_name_lost(view: View, options: Options) -> Iterator[Hit]:
     for found in (*acronyms, *(name for name in names if name.text not in told), *lost_people(*texts)):
         wanted = f" ({' or '.join(found.wanted)})" if found.wanted and found.wanted[0] != found.text else ""
         kind = "acronym" if found in acronyms else "name"
-        yield Hit(*whole(view), f"{kind} {found.text!r}{wanted} of the source is missing", confidence=0.7)
+        yield Hit(
+            *whole(view), f"{kind} {found.text!r}{wanted} of the source is missing", confidence=POSSIBLE
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mtcheck.bitext.lengths import excess, shortfall
 from mtcheck.document import Span
-from mtcheck.findings import Hit, Severity
+from mtcheck.findings import DOUBTFUL, Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.empty_or_missing import short
 from mtcheck.rules.translation.shared import whole
@@ -43,4 +43,4 @@ def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
     times = excess(source, view.text, langs)
     if times:
         message = f"more than {short(source)!r} says: {times:.1f} times the usual length"
-        yield Hit(*whole(view), message, confidence=0.6, severity=Severity.MINOR)
+        yield Hit(*whole(view), message, confidence=DOUBTFUL, severity=Severity.MINOR)

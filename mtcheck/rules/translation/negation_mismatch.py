@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.bitext.negation import negation_added, negation_lost
-from mtcheck.findings import Hit, Severity
+from mtcheck.findings import OPEN, POSSIBLE, Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
 from mtcheck.tags import tag
@@ -33,9 +33,9 @@ def negation_mismatch(view: View, options: Options) -> Iterator[Hit]:
         words = max(words, _FEWEST_WORDS_TO_ADD)
     lost = negation_lost(source, view.text, *langs) if words >= _FEWEST_WORDS else None
     if lost:
-        yield Hit(*whole(view), f"negation {lost!r} of the source is missing", confidence=0.7)
+        yield Hit(*whole(view), f"negation {lost!r} of the source is missing", confidence=POSSIBLE)
         return
     added = negation_added(source, view.text, *langs) if words >= _FEWEST_WORDS_TO_ADD else None
     if added:
         said = view.text[slice(*added)]
-        yield Hit(*added, f"negation {said!r} is not in the source", confidence=0.5, severity=Severity.MINOR)
+        yield Hit(*added, f"negation {said!r} is not in the source", confidence=OPEN, severity=Severity.MINOR)

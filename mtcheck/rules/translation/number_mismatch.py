@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.bitext.numbermatch import Comparison, compare_numbers
 from mtcheck.bitext.units import compare_units
-from mtcheck.findings import Hit, Severity
+from mtcheck.findings import PROBABLE, Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
 from mtcheck.text.view import View
@@ -38,7 +38,7 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
         said = f"where the source says {lost}" if lost else "is not in the source"
         yield Hit(number.start, number.end, f"number {number.text!r} {said}")
     if lost and len(compared.added) == len(come):
-        yield Hit(*whole(view), f"number {lost} of the source is missing", confidence=0.8)
+        yield Hit(*whole(view), f"number {lost} of the source is missing", confidence=PROBABLE)
 
 
 def _is_one_alone(compared: Comparison) -> bool:

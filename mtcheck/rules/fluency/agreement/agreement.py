@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
 from mtcheck.lexicon.grammar import CLOSING, Grammar, grammar, grammars
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.agreement import articles, german, pronouns, romance, slavic, subjects
@@ -82,4 +82,4 @@ def _in_line(view: View, start: int, text: str, known: Grammar, checks: tuple[Ch
         stop = start + last[0] + len(line.tokens[clash.last].rstrip(CLOSING))
         said = view.text[begin:stop]
         if tag(view.lang_at(begin)).base == known.lang:
-            yield Hit(begin, stop, f"{clash.kind}: “{said}”: {clash.why}", clash.better, 0.85)
+            yield Hit(begin, stop, f"{clash.kind}: “{said}”: {clash.why}", clash.better, BY_FORMS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
 from mtcheck.lexicon.features import POS
 from mtcheck.lexicon.grammar import CLOSING, DETERMINER, grammar
 from mtcheck.registry import Options, rule
@@ -54,7 +54,7 @@ def german_nouns(view: View, options: Options) -> Iterator[Hit]:
             begin = start + spans[first][0] + _marks(line.tokens[first])
             stop = start + spans[last][0] + len(line.tokens[last].rstrip(CLOSING))
             if tag(view.lang_at(begin)).base == "de":
-                yield Hit(begin, stop, f"“{view.text[begin:stop]}”: {why}", better, 0.85)
+                yield Hit(begin, stop, f"“{view.text[begin:stop]}”: {why}", better, BY_FORMS)
 
 
 def _marks(token: str) -> int:

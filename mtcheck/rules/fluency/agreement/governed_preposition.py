@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import compress, count
 
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
 from mtcheck.lexicon.government import Government, government, languages
 from mtcheck.lexicon.grammar import CLOSING, OPENING, grammar
 from mtcheck.registry import Options, rule
@@ -115,4 +115,4 @@ def _hit(view: View, index: int, last: int, why: str, better: str) -> Hit:
     said = view.text[start:end].lstrip(OPENING)
     if better and said[:1].isupper():
         better = better[0].upper() + better[1:]
-    return Hit(end - len(said), end, f"“{said}”: {why}", better or None, 0.85)
+    return Hit(end - len(said), end, f"“{said}”: {why}", better or None, BY_FORMS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.document import Span
 from mtcheck.errors import ConfigError
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.lexicon.phrasing.confusion import found as confused
 from mtcheck.lexicon.phrasing.confusion import threshold
 from mtcheck.lexicon.phrasing.model import load
@@ -141,7 +141,7 @@ def _by_adapters(view: View, options: Options) -> Iterator[Hit]:
     for each in remarks(view, options):
         text = view.text[each.start : each.end]
         if text.strip() and not (each.is_spelling and _is_name(view, each.start, text, ascii_only=False)):
-            yield Hit(each.start, each.end, f"{each.kind}: {each.message}", each.better, 0.8)
+            yield Hit(each.start, each.end, f"{each.kind}: {each.message}", each.better, PROBABLE)
 
 
 def _harper(view: View) -> Iterator[Hit]:
@@ -152,7 +152,7 @@ def _harper(view: View) -> Iterator[Hit]:
             continue
         if text.lower() in ("a", "an") and view.text[lint.end + 1 : lint.end + 2].isupper():
             continue  # an X17: letters are read by their names
-        yield Hit(lint.start, lint.end, f"{lint.kind.lower()}: {lint.message}", lint.replacement, 0.8)
+        yield Hit(lint.start, lint.end, f"{lint.kind.lower()}: {lint.message}", lint.replacement, PROBABLE)
 
 
 def _is_name(view: View, start: int, text: str, ascii_only: bool = True) -> bool:
