@@ -108,31 +108,39 @@ def log_rows(document: Document, cleaned: Cleaned, logged: Logged) -> list[dict[
     if origin.encoding != "utf-8":
         of_all["encoding"] = origin.encoding
     splice = _splice(document, cleaned, before, after)
-    rows: list[dict[str, Any]] = []
-    for change in _told_apart(cleaned):
-        rows.append(
-            {
-                "run": logged.run,  # first: formats.io.papers knows a log by it
-                "uri": origin.uri,
-                "file": logged.file,
-                "output": logged.output,
-                "record": origin.record,
-                "start": change.start,
-                "end": change.end,
-                "line": document.text.count("\n", 0, change.start) + 1,
-                "before": change.before,
-                "after": change.after,
-                "context": _context(document.text, change),
-                "rules": list(change.rules),
-                "names": [_names().get(rule, "") for rule in change.rules],
-                "reason": _reason(change, cleaned.report.findings),
-                "fingerprints": _fingerprints(change, cleaned.report.findings),
-                **of_all,
-            }
-        )
+    where = {
+        "run": logged.run,  # first: formats.io.papers knows a log by it
+        "uri": origin.uri,
+        "file": logged.file,
+        "output": logged.output,
+        "record": origin.record,
+    }
+    rows = [{**where, **told, **of_all} for told in told_changes(cleaned)]
     if splice is not None:
         rows[0]["splice"] = splice
     return rows
+
+
+def told_changes(cleaned: Cleaned) -> list[dict[str, Any]]:
+    """Each change with what a person asks of it: line, context, the rules with their names, the reason, and
+    the fingerprints that keep the original.
+    """
+    text, findings = cleaned.report.document.text, cleaned.report.findings
+    return [
+        {
+            "start": change.start,
+            "end": change.end,
+            "line": text.count("\n", 0, change.start) + 1,
+            "before": change.before,
+            "after": change.after,
+            "context": _context(text, change),
+            "rules": list(change.rules),
+            "names": [_names().get(rule, "") for rule in change.rules],
+            "reason": _reason(change, findings),
+            "fingerprints": _fingerprints(change, findings),
+        }
+        for change in _told_apart(cleaned)
+    ]
 
 
 def _splice(document: Document, cleaned: Cleaned, before: bytes, after: bytes) -> dict[str, Any] | None:

@@ -22,7 +22,7 @@ from mtcheck.web import asset
 
 PART = 500
 _MOST_DOCUMENTS = 10
-_SCRIPTS = ("view.js", "review.js")
+_SCRIPTS = ("view.js", "changes.js", "review.js")
 # A removed page of a book would be shown whole.
 _LONGEST = 2_000
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from mtcheck import api
+from mtcheck.changes import told_changes
 from mtcheck.config import Config, make_config
 from mtcheck.document import Document, Origin
 from mtcheck.engine import check_document, clean_document
@@ -141,7 +142,7 @@ def view(value: object, config: Config) -> ViewResponse:
     request = _convert(value, CleanRequest)
     settled = _settle(request, config)
     cleaned = clean_document(_document(request, settled), settled)
-    return ViewResponse(document_view(cleaned.report), cleaned.text, cleaned.changes)
+    return ViewResponse(document_view(cleaned.report), cleaned.text, told_changes(cleaned))
 
 
 def score(value: object, config: Config) -> dict[str, Any]:

@@ -29,6 +29,7 @@ _ASSETS = {
     "/": ("app.html", "text/html"),
     "/app.css": ("app.css", "text/css"),
     "/app.js": ("app.js", "text/javascript"),
+    "/changes.js": ("changes.js", "text/javascript"),
     "/view.css": ("view.css", "text/css"),
     "/view.js": ("view.js", "text/javascript"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),

@@ -84,11 +84,13 @@ class LanguagesResponse(msgspec.Struct):
 
 
 class ViewResponse(msgspec.Struct):
-    """What the page draws: the text in segments with their findings, the cleaned text, the changes."""
+    """What the page draws: the text in segments with their findings, the cleaned text, the changes as the
+    log of `mtcheck clean` tells them.
+    """
 
     view: dict[str, Any]
     cleaned: str
-    changes: tuple[Change, ...]
+    changes: list[dict[str, Any]]
 
 
 class ScoresResponse(msgspec.Struct):

@@ -12,6 +12,11 @@ const view = new ArticleView(at("view"),
   (finding) => rules.has(finding.rule) && severities.has(finding.severity) && codes.has(finding.lang));
 stepByKeys(view);
 
+const changes = new ChangeList(
+  { list: at("log"), where: at("where"), previous: at("previous"), next: at("next"), decided: at("decided") },
+  { at: (index) => result.changes[index], pages: {}, chosen: () => result ? result.changes.map((_, index) => index) : [], changed: decided,
+    place: (each) => `line ${each.line.toLocaleString("en")}` });
+
 function fail(message) {
   at("problem").textContent = message;
   at("problem").hidden = !message;
@@ -30,14 +35,15 @@ async function check() {
   running?.abort();
   const mine = running = new AbortController(), started = performance.now();
   at("state").textContent = "checking …";
+  const sent = request();
   try {
     const answer = await fetch("view", { method: "POST", headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(request()), signal: mine.signal });
+      body: JSON.stringify(sent), signal: mine.signal });
     const found = await answer.json();
     if (mine !== running) return;
     if (!answer.ok) throw new Error(found.error.message);
     fail("");
-    show(found, performance.now() - started);
+    show({ ...found, text: sent.text }, performance.now() - started);
   } catch (problem) {
     if (problem.name === "AbortError" || mine !== running) return;
     at("state").textContent = "";
@@ -57,26 +63,39 @@ function show(found, took) {
   const titles = Object.fromEntries(findings.map((each) => [each.rule, each.name]));
   rules = checkboxes(at("rules"), counts(findings.map((each) => each.rule), titles), "Rules", redraw);
   severities = checkboxes(at("severities"), counts(findings.map((each) => each.severity)), "Severity", redraw);
-  codes = checkboxes(at("languages"), counts(findings.map((each) => each.lang)), "Language of the text", redraw);
+  codes = checkboxes(at("languages"), counts(findings.map((each) => each.lang)).map((each) => ({ ...each, shown: languageName(each.name) })), "Language of the text", redraw);
   at("filter").hidden = !findings.length;
   found.view.uri = name;
   view.show(found.view);
-  at("cleaned-text").textContent = found.cleaned;
-  at("log").replaceChildren(...changes(found.changes));
+  changes.decisions.clear();
+  decided();
+  changes.first();
   at("tab-findings").textContent = `Findings (${findings.length.toLocaleString("en")})`;
   at("tab-changes").textContent = `Changes (${found.changes.length.toLocaleString("en")})`;
   at("state").textContent = `${plural(findings.length, "finding")}, ${plural(found.changes.length, "change")}, ${Math.round(took).toLocaleString("en")} ms`;
-  at("copied").textContent = at("copied-log").textContent = "";
   at("result").hidden = false;
   at("hint").hidden = true;
 }
 
-function changes(all) {
-  if (!all.length) return [element("p", { class: "faint" }, "Nothing changes.")];
-  return [longTable("Changes", ["Characters", "Rules", "Before", "After"], all, (each) => element("tr", {},
-    element("td", {}, `${each.start}–${each.end}`), element("td", {}, each.rules.join(", ")),
-    element("td", { class: "before", dir: "auto" }, element("del", {}, each.before)),
-    element("td", { class: "after", dir: "auto" }, element("ins", {}, each.after))))];
+// The cleaned text, with the original where a change was rejected. Places are code points.
+function cleaned() {
+  const rejected = new Set(changes.rejected());
+  if (!rejected.size) return result.cleaned;
+  const points = Array.from(result.text), out = [];
+  let place = 0;
+  result.changes.forEach((each, index) => {
+    if (rejected.has(index)) return;
+    out.push(points.slice(place, each.start).join(""), each.after);
+    place = each.end;
+  });
+  return out.join("") + points.slice(place).join("");
+}
+
+function decided() {
+  at("cleaned-text").textContent = cleaned();
+  at("settings").value = settingsOf(changes.fingerprints());
+  at("rejects").hidden = !at("settings").value;
+  at("copied").textContent = at("copied-log").textContent = at("copied-settings").textContent = "";
 }
 
 function select(tab) {
@@ -87,7 +106,8 @@ function select(tab) {
   }
 }
 
-const log = () => result.changes.map((each) => `${JSON.stringify(each)}\n`).join("");
+// What was rejected did not happen.
+const log = () => result.changes.filter((_, index) => changes.decisions.get(index) !== "reject").map((each) => `${JSON.stringify(each)}\n`).join("");
 
 async function copy(text, said) {
   try {
@@ -117,7 +137,9 @@ async function read(file) {
 
 function later() {
   clearTimeout(timer);
-  if (at("live").checked && at("text").value && at("text").value.length <= LIVE_CHARACTERS) timer = setTimeout(check, PAUSE_MS);
+  const length = at("text").value.length, live = at("live").checked, long = live && length > LIVE_CHARACTERS;
+  at("limit").textContent = long ? `Press Check: longer than ${LIVE_CHARACTERS.toLocaleString("en")} characters, so not checked while you type.` : "";
+  if (live && length && !long) timer = setTimeout(check, PAUSE_MS);
 }
 
 function listen() {
@@ -148,19 +170,19 @@ function listen() {
     select(next);
     at(`tab-${next}`).focus();
   });
-  at("copy").addEventListener("click", () => copy(result.cleaned, at("copied")));
+  at("copy").addEventListener("click", () => copy(cleaned(), at("copied")));
   at("copy-log").addEventListener("click", () => copy(log(), at("copied-log")));
-  at("download").addEventListener("click", () => download(result.cleaned, "text/plain", name.includes(".") ? name.replace(/(\.[^.]*)$/, ".cleaned$1") : `${name}.cleaned.txt`));
+  at("copy-settings").addEventListener("click", () => copy(at("settings").value, at("copied-settings")));
+  at("download").addEventListener("click", () => download(cleaned(), "text/plain", name.includes(".") ? name.replace(/(\.[^.]*)$/, ".cleaned$1") : `${name}.cleaned.txt`));
   at("download-log").addEventListener("click", () => download(log(), "application/jsonl", "changes.jsonl"));
 }
 
 async function start() {
   about = await (await fetch("about")).json();
-  const names = new Intl.DisplayNames(["en"], { type: "language" });
-  const title = (code) => { if (code === "auto") return "found out"; try { return names.of(code); } catch { return code; } };
+  const title = (code) => code === "auto" ? "Detect" : languageName(code);
   const known = [...new Set([...about.languages, about.lang, "auto"])];
   at("lang").append(...known.map((code) => [title(code), code]).sort((a, b) => a[0].localeCompare(b[0], "en"))
-    .map(([shown, code]) => element("option", { value: code }, shown === code ? code : `${shown} (${code})`)));
+    .map(([shown, code]) => element("option", { value: code }, shown)));
   at("lang").value = about.lang;
   at("profile").append(...about.profiles.map((each) => element("option", { value: each }, each)));
   at("profile").value = about.profile;
@@ -169,6 +191,7 @@ async function start() {
     input.checked = about.dropped.includes(kind);
     at("drop").append(element("label", {}, input, ` ${kind}`));
   }
+  at("limits").textContent = `At most ${about.max_bytes.toLocaleString("en")} bytes and ${about.deadline_s} seconds a text; longer ones: mtcheck check FILE.`;
   at("unsafe").checked = about.unsafe;
   select("findings");
   listen();

@@ -14,7 +14,7 @@ const search = document.getElementById("search");
 const languages = [...documents.reduce((sums, each) => {
   for (const code of each.languages) sums.set(code, (sums.get(code) ?? 0) + 1);
   return sums;
-}, new Map())].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
+}, new Map())].map(([name, count]) => ({ name, shown: languageName(name), count })).sort((a, b) => b.count - a.count);
 
 const rules = checkboxes(document.getElementById("rules"), run.rules, "Rules", refresh);
 const severities = checkboxes(document.getElementById("severities"), run.severities, "Severity", refresh);

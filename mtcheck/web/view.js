@@ -25,6 +25,18 @@ function plural(count, noun) {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+// What a reader calls a language. Some browsers have no name for Tibetan.
+const LANGUAGE_NAMES = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
+const UNNAMED = { bo: "Tibetan", und: "no language" };
+
+function languageName(code) {
+  try {
+    return UNNAMED[code] ?? LANGUAGE_NAMES.of(code) ?? code;
+  } catch { // not a tag
+    return code;
+  }
+}
+
 // Text with `code` in it.
 function withCode(text) {
   return text.split("`").map((part, index) => index % 2 ? element("code", {}, part) : part);
@@ -97,7 +109,7 @@ class ArticleView {
     this.root.replaceChildren(
       element("h2", {}, `${data.uri}${record}`),
       element("div", { class: "meta" },
-        element("span", { class: "faint" }, `expected ${data.lang} · quality ${data.quality ?? "–"}${data.fluency ? ` · fluency ${data.fluency.index} (${data.fluency.lang}, AUC ${data.fluency.auc})` : ""} · ${plural(count, "finding")} shown`,
+        element("span", { class: "faint" }, `expected ${languageName(data.lang)} · quality ${data.quality ?? "–"}${data.fluency ? ` · fluency ${data.fluency.index} (${languageName(data.fluency.lang)}, AUC ${data.fluency.auc})` : ""} · ${plural(count, "finding")} shown`,
           ...data.scores.map(([name, score]) => score === null ? "" : ` · ${name} ${score.toFixed(1)}`),
           data.faults.length ? ` · ${plural(data.faults.length, "rule crash")}` : ""),
         this.languages(),
@@ -114,12 +126,12 @@ class ArticleView {
       if (segment.lang !== this.data.lang && segment.lang !== "und" && !this.hue.has(segment.lang))
         this.hue.set(segment.lang, HUES[this.hue.size % HUES.length]);
     const chips = [...this.hue].map(([code, hue]) => {
-      const chip = element("span", { class: "chip" }, code);
+      const chip = element("span", { class: "chip" }, languageName(code));
       chip.style.borderColor = `hsl(${hue} 60% 50%)`;
       chip.style.borderWidth = "2px";
       return chip;
     });
-    return element("span", { class: "languages", role: "group", "aria-label": "Languages found" }, element("span", { class: "chip" }, this.data.lang), ...chips);
+    return element("span", { class: "languages", role: "group", "aria-label": "Languages found" }, element("span", { class: "chip" }, languageName(this.data.lang)), ...chips);
   }
 
   article() {
@@ -170,7 +182,7 @@ class ArticleView {
     const band = element("span", { lang: code === "und" ? null : code });
     if (this.hue.has(code)) {
       band.className = name;
-      band.title = code;
+      band.title = languageName(code);
       band.style.borderColor = `hsl(${this.hue.get(code)} 60% 50%)`;
       band.style.backgroundColor = `hsl(${this.hue.get(code)} 70% 50% / .13)`;
     }
@@ -185,7 +197,7 @@ class ArticleView {
 
   row(finding, index) {
     return element("tr", {},
-      element("td", {}, element("button", { type: "button", onclick: () => this.choose(index, true), "aria-label": `Show finding ${index + 1}` }, `${finding.line}:${finding.column}`)),
+      element("td", {}, element("button", { type: "button", onclick: () => this.choose(index, true), "aria-label": `${finding.line}:${finding.column}, show finding ${index + 1}` }, `${finding.line}:${finding.column}`)),
       element("td", {}, finding.rule, element("br"), element("span", { class: "faint" }, finding.severity)),
       element("td", {}, finding.message),
       element("td", {}, finding.fix));
@@ -218,10 +230,14 @@ class ArticleView {
   }
 }
 
-// n and p, but not while somebody types.
+// Keys are letters of a text while somebody types.
+function isTyping(event) {
+  return event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+}
+
 function stepByKeys(view) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    if (isTyping(event) || !view.root.checkVisibility()) return;
     if (event.key === "n") view.step(1);
     else if (event.key === "p") view.step(-1);
   });
@@ -234,7 +250,7 @@ function checkboxes(box, names, label, changed) {
     const input = element("input", { type: "checkbox", value: each.name });
     input.checked = true;
     input.addEventListener("change", () => { if (input.checked) chosen.add(each.name); else chosen.delete(each.name); changed(); });
-    return element("label", {}, input, ` ${each.name} ${each.title ?? ""} (${each.count.toLocaleString("en")})`);
+    return element("label", {}, input, ` ${each.shown ?? `${each.name} ${each.title ?? ""}`} (${each.count.toLocaleString("en")})`);
   }));
   return chosen;
 }

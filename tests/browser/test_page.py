@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_core_python.selenium import Axe
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -15,6 +16,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 import mtcheck
+from mtcheck.changes import told_changes
 from mtcheck.edits import Edit, apply
 from tests.browser.test_report import ARTICLE, CONTRAST, EVIL
 from tests.serving import Server, serving
@@ -88,8 +90,8 @@ def test_a_pasted_article_is_checked_and_cleaned(page: Page) -> None:
         page.run("return document.getElementById('cleaned-text').textContent") == mtcheck.clean(ARTICLE).text
     )
     page.at("tab-changes").click()
-    count = len(mtcheck.clean(ARTICLE).changes)
-    assert len(page.browser.find_elements(By.CSS_SELECTOR, "#log tbody tr")) == count
+    count = len(told_changes(mtcheck.clean(ARTICLE)))
+    assert len(page.browser.find_elements(By.CSS_SELECTOR, "#log > li")) == count
     assert page.at("tab-changes").text == f"Changes ({count})"
 
 
@@ -109,7 +111,7 @@ def test_filters_and_options(page: Page) -> None:
     page.browser.find_element(By.CSS_SELECTOR, "#drop input[value=boilerplate]").click()
     page.until("return document.getElementById('cleaned-text').textContent.includes('Telegram')")
     page.at("lang").send_keys("Ukrainian")
-    page.until("return document.querySelector('#view .faint').textContent.startsWith('expected uk')")
+    page.until("return document.querySelector('#view .faint').textContent.startsWith('expected Ukrainian')")
 
 
 def test_a_human_translation_gives_scores(page: Page) -> None:
@@ -119,6 +121,43 @@ def test_a_human_translation_gives_scores(page: Page) -> None:
     page.check("The ferry is late by 3 hours.")
     page.until("return document.querySelector('#view .faint')?.textContent.includes('chrF2 ')")
     assert any(mark.startswith("REF") for mark in page.marks)
+
+
+def test_changes_have_context_and_a_rejected_one_does_not_happen(page: Page) -> None:
+    page.check(ARTICLE)
+    page.at("tab-changes").click()
+    first = page.browser.find_element(By.CSS_SELECTOR, "#log > li").text
+    assert "Talks in the Baltic countries ." in first
+    assert "PUN001 space-before-punctuation" in first
+    ActionChains(page.browser).send_keys("r").perform()
+    assert page.at("decided").text == "0 accepted, 1 rejected"
+    fingerprint = mtcheck.check(ARTICLE, select=["PUN001"]).findings[0].fingerprint
+    assert fingerprint in str(page.at("settings").get_attribute("value"))
+    shown = str(page.run("return document.getElementById('cleaned-text').textContent"))
+    assert shown == mtcheck.clean(ARTICLE, config={"ignore-fingerprints": [fingerprint]}).text
+    assert shown.startswith("😀 Talks in the Baltic countries .")
+
+
+def test_limits_are_told(page: Page) -> None:
+    page.run("document.getElementById('text').value = 'a '.repeat(60000)")
+    page.at("text").send_keys("b")
+    assert page.at("limit").text.startswith("Press Check: longer than 100,000 characters")
+    assert "4,000,000 bytes and 300 seconds" in page.at("limits").text
+
+
+@pytest.mark.parametrize("tab", ["findings", "cleaned", "changes"])
+def test_a_screen_reader_meets_no_obstacle(page: Page, tab: str) -> None:
+    page.check(ARTICLE)
+    page.run("for (const each of document.querySelectorAll('details')) each.open = true")
+    page.at(f"tab-{tab}").click()
+    assert not Axe().run(page.browser)["violations"]
+
+
+def test_languages_have_names(page: Page) -> None:
+    unnamed = "return [...document.querySelectorAll('#lang option')].filter((o) => o.text === o.value).length"
+    assert page.run(unnamed) == 0
+    page.check(ARTICLE)
+    assert "Ukrainian" in [chip.text for chip in page.browser.find_elements(By.CSS_SELECTOR, "#view .chip")]
 
 
 def test_copy_and_download(page: Page, tmp_path: Path) -> None:
@@ -170,7 +209,7 @@ def test_text_is_never_markup(page: Page) -> None:
     assert page.run("return window.hacked") is None
     assert page.article == EVIL
     assert page.run("return document.images.length") == 0
-    assert page.run("return document.scripts.length") == 2
+    assert page.run("return document.scripts.length") == 3
 
 
 def test_the_policy_stops_what_is_injected(page: Page, browser: Chrome) -> None:

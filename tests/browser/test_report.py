@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from axe_core_python.selenium import Axe
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -164,6 +165,12 @@ def test_a_megabyte_is_shown(browser: Chrome, tmp_path: Path) -> None:
     assert browser.execute_script("return [...document.querySelector('.article').textContent].length") == len(
         text
     )
+
+
+def test_a_screen_reader_meets_no_obstacle(browser: Chrome, tmp_path: Path) -> None:
+    browser.get(write(tmp_path / "r.html", {"a.txt": ARTICLE, "b.txt": "All is well.\n"}))
+    browser.find_element(By.CSS_SELECTOR, "mark[title^=ENC002]").click()
+    assert not Axe().run(browser)["violations"]
 
 
 def test_it_prints(browser: Chrome, tmp_path: Path) -> None:
