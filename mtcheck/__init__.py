@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mtcheck.registry import Rule, rule
     from mtcheck.report import Report
     from mtcheck.scoring.types import MetricScore, Scores
+    from mtcheck.text.shapes import Needs
     from mtcheck.text.view import View
 
 _HOMES = {
@@ -47,6 +48,7 @@ _HOMES = {
     "mtcheck.registry": ("Rule", "rule"),
     "mtcheck.report": ("Report",),
     "mtcheck.scoring.types": ("MetricScore", "Scores"),
+    "mtcheck.text.shapes": ("Needs",),
     "mtcheck.text.view": ("View",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -61,6 +63,7 @@ __all__ = [
     "Language",
     "LanguageSpan",
     "MetricScore",
+    "Needs",
     "Origin",
     "Repaired",
     "Report",

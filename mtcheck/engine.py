@@ -135,6 +135,8 @@ def _run(view: View, rules: Iterable[Rule], stage: str, config: Config, faults: 
     for rule in rules:
         if rule.stage != stage or (rule.langs and view.tag.base not in rule.langs):
             continue
+        if rule.needs is not None and not view.may_meet(rule.needs):
+            continue
         try:
             found = [
                 _Found(rule, hit, _edit_of(rule, hit, view)) for hit in rule(view, config.options_of(rule))

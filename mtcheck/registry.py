@@ -16,6 +16,7 @@ import msgspec
 
 from mtcheck.errors import RuleDefinitionError, UnknownRuleError
 from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 ENTRY_POINT_GROUP = "mtcheck.rules"
@@ -40,7 +41,8 @@ class Rule(msgspec.Struct, frozen=True):
     with their defaults. ``examples`` are texts with and without the fault, (before, after); a test runs them.
     ``batch`` says that it needs, or gains from, facts about all documents. ``excused``: what it finds is no
     fault where the source text has the same. ``default`` False: it runs only when it is selected by its own
-    code or name.
+    code or name. ``needs``: what a text must have one of before the rule can find anything; the engine calls
+    it for no other text.
     """
 
     code: str
@@ -61,6 +63,7 @@ class Rule(msgspec.Struct, frozen=True):
     default: bool = True
     batch: bool = False
     excused: bool = False
+    needs: Needs | None = None
 
     @property
     def family(self) -> str:
@@ -89,6 +92,7 @@ def rule(
     batch: bool = False,
     default: bool = True,
     excused: bool = False,
+    needs: Needs | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare a rule: a generator function of a View and its options that yields Hits.
 
@@ -142,6 +146,7 @@ def rule(
             batch=batch,
             default=default,
             excused=excused,
+            needs=needs,
         )
 
     return declare

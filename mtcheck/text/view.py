@@ -21,6 +21,7 @@ from mtcheck.languages.segment import segment_languages
 from mtcheck.tags import LanguageTag, tag
 from mtcheck.text.quotes import QuoteMark, quote_marks
 from mtcheck.text.sentences import split_sentences
+from mtcheck.text.shapes import Needs, Shape
 from mtcheck.text.words import Head, heads_of, word_starts_of, words_of
 from mtcheck.text.zones import Zone, find_zones, without_placeholders
 
@@ -162,9 +163,35 @@ class View:
         return words_of(self.lowered)
 
     @cached_property
+    def distinct_words(self) -> frozenset[str]:
+        """The words, each once."""
+        return frozenset(self.words)
+
+    @cached_property
+    def distinct_tokens(self) -> frozenset[str]:
+        """The tokens, each once."""
+        return frozenset(self.tokens)
+
+    @cached_property
+    def shape(self) -> Shape:
+        """Which classes of characters stand side by side: a look-up before a search (text/shapes.py)."""
+        return Shape(self.text)
+
+    def may_meet(self, needs: Needs) -> bool:
+        """Whether the text has one of the things that a rule needs; True where that is not known."""
+        if needs.shapes and self.shape.has(*needs.shapes):
+            return True
+        if needs.pieces and any(map(self.lowered.__contains__, needs.pieces)):
+            return True
+        if needs.words is None:
+            return False
+        words = needs.words(self.lang)
+        return words is None or not self.distinct_words.isdisjoint(words)
+
+    @cached_property
     def word_starts(self) -> frozenset[str]:
         """The first five characters of every word, by which phrases are looked for."""
-        return word_starts_of(self.words)
+        return word_starts_of(self.distinct_words)
 
     @cached_property
     def heads(self) -> list[Head]:

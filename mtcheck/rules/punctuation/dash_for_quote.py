@@ -10,6 +10,7 @@ from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import conventions, mark_words
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 # Languages whose words of speech tell where a quotation ends.
@@ -43,6 +44,7 @@ _TAGGED = ("en", "de", "nl", "cs", "sk")
         "el",
     ),
     skip=NOT_PROSE,
+    needs=Needs(("- ", "– ", "— ")),
 )
 def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
     """A dash before the speech tag where English closes the quotation: `in Georgia. - said the expert.`
@@ -53,8 +55,6 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
     or a dash, both together (`”, - dit le maire`) are shown.
     """
     text = view.text
-    if not any(dash in text for dash in ("- ", "– ", "— ")):
-        return
     if not mark_words(view.lang).speech or view.tag.base not in _TAGGED:
         yield from _comma_and_dash(view)
         return

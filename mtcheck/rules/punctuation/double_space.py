@@ -9,6 +9,7 @@ from itertools import groupby
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import PUNCTUATION
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 
@@ -20,6 +21,7 @@ from mtcheck.text.view import View
     safety=Safety.SAFE,
     skip=("code",),
     excused=True,
+    needs=Needs(("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")),
 )
 def double_space(view: View, options: Options) -> Iterator[Hit]:
     """Two or more spaces inside a line.
@@ -28,8 +30,6 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
     tables and the space after the mark of a list: `1.  First`.
     """
     text = view.text
-    if not any(pair in text for pair in ("  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0")):
-        return
     runs = list(_outside_columns(view))
     gaps = [match for match in runs if text[match.start() - 1] in _SENTENCE_ENDS]
     habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text))

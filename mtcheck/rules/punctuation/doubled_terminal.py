@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
-from mtcheck.rules.punctuation.shared import CLOSING, NOT_PROSE, PUNCTUATION, SPACED_MARK, space_start
+from mtcheck.rules.punctuation.shared import (
+    CLOSING,
+    HAS_SPACED_MARK,
+    NOT_PROSE,
+    PUNCTUATION,
+    SPACED_MARK,
+    space_start,
+)
 from mtcheck.text.view import View
 
 
@@ -19,6 +26,7 @@ from mtcheck.text.view import View
     safety=Safety.SAFE,
     skip=NOT_PROSE,
     excused=True,
+    needs=HAS_SPACED_MARK,
 )
 def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
     """The same mark is there twice with a space between: `official. .`

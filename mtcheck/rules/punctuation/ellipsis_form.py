@@ -9,6 +9,7 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION, space_start
 from mtcheck.text.conventions import conventions
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 
@@ -21,6 +22,7 @@ from mtcheck.text.view import View
     skip=NOT_PROSE,
     options={"form": "auto"},
     excused=True,
+    needs=Needs(("..", ". .", ".\u00a0.")),
 )
 def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
     """An ellipsis with spaces between its dots, or with two dots: `. . .`, `so..`
@@ -31,8 +33,6 @@ def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
     that the text has elsewhere.
     """
     text = view.text
-    if ".." not in text and ". ." not in text and ".\u00a0." not in text:
-        return
     form = options["form"] if options["form"] in ("...", "…") else "…" if "…" in text else "..."
     for match in _SPACED_DOTS.finditer(text):
         accepted = any(conventions(lang).spaced_ellipsis for lang in (view.lang, view.lang_at(match.start())))

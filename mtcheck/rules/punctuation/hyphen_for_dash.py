@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 
@@ -18,6 +19,7 @@ from mtcheck.text.view import View
     severity=Severity.NEUTRAL,
     safety=Safety.DISPLAY,
     skip=NOT_PROSE,
+    needs=Needs((" - ",)),
     options={"always": False},
 )
 def hyphen_for_dash(view: View, options: Options) -> Iterator[Hit]:
@@ -29,8 +31,6 @@ def hyphen_for_dash(view: View, options: Options) -> Iterator[Hit]:
     one.
     """
     text = view.text
-    if " - " not in text:
-        return
     if not options["always"] and not _sets_typography(text):
         return
     dash = "—" if text.count("—") > text.count("–") else "–"

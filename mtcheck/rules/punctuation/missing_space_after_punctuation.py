@@ -13,8 +13,21 @@ from mtcheck.resources import word_set
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.tags import tag
-from mtcheck.text.quotes import QuoteMark
+from mtcheck.text.quotes import MARKS, QuoteMark
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
+
+_STOPS = ",.!?…"
+# A stop or comma against a letter, or with one quotation mark between; a bracket; a hyphen set as a dash.
+_NEEDS = Needs(
+    (
+        *(f"{mark}l" for mark in ".!?…,;،؛"),
+        *(shape for mark in _STOPS for quote in MARKS for shape in (f"{mark}{quote}l", f"{quote}{mark}l")),
+        *(".’l", ".'l"),
+        "l(l",
+        "l- l",
+    )
+)
 
 
 @rule(
@@ -24,6 +37,7 @@ from mtcheck.text.view import View
     severity=Severity.MINOR,
     safety=Safety.SAFE,
     skip=NOT_PROSE,
+    needs=_NEEDS,
 )
 def missing_space(view: View, options: Options) -> Iterator[Hit]:
     """No space after a stop or comma, or before a hyphen used as a dash: `ceasefire.The`, `Instagram- there`

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mtcheck.text.shapes import Needs
+
 PUNCTUATION = "linguistic/punctuation"
 
 
@@ -17,6 +19,7 @@ SPACES = " \u00a0\u202f"
 # Nor 。 and ，: 2 % of the lines of professional Chinese references have a space in front, from typesetting.
 # The mark comes first, here and below: the pattern is tried at no other character.
 SPACED_MARK = re.compile(r"[.,;:!?،؛؟۔։](?<=[ \u00a0\u202f].)")
+HAS_SPACED_MARK = Needs(tuple(f"{space}{mark}" for mark in ".,;:!?،؛؟۔։" for space in SPACES))
 
 
 CLOSING = '"”’»)]'

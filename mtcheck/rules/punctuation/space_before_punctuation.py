@@ -10,6 +10,7 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import (
     CLOSING,
+    HAS_SPACED_MARK,
     NOT_PROSE,
     PUNCTUATION,
     SPACED_MARK,
@@ -29,6 +30,7 @@ from mtcheck.text.view import View
     safety=Safety.SAFE,
     skip=NOT_PROSE,
     excused=True,
+    needs=HAS_SPACED_MARK,
 )
 def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
     """A space is before a stop, comma, colon, semicolon, question or exclamation mark: `the end .`

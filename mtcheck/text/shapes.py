@@ -1,0 +1,153 @@
+"""The shape of a text: what classes of characters stand side by side, found in one pass for all rules.
+
+A shape is written with ``a`` for a small letter (or one without case), ``A`` for a capital, ``0`` for a digit
+and every other character for itself, so `,A` is a comma with a capital right behind it. Three more stand for
+several: ``l`` a letter of either case, ``w`` a letter or a digit, ``s`` white space. Which pairs of classes a
+text has is one array, made once; whether a shape may be there is then a look-up, not a search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import pairwise, product
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from mtcheck.lexicon.scripts import Bytes, CodePoints, code_points
+
+#: White space that has a class of its own; all other white space is the last one.
+_BLANKS: Final = " \n\t\u00a0\u202f\u2009"
+_SEVERAL: Final = {"l": "aA", "w": "aA0", "s": _BLANKS}
+_PLANE: Final = 0x10000
+
+
+def class_of(character: str) -> str:
+    """The character that stands for a character in shapes.
+
+    >>> [class_of(each) for each in "éÉ٣½«"]
+    ['a', 'A', '0', 'a', '«']
+    """
+    if character.isalnum():
+        if character.isdecimal():
+            return "0"
+        return "A" if character.isupper() or character.istitle() else "a"
+    if character.isspace():
+        return character if character in _BLANKS else "\n" if character == "\r" else _BLANKS[-1]
+    return character
+
+
+class _Alphabet:
+    """A number from 1 to 255 for each class that some shape names; 0 for all other characters."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._table = np.zeros(_PLANE, np.uint8)
+        self._known = np.zeros(_PLANE, bool)
+
+    def codes(self, shape: str) -> tuple[bytes, ...]:
+        """The ways to write a shape, each as the numbers of its classes."""
+        return tuple(
+            bytes(map(self._number, way))
+            for way in product(*(_SEVERAL.get(character, character) for character in shape))
+        )
+
+    def _number(self, character: str) -> int:
+        if character not in self._numbers:
+            if len(self._numbers) == 255:
+                raise ValueError(f"rules name more than 255 marks in shapes; {character!r} is one too many")
+            self._numbers[character] = len(self._numbers) + 1
+            self._known[:] = False
+        return self._numbers[character]
+
+    def classes(self, points: CodePoints) -> Bytes:
+        """The number of the class of each code point."""
+        if len(points) and points.max() >= _PLANE:
+            points = points.copy()
+            beyond = points >= _PLANE
+            # One of the first plane stands for each: 0xFFFF is no character.
+            same = {int(point): class_of(chr(point)) for point in set(points[beyond].tolist())}
+            points[beyond] = [
+                ord(same[point]) if ord(same[point]) < _PLANE else _PLANE - 1
+                for point in points[beyond].tolist()
+            ]
+        if not self._known.take(points).all():
+            for point in set(points[~self._known[points]].tolist()):
+                self._table[point] = self._numbers.get(class_of(chr(point)), 0)
+                self._known[point] = True
+        classes: Bytes = self._table.take(points)
+        return classes
+
+
+_ALPHABET: Final = _Alphabet()
+
+
+@cache
+def _compiled(shape: str) -> tuple[tuple[tuple[int, ...], bytes], ...]:
+    """For each way to write a shape: the pairs of classes in it, and the whole of it where it is longer."""
+    return tuple(
+        (
+            tuple(a << 8 | b for a, b in pairwise(way)) if len(way) > 1 else (way[0],),
+            way if len(way) > 2 else b"",
+        )
+        for way in _ALPHABET.codes(shape)
+    )
+
+
+class Shape:
+    """The shape of one text.
+
+    >>> shape = Shape("Held in May,then again.")
+    >>> shape.has("a,a"), shape.has("a, l"), shape.has(".")
+    (True, False, True)
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._named = 0
+        self._look()
+
+    def _look(self) -> None:
+        classes = _ALPHABET.classes(code_points(self._text))
+        self._named = len(_ALPHABET._numbers)
+        self._whole = classes.tobytes()
+        present = np.zeros(_PLANE, np.uint8)
+        present[classes] = 1  # one class: 0 to 255, which no pair of named classes is
+        pairs = classes[:-1].astype(np.uint16)
+        pairs <<= 8
+        pairs |= classes[1:]
+        # The pairs whose first class has no number fall on single classes: only where both are named.
+        present[pairs[pairs > 255]] = 1
+        self._present = present.tobytes()
+
+    def has(self, *shapes: str) -> bool:
+        """Whether one of these shapes is in the text."""
+        present = self._present
+        for shape in shapes:
+            ways = _compiled(shape)
+            if self._named != len(_ALPHABET._numbers):
+                self._look()  # a shape that nobody had named before
+                present = self._present
+            for pairs, whole in ways:
+                for pair in pairs:
+                    if not present[pair]:
+                        break
+                else:
+                    if not whole or whole in self._whole:
+                        return True
+        return False
+
+
+class Needs(msgspec.Struct, frozen=True):
+    """What a text must have one of before a rule can find anything in it; the engine asks before it calls.
+
+    ``shapes`` as in this module; ``pieces`` stand in the text in lower case; ``words`` tells for a language
+    (its tag as in ``View.lang``) the words in lower case of which one must be there, None where any may do.
+    A text that is not known to lack them all is read.
+    """
+
+    shapes: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
+    words: Callable[[str], Iterable[str] | None] | None = None
