@@ -15,6 +15,7 @@ from typing import Final
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from mtcheck.lexicon.scripts import Bytes, CodePoints, code_points
 
@@ -61,6 +62,17 @@ class _Alphabet:
             self._numbers[character] = len(self._numbers) + 1
             self._known[:] = False
         return self._numbers[character]
+
+    @property
+    def size(self) -> int:
+        """How many classes have a number."""
+        return len(self._numbers)
+
+    def in_words(self) -> NDArray[np.bool_]:
+        """Which numbers are those of letters, digits and ``_``."""
+        inside = np.zeros(256, bool)
+        inside[[self._number(each) for each in "aA0_"]] = True
+        return inside
 
     def classes(self, points: CodePoints) -> Bytes:
         """The number of the class of each code point."""
@@ -111,24 +123,37 @@ class Shape:
 
     def _look(self) -> None:
         classes = _ALPHABET.classes(code_points(self._text))
-        self._named = len(_ALPHABET._numbers)
+        self._named = _ALPHABET.size
         self._whole = classes.tobytes()
         present = np.zeros(_PLANE, np.uint8)
         present[classes] = 1  # one class: 0 to 255, which no pair of named classes is
         pairs = classes[:-1].astype(np.uint16)
         pairs <<= 8
         pairs |= classes[1:]
-        # The pairs whose first class has no number fall on single classes: only where both are named.
-        present[pairs[pairs > 255]] = 1
+        present[pairs] = 1  # where the first has no number, the second by itself, which is there too
         self._present = present.tobytes()
+
+    def word_starts(self) -> list[int]:
+        """Where each word begins (letters, digits and ``_``), as ``words_of`` gives them in order.
+
+        >>> Shape("the city’s 2 ports").word_starts()
+        [0, 4, 9, 11, 13]
+        """
+        letters = _ALPHABET.in_words()
+        if self._named != _ALPHABET.size:
+            self._look()
+        inside = np.zeros(len(self._whole) + 1, bool)
+        inside[1:] = letters.take(np.frombuffer(self._whole, np.uint8))
+        starts: list[int] = (inside[1:] & ~inside[:-1]).nonzero()[0].tolist()
+        return starts
 
     def has(self, *shapes: str) -> bool:
         """Whether one of these shapes is in the text."""
         present = self._present
         for shape in shapes:
             ways = _compiled(shape)
-            if self._named != len(_ALPHABET._numbers):
-                self._look()  # a shape that nobody had named before
+            if self._named != _ALPHABET.size:  # a shape that nobody had named before
+                self._look()
                 present = self._present
             for pairs, whole in ways:
                 for pair in pairs:

@@ -22,7 +22,7 @@ from mtcheck.tags import LanguageTag, tag
 from mtcheck.text.quotes import QuoteMark, quote_marks
 from mtcheck.text.sentences import split_sentences
 from mtcheck.text.shapes import Needs, Shape
-from mtcheck.text.words import Head, heads_of, word_starts_of, words_of
+from mtcheck.text.words import Head, heads_of, starts_between_blanks, word_starts_of, words_of
 from mtcheck.text.zones import Zone, find_zones, without_placeholders
 
 if TYPE_CHECKING:
@@ -217,13 +217,7 @@ class View:
     @cached_property
     def token_starts(self) -> list[int]:
         """Where each of ``tokens`` begins; dear beside the tokens, so ask for it when there is a hit."""
-        # Between the end of a token and the next one is only white space: half the time of a pattern.
-        find, starts, end = self.lowered.find, [], 0
-        for token in self.tokens:
-            start = find(token, end)
-            starts.append(start)
-            end = start + len(token)
-        return starts
+        return starts_between_blanks(self.lowered)
 
     def token_span(self, index: int) -> Span:
         """Where one of ``tokens`` is."""

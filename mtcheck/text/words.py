@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import NamedTuple
 
+import numpy as np
+
 from mtcheck.document import Span
+from mtcheck.lexicon.scripts import code_points
 
 _WORD = re.compile(r"\w+")
 # Bytes a character of a text in which other than ASCII letters are the exception.
@@ -35,6 +38,25 @@ def words_of(lowered: str) -> list[str]:
                 lowered = lowered.replace(odd, " ")
         data = lowered.encode("utf-8", "surrogatepass")
     return data.translate(_BREAKS).decode("utf-8", "surrogatepass").split()
+
+
+# What str.split takes for white space; all of it is below the last one.
+_BLANK = np.zeros(0x3002, bool)
+_BLANK[[*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)]] = True
+_BLANK[[0x2028, 0x2029, 0x202F, 0x205F, 0x3000]] = True
+
+
+def starts_between_blanks(text: str) -> list[int]:
+    """Where each part that ``str.split`` gives begins.
+
+    >>> starts_between_blanks(" a bc\u3000d")
+    [1, 3, 6]
+    """
+    blank = np.empty(len(text) + 1, bool)
+    blank[0] = True
+    _BLANK.take(code_points(text), mode="clip", out=blank[1:])
+    starts: list[int] = (blank[:-1] & ~blank[1:]).nonzero()[0].tolist()
+    return starts
 
 
 # Bullets, arrows, dashes, emoji and blanks before the wording; quotation marks are not decoration,

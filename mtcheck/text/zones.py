@@ -12,7 +12,12 @@ __all__ = ["Zone", "find_zones"]
 
 
 # What every link holds inside: a scheme's or port's colon, an at or number sign, a dot inside a word.
-_ANCHOR = re.compile(r"[.:@#](?=[\w/])")
+def _patterns(marks: str, behind: str) -> dict[str, re.Pattern[str]]:
+    """A pattern for each mark: one that begins with a plain character is found many times faster."""
+    return {mark: re.compile(re.escape(mark) + behind) for mark in marks}
+
+
+_ANCHORS = _patterns(".:@#", r"(?=[\w/])")
 # Ends of two letters are words of many languages (De, Az, Es), so a capital and a small letter are none.
 _LOWER = "io|ru|ua|by|kz|az|uk|de|fr|es|it|pl|tr|eu|tv|me|co|us"
 _COUNTRIES = f"(?-i:{_LOWER}|{_LOWER.upper()})"
@@ -92,12 +97,24 @@ def without_placeholders(text: str, zones: Iterable[Zone]) -> str:
     return "".join([*parts, text[done:]])
 
 
+def _places_of(patterns: dict[str, re.Pattern[str]], text: str) -> list[int]:
+    """Where any of the patterns matches, in order; each begins with its mark."""
+    found = [
+        match.start()
+        for mark, pattern in patterns.items()
+        if mark in text
+        for match in pattern.finditer(text)
+    ]
+    found.sort()
+    return found
+
+
 def _links(text: str) -> Iterator[Zone]:
     done = 0
-    for anchor in _ANCHOR.finditer(text):
-        if anchor.start() < done:
+    for anchor in _places_of(_ANCHORS, text):
+        if anchor < done:
             continue
-        token = _around(text, anchor.start())
+        token = _around(text, anchor)
         for match in _LINK.finditer(text, max(token.start, done), token.end):
             done = match.end() - (len(match[0]) - len(match[0].rstrip(_LINK_TAIL)))
             if done > match.start():
@@ -107,7 +124,7 @@ def _links(text: str) -> Iterator[Zone]:
 
 # A line of a program in plain text: an assignment to a name, or one that ends a call or opens a block.
 _LINE_END = re.compile(r"[\r\n]")
-_CODE_MARK = re.compile(r"[={;]")
+_CODE_MARKS = _patterns("={;", "")
 _CODE_LINE = re.compile(
     r"[ \t]*[A-Za-z_$][\w.$\[\]]{0,60} ?(?:[-+*/%|&^]?=|:=) ?[^\s=]"
     r"|[^\r\n]{0,1000}(?:\)[ \t]*;|[)=>][ \t]*\{)[ \t]*\Z"
@@ -117,11 +134,11 @@ _CODE_LINE = re.compile(
 def _code_lines(text: str) -> Iterator[Zone]:
     """Lines that are a program's, wherever they stand: `x = y ? a : b;`"""
     done = -1
-    for mark in _CODE_MARK.finditer(text):
-        if mark.start() <= done:
+    for mark in _places_of(_CODE_MARKS, text):
+        if mark <= done:
             continue
-        start = max(text.rfind("\n", 0, mark.start()), text.rfind("\r", 0, mark.start())) + 1
-        line_end = _LINE_END.search(text, mark.start())
+        start = max(text.rfind("\n", 0, mark), text.rfind("\r", 0, mark)) + 1
+        line_end = _LINE_END.search(text, mark)
         done = line_end.start() if line_end else len(text)
         if _CODE_LINE.match(text, start, done):
             yield Zone(start, done, "code")
@@ -150,6 +167,7 @@ _PRINTED = re.compile(
 )
 _PROGRAM_NAME = re.compile(r"[^\W\d_]*[a-zß-ÿ\d][A-ZÀ-Þ][^\W_]*|\w*[._]\w+")
 _LISTED_FILE = re.compile(r"^[-bcdlps](?:[-r][-w][-xsStT]){3}[.+@]? [^\r\n]*", re.MULTILINE)
+_RIGHTS = re.compile("[-bcdlps](?:[-r][-w][-xsStT]){3}")
 _LONGEST_LINE_END = 2
 
 
@@ -167,7 +185,7 @@ def _printed(text: str) -> Iterator[Zone]:
         yield from _columns(text)
     for match in _PROMPT.finditer(text) if "$ " in text or ">" in text else ():
         yield from block(*match.span())
-    if "rw" in text:
+    if "rw" in text and any(map(_RIGHTS.match, text.split("\n"))):
         for match in _LISTED_FILE.finditer(text):
             yield from block(*match.span())
 

@@ -6,6 +6,7 @@ are called here without that gate: on all cases, cut to pieces too, and on piece
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -16,6 +17,7 @@ from mtcheck.document import Document, Origin
 from mtcheck.registry import Rule, registry
 from mtcheck.text.shapes import Needs, Shape, class_of
 from mtcheck.text.view import View
+from mtcheck.text.words import starts_between_blanks, words_of
 from tests.conftest import load_cases, unmark
 
 GATED = [rule for rule in registry() if rule.needs is not None]
@@ -95,3 +97,14 @@ def test_a_shape_is_found_where_it_stands(text: str, shape: str) -> None:
 )
 def test_any_one_of_the_needs_will_do(needs: Needs, text: str, met: bool) -> None:
     assert view_of(text, "en").may_meet(needs) is met
+
+
+@given(TEXTS | st.text(max_size=60))
+def test_words_start_where_the_pattern_says(text: str) -> None:
+    lowered = view_of(text, "en").lowered
+    assert Shape(text).word_starts() == [match.start() for match in re.finditer(r"\w+", lowered)]
+    assert len(words_of(lowered)) == len(Shape(text).word_starts())
+    parts = text.split()
+    assert [
+        text[at : at + len(part)] for at, part in zip(starts_between_blanks(text), parts, strict=True)
+    ] == parts

@@ -224,7 +224,7 @@ def _unit(text: str) -> _Unit:
         words,
         engine,
         starts,
-        any(character.isdecimal() for character in words),
+        _DIGIT.search(words) is not None,
         text.rstrip(" \"'”»")[-1:] in {"?", "？", "؟"},
         text[:1] in "([（【" if text else False,
         text.rstrip()[-1:] in tuple(".。।۔"),
@@ -232,6 +232,7 @@ def _unit(text: str) -> _Unit:
     )
 
 
+_DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"(?<=[\s\u00a0])[^\W\d_a-zа-яёіїєґ][^\W\d_]+")
 
 

@@ -114,6 +114,8 @@ def _first_alike(
     places: dict[Span, _Body] = {}
     for word in rare:
         places.update((other.span, other) for other in earlier.get(word, ())[:_MOST_COMPARED])
+    if not places:
+        return None
     size = len(body.words)
     for span in sorted(places):
         other = places[span]

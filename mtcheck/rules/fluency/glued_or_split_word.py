@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import compress, count
 
@@ -84,10 +84,10 @@ class _Lexicon:
         self._whole = _whole(words.lang)
         self._forming = frozenset(row.compound_first.split()), frozenset(row.compound_second.split())
 
-    def unknown(self, tokens: tuple[str, ...]) -> set[str]:
+    def unknown(self, tokens: Iterable[str]) -> set[str]:
         """Those tokens that are words by their letters, and are not in the list; marks do not count."""
-        new = set(tokens) - self._known
-        found = new & self._unknown
+        new = frozenset(tokens) - self._known
+        found = set(new & self._unknown)
         for token in new - found:
             core = token.strip(_MARKS)
             if not core.isalpha() or (self._is_listed(core) and not self._is_slip(core)):
@@ -195,7 +195,7 @@ def _by_word_list(view: View) -> Iterator[tuple[int, int, str]]:
     known = lexicon(view.lang)
     if known is None:
         return
-    unknown = known.unknown(view.tokens)
+    unknown = known.unknown(view.distinct_tokens)
     if not unknown:
         return
     written = view.text.split()  # as tokens, but with their capitals

@@ -136,7 +136,7 @@ def _alone(view: View, full: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
     known = lexicon(view.lang)
     if known is None:
         return
-    unlisted = {token.strip(_MARKS) for token in known.unknown(view.tokens)}
+    unlisted = {token.strip(_MARKS) for token in known.unknown(view.distinct_tokens)}
     lasts: dict[str, set[str]] = defaultdict(set)
     for _, last in full:
         if last.lower() in unlisted:
@@ -180,12 +180,16 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
     if known is None or view.tag.base not in _UNINFLECTED:
         return
     unlisted = {
-        word for token in known.unknown(view.tokens) if len(word := token.strip(_MARKS)) >= _SHORTEST_SINGLE
+        word
+        for token in known.unknown(view.distinct_tokens)
+        if len(word := token.strip(_MARKS)) >= _SHORTEST_SINGLE
     }
     if not 1 < len(unlisted) <= _MOST_UNLISTED:
         return
-    text = view.text
-    names = sorted(word.capitalize() for word in unlisted if word not in text and word.capitalize() in text)
+    written = "\n".join(set(view.text.split()))  # what has no space in it is there where it is in the text
+    names = sorted(
+        word.capitalize() for word in unlisted if word not in written and word.capitalize() in written
+    )
     if len(names) > _MOST_SINGLES:
         return
     for index, one in enumerate(names):

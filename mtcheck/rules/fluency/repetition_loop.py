@@ -155,6 +155,8 @@ def _within_paragraphs(view: View, first: int, stop: int, period: int) -> Iterat
 
 def _character_loops(view: View) -> Iterator[tuple[int, int, int]]:
     shortest = _LONG_TOKEN if view.is_ascii else _LONG_UNSPACED
+    if max(map(len, view.distinct_tokens), default=0) < shortest:
+        return
     for index in [index for index, token in enumerate(view.tokens) if len(token) >= shortest]:
         token = view.tokens[index]
         if len(token) >= _LONG_TOKEN and (match := _TOKEN_LOOP.search(token)):

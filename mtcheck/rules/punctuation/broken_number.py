@@ -36,7 +36,7 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
     """
     text = view.text
     marks = conventions(view.lang)
-    if _NEAR.search(text):
+    if view.shape.has(*_NEAR):
         for mark in dict.fromkeys(",." + marks.thousands):
             if mark in ",.'’":
                 yield from _broken_groups(view, mark, mark in marks.thousands)
@@ -52,8 +52,13 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
     yield from number_remains(view)
 
 
-# A mark between two digits with a space at its side: cheap to look for, and rare.
-_NEAR = re.compile(r"[,.:'’](?:(?<=\d.)[ \u00a0]\d|(?<=\d[ \u00a0].)[ \u00a0]?\d)")
+# A mark between two digits with a space at its side.
+_NEAR = tuple(
+    f"0{around}0"
+    for mark in ",.:'’"
+    for space in " \u00a0"
+    for around in (f"{mark}{space}", f"{space}{mark}", f"{space}{mark} ", f"{space}{mark}\u00a0")
+)
 _SPACED_SIGNS = ("$ ", "£ ", "$\u00a0", "£\u00a0")
 # US $ 5 and the like too; a table cell that holds the sign alone is no amount.
 _CURRENCY = re.compile(r"([$£])(?:(?<![\w$£][$£])(?<!\d [$£])(?<!\d\u00a0[$£])|(?<=US\$))[ \u00a0](?=\d)")

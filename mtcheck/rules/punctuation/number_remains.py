@@ -33,6 +33,12 @@ _SCALE_BEFORE = re.compile(
 )
 # A space on one side of the mark between two numbers: `10- 15 people`.
 _RANGE = re.compile(r"[–-](?:(?<=\d.)[ \u00a0]\d|(?<=\d[ \u00a0].)\d)")
+_ANY_RANGE = tuple(
+    f"0{a}0" for dash in "–-" for a in (f"{dash} ", f"{dash}\u00a0", f" {dash}", f"\u00a0{dash}")
+)
+_ANY_NEXT = tuple(f"0{stop}{space}0" for stop in ".)" for space in " \u00a0")
+_ENDINGS, _SCALES = frozenset(("st", "nd", "rd", "th")), frozenset(("million", "billion", "trillion"))
+_AFTER_DECADE = tuple(f"0{space}{end}" for space in " \u00a0" for end in ("s", "'s", "’s", "' s", "’ s"))
 _WHOLE_RANGE = re.compile(r"\d{1,4}(?:[–-][ \u00a0]|[ \u00a0][–-])\d{1,4}(?![\d.,:/–-])")
 _DIGITS_BEFORE = re.compile(r"(?<![\w.,:/–-])\d{1,4}[ \u00a0]?$")
 _REACH = 8
@@ -52,13 +58,14 @@ def number_remains(view: View) -> Iterator[Hit]:
         for match in _DOUBLED_SIGN.finditer(text):
             yield Hit(*match.span(), "per cent sign set twice", "%", LIKELY)
     yield from _numbers_twice(view)
-    for match in _RANGE.finditer(text):
-        yield from _range(text, match.start())
+    if view.shape.has(*_ANY_RANGE):
+        for match in _RANGE.finditer(text):
+            yield from _range(text, match.start())
     if "m 2" in text or "m 3" in text:
         for match in _SQUARE.finditer(text):
             yield _shown(match, f"{match[0][-1]} behind a measure: a square or a cube")
     if view.lang.startswith("en"):
-        yield from _english(text)
+        yield from _english(view)
     if conventions(view.lang).decimal == ",":
         return
     yield from _other_decimal(view)
@@ -67,7 +74,7 @@ def number_remains(view: View) -> Iterator[Hit]:
 def _numbers_twice(view: View) -> Iterator[Hit]:
     """A number that is there twice: before a paragraph, or where no date is written so."""
     text = view.text
-    for match in _NEXT_NUMBER.finditer(text):
+    for match in _NEXT_NUMBER.finditer(text) if view.shape.has(*_ANY_NEXT) else ():
         before = _NUMBER_BEFORE.search(text, max(0, match.start() - _REACH), match.start() + 1)
         if before is None or before[0] != match[1]:
             continue
@@ -91,8 +98,9 @@ def _shown(match: re.Match[str], message: str) -> Hit:
     return Hit(*match.span(), message, safety=Safety.DISPLAY)
 
 
-def _english(text: str) -> Iterator[Hit]:
-    for match in _ORDINAL.finditer(text):
+def _english(view: View) -> Iterator[Hit]:
+    text, words = view.text, view.distinct_words
+    for match in _ORDINAL.finditer(text) if not _ENDINGS.isdisjoint(words) else ():
         start = match.start() - 1
         yield Hit(
             start,
@@ -101,9 +109,9 @@ def _english(text: str) -> Iterator[Hit]:
             text[start] + match[0].strip(),
             0.9,
         )
-    for match in _DECADE.finditer(text):
+    for match in _DECADE.finditer(text) if any(map(text.__contains__, _AFTER_DECADE)) else ():
         yield Hit(*match.span(), f"decade {match[0]!r} with a space in it", match[0][:4] + "s", LIKELY)
-    for match in _SCALE_BEFORE.finditer(text):
+    for match in _SCALE_BEFORE.finditer(text) if not _SCALES.isdisjoint(words) else ():
         yield _shown(match, f"digits behind {match[1]}")
 
 
@@ -114,7 +122,7 @@ _COMMA = re.compile(r"\d,\d{1,2}(?![\d,])")
 def _other_decimal(view: View) -> Iterator[Hit]:
     """A decimal comma where the language has a point: `3,5 million`; shown, since it may be a list."""
     text, scales = view.text, scale_pattern(view.lang)
-    for match in _COMMA.finditer(text):
+    for match in _COMMA.finditer(text) if view.shape.has("0,0") else ():
         end = match.end()
         counted = re.match(r"[ \u00a0]?(?:%|per ?cent|km|kg)(?!\w)", text[end : end + 12])
         if counted or (scales and scales.match(text, end)):

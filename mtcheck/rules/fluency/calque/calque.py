@@ -42,7 +42,7 @@ def calque(view: View, options: Options) -> Iterator[Hit]:
     own += rows_of(options.get("phrases", ()))
     source = options.get("source") or view.told_source_lang
     book = _book(target, _language(source), tuple(own))
-    for start, end, row in book.find(view.text, view.lowered, view.words):
+    for start, end, row in book.find(view.text, view.lowered, view.words, view.shape.word_starts):
         if view.paragraph_at(start).end < end or _language(view.lang_at(start)) != target:
             continue
         better = f"; better “{row.better}”" if row.better else ""

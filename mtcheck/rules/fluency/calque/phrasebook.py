@@ -8,15 +8,17 @@ for only where two words of it stand in a row, so a clean article costs little m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 import msgspec
 
 from mtcheck import resources
 from mtcheck.findings import Severity
-from mtcheck.rules.fluency.calque.readings import STEM, one_of, rarest
+from mtcheck.rules.fluency.calque.readings import STEM, one_of
+from mtcheck.text.shapes import Shape
 from mtcheck.text.words import words_of
 
 FOLDER = "calques"
@@ -26,8 +28,6 @@ MAX_REACH = 160
 _LOOK = 30
 # So many stems are searched for one by one sooner than the words are cut to their starts.
 _FEW_STEMS = 20
-# How many characters a pattern may set between two words of a pair: blanks, a comma, marks.
-_GAP = 8
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
@@ -110,7 +110,7 @@ class Phrasebook:
         self._by_words: dict[str, list[Row]] = {}
         self._by_pairs: dict[tuple[str, ...], list[Row]] = {}
         self._by_stems: dict[str, list[tuple[str, Row]]] = {}
-        self._firsts: set[str] = set()  # of the pairs
+        self._firsts: set[str] = set()  # words, and the first ones of pairs
         for row in {row.pattern: row for row in reversed(list(rows))}.values():
             if not row.needs:
                 self._always.append(row)
@@ -123,50 +123,64 @@ class Phrasebook:
                     self._by_stems.setdefault(need[:STEM], []).append((need[:-1], row))
                 else:
                     self._by_words.setdefault(need, []).append(row)
+                    self._firsts.add(need)
 
-    def find(self, text: str, lowered: str | None = None, words: list[str] | None = None) -> list[Match]:
-        """Matches in order; of those that overlap, the one that starts first, the longer at a tie."""
+    def find(
+        self,
+        text: str,
+        lowered: str | None = None,
+        words: list[str] | None = None,
+        starts: Callable[[], list[int]] | None = None,
+    ) -> list[Match]:
+        """Matches in order; of those that overlap, the one that starts first, the longer at a tie.
+
+        ``lowered``, ``words`` and where these start (``starts``, asked for when a need is there) are worked
+        out where a View has not done so.
+        """
         lowered = text.lower() if lowered is None else lowered
         words = words_of(lowered) if words is None else words
         found = {match for row in self._always for match in _search(row, text, lowered, 0, len(text))}
-        for key, rows in self._candidates(words, lowered):
-            places = list(_places(key, lowered))
+        starts = starts or Shape(text).word_starts
+        for places, rows in (*self._by_word(words, starts), *self._by_stem(words, lowered)):
             for row in rows:
                 for start, end in _windows(places, row.reach + _LOOK, len(text)):
                     found.update(_search(row, text, lowered, start, end))
         return _without_overlaps(found)
 
-    def _candidates(self, words: list[str], lowered: str) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
-        """Words, pairs of words and stems that the text has and rows need, with those rows."""
-        distinct = set(words)
-        for word in self._by_words.keys() & distinct:
-            yield (word,), self._by_words[word]
-        if not self._firsts.isdisjoint(distinct):
-            firsts = self._firsts
-            pairs = {pair for pair in zip(words, words[1:], strict=False) if pair[0] in firsts}
-            for pair in self._by_pairs.keys() & pairs:
-                yield pair, self._by_pairs[pair]
-        starts = set(self._by_stems)
-        if len(starts) > _FEW_STEMS:
-            starts &= {word[:STEM] for word in distinct}
-        for first in starts:
-            for stem, row in self._by_stems[first]:
+    def _by_word(
+        self, words: list[str], starts: Callable[[], list[int]]
+    ) -> Iterator[tuple[list[int], list[Row]]]:
+        """Places of words and pairs of words that rows need, with those rows."""
+        wanted, pairs, singles = self._firsts, self._by_pairs, self._by_words
+        found: dict[str | tuple[str, ...], list[int]] = {}
+        for index in compress(count(), map(wanted.__contains__, words)):
+            word = words[index]
+            if word in singles:
+                found.setdefault(word, []).append(index)
+            pair = (word, words[index + 1]) if index + 1 < len(words) else ()
+            if pair in pairs:
+                found.setdefault(pair, []).append(index)
+        at = starts() if found else []
+        for need, indices in found.items():
+            rows = singles[need] if isinstance(need, str) else pairs[need]
+            yield [at[index] for index in indices], rows
+
+    def _by_stem(self, words: list[str], lowered: str) -> Iterator[tuple[list[int], list[Row]]]:
+        """Places of stems that rows need, with those rows."""
+        first_letters = set(self._by_stems)
+        if len(first_letters) > _FEW_STEMS:
+            first_letters &= {word[:STEM] for word in set(words)}
+        for letters in first_letters:
+            for stem, row in self._by_stems[letters]:
                 if stem in lowered:
-                    yield (stem,), [row]
+                    yield list(_places(stem, lowered)), [row]
 
 
-def _places(key: tuple[str, ...], lowered: str) -> Iterator[int]:
-    """Where a word is, or the rarer one of a pair with the other beside it."""
-    word = rarest(key)
-    first = key[0] == word
-    before, after = "" if first else key[0], key[-1] if first and len(key) > 1 else ""
-    place = lowered.find(word)
+def _places(stem: str, lowered: str) -> Iterator[int]:
+    place = lowered.find(stem)
     while place >= 0:
-        end = place + len(word)
-        in_front = lowered[max(0, place - len(before) - _GAP) : place]
-        if before in in_front and after in lowered[end : end + len(after) + _GAP]:
-            yield place
-        place = lowered.find(word, end)
+        yield place
+        place = lowered.find(stem, place + len(stem))
 
 
 def _windows(places: Iterable[int], reach: int, length: int) -> Iterator[tuple[int, int]]:
