@@ -3,7 +3,8 @@
     python corpora/build/calques.py
 
 Parsing the TOML of one language takes longer than checking a hundred articles. The packed rows leave out
-the tests and say which words each pattern needs; tests/unit/test_calques.py compares them with the source.
+the tests and say which words each pattern needs and holds; tests/unit/test_calques.py compares them with the
+source.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from mtcheck.rules.fluency.calque.phrasebook import Row, packed_name  # noqa: E402
-from mtcheck.rules.fluency.calque.readings import longest_match, needed_words  # noqa: E402
+from mtcheck.rules.fluency.calque.readings import longest_match, needed_words, one_of  # noqa: E402
 
 FOLDER = ROOT / "corpora" / "calques"
 
@@ -39,6 +40,7 @@ def packed() -> dict[str, bytes]:
                     row["severity"],
                     needed_words(row["pattern"]),
                     longest_match(row["pattern"]),
+                    one_of(row["pattern"]),
                 )
             )
     return {

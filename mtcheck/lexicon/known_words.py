@@ -43,6 +43,10 @@ def _file() -> tuple[dict[str, _Part], memoryview]:
     return msgspec.json.decode(bytes(data[8 : 8 + size]), type=dict[str, _Part]), data[8 + size :]
 
 
+# Words remembered of one language.
+_REMEMBERED = 50_000
+
+
 class KnownWords:
     """The forms of one language.
 
@@ -50,7 +54,7 @@ class KnownWords:
     (True, False)
     """
 
-    __slots__ = ("_buckets", "_codes", "_counts", "_lang", "_places")
+    __slots__ = ("_buckets", "_codes", "_counts", "_lang", "_places", "_told")
 
     def __init__(self, part: _Part, data: memoryview, lang: str) -> None:
         self._lang = lang
@@ -59,9 +63,18 @@ class KnownWords:
         self._counts = data[part.counts : part.counts + part.buckets]
         self._places = data[part.places : part.places + 4 * strides].cast("I")
         self._codes = data[part.codes : part.codes + 2 * part.forms].cast("H")
+        self._told: dict[str, bool] = {}
 
     def __contains__(self, word: str) -> bool:
-        """Whether a lower-case form is in the list."""
+        """Whether a lower-case form is in the list; remembered, since words repeat themselves."""
+        told = self._told.get(word)
+        if told is None:
+            if len(self._told) > _REMEMBERED:
+                self._told.clear()
+            told = self._told[word] = self._has(word)
+        return told
+
+    def _has(self, word: str) -> bool:
         bucket, code = place_of(folded(word, self._lang), self._buckets)
         stride = bucket // STRIDE
         start = self._places[stride] + sum(self._counts[stride * STRIDE : bucket])

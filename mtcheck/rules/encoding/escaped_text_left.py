@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 
@@ -21,6 +22,7 @@ from mtcheck.text.view import View
     safety=Safety.SAFE,
     skip=("code",),
     excused=True,
+    needs=Needs(("&", "\\l", "%")),
 )
 def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
     """Text is still escaped for HTML, JSON or a URL: `AT&amp;amp;T`, `&#39;`, `\\\\u0430`, `%D0%BA`.

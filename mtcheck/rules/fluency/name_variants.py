@@ -212,6 +212,8 @@ _LONG_NAME = 9
 
 def _has_tail(one: str, other: str) -> bool:
     """Whether one name is the other with an ending of another language: Krasnogorsk, Krasnogorske."""
+    if abs(len(one) - len(other)) != 1:
+        return False
     short, long = sorted((one, other), key=len)
     return len(short) >= _LONG_NAME and long[:-1] == short and long[-1] in _VOWELS
 

@@ -9,6 +9,7 @@ from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.markup.shared import MARKUP
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 _ADDRESS = r"(?:https?://|www\.|/|\.\./)[^()\s]{1,200}"
@@ -35,6 +36,7 @@ _BYTES = re.compile(r"%[ \u00a0]?[0-9A-Fa-f]{2}(?:[ \u00a0]?%[ \u00a0]?[0-9A-Fa-
     category=MARKUP,
     severity=Severity.MINOR,
     skip=("code",),
+    needs=Needs(("]", "[", "#", "*", "_", "%")),
 )
 def broken_markup(view: View, options: Options) -> Iterator[Hit]:
     """Markdown that a translator took apart: `[the map] (https://…)`, `** word **`, `# # Title`

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtcheck.findings import NEARLY_SURE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.markup.shared import EMPTY, INLINE, MARKUP, NAMES
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 # Formats whose texts may hold tags: MRK001 has no say there.
@@ -36,6 +37,7 @@ _ABOUT_TAGS = re.compile(
     skip=("code",),
     options={"allow": ()},
     excused=True,
+    needs=Needs(("<",)),
 )
 def html_left(view: View, options: Options) -> Iterator[Hit]:
     """A tag of HTML is in a plain text: `the <b>old</b> bridge`, `first line<br>second line`
@@ -47,7 +49,7 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     to leave alone.
     """
     text = view.text
-    if "<" not in text or view.document.origin.format in _TAGGED_FORMATS:
+    if view.document.origin.format in _TAGGED_FORMATS:
         return
     allowed = {str(name).lower() for name in options["allow"]}
     source = (view.document.source or "").lower()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtcheck.findings import LIKELY, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.markup.shared import EMPTY, MARKUP, NAMES
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 
@@ -19,6 +20,7 @@ from mtcheck.text.view import View
     safety=Safety.UNSAFE,
     skip=("code",),
     excused=True,
+    needs=Needs(("{", "%", "&", "<")),
 )
 def mangled_placeholder(view: View, options: Options) -> Iterator[Hit]:
     """Spaces stand inside a placeholder, entity or tag: `{ name }`, `% s`, `{$ total}`, `& nbsp ;`, `< b >`

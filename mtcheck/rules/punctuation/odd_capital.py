@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import compress, count
@@ -49,7 +48,7 @@ def odd_capital(view: View, options: Options) -> Iterator[Hit]:
     left alone.
     """
     small, capital, plain_titles = _words(view.tag.base)
-    present = set(view.tokens)
+    present = view.distinct_tokens
     if not small.isdisjoint(present):
         yield from _capitals(view, small)
     if not capital.isdisjoint(present):
@@ -69,14 +68,15 @@ def _written(view: View, index: int) -> str:
 
 def _capitals(view: View, small: frozenset[str]) -> Iterator[Hit]:
     """Function words with a capital between two words in small letters."""
-    for match in _CAPITAL_INSIDE.finditer(view.text):
-        word, start = match[0].lower(), match.start()
-        if word not in small or not match[0][0].isupper():
+    tokens, starts, text = view.tokens, view.token_starts, view.text
+    wanted = {token for token in view.distinct_tokens if token.rstrip(_MARKS) in small}
+    for index in compress(count(), map(wanted.__contains__, tokens)):
+        start = starts[index]
+        if not index or not text[start].isupper():
             continue
-        index = bisect_left(view.token_starts, start)
-        if not index or index == len(view.tokens) or view.token_starts[index] != start:
-            continue
-        if view.tokens[index].rstrip(_MARKS) != word:
+        match = _CAPITAL_INSIDE.match(text, start)
+        word = match[0].lower() if match else ""
+        if match is None or word not in small or tokens[index].rstrip(_MARKS) != word:
             continue
         end = match.end()
         before = _written(view, index - 1)
@@ -146,7 +146,7 @@ _STRIPPED = _MARKS + "(“«\"'‘"
 
 def _is_one_of(view: View, words: frozenset[str]) -> set[str]:
     """The tokens of the text that are one of the words, with their marks."""
-    return {token for token in set(view.tokens) if token.strip(_STRIPPED) in words}
+    return {token for token in view.distinct_tokens if token.strip(_STRIPPED) in words}
 
 
 def _is_in_small_text(view: View, place: int) -> bool:

@@ -10,6 +10,7 @@ from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import mark_words
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 # Each pattern begins with its mark, and looks at what is before it afterwards.
@@ -48,6 +49,7 @@ _ENTITY = re.compile(r"&#?\w{1,10};?,?$")
     category=PUNCTUATION,
     severity=Severity.MINOR,
     skip=NOT_PROSE,
+    needs=Needs((*(needed for needed, _, _ in _PATTERNS), "., ")),
 )
 def stray_marks(view: View, options: Options) -> Iterator[Hit]:
     """Marks stand side by side that no writer sets so: `when?.`, `so,,`, `copper \\ tin`, `„”`
@@ -58,7 +60,7 @@ def stray_marks(view: View, options: Options) -> Iterator[Hit]:
     """
     text = view.text
     for needed, pattern, what in _PATTERNS:
-        if needed not in text:
+        if not view.shape.has(needed):
             continue
         for match in pattern.finditer(text):
             if not _is_meant(text, match):

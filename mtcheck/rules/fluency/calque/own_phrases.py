@@ -14,7 +14,7 @@ from typing import Any
 from mtcheck.errors import ConfigError
 from mtcheck.findings import Severity
 from mtcheck.rules.fluency.calque.phrasebook import MAX_REACH, Row
-from mtcheck.rules.fluency.calque.readings import longest_match, needed_words, pattern_problem
+from mtcheck.rules.fluency.calque.readings import longest_match, needed_words, one_of, pattern_problem
 
 # What a row may hold. The tests of a shipped row (hits, silent) are allowed and not read.
 _KEYS = ("pattern", "better", "why", "severity", "id", "source", "hits", "silent")
@@ -118,5 +118,5 @@ def _row(values: Mapping[str, Any], name: str, place: str, number: int) -> Row:
         raise ConfigError(name, place, f"{severity!r} is no severity; choose from {', '.join(Severity)}")
     why = values.get("why", "").strip() or _DEFAULT_WHY
     better = values.get("better", "").strip()
-    needs, reach = needed_words(pattern), longest_match(pattern)
-    return Row(f"{name}:{number}", "", pattern, why, better, Severity(severity), needs, reach)
+    needs, reach, pieces = needed_words(pattern), longest_match(pattern), one_of(pattern)
+    return Row(f"{name}:{number}", "", pattern, why, better, Severity(severity), needs, reach, pieces)

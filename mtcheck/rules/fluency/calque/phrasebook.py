@@ -17,7 +17,7 @@ import msgspec
 
 from mtcheck import resources
 from mtcheck.findings import Severity
-from mtcheck.rules.fluency.calque.readings import STEM, one_of
+from mtcheck.rules.fluency.calque.readings import STEM
 from mtcheck.text.shapes import Shape
 from mtcheck.text.words import words_of
 
@@ -35,7 +35,8 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 
     ``source`` is the source language, "" for a user's own. The pattern can match only where one of
     ``needs`` is, a word, two words in a row, or a word with that stem (``"stem*"``); empty: nothing
-    is known, and it is always searched for. ``reach`` is how many characters it can match at most.
+    is known, and it is always searched for. ``reach`` is how many characters it can match at most; one of
+    ``pieces`` is in whatever it matches, in small letters (empty: not known).
     """
 
     id: str
@@ -46,6 +47,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     severity: Severity = Severity.MINOR
     needs: tuple[str, ...] = ()
     reach: int = MAX_REACH
+    pieces: tuple[str, ...] = ()
 
 
 class Match(NamedTuple):
@@ -200,9 +202,9 @@ def _windows(places: Iterable[int], reach: int, length: int) -> Iterator[tuple[i
 def _search(row: Row, text: str, lowered: str, start: int, end: int) -> Iterator[Match]:
     # In small letters the search need not ask for case at every character, and is twice as fast.
     cased = "(?-i:" in row.pattern
-    if not cased and (pieces := one_of(row.pattern)):
+    if not cased and row.pieces:
         find = lowered.find
-        if all(find(piece, start, end) < 0 for piece in pieces):
+        if all(find(piece, start, end) < 0 for piece in row.pieces):
             return
     pattern = compiled(row.pattern) if cased else compiled_small(row.pattern)
     for match in pattern.finditer(text if cased else lowered, start, end):

@@ -92,15 +92,6 @@ def _pieces(sequence: Iterable[tuple[Any, Any]]) -> tuple[str, ...]:
     return max(known, key=lambda pieces: (min(map(len, pieces)), -len(pieces)), default=())
 
 
-def rarest(words: Iterable[str]) -> str:
-    """The word of a phrase that is in the fewest places.
-
-    >>> rarest(("the", "law"))
-    'law'
-    """
-    return max(words, key=lambda word: (word not in word_set("und", "common"), len(word)))
-
-
 def _keys(reading: str) -> Iterator[str]:
     words = _WORD.findall(reading.lower())
     for word in words:
