@@ -1,45 +1,170 @@
-"""How quick the main job is: start of the command, and a warm check of one article beside ftfy.
+"""What a check costs, beside ftfy, cld2 and lingua: the start, articles, growth, languages, in one run.
 
     python benchmarks/speed.py [ARTICLE] [--quick]
 
-Times are taken in turn in one run, so that a ratio holds when the machine's speed drifts; the medians are
-printed. Without ARTICLE the shipped sample is taken. Targets: start at most 150 ms over bare Python; a warm
-check at most 15 ms.
+CPU time of one core; what is compared is timed in turn in the same run, so that a ratio holds when the
+machine's speed drifts; medians are printed. With MTCHECK_DATA (the folder of development data) ten distinct
+articles are made of its news and its machine output, the first time (words that this process has not met,
+but for those of the sets before) and warm; without it the shipped sample stands alone. A peer that is not
+installed is left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 ARTICLES = tuple(ROOT / "corpora" / "samples" / name for name in ("ferry.txt", "orchard.txt"))
+_ARTICLE_CHARACTERS = 6500
+_LINES_A_PARAGRAPH = 3
+_SIZES = (10_000, 100_000, 1_000_000)
+# Words, pairs and sentences of so many languages, from the far end of their files.
+_LANGUAGES, _EACH = 46, 8
 
 
-def milliseconds(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def cpu(action: Callable[[], object]) -> float:
+    """CPU seconds of this process."""
+    start = time.process_time()
     action()
-    return (time.perf_counter() - start) * 1000
+    return time.process_time() - start
 
 
-def start_times(runs: int) -> tuple[float, float]:
-    """Medians of `python -c pass` and `mtcheck --version`, whole processes, in milliseconds."""
-    bare = [sys.executable, "-c", "pass"]
-    version = [sys.executable, "-m", "mtcheck", "--version"]
-    pairs = [
-        tuple(
-            milliseconds(lambda c=command: subprocess.run(c, cwd=ROOT, capture_output=True, check=True))
-            for command in (bare, version)
+def process_cpu(command: Sequence[str]) -> float:
+    """CPU milliseconds of a whole process."""
+    before = os.times()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    if done.returncode not in (0, 1):  # 1: something was found
+        raise SystemExit(done.stderr.decode())
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return 1000 * used
+
+
+def starts(article: Path, runs: int) -> None:
+    """`python -c pass`, the command's version, a check of a small file."""
+    commands = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "mtcheck --version": [sys.executable, "-m", "mtcheck", "--version"],
+        f"mtcheck check {article.name}": [
+            sys.executable,
+            "-m",
+            "mtcheck",
+            "check",
+            str(article),
+        ],
+    }
+    taken = [[process_cpu(command) for command in commands.values()] for _ in range(runs)]
+    for name, values in zip(commands, zip(*taken, strict=True), strict=True):
+        print(f"start: {name} {statistics.median(values):.0f} ms of CPU")
+
+
+def made_of(lines: Sequence[str], count: int) -> list[str]:
+    """Articles of about _ARTICLE_CHARACTERS each, a blank line between their paragraphs."""
+    out: list[str] = []
+    paragraphs: list[str] = []
+    for at in range(0, len(lines), _LINES_A_PARAGRAPH):
+        paragraphs.append(" ".join(lines[at : at + _LINES_A_PARAGRAPH]))
+        if sum(map(len, paragraphs)) >= _ARTICLE_CHARACTERS:
+            out.append("\n\n".join(paragraphs) + "\n")
+            paragraphs = []
+            if len(out) == count:
+                break
+    return out
+
+
+def lines_of(data: Path, kind: str) -> list[str]:
+    """The lines of news in one language, or of machine output ("mt")."""
+    if kind == "mt":
+        rows = (data / "mt" / "ru-en.jsonl").read_text("utf-8").splitlines()
+        return list(dict.fromkeys(json.loads(row)["target"] for row in rows))
+    return (data / "news" / f"{kind}.txt").read_text("utf-8").splitlines()
+
+
+def beside_ftfy(name: str, texts: Sequence[str], lang: str, runs: int) -> None:
+    """Print megabytes a second of check and of ftfy on the same texts, the first time and then warm."""
+    import ftfy
+
+    import mtcheck
+
+    megabytes = sum(len(text.encode()) for text in texts) / 1e6
+
+    def ours() -> None:
+        for text in texts:
+            mtcheck.check(text, lang=lang)
+
+    def theirs() -> None:
+        for text in texts:
+            ftfy.fix_text(text)
+
+    cold = cpu(ours)
+    pairs = [(cpu(ours), cpu(theirs)) for _ in range(runs)]
+    ratio = statistics.median(b / a for a, b in pairs)
+    warm, peer = (statistics.median(values) for values in zip(*pairs, strict=True))
+    print(
+        f"check: {name}: first {megabytes / cold:.2f} MB/s ({peer / cold:.2f} of ftfy), "
+        f"warm {megabytes / warm:.2f} MB/s ({ratio:.2f} of ftfy's {megabytes / peer:.2f})"
+    )
+
+
+def growth(lines: Sequence[str], sizes: Sequence[int]) -> None:
+    """Cost a character as a text grows, beside the first size."""
+    import mtcheck
+
+    whole = "\n\n".join(" ".join(lines[at : at + 3]) for at in range(0, len(lines), 3))
+    mtcheck.check(whole[: sizes[0]], lang="en")
+    first = 0.0
+    for size in sizes:
+        text = (whole * (size // len(whole) + 1))[:size]
+        each = 1e6 * cpu(lambda text=text: mtcheck.check(text, lang="en")) / size  # type: ignore[misc]
+        first = first or each
+        print(f"growth: {size:,} characters: {each:.2f} µs each, {each / first:.2f} of the first")
+
+
+def languages(data: Path, each: int) -> None:
+    """Microseconds to identify unseen words, pairs and sentences, and to part a mixed text."""
+    from mtcheck.errors import ConfigError
+    from mtcheck.languages.detectors import detector
+    from mtcheck.languages.identify import identify_language
+    from mtcheck.languages.segment import segment_languages
+
+    peers = {"mtcheck": identify_language}
+    for name in ("cld2", "lingua"):
+        try:
+            peers[name] = detector(name)
+        except (ConfigError, ImportError):
+            print(f"languages: {name} is not installed")
+    for call in peers.values():  # loads the tables of all scripts
+        for path in sorted((data / "sentences").glob("*.txt")):
+            call(path.read_text("utf-8").splitlines()[0])
+    for kind in ("words", "pairs", "sentences"):
+        paths = sorted((data / kind).glob("*.txt"))[:_LANGUAGES]
+        texts = [line for path in paths for line in path.read_text("utf-8").splitlines()[-each:]]
+        taken = {
+            name: 1e6 * cpu(lambda: list(map(call, texts))) / len(texts)  # noqa: B023 - called at once
+            for name, call in peers.items()
+        }
+        print(f"identify, unseen {kind}: " + ", ".join(f"{name} {us:.0f} µs" for name, us in taken.items()))
+    rows = [
+        " ".join(
+            path.read_text("utf-8").splitlines()[at + 1]
+            for path in sorted((data / "sentences").glob("*.txt"))[at::9]
         )
-        for _ in range(runs)
+        for at in range(6)
     ]
-    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+    segment_languages("A sentence to load it.")
+    used = cpu(lambda: [segment_languages(row) for row in rows])
+    print(
+        f"segmentation of mixed unseen text: {1e9 * used / sum(map(len, rows)):.0f} µs for 1,000 characters"
+    )
 
 
 def main() -> None:
@@ -48,31 +173,22 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="few runs: does it work?")
     arguments = parser.parse_args()
     article = arguments.article or next(path for path in ARTICLES if path.exists())
-    runs = 3 if arguments.quick else 25
-
-    bare, version = start_times(runs)
-    print(
-        f"start: python -c pass {bare:.0f} ms, mtcheck --version {version:.0f} ms, "
-        f"{version - bare:.0f} ms more"
-    )
-
-    import ftfy
-
-    import mtcheck
-
-    text = article.read_text(encoding="utf-8")
-    first = milliseconds(lambda: mtcheck.check(text))
-    pairs = [
-        (milliseconds(lambda: mtcheck.check(text)), milliseconds(lambda: ftfy.fix_text(text)))
-        for _ in range(runs)
-    ]
-    ours = statistics.median(a for a, _ in pairs)
-    theirs = statistics.median(b for _, b in pairs)
-    ratio = statistics.median(a / b for a, b in pairs)
-    print(f"article: {len(text):,} characters ({article.name})")
-    print(
-        f"check: first {first:.0f} ms, warm {ours:.2f} ms; ftfy.fix_text {theirs:.2f} ms; ratio {ratio:.2f}"
-    )
+    runs = 2 if arguments.quick else 9
+    starts(article, runs)
+    sample = article.read_text(encoding="utf-8")
+    beside_ftfy(f"{article.name}, {len(sample):,} characters", [sample], "en", runs)
+    named = os.environ.get("MTCHECK_DATA")
+    if not named or arguments.quick:
+        return
+    data = Path(named)
+    english = made_of(lines_of(data, "en"), 10)
+    beside_ftfy("ten English articles", english, "en", runs)
+    beside_ftfy("one English article", english[:1], "en", runs)
+    beside_ftfy("ten of machine output", made_of(lines_of(data, "mt"), 10), "en", runs)
+    for code in ("ru", "zh"):
+        beside_ftfy(f"ten articles in {code}", made_of(lines_of(data, code), 10), code, runs)
+    growth(lines_of(data, "en"), _SIZES)
+    languages(data, _EACH)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from mtcheck.bitext.items import Item, unmatched
 from mtcheck.languages.codes import known_languages
@@ -13,18 +14,21 @@ from mtcheck.tags import tag
 _BODY = r"[^\s<>\"'`“”«»„‘’()\[\]{}|\\^\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]"
 # Bare domains of endings that are no words: "official.In" is a lost space.
 _ENDINGS = "com|org|net|gov|edu|info|eu|ru|ua|cz|pl|jp|cn|fr|uk|kz"
-_LINK = re.compile(
-    rf"(?P<mail>(?<![\w.+%-])[A-Za-z0-9][\w.+%-]{{0,63}}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
-    rf"|(?P<url>(?:https?|ftp)://{_BODY}+(?:\({_BODY}*\){_BODY}*)*|www\.{_BODY}+)"
-    rf"|(?<![\w.@/-])(?P<bare>(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?![\w.-]*\w)(?:/{_BODY}*)?)",
-    re.IGNORECASE | re.ASCII,
-)
 _TRAILING = ".,;:!?…·*_"
 _LOCALE_PARAMETER = re.compile(r"[?&](?:lang|hl|locale|language|l)=[\w-]+", re.IGNORECASE)
 _LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
-
-
 _MAYBE = re.compile(rf"://|@|www\.|\.(?:{_ENDINGS})\b", re.IGNORECASE | re.ASCII)
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    """Compiled when a text may hold a link: no other pattern takes as long."""
+    return re.compile(
+        rf"(?P<mail>(?<![\w.+%-])[A-Za-z0-9][\w.+%-]{{0,63}}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+        rf"|(?P<url>(?:https?|ftp)://{_BODY}+(?:\({_BODY}*\){_BODY}*)*|www\.{_BODY}+)"
+        rf"|(?<![\w.@/-])(?P<bare>(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?![\w.-]*\w)(?:/{_BODY}*)?)",
+        re.IGNORECASE | re.ASCII,
+    )
 
 
 def find_links(text: str) -> tuple[Item, ...]:
@@ -36,7 +40,7 @@ def find_links(text: str) -> tuple[Item, ...]:
     if "." not in text or not _MAYBE.search(text):
         return ()
     found = []
-    for match in _LINK.finditer(text):
+    for match in _link().finditer(text):
         link = match[0].rstrip(_TRAILING)
         if link:
             found.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from mtcheck.document import Span, overlaps
 from mtcheck.findings import LIKELY, Hit, Severity
@@ -36,7 +37,7 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     whole = [span for span, _, _ in foreign if is_whole(view, span)]
     runs: list[Span] = []
     if view.tag.base not in _OTHER_SCRIPT_LANGUAGES and not view.is_ascii:
-        for match in _FOREIGN_SCRIPT.finditer(view.text):
+        for match in _foreign_script().finditer(view.text):
             span = Span(*match.span())
             if (
                 _is_run(view, span)
@@ -128,10 +129,13 @@ _LETTER = (
 )
 
 
-_FOREIGN_SCRIPT = re.compile(
-    f"[{_LETTER}][{_LETTER}\u0300-\u036f'’-]{{2,}}(?:[ \u00a0,-]+[{_LETTER}]+)*"
-    f"|[{_LETTER}]{{1,2}}(?:[ \u00a0]+[{_LETTER}]+)+"
-)
+@cache
+def _foreign_script() -> re.Pattern[str]:
+    """Compiled for the first text that is not all ASCII: its classes are wide."""
+    return re.compile(
+        f"[{_LETTER}][{_LETTER}\u0300-\u036f'’-]{{2,}}(?:[ \u00a0,-]+[{_LETTER}]+)*"
+        f"|[{_LETTER}]{{1,2}}(?:[ \u00a0]+[{_LETTER}]+)+"
+    )
 
 
 # What is spoken of, not spoken: called перестройка; перестройка (perestroika); мир means.
