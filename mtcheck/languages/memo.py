@@ -51,7 +51,7 @@ class WordMemo:
         """
         starts, ends = ngrams.runs(symbols != 0)
         words = list(filter(None, symbols.tobytes().split(b"\0")))
-        if len(words) > self._capacity:
+        if len(words) > self._capacity and len(set(words)) > self._capacity:
             return self.table.words(symbols)
         with self._lock:
             rows = list(map(self._rows.get, words))

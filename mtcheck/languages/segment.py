@@ -182,11 +182,12 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
     units = (begins & ~_amid_its_own(hard, best, own)[sentence] | hard[sentence]).nonzero()[0]
     wanted = (present | excess.any(axis=0)).nonzero()[0]
     change = _change_costs(tokens, sums, firsts)[units]
-    paths = _Paths(np.add.reduceat(costs[:, wanted], units, axis=0, dtype=np.int32), change)
+    summed = np.add.reduceat(costs, units, axis=0, dtype=np.int32)
+    paths = _Paths(summed[:, wanted], change)
     while True:
         path = wanted[paths.best]
         turns = np.concatenate([[0], (path[1:] != path[:-1]).nonzero()[0] + 1])
-        spans = np.add.reduceat(costs, units[turns], axis=0, dtype=np.int32).tolist()
+        spans = np.add.reduceat(summed, turns, axis=0, dtype=np.int32).tolist()
         columns: list[int] = path[turns].tolist()
         weakest = _weakest(spans, columns)
         if weakest is None:
@@ -304,13 +305,15 @@ class _Paths:
 
     def __init__(self, emissions: NDArray[np.int32], change: NDArray[np.int32]) -> None:
         self._emissions, self._change = emissions, change.tolist()
-        self._search(change)
+        self._open: list[list[int]] = []
+        self._search(change, {})
 
-    def _search(self, change: NDArray[np.int32]) -> None:
+    def _search(self, change: NDArray[np.int32], kept: dict[tuple[int, int], NDArray[np.int64]]) -> None:
+        """Find the paths; those of the stretches in ``kept`` are known."""
         import numpy as np
 
         self.best: NDArray[np.int64] = self._emissions.argmin(axis=1)
-        self._open: list[list[int]] = []
+        self._open = []
         if self._emissions.shape[1] == 1:
             return
         least = np.partition(self._emissions, 1, axis=1)
@@ -319,10 +322,18 @@ class _Paths:
         self._open = edges.reshape(-1, 2).tolist()
         self._settled = ~is_open
         for start, end in self._open:
-            self._solve(start, end)
+            known = kept.get((start, end))
+            if known is None:
+                self._solve(start, end)
+            else:
+                self.best[self._piece(start, end)] = known
+
+    def _piece(self, start: int, end: int) -> slice:
+        """An open stretch with the settled units at its ends."""
+        return slice(max(start - 1, 0), min(end + 1, len(self.best)))
 
     def _solve(self, start: int, end: int) -> None:
-        piece = slice(max(start - 1, 0), min(end + 1, len(self.best)))
+        piece = self._piece(start, end)
         self.best[piece] = _viterbi(self._emissions[piece].tolist(), self._change[piece])
 
     def leave_out(self, column: int) -> None:
@@ -332,7 +343,10 @@ class _Paths:
         self._emissions[:, column] = _NEVER
         found = self.best == column
         if (found & self._settled).any():
-            self._search(np.array(self._change, np.int32))
+            # A path that does not lead through the language stays the cheapest one without it.
+            pieces = {(start, end): self._piece(start, end) for start, end in self._open}
+            kept = {ends: self.best[piece].copy() for ends, piece in pieces.items() if not found[piece].any()}
+            self._search(np.array(self._change, np.int32), kept)
             return
         for start, end in self._open:
             if found[start:end].any():

@@ -132,8 +132,9 @@ class _Page:
 
     def is_known(self) -> bool:
         """Whether some language has most of the ASCII words; Kurdish has no list that could speak for it."""
-        latin = sum(c.isascii() and c.isalpha() for c in self.text)
-        if sum(char_model.SCRIPTS[c] not in ("", "LATI") for c in self.text) * 2 > latin:
+        counts = Counter(self.text)
+        latin = sum(n for c, n in counts.items() if c.isascii() and c.isalpha())
+        if sum(n for c, n in counts.items() if char_model.SCRIPTS[c] not in ("", "LATI")) * 2 > latin:
             return False
         if len(self._words) < _FEW_WORDS:
             return len({c for piece in self.pieces for c in piece if c > "\x7f"}) > 1
