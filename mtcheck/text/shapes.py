@@ -97,15 +97,12 @@ _ALPHABET: Final = _Alphabet()
 
 
 @cache
-def _compiled(shape: str) -> tuple[tuple[tuple[int, ...], bytes], ...]:
-    """For each way to write a shape: the pairs of classes in it, and the whole of it where it is longer."""
-    return tuple(
-        (
-            tuple(a << 8 | b for a, b in pairwise(way)) if len(way) > 1 else (way[0],),
-            way if len(way) > 2 else b"",
-        )
-        for way in _ALPHABET.codes(shape)
-    )
+def _compiled(shapes: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[tuple[tuple[int, ...], bytes], ...]]:
+    """The single classes and pairs that shapes are; of longer ones, the pairs of each and the whole of it."""
+    ways = [way for shape in shapes for way in _ALPHABET.codes(shape)]
+    short = tuple(way[0] << 8 | way[1] if len(way) == 2 else way[0] for way in ways if len(way) <= 2)
+    longer = tuple((tuple(a << 8 | b for a, b in pairwise(way)), way) for way in ways if len(way) > 2)
+    return short, longer
 
 
 class Shape:
@@ -149,20 +146,13 @@ class Shape:
 
     def has(self, *shapes: str) -> bool:
         """Whether one of these shapes is in the text."""
-        present = self._present
-        for shape in shapes:
-            ways = _compiled(shape)
-            if self._named != _ALPHABET.size:  # a shape that nobody had named before
-                self._look()
-                present = self._present
-            for pairs, whole in ways:
-                for pair in pairs:
-                    if not present[pair]:
-                        break
-                else:
-                    if not whole or whole in self._whole:
-                        return True
-        return False
+        short, longer = _compiled(shapes)
+        if self._named != _ALPHABET.size:  # shapes that nobody had named before
+            self._look()
+        there = self._present.__getitem__
+        if any(map(there, short)):
+            return True
+        return any(all(map(there, pairs)) and whole in self._whole for pairs, whole in longer)
 
 
 class Needs(msgspec.Struct, frozen=True):
