@@ -195,7 +195,7 @@ def _by_word_list(view: View) -> Iterator[tuple[int, int, str]]:
     known = lexicon(view.lang)
     if known is None:
         return
-    unknown = known.unknown(view.distinct_tokens)
+    unknown = view.once(known.unknown, view.distinct_tokens)
     if not unknown:
         return
     written = view.text.split()  # as tokens, but with their capitals

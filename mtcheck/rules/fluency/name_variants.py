@@ -136,7 +136,7 @@ def _alone(view: View, full: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
     known = lexicon(view.lang)
     if known is None:
         return
-    unlisted = {token.strip(_MARKS) for token in known.unknown(view.distinct_tokens)}
+    unlisted = {token.strip(_MARKS) for token in view.once(known.unknown, view.distinct_tokens)}
     lasts: dict[str, set[str]] = defaultdict(set)
     for _, last in full:
         if last.lower() in unlisted:
@@ -181,7 +181,7 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
         return
     unlisted = {
         word
-        for token in known.unknown(view.distinct_tokens)
+        for token in view.once(known.unknown, view.distinct_tokens)
         if len(word := token.strip(_MARKS)) >= _SHORTEST_SINGLE
     }
     if not 1 < len(unlisted) <= _MOST_UNLISTED:

@@ -88,7 +88,7 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
     lone = list(_lone_words(view, lang))
     yield from lone
     lone_spans = [span for span, _ in lone]
-    unknown = known.unknown(view.distinct_tokens)
+    unknown = view.once(known.unknown, view.distinct_tokens)
     if not unknown:
         return
     told = tag(view.told_source_lang).base

@@ -42,7 +42,7 @@ def misspelled(view: View, dictionaries: tuple[str, ...]) -> Iterator[tuple[int,
     """
     dictionary = _dictionary(_stem(view.lang, dictionaries))
     known = lexicon(view.lang)
-    unknown = known.unknown(view.distinct_tokens) if known else set(view.tokens)
+    unknown = view.once(known.unknown, view.distinct_tokens) if known else set(view.tokens)
     counts = Counter(view.tokens) if unknown else Counter()
     for token, start in zip(view.tokens, view.token_starts, strict=True) if unknown else ():
         word = token.strip(_MARKS)
