@@ -18,6 +18,7 @@ from mtcheck.rules.fluency.grammar.english_order import places
 from mtcheck.rules.fluency.grammar.english_words import core
 from mtcheck.rules.fluency.grammar.harper import lints
 from mtcheck.rules.fluency.grammar.lost_accents import lost_accents
+from mtcheck.rules.fluency.grammar.misfits import misfits
 from mtcheck.rules.fluency.grammar.spelling import misspelled
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -56,7 +57,9 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
 
     Without options English is checked for slips of function words: agreement, articles, prepositions, its and
     it's, than and then, word order; Czech, French, German, Italian, Polish, Portuguese and Spanish for words
-    that lost their accents (`muzete`, `cuestion`). The kind is first in the message. ``strict`` adds what
+    that lost their accents (`muzete`, `cuestion`); Italian for
+    words that do not fit their neighbours, by a model that has learned from marked errors. The kind is first
+    in the message. ``strict`` adds what
     learners get wrong and translators do not: numbers of nouns, forms of verbs, commas after opening phrases.
     ``harper``
     adds all that and the grammar checker
@@ -78,6 +81,7 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
         if options.get("harper"):
             found += _harper(view)
     found += lost_accents(view, base)
+    found += misfits(view, base)
     found += _by_adapters(view, options)
     if options.get("spelling"):
         found += [
