@@ -112,6 +112,8 @@ class Words:
         token = tokens[index]
         if not token[0].isalpha() or token in _NUMERALS:
             return False
+        if any(each[0].isdigit() for each in tokens[max(0, index - 1) : index + 2]):
+            return False  # dalle 10 alle 13
         if token[0].islower() or not any(each[0].isalnum() for each in tokens[:index]):
             return True
         low = token.lower()
