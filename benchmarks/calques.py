@@ -1,15 +1,15 @@
 """FLU005 on machine output beside professional references: how often each phrasebook speaks, and where.
 
     python benchmarks/calques.py [--read 200] [--seed 7] [--quick]
-    python benchmarks/calques.py --rows [--also TEXT --into LANG]
+    python benchmarks/calques.py --rows [--also TEXT ... --people TEXT ... --into LANG]
 
 Reads the development data (MTCHECK_DATA names its folder). Rows into English run on the output of
 machine translation and on the references of the same segments; rows into other languages on professional
 news in those languages. ``--read`` prints that many alarms on machine output, drawn at random, to be
 judged by a reader: the share of them that are faults is the precision. Alarms on professional text are
-printed all. ``--rows`` audits the book: for each row how often it fired on machine output, on professional
-text and on the seed article, and which rows the seed alone triggers; ``--also`` reads further machine output,
-a segment a line.
+printed all. ``--rows`` audits the book: for each row how often it fired on machine output, on
+professional text and on the seed article, and which rows the seed alone triggers; ``--also`` reads
+further machine output and ``--people`` further native text, a segment a line.
 """
 
 from __future__ import annotations
@@ -46,14 +46,21 @@ def show(segment: str, match: Match) -> str:
     return f"{match.row.source:3} {match.row.id}: {before}⟦{segment[match.start : match.end]}⟧{after}"
 
 
+def lines_of(paths: list[Path]) -> list[str]:
+    """The lines of some files, each once."""
+    return list(
+        dict.fromkeys(line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    )
+
+
 def per_thousand(count: int, segments: list[str]) -> str:
     return f"{count:5} = {1000 * count / max(1, len(segments)):6.2f} per 1,000 of {len(segments):,}"
 
 
-def audit(into: str, also: list[str], limit: int | None) -> None:
+def audit(into: str, also: list[str], native: list[str], limit: int | None) -> None:
     """How often each row into one language fired, the rows of the seed alone last."""
     book = Phrasebook(shipped_rows(into))
-    machine, people = list(also), []
+    machine, people = list(also), list(native)
     for path in sorted((DATA / "mt").glob(f"*-{into}.jsonl")):
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[:limit]]
         machine += dict.fromkeys(row["target"] for row in rows)
@@ -80,13 +87,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7, help="of the drawing")
     parser.add_argument("--quick", action="store_true", help="200 segments of each file: does it work?")
     parser.add_argument("--rows", action="store_true", help="audit: how often each row fired")
-    parser.add_argument("--also", type=Path, help="further machine output, a segment a line")
+    parser.add_argument(
+        "--also", type=Path, nargs="+", default=[], help="further machine output, a segment a line"
+    )
+    parser.add_argument(
+        "--people", type=Path, nargs="+", default=[], help="further native text, a segment a line"
+    )
     parser.add_argument("--into", default="en", help="the language of the audited book")
     arguments = parser.parse_args()
     limit = 200 if arguments.quick else None
     if arguments.rows:
-        also = arguments.also.read_text(encoding="utf-8").splitlines() if arguments.also else []
-        audit(arguments.into, also, limit)
+        audit(arguments.into, lines_of(arguments.also), lines_of(arguments.people), limit)
         return
 
     for name in list_names("calques", ".toml"):

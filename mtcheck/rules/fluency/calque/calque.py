@@ -25,7 +25,7 @@ NOT_PROSE = ("link", "code")
     options={"source": "", "files": [], "phrases": []},
     examples=(
         ("The talks were held in a closed format.", "The talks were held behind closed doors."),
-        ("She said that not a war was going on, but a test.", "She said it was not a war but a test."),
+        ("The road is closed since three weeks.", "The road has been closed for three weeks."),
     ),
 )
 def calque(view: View, options: Options) -> Iterator[Hit]:

@@ -24,6 +24,13 @@ from mtcheck.text.words import words_of
 FOLDER = "calques"
 # No phrase is longer, in characters; the loader of users' files and a test hold every pattern to it.
 MAX_REACH = 160
+# Sources whose calques are the same: a phrasebook of one serves the others.
+_KIN = (
+    frozenset(("be", "ru", "uk")),
+    frozenset(("ja", "ko", "zh")),
+    frozenset(("ca", "es", "fr", "gl", "it", "pt")),
+    frozenset(("cs", "pl", "sk")),
+)
 # How far a pattern may look ahead of or after what it matches.
 _LOOK = 30
 # So many stems are searched for one by one sooner than the words are cut to their starts.
@@ -235,11 +242,12 @@ def _targets() -> frozenset[str]:
 
 @cache
 def shipped_rows(target: str, source: str = "") -> tuple[Row, ...]:
-    """The shipped rows into one language, of one source language or of all.
+    """The shipped rows into one language, of one source language and its kin or of all.
 
-    All, too, when there is no phrasebook for that source: related languages share their calques.
+    All, too, when there is no phrasebook for that source or for its kin.
     """
     if target not in _targets():
         return ()
     rows = msgspec.json.decode(resources.read_bytes(packed_name(target)), type=list[Row])
-    return tuple(row for row in rows if row.source == source) or tuple(rows)
+    kin = next((group for group in _KIN if source in group), frozenset((source,)))
+    return tuple(row for row in rows if row.source in kin) or tuple(rows)

@@ -35,12 +35,7 @@ _STOPGAP = re.compile(
     r"i(?<!\wi)t (?:will|would|may|can|could|might) (?:suffer|happen|arise|occur|exist|disappear|die|emerge) "
     r"(?:the|their|our|his|its|your|my|this|these) \w+"
 )
-_HOPES = re.compile(
-    r"\b(?:for|in) which\b[^.;:?!\n]{0,80}\bpin(?:s|ned)?(?: \w+){0,2} hopes\b"
-    r"|\bpin(?:s|ned|ning)?(?: \w+){0,2} hopes (?:for|in|to)\b"
-)
 _NOT_BUT = re.compile(r",? and not (from|to|in|with|by|for|on|at|against|about) [^,.;\n]{3,40}, but \1\b")
-_REFUSAL = re.compile(r"\bguarantees? of (?:the )?(?:refusal|non-[a-z]+) to\b")
 # Two whole clauses with nothing but a comma between them.
 _SPLICE = re.compile(
     r"[TA](?:(?<=^.)|(?<=[.!?] .)|(?<=\n.))(?:(?<=T)(?:he|his)|(?<=A)) (?:[a-z]+ ){1,3}"
@@ -91,21 +86,9 @@ def _stopgaps(text: str) -> Iterator[Place]:
         yield Place(match.start(), match.end(), "word-order", "the subject stands behind its verb")
 
 
-def _hopes(text: str) -> Iterator[Place]:
-    for match in _HOPES.finditer(text):
-        yield Place(match.start(), match.end(), "function-word", "hopes are pinned on something")
-
-
 def _not_but(text: str) -> Iterator[Place]:
     for match in _NOT_BUT.finditer(text):
         yield Place(match.start(), match.end(), "word-order", "“not … but …” needs a clause of its own")
-
-
-def _refusals(text: str) -> Iterator[Place]:
-    for match in _REFUSAL.finditer(text):
-        yield Place(
-            match.start(), match.end(), "function-word", "a guarantee is that something will not be done"
-        )
 
 
 def _splices(text: str) -> Iterator[Place]:
@@ -119,8 +102,6 @@ _FINDERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Place]]], ...] =
     ((" did ", " does ", " do "), _questions),
     (("What ",), _headings),
     (("it will ", "it would ", "it may ", "it can ", "it could ", "it might "), _stopgaps),
-    ((" hopes",), _hopes),
     (("and not ",), _not_but),
-    (("guarantee",), _refusals),
     ((", the ",), _splices),
 )
