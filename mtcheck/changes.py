@@ -25,6 +25,8 @@ from mtcheck.registry import registry
 LOG_NAME = "changes.jsonl"
 # Formats whose records have a line each, or a row: several may have the same id.
 _LINED = ("jsonl", "tsv", "parquet")
+# Its cells have no place among the bytes of the file.
+_WITHOUT_PLACE = ("parquet",)
 _CONTEXT_WORDS = 4
 _CONTEXT_CHARACTERS = 40
 
@@ -48,7 +50,11 @@ class Splice(msgspec.Struct, frozen=True):
 
 
 class LoggedChange(msgspec.Struct, frozen=True):
-    """One line of a log: ``start`` is a code point of the original text, ``place`` the line of its record."""
+    """One line of a log: ``start`` is a code point of the original text, ``place`` the line of its record.
+
+    ``stood``, on the first line of a document: its first byte in the container as it was, and how many bytes it
+    had and has.
+    """
 
     uri: str
     file: str
@@ -66,6 +72,7 @@ class LoggedChange(msgspec.Struct, frozen=True):
     encoding: str = "utf-8"
     place: int = 0
     splice: Splice | None = None
+    stood: tuple[int, int, int] | None = None
 
 
 def hash_of(data: bytes) -> str:
@@ -118,6 +125,8 @@ def log_rows(document: Document, cleaned: Cleaned, logged: Logged) -> list[dict[
     rows = [{**where, **told, **of_all} for told in told_changes(cleaned)]
     if splice is not None:
         rows[0]["splice"] = splice
+    if document.region is not None and origin.format not in _WITHOUT_PLACE:
+        rows[0]["stood"] = [document.region.start, len(before), len(after)]
     return rows
 
 

@@ -115,6 +115,10 @@ class Container:
             said = "nothing in it is translated" if self.format in _BILINGUAL else "no text is in it"
             self.notices.append(f"{self.uri}: {said}")
 
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes that the regions of documents count, in order."""
+        return self.source.chunks(as_utf8=self._how.as_utf8)
+
     def parts(self, size: int) -> list[Part]:
         """Shares of about ``size`` bytes whose documents together are all of them, each once.
 

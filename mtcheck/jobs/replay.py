@@ -18,16 +18,16 @@ import msgspec
 
 from mtcheck.atomic import AtomicFile, sweep
 from mtcheck.changes import LoggedChange, bytes_of, edits_of, hash_of, place_of, read_log, undone
-from mtcheck.document import FIRST_PLACE, Document, Place
+from mtcheck.document import Document
 from mtcheck.edits import Edit, apply
 from mtcheck.errors import EditError, InputError, UsageError
 from mtcheck.formats.container import Container
 from mtcheck.formats.io.inputs import Input
-from mtcheck.formats.io.source import Output
 from mtcheck.formats.options import ReadOptions
 from mtcheck.jobs.inplace import check_may_rewrite
 from mtcheck.jobs.reading import Opener
 from mtcheck.jobs.targets import Where
+from mtcheck.jobs.undo import Bytes, undone_by_place
 
 # The file, the record, and its line where that tells it from others of the same name.
 _Key = tuple[str, str | None, int]
@@ -39,10 +39,14 @@ class Log:
     def __init__(self, changes: Iterable[LoggedChange]) -> None:
         self._documents: dict[_Key, dict[str, list[LoggedChange]]] = defaultdict(dict)
         self._places: dict[str, set[str]] = defaultdict(set)
+        self._keys: dict[str, dict[_Key, None]] = defaultdict(dict)
+        self._runs: dict[str, None] = {}
         self._names: dict[str, set[str]] = defaultdict(set)
         for change in changes:
             place = os.path.abspath(change.uri)
-            self._documents[place, change.record, change.place].setdefault(change.run, []).append(change)
+            key = (place, change.record, change.place)
+            self._documents[key].setdefault(change.run, []).append(change)
+            self._keys[place][key] = self._runs[change.run] = None
             self._places[place].add(place)
             for name in (change.file, change.output):
                 self._names[name].add(place)
@@ -66,6 +70,22 @@ class Log:
                 for run, changes in self._documents[key].items():
                     found.setdefault(run, []).extend(changes)
         return [sorted(changes, key=lambda change: change.start) for changes in found.values()]
+
+    def lost(self, places: set[str]) -> bool:
+        """Whether a document of these files is still to come."""
+        return any(key not in self.used for place in places for key in self._keys[place])
+
+    def by_run(self, place: str) -> list[list[list[LoggedChange]]]:
+        """What was done to the documents of a file, run by run in order."""
+        found: dict[str, list[list[LoggedChange]]] = {}
+        for key in self._keys[place]:
+            for run, changes in self._documents[key].items():
+                found.setdefault(run, []).append(sorted(changes, key=lambda change: change.start))
+        return [found[run] for run in self._runs if run in found]
+
+    def find_all(self, place: str) -> None:
+        """Every document of a file was found."""
+        self.used.update(self._keys[place])
 
     def unused(self) -> Iterator[_Key]:
         """Documents of the log that no input held."""
@@ -110,6 +130,7 @@ def replay_inputs(inputs: Sequence[Input], log: Log, how: Replay, stdout: Binary
 def _one(each: Input, container: Container, places: set[str], log: Log, how: Replay, stdout: BinaryIO) -> int:
     """One input, to its output."""
     count = 0
+    refused: list[InputError] = []
     with ExitStack() as stack:
         out, keep = _output(each, how, stack, stdout)
         rewriter = container.rewriter(out)
@@ -124,7 +145,14 @@ def _one(each: Input, container: Container, places: set[str], log: Log, how: Rep
                     rewriter.change(changed, [Edit(0, 0, "x")])
                 count += number
             except InputError as error:
-                how.tell(error)
+                refused.append(error)
+        if how.undo and (refused or log.lost(places)) and len(places) == 1:
+            number = _by_place(container, log, next(iter(places)), how, out)
+            if number:
+                keep()
+                return number
+        for each_refused in refused:
+            how.tell(each_refused)
         if how.where.kind == "in place" and not count:
             return 0
         rewriter.finish()
@@ -132,9 +160,23 @@ def _one(each: Input, container: Container, places: set[str], log: Log, how: Rep
     return count
 
 
+def _by_place(container: Container, log: Log, place: str, how: Replay, out: BinaryIO) -> int:
+    """Undo all that was done to a file where its readers do not find some text any more: how many changes."""
+    runs = log.by_run(place)
+    with tempfile.TemporaryFile() as file:
+        if not undone_by_place(container, runs, how.options, file):
+            return 0
+        log.find_all(place)
+        for each in (out, file):
+            each.seek(0)
+        out.truncate()
+        shutil.copyfileobj(file, out)
+    return sum(len(changes) for documents in runs for changes in documents)
+
+
 def _output(
     each: Input, how: Replay, stack: ExitStack, stdout: BinaryIO
-) -> tuple[Output, Callable[[], None]]:
+) -> tuple[BinaryIO, Callable[[], None]]:
     """Where an input is written, and what makes it stay."""
     spool = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
     target = how.where.target(each)
@@ -198,23 +240,10 @@ def _done_again(
         return None
 
 
-class _Bytes:
-    """A stretch of a container that is written as it is given, whatever the edits."""
-
-    def __init__(self, start: int, end: int, data: bytes) -> None:
-        self.start, self.end, self._data = start, end, data
-
-    def encode(self, edits: Sequence[Edit]) -> bytes:
-        return self._data
-
-    def locate(self, offset: int) -> Place:
-        return FIRST_PLACE
-
-
 def _with_bytes(document: Document, data: bytes) -> Document:
     region = document.region
     if region is None:
         return document
     if hasattr(region, "with_bytes"):  # a cell, which has no place among the bytes of its file
         return msgspec.structs.replace(document, region=region.with_bytes(data))
-    return msgspec.structs.replace(document, region=_Bytes(region.start, region.end, data))
+    return msgspec.structs.replace(document, region=Bytes(region.start, region.end, data))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,6 +86,50 @@ def test_every_format_is_undone_to_the_byte_and_done_again(command: Command, tmp
     assert same(tmp_path / "in", tmp_path / "undone", names) == []
     assert command("replay", "out/changes.jsonl", "in", "-o", "again", "--id-field", "id", *FIELDS) == 0
     assert same(tmp_path / "out", tmp_path / "again", names) == []
+
+
+# Files in which a clean empties a text, so that its readers do not find it any more.
+_PHOTO, _RAINS = "Photo: Shutterstock", "It rains , dear."
+EMPTIED: dict[str, bytes] = {
+    "a.csv": f"text\n{_PHOTO}\n{_RAINS}\n{_PHOTO}\n".encode(),
+    "a.xml": f"<rss><channel><item><title>{_PHOTO}</title><description><![CDATA[<p>{_RAINS}</p>]]></description>"
+    f"</item><item><title>{_RAINS}</title><description>{_PHOTO}</description></item></channel></rss>".encode(),
+    "a.json": f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"title": "{_PHOTO}"}},'
+    f'{{"content_text": "{_RAINS}"}}]}}'.encode(),
+    "a.srt": f"1\n00:00:01,000 --> 00:00:02,000\n{_PHOTO}\n\n2\n00:00:03,000 --> 00:00:04,000\n"
+    f"{_RAINS}\n".encode(),
+    "a.vtt": f"WEBVTT\n\n00:01.000 --> 00:02.000\n{_RAINS}\n\n00:03.000 --> 00:04.000\n{_PHOTO}\n".encode(),
+    "wide.srt": f"\ufeff1\n00:00:01,000 --> 00:00:02,000\n{_PHOTO}\n\n2\n00:00:03,000 --> 00:00:04,000\n"
+    f"{_RAINS}\n".encode("utf-16-le"),
+    "b.srt.gz": gzip.compress(f"1\n00:00:01,000 --> 00:00:02,000\n{_PHOTO}\n".encode(), mtime=0),
+}
+
+
+def test_a_text_that_a_clean_has_emptied_comes_back(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, data in EMPTIED.items():
+        (tmp_path / "in" / name).write_bytes(data)
+    shutil.copytree("in", "before")
+    assert command("clean", "in", "--in-place", "--select", "BPL", *FIELDS) == 0
+    shutil.copytree("in", "once")
+    assert command("clean", "in", "--in-place", *FIELDS) == 0
+    names = sorted(EMPTIED)
+    assert same(tmp_path / "before", tmp_path / "in", names) == names
+    assert command("replay", "mtcheck-changes.jsonl", "in", "--undo", "--in-place", *FIELDS) == 0
+    assert same(tmp_path / "before", tmp_path / "in", names) == []
+
+
+def test_a_text_that_was_emptied_is_not_put_elsewhere(
+    command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "a.srt"
+    place.write_bytes(EMPTIED["a.srt"])
+    assert command("clean", "a.srt", "--in-place", "--select", "BPL") == 0
+    edited = place.read_bytes().replace(b"1\n00", b"11\n00")
+    place.write_bytes(edited)
+    assert command("replay", "mtcheck-changes.jsonl", "a.srt", "--undo", "--in-place") == 3
+    assert place.read_bytes() == edited
+    assert "is in the log and not among the inputs" in capsys.readouterr().err
 
 
 def test_an_edited_text_is_refused_in_every_format(
