@@ -52,8 +52,8 @@ class Splice(msgspec.Struct, frozen=True):
 class LoggedChange(msgspec.Struct, frozen=True):
     """One line of a log: ``start`` is a code point of the original text, ``place`` the line of its record.
 
-    ``stood``, on the first line of a document: its first byte in the container as it was, and how many bytes it
-    had and has.
+    ``stood``, on the first line of a document: its first byte in the container as it was, and how many
+    bytes it had and has.
     """
 
     uri: str

@@ -92,8 +92,8 @@ def test_every_format_is_undone_to_the_byte_and_done_again(command: Command, tmp
 _PHOTO, _RAINS = "Photo: Shutterstock", "It rains , dear."
 EMPTIED: dict[str, bytes] = {
     "a.csv": f"text\n{_PHOTO}\n{_RAINS}\n{_PHOTO}\n".encode(),
-    "a.xml": f"<rss><channel><item><title>{_PHOTO}</title><description><![CDATA[<p>{_RAINS}</p>]]></description>"
-    f"</item><item><title>{_RAINS}</title><description>{_PHOTO}</description></item></channel></rss>".encode(),
+    "a.xml": f"<rss><channel><item><title>{_PHOTO}</title>"
+    f"<description><![CDATA[<p>{_RAINS}</p>]]></description></item><item><title>{_RAINS}</title><description>{_PHOTO}</description></item></channel></rss>".encode(),
     "a.json": f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"title": "{_PHOTO}"}},'
     f'{{"content_text": "{_RAINS}"}}]}}'.encode(),
     "a.srt": f"1\n00:00:01,000 --> 00:00:02,000\n{_PHOTO}\n\n2\n00:00:03,000 --> 00:00:04,000\n"
