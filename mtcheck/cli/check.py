@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -151,18 +153,26 @@ def _renderers(
             raise UsageError(f"--{name} goes with --output-format text; JSON holds all of it anyway")
     stream = open_output(arguments.output, stack)
     colour = wants_colour(stream, arguments.no_color)
-    looks = [Look(arguments.output_format, colour, arguments.statistics, arguments.show_languages)]
+    made = _made(arguments)
+    shown = {"statistics": arguments.statistics, "languages": arguments.show_languages}
+    looks = [Look(arguments.output_format, colour, made=made, **shown)]
     streams = [stream]
     for each in arguments.also or ():
         name, equals, path = each.partition("=")
         if not equals or not path or name not in output_formats():
             raise UsageError(f"--also {each}: say FORMAT=FILE; formats are {', '.join(output_formats())}")
-        looks.append(Look(name))
+        looks.append(Look(name, made=made))
         streams.append(open_output(path, stack))
     if page := _job_summary(arguments):
         looks.append(Look("markdown"))  # what the page of the job shows
         streams.append(open_output(page, stack, "a"))
     return looks, [make_look(look, each, config.profile) for look, each in zip(looks, streams, strict=True)]
+
+
+def _made(arguments: argparse.Namespace) -> str:
+    """When and by what the run was made, for a person."""
+    when = datetime.now().astimezone().strftime("%d %B %Y at %H:%M")
+    return f"{when} by mtcheck {__version__}: `mtcheck {shlex.join(arguments.words)}`"
 
 
 def _job_summary(arguments: argparse.Namespace) -> str | None:

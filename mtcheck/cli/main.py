@@ -94,6 +94,7 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
         raise SystemExit(fail("interrupted", EXIT_INTERRUPTED)) from error
     if not isinstance(parsed, Arguments):
         raise SystemExit(parsed or EXIT_OK)  # the version was shown
+    parsed.words = words
     return parsed
 
 

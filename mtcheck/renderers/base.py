@@ -12,13 +12,16 @@ from mtcheck.report import Report, Summary
 
 
 class Look(msgspec.Struct, frozen=True):
-    """How a run is shown in one place: a format; the profile that ran; for text, what is shown."""
+    """How a run is shown in one place: a format; the profile that ran; for text, what is shown; for a page,
+    when and by which command it was made.
+    """
 
     format: str
     colour: bool = False
     statistics: bool = False
     languages: bool = False
     profile: str = "article"
+    made: str = ""
 
 
 PLAIN = Look("text")

@@ -21,8 +21,8 @@ function element(name, attributes = {}, ...children) {
   return node;
 }
 
-function plural(count, noun) {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+function plural(count, noun, many = `${noun}s`) {
+  return `${count.toLocaleString("en")} ${count === 1 ? noun : many}`;
 }
 
 // What a reader calls a language. Some browsers have no name for Tibetan.
@@ -42,39 +42,28 @@ function withCode(text) {
   return text.split("`").map((part, index) => index % 2 ? element("code", {}, part) : part);
 }
 
-// Horizontal bars with their names and numbers; scales by its viewBox and takes the page's colours.
-function barChart(title, rows) {
-  const row = 22, left = 190, width = 520, space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
+// A table of names and counts, with a bar for each count. A name with a page links to it.
+function bars(title, head, rows) {
   const most = Math.max(1, ...rows.map((each) => each.count));
-  svg.setAttribute("viewBox", `0 0 ${width} ${Math.max(1, rows.length) * row}`);
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", `${title}: ${rows.map((each) => `${each.name} ${each.count}`).join(", ")}`);
-  rows.forEach((each, index) => {
-    const add = (name, attributes, text) => {
-      const node = document.createElementNS(space, name);
-      for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-      if (text !== undefined) node.textContent = text;
-      svg.append(node);
-    };
-    const y = index * row, long = width - left - 55;
-    const name = each.name.length > 27 ? `…${each.name.slice(-26)}` : each.name;
-    add("text", { x: left - 8, y: y + 15, "text-anchor": "end" }, name);
-    add("rect", { class: "track", x: left, y: y + 4, width: long, height: row - 8, rx: 3 });
-    add("rect", { class: "bar", x: left, y: y + 4, width: Math.max(2, (long * each.count) / most), height: row - 8, rx: 3 });
-    add("text", { x: left + long + 6, y: y + 15 }, each.count.toLocaleString("en"));
-  });
-  return element("figure", {}, element("figcaption", {}, title), svg);
+  const table = longTable(title, [head, "Findings"], rows, (each) => {
+    const bar = element("span", { class: "fill" });
+    bar.style.width = `${Math.max(1, (each.count / most) * 100)}%`;
+    return element("tr", {},
+      element("td", {}, each.page ? element("a", { href: each.page, rel: "noreferrer" }, each.name) : each.name),
+      element("td", { class: "count" }, each.count.toLocaleString("en"), element("span", { class: "track", "aria-hidden": "true" }, bar)));
+  }, 8);
+  return element("section", {}, element("h2", {}, title), table);
 }
 
 // A table that grows on demand: thousands of rows at once would hold up the browser.
-function longTable(title, head, items, row) {
+function longTable(title, head, items, row, rows = ROWS) {
   const body = element("tbody");
   const more = element("button", { type: "button", onclick: () => grow() });
   const grow = () => {
-    body.append(...items.slice(body.childElementCount, body.childElementCount + ROWS).map(row));
+    body.append(...items.slice(body.childElementCount, body.childElementCount + rows).map(row));
     const left = items.length - body.childElementCount;
-    more.textContent = `Show ${Math.min(ROWS, left)} more of ${left.toLocaleString("en")}`;
+    rows = ROWS;
+    more.textContent = `Show ${Math.min(rows, left)} more of ${left.toLocaleString("en")}`;
     more.hidden = !left;
   };
   grow();
@@ -84,9 +73,10 @@ function longTable(title, head, items, row) {
 }
 
 class ArticleView {
-  // root: where to draw; keep(finding): whether a finding passes the filters.
-  constructor(root, keep = () => true) {
+  // root: where to draw; keep(finding): whether a finding passes the filters; pages: address of each rule's page.
+  constructor(root, keep = () => true, pages = {}) {
     this.root = root;
+    this.pages = pages;
     this.keep = keep;
     this.data = null;
     this.selected = -1;
@@ -98,9 +88,21 @@ class ArticleView {
     this.draw();
   }
 
+  // A heading and a sentence in place of an article.
+  say(title, sentence) {
+    this.data = null;
+    this.root.replaceChildren(element("h2", {}, title), element("p", { class: "faint" }, sentence));
+  }
+
+  // A rule's name, linked where its page is known.
+  rule(finding) {
+    const name = `${finding.rule} ${finding.name}`, page = this.pages[finding.rule];
+    return page ? element("a", { href: page, rel: "noreferrer" }, name) : name;
+  }
+
   draw() {
     const data = this.data;
-    if (!data) return this.root.replaceChildren();
+    if (!data) return;
     this.shown = data.findings.map((finding) => this.keep(finding));
     this.marks = data.findings.map(() => []);
     this.detail = element("div", { class: "detail hidden", role: "region", "aria-live": "polite", "aria-label": "The chosen finding" });
@@ -111,7 +113,7 @@ class ArticleView {
       element("div", { class: "meta" },
         element("span", { class: "faint" }, `expected ${languageName(data.lang)} · quality ${data.quality ?? "–"}${data.fluency ? ` · fluency ${data.fluency.index} (${languageName(data.fluency.lang)}, AUC ${data.fluency.auc})` : ""} · ${plural(count, "finding")} shown`,
           ...data.scores.map(([name, score]) => score === null ? "" : ` · ${name} ${score.toFixed(1)}`),
-          data.faults.length ? ` · ${plural(data.faults.length, "rule crash")}` : ""),
+          data.faults.length ? ` · ${plural(data.faults.length, "rule crash", "rule crashes")}` : ""),
         this.languages(),
         element("span", { class: "faint keys" }, element("kbd", {}, "n"), " next, ", element("kbd", {}, "p"), " previous finding")),
       this.detail,
@@ -198,7 +200,7 @@ class ArticleView {
   row(finding, index) {
     return element("tr", {},
       element("td", {}, element("button", { type: "button", onclick: () => this.choose(index, true), "aria-label": `${finding.line}:${finding.column}, show finding ${index + 1}` }, `${finding.line}:${finding.column}`)),
-      element("td", {}, finding.rule, element("br"), element("span", { class: "faint" }, finding.severity)),
+      element("td", {}, this.rule(finding), element("br"), element("span", { class: "faint" }, finding.severity)),
       element("td", {}, finding.message),
       element("td", {}, finding.fix));
   }
@@ -210,7 +212,7 @@ class ArticleView {
     const finding = this.data.findings[index];
     this.detail.classList.remove("hidden");
     this.detail.replaceChildren(
-      element("p", {}, element("strong", {}, `${finding.rule} ${finding.name}`), ` · ${finding.severity} · ${finding.category} · confidence ${finding.confidence}`),
+      element("p", {}, element("strong", {}, this.rule(finding)), ` · ${finding.severity} · ${finding.category} · confidence ${finding.confidence}`),
       element("p", {}, finding.message),
       element("p", { class: "faint" }, ...withCode(finding.summary)),
       ...(finding.change ? [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from axe_core_python.selenium import Axe
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.select import Select
 
 from mtcheck.config import make_config
 from mtcheck.document import Document, Origin
 from mtcheck.engine import check_document
-from mtcheck.renderers import make_renderer
+from mtcheck.renderers import Look, make_look
+from mtcheck.renderers.outputs import html
 from mtcheck.report import Summary, Unread
 
 ARTICLE = (
@@ -48,7 +51,7 @@ CONTRAST = """
 
 def write(path: Path, texts: dict[str, str]) -> str:
     stream = io.StringIO()
-    renderer = make_renderer("html", stream, "article", colour=False)
+    renderer = make_look(Look("html", made="today by mtcheck: `mtcheck check .`"), stream, "article")
     summary, config = Summary(), make_config({})
     for name, text in texts.items():
         report = check_document(Document(text, Origin(name)), config)
@@ -76,7 +79,9 @@ def test_the_article_is_whole_with_marks_and_languages(browser: Chrome, tmp_path
     bands = browser.find_elements(By.CSS_SELECTOR, ".lang")
     assert [band.get_attribute("lang") for band in bands] == ["uk", "ru", "he"]
     assert "is <not> text" in browser.find_element(By.ID, "unread").text
-    assert len(browser.find_elements(By.CSS_SELECTOR, "#charts svg")) == 2
+    assert len(browser.find_elements(By.CSS_SELECTOR, "#charts table")) == 2
+    link = browser.find_element(By.LINK_TEXT, "PUN001 space-before-punctuation")
+    assert str(link.get_attribute("href")).endswith("/rules/PUN/#pun001-space-before-punctuation")
 
 
 def test_a_repair_is_shown_before_and_after(browser: Chrome, tmp_path: Path) -> None:
@@ -101,6 +106,44 @@ def test_filters_hide_findings_and_documents(browser: Chrome, tmp_path: Path) ->
     assert article(browser) == ARTICLE
     browser.find_element(By.ID, "search").send_keys("C.TXT")
     assert browser.execute_script(names) == ["c.txt"]
+
+
+def test_a_manager_reads_the_verdict_and_the_worst_first(browser: Chrome, tmp_path: Path) -> None:
+    words = (
+        "The city will close the old bridge for two months, and the road beside it for three. Buses take "
+        "another way, which is longer by ten minutes. The mayor asked everyone to be patient. Work starts on "
+        "Monday at seven, and the contractor has promised to keep one lane open for ambulances during all "
+        "that time."
+    )
+    texts = {
+        "a.txt": words,
+        "b.txt": f"{words}\n\nDo not forget to subscribe to our channel!\n",
+        "c.txt": ARTICLE,
+    }
+    browser.get(write(tmp_path / "r.html", texts))
+    verdict = browser.find_element(By.ID, "verdict").text
+    assert verdict.startswith("1 of 3 documents has critical or major findings. 1 has no finding.")
+    assert "median 100, lowest" in verdict
+    assert re.search(r"mtcheck clean repairs \d+ of \d+ findings", verdict)
+    assert browser.find_element(By.ID, "made").text == "today by mtcheck: mtcheck check ."
+    names = "return [...document.querySelectorAll('#documents button')].map((b) => b.firstChild.data)"
+    assert browser.execute_script(names) == ["c.txt", "b.txt", "a.txt"]
+    Select(browser.find_element(By.ID, "order")).select_by_value("read")
+    assert browser.execute_script(names) == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_run_too_large_for_a_browser_keeps_its_figures(
+    browser: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html, "MOST_CHARACTERS", 100)
+    monkeypatch.setattr(html, "MOST_DOCUMENTS", 2)
+    browser.get(write(tmp_path / "r.html", dict.fromkeys(("a.txt", "b.txt", "c.txt"), ARTICLE)))
+    assert len(browser.find_elements(By.CSS_SELECTOR, "#documents li")) == 2
+    assert "1 document not in this page" in browser.find_element(By.ID, "summary").text
+    browser.find_elements(By.CSS_SELECTOR, "#documents button")[1].click()
+    assert "Check this one alone" in browser.find_element(By.ID, "view").text
+    browser.find_elements(By.CSS_SELECTOR, "#documents button")[0].click()
+    assert article(browser) == ARTICLE
 
 
 def test_the_keyboard_reaches_everything(browser: Chrome, tmp_path: Path) -> None:
