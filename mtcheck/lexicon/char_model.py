@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from zlib import crc32
 
@@ -54,7 +55,7 @@ def _file() -> _File:
 
 # The tables were counted over letters alone. The scripts of India have their signs at the same places of
 # their blocks: how likely each is after a consonant, in nats, rounded.
-_INDIC = frozenset(map(chr, range(0x0900, 0x0D80)))
+_SIGN_CHARS = frozenset(c for c in map(chr, range(0x0900, 0x0D80)) if unicodedata.category(c)[0] == "M")
 _SIGNS = {
     0x01: -4.5, 0x02: -3.2, 0x03: -6.0, 0x3C: -4.5, 0x3E: -1.9, 0x3F: -2.6, 0x40: -2.9, 0x41: -3.0,
     0x42: -4.0, 0x43: -5.0, 0x46: -3.5, 0x47: -2.6, 0x48: -3.5, 0x4A: -3.8, 0x4B: -3.2, 0x4C: -4.8,
@@ -63,11 +64,6 @@ _SIGNS = {
 _FINAL = (0x01, 0x02, 0x03)  # nasals and the visarga, which stand after a vowel sign as well
 _NUKTA, _FIRST_CONSONANT = 0x3C, 0x15
 _RARE_SIGN, _MISPLACED = -9.0, -12.0
-
-
-def _is_sign(char: str) -> bool:
-    """Whether a character is a vowel sign or another mark of a script of India."""
-    return char in _INDIC and unicodedata.category(char)[0] == "M"
 
 
 def sign(before: str, char: str) -> float:
@@ -95,9 +91,9 @@ class _Logs(dict[str, float]):
         super().__init__()
         self._slots, self._buckets, self._seed = slots, buckets, seed
 
-    def find(self, key: str) -> int:
-        code = crc32(key.encode("utf-8", "surrogatepass"), self._seed)
-        mixed = code * 0x9E3779B1 & 0xFFFFFFFF  # CRC-32 alone is linear: spread it
+    def find(self, key: bytes, start: int) -> int:
+        """The value of a key, 0 for none; ``start`` is the CRC of what comes before it, or the seed."""
+        mixed = crc32(key, start) * 0x9E3779B1 & 0xFFFFFFFF  # CRC-32 alone is linear: spread it
         check = (mixed & 255) or 1
         one, two, three, four = _unpack(self._slots, (mixed * self._buckets >> 32) << 3)
         if one >> 8 == check:  # spelt out: a loop costs twice as much, and this runs for every letter
@@ -108,21 +104,29 @@ class _Logs(dict[str, float]):
             return int(three & 255)
         return int(four & 255) if four >> 8 == check else 0
 
+    def has(self, gram: str) -> bool:
+        """Whether the n-gram itself is in the table."""
+        return self.find(gram.encode("utf-8", "surrogatepass"), self._seed) > 0
+
+    def _weight(self, context: str) -> float:
+        """The back-off weight of a context; one that was never counted has none, and no letter after it."""
+        key = "\t" + context
+        if (weight := self.get(key)) is None:
+            found = self.find(key.encode("utf-8", "surrogatepass"), self._seed)
+            weight = self[key] = (found - 1) * _STEP - _WEIGHT_ZERO if found else _NO_CONTEXT
+        return weight
+
     def __missing__(self, gram: str) -> float:
-        if _is_sign(gram[-1]):
+        if gram[-1] in _SIGN_CHARS:
             log = self[gram] = sign(gram[-2:-1], gram[-1])
             return log
-        log = 0.0
+        log, seed = 0.0, self._seed
         shorter = gram
         while len(shorter) > 1:
-            # A context that was never counted has no weight, and then no letter after it: so the
-            # weight is asked for first, and one look-up serves all letters that are tried there.
-            context = "\t" + shorter[:-1]
-            if (weight := self.get(context)) is None:
-                found = self.find(context)
-                weight = self[context] = (found - 1) * _STEP - _WEIGHT_ZERO if found else _NO_CONTEXT
+            # The weight is asked for first: one look-up serves all letters that are tried there.
+            weight = self._weight(shorter[:-1])
             if weight != _NO_CONTEXT:
-                if value := self.find(shorter):
+                if value := self.find(shorter.encode("utf-8", "surrogatepass"), seed):
                     log += (1 - value) * _STEP
                     break
                 log += weight
@@ -131,12 +135,34 @@ class _Logs(dict[str, float]):
                 log += known
                 break
         else:
-            value = self.find(shorter)
+            value = self.find(shorter.encode("utf-8", "surrogatepass"), seed)
             log += (1 - value) * _STEP if value else _UNKNOWN
         if len(self) > _CACHE_LIMIT:
             self.clear()
         self[gram] = log
         return log
+
+    def after(self, context: str, letters: Sequence[str]) -> list[float]:
+        """What ``self[context + letter]`` is for each letter: the context is looked up once for all."""
+        levels: list[tuple[int, float]] = []  # of each counted context: its CRC, the weights paid before it
+        paid = 0.0
+        for start in range(len(context)):
+            if (weight := self._weight(context[start:])) != _NO_CONTEXT:
+                levels.append((crc32(context[start:].encode("utf-8", "surrogatepass"), self._seed), paid))
+                paid += weight
+        out: list[float] = []
+        for letter in letters:
+            if letter in _SIGN_CHARS:
+                out.append(sign(context[-1:], letter))
+                continue
+            key = letter.encode("utf-8", "surrogatepass")
+            for start, before in levels:
+                if value := self.find(key, start):
+                    out.append(before + (1 - value) * _STEP)
+                    break
+            else:
+                out.append(paid + self[letter])
+        return out
 
 
 class CharModel:
@@ -153,7 +179,7 @@ class CharModel:
 
     def __contains__(self, gram: str) -> bool:
         """Whether the n-gram itself is in the table, not only shorter ones."""
-        return self.logs.find(gram) > 0
+        return self.logs.has(gram)
 
     def word(self, word: str) -> float:
         """Log probability of a lower-case word between two edges, in nats."""

@@ -32,6 +32,7 @@ _HOLE_ODD = -6.0  # the same for a byte that shows as a visible character
 _LITERAL = -6.0
 _LOWERED = -3.0  # once, for a region that was lower-cased
 _FOLLOWERS = tuple(range(0x80, 0xC0))
+_LEAST = (0, 0, 0x80, 0x800, 0x10000)  # code point of a unit of so many bytes
 _FILLED, _CHOICES = 6, 5  # states that may guess at one place, and guesses each follows up
 _GLANCE = 10  # endings that a pair of letters lets through to the whole model
 _GUESSES = 4  # lost bytes in one region before it is given up
@@ -106,8 +107,40 @@ def _endings(value: int, total: int, followers: tuple[int, ...]) -> tuple[str, .
     """The characters that one of these last bytes makes of a unit."""
     codes = [value << 6 | byte & 63 for byte in followers]
     return tuple(
-        chr(c) for c in codes if (0, 0, 0x80, 0x800, 0x10000)[total] <= c <= 0x10FFFF and _possible(c)
+        chr(c) for c in codes if _LEAST[total] <= c <= 0x10FFFF and _possible(c)
     )
+
+
+# Price of a character, the character, the last letters after it. A plain tuple, for the same reason as Hyp.
+Step = tuple[float, str, str]
+
+
+def _steps(last: str, chars: tuple[str, ...], lang: str) -> list[Step]:
+    """``_step`` for many characters, the likeliest first: the model is asked once for all of a script."""
+    out: list[Step] = []
+    by_script: dict[str, list[str]] = {}
+    for char in chars:
+        by_script.setdefault(char_model.SCRIPTS[char], []).append(char)
+    before = char_model.SCRIPTS[last[-1]]
+    for script, group in by_script.items():
+        known = _known("HIRA" if script == "KATA" else script, lang) if script not in ("", "MARK") else None
+        if known is None or (before and before != script):
+            for char in group:
+                price, after = _step(last, char, lang)
+                out.append((price, char, after))
+            continue
+        enter = 0.0 if before else likelihood._ENTER.get(script, likelihood._ENTER_OTHER)
+        capital = likelihood._CAPITAL if last[-1] == " " else likelihood._CAMEL / 2
+        lows = [char.lower()[:1] for char in group]
+        for char, low, log in zip(group, lows, known.logs.after(last, lows), strict=True):
+            price = enter + max(log, -14.0) + (capital if char != low else 0.0)
+            out.append((price, char, (last + low)[-4:]))
+    out.sort(key=_by_price)
+    return out
+
+
+def _by_price(step: Step) -> float:
+    return -step[0]
 
 
 @lru_cache(maxsize=20_000)
@@ -116,14 +149,13 @@ def _likely(last: str, value: int, total: int, followers: tuple[int, ...], lang:
     chars = _endings(value, total, followers)
     if len(chars) <= _GLANCE:
         return chars
-    return tuple(sorted(chars, key=lambda char: -_step(last, char, lang)[0])[:_GLANCE])
+    return tuple(step[1] for step in _steps(last, chars, lang)[:_GLANCE])
 
 
 @lru_cache(maxsize=50_000)
-def _guessed(last: str, value: int, total: int, followers: tuple[int, ...], lang: str) -> tuple[str, ...]:
+def _guessed(last: str, value: int, total: int, followers: tuple[int, ...], lang: str) -> list[Step]:
     """The likeliest endings after the last letters, picked from the likeliest after the last one."""
-    chars = _likely(last[-1], value, total, followers, lang)
-    return tuple(sorted(chars, key=lambda char: -_step(last, char, lang)[0])[:_CHOICES])
+    return _steps(last, _likely(last[-1], value, total, followers, lang), lang)[:_CHOICES]
 
 
 class _Search:
@@ -158,13 +190,14 @@ class _Search:
             value = value << 6 | byte & 63
             if need > 1:
                 self.put((need - 1, value, total, last, moved), hyp)
-            elif (0, 0, 0x80, 0x800, 0x10000)[total] <= value <= 0x10FFFF and _possible(value):
-                self.emit(chr(value), last, moved, hyp)
+            elif _LEAST[total] <= value <= 0x10FFFF and _possible(value):
+                price, after = _step(last, char := chr(value), self.lang)
+                self.emit((price, char, after), moved, hyp)
 
-    def emit(self, char: str, last: str, moved: bool, hyp: Hyp) -> None:
+    def emit(self, step: Step, moved: bool, hyp: Hyp) -> None:
         """A unit is whole: go on after its character."""
         score, units, repairs, guesses, before = hyp
-        price, after = _step(last, char, self.lang)
+        price, char, after = step
         moved = moved and not char.isspace()
         node: Node = (before, char + MISSING if moved else char)
         self.put((0, 0, 0, after, False), (score + price, units + 1, repairs, guesses, node))
@@ -172,8 +205,8 @@ class _Search:
             edge, _ = _step(after, " ", self.lang)
             self.put((0, 0, 0, " ", False), (score + price + edge, units + 1, repairs, guesses, node))
 
-    def fill(self, states: dict[State, Hyp], seen: bool) -> None:
-        """Let states that want a byte have one that is not in the text."""
+    def fill(self, states: dict[State, Hyp], seen: bool, least: float) -> None:
+        """Give states that want a byte one that is not in the text; what falls below ``least`` is left."""
         self.next = states
         waiting = [(s, h) for s, h in states.items() if s[0] and h[3] < _GUESSES * (1 + h[1] // 4)]
         if len(waiting) > _FILLED:
@@ -181,28 +214,39 @@ class _Search:
         lost = self.table.lost
         for state, hyp in waiting[:_FILLED]:
             if lost:
-                self.guess(state, hyp, lost, (_HOLE if seen else _LOST) - math.log(len(lost)))
+                price = (_HOLE if seen else _LOST) - math.log(len(lost))
+                self.guess(state, hyp, lost, price, least)
             if len(lost) < 20 and state[0] == 1:
-                self.guess(state, hyp, _FOLLOWERS, (_HOLE_ODD if seen else _LOST_ODD) - math.log(64))
+                price = (_HOLE_ODD if seen else _LOST_ODD) - math.log(64)
+                self.guess(state, hyp, _FOLLOWERS, price, least)
 
-    def guess(self, state: State, hyp: Hyp, followers: tuple[int, ...], price: float) -> None:
+    def guess(self, state: State, hyp: Hyp, followers: tuple[int, ...], price: float, least: float) -> None:
         """Go on with the likeliest of these bytes."""
         need, value, total, last, moved = state
         score, units, repairs, guesses, node = hyp
+        if score + price <= least:
+            return
         fixed = (score + price, units, repairs, guesses + 1, node)
         if need > 1:
             for byte in followers:
                 self.feed(state, fixed, byte, False)
             return
-        for char in _guessed(last, value, total, followers, self.lang):
-            self.emit(char, last, moved, fixed)
+        for step in _guessed(last, value, total, followers, self.lang):
+            if score + price + step[0] <= least:
+                break
+            self.emit(step, moved, fixed)
 
-    def space(self, place: int, state: State, hyp: Hyp) -> None:
-        """A space: real, put in by the translator, or once a no-break space."""
+    def near(self, place: int) -> bool:
+        """Whether a space is beside a symbol, where a translator may have put it."""
         text = self.text
         before, after = text[place - 1 : place], text[place + 1 : place + 2]
         near = (bool(before) and regions.noisy(before)) or (bool(after) and regions.noisy(after))
-        near = near or regions.straightened(text, self.data, place - 1)
+        return near or regions.straightened(text, self.data, place - 1)
+
+    def space(self, place: int, state: State, hyp: Hyp, near: bool) -> None:
+        """A space: real, put in by the translator, or once a no-break space."""
+        text = self.text
+        after = text[place + 1 : place + 2]
         need, value, total, last, moved = state
         score, units, repairs, guesses, node = hyp
         if need:
@@ -226,29 +270,31 @@ class _Search:
         else:
             self.put((0, 0, 0, edge, False), (score + price, units, repairs, guesses, (node, text[place])))
 
-    def char(self, place: int, state: State, hyp: Hyp, following: int) -> None:
+    def char(self, place: int, states: dict[State, Hyp], following: int) -> None:
         """Any other character: a byte, itself, or what a byte became."""
         char, byte = self.text[place], ord(self.data[place])
-        need = state[0]
-        score, units, repairs, guesses, node = hyp
-        if char == "\xa0":  # one of the text, a continuation, or put in by the translator
-            self.space(place, state, (score + _NBSP / 2, units, repairs, guesses, node))
-        if 0x80 <= byte < 0x100:
-            self.feed(state, hyp, byte, False)
-            if self.lowered:
-                for other in self.table.lowered.get(char, ()):
-                    if other != byte:
-                        self.feed(state, (score - 0.3, units, repairs, guesses, node), other, False)
-        if not need:
-            price, after = _step(state[3], char, self.lang)
-            if byte >= 0x80:
-                price += _LITERAL
-            self.put((0, 0, 0, after, False), (score + price, units, repairs, guesses, (node, char)))
-        elif byte < 0x80:
-            for other in self.table.straight.get(char, ()):
-                self.feed(
-                    state, (score + _STRAIGHT, units, repairs + 1, guesses, node), other, following != 0x20
+        high, table, lang = 0x80 <= byte < 0x100, self.table, self.lang
+        near = char == "\xa0" and self.near(place)
+        lowered = [o for o in table.lowered.get(char, ()) if o != byte] if high and self.lowered else []
+        straight = table.straight.get(char, ()) if byte < 0x80 else ()
+        literal = _LITERAL if byte >= 0x80 else 0.0
+        for state, hyp in states.items():
+            score, units, repairs, guesses, node = hyp
+            if char == "\xa0":  # one of the text, a continuation, or put in by the translator
+                self.space(place, state, (score + _NBSP / 2, units, repairs, guesses, node), near)
+            if high:
+                self.feed(state, hyp, byte, False)
+                for other in lowered:
+                    self.feed(state, (score - 0.3, units, repairs, guesses, node), other, False)
+            if not state[0]:
+                price, after = _step(state[3], char, lang)
+                self.put(
+                    (0, 0, 0, after, False), (score + price + literal, units, repairs, guesses, (node, char))
                 )
+            else:
+                for other in straight:
+                    fixed = (score + _STRAIGHT, units, repairs + 1, guesses, node)
+                    self.feed(state, fixed, other, following != 0x20)
 
     def run(self, before: str) -> Found | None:
         text, data = self.text, self.data
@@ -261,23 +307,23 @@ class _Search:
             hole = char in "?\ufffd"
             plain = 0x80 <= byte < 0xC0 or (char == " " and "\x80" <= data[place + 1 : place + 2] < "\xc0")
             if self.guessing and any(s[0] > plain for s in states):
-                self.fill(states, seen=False)
+                self.fill(states, False, _least(states))
             states = _pruned(states)
             self.next = {}
             following = ord(data[place + 1]) if place + 1 < len(data) else 0x20
-            step = self.space if char == " " else None
-            for state, hyp in states.items():
-                if step:
-                    step(place, state, hyp)
-                else:
-                    self.char(place, state, hyp, following)
+            if char == " ":
+                near = self.near(place)
+                for state, hyp in states.items():
+                    self.space(place, state, hyp, near)
+            else:
+                self.char(place, states, following)
             if hole and self.guessing:
                 self.holes(states)
             if not self.next:
                 return None
             states = self.next
         if self.guessing:
-            self.fill(states, seen=False)
+            self.fill(states, False, -math.inf)
         return _best(states)
 
     def holes(self, states: dict[State, Hyp]) -> None:
@@ -285,18 +331,25 @@ class _Search:
         after = self.next
         wanting = {s: h for s, h in states.items() if s[0]}
         filled = dict(wanting)
-        self.fill(filled, seen=True)
+        self.fill(filled, True, -math.inf)
         self.next = after
         for state, hyp in filled.items():
             if wanting.get(state) is not hyp:
                 self.put(state, hyp)
 
 
+def _least(states: dict[State, Hyp]) -> float:
+    """The score that a state must be above to be kept with these: states to come never lower it."""
+    scores = [hyp[0] for hyp in states.values()]
+    least = max(scores) - _WIDTH
+    return max(least, sorted(scores)[-BEAM]) if len(scores) >= BEAM else least
+
+
 def _pruned(states: dict[State, Hyp]) -> dict[State, Hyp]:
     """The best states, those far behind the best left out."""
     if len(states) < 3:
         return states
-    least = max(hyp[0] for hyp in states.values()) - _WIDTH
+    least = max([hyp[0] for hyp in states.values()]) - _WIDTH
     kept = [item for item in states.items() if item[1][0] > least]
     if len(kept) > BEAM:
         kept = sorted(kept, key=_by_score)[:BEAM]

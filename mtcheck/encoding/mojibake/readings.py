@@ -162,7 +162,8 @@ def _searched(
     usual = known.usual()
     found: list[tuple[Reading, Work, beam.Found]] = []
     tried: set[tuple[int, int, str, tuple[int, ...], bool]] = set()
-    for item in sorted(work, key=lambda w: (w.lowered, w.table.name != usual, _promise(w))):
+    explained: list[Work] = []  # what was searched and believed
+    for item in sorted(work, key=lambda w: (w.lowered, w.table.name != usual, *_promise(w, line))):
         start, end = item.region.start, item.region.end
         if item.lowered and known.left <= 0:
             break
@@ -172,6 +173,8 @@ def _searched(
         most = _MAX_SEARCHES if end - start <= MAX_AGAIN and known.left > 0 else 1
         searches = counts[item.lowered]
         key = (start, end, item.data[start:end], item.table.lost, item.lowered)
+        if any(_is_outdone(item, other) for other in explained):
+            continue
         if key in tried or max(searches[start:end]) >= most:
             continue
         tried.add(key)
@@ -187,6 +190,7 @@ def _searched(
         found.append((reading, item, walked))
         if not item.lowered and accepted(reading, line):
             known.lang = resolved[1]
+            explained.append(item)
             trusted = not reading.guesses or item.table.name == usual
             settled[start:end] = bytes(max(mark, 1 + trusted) for mark in settled[start:end])
     return _refined(line, found, known)
@@ -237,9 +241,28 @@ def _share(work: Work) -> float:
     return regions.covered(part) / max(1, sum(c > "\x7f" for c in part))
 
 
-def _promise(work: Work) -> float:
-    """Order of the searches: the most bytes in units first."""
-    return -_share(work) - work.table.prior / 20
+def _promise(work: Work, line: str) -> tuple[float, int]:
+    """Order of the searches: the most bytes in units first, then what seems to have lost its controls.
+
+    Where a region shows a byte that another table has a control for, it has lost none.
+    """
+    start, end = work.region.start, work.region.end
+    shown = zip(line[start:end], work.data[start:end], strict=True)
+    shows = any("\x80" <= byte < "\xa0" <= char for char, byte in shown)
+    shows = shows or regions.complete(work.data[start:end])
+    lost = len(work.table.lost)
+    return -_share(work) - work.table.prior / 20, lost if shows else -lost
+
+
+def _is_outdone(work: Work, other: Work) -> bool:
+    """Whether a search that is believed explained as many bytes of a region, and could guess as many."""
+    inside = other.region.start <= work.region.start and work.region.end <= other.region.end
+    return (
+        inside
+        and not work.lowered
+        and set(work.table.lost) <= set(other.table.lost)
+        and _share(work) <= _share(other)
+    )
 
 
 def _layers(line: str, region: regions.Region, text: str, table: codecs.Table) -> Reading | None:
