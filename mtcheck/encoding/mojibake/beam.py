@@ -106,9 +106,7 @@ def _possible(code: int) -> bool:
 def _endings(value: int, total: int, followers: tuple[int, ...]) -> tuple[str, ...]:
     """The characters that one of these last bytes makes of a unit."""
     codes = [value << 6 | byte & 63 for byte in followers]
-    return tuple(
-        chr(c) for c in codes if _LEAST[total] <= c <= 0x10FFFF and _possible(c)
-    )
+    return tuple(chr(c) for c in codes if _LEAST[total] <= c <= 0x10FFFF and _possible(c))
 
 
 # Price of a character, the character, the last letters after it. A plain tuple, for the same reason as Hyp.
