@@ -28,6 +28,7 @@ class Conventions(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     semicolon: str = ";"
     stop: str = "."
     opening: str = ""
+    percent: str = ""
 
 
 class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -37,7 +38,8 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
     a quotation; ``times`` stand beside a time of day, ``books`` before a chapter and verse;
     ``listed`` stand before a number that is a name (chapter 3); ``percent`` and ``percent_before`` are
     the per cent sign in words ("*" for any ending), after a number and before it; ``ranges`` stand
-    between two numbers (12 to 15), ``leading`` before what they belong to (in May).
+    between two numbers (12 to 15), ``leading`` before what they belong to (in May); ``asking`` are words
+    that only questions begin with.
     """
 
     abbreviations: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
     percent_before: tuple[str, ...] = ()
     ranges: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
 
 
 @cache
@@ -74,6 +77,17 @@ def mark_words(lang: str) -> MarkWords:
     (True, ())
     """
     return msgspec.convert(language_facts(tag(lang).base).get("mark-words", {}), MarkWords)
+
+
+@cache
+def open_phrases(lang: str) -> tuple[str, ...]:
+    """Words that nothing ends with together, each with a space before it: because of, parce que.
+
+    >>> " because of" in open_phrases("en"), open_phrases("xx")
+    (True, ())
+    """
+    phrases = language_facts(tag(lang).base).get("endings", {}).get("phrases", ())
+    return tuple(f" {phrase}" for phrase in phrases)
 
 
 @cache

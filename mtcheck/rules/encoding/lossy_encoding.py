@@ -7,33 +7,50 @@ from collections.abc import Iterator
 
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.encoding.lost_letters import bare_marks, boxes, marked_words, spaces
 from mtcheck.rules.encoding.shared import CHARACTER_ENCODING
 from mtcheck.text.view import View
 
 
 @rule("ENC003", "lossy-encoding", category=CHARACTER_ENCODING, severity=Severity.MAJOR, skip=("link", "code"))
 def lossy_encoding(view: View, options: Options) -> Iterator[Hit]:
-    """Characters were lost on the way: `caf\ufffd`, `?????? ?? Telegram`, `P?knou ned?li`.
+    """Characters were lost on the way: `caf\ufffd`, `?????? ?? Telegram`, `P?knou ned?li`, `the caf? owner`.
 
     A program wrote U+FFFD, question marks or \u951f\u65a4\u62f7 for what it could not read, or dropped
-    bytes of text that was garbled before. What stood there is not in the text any more, so there is no fix;
-    the source has to be fetched again. Emphatic marks (`What???`), addresses and patterns (`colou?r`) are
-    left alone.
+    bytes of text that was garbled before. What stood there is not in the text any more, so there is no fix
+    but the one word that the word list has for it, which is shown; the source has to be fetched again. One
+    question mark inside a word is told where a letter of the language makes a word of it; by themselves
+    three such words of a paragraph are, boxes inside words, and spaces for letters (`Br cke`) in a text
+    that has none of the letters its language adds to ASCII. Emphatic marks (`What???`), addresses and
+    patterns (`colou?r`) are left alone.
     """
     text = view.text
     if "\ufffd" in text:
         for match in _REPLACEMENT.finditer(text):
             yield Hit(*match.span(), f"{len(match[0])} lost characters (U+FFFD)")
-    if "??" in text:
-        for match in _QUESTION_MARKS.finditer(text):
-            before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-            if before.islower() and after.isupper():
-                continue  # a sentence that begins without a space
-            yield Hit(*match.span(), f"question marks for lost letters: {match[0]!r}")
     if "?" in text:
-        yield from _single_marks(view)
+        yield from _question_marks(view)
     if not view.is_ascii:
+        yield from boxes(view)
         yield from _leftovers(view)
+    yield from spaces(view)
+
+
+def _question_marks(view: View) -> Iterator[Hit]:
+    """Each stretch once: words with marks first, then runs of them, then words of nothing else."""
+    told: list[Hit] = []
+    for hits in (marked_words, _runs, bare_marks):
+        told += [
+            hit for hit in hits(view) if not any(hit.start < one.end and one.start < hit.end for one in told)
+        ]
+    yield from told
+
+
+def _runs(view: View) -> Iterator[Hit]:
+    for match in _QUESTION_MARKS.finditer(view.text) if "??" in view.text else ():
+        before, after = view.text[match.start() - 1 : match.start()], view.text[match.end() : match.end() + 1]
+        if not (before.islower() and after.isupper()):  # a sentence that begins without a space
+            yield Hit(*match.span(), f"question marks for lost letters: {match[0]!r}")
 
 
 _REPLACEMENT = re.compile("\ufffd+")
@@ -42,37 +59,6 @@ _QUESTION_MARKS = re.compile(
     r"(?<![\w?!.,])\?{2,}(?: \?{1,})+(?![?!])(?=[ ,.]|$)"
     r"|(?<=[^\W\d_]{2})\?{2,}(?=[^\W\d_])|(?<=[^\W\d_])\?{2,}(?=[^\W\d_]{2})"
 )
-# A word with question marks in it or before it, and no sign of an address or a pattern.
-_TOKEN = re.compile(r"(?<!\S)[\"“„«(]?([^\W\d_?]*\?[^\W\d_][^\W\d_?]*(?:\?+[^\W\d_]*)*)[\"”“»),.;:!]*(?!\S)")
-_INSIDE = re.compile(r"[^\W\d_]\?+[^\W\d_]")
-_MIN_MARKS = 3  # words of a paragraph with such marks; one or two are a space that is missing
-_MIN_INSIDE = 2
-
-
-def _single_marks(view: View) -> Iterator[Hit]:
-    """Words with single question marks for letters, where a paragraph has several of them."""
-    for paragraph in view.paragraphs:
-        part = view.text[paragraph.start : paragraph.end]
-        if "?" not in part:
-            continue
-        found = [m for m in _TOKEN.finditer(part) if not _is_sentence_end(m[1])]
-        if len(found) < _MIN_MARKS or sum(_INSIDE.search(m[1]) is not None for m in found) < _MIN_INSIDE:
-            continue
-        for match in found:
-            start, end = match.span(1)
-            yield Hit(
-                start + paragraph.start,
-                end + paragraph.start,
-                f"question marks for lost letters: {match[1]!r}",
-            )
-
-
-def _is_sentence_end(token: str) -> bool:
-    """Whether a sentence ends and the next begins without a space."""
-    before, _, after = token.partition("?")
-    return len(before) > 1 and after[:1].isupper()
-
-
 _QUN = "\N{CJK UNIFIED IDEOGRAPH-951F}"  # U+FFFD twice, as UTF-8, is three ideographs in GBK
 _QUN_JIN_KAO = f"{_QUN}\N{CJK UNIFIED IDEOGRAPH-65A4}\N{CJK UNIFIED IDEOGRAPH-62F7}"
 _F0, _9F = "\N{LATIN SMALL LETTER ETH}", "\N{LATIN CAPITAL LETTER Y WITH DIAERESIS}"

@@ -70,7 +70,7 @@ def _whole(lang: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
-class _Lexicon:
+class Lexicon:
     """Which tokens of a language are in its word list; remembers, since texts repeat themselves."""
 
     def __init__(self, words: WordList) -> None:
@@ -154,9 +154,9 @@ class _Lexicon:
 
 
 @cache
-def lexicon(lang: str) -> _Lexicon | None:
+def lexicon(lang: str) -> Lexicon | None:
     words = wordlist(tag(lang).base)
-    return _Lexicon(words) if words else None
+    return Lexicon(words) if words else None
 
 
 @rule(
@@ -222,7 +222,7 @@ def _begins_sentence(tokens: tuple[str, ...], index: int) -> bool:
     return index == 0 or tokens[index - 1][-1] in '.!?:…”"»'
 
 
-def _split(view: View, known: _Lexicon, places: list[int]) -> Iterator[tuple[int, int, str]]:
+def _split(view: View, known: Lexicon, places: list[int]) -> Iterator[tuple[int, int, str]]:
     tokens, done = view.tokens, -1
     for left in sorted({left for place in places for left in (place - 1, place)}):
         if left <= done or left < 0 or left + 1 >= len(tokens):
@@ -253,7 +253,7 @@ def _split(view: View, known: _Lexicon, places: list[int]) -> Iterator[tuple[int
 
 
 def _glued(
-    view: View, known: _Lexicon, places: list[int], written: list[str]
+    view: View, known: Lexicon, places: list[int], written: list[str]
 ) -> Iterator[tuple[int, int, str]]:
     counts = Counter(view.tokens[place] for place in places)
     for place in places:
@@ -275,7 +275,7 @@ def _glued(
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩЁІЇЄҐА-Я]")
 
 
-def _at_capital(known: _Lexicon, left: str, right: str) -> str | None:
+def _at_capital(known: Lexicon, left: str, right: str) -> str | None:
     """`the United` of theUnited, `of the US` of oftheUS; None where the first part is no function word."""
     if not left.islower():
         return None

@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from mtcheck.lexicon.wordlists import WordList, wordlist
-from mtcheck.resources import language_facts
+from mtcheck.resources import language_facts, word_set
 from mtcheck.text.view import View
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩЁІЇЄҐА-Я"
@@ -49,6 +49,7 @@ def glued_pieces(view: View) -> Iterator[tuple[int, int, str]]:
         if _row(lang).numbers is not None:
             yield from _numbers(view.text, lang, known)
     yield from _hyphens(view.text, lang)
+    yield from _open_hyphens(view, lang)
     if "://" in view.text:
         for match in _SCHEME.finditer(view.text):
             word = _WORD_OF_LINK.search(view.text, max(0, match.start() - _REACH), match.start())
@@ -69,6 +70,7 @@ def _humps(text: str, lang: str, known: WordList) -> Iterator[tuple[int, int, st
         if len(left) < least or not one or not other or one < _LEFT:
             continue
         begins = other > _BEGINS_CLAUSE and len(right) > 2 - small
+        begins = begins or (lang == "en" and {left.lower(), right.lower()} <= word_set("en", "buttons"))
         if begins or (small and lang != "en" and not _are_english(left, right)):
             yield before.start(), match.end(), f"{left} {right}"
 
@@ -98,3 +100,24 @@ def _hyphens(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
         if before is None or before[0].strip().lower() in row.joins.split() or "-" in before[0]:
             continue
         yield match.start() - 1, match.end(), match[0]
+
+
+_OPEN_HYPHEN = re.compile(r"-(?<=[^\W\d_]{2}-) ([^\W\d_]+)")
+_WORD_AND_HYPHEN = re.compile(r"(?:^|(?<=[\s(\"“„«]))[^\W\d_]{2,30}$")
+
+
+def _open_hyphens(view: View, lang: str) -> Iterator[tuple[int, int, str]]:
+    """A hyphen with a space after it only: `well- known`; no pre- and post-war, no dash against a clause."""
+    row, text = _row(lang), view.text
+    if "- " not in text or not row.joins:
+        return
+    joins = {*row.joins.split(), *word_set("und", "halves")}
+    openers = word_set("en", "clause-openers") if lang == "en" else ()
+    for match in _OPEN_HYPHEN.finditer(text):
+        word = match[1].lower()
+        before = _WORD_AND_HYPHEN.search(text, max(0, match.start() - _REACH), match.start())
+        if before is None or word in joins or word in openers or not match[1].islower():
+            continue
+        if text.startswith("-", match.end()):
+            continue  # boy- girl- friends
+        yield before.start(), match.end(), f"{before[0]}-{match[1]}"

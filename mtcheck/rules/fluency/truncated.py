@@ -14,7 +14,7 @@ from mtcheck.resources import language_facts
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
 from mtcheck.rules.fluency.repetition_loop import is_word
 from mtcheck.tags import UNSPACED, tag
-from mtcheck.text.conventions import open_words
+from mtcheck.text.conventions import open_phrases, open_words
 from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
@@ -134,6 +134,8 @@ def _reason(view: View, span: Span, witnesses: bool, full: bool, last: bool) -> 
     lang = tag(view.lang_at(span.end - 1)).base
     if _ends_in_one_of(open_words(lang), piece, words[-1]) and not words[0][0].islower():
         return f"the last word is {words[-1]!r}"
+    if piece.lower().endswith(open_phrases(lang)):
+        return f"the last words are {' '.join(words[-2:])!r}"
     if _is_stump(lang, piece, words):
         return f"the last word is cut off: {words[-1]!r}"
     if len(words) < _MIN_WORDS:

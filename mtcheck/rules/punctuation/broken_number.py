@@ -11,6 +11,7 @@ from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.decimals import NOT_BEFORE, SPACE, WORD_BEFORE, broken_decimals, is_listed
 from mtcheck.rules.punctuation.number_remains import number_remains
+from mtcheck.rules.punctuation.other_marks import other_marks
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.view import View
@@ -50,6 +51,7 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
             sign = match[0].strip(" \u00a0")
             yield Hit(match.start(), match.end(), f"space behind {sign}", sign)
     yield from number_remains(view)
+    yield from other_marks(view)
 
 
 # A mark between two digits with a space at its side.

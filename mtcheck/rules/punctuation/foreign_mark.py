@@ -11,7 +11,7 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.language.foreign import is_same
 from mtcheck.rules.punctuation.intruders import intruders
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
-from mtcheck.text.conventions import Conventions, conventions
+from mtcheck.text.conventions import Conventions, conventions, mark_words
 from mtcheck.text.view import View
 
 # A letter of a script that is not Latin: beside Latin letters and digits Latin marks are usual everywhere.
@@ -34,7 +34,8 @@ def foreign_mark(view: View, options: Options) -> Iterator[Hit]:
     Chinese and Japanese set 。， of full width, Arabic and Persian ، ؛ ؟, Greek ; for a question, Hindi the
     danda. A translator leaves the source's marks, or sets those of Chinese, Arabic or Spanish in a language
     that has none of them; digits of full width too. Many writers do without the danda and the opening ¿, so
-    those are reported only in a text that has them elsewhere; `always = true` reports every one.
+    those are reported only in a text that has them elsewhere, and where a word begins the question that
+    only questions have (cuándo); `always = true` reports every one.
     """
     text, marks = view.text, conventions(view.lang)
     own = _own_marks(marks)
@@ -75,15 +76,25 @@ def _latin_mark(text: str, match: re.Match[str], own: str, full_width: bool) -> 
     return Hit(match.start(), end, f"{match[0]} where the language has {own}", own, PROBABLE)
 
 
+def _asks(view: View, sentence: str) -> bool:
+    """Whether a word that only questions have begins the sentence, or what is asked after a colon."""
+    words = mark_words(view.lang).asking
+    return any(match[1].lower() in words for match in _BEGIN.finditer(sentence))
+
+
+_BEGIN = re.compile(r"(?:^|: )[—–\-\"“«(]*([^\W\d_]+)")
+
+
 def _unopened(view: View, opening: str, always: bool) -> Iterator[Hit]:
     """Questions and exclamations that end in a mark and do not open with one."""
     text = view.text
     for opener, closer in zip(opening, "?!", strict=True):
-        if closer not in text or not (always or opener in text):
+        if closer not in text:
             continue
         for start, end in view.sentences:
-            ends = text[start:end].rstrip("»”\")'").endswith(closer)
-            if ends and opener not in text[start:end]:
+            sentence = text[start:end]
+            ends = sentence.rstrip("»”\")'").endswith(closer) and opener not in sentence
+            if ends and (always or opener in text or (closer == "?" and _asks(view, sentence))):
                 yield Hit(
                     start,
                     end,

@@ -18,13 +18,17 @@ from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 _STOPS = ",.!?…"
-# A stop or comma against a letter, or with one quotation mark between; a bracket; a hyphen set as a dash.
+_APOSTROPHES = "'’"
+# A stop or comma against a letter, or with one quotation mark between; a quotation mark or a bracket between
+# letters; a hyphen set as a dash.
 _NEEDS = Needs(
     (
         *(f"{mark}l" for mark in ".!?…,;،؛"),
         *(shape for mark in _STOPS for quote in MARKS for shape in (f"{mark}{quote}l", f"{quote}{mark}l")),
         *(".’l", ".'l"),
+        *(f"l{quote}l" for quote in MARKS if quote not in _APOSTROPHES),
         "l(l",
+        ")l",
         "l- l",
     )
 )
@@ -68,6 +72,8 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
     if not view.tag.spaceless:
         for match in _GLUED_BRACKET.finditer(text):
             yield Hit(match.start(), match.start() + 1, "no space before (", " (", 0.9, safety=Safety.DISPLAY)
+        yield from _behind_bracket(view)
+        yield from _moved_stops(view)
     if view.lang.startswith("en"):
         yield from _glued_dashes(text)
 
@@ -97,6 +103,35 @@ def _behind_closed(view: View) -> Iterator[Hit]:
             yield Hit(place, place + 1, "no space after '.'", ". ", 0.9, safety=Safety.DISPLAY)
 
 
+# A year or several words in brackets, and a word glued behind: `(2014)said`. One word may be half of one.
+_BEHIND_BRACKET = re.compile(r"\)(?<=[^\W_].)([^\W\d_]{2,30})(?![\w@(){}=/-])")
+_INSIDE = re.compile(r"(?<![\w(\[=])\((?:[12]\d{3}|[^\W\d_][^()=;{}\[\]<>]* [^()=;{}\[\]<>]*[^\W_])$")
+_LONGEST_INSIDE = 120
+
+
+def _behind_bracket(view: View) -> Iterator[Hit]:
+    text, known = view.text, wordlist(view.tag.base)
+    for match in _BEHIND_BRACKET.finditer(text) if known and ")" in text else ():
+        place, word = match.start(), match[1]
+        whole = word.islower() and known is not None and _BEGINS_OFTEN < known.log(word) < 0
+        if whole and _INSIDE.search(text, max(0, place - _LONGEST_INSIDE), place):
+            yield Hit(place, place + 1, "no space after )", ") ", 0.9, safety=Safety.DISPLAY)
+
+
+# A stop that moved to the next sentence: `kommt an .Die Gäste`.
+_MOVED_STOP = re.compile(r"\.(?<=[^\W\d_]{2} .)([^\W\d_]{2,30})(?![\w@.(/-])")
+
+
+def _moved_stops(view: View) -> Iterator[Hit]:
+    text, known = view.text, wordlist(view.tag.base)
+    for match in _MOVED_STOP.finditer(text) if known and " ." in text else ():
+        word = match[1]
+        if word.istitle() and known is not None and _FREQUENT < known.log(word.lower()) < 0:
+            start = match.start() - 1
+            message = "space before the stop, and none after"
+            yield Hit(start, start + 2, message, ". ", 0.9, safety=Safety.DISPLAY)
+
+
 def _glued_opener(view: View, quote: QuoteMark) -> Iterator[Hit]:
     """A stop or comma with a quotation right after it: `is open.“We have waited”`."""
     text, place = view.text, quote.place
@@ -113,8 +148,10 @@ def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
     text, place = view.text, quote.place
     after = text[place + 1 : place + 3]
     if after.isalpha() and len(after) == 2:
-        if text[place - 1] in ",.!?…":
-            yield Hit(place, place + 1, f"no space after closing {quote.mark}", f"{quote.mark} ")
+        if text[place - 1] in ",.!?…" or _is_whole_behind(view, quote):
+            safety = None if text[place - 1] in ",.!?…" else Safety.DISPLAY
+            message = f"no space after closing {quote.mark}"
+            yield Hit(place, place + 1, message, f"{quote.mark} ", safety=safety)
         return
     mark, word = after[:1], re.match(r"([^\W\d_]{2,40})(?!\w)[.(]?", text[place + 2 : place + 44])
     if not word or not mark or mark not in ".,!?…" or (quote.mark in _CLOSED and mark == ","):
@@ -122,6 +159,26 @@ def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
     begins = word[1].istitle() and word[0] == word[1]  # not "so".Upper()
     if (mark == "," or begins) and _is_speech(view, quote, f"{quote.mark}{mark}"):
         yield Hit(place + 1, place + 2, f"no space after {mark!r}", f"{mark} ")
+
+
+# Their endings touch the quotation mark: “Radyo”nun.
+_ENDINGS_TOUCH = ("az", "et", "eu", "fi", "hu", "ja", "ka", "kk", "ko", "mn", "tr", "tt", "uz")
+
+
+def _is_whole_behind(view: View, quote: QuoteMark) -> bool:
+    """Whether a quotation of words has a frequent word glued to it: `the “green”party`."""
+    text, known = view.text, wordlist(view.tag.base)
+    opener = quote.partner or 0
+    word = _WHOLE_WORD.match(text, quote.place + 1)
+    if known is None or word is None or view.tag.base in _ENDINGS_TOUCH or not word[0].islower():
+        return False
+    if quote.mark in _APOSTROPHES:
+        return False
+    apart = text[opener - 1 : opener].isspace() and text[opener + 1 : quote.place].replace(" ", "").isalpha()
+    return apart and _BEGINS_OFTEN < known.log(word[0]) < 0
+
+
+_WHOLE_WORD = re.compile(r"[^\W\d_]{4,30}(?![\w(@./=-])")
 
 
 def _is_speech(view: View, quote: QuoteMark, glued: str) -> bool:

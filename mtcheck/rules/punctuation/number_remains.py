@@ -27,9 +27,13 @@ _NUMBER_BEFORE = re.compile(r"(?<![\w.,])\d{1,3}[.)]$")
 _NO_DATES_WITH_STOPS = ("en", "es", "fr", "it", "pt")
 _ORDINAL = re.compile(r"(?<=\d)[ \u00a0](?:st|nd|rd|th)\b(?![.’'-])")
 _DECADE = re.compile(r"(?:1[5-9]|20)\d0(?<![\w.,]....)[ \u00a0](?:['’]?s|['’] s)\b(?! ?\()")
-_SQUARE = re.compile(r"\d[ \u00a0]?(?:km|cm|m)[ \u00a0][23](?![\w.,]|[ \u00a0]\w)")
+_SQUARE = re.compile(
+    r"\d[ \u00a0]?(?:km|cm|m|км|см|м)[ \u00a0][23]"
+    r"(?=$|[ \u00a0]?[;:!?)”»\"—–]|[ \u00a0](?:of|and|in|y|e|et|de|und|и|і|на)[ \u00a0]|\n)"
+)
+_POWERS = ("m 2", "m 3", "м 2", "м 3")
 _SCALE_BEFORE = re.compile(
-    r"\d[ \u00a0]?(million|billion|trillion) \d{3}(?![\d,.]|[ \u00a0](?:thousand|[mb]illion))"
+    r"(?<!\w)(million|billion|trillion) \d{3}(?![\d,.]|[ \u00a0](?:thousand|[mb]illion|years|days))"
 )
 # A space on one side of the mark between two numbers: `10- 15 people`.
 _RANGE = re.compile(r"[–-](?:(?<=\d.)[ \u00a0]\d|(?<=\d[ \u00a0].)\d)")
@@ -61,7 +65,7 @@ def number_remains(view: View) -> Iterator[Hit]:
     if view.shape.has(*_ANY_RANGE):
         for match in _RANGE.finditer(text):
             yield from _range(text, match.start())
-    if "m 2" in text or "m 3" in text:
+    if any(power in text for power in _POWERS):
         for match in _SQUARE.finditer(text):
             yield _shown(match, f"{match[0][-1]} behind a measure: a square or a cube")
     if view.lang.startswith("en"):

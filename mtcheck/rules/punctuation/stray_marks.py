@@ -34,7 +34,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (":,", re.compile(r":,(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
     (",:", re.compile(r",:(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
     ("..", re.compile(r"\.\.(?<=\d..)(?=\s|$)"), "two stops behind a number"),
+    (";;", re.compile(r";;(?<=[^\W\d_]{2}..)(?=\s|$)"), "semicolon set twice"),
+    (":.", re.compile(r":\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    (";.", re.compile(r";\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    (" .,", re.compile(r"\.,(?<=[^\W\d_]{2} ..)(?=\s|$)"), "stop before a comma"),
+    ("。。", re.compile(r"(?<!。)。。(?!。)"), "stop set twice"),
+    ("，，", re.compile(r"，，"), "comma set twice"),
+    ("،،", re.compile(r"،،"), "comma set twice"),
 )
+# Two marks of one kind; who sets three, or often two, has a manner of writing.
+_SHOUT = re.compile(r"!!(?<=[^\W\d_]{2}..)(?=\s|$)")
+_MOST_SHOUTS = 2
 _STOP_AND_COMMA = re.compile(r"\.,(?<=[^\W\d_]{3}..)(?=\s)")
 _WORD_BEFORE = re.compile(r"[^\W_]+$")
 _EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
@@ -49,7 +59,7 @@ _ENTITY = re.compile(r"&#?\w{1,10};?,?$")
     category=PUNCTUATION,
     severity=Severity.MINOR,
     skip=NOT_PROSE,
-    needs=Needs((*(needed for needed, _, _ in _PATTERNS), "., ")),
+    needs=Needs((*(needed for needed, _, _ in _PATTERNS), "., ", "!!")),
 )
 def stray_marks(view: View, options: Options) -> Iterator[Hit]:
     """Marks stand side by side that no writer sets so: `when?.`, `so,,`, `copper \\ tin`, `„”`
@@ -65,6 +75,9 @@ def stray_marks(view: View, options: Options) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             if not _is_meant(text, match):
                 yield Hit(match.start(), match.end(), f"{what}: {match[0].strip()!r}")
+    if "!!" in text and "!!!" not in text and text.count("!!") <= _MOST_SHOUTS:
+        for match in _SHOUT.finditer(text):
+            yield Hit(match.start(), match.end(), "exclamation mark set twice")
     if "., " in text:
         yield from _stops_and_commas(view)
 

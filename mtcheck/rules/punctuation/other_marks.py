@@ -1,0 +1,81 @@
+"""Numbers with the marks of another convention, where a text shows its own: `4.2 %` beside `3,5 %`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.bitext.numberdata import scale_pattern
+from mtcheck.bitext.units import names_currency, names_unit
+from mtcheck.findings import PROBABLE, Hit, Safety
+from mtcheck.text.conventions import conventions
+from mtcheck.text.view import View
+
+_MARK = re.compile(r"\d[.,]\d")
+# A number with one mark and one or two digits after it, or with groups of three.
+_NUMBER = re.compile(
+    r"(?<![\w.,:/%+-])(?:\d{1,3}(?P<group>[.,])\d{3}(?:(?P=group)\d{3})*|\d{1,4}(?P<mark>[.,])\d{1,2})"
+    r"(?![\w/:%-]?\d|[.,:/-]\d|\w)"
+)
+_PERCENT = re.compile("[ \u00a0\u202f]?(?:%|°C)")
+# 1.235 may be a fraction with three digits; 1.200 people, 15.000 people are counted.
+_ROUND = re.compile(r"\d0$")
+
+
+def other_marks(view: View) -> Iterator[Hit]:
+    """Counted numbers whose mark is the other one, where the text has numbers with the language's own."""
+    text = view.text
+    if not _MARK.search(text):
+        return
+    own = conventions(view.lang)
+    if own.decimal not in ".,":
+        return
+    other = "." if own.decimal == "," else ","
+    fractions: list[re.Match[str]] = []
+    groups: list[re.Match[str]] = []
+    shown = False
+    for match in _NUMBER.finditer(text):
+        if match["mark"]:
+            shown = shown or match["mark"] == own.decimal
+            if match["mark"] == other == ".":  # a decimal comma needs no witness: number_remains tells it
+                fractions.append(match)
+        elif match["group"] == own.decimal:
+            groups.append(match)
+        else:
+            shown = True
+    if not shown:
+        return
+    for match in fractions:
+        if _is_counted(view, match.end()):
+            wanted = match[0].replace(other, own.decimal)
+            yield _odd(match, wanted)
+    for match in groups:
+        if len(match[0]) > 7 or (_ROUND.search(match[0]) and match[0][0] != "0" and _names(view, match)):
+            wanted = match[0].replace(own.decimal, own.thousands[:1] or other)
+            yield _odd(match, wanted)
+
+
+def _is_counted(view: View, end: int) -> bool:
+    scales = scale_pattern(view.lang)
+    return bool(
+        _PERCENT.match(view.text, end)
+        or (scales and scales.match(view.text, end))
+        or names_unit(view.text, end)
+    )
+
+
+def _names(view: View, match: re.Match[str]) -> bool:
+    """Whether a word without a dimension, or money, follows: 1.200 people, but 1.200 kg."""
+    text, end = view.text, match.end()
+    if names_currency(text, end):
+        return True
+    word = _WORD.match(text, end)
+    return word is not None and not _is_counted(view, end)
+
+
+_WORD = re.compile("[ \u00a0][^\\W\\d_]{4,}")
+
+
+def _odd(match: re.Match[str], wanted: str) -> Hit:
+    message = f"{match[0]} where this text writes numbers as in {wanted}"
+    return Hit(*match.span(), message, wanted, PROBABLE, safety=Safety.DISPLAY)

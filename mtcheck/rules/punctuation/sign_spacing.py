@@ -1,0 +1,57 @@
+"""PUN018: the space between a number and its sign is not the language's own: `5%` in German."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
+from mtcheck.text.conventions import conventions
+from mtcheck.text.view import View
+
+_SPACE = "[ \u00a0\u2009\u202f]"
+_PERCENT = re.compile(rf"\d({_SPACE}?)[%‰](?![\w%])")
+_DEGREE = re.compile(rf"\d({_SPACE}?)°{_SPACE}?[CF]\b")
+# Symbols of measures that are no words and no ends of names (5G, 4K, 3D, M25).
+_UNITS = "km/h|km²|km|kg|cm|mm|ml|kWh|kW|MWh|MW|GWh|GW|kHz|MHz|GHz|Hz|hPa|kPa|MPa|mg|m²|m³"
+_UNIT = re.compile(rf"\d()(?:{_UNITS})(?![\w/-])")
+_DIGITS_BEFORE = re.compile(r"(?<![\w.,:/-])\d[\d.,]{0,12}$")
+
+
+@rule(
+    "PUN018",
+    "sign-spacing",
+    category=PUNCTUATION,
+    severity=Severity.NEUTRAL,
+    safety=Safety.DISPLAY,
+    skip=NOT_PROSE,
+)
+def sign_spacing(view: View, options: Options) -> Iterator[Hit]:
+    """The space between a number and its sign is not the language's own: `5%` in German, `5 %` in English.
+
+    German, French, Spanish, Russian, Swedish and others part the sign from the number; English, Italian,
+    Polish and others do not; in Turkish and Basque it is in front (Unicode CLDR; table conventions of each
+    language, key `percent`). Where per cent is parted, degrees and symbols of measures are too (5 km).
+    Many writers care little: a text is told once, of its first such place, and nothing is edited.
+    """
+    wanted = conventions(view.lang).percent
+    text = view.text
+    if not wanted or not _has_sign(text):
+        return
+    parted = wanted.startswith("5 ")
+    kinds = (_PERCENT, _DEGREE, _UNIT) if parted else (_PERCENT,)
+    found = [match for pattern in kinds for match in pattern.finditer(text)]
+    odd = sorted(match.span() for match in found if wanted[0] == "%" or bool(match[1]) != parted)
+    if not odd:
+        return
+    start, end = odd[0]
+    number = _DIGITS_BEFORE.search(text, max(0, start - 12), start + 1)
+    start = number.start() if number else start
+    often = f" ({len(odd)} of {len(found)} places)" if len(found) > 1 else ""
+    yield Hit(start, end, f"{text[start:end]!r} where the language writes {wanted}{often}")
+
+
+def _has_sign(text: str) -> bool:
+    return "%" in text or "°" in text or _UNIT.search(text) is not None
