@@ -161,10 +161,10 @@ def spaces(view: View) -> Iterator[Hit]:
         whole = [c for c in letters if lists.words.log(left + c + right)]
         if whole:
             found.append((index, left + whole[0] + right if len(whole) == 1 else ""))
-    for index, whole in found:
+    for index, known in found:
         start = view.token_span(index - 1).end - len(view.tokens[index - 1].lstrip(_OPENING))
         end = view.token_starts[index] + len(view.tokens[index].rstrip(_CLOSING))
         text = view.text[start:end]
         if text[-1].islower():
-            better = _as_written(whole, text) if whole else None
+            better = _as_written(known, text) if known else None
             yield Hit(start, end, f"space for a lost letter: {text!r}", better)
