@@ -28,7 +28,7 @@ from mtcheck.renderers import make_renderer, output_formats, outputs
 from mtcheck.report import Report, Summary, Unread
 from tests.conftest import ROOT
 
-TEXT = "😀 Talks in Baltic countries .\r\nIt is “so, ”she said: 100 %, a < b.\r\n"
+TEXT = "😀 Talks in Baltic countries .\r\nIt is “so, ”she said: 100%, a < b.\r\n"
 TEXT += "Our РєР ° РЅР ° Р »РІ Telegram.\r\n"
 UNREAD = Unread("bad.txt", "line 3", "is not UTF-8: convert <it> & try again")
 
@@ -86,7 +86,7 @@ def test_the_fixes_of_sarif_give_the_cleaned_text() -> None:
         )
     assert lines[:3] == [
         "😀 Talks in Baltic countries.",
-        "It is “so,” she said: 100 %, a < b.",
+        "It is “so,” she said: 100%, a < b.",
         "Our канал в Telegram.",
     ]
 
