@@ -75,7 +75,7 @@ def stray_marks(view: View, options: Options) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             if not _is_meant(text, match):
                 yield Hit(match.start(), match.end(), f"{what}: {match[0].strip()!r}")
-    if "!!" in text and "!!!" not in text and text.count("!!") <= _MOST_SHOUTS:
+    if "!!" in text and "!!!" not in text and not view.tag.spaceless and text.count("!!") <= _MOST_SHOUTS:
         for match in _SHOUT.finditer(text):
             yield Hit(match.start(), match.end(), "exclamation mark set twice")
     if "., " in text:
