@@ -18,6 +18,9 @@ MAX_CHARACTERS: Final = 500
 _MAX_CHARACTERS_DENSE: Final = 130
 
 
+_VALUE = re.compile(r"(?<=[\w,)] )None\b")
+
+
 class _Words(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     plain: str
     broad: str
@@ -103,6 +106,8 @@ def negations(text: str, lang: str) -> Negations:
     if patterns is None:
         return Negations((), True)
     blanked = patterns.idioms.sub(lambda match: " " * len(match[0]), text) if patterns.idioms else text
+    # With a capital inside a sentence it is a value of a program: True, False or None.
+    blanked = _VALUE.sub("    ", blanked) if "None" in text else blanked
     plain = tuple(Span(*match.span()) for match in patterns.plain.finditer(blanked))
     return Negations(plain, bool(patterns.any.search(text)))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from mtcheck.languages.identify import identify_language
 from mtcheck.languages.types import UNDETERMINED, LanguageSpan
+from mtcheck.lexicon.known_words import known_words
 
 if TYPE_CHECKING:
     from mtcheck.document import Document
@@ -39,3 +42,24 @@ def main_language(text: str, languages: Iterable[LanguageSpan]) -> str:
         if span.code != UNDETERMINED:
             letters[span.code] += sum(map(str.isalpha, text[span.start : span.end]))
     return letters.most_common(1)[0][0] if letters.total() else UNDETERMINED
+
+
+# A text with fewer letters says little of its language, and so does an answer below this confidence.
+_FEW_LETTERS, _SURE = 24, 0.9
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def message_language(message: str) -> str:
+    """The language of a message of a catalogue of gettext, whose header says none.
+
+    By custom English: a few words that English has are English, whatever their letters look like.
+
+    >>> message_language("No password set."), message_language("Kein Passwort gesetzt.")
+    ('en', 'de')
+    """
+    found = identify_language(message)
+    if found.code == "en" or (found.confidence >= _SURE and sum(map(str.isalpha, message)) >= _FEW_LETTERS):
+        return found.code
+    words, english = _WORD.findall(message), known_words("en")
+    known = sum(word.lower() in english for word in words) if english else 0
+    return "en" if not words or 2 * known >= len(words) else found.code

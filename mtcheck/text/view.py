@@ -15,7 +15,7 @@ from mtcheck.languages import LanguageSpan
 from mtcheck.languages.by_sentence import segment_by_sentence
 from mtcheck.languages.codes import ALIASES, known_languages
 from mtcheck.languages.detectors import detector
-from mtcheck.languages.expected import main_language, told_language
+from mtcheck.languages.expected import main_language, message_language, told_language
 from mtcheck.languages.identify import identify_language
 from mtcheck.languages.segment import segment_languages
 from mtcheck.tags import LanguageTag, tag
@@ -263,10 +263,12 @@ class View:
         >>> View("It rains.", Document("", Origin("-"), source="Heute regnet es in der Stadt.")).source_lang
         'de'
         """
-        told = self.document.source_lang or self._source_lang
-        if told:
-            return told
-        return identify_language(self.document.source).code if self.document.source else "und"
+        told, source = self.document.source_lang or self._source_lang, self.document.source
+        if told or not source:
+            return told or "und"
+        if self.document.origin.format == "po":
+            return message_language(source)
+        return identify_language(source).code
 
     @cached_property
     def _language_starts(self) -> list[int]:

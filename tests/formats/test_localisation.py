@@ -383,3 +383,33 @@ def test_a_comment_of_a_po_entry_leaves_out_rules() -> None:
     config = make_config({"select": ["PUN"]})
     found = [len(check_document(entry, config).findings) for entry in entries]
     assert found == [0, 1, 0, 0, 1]
+
+
+def test_a_catalogue_tells_its_languages_by_header_or_by_name(tmp_path):
+    """gettext's own places, ru.po and ru/LC_MESSAGES/x.po; a header says it first; a name like my.app.po says none."""
+    entry = '\nmsgid "No password set."\nmsgstr "Пароль не задан."\n'
+    plain, told = (
+        'msgid ""\nmsgstr "MIME-Version: 1.0\\n"\n',
+        'msgid ""\nmsgstr "Language: uk\\nX-Source-Language: de_AT\\n"\n',
+    )
+    places = {
+        "ru.po": (plain, "ru", None),
+        "pt_BR/LC_MESSAGES/app.po": (plain, "pt-BR", None),
+        "sub/ru.po": (told, "uk", "de-AT"),
+        "app.po": (plain, None, None),
+        "zz.po": (plain, None, None),
+    }
+    for name, (header, lang, source_lang) in places.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(header + entry, "utf-8")
+        (document,) = list(read(path))
+        assert (document.lang, document.source_lang) == (lang, source_lang), name
+
+
+def test_a_catalogue_is_english_where_its_few_words_say_nothing():
+    catalogue = (
+        b'msgid ""\nmsgstr "Language: de\\n"\n\nmsgid "No password set."\nmsgstr "Kein Passwort gesetzt."\n'
+    )
+    (document,) = documents(catalogue, "po")
+    assert check_document(document, make_config({})).findings == ()

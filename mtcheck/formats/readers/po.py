@@ -29,6 +29,8 @@ from mtcheck.formats.mapping.records import (
 )
 from mtcheck.formats.mapping.region import Escape
 from mtcheck.formats.options import ReadOptions
+from mtcheck.languages.codes import known_languages
+from mtcheck.tags import tag
 
 # A comment of the entry: what is not to be looked for in it, `# mtcheck-ignore PUN001, FLU`; no names, all.
 _IGNORE = re.compile(rb"#[.,:|]?[ \t]*mtcheck-ignore\b:?([^\r\n]*)")
@@ -38,6 +40,12 @@ _PIECE = re.compile(
 )
 _CHARSET = re.compile(rb"Content-Type:[^\r\n]*?charset=([\w.:-]+)")
 _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
+_SOURCE_LANGUAGE = re.compile(r"^X-Source-Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
+# ru.po and locale/pt_BR/LC_MESSAGES/django.po: the folders that gettext looks in, and one file a language.
+_PATH_LANGUAGE = re.compile(
+    r"/([a-z]{2}(?:[_-][A-Z][a-z]{3})?(?:[_-](?:[A-Z]{2}|\d{3}))?)(?:@[a-z]+)?"
+    r"(?:/LC_MESSAGES/[^/]*|\.po(?:\.gz|\.zst)?)\Z"
+)
 _TOKEN = re.compile(r'"\s*"|\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))')
 _NOTHING = re.compile(rb'[\s"]*')
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
@@ -90,7 +98,8 @@ class _Reader:
         self._cap = options.max_record_bytes
         self._lines = iter_lines(source.chunks(), self._cap, end=line_end(source.head))
         self._uri = source.uri
-        self._lang: str | None = None
+        self._lang = self._named = _lang_of_path(source)
+        self._source_lang: str | None = None
         self._forget()
         self._fuzzy = False
         self._ignore: tuple[str, ...] = ()
@@ -233,9 +242,7 @@ class _Reader:
             )
             return
         if _NOTHING.fullmatch(data["msgid"]) and "msgctxt" not in data:
-            header = whole[targets[0].start - base : targets[0].end - base]
-            found = _LANGUAGE.search(self._build.text_of(header, shape))
-            self._lang = found[1].replace("_", "-") if found else None
+            self._header(self._build.text_of(whole[targets[0].start - base : targets[0].end - base], shape))
             return
         messages = [
             self._build.text_of(data[name], shape) for name in ("msgid", "msgid_plural") if name in data
@@ -251,9 +258,16 @@ class _Reader:
                 shape,
                 lang=self._lang,
                 source=self._answered(messages, target.number, inside),
+                source_lang=self._source_lang,
                 declared_lang=self._lang,
                 ignore=ignore,
             )
+
+    def _header(self, header: str) -> None:
+        """The languages that a header tells; the target's else by the name of the file."""
+        found, source = _LANGUAGE.search(header), _SOURCE_LANGUAGE.search(header)
+        self._lang = found[1].replace("_", "-") if found else self._named
+        self._source_lang = source[1].replace("_", "-") if source else None
 
     def _answered(self, messages: list[str], number: int, inside: bytes) -> str:
         """The message that a translation answers: the first plural may be of one thing or of many."""
@@ -262,6 +276,12 @@ class _Reader:
         text = self._build.text_of(inside, shape)
         differences = [sum(map(len, compare_placeholders(message, text))) for message in messages]
         return messages[differences.index(min(differences))]
+
+
+def _lang_of_path(source: Source) -> str | None:
+    """The language that a file is named for; None for a name that says none."""
+    found = _PATH_LANGUAGE.search(source.path.absolute().as_posix()) if source.path else None
+    return found[1].replace("_", "-") if found and tag(found[1]).base in known_languages() else None
 
 
 def read_po(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:

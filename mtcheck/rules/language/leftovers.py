@@ -233,6 +233,19 @@ _ENGLISH_WORDS = "grammar/english.json"
 _LONE_CONTRAST = 4.5
 
 
+def is_kept_term(word: str, source: str) -> bool:
+    """Whether a lone word is the source's own and may be a noun: a translator kept `checksum` as a term.
+
+    >>> is_kept_term("checksum", "The checksum is wrong."), is_kept_term("expired", "It has expired.")
+    (True, False)
+    """
+    low = word.lower()
+    return " " not in word and low not in _no_nouns() and low in map(str.lower, _WORDS.findall(source))
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
 def _is_lone_word(word: str, lang: str) -> bool:
     own, english = wordlist(lang), wordlist("en")
     if own is None or english is None or not english.log(word):
@@ -276,7 +289,7 @@ def _is_usual(view: View, index: int) -> bool:
 
 # Small Latin letters in a script of its own: words of English, one of them no noun, or one word that a space
 # parts from the text (the name of a program touches it).
-_LATIN_RUN = re.compile(r"[a-z](?<![\w.@/_-].)[a-z]*(?: [a-z]+){0,5}(?![\w.@/_-])")
+_LATIN_RUN = re.compile(r"[a-z](?<![\w.@/_-].)[a-z]*(?: [a-z]+){0,5}(?![\w.@/_-]|=[\"']|://)")
 _USUAL_ENGLISH, _SHORTEST_ALONE = -12.5, 4
 
 

@@ -10,7 +10,7 @@ from mtcheck.document import Span, overlaps
 from mtcheck.findings import LIKELY, Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.language.foreign import LEARNED, is_same
-from mtcheck.rules.language.leftovers import leftover_words
+from mtcheck.rules.language.leftovers import is_kept_term, leftover_words
 from mtcheck.rules.language.shared import UNTRANSLATED, WORD, foreign_spans, is_told, is_whole
 from mtcheck.text.conventions import conventions
 from mtcheck.text.view import View
@@ -31,12 +31,13 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     letters of another script. In the expected script a run needs several words to be sure, or the word lists
     have to be: one word in small letters that this language lacks and another one has (`El usuario debe
     isolate el fallo`), a frequent word of English by itself (`In hukuk teorisi`), a Russian word spelt out in
-    Latin letters. Words of close languages (Czech and Slovak), quoted ones and terms are left alone.
+    Latin letters. Words of close languages (Czech and Slovak), quoted ones and terms are left alone, and so is
+    a noun that the source has in the same form.
     """
     foreign = list(foreign_spans(view, options))
     whole = [span for span, _, _ in foreign if is_whole(view, span)]
     runs: list[Span] = []
-    if view.tag.base not in _OTHER_SCRIPT_LANGUAGES and not view.is_ascii:
+    if view.tag.base not in (*_OTHER_SCRIPT_LANGUAGES, "und") and not view.is_ascii:
         for match in _foreign_script().finditer(view.text):
             span = Span(*match.span())
             if (
@@ -55,6 +56,8 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(*span, message, confidence=round(confidence, 3))
     # A stretch that is told to be in another language is LNG002's, or has been told above.
     for span, code in leftover_words(view):
+        if is_kept_term(view.text[slice(*span)], view.document.source or ""):
+            continue
         if not _is_in_other_text(view, span) and not overlaps(span, sorted(runs)):
             yield Hit(
                 *span, f"{view.text[slice(*span)]!r} is {code}, expected {view.lang}", confidence=LIKELY

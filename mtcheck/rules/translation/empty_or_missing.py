@@ -11,16 +11,20 @@ from mtcheck.rules.translation.shared import LETTERS, whole
 from mtcheck.text.view import View
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+# A placeholder with the ending of an English ordinal: {}th is {}. in Czech and 第{} in Japanese.
+_ORDINAL = re.compile(r"\W*(?:\{\w*\}|%(?:\(\w+\))?[sd])(?:st|nd|rd|th)\W*")
 
 
 @rule("TRN001", "empty-or-missing", category="accuracy/omission", severity=Severity.CRITICAL)
 def empty_or_missing(view: View, options: Options) -> Iterator[Hit]:
     """There is a source, and no translation: the target is empty or holds no letter and no digit.
 
-    A source without letters and digits needs none.
+    A source without letters and digits needs none, and the ending of an ordinal, `{}th`, may be a stop.
     """
     source = view.document.source
     if source is None or not _LETTER_OR_DIGIT.search(source) or _LETTER_OR_DIGIT.search(view.text):
+        return
+    if view.text.strip() and _ORDINAL.fullmatch(source):
         return
     if len(LETTERS.findall(source)) > 1 or not view.text.strip():
         yield Hit(*whole(view), f"no translation of {short(source)!r}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.bitext.numbermatch import Comparison, compare_numbers
@@ -10,6 +11,9 @@ from mtcheck.findings import PROBABLE, Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
 from mtcheck.text.view import View
+
+# 16進 is hexadecimal, 10 進数 decimal.
+_BASE = re.compile(r" ?進")
 
 
 @rule("TRN003", "number-mismatch", category="accuracy/mistranslation", severity=Severity.MAJOR)
@@ -33,7 +37,7 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
     come = [found.target.number for found in converted]
     lost = ", ".join(repr(number.text) for number in compared.lost if number not in gone)
     for number in compared.added:
-        if number in come or view.text.startswith("進", number.end):  # 16進 is hexadecimal
+        if number in come or _BASE.match(view.text, number.end):
             continue
         said = f"where the source says {lost}" if lost else "is not in the source"
         yield Hit(number.start, number.end, f"number {number.text!r} {said}")

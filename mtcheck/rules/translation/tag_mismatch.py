@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.bitext.tags import compare_tags, find_tags, first_misnested
@@ -10,17 +11,22 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import differences
 from mtcheck.text.view import View
 
+_ORDINAL = re.compile(r"[\d}sd](?:st|nd|rd|th)\b")
+
 
 @rule("TRN008", "tag-mismatch", category="design/markup", severity=Severity.MAJOR)
 def tag_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """A tag of the source is missing, other or added: XML, HTML, BBCode, or a pair of Markdown.
 
-    Tags may change places, as words do, but those that come in pairs must stay nested.
+    Tags may change places, as words do, but those that come in pairs must stay nested. An ordinal may be
+    raised where its source is not: `{}e` with the e in `<sup>`, for `{}th`.
     """
     source = view.document.source
     if source is None:
         return
     lost, added = compare_tags(source, view.text)
+    if added and _ORDINAL.search(source):
+        added = [item for item in added if item.key not in ("<sup>", "</sup>")]
     yield from differences(view, "tag", lost, added)
     if not lost and not added:
         wrong = first_misnested(find_tags(view.text))
