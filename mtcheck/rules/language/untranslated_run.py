@@ -31,8 +31,8 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     letters of another script. In the expected script a run needs several words to be sure, or the word lists
     have to be: one word in small letters that this language lacks and another one has (`El usuario debe
     isolate el fallo`), a frequent word of English by itself (`In hukuk teorisi`), a Russian word spelt out in
-    Latin letters. Words of close languages (Czech and Slovak), quoted ones and terms are left alone, and so is
-    a noun that the source has in the same form.
+    Latin letters. Words of close languages (Czech and Slovak), quoted ones and terms are left alone, and so
+    is a noun that the source has in the same form.
     """
     foreign = list(foreign_spans(view, options))
     whole = [span for span, _, _ in foreign if is_whole(view, span)]
