@@ -68,6 +68,7 @@ _OUR_COMMENT = re.compile(r"<!--\s{0,9}mtcheck-[^<>]{0,400}?-->")
 _PLACEHOLDER = re.compile(
     r"%\([^()\s]{1,60}\)[#0+ -]?\d*(?:\.\d+)?[a-zA-Z]"
     r"|%(?:\d{1,2}\$)?[-+0#]?\d*(?:\.\d+)?(?:ll|[hlqjzt])?[diouxXeEfFgGcs@](?!\w)"
+    r"|data:[a-z]{1,20}/[\w.+-]{1,40}[;,][^\s\"'<>()]*"
     r"|[$#%]?\{\{?[^{}\n]{0,80}\}?\}|</?[A-Za-z][^<>\n]{0,400}>|&[A-Za-z]\w{1,30};"
 )
 # Those that no translator took apart, and no set of mathematics: `%(count)s`, `%1$s`, `{name}`, `{{ name }}`.

@@ -164,12 +164,18 @@ def is_item(view: Lines, index: int, labels: set[int]) -> bool:
 def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of what a content system, script or template left behind."""
     for match in rows.find(view, "residue"):
-        yield match.start, match.end, match.row.kind
+        if match.row.kind != "file path" or not _IN_MARKUP.search(view.text, match.start, match.end):
+            yield match.start, match.end, match.row.kind
+
+
+# A path in an attribute or a link is where a picture is: <img src="…">, ![](…), [text](…).
+_IN_MARKUP = re.compile(r"=[\"']|\]\(|\]:")
 
 
 def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of what is around an article."""
-    matches = list(rows.find(view, "furniture"))
+    # The title of an article may be the word on a button: `# Print`.
+    matches = [match for match in rows.find(view, "furniture") if not _TITLE.match(view.text, match.start)]
     lines = {match.line for match in matches}
     found = {
         (match.start, match.end): match.row.kind
@@ -182,6 +188,7 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
 
 
+_TITLE = re.compile(r"#[ \t]")
 _FIELD = re.compile(r"[ \t]*[^\W\d_][\w'’()/-]*(?: [\w'’()/-]+){0,3}[ \t\u00a0]?[:：][ \t\u00a0]*\S[^\r\n]*")
 # A field that stands alone beside another has a short value.
 _SHORT_VALUE_WORDS = 4

@@ -71,7 +71,9 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(start, place + 1, lost, mark, safety=Safety.DISPLAY)
             continue
         # A no-break space was set on purpose, as French does, where nobody says that it is another language.
-        french = text[place - 1] in "\u00a0\u202f" and mark in _FRENCH and not view.is_lang_told
+        # So may any space be, in a text whose language is not known.
+        chosen = text[place - 1] in "\u00a0\u202f" or view.lang == "und"
+        french = chosen and mark in _FRENCH and not view.is_lang_told
         yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=Safety.UNSAFE if french else None)
 
 

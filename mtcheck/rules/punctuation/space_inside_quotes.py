@@ -45,12 +45,17 @@ def _spaced_quotes(view: View) -> Iterator[Hit]:
     for quote in view.quotes:
         langs = (view.lang, view.lang_at(quote.place))
         inner = "".join(pair for lang in langs for pair in conventions(lang).inner_space)
+        if quote.mark in _GUILLEMETS and view.lang == "und":
+            continue  # where nothing says that the language is not French
         if inner and quote.mark in inner + '"':
             continue  # " text " is « text » on a keyboard without guillemets
         if quote.opens and (quote.trusted or quote.place == view.paragraph_at(quote.place).start):
             yield from _space_behind_opener(view, quote, marks.full_width)
         elif quote.trusted or _ends_paragraph(view, quote):
             yield from _space_before_closer(text, quote, marks.full_width)
+
+
+_GUILLEMETS = "".join(conventions("fr").inner_space)
 
 
 def _space_before_closer(text: str, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
