@@ -188,7 +188,7 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
 
 
-_TITLE = re.compile(r"#[ \t]")
+_TITLE = re.compile(r"#[ \t][^#\n]*$", re.M)
 _FIELD = re.compile(r"[ \t]*[^\W\d_][\w'’()/-]*(?: [\w'’()/-]+){0,3}[ \t\u00a0]?[:：][ \t\u00a0]*\S[^\r\n]*")
 # A field that stands alone beside another has a short value.
 _SHORT_VALUE_WORDS = 4
