@@ -11,12 +11,12 @@ from mtcheck.text.markdown import Zone, block, front_matter, markdown_zones
 __all__ = ["Zone", "find_zones"]
 
 
-# What every link holds inside: a scheme's or port's colon, an at or number sign, a dot inside a word.
 def _patterns(marks: str, behind: str) -> dict[str, re.Pattern[str]]:
     """A pattern for each mark: one that begins with a plain character is found many times faster."""
     return {mark: re.compile(re.escape(mark) + behind) for mark in marks}
 
 
+# What every link holds inside: a scheme's or port's colon, an at or number sign, a dot inside a word.
 _ANCHORS = _patterns(".:@#", r"(?=[\w/])")
 # Ends of two letters are words of many languages (De, Az, Es), so a capital and a small letter are none.
 _LOWER = "io|ru|ua|by|kz|az|uk|de|fr|es|it|pl|tr|eu|tv|me|co|us"

@@ -117,7 +117,7 @@ def test_a_manager_reads_the_verdict_and_the_worst_first(browser: Chrome, tmp_pa
     )
     texts = {
         "a.txt": words,
-        "b.txt": f"{words}\n\nDo not forget to subscribe to our channel!\n",
+        "b.txt": f"{words}\n\nFollow our page and share this article with friends!\n",
         "c.txt": ARTICLE,
     }
     browser.get(write(tmp_path / "r.html", texts))

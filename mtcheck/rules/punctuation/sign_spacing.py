@@ -9,6 +9,7 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import conventions
+from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 _SPACE = "[ \u00a0\u2009\u202f]"
@@ -17,6 +18,8 @@ _DEGREE = re.compile(rf"\d({_SPACE}?)°{_SPACE}?[CF]\b")
 # Symbols of measures that are no words and no ends of names (5G, 4K, 3D, M25).
 _UNITS = "km/h|km²|km|kg|cm|mm|ml|kWh|kW|MWh|MW|GWh|GW|kHz|MHz|GHz|Hz|hPa|kPa|MPa|mg|m²|m³"
 _UNIT = re.compile(rf"\d()(?:{_UNITS})(?![\w/-])")
+# A sign or a letter behind a digit.
+_NEEDS = Needs(("0%", "0s%", "0‰", "0s‰", "0°", "0s°", "0l"))
 _DIGITS_BEFORE = re.compile(r"(?<![\w.,:/-])\d[\d.,]{0,12}$")
 
 
@@ -27,6 +30,7 @@ _DIGITS_BEFORE = re.compile(r"(?<![\w.,:/-])\d[\d.,]{0,12}$")
     severity=Severity.NEUTRAL,
     safety=Safety.DISPLAY,
     skip=NOT_PROSE,
+    needs=_NEEDS,
 )
 def sign_spacing(view: View, options: Options) -> Iterator[Hit]:
     """The space between a number and its sign is not the language's own: `5%` in German, `5 %` in English.
@@ -38,7 +42,7 @@ def sign_spacing(view: View, options: Options) -> Iterator[Hit]:
     """
     wanted = conventions(view.lang).percent
     text = view.text
-    if not wanted or not _has_sign(text):
+    if not wanted:
         return
     parted = wanted.startswith("5 ")
     kinds = (_PERCENT, _DEGREE, _UNIT) if parted else (_PERCENT,)
@@ -51,7 +55,3 @@ def sign_spacing(view: View, options: Options) -> Iterator[Hit]:
     start = number.start() if number else start
     often = f" ({len(odd)} of {len(found)} places)" if len(found) > 1 else ""
     yield Hit(start, end, f"{text[start:end]!r} where the language writes {wanted}{often}")
-
-
-def _has_sign(text: str) -> bool:
-    return "%" in text or "°" in text or _UNIT.search(text) is not None
