@@ -12,7 +12,7 @@ from mtcheck.cli.scoringoptions import wrong_files
 FORMATS = ("text", "json", "latex")
 _INPUT = ("-i", "--input")
 _METRICS = ("-m", "--metrics")
-_NAMES = {"bleu", "chrf", "chrf++", "ter", "mtcheck", "semantic"}
+_NAMES = {"bleu", "chrf", "chrf++", "ter", "mtcheck", "semantic", "fluency"}
 
 
 def spread(words: Sequence[str]) -> list[str]:
@@ -23,6 +23,8 @@ def spread(words: Sequence[str]) -> list[str]:
     >>> spread(["-m", "bleu", "out.txt"])
     ['-m', 'bleu', 'out.txt']
     """
+    from mtcheck.scoring.types import PREFIXES
+
     out: list[str] = []
     option, values = "", 0
     for word in words:
@@ -30,7 +32,7 @@ def spread(words: Sequence[str]) -> list[str]:
             option, values = (word if word in (*_INPUT, *_METRICS) else ""), 0
             out.append(word)
             continue
-        belongs = option in _INPUT or word.lower() in _NAMES or word.startswith("comet:")
+        belongs = option in _INPUT or word.lower() in _NAMES or word.startswith(PREFIXES)
         if option and values and belongs:
             out.append(option)
         elif values:

@@ -94,10 +94,12 @@ def say_problems(problems: list[InputError], quiet: bool) -> None:
 
 def chosen_metrics(arguments: argparse.Namespace, default: tuple[str, ...]) -> tuple[str, ...]:
     """The metrics asked for, each once, in that order."""
+    from mtcheck.scoring.types import PREFIXES
+
     if not arguments.metrics:
         return default
     given = [part.strip() for text in arguments.metrics for part in text.split(",")]
-    given = [part if part.startswith("comet:") else part.lower() for part in given]
+    given = [part if part.startswith(PREFIXES) else part.lower() for part in given]
     return tuple(dict.fromkeys(part for part in given if part)) or default
 
 

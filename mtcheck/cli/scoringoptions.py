@@ -50,7 +50,7 @@ def metrics() -> list[click.Parameter]:
     numbers: tuple[Any, ...] = (("char-order", 1, "-cc"), ("word-order", 0, "-cw"), ("beta", 1))
     return [
         repeated("-m", "--metrics", metavar="NAMES", section=_METRICS, common=True,
-                 help="e.g. chrf,chrf++,bleu,ter,mtcheck"),
+                 help="e.g. chrf,chrf++,bleu,ter,mtcheck,fluency"),
         Option("-tok", "--tokenize", metavar="NAME", section=_METRICS, help="BLEU's tokenizer (default 13a)"),
         Option("-s", "--smooth-method", metavar="NAME", type=OneOf(_SMOOTHING), section=_METRICS,
                help="BLEU's smoothing (default exp)"),

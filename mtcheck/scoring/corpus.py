@@ -13,7 +13,7 @@ from mtcheck.scoring.metrics import SACREBLEU_METRICS, MetricOptions, SacrebleuS
 from mtcheck.scoring.significance import Comparison, PairedTest, compare, interval_of
 from mtcheck.scoring.types import DEFAULT_METRICS, SEED, MetricScore, Scorer, Scores, Segment, Stats
 
-METRICS = (*SACREBLEU_METRICS, "mtcheck", "semantic", "comet:PATH")
+METRICS = (*SACREBLEU_METRICS, "mtcheck", "semantic", "fluency", "fluency:PATH", "comet:PATH")
 
 Lines = Sequence[str | None]
 _Row = TypeVar("_Row")
@@ -80,6 +80,10 @@ def make_scorer(key: str, options: MetricOptions, lang: str | None = None) -> Sc
         from mtcheck.scoring.semantic import SemanticScorer
 
         return SemanticScorer(lang)
+    if key.partition(":")[0] == "fluency":
+        from mtcheck.scoring.fluency import FluencyScorer
+
+        return FluencyScorer(key, lang)
     if key.startswith("comet:"):
         from mtcheck.scoring.comet import CometScorer
 

@@ -11,6 +11,8 @@ SCHEMA = "mtcheck.scores/1"
 #: sacrebleu's own seed where SACREBLEU_SEED is not set.
 SEED = 12345
 DEFAULT_METRICS = ("chrf", "bleu", "ter", "mtcheck")
+#: Metrics whose name goes on with the path of a model.
+PREFIXES = ("comet:", "fluency:")
 
 #: One row of numbers for each segment, whose sums give the corpus score.
 Stats = list[list[float]]
