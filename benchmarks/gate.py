@@ -2,8 +2,10 @@
 
     python benchmarks/gate.py [--segments N] [--pairs N] [--metric chrf]
 
-Reads newstest2021 and ted (MQM) in quality, in the folder that MTCHECK_DATA names. Each pair of systems is
-judged both ways round on the same random segments, by one reference. With --errors: error classes instead, on
+Reads the sets with MQM in quality, in the folder that MTCHECK_DATA names. Each pair of systems is judged both
+ways round on the same random segments (all they share in the biomedical sets, at least 60), by one reference.
+Margins are MQM points a segment (`--margin mqm=`): what a point of the metric is worth was fitted on the same
+sets (corpora/build/mqm.py), one number for all of them. With --errors: error classes instead, on
 systems of ted.en-de as they are, and with faults put into every tenth segment.
 """
 
@@ -28,13 +30,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from mtcheck.cli.gateerrors import error_rows
 from mtcheck.scoring.corpus import align, score_segments
 from mtcheck.scoring.errorclasses import judge_errors
-from mtcheck.scoring.gate import ALPHA
+from mtcheck.scoring.gate import ALPHA, points_of_mqm
 from mtcheck.scoring.significance import compare
 
-SETS = ("newstest2021.zh-en", "ted.en-de", "ted.zh-en")
-MARGINS = (0.0, 1.0, 2.0, 3.0)
-# MQM points a segment: rated alike within the first, worse by at least the second.
-ALIKE, WORSE = 0.25, 0.5
+SETS = ("newstest2021.zh-en", "ted.en-de", "ted.zh-en", "bio.de-en", "bio.en-de", "bio.zh-en", "bio.en-zh")
+# MQM points a segment: rated alike within the first, worse by at least the others.
+MARGINS = (0.0, 0.1, 0.2, 0.3, 0.4)
+ALIKE, WORSE, MUCH_WORSE = 0.25, 0.5, 1.0
+_LEAST_SEGMENTS = 60
 _RESAMPLES = 300
 
 
@@ -57,9 +60,9 @@ def judged(
     pairs = list(itertools.combinations(sorted(systems), 2))
     for one, other in rng.sample(pairs, min(most_pairs, len(pairs))):
         shared = sorted(set(systems[one]) & set(systems[other]), key=str)
-        if len(shared) < size:
+        if len(shared) < _LEAST_SEGMENTS:
             continue
-        chosen = rng.sample(shared, size)
+        chosen = rng.sample(shared, min(size, len(shared)))
         seen = statistics.fmean(systems[one][key]["score"] - systems[other][key]["score"] for key in chosen)
         rows = [[scored[name][0][key] for key in chosen] for name in (one, other)]
         found = compare(*rows, scored[one][1], samples=_RESAMPLES, seed=1)
@@ -116,15 +119,25 @@ def main() -> None:
     if arguments.errors:
         errors(arguments.segments)
         return
-    print("set\tmargin\trated alike: fails\tworse: fails")
+    worth = points_of_mqm()[arguments.metric]
+    print("set\tmargin, MQM\trated alike: fails\tworse by .5: fails\tby 1: fails")
+    everything: list[tuple[float, float]] = []
     for name in SETS:
         path = development_data.folder() / "quality" / f"{name}.jsonl"
         pairs = judged(path, arguments.metric, arguments.segments, arguments.pairs, random.Random(1))
-        alike = [effect for seen, effect in pairs if abs(seen) < ALIKE]
-        worse = [effect for seen, effect in pairs if seen <= -WORSE]
-        for margin in MARGINS:
-            cells = [f"{sum(e < -margin for e in part)} of {len(part)}" for part in (alike, worse)]
-            print(name, margin, *cells, sep="\t")
+        everything += pairs
+        show(name, pairs, worth)
+    show("all", everything, worth)
+
+
+def show(name: str, pairs: list[tuple[float, float]], worth: float) -> None:
+    """A line for each margin."""
+    alike = [effect for seen, effect in pairs if abs(seen) < ALIKE]
+    worse = [effect for seen, effect in pairs if seen <= -WORSE]
+    much = [effect for seen, effect in pairs if seen <= -MUCH_WORSE]
+    for margin in MARGINS:
+        cells = [f"{sum(e < -margin / worth for e in part)} of {len(part)}" for part in (alike, worse, much)]
+        print(name, margin, *cells, sep="\t", flush=True)
 
 
 if __name__ == "__main__":

@@ -72,11 +72,15 @@ def run(arguments: argparse.Namespace) -> int:
 def _all_limits(arguments: argparse.Namespace) -> tuple[Limits, dict[str, float]]:
     """The limits of metrics, and those of error classes. Raises UsageError."""
     from mtcheck.scoring.errorclasses import CLASSES
-    from mtcheck.scoring.gate import Limits
+    from mtcheck.scoring.gate import MQM, Limits
 
     most = _limits(arguments.max, "--max")
     of_errors = {key: most.pop(key) for key in CLASSES if key in most}
     margins = _limits(arguments.margin, "--margin")
+    unused = set(margins) - {MQM, *chosen_metrics(arguments, DEFAULT_GATE)}
+    if unused:
+        name = min(unused)
+        raise UsageError(f"--margin {name}: {name} is not compared; add it with --metrics, or use mqm=POINTS")
     return Limits(_limits(arguments.min, "--min"), most, margins), of_errors
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
 
 from mtcheck.errors import UsageError
+from mtcheck.resources import read_toml
 from mtcheck.scoring.corpus import Scored, by_segment
 from mtcheck.scoring.errorclasses import ErrorCounts
 from mtcheck.scoring.significance import Comparison, PairedTest, compare
@@ -24,6 +26,7 @@ ALPHA = 0.05
 #: A bootstrap over fewer segments than this calls nearly every difference real.
 LEAST_SEGMENTS = 10
 _LOSERS = 10
+MQM, MQM_FILE = "mqm", "scoring/mqm.toml"
 
 
 class StoredMetric(msgspec.Struct, frozen=True):
@@ -75,11 +78,30 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """Scores to reach, scores not to exceed (TER), and drops that do not matter, by metric."""
+    """Scores to reach, scores not to exceed (TER), and drops that do not matter, by metric.
+
+    A margin of "mqm" is in MQM points a segment, and is for each metric that has none of its own.
+    """
 
     least: dict[str, float] = {}
     most: dict[str, float] = {}
     margins: dict[str, float] = {}
+
+    def margin(self, key: str) -> float:
+        """The margin in points of a metric. Raises UsageError where MQM says nothing of it."""
+        if key in self.margins or MQM not in self.margins:
+            return self.margins.get(key, 0.0)
+        slopes = points_of_mqm()
+        if key not in slopes:
+            known = ", ".join(slopes)
+            raise UsageError(f"--margin mqm=: fitted for {known}; for {key} give --margin {key}=POINTS")
+        return self.margins[MQM] / slopes[key]
+
+
+@cache
+def points_of_mqm() -> dict[str, float]:
+    """MQM points a segment that go with one point of a metric (median of the sets it was fitted on)."""
+    return {key: value["median"] for key, value in read_toml(MQM_FILE).items() if isinstance(value, dict)}
 
 
 def digest_of(references: Sequence[Sequence[str | None]]) -> str:
@@ -194,12 +216,12 @@ def judge(
         note, losers, extra = "", tuple[Loser, ...](), dict[str, Any]()
         if run and key in metrics:
             comparison, note, losers = _compare(scored, key, run, test, samples, seed)
-            margin = limits.margins.get(key, 0.0)
+            margin = limits.margin(key)
             if comparison and _is_loss(comparison, found.higher_is_better, alpha):
                 if abs(comparison.effect) > margin:
                     reasons.append(f"worse than {run.system}, and chance is unlikely to be why")
                 else:
-                    note = f"a real drop, but no larger than the margin of {margin:g}"
+                    note = f"a real drop, but no larger than the margin of {margin:.3g}"
             elif comparison and margin:
                 note = _said_of_margin(comparison, margin)
         if comparison:
@@ -225,7 +247,7 @@ def _said_of_margin(found: Comparison, margin: float) -> str:
         return ""
     low, high = found.effect_low, found.effect_high
     if low is not None and high is not None and -margin < low and high < margin:
-        return f"alike within {margin:g}"
+        return f"alike within {margin:.3g}"
     return ""
 
 

@@ -156,6 +156,18 @@ def test_a_drop_within_the_margin_passes(run: Run, folder: Path) -> None:
     assert "; alike within 2" in near
 
 
+def test_a_margin_in_points_of_human_judgement(run: Run, folder: Path) -> None:
+    worse = [line.replace("old ", "").replace("each", "every single") for line in GOOD]
+    (folder / "worse.txt").write_text("\n".join(worse) + "\n", encoding="utf-8")
+    command = ("gate", "--ref", "ref.txt", "--baseline", "run.json", "worse.txt", "--margin")
+    assert run(*command, "mqm=0.01").returncode == 1
+    assert run(*command, "mqm=5").returncode == 0
+    own = run(*command, "mqm=5", "--margin", "chrf=0.5")
+    assert own.returncode == 1, "a metric's own margin goes first"
+    refused = run(*command, "ter=1")
+    assert (refused.returncode, "ter is not compared; add it with --metrics" in refused.stderr) == (2, True)
+
+
 def test_new_faults_fail_whatever_the_score_says(run: Run, folder: Path) -> None:
     garbled = [line.replace("o'clock", "oâ€™clock") if n % 4 == 0 else line for n, line in enumerate(GOOD)]
     (folder / "garbled.txt").write_text("\n".join(garbled) + "\n", encoding="utf-8")
