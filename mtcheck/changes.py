@@ -148,7 +148,7 @@ def told_changes(cleaned: Cleaned) -> list[dict[str, Any]]:
             "reason": _reason(change, findings),
             "fingerprints": _fingerprints(change, findings),
         }
-        for change in _told_apart(cleaned)
+        for change in told_apart(cleaned)
     ]
 
 
@@ -179,7 +179,23 @@ def _common(one: bytes, other: bytes, most: int) -> int:
     return low
 
 
-def _told_apart(cleaned: Cleaned) -> Iterator[Change]:
+def counted_under(rules: Sequence[str], after: str) -> list[str]:
+    """The rules that a change is counted under: what is left out is not repaired too.
+
+    >>> counted_under(["BPL001", "PUN001"], ""), counted_under(["BPL001", "PUN001"], "So it is.")
+    (['BPL001'], ['BPL001', 'PUN001'])
+    """
+    if is_removal(rules, after):
+        return [rule for rule in rules if rule in _droppers()]
+    return list(rules)
+
+
+def is_removal(rules: Sequence[str], after: str) -> bool:
+    """Whether a change leaves out a stretch of the text, rather than repairs it."""
+    return not after and any(rule in _droppers() for rule in rules)
+
+
+def told_apart(cleaned: Cleaned) -> Iterator[Change]:
     """The changes, a joined removal as the removals that it was made of: each has a reason of its own."""
     removals = [finding for finding in cleaned.report.findings if finding.drop and finding.edit is not None]
     for change in cleaned.changes:
@@ -230,6 +246,11 @@ def _meet(finding: Finding, change: Change) -> bool:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     return {rule.code: rule.name for rule in registry()}
+
+
+@lru_cache(maxsize=1)
+def _droppers() -> set[str]:
+    return {rule.code for rule in registry() if rule.drop}
 
 
 @lru_cache(maxsize=1)
@@ -343,12 +364,9 @@ def undoing(changes: Iterable[LoggedChange]) -> list[Edit]:
 
 def unified_diff(name: str, before: str, after: str) -> str:
     """A unified diff that patch(1) takes; "" when nothing changes."""
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True),
-        after.splitlines(keepends=True),
-        f"a/{name.lstrip('/')}",
-        f"b/{name.lstrip('/')}",
-    )
+    name = name.removeprefix("./").lstrip("/")
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )

@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     if recorder:
         recorder.save(__version__)
     if not arguments.quiet:
-        say(_closing(done.summary) + _of_baseline(done, known, recorder))
+        say(_closing(done.summary, done.absent) + _of_baseline(done, known, recorder))
     if done.summary.unread or done.summary.faults:
         return EXIT_UNREAD
     return EXIT_FINDINGS if done.failed and not recorder else EXIT_OK
@@ -88,6 +88,7 @@ def _checked(
                 say(f"mtcheck: {InputError(unread.uri, unread.record, unread.message)}")
             done.summary += checked.summary
             done.failed |= checked.failed
+            done.absent += checked.absent
             done.hidden, done.gone = done.hidden + checked.known[0], done.gone + checked.known[1]
             if recorder:
                 recorder.merge(checked.recorded)
@@ -100,6 +101,7 @@ class _Done:
     failed: bool = False
     hidden: int = 0
     gone: int = 0
+    absent: int = 0
 
 
 def _refuse_to_overwrite(
@@ -190,7 +192,7 @@ def open_output(path: str | None, stack: ExitStack, mode: Literal["w", "a"] = "w
         raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-def _closing(summary: Summary) -> str:
+def _closing(summary: Summary, absent: int) -> str:
     documents = counted(summary.documents, "document") + " checked" + _profiles(summary)
     if not summary.findings:
         said = f"{documents}, nothing found"
@@ -201,6 +203,8 @@ def _closing(summary: Summary) -> str:
             said += f"; `mtcheck clean` repairs {repaired} [*]"
     if summary.unread:
         said += f"; {len(summary.unread)} unread"
+    if absent:
+        said += f"; {counted(absent, 'null text')} skipped"
     if summary.faults:
         said += f"; {counted(summary.faults, 'rule crash', 'rule crashes')}"
     return f"mtcheck: {said}"

@@ -100,6 +100,7 @@ def summary(sums: Sums, where: Where) -> list[str]:
     if sums.rejected:
         said += f"; {sums.rejected:,} rejected"
         said += f" ({sums.below:,} below the wanted quality)" if sums.below else ""
+    said += f"; {_plural(sums.absent, 'null text')} skipped" if sums.absent else ""
     said += f"; {_plural(sums.copied, 'file')} copied unread" if sums.copied else ""
     said += f"; log in {where.log}" if where.log and not would else ""
     changed = "" if would else f"{sums.changed:,} changed; "

@@ -12,7 +12,7 @@ from mtcheck.document import Document
 from mtcheck.edits import Edit
 from mtcheck.errors import EditError, InputError
 from mtcheck.formats.io.source import CHUNK_BYTES, Output, Packer, Source
-from mtcheck.formats.mapping.records import Item
+from mtcheck.formats.mapping.records import Absent, Item
 from mtcheck.formats.options import ReadOptions
 
 
@@ -36,7 +36,7 @@ class Rewriter(Protocol):
         ...
 
 
-Reader = Callable[[Source, ReadOptions, Part | None], Iterator[Item]]
+Reader = Callable[[Source, ReadOptions, Part | None], Iterator[Item | Absent]]
 
 
 class Format(NamedTuple):
@@ -83,11 +83,14 @@ class _Names:
 
 
 class Container:
-    """An input and its format. ``notices`` are things worth telling that are no errors."""
+    """An input and its format. ``notices`` are things worth telling that are no errors; ``absent`` counts
+    the texts that are null.
+    """
 
     def __init__(self, source: Source, format_name: str, how: Format, options: ReadOptions) -> None:
         self.source, self.format, self.options = source, format_name, options
         self.notices: list[str] = []
+        self.absent = 0
         self._how = how
 
     @property
@@ -106,6 +109,9 @@ class Container:
             if self.format not in _MAY_BE_EMPTY and not self.source.head:
                 raise InputError(self.uri, None, "is empty")
             for item in self._how.read(self.source, self.options, part):
+                if isinstance(item, Absent):
+                    self.absent += 1
+                    continue
                 nothing = False
                 yield item if names is None or isinstance(item, InputError) else names.named(item)
         except InputError as error:

@@ -48,7 +48,8 @@ class CheckJob(msgspec.Struct, frozen=True):
 
 class Checked(msgspec.Struct):
     """What one task's documents gave: rows for each output, and counts. ``known`` is a baseline's count of
-    hidden and gone findings, ``recorded`` what a new one will hold; ``notices`` are no errors.
+    hidden and gone findings, ``recorded`` what a new one will hold; ``notices`` are no errors; ``absent``
+    counts the texts that are null.
     """
 
     rows: list[list[bytes]]
@@ -57,6 +58,7 @@ class Checked(msgspec.Struct):
     known: tuple[int, int] = (0, 0)
     recorded: dict[str, dict[str, tuple[str, int]]] = msgspec.field(default_factory=dict)
     notices: list[str] = msgspec.field(default_factory=list)
+    absent: int = 0
 
 
 def check_inputs(
@@ -143,6 +145,7 @@ class _Checker:
                         self._note(InputError(item.origin.uri, item.origin.record, problem.message))
                 yield item
             self._checked.notices += container.notices
+            self._checked.absent += container.absent
 
     def check(self, document: Document) -> None:
         """Check, render and count one document."""

@@ -202,6 +202,7 @@ class _Worker:
             if cleaned is not None:
                 self._write(document, cleaned, each, rewriter)
         self._done.notices += container.notices
+        sums.absent += container.absent
         nothing_kept = sums.documents + sums.below == before and sums.rejected - sums.below > rejected
         if nothing_kept and self._task.part is None:
             return False

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from mtcheck.changes import counted_under, is_removal, told_apart
 from mtcheck.engine import Cleaned
 from mtcheck.findings import Severity
 
@@ -28,7 +29,7 @@ class Sums(msgspec.Struct):
     ``samples`` are of changes, ``dropped_samples`` of what was left out.
 
     ``edits`` are all changes; ``rejected`` holds those ``below`` the wanted quality too.
-    ``copied`` are files of which nothing was read, copied as they are.
+    ``copied`` are files of which nothing was read, copied as they are; ``absent`` are texts that are null.
     """
 
     documents: int = 0
@@ -41,6 +42,7 @@ class Sums(msgspec.Struct):
     failed: int = 0
     below: int = 0
     copied: int = 0
+    absent: int = 0
     findings: dict[str, int] = msgspec.field(default_factory=dict)
     severities: dict[str, int] = msgspec.field(default_factory=dict)
     changes: dict[str, int] = msgspec.field(default_factory=dict)
@@ -53,20 +55,16 @@ class Sums(msgspec.Struct):
         report = cleaned.report
         self.documents += 1
         self.changed += bool(cleaned.changes)
-        self.edits += len(cleaned.changes)
         self.characters += len(report.document.text)
         self.characters_left += len(cleaned.text)
         self.faults += len(report.faults)
-        drops = set()
         for finding in report.findings:
             _count(self.findings, finding.rule)
             _count(self.severities, str(finding.severity))
-            if finding.drop:
-                drops.add(finding.rule)
-        for change in cleaned.changes:
-            # What is in a stretch that is left out is not repaired: it is gone.
-            dropping = [rule for rule in change.rules if rule in drops] if not change.after else []
-            for rule in dropping or change.rules:
+        for change in told_apart(cleaned):
+            self.edits += 1
+            dropping = is_removal(change.rules, change.after)
+            for rule in counted_under(change.rules, change.after):
                 _count(self.dropped if dropping else self.changes, rule)
                 shown = (self.dropped_samples if dropping else self.samples).setdefault(rule, [])
                 if len(shown) < SAMPLES_A_RULE:
@@ -86,6 +84,7 @@ class Sums(msgspec.Struct):
             "failed",
             "below",
             "copied",
+            "absent",
         ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ("findings", "severities", "changes", "dropped"):

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 import msgspec
 
+from mtcheck.changes import counted_under, is_removal
 from mtcheck.display import counted
 from mtcheck.renderers.outputs.html import inert, with_policy
 from mtcheck.renderers.segments import sound
@@ -60,17 +61,20 @@ class _Counts:
         self.added: Counter[str] = Counter()
         self.sets: dict[tuple[str, ...], int] = {}
         self.kinds: list[int] = []
+        self.left_out = 0
         self.run = ""
 
     def add(self, row: Reviewed) -> None:
         self.run = row.run or self.run
         names = {**dict.fromkeys(row.rules, ""), **dict(zip(row.rules, row.names, strict=False))}
         self.codes |= {code: name for code, name in names.items() if name or code not in self.codes}
-        self.rules.update(row.rules)
+        rules = counted_under(row.rules, row.after)
+        self.left_out += is_removal(row.rules, row.after)
+        self.rules.update(rules)
         self.changes[row.document] += 1
         self.removed[row.document] += len(row.before)
         self.added[row.document] += len(row.after)
-        self.kinds.append(self.sets.setdefault(row.rules, len(self.sets)))
+        self.kinds.append(self.sets.setdefault(tuple(rules), len(self.sets)))
 
 
 def write_review(
@@ -123,15 +127,15 @@ def _short(text: str) -> str:
 
 def _verdict(counts: _Counts, totals: Mapping[str, Any] | None) -> str:
     places, changed = counted(len(counts.kinds), "place"), len(counts.changes)
+    left_out = f"; {counted(counts.left_out, 'passage')} left out" if counts.left_out else ""
     if not totals:
-        return f"{counted(changed, 'document')} changed in {places}."
+        return f"{counted(changed, 'document')} changed in {places}{left_out}."
     documents, characters = int(totals["documents"]), int(totals["characters"])
     kept = 100 * int(totals["characters_left"]) / characters if characters else 100.0
     said = (
         f"{changed:,} of {counted(documents, 'document')} changed in {places}; {kept:.1f} % of the text kept"
     )
-    dropped = sum(totals.get("dropped", {}).values())
-    said += f"; {counted(dropped, 'passage')} left out" if dropped else ""
+    said += left_out
     rejected = int(totals.get("rejected", 0))
     return f"{said}; {counted(rejected, 'document')} could not be cleaned." if rejected else f"{said}."
 

@@ -90,3 +90,31 @@ def test_check_repairs_first_and_reports_the_rest(run: Run, tmp_path: Path) -> N
     run("check", "a.txt", "--fix", "--unsafe-fixes")
     assert "The the" not in path.read_text("utf-8")
     assert run("check", "-", "--fix", stdin=b"So .").returncode == 2
+
+
+def test_the_table_the_report_and_the_page_count_alike(run: Run, tmp_path: Path) -> None:
+    kept = "The harbour office said on Monday that the ferry resumes its service .\n\n"
+    entity = "Read&nbsp;also: Why the old crane was painted yellow\n\n"  # repaired, and then left out
+    tail = "Subscribe to our Telegram channel!\n\nThis article was translated automatically.\n"
+    rows = [{"text": kept + entity + kept.replace("ferry", "boat") + tail}, {"text": None}]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("clean", "a.jsonl", "-o", "out/")
+    log = (tmp_path / "out" / "changes.jsonl").read_text("utf-8").splitlines()
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert f"1 document, {len(log)} changes; 1 null text skipped;" in done.stderr
+    assert report["edits"] == len(log) == 5
+    assert (report["absent"], report["dropped"]) == (1, {"BPL001": 1, "BPL002": 1, "BPL003": 1})
+    assert report["changes"] == {"PUN001": 2}
+    assert "changed in 5 places" in (said := run("review", "out").stderr)
+    assert "3 passages left out" in said
+    assert "1 null text skipped" in run("check", "a.jsonl").stderr
+
+
+def test_pages_of_mtcheck_are_no_articles(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    run("clean", "a.txt", "-o", "b.txt", "--report", "changes.html")
+    run("check", "a.txt", "-f", "html", "-o", "findings.html")
+    done = run("check", "--fail-on", "never")
+    assert done.returncode == 0
+    assert "2 documents checked" in done.stderr
+    assert "is a log or a report of mtcheck" in run("check", "findings.html").stderr

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 _HEAD_BYTES = 400
+_PAGE = b'<meta name="generator" content="mtcheck">'
 _KINDS = (
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -28,7 +29,7 @@ def odd_kind(path: str | Path) -> str | None:
 def is_paper(path: str | Path) -> bool:
     """Whether a file is a log, a list or a report of mtcheck's: told by how it begins, not by its name."""
     name = os.path.basename(path)
-    if not name.endswith((".json", ".jsonl")):
+    if not name.endswith((".json", ".jsonl", ".html")):
         return False
     try:
         with open(path, "rb") as file:
@@ -41,10 +42,14 @@ def is_paper(path: str | Path) -> bool:
 def paper_begins(head: bytes, name: str = "") -> bool:
     """Whether bytes are the beginning of such a file.
 
+    A page of mtcheck's is one too: it names its generator.
+
     >>> log, text = b'{"run":"1f","uri":"a.txt","file":"a.txt","output":', b'{"text":"So it is ."}'
     >>> paper_begins(log), paper_begins(text), paper_begins(b'{"uri":"a","record":null,"reason":"x"}')
     (True, False, False)
     """
+    if name.endswith(".html"):
+        return _PAGE in head
     if head.startswith(b'{"run":"') and b'"uri":' in head and b'"file":' in head:
         return True
     if name.endswith("rejected.jsonl") and head.startswith(b'{"uri":"') and b'"record":' in head:

@@ -19,6 +19,14 @@ from mtcheck.formats.mapping.region import Base64Region, Escape, MappedRegion, W
 
 # What a reader yields: a document, or what could not be read; the reader goes on after it.
 Item = Document | InputError
+
+
+class Absent(NamedTuple):
+    """A record whose text is null. It is no document, and is counted."""
+
+    record: str
+
+
 BOM = codecs.BOM_UTF8
 # Formats whose bytes around the texts are no text.
 _ALWAYS_UTF8 = ("parquet",)

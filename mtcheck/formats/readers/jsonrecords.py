@@ -22,6 +22,7 @@ from mtcheck.formats.mapping.jsonscan import (
 )
 from mtcheck.formats.mapping.records import (
     BOM,
+    Absent,
     Builder,
     Field,
     Item,
@@ -38,7 +39,7 @@ def string_shape(raw: str) -> Shape:
     return Shape(string_escapes(raw), lambda text, at: write_string(text, as_ascii=as_ascii))
 
 
-def read_lines(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
+def read_lines(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item | Absent]:
     """JSON Lines: a record a line. A line that is no JSON is reported, and the next one read."""
     first = part or Part(0, None)
     build = Builder(source, "jsonl", options.encoding)
@@ -70,7 +71,7 @@ def read_lines(source: Source, options: ReadOptions, part: Part | None) -> Itera
         yield from _documents(Record(values, keys), wanted, build, name)
 
 
-def _documents(record: Record, wanted: Wanted, build: Builder, name: str) -> Iterator[Item]:
+def _documents(record: Record, wanted: Wanted, build: Builder, name: str) -> Iterator[Item | Absent]:
     """The documents of one record, or what is wrong with it."""
     values = record.values
     ids = [value for value in values if shape_of(value.path) in wanted.id]
@@ -83,8 +84,8 @@ def _documents(record: Record, wanted: Wanted, build: Builder, name: str) -> Ite
         found = True
         label = f"{name}, {show(value.path[wanted.depth :])}" if wanted.several else name
         if value.kind == "null":
-            continue
-        if value.kind == "long string":
+            yield Absent(label)
+        elif value.kind == "long string":
             yield build.error(label, "the text is longer than max-characters allows; it was skipped")
         elif value.kind != "string":
             yield build.error(label, not_text(value))
@@ -110,7 +111,7 @@ def _document(text: Value, values: Sequence[Value], wanted: Wanted, build: Build
     )
 
 
-def read_json(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
+def read_json(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item | Absent]:
     """One JSON text: a list of records, or an object with texts in it. Held is one record at a time."""
     build = Builder(source, "json", options.encoding)
     head = source.head.removeprefix(BOM).lstrip()

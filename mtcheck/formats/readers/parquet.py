@@ -21,7 +21,7 @@ from mtcheck.errors import InputError
 from mtcheck.extras import install
 from mtcheck.formats.container import Format, Part, Rewriter
 from mtcheck.formats.io.source import Output, Source
-from mtcheck.formats.mapping.records import Builder, Field, Item, Shape
+from mtcheck.formats.mapping.records import Absent, Builder, Field, Item, Shape
 from mtcheck.formats.options import DEFAULT_TEXT_FIELD, ReadOptions
 
 # Rows held at once: of long articles, 64 are a few megabytes.
@@ -127,7 +127,7 @@ def _bytes_of(arrow: Any, column: Any) -> list[Any]:
     return values
 
 
-def read_parquet(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
+def read_parquet(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item | Absent]:
     """The texts of the named columns; ``part`` counts row groups."""
     arrow, _ = _engine(source.uri)
     build = Builder(source, "parquet", "utf-8")
@@ -161,7 +161,7 @@ def _documents(
     columns: _Columns,
     build: Builder,
     options: ReadOptions,
-) -> Iterator[Item]:
+) -> Iterator[Item | Absent]:
     def read(name: str | None) -> str | None:
         value = values[name][index] if name else None
         return value.decode("utf-8", "replace") if isinstance(value, bytes) else value and str(value)
@@ -172,6 +172,7 @@ def _documents(
         label = f"{name}, {column}" if len(columns.texts) > 1 else name
         data = values[column][index]
         if data is None:
+            yield Absent(label)
             continue
         if len(data) > options.max_record_bytes:
             said = f"has {len(data):,} bytes, more than {options.max_record_bytes:,}; it was skipped"

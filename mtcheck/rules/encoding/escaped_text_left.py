@@ -40,7 +40,7 @@ def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
             if plain == match[0] or (is_markdown and not layered):
                 continue
             safety = Safety.DISPLAY if is_markdown else None
-            yield Hit(*match.span(), f"HTML entity left for {plain!r}", plain, safety=safety)
+            yield Hit(*match.span(), f"HTML entity left for {_named(plain)}", plain, safety=safety)
     if "\\u" in text:
         for match in _UNICODE_ESCAPES.finditer(text):
             units = [int(unit, 16) for unit in re.findall(r"\\u([0-9a-fA-F]{4})", match[0])]
@@ -78,6 +78,17 @@ def _unescape(entity: str) -> str:
             break
         entity = plain
     return entity
+
+
+def _named(text: str) -> str:
+    """A character in quotation marks; one that nobody sees by its name.
+
+    >>> _named("é"), _named("\xa0")
+    ("'é'", 'a no-break space')
+    """
+    if len(text) == 1 and (text.isspace() or not text.isprintable()) and (name := unicodedata.name(text, "")):
+        return f"a {name.lower()}"
+    return repr(text)
 
 
 def _is_plain(text: str) -> bool:
