@@ -16,16 +16,21 @@ READINGS = (
 _WORD = re.compile(r"\w*[^\W\d_\x00-\x7f]\w*")
 # A run of garble is broken here as often as machine translation breaks it: once or twice.
 _MOST_SPLITS = 2
+_LONG, _MARK = re.compile(r"\b[^\W\d_]{6,12}\b"), re.compile(r"[^\w\s]")
 
 
 class Case(NamedTuple):
-    """``given`` is what a tool sees, ``wanted`` what it should give. ``stretch`` is the foreign part."""
+    """``given`` is what a tool sees, ``wanted`` what it should give. ``stretch`` is the foreign part.
+
+    Of a pair of translations of ``wanted``, ``given`` is the better one and ``worse`` the other.
+    """
 
     kind: str
     lang: str
     given: str
     wanted: str
     stretch: tuple[int, int] | None = None
+    worse: str = ""
 
 
 class Break(NamedTuple):
@@ -93,6 +98,24 @@ def mixed(texts: Texts, rng: random.Random) -> Case:
     return Case("foreign sentence", lang, text, "", (start, start + len(foreign)))
 
 
+def swapped(texts: Texts, rng: random.Random) -> Case | None:
+    """A sentence without its marks and capitals, and one with a word that says something else.
+
+    None for a language without word spaces, or where no other word of about the length is at hand.
+    """
+    lang = rng.choice(sorted(texts))
+    text, other = rng.choice(texts[lang]), rng.choice(texts[lang])
+    words = _LONG.findall(text)
+    if not words:
+        return None
+    word = rng.choice(words)
+    others = [each for each in _LONG.findall(other) if each not in words and abs(len(each) - len(word)) <= 2]
+    light = " ".join(_MARK.sub(" ", text).lower().split())
+    if not others or light == text:
+        return None
+    return Case("changed word", lang, light, text, None, text.replace(word, rng.choice(others), 1))
+
+
 def cases(texts: Texts, count: int, seed: int) -> list[Case]:
     """``count`` cases of each kind; fewer where the texts offer no more.
 
@@ -111,6 +134,8 @@ def cases(texts: Texts, count: int, seed: int) -> list[Case]:
         for lang in (rng.choice(langs) for _ in range(count)):
             text = rng.choice(texts[lang])
             out.append(Case(kind, lang, text, text))
+    pairs = (swapped(texts, rng) for _ in range(20 * count))
+    out += [case for case in pairs if case][:count]
     if len(langs) > 1:
         out += [mixed(texts, rng) for _ in range(count)]
     for lang in (rng.choice(langs) for _ in range(count)):

@@ -43,6 +43,7 @@ ROWS = {
     "sentence": "identify",
     "foreign sentence": "foreign",
     "one language": "foreign",
+    "changed word": "score",
 }
 
 
@@ -68,6 +69,8 @@ def right(tool: Tool, case: Case) -> bool | None:
     if task == "foreign" and tool.foreign:
         found = tool.foreign(case.given, case.lang)
         return overlap(found, case.stretch) >= LEAST_OVERLAP if case.stretch else not found
+    if task == "score" and tool.score:
+        return tool.score(case.worse, case.wanted, case.lang) < tool.score(case.given, case.wanted, case.lang)
     return None
 
 
@@ -115,7 +118,8 @@ def own_cases(tool: Tool) -> dict[str, tuple[int, int]]:
     table: dict[str, tuple[int, int]] = {}
     for path in sorted(OWN.glob("*.toml")):
         family = path.stem[:3]
-        if family not in FAMILIES or not (tool.marks or (tool.repair and path.stem in GARBLE)):
+        asked = set(FAMILIES) & set(tool.families or FAMILIES)
+        if family not in asked or not (tool.marks or (tool.repair and path.stem in GARBLE)):
             continue
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for wanted, row in (("hits", "marked"), ("silent", "left alone")):

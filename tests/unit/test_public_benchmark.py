@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -39,6 +43,10 @@ def test_cases_are_new_for_each_seed_and_the_same_for_one(modules: tuple[Any, An
     assert one == again != other
     kinds = {kind: [case for case in one if case.kind == kind] for kind in {case.kind for case in one}}
     assert {kind: len(cases) for kind, cases in kinds.items()} == dict.fromkeys(modules[1].ROWS, 10)
+    for case in kinds["changed word"]:
+        assert case.given == case.given.lower() != case.worse
+        assert case.wanted in TEXTS[case.lang]
+        assert len(set(case.wanted.split()) - set(case.worse.split())) == 1, "one word is another"
     for case in one:
         if case.kind in ("mojibake", "split mojibake"):
             assert case.given != case.wanted
@@ -83,3 +91,69 @@ def test_a_tool_is_added_as_the_page_says(tmp_path: Path) -> None:
     assert "| right, % | mytool 1.0 | nowhere:make (left out) |" in done.stdout
     assert re.search(r"^\| clean text \| 100 \[51, 100\] of 4 \| - \|$", done.stdout, re.MULTILINE)
     assert "LEFT OUT: nowhere:make: not importable" in done.stderr
+
+
+def tools() -> Any:
+    sys.modules.pop("tools", None)
+    import tools
+
+    return tools
+
+
+def test_languagetool_is_asked_at_its_address(
+    monkeypatch: pytest.MonkeyPatch, modules: tuple[Any, Any]
+) -> None:
+    class Server(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            text = asked["text"][0]
+            # UTF-16 units: a character beyond the first plane is two of them.
+            at = len(text[: text.find("teh")].encode("utf-16-le")) // 2
+            matches = [{"offset": at, "length": 3}] if "teh" in text else []
+            said = {"software": {"version": "9.9"}, "language": {"detectedLanguage": {"code": "en-GB"}}}
+            body = json.dumps({**said, "matches": matches}).encode()
+            self.send_response(200 if asked["language"][0] != "xx" else 400)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *arguments: Any) -> None:
+            """Be quiet."""
+
+    monkeypatch.delenv("LANGUAGETOOL_URL", raising=False)
+    assert "set LANGUAGETOOL_URL" in tools().load("languagetool")
+    server = HTTPServer(("127.0.0.1", 0), Server)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        monkeypatch.setenv("LANGUAGETOOL_URL", f"http://127.0.0.1:{server.server_port}")
+        tool = tools().load("languagetool")
+        assert (tool.name, tool.version) == ("LanguageTool", "9.9")
+        assert tool.marks("\U0001f600 teh end", "en", "FLU", None) == [(2, 5)]
+        assert tool.marks("\U0001f600 teh end", "xx", "FLU", None) == []
+        assert tool.identify("A text.") == "en-GB"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a command of the shell")
+def test_pofilter_is_run_where_there_is_a_source(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, modules: tuple[Any, Any]
+) -> None:
+    command = tmp_path / "pofilter"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "install translate-toolkit" in tools().load("pofilter")
+    command.write_text(
+        f"#!{sys.executable}\nimport sys\nfrom pathlib import Path\n"
+        "if sys.argv[1] == '--version':\n    sys.exit(print('pofilter 1.2') or 0)\n"
+        "text = Path(sys.argv[-2]).read_text(encoding='utf-8')\n"
+        "if '{key}' in text.split('msgstr')[-2] and '{key}' not in text.split('msgstr')[-1]:\n"
+        "    Path(sys.argv[-1]).write_text('# (pofilter) braces', encoding='utf-8')\n"
+    )
+    command.chmod(0o755)
+    tool = tools().load("pofilter")
+    assert (tool.version, tool.families) == ("1.2", ("TRN",))
+    assert tool.marks("Drücken", "de", "TRN", "Press {key}") == [(0, 7)]
+    assert tool.marks("{key} drücken", "de", "TRN", "Press {key}") == []
+    assert tool.marks("Drücken", "de", "TRN", None) == []
