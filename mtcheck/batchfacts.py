@@ -7,7 +7,6 @@ learn side by side. Memory has bounds; what a bound leaves out is left out the s
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -15,6 +14,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
+
+from mtcheck import lazyre
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,8 +40,8 @@ MIN_SHINGLES = 20
 _MAX_WORD_CHARACTERS = 12
 _SEED = 1
 
-_WORD = re.compile(r"\w+")
-_DIGITS = re.compile(r"\d+")
+_WORD = lazyre.compile(r"\w+")
+_DIGITS = lazyre.compile(r"\d+")
 
 
 class Twin(NamedTuple):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
+
+from mtcheck import lazyre
 
 if TYPE_CHECKING:
     from mtcheck.edits import Edit
@@ -130,7 +131,7 @@ class Document(msgspec.Struct, frozen=True):
         return None if self.region is None or is_file else self.region.locate
 
 
-LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = lazyre.compile(r"\r\n|\n|\r")
 
 
 class IdleComment(NamedTuple):

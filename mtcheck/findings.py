@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import enum
 import hashlib
-import re
 from collections import Counter
 from typing import Final
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.edits import Edit
 
@@ -140,8 +140,8 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 # Of the same line: what is written or taken out in another paragraph is an edit elsewhere.
-_WORD_BEFORE = re.compile(r"(\w+)[^\w\r\n]*\Z")
-_WORD_AFTER = re.compile(r"[^\w\r\n]*(\w+)")
+_WORD_BEFORE = lazyre.compile(r"(\w+)[^\w\r\n]*\Z")
+_WORD_AFTER = lazyre.compile(r"[^\w\r\n]*(\w+)")
 # How far a fingerprint looks for the neighbouring word: the longest common words fit.
 _CONTEXT_CHARACTERS = 40
 # A longer stretch is named by its digest, so that many findings of it cost no more than of a short one.

@@ -10,7 +10,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_TOKENS = re.compile(r"\*\*/|\*\*|\*|\?|.", re.DOTALL)
+from mtcheck import lazyre
+
+_TOKENS = lazyre.compile(r"\*\*/|\*\*|\*|\?|.", re.DOTALL)
 
 
 class _Step(NamedTuple):

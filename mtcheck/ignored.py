@@ -7,11 +7,12 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from mtcheck import lazyre
 from mtcheck.atomic import write_atomically
 from mtcheck.errors import ConfigError
 
 _KEY = "ignore-fingerprints"
-_LIST = re.compile(rf"^{_KEY}\s*=\s*\[[^\]]*\]", re.M)
+_LIST = lazyre.compile(rf"^{_KEY}\s*=\s*\[[^\]]*\]", re.M)
 
 
 def add_fingerprints(path: Path, names: Iterable[str]) -> int:

@@ -6,16 +6,17 @@ that a CI system reads from the output of a job.
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 from contextlib import suppress
 from typing import TextIO
 
+from mtcheck import lazyre
+
 # What runners of GitHub (`::stop-commands::`, `##[group]`) and Azure (`##vso[task.x]`) obey: the first at the
 # beginning of a line, the others anywhere in it.
-_AT_START = re.compile(r"^(\s*):(?=:)")
-_ANYWHERE = re.compile(r"#(?=#(?:\[|vso\[))")
+_AT_START = lazyre.compile(r"^(\s*):(?=:)")
+_ANYWHERE = lazyre.compile(r"#(?=#(?:\[|vso\[))")
 
 
 def say(text: str, stream: TextIO | None = None) -> None:

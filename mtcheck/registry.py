@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -14,14 +13,15 @@ from typing import Any, Protocol
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.errors import RuleDefinitionError, UnknownRuleError
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 ENTRY_POINT_GROUP = "mtcheck.rules"
-_CODE = re.compile(r"[A-Z]{3,8}\d{3}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CODE = lazyre.compile(r"[A-Z]{3,8}\d{3}")
+_NAME = lazyre.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 Options = Mapping[str, Any]
 

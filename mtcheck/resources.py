@@ -15,6 +15,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from mtcheck import parsed
 from mtcheck.errors import CorpusError
 
 _LANG = "lang"  # everything small that is known of one language: a file each
@@ -62,8 +63,13 @@ def map_bytes(name: str) -> memoryview:
 
 def read_toml(name: str) -> dict[str, Any]:
     """One TOML file of corpora, parsed. Raises CorpusError when it is missing or malformed."""
+    place = root().joinpath(name)
     try:
-        return tomllib.loads(read_bytes(name).decode("utf-8"))
+        return (
+            parsed.load(place) if isinstance(place, Path) else tomllib.loads(read_bytes(name).decode("utf-8"))
+        )
+    except FileNotFoundError as error:
+        raise CorpusError(name, "no such file; reinstall mtcheck") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorpusError(name, str(error)) from error
 

@@ -9,20 +9,20 @@ Formats with comments (Markdown, HTML) are read for these; RULES are codes, name
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.document import Document, IdleComment, Span
 from mtcheck.errors import UnknownRuleError
 from mtcheck.findings import Finding
 from mtcheck.registry import registry
 
 _FORMATS_WITH_COMMENTS = ("markdown", "html")
-_COMMENT = re.compile(r"<!--\s{0,9}mtcheck-(ignore|disable|enable)\b:?([^<>]{0,400}?)-->")
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*(?=\r\n|\n|\r)")
-_BLANKS = re.compile(r"\s*")
+_COMMENT = lazyre.compile(r"<!--\s{0,9}mtcheck-(ignore|disable|enable)\b:?([^<>]{0,400}?)-->")
+_LINE_END = lazyre.compile(r"\r\n|\n|\r")
+_BLANK_LINE = lazyre.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*(?=\r\n|\n|\r)")
+_BLANKS = lazyre.compile(r"\s*")
 
 
 class _Hidden(NamedTuple):

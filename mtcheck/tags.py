@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.errors import UnknownLanguageError
 from mtcheck.resources import read_toml
 
@@ -18,9 +19,9 @@ from mtcheck.resources import read_toml
 _SPACELESS: Final = frozenset(("zh", "yue", "wuu", "ja", "th", "km", "lo", "my"))
 #: Of these, the ones whose characters say about as much as a word.
 _DENSE: Final = frozenset(("zh", "yue", "wuu", "ja"))
-_SEPARATOR: Final = re.compile(r"[-_]")
+_SEPARATOR: Final = lazyre.compile(r"[-_]")
 # A locale's encoding and modifier: de_DE.UTF-8, ca@valencia.
-_LOCALE_REST: Final = re.compile(r"[.@].*", re.S)
+_LOCALE_REST: Final = lazyre.compile(r"[.@].*", re.S)
 UNDETERMINED: Final = "und"
 #: Letters of the scripts that write no spaces, as the inside of a regular expression's class: Thai, Lao,
 #: Burmese, Khmer, kana and Han.

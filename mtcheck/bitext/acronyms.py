@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.bitext.numberdata import base
 from mtcheck.document import Span
 from mtcheck.languages.codes import BY_TABLE
@@ -21,16 +22,16 @@ _FILE: Final = "acronyms/known.toml"
 _ALSO: Final = "also"
 _LATIN_LANGUAGES: Final = frozenset(BY_TABLE["latin"].split())
 # A name or an acronym: a capital and at least one more letter or digit; product codes too.
-_LATIN = re.compile(r"(?<![\w.@/#&'’-])[A-Z][A-Za-z0-9]*(?:[-+&.'’][A-Za-z0-9]+)*(?![\w@])")
-_NAMES_IN_A_ROW = re.compile(r"[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)+")
+_LATIN = lazyre.compile(r"(?<![\w.@/#&'’-])[A-Z][A-Za-z0-9]*(?:[-+&.'’][A-Za-z0-9]+)*(?![\w@])")
+_NAMES_IN_A_ROW = lazyre.compile(r"[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)+")
 # An acronym in brackets is said a second time; where the name before it is translated, it may go.
-_IN_BRACKETS = re.compile(r"[(（]$")
-_CLOCK = re.compile(r"[AP]M\d")
-_ROMAN = re.compile(r"[IVXLCDM]+")
-_LETTER = re.compile(r"[^\W\d_]")
+_IN_BRACKETS = lazyre.compile(r"[(（]$")
+_CLOCK = lazyre.compile(r"[AP]M\d")
+_ROMAN = lazyre.compile(r"[IVXLCDM]+")
+_LETTER = lazyre.compile(r"[^\W\d_]")
 _CAPITALS: Final = 2
 _SHORTEST: Final = 3
-_KEY = re.compile(r"[^a-z0-9]+")
+_KEY = lazyre.compile(r"[^a-z0-9]+")
 # Abbreviations and interjections that every language replaces.
 # A source with more Latin than this is no text of another script.
 _MOST_LATIN_SHARE: Final = 0.5

@@ -8,21 +8,20 @@ lengths so measured, scatters the more the shorter a text is.
 from __future__ import annotations
 
 import math
-import re
 from functools import cache
 from typing import Final, NamedTuple
 
 import msgspec
 
-from mtcheck import resources
+from mtcheck import lazyre, resources
 from mtcheck.bitext.numberdata import base
 from mtcheck.tags import tag
 
 _FACTORS: Final = "lengths/factors.json"
-_HAN = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufad9]")
-_KANA = re.compile("[\u3041-\u30ff\uff66-\uff9d]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_SPACE = re.compile(r"\s+")
+_HAN = lazyre.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufad9]")
+_KANA = lazyre.compile("[\u3041-\u30ff\uff66-\uff9d]")
+_HANGUL = lazyre.compile("[\uac00-\ud7a3]")
+_SPACE = lazyre.compile(r"\s+")
 # Scripts of languages that have no row, by the language that stands in for them.
 _STAND_INS: Final = {"la": "it", "lb": "de", "gsw": "de", "yue": "zh", "mo": "ro", "ckb": "ku", "dz": "bo"}
 _DEFAULT: Final = "*"
@@ -141,8 +140,8 @@ _MIN_MEASURED: Final = 30
 _STRING: Final = 80
 _LONG_TIMES, _LONG_TIMES_OF_STRING = 2.0, 2.5
 _STRING_WITHOUT_STOP: Final = 1.0
-_ENDS = re.compile(r"[.!?…。！？؟।॥:：;；][\"'»”’)\]」』）*_]*\s*$|[»”」』]\s*$")
-_OPENS_LATE = re.compile(r"\s*[\"'«“„‘(]*[a-zà-ÿа-яёіїєґ]")
+_ENDS = lazyre.compile(r"[.!?…。！？؟।॥:：;；][\"'»”’)\]」』）*_]*\s*$|[»”」』]\s*$")
+_OPENS_LATE = lazyre.compile(r"\s*[\"'«“„‘(]*[a-zà-ÿа-яёіїєґ]")
 
 
 def shortfall(

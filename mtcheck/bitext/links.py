@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from mtcheck import lazyre
 from mtcheck.bitext.items import Item, unmatched
 from mtcheck.languages.codes import known_languages
 from mtcheck.tags import tag
@@ -15,9 +16,9 @@ _BODY = r"[^\s<>\"'`“”«»„‘’()\[\]{}|\\^\u3000-\u30ff\u3400-\u9fff\ua
 # Bare domains of endings that are no words: "official.In" is a lost space.
 _ENDINGS = "com|org|net|gov|edu|info|eu|ru|ua|cz|pl|jp|cn|fr|uk|kz"
 _TRAILING = ".,;:!?…·*_"
-_LOCALE_PARAMETER = re.compile(r"[?&](?:lang|hl|locale|language|l)=[\w-]+", re.IGNORECASE)
-_LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
-_MAYBE = re.compile(rf"://|@|www\.|\.(?:{_ENDINGS})\b", re.IGNORECASE | re.ASCII)
+_LOCALE_PARAMETER = lazyre.compile(r"[?&](?:lang|hl|locale|language|l)=[\w-]+", re.IGNORECASE)
+_LOCALE = lazyre.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
+_MAYBE = lazyre.compile(rf"://|@|www\.|\.(?:{_ENDINGS})\b", re.IGNORECASE | re.ASCII)
 
 
 @cache

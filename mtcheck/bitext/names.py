@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from typing import Final
 
+from mtcheck import lazyre
 from mtcheck.bitext.acronyms import Lost
 from mtcheck.bitext.numberdata import base
 from mtcheck.document import Span
@@ -30,12 +30,12 @@ _DIGRAPHS: Final = (
     ("ts", "s"), ("tz", "s"), ("ck", "k"), ("qu", "k"), ("x", "ks"), ("c", "k"), ("q", "k"), ("w", "v"),
     ("z", "s"), ("j", "S"), ("č", "S"), ("š", "S"), ("ž", "S"), ("ć", "S"),
 )  # fmt: skip
-_VOWELS = re.compile(r"[aeiouyáéíóúýäöüàèìòùâêîôûãõåæøœ'’-]")
-_PERSON = re.compile(
+_VOWELS = lazyre.compile(r"[aeiouyáéíóúýäöüàèìòùâêîôûãõåæøœ'’-]")
+_PERSON = lazyre.compile(
     r"(?<=[\w,;:(«“„\"] )([А-ЯЁІЇЄҐЎЈЉЊЋЂЏΑ-ΩΆΈ-Ώ][а-яёіїєґў'’јљњћђџα-ωάέήίόύώϊϋΐΰς]{2,})"
     r" ([А-ЯЁІЇЄҐЎЈЉЊЋЂЏΑ-ΩΆΈ-Ώ][а-яёіїєґў'’јљњћђџα-ωάέήίόύώϊϋΐΰς]{3,})"
 )
-_TARGET_WORD = re.compile(r"[^\W\d_][^\W\d_'’-]+")
+_TARGET_WORD = lazyre.compile(r"[^\W\d_][^\W\d_'’-]+")
 # In a name and its transliteration more than half of the consonants agree, also in Galileo and Галилей.
 _ALIKE: Final = 0.6
 # A book with all its people would take minutes; what its first chapters name is looked at.

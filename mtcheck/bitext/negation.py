@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.bitext.numberdata import base
 from mtcheck.document import Span
 from mtcheck.resources import language_facts
@@ -18,7 +19,7 @@ MAX_CHARACTERS: Final = 500
 _MAX_CHARACTERS_DENSE: Final = 130
 
 
-_VALUE = re.compile(r"(?<=[\w,)] )None\b")
+_VALUE = lazyre.compile(r"(?<=[\w,)] )None\b")
 
 
 class _Words(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -140,9 +141,9 @@ def negation_lost(source: str, target: str, source_lang: str, target_lang: str) 
 
 # Where a question is asked with a negation to be polite: "Вы не пробовали?" is "Have you tried?".
 _ASKING_WITH_NOT: Final = ("ru", "uk", "be", "cs", "pl", "ja")
-_QUESTION = re.compile(r"[^.!?…]*\?[\s)»”]*")
-_JAPANESE_QUESTION = re.compile(r"[^。！？!?]*(?:ない|なかった|ません|無い).{0,8}[?？][\s」』]*")
-_ASKING = re.compile(
+_QUESTION = lazyre.compile(r"[^.!?…]*\?[\s)»”]*")
+_JAPANESE_QUESTION = lazyre.compile(r"[^。！？!?]*(?:ない|なかった|ません|無い).{0,8}[?？][\s」』]*")
+_ASKING = lazyre.compile(
     r"\b(?:почему|зачем|кто|что|как|где|когда|чому|навіщо|хто|що|як|де|коли|proč|kdo|co|jak|kde|kdy|dlaczego|czemu|kto|gdzie"
     r"|если|якщо|když|jestli|pokud|jeśli)\b|なぜ|なんで|どうして|誰|いつ",
     re.IGNORECASE,

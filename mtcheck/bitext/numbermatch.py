@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.bitext.links import find_links
 from mtcheck.bitext.numberdata import base
 from mtcheck.bitext.numbers import MOST_DIGITS, Number, Value, find_numbers
@@ -17,10 +18,10 @@ from mtcheck.bitext.tags import find_tags
 from mtcheck.tags import tag
 
 # Tens of per cent in Chinese and Japanese, and what is left of a price.
-_TENTHS = re.compile(r"\s?[成割]")
-_DISCOUNT = re.compile(r"\s?折")
+_TENTHS = lazyre.compile(r"\s?[成割]")
+_DISCOUNT = lazyre.compile(r"\s?折")
 # The illness is called with and without its year, and "24/7" is said in many ways.
-_NAMED = re.compile(
+_NAMED = lazyre.compile(
     r"(?:covid\w{0,3}|ковид\w{0,3}|ковід\w{0,3}|קוביד|كوفيد|코로나)[-‐‑ ]?19"
     r"|(?:sars|sras)-cov-?2|(?<!\d)24/7(?!\d)",
     re.IGNORECASE,
@@ -32,12 +33,12 @@ _CENTURY: Final = 100
 MOST_COMPARED: Final = 250_000
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099
 # What makes a number an hour: a colon, a word of the clock before or after it.
-_CLOCK = re.compile(
+_CLOCK = lazyre.compile(
     r"\s?(?:[:.]\d\d|[ap]\.?\s?m\b|h\b|uhr|час|годин|hod|godz|o['’]clock|时|時|点|點|시|giờ)"
     r"|.{0,30}?(?:вечер|дня|ночи|утра|ранку|noon|evening|night|morning|abend|večer|odpoledne|ráno|tarde|soir)",
     re.IGNORECASE,
 )
-_CLOCK_BEFORE = re.compile(
+_CLOCK_BEFORE = lazyre.compile(
     r"(?:午後|午前|下午|晚上|上午|凌晨|夜|오후|오전|الساعة)\s?(?:\d+\s?[:-～~至到]+)?$"
 )
 
@@ -255,9 +256,9 @@ def _always_open(numbers: list[Number], other: str) -> list[Number]:
     return [number for number in numbers if not number.readings & {24, 7, 365}]
 
 
-_ALWAYS_OPEN = re.compile(r"(?<!\d)24/7(?!\d)")
+_ALWAYS_OPEN = lazyre.compile(r"(?<!\d)24/7(?!\d)")
 # What a translation may make a year of: "this year", and games that are called by theirs.
-_YEAR_SAID = re.compile(
+_YEAR_SAID = lazyre.compile(
     r"[今本去昨明来來]年|奥运|冬奥|奥会|世界杯|世博|五輪|オリンピック|万博|올림픽|올해|작년|내년"
     r"|этом году|прошлом году|следующем году|цього року|минулого року|наступного року|олимпи|олімпі"
     r"|(?:this|last|next) year|olympi|world cup|(?:diese|letzte|nächste)[ms] jahr|letoš|loňs|loni|příští rok",
@@ -279,7 +280,7 @@ def _is_century(number: Number, source: str, targets: Sequence[Number]) -> bool:
     return any(year // _CENTURY + 1 in number.readings for year in years)
 
 
-_CENTURY_WORD = re.compile(
+_CENTURY_WORD = lazyre.compile(
     r"[\s\u00a0]?(?:-?(?:го|м|й|st|nd|rd|th)[\s\u00a0])?\.?[\s\u00a0]?(?:世[纪紀]|세기"
     r"|век|століт|столет|wiek|stol|cent|siècle|siglo|sécul|secolo|jahrhundert)",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.bitext.numberdata import scale_pattern, scale_value
 from mtcheck.tags import tag
 
@@ -22,7 +23,7 @@ Value = int | Decimal
 # Digits of all scripts, and what is among them, as ASCII; one code point for one.
 _OTHER_MARKS: Final = {"，": ",", "．": ".", "：": ":", "／": "/", "－": "-", "٫": ".", "٬": ",", "％": "%"}
 # A comma or point needs a digit right after it; a space, only three.
-_ATOM = re.compile(
+_ATOM = lazyre.compile(
     r"\d+(?:(?:[.,'’·٬]|(?<=\d)[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*"
     r"(?:[½⅓⅔¼¾⅛⅜⅝⅞]|[ \u00a0]?(?=[1-9]/[2-9]\b)[1-9]/[2-9])?|[½⅓⅔¼¾⅛⅜⅝⅞]"
 )
@@ -32,7 +33,7 @@ _CJK_UNITS: Final = {
     "십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12,
 }  # fmt: skip
 _UNIT_CLASS: Final = "".join(_CJK_UNITS)
-_CJK_CHAIN = re.compile(
+_CJK_CHAIN = lazyre.compile(
     r"(?<!\d)(?<!\d[,.])\d[\d,.]*+"
     rf"(?:[ ]?[余多餘]?[{_UNIT_CLASS}]+(?:[ ]?\d[\d,.]*(?=[ ]?[{_UNIT_CLASS}]))*)+"
     r"(?:(?<=[千万萬亿億천만억])\d{1,4}(?![\d.,]))?"
@@ -127,7 +128,7 @@ def find_numbers(text: str, lang: str = "und") -> tuple[Number, ...]:
     return tuple(_in_ranges(sorted(found), plain))
 
 
-_RANGE = re.compile(
+_RANGE = lazyre.compile(
     r"\s*(?:[-–—~～〜至到]|to|or|and|bis|oder|und|à|a|y|o|do|až|или|до|и|або|від)\s*", re.IGNORECASE
 )
 

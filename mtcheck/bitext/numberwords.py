@@ -4,20 +4,20 @@ Roman numerals, numerals of Chinese and Japanese. Generous on purpose: nothing i
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final
 
+from mtcheck import lazyre
 from mtcheck.bitext.numberdata import Words, base, fold, words_of
 from mtcheck.tags import tag
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_ROMAN = re.compile(r"\b[IVXLCDMІХСМ]{1,9}\b")
-_ROMAN_SIGNS = re.compile("[Ⅰ-Ⅻ]")
-_ROMAN_SHAPE = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_WORD = lazyre.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_ROMAN = lazyre.compile(r"\b[IVXLCDMІХСМ]{1,9}\b")
+_ROMAN_SIGNS = lazyre.compile("[Ⅰ-Ⅻ]")
+_ROMAN_SHAPE = lazyre.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LATIN: Final = str.maketrans("ІХСМ", "IXCM")
-_HAN = re.compile("[〇零一二三四五六七八九十百千万萬亿億兆两兩廿卅半双雙倆俩]+")
+_HAN = lazyre.compile("[〇零一二三四五六七八九十百千万萬亿億兆两兩廿卅半双雙倆俩]+")
 _HAN_DIGITS: Final = {
     character: value
     for value, characters in enumerate(
@@ -29,7 +29,7 @@ _HAN_UNITS: Final = {
     "十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8,
     "兆": 10**12,
 }  # fmt: skip
-_GAP = re.compile(r"[\s\u00a0-]+(?:(?:and|und|et|y|e|i|и|a|en|og|och|ו|و)[\s\u00a0]+)?|[-]?")
+_GAP = lazyre.compile(r"[\s\u00a0-]+(?:(?:and|und|et|y|e|i|и|a|en|og|och|ו|و)[\s\u00a0]+)?|[-]?")
 # No number is said in more words; nor are more looked at together.
 _LONGEST_RUN: Final = 8
 _LONGEST_WORD: Final = 40
@@ -196,12 +196,12 @@ def _han_ways(text: str) -> set[Decimal]:
     return out
 
 
-_HAN_TENTHS = re.compile("([一二两兩三四五六七八九])[成割]")
-_HAN_APPROXIMATE = re.compile("([一二三四五六七八九])([一二三四五六七八九])([十百千万亿])")
-_HAN_DECADES = re.compile("([一二三四五六七八九]{1,2})十年代")
+_HAN_TENTHS = lazyre.compile("([一二两兩三四五六七八九])[成割]")
+_HAN_APPROXIMATE = lazyre.compile("([一二三四五六七八九])([一二三四五六七八九])([十百千万亿])")
+_HAN_DECADES = lazyre.compile("([一二三四五六七八九]{1,2})十年代")
 # The Chinese five-year plans are called by their number and a five: 十四五.
-_HAN_PLAN = re.compile("十([一二三四五六])五")
-_HAN_QUARTERS = re.compile("([一二两三])刻")
+_HAN_PLAN = lazyre.compile("十([一二三四五六])五")
+_HAN_QUARTERS = lazyre.compile("([一二两三])刻")
 _QUARTER: Final = 15
 # Days of sales are called by the month and the day that are the same: 双十二.
-_HAN_DOUBLE = re.compile("[双雙]([一二三四五六七八九十]{1,2})")
+_HAN_DOUBLE = lazyre.compile("[双雙]([一二三四五六七八九十]{1,2})")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.bitext.items import Item, unmatched
 from mtcheck.tags import tag
 
@@ -26,11 +27,11 @@ _OTHERS = (
     r"|(?<![\w$])\$(?P<shell>[a-z_][a-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|HOME|PATH|USER)\b"
     r"|(?P<hash>#[A-Z][A-Za-z]*_?[A-Za-z]*\d*#)"
 )
-_SIMPLE = re.compile(f"{_PRINTF}|{_OTHERS}")
-_BRACE = re.compile(r"\{(?:\d+|[A-Za-z_][\w.]*(?:\[\w+\])*)?(?:![rsa])?(?::[^{}\n]{0,20})?\}")
-_ICU_HEAD = re.compile(r"\{\s*(?P<name>[\w.]+)\s*,\s*(?P<kind>plural|select|selectordinal|choice)\s*,")
-_ICU_VALUE = re.compile(r"\{\s*([\w.]+)\s*,\s*(number|date|time|spellout|ordinal|duration)[^{}]*\}")
-_ANY_BRACE = re.compile(r"[{}]")
+_SIMPLE = lazyre.compile(f"{_PRINTF}|{_OTHERS}")
+_BRACE = lazyre.compile(r"\{(?:\d+|[A-Za-z_][\w.]*(?:\[\w+\])*)?(?:![rsa])?(?::[^{}\n]{0,20})?\}")
+_ICU_HEAD = lazyre.compile(r"\{\s*(?P<name>[\w.]+)\s*,\s*(?P<kind>plural|select|selectordinal|choice)\s*,")
+_ICU_VALUE = lazyre.compile(r"\{\s*([\w.]+)\s*,\s*(number|date|time|spellout|ordinal|duration)[^{}]*\}")
+_ANY_BRACE = lazyre.compile(r"[{}]")
 # No ICU message is longer, in characters.
 _LONGEST_MESSAGE = 5_000
 # A pattern of one's own may take so many seconds on one text; a sound one takes thousandths.

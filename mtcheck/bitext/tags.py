@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mtcheck import lazyre
 from mtcheck.bitext.items import Item, unmatched
 
 # A name, or a number as localisation tools write it: <b>, </b>, <br/>, <g id="1">, <0>, </0>.
-_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*|\d{1,3})((?:\s[^<>]*?)?)(/?)>")
-_BBCODE = re.compile(r"\[(/?)(b|i|u|s|url|img|quote|code|color|size|list)(=[^\]\n]{0,400})?\]", re.IGNORECASE)
-_IDENTITY = re.compile(r"\b(?:id|rid|i|x)\s*=\s*[\"']?([\w.-]+)")
+_TAG = lazyre.compile(r"<(/?)([A-Za-z][\w:.-]*|\d{1,3})((?:\s[^<>]*?)?)(/?)>")
+_BBCODE = lazyre.compile(
+    r"\[(/?)(b|i|u|s|url|img|quote|code|color|size|list)(=[^\]\n]{0,400})?\]", re.IGNORECASE
+)
+_IDENTITY = lazyre.compile(r"\b(?:id|rid|i|x)\s*=\s*[\"']?([\w.-]+)")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # What is in brackets is short: else a row of thousands of brackets is read from each of them to the end.
-_MARKDOWN = re.compile(
+_MARKDOWN = lazyre.compile(
     r"(?P<code>(?<!`)`[^`\n]+`(?!`))"
     r"|(?P<link>!?\[[^\]\n]{0,400}\]\([^()\s]+(?:\s\"[^\"\n]*\")?\))"
     r"|(?P<strong>(?<![*\w])\*\*(?=\S)[^*\n]+?(?<=\S)\*\*(?!\*))"
@@ -26,7 +29,7 @@ _HTML = _VOID | frozenset(
     " strike strong style sub summary sup svg table tbody td textarea tfoot th thead title tr tt u ul var"
     " video".split()
 )
-_ATTRIBUTES = re.compile(r"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*\s*/?")
+_ATTRIBUTES = lazyre.compile(r"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*\s*/?")
 _LOCALISATION = frozenset(("g", "x", "bx", "ex", "ph", "bpt", "ept", "it", "mrk", "pc", "sc", "ec", "sub"))
 
 

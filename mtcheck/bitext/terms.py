@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.bitext.numberdata import base
 from mtcheck.document import Span
 from mtcheck.tags import tag
@@ -29,7 +30,7 @@ _ENGLISH: Final = "(?:e?s|['’]s|s['’]|e?d|ing)?"
 _SHORTEST_CHANGED: Final = 4
 _PREFIXED: Final = {"ar": "[وفبلكا]{0,4}", "he": "[ובהלמשכ]{0,4}", "fa": ""}
 _VOWELS: Final = "aeiouyąęěéíýůúáóаеиоуыэюяіїєьъй"
-_WORD = re.compile(r"\w+")
+_WORD = lazyre.compile(r"\w+")
 
 
 class Term(msgspec.Struct, frozen=True):

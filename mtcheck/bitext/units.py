@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.bitext.numbermatch import MOST_COMPARED, Comparison
 from mtcheck.bitext.numbers import Number
 from mtcheck.resources import read_toml
@@ -23,7 +24,7 @@ _BETWEEN: Final = (
     r"(?:(?:de|d['’]|di|of|en|US|U\.S\.|american|amerik\w+|американск\w+|square|кв\.?)[\s\u00a0]?)?"
 )
 _CODES: Final = "USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|PLN|INR|KRW|CZK"
-_SYMBOL_BEFORE = re.compile(rf"(US\$|[$€£¥₽₴₹₩]|\b(?:{_CODES}))[\s\u00a0]?$", re.IGNORECASE)
+_SYMBOL_BEFORE = lazyre.compile(rf"(US\$|[$€£¥₽₴₹₩]|\b(?:{_CODES}))[\s\u00a0]?$", re.IGNORECASE)
 
 
 class Unit(NamedTuple):

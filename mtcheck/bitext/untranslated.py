@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from mtcheck import lazyre
 from mtcheck.bitext.links import find_links
 from mtcheck.bitext.numberdata import base
 from mtcheck.bitext.placeholders import find_placeholders
@@ -13,12 +13,12 @@ from mtcheck.languages.codes import chosen
 from mtcheck.languages.identify import identify_language
 from mtcheck.lexicon.wordlists import wordlist
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = lazyre.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Below it the engine is not sure that a short text is of one language rather than of the other.
 _MIN_CONFIDENCE: Final = 0.9
 # A text with fewer letters is a label or a code.
 _MIN_LETTERS: Final = 4
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LATIN = lazyre.compile(r"[A-Za-zÀ-ɏ]")
 
 
 def is_untranslated(source: str, target: str, source_lang: str, target_lang: str) -> bool:

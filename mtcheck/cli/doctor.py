@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import platform
-import re
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK
 from mtcheck.config import discover, load_config
 from mtcheck.errors import ConfigError, CorpusError
@@ -21,8 +21,8 @@ from mtcheck.report import dumps
 from mtcheck.resources import list_names, read_bytes, read_toml, root
 from mtcheck.version import __version__
 
-_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[(?P<extras>[\w, -]+)\])?")
-_EXTRA = re.compile(r"""extra\s*==\s*['"]([\w-]+)['"]""")
+_REQUIREMENT = lazyre.compile(r"(?P<name>[\w.-]+)(?:\[(?P<extras>[\w, -]+)\])?")
+_EXTRA = lazyre.compile(r"""extra\s*==\s*['"]([\w-]+)['"]""")
 # For working on mtcheck itself; of no use to who runs it.
 _OWN = frozenset({"test", "test-engines", "dev", "docs"})
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtcheck import lazyre
 from mtcheck.lexicon import char_model, wordlists
 
 _LATIN_CYRILLIC = dict(zip("aceopxyijskhëïABEKMHOPCTXYIJSËÏ", "асеорхуіјѕкһёїАВЕКМНОРСТХУІЈЅЁЇ", strict=True))
@@ -24,11 +25,11 @@ _TO: dict[str, dict[str, str]] = {
     "GREE": _LATIN_GREEK | {c: _LATIN_GREEK[x] for c, x in _CYRILLIC_LATIN.items() if x in _LATIN_GREEK},
 }
 _LATIN, _OTHER = "A-Za-z\u00c0-\u024f", "\u0370-\u03ff\u0400-\u04ff"
-_MIXED = re.compile(
+_MIXED = lazyre.compile(
     f"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]|[\u0370-\u03ff][\u0400-\u04ff]|[\u0400-\u04ff][\u0370-\u03ff]"
 )
-_OTHER_REST = re.compile(f"[{_OTHER}][^\n]*")
-_WORD = re.compile(r"[^\W\d_]+")
+_OTHER_REST = lazyre.compile(f"[{_OTHER}][^\n]*")
+_WORD = lazyre.compile(r"[^\W\d_]+")
 _MIN_LETTERS = 3  # a shorter word that a list happens to hold proves nothing
 
 

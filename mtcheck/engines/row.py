@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.config import Config
 from mtcheck.document import Document, Origin
 from mtcheck.engine import Cleaned, clean_or_fault
@@ -19,7 +19,7 @@ from mtcheck.registry import Rule
 MAX_FINDINGS = 10_000
 # A finding may be said of a whole text; its start and end say where it is, the quotation only shows it.
 MAX_QUOTE = 200
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = lazyre.compile("[\ud800-\udfff]")
 
 
 class Request(msgspec.Struct, frozen=True, array_like=True):

@@ -6,13 +6,13 @@ and its last letters. So a topic leaves no trace, but the way that clauses are b
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 
+from mtcheck import lazyre
 from mtcheck.lexicon.known_words import KnownWords, known_words
 from mtcheck.lexicon.wordlists import WordList, wordlist
 
@@ -20,7 +20,7 @@ from mtcheck.lexicon.wordlists import WordList, wordlist
 COMMON = 400
 #: Bits of a feature's number.
 BITS = 16
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = lazyre.compile(r"\w+|[^\w\s]")
 _ENDING, _ENDING_OF_UNKNOWN = 3, 2
 _REMEMBERED = 100_000
 _BOUNDARY = 1

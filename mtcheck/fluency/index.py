@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.fluency.model import model_of
 from mtcheck.fluency.quality import FEWEST_WORDS, Fluency, prose_spans
 from mtcheck.tags import tag
@@ -14,7 +14,7 @@ from mtcheck.text.view import View
 # Titles, labels and cells follow other rules.
 _FEWEST_WORDS_OF_A_PARAGRAPH = 6
 # The form of a page is no part of how it reads: marks of lists, headings, emphasis and tables.
-_FORM = re.compile(r"^[ \t]*(?:(?:[>*+\-#|:]+|\d+[.)])[ \t]+|\[!\w+\]\s*)+|[*\[\]|]+")
+_FORM = lazyre.compile(r"^[ \t]*(?:(?:[>*+\-#|:]+|\d+[.)])[ \t]+|\[!\w+\]\s*)+|[*\[\]|]+")
 # The address of a link and a tag leave nothing after, other code and addresses a word.
 _NO_WORD = ("](", "<")
 # From so many words on more text adds little to the confidence.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Finding
 from mtcheck.tags import UNSPACED
@@ -15,11 +15,11 @@ from mtcheck.text.view import View
 #: Under this many words of prose a text has no quality: one finding more or less would decide it.
 FEWEST_WORDS = 50
 NOT_PROSE = ("link", "code")
-_WORD = re.compile(r"\w+")
+_WORD = lazyre.compile(r"\w+")
 # Scripts without word spaces: two characters are counted as a word, the usual rule of thumb in
 # translation pricing for Chinese and Japanese.
 _CHARACTERS_PER_WORD = 2
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNSPACED = lazyre.compile(f"[{UNSPACED}]")
 
 
 class Fluency(msgspec.Struct, frozen=True):

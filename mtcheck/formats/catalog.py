@@ -6,6 +6,7 @@ import re
 from importlib import import_module
 from pathlib import PurePath
 
+from mtcheck import lazyre
 from mtcheck.errors import InputError
 from mtcheck.formats.container import Container, Format
 from mtcheck.formats.io.source import Source
@@ -49,22 +50,22 @@ _UNREADABLE = (
     (b"filedesc://", "an ARC archive, which `warcio recompress` turns into a WARC"),
 )
 _SIGNS = (
-    ("parquet", re.compile(rb"PAR1")),
-    ("warc", re.compile(rb"WARC/1\.[01]\r?\n")),
-    ("vtt", re.compile(rb"WEBVTT(?:[ \t]|\r?\n|\r|\Z)")),
-    ("html", re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)),
-    ("srt", re.compile(rb"\s*\d+[ \t]*\r?\n\d\d:\d\d:\d\d,\d{3} --> ")),
-    ("po", re.compile(rb'(?:[ \t]*(?:#[^\n]*)?\r?\n|msgctxt[^\n]*\n)*msgid[ \t]+"')),
+    ("parquet", lazyre.compile(rb"PAR1")),
+    ("warc", lazyre.compile(rb"WARC/1\.[01]\r?\n")),
+    ("vtt", lazyre.compile(rb"WEBVTT(?:[ \t]|\r?\n|\r|\Z)")),
+    ("html", lazyre.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)),
+    ("srt", lazyre.compile(rb"\s*\d+[ \t]*\r?\n\d\d:\d\d:\d\d,\d{3} --> ")),
+    ("po", lazyre.compile(rb'(?:[ \t]*(?:#[^\n]*)?\r?\n|msgctxt[^\n]*\n)*msgid[ \t]+"')),
 )
-_PROLOGUE = re.compile(
+_PROLOGUE = lazyre.compile(
     rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.S | re.I
 )
-_ROOT = re.compile(rb"<((?:[\w.-]+:)?([\w.-]+))")
+_ROOT = lazyre.compile(rb"<((?:[\w.-]+:)?([\w.-]+))")
 _ROOTS = {
     "rss": "feed", "feed": "feed", "rdf": "feed", "xliff": "xliff", "tmx": "tmx", "html": "html"
 }  # fmt: skip
-_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
-_JSON_LINE = re.compile(rb"\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{")
+_JSON_FEED = lazyre.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
+_JSON_LINE = lazyre.compile(rb"\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{")
 # Formats whose names are used for one another; the reader of either tells them apart.
 _SAME = {frozenset(("jsonl", "json")), frozenset(("json", "jsonfeed"))}
 

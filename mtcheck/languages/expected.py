@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from mtcheck import lazyre
 from mtcheck.languages.identify import identify_language
 from mtcheck.languages.types import UNDETERMINED, LanguageSpan
 from mtcheck.lexicon.known_words import known_words
@@ -46,7 +46,7 @@ def main_language(text: str, languages: Iterable[LanguageSpan]) -> str:
 
 # A text with fewer letters says little of its language, and so does an answer below this confidence.
 _FEW_LETTERS, _SURE = 24, 0.9
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazyre.compile(r"[^\W\d_]+")
 
 
 def message_language(message: str) -> str:

@@ -13,10 +13,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from mtcheck import lazyre
+
 if TYPE_CHECKING:
     from mtcheck.languages.evidence import Evidence
 
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = lazyre.compile(
     r"\b[a-z]{2,6}://\S+|\bwww\.\S+|[^\s@]{1,64}@[^\s@]{1,64}\.\w{1,63}|[@#][A-Za-z0-9_]+"
     r"|\b[\w-]+(?:\.[\w-]+)+/\S*"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|io|co|ru|ua|az|tr|de|fr|uk|am|ge)\b(?:[:?]\S*)?"
@@ -26,57 +28,57 @@ _ADDRESS: Final = re.compile(
 )
 #: A word that mixes letters and digits, or hex groups: a hash, a key, a UUID, base64, a formula.
 #: And numbers in Roman figures.
-_HASH: Final = re.compile(
+_HASH: Final = lazyre.compile(
     r"\b(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[A-Za-z])[A-Za-z0-9+/-]{2,}=*"
     r"|\b[0-9a-fA-F]{2,}(?:[-:][0-9a-fA-F]{2,})+\b|\b[IVXLCDM]{2,}\b"
 )
 #: A semicolon after a word ends an item of a list, and a dollar sign before a figure is money.
-_CODE: Final = re.compile(
+_CODE: Final = lazyre.compile(
     r"[{}<>=\\|`~^](?<!-\{)(?!-(?!>))|;(?!(?<=[A-Za-z)\u00c0-\uffff];)(?:\s|$))|\$(?!\d)|[A-Za-z_]\((?!s\))|\)[:;{]|\(['\"]|['\"]\)|->|::|&&|\w_\w|\b_\w"
     r"|(?<!\S)--\w|(?<!\S)-[A-Za-z](?!\w)|[a-z]{2}[A-Z]\w*(?:[(=]|\.[a-z])|\w\[|\]\w|\[['\"\]]"
     r"|\w\w\.[a-z_]\w+(?:[(.]|$)|%[sd]\b|/\*|\*/|&\w+;",
     re.ASCII,
 )
 #: Signs that mail and chat use: a mark of quotation before a line, a heart, a face.
-_CHAT: Final = re.compile(
+_CHAT: Final = lazyre.compile(
     r"^[ \t]*(?:>[ \t]*)+|<3(?!\d)|\^_?\^|>[._]+<"
     r"|[(（][\"^;>≧・＾⌒_.oO´`-]{0,12}[_.oωд∇▽⌒^]+[\"^;<≦・＾⌒_.oO´`-]{0,12}[)）]",
     re.MULTILINE,
 )
 #: Lines that begin or end as only code does.
-_CODE_LINE: Final = re.compile(
+_CODE_LINE: Final = lazyre.compile(
     r"[)\]'\"\d];\s*$|\{\s*$|^\s*[.#@][A-Za-z]"
     r"|^\s*(?:def|class|if|elif|for|while|return|raise|import|from|local|var|let|const|function|public|static|void"
     r"|int|char|extern|struct|typedef|echo|export)\b.*(?:[;{]|\):)\s*$",
     re.MULTILINE,
 )
 #: A first byte of UTF-8 and a later one, each read as a letter or sign of an 8-bit code page.
-_GARBLED: Final = re.compile(
+_GARBLED: Final = lazyre.compile(
     "[Â-òĂĹĽĐΞΟ][\u0080-\u009f¡-©¬-²´-¹¼-¿€†‡ˆ‰‹•˜™›ˇ˝˘˛]"
     "|[ÂÃÄÅÆÐÑØÙĂĹĐ][\u00a0ª«»‚„…–—“”‘’ŠŒŽšœžŸƒľŁśźżŕłąĄĽŻŞşŤť](?=\\w)"
     "|[^\\W\\d_\u3040-\u9fff\uac00-\ud7a3](?:[√§¨¬±´¶¸€†‡ˆ‰˜∂∆∏∑∞∫≈≠≤≥◊](?=\\W?[^\\W\\d_])|[©®°•™](?=[^\\W\\d_]))"
     "|[a-zа-я][ÃÄÅÐÑĂĹ]\\w|á[º»]|\ufffd|[\u0080-\u009f]"
 )
 #: Letters that fill text which was UTF-8 and was read as Shift-JIS, GBK or a Greek code page.
-_GARBLED_LETTERS: Final = re.compile("[縺繧繝譁蜿莉荳鐨鍦锛銆鏄浜涓鐢ｦ-ﾟΞΟ]")
+_GARBLED_LETTERS: Final = lazyre.compile("[縺繧繝譁蜿莉荳鐨鍦锛銆鏄浜涓鐢ｦ-ﾟΞΟ]")
 #: A word that goes on in capitals twice: a key in base64 or mojibake. (Once is isiZulu or iPhone.)
-_CASE: Final = re.compile(r"(?:\w{0,40}[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_][A-ZÀ-ÞА-ЯΑ-Ω]){2}")
-_DIGIT: Final = re.compile(r"\d")
+_CASE: Final = lazyre.compile(r"(?:\w{0,40}[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_][A-ZÀ-ÞА-ЯΑ-Ω]){2}")
+_DIGIT: Final = lazyre.compile(r"\d")
 
 #: What each of these patterns needs, found in a fraction of its time: one set of characters, or a mark and
 #: what is around it. Alternatives in one pattern take three times as long.
 _MAY_BE_ODD: Final = tuple(map(re.compile, (
     r"[/\\@#\d]", r"\.\w", r"[IVXLCDM][IVXLCDM]", r"[-:](?<=[a-fA-F].)[a-fA-F]",
 )))  # fmt: skip
-_MAY_BE_CHAT: Final = re.compile("[<>^⌒_ω∇▽]")
+_MAY_BE_CHAT: Final = lazyre.compile("[<>^⌒_ω∇▽]")
 _MAY_BE_CODE: Final = tuple(map(re.compile, (r"[]{}<>;=\\$|`~^_(\[%&*#)]", r"[-:.](?=[\w:>-])")))
-_MAY_BE_GARBLED: Final = re.compile(
+_MAY_BE_GARBLED: Final = lazyre.compile(
     "[\u0080-\u009f¡-©¬-²´-¹¼-¿€†‡ˆ‰‹•˜™›ˇ˝˘˛√∂∆∏∑∞∫≈≠≤≥◊º»\ufffdÂÃÄÅÆÐÑØÙĂĹĐ]"
 )
-_MAY_BE_CASE: Final = re.compile(r"[A-ZÀ-ÞА-ЯΑ-Ω](?<=[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_].)")
+_MAY_BE_CASE: Final = lazyre.compile(r"[A-ZÀ-ÞА-ЯΑ-Ω](?<=[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_].)")
 
 #: "Excellent!", "Attention :", "Respekt.": a call or an answer, and no bare name. "Joe Biden." may be one.
-_CALL: Final = re.compile(r"[^\W\d_][\s\u00a0]*[.!?…:]+\s*\Z")
+_CALL: Final = lazyre.compile(r"[^\W\d_][\s\u00a0]*[.!?…:]+\s*\Z")
 
 #: For each script number, whether it is a letter: to part words among bytes.
 _INSIDE: Final = b" " + b"a" * 255

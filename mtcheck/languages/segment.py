@@ -7,12 +7,12 @@ another language counts as one; the words of the others are judged one by one. T
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from math import exp
 from typing import TYPE_CHECKING, Final
 from unicodedata import combining, is_normalized, normalize
 
+from mtcheck import lazyre
 from mtcheck.languages.codes import chosen
 from mtcheck.languages.types import UNDETERMINED, LanguageSpan
 
@@ -52,7 +52,7 @@ _SHORT_CONFIDENCE: Final = 0.9
 #: The cost of a language that is left out.
 _NEVER: Final = 2**28
 #: A word and the space after it.
-_SPACED_WORD: Final = re.compile(" +|[^ ]+ ?")
+_SPACED_WORD: Final = lazyre.compile(" +|[^ ]+ ?")
 
 
 def segment_languages(text: str, *, among: Sequence[str] | None = None) -> tuple[LanguageSpan, ...]:

@@ -13,6 +13,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.resources import read_toml
@@ -33,7 +34,7 @@ _MUCH_LOWER: Final = 0.1
 _USUAL_SURPRISE: Final = 1.5  # of a language without figures: the mean of the others
 _LEAST_SYMBOLS: Final = 14  # a shorter text surprises by chance
 _MOST_WORDS: Final = 40
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = lazyre.compile(r"[^\W\d_]+")
 
 
 class Typical(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
@@ -10,6 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from mtcheck import lazyre
 from mtcheck.languages import ngrams
 from mtcheck.languages.codes import BY_TABLE, SOLE_LANGUAGE
 from mtcheck.languages.evidence import TABLES
@@ -46,9 +46,9 @@ _BREAKS: Final = {
 }
 #: What an address has in it, and how far an address reaches from there.
 #: The first character comes first: the pattern is tried at no other.
-_ADDRESS_MARK: Final = re.compile(r"[:wW@#](?:(?<=:)//|(?<=[wW])[wW]{2}\.|(?<=@)|(?<=#)(?=\w))")
+_ADDRESS_MARK: Final = lazyre.compile(r"[:wW@#](?:(?<=:)//|(?<=[wW])[wW]{2}\.|(?<=@)|(?<=#)(?=\w))")
 _ADDRESS_SIGNS: Final = ("://", "@", "#", "www.", "WWW.", "Www.")
-_ADDRESS_REST: Final = re.compile(r"[!-~]*")
+_ADDRESS_REST: Final = lazyre.compile(r"[!-~]*")
 #: So many characters may stand before the mark.
 _ADDRESS_HEAD: Final = 80
 
@@ -71,7 +71,7 @@ WORST_SPELLING: Final = 7 * PER_NAT // 2
 COARSE: Final = 2
 
 #: A short quotation that begins with a capital is mostly a title.
-_TITLE: Final = re.compile('[“"«„‘][A-ZÀ-ÖØ-ÞĀ-Ž][^“”"«»„\n]{1,60}[”"»“]')
+_TITLE: Final = lazyre.compile('[“"«„‘][A-ZÀ-ÖØ-ÞĀ-Ž][^“”"«»„\n]{1,60}[”"»“]')
 
 #: A unit of measure has at most so many letters.
 LONGEST_UNIT: Final = 4

@@ -8,7 +8,6 @@ number and case. All words of a text are weighed in a few numpy calls.
 
 from __future__ import annotations
 
-import re
 import struct
 from functools import cache
 from typing import Any
@@ -16,6 +15,7 @@ from zlib import crc32
 
 import numpy as np
 
+from mtcheck import lazyre
 from mtcheck.errors import CorpusError
 from mtcheck.lexicon.grammar import grammar
 from mtcheck.lexicon.known_words import known_words
@@ -26,7 +26,7 @@ MAGIC = b"mtneigh1"
 HEAD = struct.Struct("<fff4x")  # what a step of a weight is worth, the bias, the threshold
 #: Bits of a feature's number.
 BITS = 22
-TOKEN = re.compile(r"\w+(?:['’ʼ-]\w+)*|[^\w\s]")
+TOKEN = lazyre.compile(r"\w+(?:['’ʼ-]\w+)*|[^\w\s]")
 #: Boundary rows before and after a sentence, as far as a feature looks.
 PAD = 3
 # Words as frequent as these stand for themselves: all of them, and those whose class is the word.

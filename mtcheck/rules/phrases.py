@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.errors import CorpusError
 from mtcheck.text.words import START, Head
@@ -42,7 +43,9 @@ _FOLDED = _DROPPED | {
     ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک", ord("ı"): "i", ord("ł"): "l", ord("ø"): "o", ord("đ"): "d",
 }  # fmt: skip
 # Everything that is neither letter, mark nor digit: the marks matter, so \W alone will not do.
-_SEPARATORS = re.compile(r"[\s!-/:-@\[-`{-¿×÷ʹ-ʿ‐-⁞₠-⃏←-⯿⸀-⹿、-〿！-／：-＠［-｀｛-･։՛-՟׳״،؛؟۔।॥፡-፨។-៚‚-„]+")
+_SEPARATORS = lazyre.compile(
+    r"[\s!-/:-@\[-`{-¿×÷ʹ-ʿ‐-⁞₠-⃏←-⯿⸀-⹿、-〿！-／：-＠［-｀｛-･։՛-՟׳״،؛؟۔।॥፡-፨។-៚‚-„]+"
+)
 
 
 def fold(text: str) -> str:
@@ -102,7 +105,7 @@ def sentences_in(view: Lines, start: int, end: int) -> list[tuple[int, int]]:
     return out or [trimmed(view.text, start, end)]
 
 
-_WORD_START = re.compile(r"([^\W_]{1,5})[^\W_]*")
+_WORD_START = lazyre.compile(r"([^\W_]{1,5})[^\W_]*")
 
 
 class Literals:

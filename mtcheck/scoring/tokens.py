@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.tags import UNSPACED, tag
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Scripts without spaces are compared by character: cutting them into words needs a dictionary.
-_TOKEN = re.compile(
+_TOKEN = lazyre.compile(
     rf"(?P<character>[{UNSPACED}])"
     r"|(?P<number>\d+(?:[.,:/]\d+)*)"
     rf"|(?P<word>[^\W\d_{UNSPACED}](?:[^\W{UNSPACED}]|['’](?=[^\W\d_]))*)"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.edits import Edit, resolve
 
 _BLANKS = " \t\u00a0"
 _BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_BLANK_LINES = re.compile(r"(?:[ \t\u00a0]*(?:\r\n|\n|\r))*")
+_LINE_END = lazyre.compile(r"\r\n|\n|\r")
+_BLANK_LINES = lazyre.compile(r"(?:[ \t\u00a0]*(?:\r\n|\n|\r))*")
 
 
 def deletion(text: str, lines: Sequence[Span], span: Span) -> Edit:

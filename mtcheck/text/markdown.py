@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.document import Span, overlaps
 
 
@@ -28,17 +29,17 @@ def block(start: int, end: int) -> tuple[Zone, Zone]:
     return Zone(start, end, "code"), Zone(start, end, "block")
 
 
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = lazyre.compile(
     r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*(?P<end>\r\n|\n|\r)[ \t]*(?:#|[\w.:\"'-][\w.:\"' -]{0,60}[:=])"
     r"(?:.*?(?P=end))??(?:(?P=fence)|\.\.\.)[ \t]*(?=[\r\n]|\Z)",
     re.DOTALL,
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,1000})?/?>")
-_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\r\n]*\")?\)")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\r\n]{1,200}\]:[ \t]*\S+", re.MULTILINE)
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_COMMENT = lazyre.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = lazyre.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,1000})?/?>")
+_INLINE_CODE = lazyre.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_TARGET = lazyre.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\r\n]*\")?\)")
+_DEFINITION = lazyre.compile(r"^ {0,3}\[[^\]\r\n]{1,200}\]:[ \t]*\S+", re.MULTILINE)
+_LINE_END = lazyre.compile(r"\r\n|\n|\r")
 
 
 def front_matter(text: str) -> Iterator[Zone]:

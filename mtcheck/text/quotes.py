@@ -6,21 +6,21 @@ translator moves spaces about. So marks are paired in order, as a reader does, b
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.text.conventions import conventions
 
 MARKS = '"“”„«»「」『』'
-_MARKS = re.compile(f"[{MARKS}]")
+_MARKS = lazyre.compile(f"[{MARKS}]")
 # A tag with attributes: its straight marks are no quotation.
-_TAG = re.compile(r"<[a-zA-Z][^<>\n]{0,300}>")
-_HEBREW = re.compile("[\u05d0-\u05ea]")
+_TAG = lazyre.compile(r"<[a-zA-Z][^<>\n]{0,300}>")
+_HEBREW = lazyre.compile("[\u05d0-\u05ea]")
 
 
 class QuoteMark(NamedTuple):

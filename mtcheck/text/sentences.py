@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 
 # A terminal, closing marks, and white space; or a full-width terminal, which needs no space. A run of
 # terminals is tried from its first one only, so that a page of stops takes no longer than one of words.
-_END = re.compile(
+_END = lazyre.compile(
     r"[.!?…؟۔।](?<![.!?…؟۔।].)[.!?…؟۔।]*[\"”’»)\]]*[ \t\u00a0\r\n]+|[。！？]+[」』”）]*", re.DOTALL
 )
 # Words that take a full stop inside a sentence, in languages of Latin and Cyrillic script.
@@ -17,7 +18,7 @@ _ABBREVIATIONS = frozenset(
     "Mr Mrs Ms Dr Prof Sr Jr St Gen Col Lt Sgt Sen Rep Gov Inc Ltd Corp vs etc approx No Nr"
     " bzw ca usw р г гг им ул тыс млн млрд руб св см стр Mme Mlle núm pág".split()
 )
-_ABBREVIATION = re.compile(rf"\b(?:{'|'.join(sorted(_ABBREVIATIONS))}|[^\W\d_])\.\s*$")
+_ABBREVIATION = lazyre.compile(rf"\b(?:{'|'.join(sorted(_ABBREVIATIONS))}|[^\W\d_])\.\s*$")
 # No abbreviation, its stop and the space after it are longer.
 _REACH = 12
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from mtcheck import lazyre
 from mtcheck.document import Document, IdleComment, Span, overlaps
 from mtcheck.encoding.mojibake.repair import find_repairs
 from mtcheck.encoding.mojibake.safety import Repair
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazyre.compile(r"\r\n|\n|\r")
 # A line at least this long that breaks off in mid-sentence was wrapped by a program: 72 to 80 columns
 # are usual, and the last word of a line may be long.
 _WRAPPED_LINE_CHARACTERS = 50

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.lexicon.scripts import code_points
 
-_WORD = re.compile(r"\w+")
+_WORD = lazyre.compile(r"\w+")
 # Bytes a character of a text in which other than ASCII letters are the exception.
 _MOSTLY_ASCII = 1.1
-_NOT_ASCII = re.compile("[^\\x00-\\x7f]")
+_NOT_ASCII = lazyre.compile("[^\\x00-\\x7f]")
 # ASCII that is part of no word becomes a blank; bytes of other characters stay.
 _BREAKS = bytes(
     code if code > 127 or chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(256)
@@ -61,7 +61,7 @@ def starts_between_blanks(text: str) -> list[int]:
 
 # Bullets, arrows, dashes, emoji and blanks before the wording; quotation marks are not decoration,
 # since a quoted appeal belongs to the person quoted.
-_DECORATION = re.compile(
+_DECORATION = lazyre.compile(
     r"[\s\-–—•●▪■◆►▶→➡➤»›>*·|+~=_#\[\(\u200b\u200e\u200f\ufeff\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]+"
 )
 # İ: lower-casing it lengthens the text, so a length-preserving lower case may leave it as it is.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.text.markdown import Zone, block, front_matter, markdown_zones
 
@@ -21,7 +22,7 @@ _ANCHORS = _patterns(".:@#", r"(?=[\w/])")
 # Ends of two letters are words of many languages (De, Az, Es), so a capital and a small letter are none.
 _LOWER = "io|ru|ua|by|kz|az|uk|de|fr|es|it|pl|tr|eu|tv|me|co|us"
 _COUNTRIES = f"(?-i:{_LOWER}|{_LOWER.upper()})"
-_LINK = re.compile(
+_LINK = lazyre.compile(
     rf"""
       (?:https?|ftp)://[^\s<>"“”«»]+                    # https://t.me/x
     | \bwww\.[^\s<>"“”«»]+                             # www.example.org
@@ -36,7 +37,7 @@ _LINK = re.compile(
 # Sentence punctuation at the end of a link belongs to the sentence.
 _LINK_TAIL = ".,;:!?…)]}'’"
 # In text that is not Markdown a back-quote is also an apostrophe: об`єкт.
-_INLINE_CODE = re.compile(r"(?<![`\w])(`+)(?!`)(?=\S)(.+?)(?<=\S)(?<!`)\1(?![`\w])")
+_INLINE_CODE = lazyre.compile(r"(?<![`\w])(`+)(?!`)(?=\S)(.+?)(?<=\S)(?<!`)\1(?![`\w])")
 
 
 def find_zones(text: str, format_name: str = "text") -> list[Zone]:
@@ -61,22 +62,22 @@ def find_zones(text: str, format_name: str = "text") -> list[Zone]:
 
 
 # Comments that say what is left out (suppression.py): in a text of any format nothing touches them.
-_OUR_COMMENT = re.compile(r"<!--\s{0,9}mtcheck-[^<>]{0,400}?-->")
+_OUR_COMMENT = lazyre.compile(r"<!--\s{0,9}mtcheck-[^<>]{0,400}?-->")
 
 
 # printf, Python, braces, and tags with what is in them: `%(count)d %(items)s` is no English.
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazyre.compile(
     r"%\([^()\s]{1,60}\)[#0+ -]?\d*(?:\.\d+)?[a-zA-Z]"
     r"|%(?:\d{1,2}\$)?[-+0#]?\d*(?:\.\d+)?(?:ll|[hlqjzt])?[diouxXeEfFgGcs@](?!\w)"
     r"|data:[a-z]{1,20}/[\w.+-]{1,40}[;,][^\s\"'<>()]*"
     r"|[$#%]?\{\{?[^{}\n]{0,80}\}?\}|</?[A-Za-z][^<>\n]{0,400}>|&[A-Za-z]\w{1,30};"
 )
 # Those that no translator took apart, and no set of mathematics: `%(count)s`, `%1$s`, `{name}`, `{{ name }}`.
-_FILLED_IN = re.compile(
+_FILLED_IN = lazyre.compile(
     r"%\(\w{1,60}\)[#0+-]?\d*(?:\.\d+)?[a-zA-Z]|%\d{1,2}\$[sdf]|%[sd](?![^\W\d_])"
     r"|\{\{ ?[\w.]{1,60} ?\}\}|(?<![\w\\$#%{])(?<![$#%{] )[$#%]?\{[A-Za-z_][\w.]{0,60}\}(?!\w)"
 )
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = lazyre.compile(r"[^\W_]")
 
 
 def without_placeholders(text: str, zones: Iterable[Zone]) -> str:
@@ -124,9 +125,9 @@ def _links(text: str) -> Iterator[Zone]:
 
 
 # A line of a program in plain text: an assignment to a name, or one that ends a call or opens a block.
-_LINE_END = re.compile(r"[\r\n]")
+_LINE_END = lazyre.compile(r"[\r\n]")
 _CODE_MARKS = _patterns("={;", "")
-_CODE_LINE = re.compile(
+_CODE_LINE = lazyre.compile(
     r"[ \t]*[A-Za-z_$][\w.$\[\]]{0,60} ?(?:[-+*/%|&^]?=|:=) ?[^\s=]"
     r"|[^\r\n]{0,1000}(?:\)[ \t]*;|[)=>][ \t]*\{)[ \t]*\Z"
 )
@@ -148,7 +149,7 @@ def _code_lines(text: str) -> Iterator[Zone]:
 # A link is shorter than this; a longer run without a space is examined around its anchors only, so
 # that a text of one endless token costs no more than another.
 _TOKEN_REACH = 500
-_SPACE = re.compile(r"\s")
+_SPACE = lazyre.compile(r"\s")
 
 
 def _around(text: str, place: int) -> Span:
@@ -162,13 +163,13 @@ def _around(text: str, place: int) -> Span:
 
 
 # What a program printed: `PrimaryPort : 80`, names and values apart by a colon, in columns; `ls -l`.
-_PRINTED = re.compile(
+_PRINTED = lazyre.compile(
     r"^[ \t]*(?P<name>[^\W\d_][\w.-]{0,40}(?: [\w.-]{1,40}){0,3})(?P<gap>[ \t]+): (?=\S)[^\r\n]*",
     re.MULTILINE,
 )
-_PROGRAM_NAME = re.compile(r"[^\W\d_]*[a-zß-ÿ\d][A-ZÀ-Þ][^\W_]*|\w*[._]\w+")
-_LISTED_FILE = re.compile(r"^[-bcdlps](?:[-r][-w][-xsStT]){3}[.+@]? [^\r\n]*", re.MULTILINE)
-_RIGHTS = re.compile("[-bcdlps](?:[-r][-w][-xsStT]){3}")
+_PROGRAM_NAME = lazyre.compile(r"[^\W\d_]*[a-zß-ÿ\d][A-ZÀ-Þ][^\W_]*|\w*[._]\w+")
+_LISTED_FILE = lazyre.compile(r"^[-bcdlps](?:[-r][-w][-xsStT]){3}[.+@]? [^\r\n]*", re.MULTILINE)
+_RIGHTS = lazyre.compile("[-bcdlps](?:[-r][-w][-xsStT]){3}")
 _LONGEST_LINE_END = 2
 
 
@@ -192,10 +193,10 @@ def _printed(text: str) -> Iterator[Zone]:
 
 
 # A command after the sign that a shell waits with: `$ ls`, `C:\\Users> dir`.
-_PROMPT = re.compile(
+_PROMPT = lazyre.compile(
     r"^[ \t]*(?:\$ (?=[a-z./~])|PS [^\r\n>]{0,80}> |[A-Z]:\\[^\r\n>]{0,80}>)[^\r\n]*", re.MULTILINE
 )
-_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_GAP = lazyre.compile(r"(?<=\S) {2,}(?=\S)")
 _WIDE_GAP = 3
 _FEWEST_GAPS = 2
 

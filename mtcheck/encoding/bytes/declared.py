@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.encoding.bytes import guess
 from mtcheck.encoding.bytes.certainty import MIN_MARGIN, is_certain
 from mtcheck.encoding.bytes.decode import decode
@@ -19,7 +19,7 @@ _WIDER = {
     "big5": "big5hkscs",
 }
 _WIDER_LATIN = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874"}
-_SEQUENCE = re.compile(b"[\xc2-\xf4][\x80-\xbf]+")
+_SEQUENCE = lazyre.compile(b"[\xc2-\xf4][\x80-\xbf]+")
 # Fewer sequences of UTF-8 may be chance: two Chinese characters of GBK are one now and then.
 _FEW_SEQUENCES = 4
 # Between these characters a stretch of any encoding may be cut.

@@ -9,12 +9,12 @@ The original bytes stay in ``Decoded``, so untouched parts are written back exac
 from __future__ import annotations
 
 import codecs
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.edits import Edit
 from mtcheck.encoding.bytes import guess
 from mtcheck.errors import EditError
@@ -26,12 +26,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_HIGH_RUN = re.compile(b"[\x80-\xff]{2}")
-_SEQUENCE = re.compile(
+_HIGH_RUN = lazyre.compile(b"[\x80-\xff]{2}")
+_SEQUENCE = lazyre.compile(
     b"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
     b"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
-_HIGH = re.compile(b"[\x80-\xff]")
+_HIGH = lazyre.compile(b"[\x80-\xff]")
 _RAW = ""  # the encoding of a segment that no codec reads: its text is U+FFFD
 _WIDE_ZEROS = (
     0.15  # share of zero bytes at one parity from which text is UTF-16; in other text there are none

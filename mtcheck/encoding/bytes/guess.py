@@ -6,9 +6,9 @@ letters proves nothing, so the caller asks how far the best lies ahead of the ot
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.encoding.mojibake import likelihood, word_spaces
 
 #: Codecs in the order of a tie, with the log probability each starts from (nats).
@@ -46,8 +46,8 @@ _SAMPLE = 4000  # bytes that are scored; more say the same
 _EUC_KR = "cp949"
 
 
-_CONTROL_BYTES = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL_BYTES = lazyre.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = lazyre.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 
 
 class Guess(NamedTuple):

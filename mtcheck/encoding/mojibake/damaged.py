@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.encoding.mojibake import beam, codecs, likelihood, regions, suspicion, word_spaces
 from mtcheck.encoding.mojibake.verdict import Reading
 
 MAX_AGAIN = 120  # characters of a region that is searched again in the languages it may be in
 _CONTEXT = 40  # characters on either side that tell the language
-_ENDINGS = re.compile("’(?:s|t|re|ve|ll|d|m)(?![^\\W\\d_])")  # of English words, after an apostrophe
+_ENDINGS = lazyre.compile("’(?:s|t|re|ve|ll|d|m)(?![^\\W\\d_])")  # of English words, after an apostrophe
 _CJK = r"\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # ideographs, kana and their marks know no spaces
-_IDEOGRAPHS_APART = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
+_IDEOGRAPHS_APART = lazyre.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _SURER = 6  # nats, for a space that was no no-break space after all
-_LEAD_AND_SPACE = re.compile("[\xc2-\xdf] ")
+_LEAD_AND_SPACE = lazyre.compile("[\xc2-\xdf] ")
 
 
 class Work(NamedTuple):

@@ -12,6 +12,7 @@ from functools import cache
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.encoding.mojibake import codecs, proof
 from mtcheck.encoding.mojibake.symbols import DROPPED_SELECTOR
 from mtcheck.encoding.mojibake.verdict import Reading
@@ -19,18 +20,20 @@ from mtcheck.resources import read_bytes
 
 _A = "\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}"  # what E2, the lead of all typographic marks, shows as
 # An apostrophe before an English ending: didnât, don?t.
-_CONTRACTION = re.compile(rf"([{_A}?])(?<=[A-Za-z].)(t|s|re|ve|ll|d|m)(?![^\W\d_])")
-_STEM = re.compile(r"[A-Za-z]+\Z")
+_CONTRACTION = lazyre.compile(rf"([{_A}?])(?<=[A-Za-z].)(t|s|re|ve|ll|d|m)(?![^\W\d_])")
+_STEM = lazyre.compile(r"[A-Za-z]+\Z")
 _LONGEST_STEM = 40
 _AROUND = 400  # characters on both sides that say which language a long line is in
 # A quotation with both its marks gone: âNobody knows,â
-_QUOTATION = re.compile(rf"(?<![^\W\d_]){_A}(?=[A-Za-z])([^{_A}\n]{{2,300}}?[A-Za-z,.!?…]){_A}(?![^\W\d_])")
-_SYMBOL = re.compile(rf"{_A}[^\x00-\x1f]{{1,2}}?{DROPPED_SELECTOR}")
-_TRADE_MARK = re.compile(f'(?<=[A-Za-z0-9]){_A}"\N{CENT SIGN}')
+_QUOTATION = lazyre.compile(
+    rf"(?<![^\W\d_]){_A}(?=[A-Za-z])([^{_A}\n]{{2,300}}?[A-Za-z,.!?…]){_A}(?![^\W\d_])"
+)
+_SYMBOL = lazyre.compile(rf"{_A}[^\x00-\x1f]{{1,2}}?{DROPPED_SELECTOR}")
+_TRADE_MARK = lazyre.compile(f'(?<=[A-Za-z0-9]){_A}"\N{CENT SIGN}')
 _ENDINGS = {"t": "n", "s": "", "re": "", "ve": "", "ll": "", "d": "", "m": ""}
 _GAIN = 12.0  # evidence that a known word amounts to
 _ENGLISH = 0.6  # share of a line's ASCII words that English has
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_WORD = lazyre.compile(r"[A-Za-z]{2,}")
 
 
 def may_be_lost(text: str) -> bool:

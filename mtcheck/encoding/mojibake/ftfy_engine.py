@@ -7,19 +7,19 @@ stops, and only ``fix_and_explain`` is called: other entry points drop part of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mtcheck import lazyre
 from mtcheck.edits import Edit, minimal
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
 _MAX_CHARS = 1000  # ftfy looks at one stretch at a time; longer lines are cut at spaces
-_CLOSING_LEAD = re.compile(r"(?<=[a-zA-Z.,!?…])â€(?=[ .,;:!?)]|$)")
-_TOKEN = re.compile(r"\S+")
+_CLOSING_LEAD = lazyre.compile(r"(?<=[a-zA-Z.,!?…])â€(?=[ .,;:!?)]|$)")
+_TOKEN = lazyre.compile(r"\S+")
 
 
 @cache

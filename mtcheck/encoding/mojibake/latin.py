@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.encoding.mojibake import codecs, likelihood, proof, suspicion
 from mtcheck.encoding.mojibake.verdict import Reading
 from mtcheck.lexicon import char_model
@@ -41,8 +42,8 @@ _REALS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "cp775": (("cp1252", "cp1257"), ("lt", "lv")),
     "iso8859-4": (("cp1252",), ("lt", "lv")),
 }
-_PIECE = re.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f’/]+")
-_ASCII_WORD = re.compile(r"(?<![^\W_])[A-Za-z]{2,}(?![^\W_])")
+_PIECE = lazyre.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f’/]+")
+_ASCII_WORD = lazyre.compile(r"(?<![^\W_])[A-Za-z]{2,}(?![^\W_])")
 _EDGES = "“”„«»‹›‘‚…–—•·°"
 _SAMPLE = 400  # ASCII words that tell the language
 _MIN_SUPPORT = 0.65  # share of them that the language has

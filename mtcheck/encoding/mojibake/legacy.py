@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.encoding.bytes import guess
 from mtcheck.encoding.mojibake import codecs, likelihood, proof, suspicion
 from mtcheck.lexicon import char_model
@@ -25,9 +26,9 @@ _SYMBOL_RUN = f"[\xa1-\xbf{_WINDOWS}][\xc0-\xff][\xa1-\xff{_WINDOWS}][\xa1-\xff]
 # Cases swapped inside Cyrillic words; DOS bytes as Windows letters and marks.
 _CASE_RUN = "[а-яё][А-ЯЁ]{3}|(?<![^\\W_])[а-яё][А-ЯЁ]+(?![^\\W_])|[А-ЯЁ]{5} [А-ЯЁ]{3}|[А-ЯЁ]{3} [А-ЯЁ]{5}"
 _DOS_RUN = "[®¤¬¦¨ЇҐ\xadўЁ][а-яёў®¤¬ҐЁ]?[®¤¬¦¨ЇҐ\xadў]|[тшхъ][ЁЄїў№°√\u2219·][а-яёЁЄ]"
-_RUN = re.compile(f"{_LATIN_RUN}|{_SYMBOL_RUN}|{_CASE_RUN}|{_DOS_RUN}")
+_RUN = lazyre.compile(f"{_LATIN_RUN}|{_SYMBOL_RUN}|{_CASE_RUN}|{_DOS_RUN}")
 # Every run holds two characters outside ASCII side by side: in most lines of English there are none.
-_FOREIGN_REST = re.compile("[^\x00-\x7f]{2}[^\n]*")
+_FOREIGN_REST = lazyre.compile("[^\x00-\x7f]{2}[^\n]*")
 #: The wrong encodings that show as Latin letters and symbols, the likely ones first.
 _WRONG_LATIN = {"cp1252": 0.0, "mac_roman": -4.0, "cp437": -4.0, "cp850": -4.0, "cp1250": -4.0, "cp852": -6.0}
 _REAL_LATIN = [
@@ -48,11 +49,11 @@ _SHORT = 2  # letters of a token that may be a word of the line around it (à)
 _GARBLED_SHARE = 0.5  # of the letters of a token, outside ASCII; in French or Vietnamese fewer are
 _APPLE = "\uf8ff"  # a letter of every other encoding in mac_roman
 _MIN_ODD = 2  # pairs in one run of characters that no clean text holds
-_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_EDGE = lazyre.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SURE = 60.0  # nats; a stretch that gains as much speaks for the other tokens of its line
 _FEW_HITS = 30  # characters of good text to each pair in it that looks garbled (½ in Greek)
 _OPENING, _CLOSING = "“«„\"'(", "”»“\"')"
-_TOKEN = re.compile("[^ \t]+")
+_TOKEN = lazyre.compile("[^ \t]+")
 _TYPOGRAPHIC = frozenset("«»“”„‘’‚‹›–—…·•°\xa0™®©ªº")
 
 

@@ -6,14 +6,14 @@ ISO-8859-15), both are tried in each word, and the better one is taken.
 
 from __future__ import annotations
 
-import re
 from itertools import product
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.encoding.mojibake import codecs, likelihood, proof, regions
 from mtcheck.lexicon import char_model
 
-_TOKEN = re.compile("[^ ]+")
+_TOKEN = lazyre.compile("[^ ]+")
 _MOST = 6  # characters of one token that are tried both ways; of more, the rest as the codec has them
 
 

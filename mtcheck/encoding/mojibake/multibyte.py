@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from mtcheck import lazyre
 from mtcheck.encoding.bytes import guess
 from mtcheck.encoding.mojibake import likelihood, proof, suspicion
 from mtcheck.encoding.mojibake.verdict import Reading
@@ -22,14 +23,14 @@ _WRONG = ("gbk", "cp932", "big5", "cp949")
 _REAL = ("gb18030", "cp932", "cp949", "big5", "euc_jp")
 _WIDE = "\u3000-\u30ff\u3105-\u318e\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff9f"
 _IDEOGRAPH = "\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-_ANY = re.compile(f"[{_IDEOGRAPH}\uff61-\uff9f]")
+_ANY = lazyre.compile(f"[{_IDEOGRAPH}\uff61-\uff9f]")
 # A token; ends before the lead of a mark whose last byte was lost.
-_TOKEN = re.compile("鈥\\?|(?:(?!鈥\\?)[^ \t\r\n\xa0\u3000])+")
-_LINE = re.compile(f"[^\n]*[{_WIDE}][^\n]*")
+_TOKEN = lazyre.compile("鈥\\?|(?:(?!鈥\\?)[^ \t\r\n\xa0\u3000])+")
+_LINE = lazyre.compile(f"[^\n]*[{_WIDE}][^\n]*")
 # An ideograph beside a letter of a Latin word, or the character that E2 80 shows as.
-_IN_WORD = re.compile(f"[a-z][{_IDEOGRAPH}]|[A-Za-z][{_IDEOGRAPH}]+[a-z]|[{_IDEOGRAPH}][a-z]|[鈥窶�]")
+_IN_WORD = lazyre.compile(f"[a-z][{_IDEOGRAPH}]|[A-Za-z][{_IDEOGRAPH}]+[a-z]|[{_IDEOGRAPH}][a-z]|[鈥窶�]")
 # Words set apart by spaces, or syllables beside ideographs: Korean read as Chinese, Chinese as Korean.
-_APART = re.compile(
+_APART = lazyre.compile(
     "[\u4e00-\u9fff]{1,6} [\u4e00-\u9fff]{1,6}(?![\u4e00-\u9fff])|[\uac00-\ud7a3][\u4e00-\u9fff]"
 )
 _RARE_CHARACTER, _RARE_SYLLABLE = -11.5, -10.5  # nats; what chance produces is mostly rarer

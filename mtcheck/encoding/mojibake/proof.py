@@ -6,14 +6,14 @@ Words that a list has are another matter: chance does not write them.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
 
+from mtcheck import lazyre
 from mtcheck.lexicon import char_model, known_words, wordlists
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = lazyre.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHORTEST = 3  # letters; what is shorter is a word of some language whatever it says
 _FEW_LETTERS = 6  # letters of different known words; below this only frequent words prove anything,
 _LEAST_LETTERS = 4  # and below this none do
@@ -25,7 +25,7 @@ _MAX_RARE = 0.12  # share of rare characters in a text of a script that has no w
 _LEAST_SPACELESS = 4  # characters of it
 # A vowel or tone mark after no consonant, and a vowel that precedes one before none.
 _THAI_MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-_THAI_MISPLACED = re.compile(
+_THAI_MISPLACED = lazyre.compile(
     f"(?<![\u0e01-\u0e2e{_THAI_MARK}])[{_THAI_MARK}]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])"
 )
 _NEVER = frozenset(("Cc", "Cn", "Co", "Cs"))

@@ -6,26 +6,26 @@ generous: what turns out to be clean at its edges decodes to itself.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.encoding.mojibake import codecs, suspicion
 from mtcheck.encoding.mojibake.suspicion import Hit
 from mtcheck.lexicon import char_model
 
 _SPACE = "[ \xa0]{0,2}"
 _FOLLOWER = f"{_SPACE}[\x80-\xbf]"
-_UNIT = re.compile(
+_UNIT = lazyre.compile(
     f"[\xc2-\xdf]{_FOLLOWER}|\xe0{_SPACE}[\xa0-\xbf]{_FOLLOWER}|[\xe1-\xef]{_FOLLOWER}{_FOLLOWER}"
     f"|[\xf0-\xf4]{_FOLLOWER}{_FOLLOWER}{_FOLLOWER}"
 )
-_DAMAGED = re.compile(f"[\xc2-\xdf](?=[ ?\"'A-Za-z\x80-\xff\u0100]|$)|[\xe0-\xf4]{_SPACE}[\x80-\xbf?\"']")
-_WHOLE = re.compile(
+_DAMAGED = lazyre.compile(f"[\xc2-\xdf](?=[ ?\"'A-Za-z\x80-\xff\u0100]|$)|[\xe0-\xf4]{_SPACE}[\x80-\xbf?\"']")
+_WHOLE = lazyre.compile(
     f"{_UNIT.pattern}|[\xc2-\xdf]{_SPACE}[\"'-]|[\xe1-\xef]{_FOLLOWER}{_SPACE}[\"'-]|[\xe1-\xef]{_SPACE}[\"'-]{_FOLLOWER}"
 )
-_STRICT_UNIT = re.compile(
+_STRICT_UNIT = lazyre.compile(
     "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
     "|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3})+"
 )
@@ -38,7 +38,7 @@ _SAMPLE = 400  # characters of a line in which units are counted
 _MAX_CODECS = 7  # tried for one line
 _MIN_SHARE = 0.5  # of the votes of the best codec
 _MAX_CONTEXT = 24  # characters of a clean token that belongs to a torn word
-_TOKEN = re.compile("[^ ]+")
+_TOKEN = lazyre.compile("[^ ]+")
 _GAP = 3  # characters between units of one region that are no token of their own
 
 

@@ -13,17 +13,18 @@ from collections.abc import Sequence
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.edits import Edit, apply
 from mtcheck.encoding.mojibake import proof, suspicion
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE, case_breaks
 from mtcheck.lexicon import char_model
 
 _QUOTES = "`'\"‘’“”„«»‹›‚「」『』/|"
-_TOKEN_END = re.compile(r"[ \t\n\r]")
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
-_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN_END = lazyre.compile(r"[ \t\n\r]")
+_FENCE = lazyre.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_WORD = lazyre.compile(r"[^\W\d_]+")
 _SMALL = 2  # characters of a quoted repair that is one letter or mark alone
-_SHOWN_BY = re.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
+_SHOWN_BY = lazyre.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
 _PROVEN_UNITS = 3  # whole units of UTF-8, which chance does not write
 _DOUBT = 0.75  # the most confidence a repair has that is not proven
 MIXED = "utf-8, mixed"  # what ftfy's repairs are called: it does not name one codec for a line

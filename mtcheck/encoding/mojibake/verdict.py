@@ -12,6 +12,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.edits import Edit, minimal
 from mtcheck.encoding.mojibake import likelihood, suspicion
 
@@ -31,13 +32,13 @@ FULL_GAIN = 40.0  # evidence that leaves no doubt
 LEFT_ALONE = frozenset("“”‘’«»–—…·•°€£\xa0")
 _GROUP = {"HIRA": "CJK", "KATA": "CJK", "HANG": "CJK"}
 _SENTENCE = 2  # words in small letters that make a line running text
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORDS = lazyre.compile(r"[^\W\d_]{2,}")
 _MAIN_SCRIPT = 0.7  # share of the letters that are of one script
 _RARE_CHARACTER = -11.5  # nats; three in four ideographs that chance produces are rarer
 _RARE_SYLLABLE = -10.5  # nats; four in five of the syllables that chance produces are rarer
 _WITH_ALPHABET = frozenset(("LATI", "CYRI", "GREE", "ARAB", "HEBR", "MARK"))
 _ODD_DIGIT = 0.2  # a digit of Arabic, Persian or an Indian script, among letters of it
-_LOST_POINT = re.compile("(?<![\u0590-\u05ff])[\u0591-\u05c7]")  # of Hebrew, on no letter of it
+_LOST_POINT = lazyre.compile("(?<![\u0590-\u05ff])[\u0591-\u05c7]")  # of Hebrew, on no letter of it
 _AROUND = 4  # letters that show what a line is written in
 _BETWEEN = frozenset("–—“”‘’«»„\xa0 '-.,;:!?()")
 _MAX_AT_HOME, _HOME_SHARE = 6, 0.6  # letters; a longer word of impossible letters is no word of the line

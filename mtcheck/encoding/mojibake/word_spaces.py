@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from mtcheck import lazyre
 from mtcheck.lexicon import char_model, known_words, wordlists
 
 #: Marks of the search: a space that may be false, and a place where a space may be missing.
 MAYBE, MISSING = "\ue0f0", "\ue0f1"
-_MARKED = re.compile(f"[{MAYBE}{MISSING}]")
-_SEVERAL = re.compile(f"[{MAYBE}{MISSING}]{{2,}}")
+_MARKED = lazyre.compile(f"[{MAYBE}{MISSING}]")
+_SEVERAL = lazyre.compile(f"[{MAYBE}{MISSING}]{{2,}}")
 _SELDOM = -14.0  # nats: a word that only the longer list has
 _LONG = 6  # letters; what is shorter is as likely a piece of a word
 _NOVEL = -2.0  # nats: a word that no list has
@@ -40,9 +41,9 @@ _MAX_LETTERS = 28  # of a word put together from chunks
 _SHORTEST_TAMIL = 4  # its list was cut at vowel signs: ம் and டி are no words
 _LANGUAGES = 4  # how many are tried in full
 _GLANCE = 3  # letters of context are enough to rank languages
-_RUN = re.compile(r"[^\W\d_]+")
+_RUN = lazyre.compile(r"[^\W\d_]+")
 _SPACELESS = frozenset(("CJK", "HIRA", "KATA", "THAI", "LAO", "KHME", "MYAN"))
-_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_EDGES = lazyre.compile(r"^[\W\d_]+|[\W\d_]+$")
 # Most spoken first: the order breaks ties, and what lies after the eighth is tried only for odd letters.
 _ORDER = {
     lang: rank

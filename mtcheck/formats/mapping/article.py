@@ -6,26 +6,26 @@ are looked for but its words, run by run, in the order they have.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.tags import UNSPACED
 
 # Where no spaces are written, a character is a word.
 # Accents that are characters of their own and places to break a line belong to their word.
 _MARKS = "\\u0300-\\u036f\\u00ad\\u200b-\\u200d\\u2060"
-_WORD = re.compile(rf"[{UNSPACED}]|(?:[^\W_{UNSPACED}][{_MARKS}]*)+")
-_BREAKS = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_WORD = lazyre.compile(rf"[{UNSPACED}]|(?:[^\W_{UNSPACED}][{_MARKS}]*)+")
+_BREAKS = lazyre.compile("[\u00ad\u200b-\u200d\u2060]")
 # So many words in a row are the same place of a page; shorter lines have to be whole lines of it.
 _RUN = 3
 # Of a run that comes very often, so many places are looked at.
 _LOOKED_AT = 50
 # A line of the page of which less is in the article is none of it: a list of links shares a word or two.
 _MIN_SHARE = 0.5
-_CLOSING = re.compile(r"[^\s\w]+(?=\s|\Z)|[^\s\w]+\Z")
+_CLOSING = lazyre.compile(r"[^\s\w]+(?=\s|\Z)|[^\s\w]+\Z")
 
 
 class Article(NamedTuple):

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.edits import Edit, apply
 from mtcheck.formats.mapping.markup import Inline, cdata_spans, write_xml, xml_inside
@@ -32,14 +33,14 @@ _HIDDEN = (
 )
 _SPACE = r"[ \t\r\n\f]"
 # A possessive repeat round a group that captures fails in Python 3.11 ("span of capturing group is wrong").
-_TOKEN = re.compile(
+_TOKEN = lazyre.compile(
     rf"(?P<run>{_SPACE}*+(?:(?:{_HIDDEN}|{_TAG}){_SPACE}*+)+)|(?P<space>{_SPACE}{{2,}}+|[\t\r\n\f])"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)",
     re.S | re.I,
 )
-_PART = re.compile(rf"{_HIDDEN}|(?P<tag>{_TAG})|(?P<space>{_SPACE}+)", re.S | re.I)
-_LITERAL = re.compile(_TAG)
-_NAME = re.compile(r"<[/!?]?([A-Za-z][A-Za-z0-9]*)")
+_PART = lazyre.compile(rf"{_HIDDEN}|(?P<tag>{_TAG})|(?P<space>{_SPACE}+)", re.S | re.I)
+_LITERAL = lazyre.compile(_TAG)
+_NAME = lazyre.compile(r"<[/!?]?([A-Za-z][A-Za-z0-9]*)")
 # Elements that begin a line of their own; the first kind begins a paragraph.
 _PARAGRAPHS = frozenset(
     "p div article section main aside header footer nav h1 h2 h3 h4 h5 h6 blockquote pre table ul ol dl "
@@ -94,7 +95,7 @@ _SAMPLES = frozenset("code pre samp kbd tt var".split())
 _PICTURES = frozenset(
     "img picture svg math iframe input textarea button select object embed video audio canvas".split()
 )
-_ELEMENT = re.compile(
+_ELEMENT = lazyre.compile(
     rf"{_HIDDEN}|<(?P<slash>/?)(?P<name>{'|'.join(sorted(_SAMPLES | _PICTURES))})\b[^<>]*>", re.S | re.I
 )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.document import Place
 from mtcheck.formats.io.window import Window
 from mtcheck.formats.mapping.region import Escape
@@ -18,18 +19,18 @@ Path = tuple[str | int, ...]
 # Deeper is no data anybody wrote; the scanner itself does not recurse.
 MAX_DEPTH = 500
 
-_SPACE = re.compile(rb"[ \t\r\n]*")
-_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.S)
-_STRING_REST = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*', re.S)
-_WORD = re.compile(rb"[-+.\w]+")
-_SCALAR = re.compile(rb"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|NaN|-?Infinity")
+_SPACE = lazyre.compile(rb"[ \t\r\n]*")
+_STRING = lazyre.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.S)
+_STRING_REST = lazyre.compile(rb'[^"\\]*(?:\\.[^"\\]*)*', re.S)
+_WORD = lazyre.compile(rb"[-+.\w]+")
+_SCALAR = lazyre.compile(rb"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|NaN|-?Infinity")
 # A token is looked for only when so many bytes of it are there; words of JSON are shorter.
 _LOOK_AHEAD = 64
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|(.))", re.S)
+_ESCAPE = lazyre.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|(.))", re.S)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _WRITTEN = {value: f"\\{key}" for key, value in _SIMPLE.items()} | {'"': '\\"', "\\": "\\\\"}
-_MUST_ESCAPE = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
-_MUST_ESCAPE_ASCII = re.compile(r'["\\\x00-\x1f]|[^\x00-\x7f]')
+_MUST_ESCAPE = lazyre.compile(r'["\\\x00-\x1f\ud800-\udfff]')
+_MUST_ESCAPE_ASCII = lazyre.compile(r'["\\\x00-\x1f]|[^\x00-\x7f]')
 
 
 class Value(NamedTuple):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.document import Place, Span
 from mtcheck.formats.io.window import Window
 from mtcheck.formats.mapping.region import Escape
@@ -20,18 +21,18 @@ from mtcheck.formats.mapping.region import Escape
 MAX_DEPTH = 2000
 # A tag is shorter; a longer one is an open quotation mark.
 _MAX_TAG_BYTES = 1 << 16
-_TAG = re.compile(rb"""<(/?)([^\s/>"'=<!?&]+)((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""")
-_LOOSE_TAG = re.compile(rb"""<(/?)([A-Za-z][^\s/>"'=<!?&]*)([^<>]*+)>""")
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TAG = lazyre.compile(rb"""<(/?)([^\s/>"'=<!?&]+)((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""")
+_LOOSE_TAG = lazyre.compile(rb"""<(/?)([A-Za-z][^\s/>"'=<!?&]*)([^<>]*+)>""")
+_ATTRIBUTE = lazyre.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SPECIAL = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
-_DECLARED = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']""")
-_TOKEN = re.compile(
+_DECLARED = lazyre.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']""")
+_TOKEN = lazyre.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
     r"""|<(/?)([A-Za-z_][\w:.-]*)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""",
     re.S,
 )
 # Text that is not to be translated.
-_PROTECTED = re.compile(r"""\b(?:mtype\s*=\s*["']protected["']|translate\s*=\s*["']no["'])""")
+_PROTECTED = lazyre.compile(r"""\b(?:mtype\s*=\s*["']protected["']|translate\s*=\s*["']no["'])""")
 
 
 class XmlError(Exception):

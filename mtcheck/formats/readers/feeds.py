@@ -6,11 +6,11 @@ docs/decisions. What is HTML, escaped or in CDATA, is read as text and written b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.document import Place
 from mtcheck.edits import Edit, apply
 from mtcheck.encoding.bytes.declared import known_encoding
@@ -35,17 +35,17 @@ from mtcheck.formats.readers.jsonrecords import records_of, string_shape
 _ITEMS = ("item", "entry")
 # Namespaces by their addresses, and the prefixes that feeds use for them without a declaration.
 _SPACES = (
-    ("feed", re.compile(r"http://(?:www\.)?(?:w3\.org/2005/Atom|purl\.org/(?:atom/ns|rss/1\.0)|my\.netscape\.com"
+    ("feed", lazyre.compile(r"http://(?:www\.)?(?:w3\.org/2005/Atom|purl\.org/(?:atom/ns|rss/1\.0)|my\.netscape\.com"
                         r"|channel\.netscape\.com|backend\.userland\.com|blogs\.law\.harvard\.edu)")),
-    ("content", re.compile(r"purl\.org/rss/1\.0/modules/content")),
-    ("dc", re.compile(r"purl\.org/dc/")),
-    ("media", re.compile(r"search\.yahoo\.com/mrss|video\.search\.yahoo\.com/mrss")),
-    ("itunes", re.compile(r"itunes\.com/dtds|itunes\.com/DTDs")),
-    ("xhtml", re.compile(r"w3\.org/1999/xhtml")),
+    ("content", lazyre.compile(r"purl\.org/rss/1\.0/modules/content")),
+    ("dc", lazyre.compile(r"purl\.org/dc/")),
+    ("media", lazyre.compile(r"search\.yahoo\.com/mrss|video\.search\.yahoo\.com/mrss")),
+    ("itunes", lazyre.compile(r"itunes\.com/dtds|itunes\.com/DTDs")),
+    ("xhtml", lazyre.compile(r"w3\.org/1999/xhtml")),
 )  # fmt: skip
 _KNOWN = {"": "feed", "atom": "feed", "a10": "feed", "rss": "feed", "ns0": "feed", "content": "content",
           "dc": "dc", "media": "media", "itunes": "itunes", "xhtml": "xhtml"}  # fmt: skip
-_XMLNS = re.compile(r"""\bxmlns:([\w.-]+)\s*=\s*["']([^"']*)""")
+_XMLNS = lazyre.compile(r"""\bxmlns:([\w.-]+)\s*=\s*["']([^"']*)""")
 # Texts of an item by namespace, and what they are called.
 _TEXTS = {
     "feed": {"title": "title", "description": "summary", "summary": "summary", "content": "content",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.bitext.placeholders import compare_placeholders
 from mtcheck.document import Place
 from mtcheck.encoding.bytes.declared import known_encoding
@@ -33,21 +34,21 @@ from mtcheck.languages.codes import known_languages
 from mtcheck.tags import tag
 
 # A comment of the entry: what is not to be looked for in it, `# mtcheck-ignore PUN001, FLU`; no names, all.
-_IGNORE = re.compile(rb"#[.,:|]?[ \t]*mtcheck-ignore\b:?([^\r\n]*)")
-_PIECE = re.compile(
+_IGNORE = lazyre.compile(rb"#[.,:|]?[ \t]*mtcheck-ignore\b:?([^\r\n]*)")
+_PIECE = lazyre.compile(
     rb"\s*(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr|domain)\b\s*(?:\[\s*(?P<number>\d+)\s*\])?"
     rb'|"(?P<string>(?:[^"\\\r\n]|\\.)*)")'
 )
-_CHARSET = re.compile(rb"Content-Type:[^\r\n]*?charset=([\w.:-]+)")
-_LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
-_SOURCE_LANGUAGE = re.compile(r"^X-Source-Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
+_CHARSET = lazyre.compile(rb"Content-Type:[^\r\n]*?charset=([\w.:-]+)")
+_LANGUAGE = lazyre.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
+_SOURCE_LANGUAGE = lazyre.compile(r"^X-Source-Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
 # ru.po and locale/pt_BR/LC_MESSAGES/django.po: the folders that gettext looks in, and one file a language.
-_PATH_LANGUAGE = re.compile(
+_PATH_LANGUAGE = lazyre.compile(
     r"/([a-z]{2}(?:[_-][A-Z][a-z]{3})?(?:[_-](?:[A-Z]{2}|\d{3}))?)(?:@[a-z]+)?"
     r"(?:/LC_MESSAGES/[^/]*|\.po(?:\.gz|\.zst)?)\Z"
 )
-_TOKEN = re.compile(r'"\s*"|\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))')
-_NOTHING = re.compile(rb'[\s"]*')
+_TOKEN = lazyre.compile(r'"\s*"|\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))')
+_NOTHING = lazyre.compile(rb'[\s"]*')
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _WRITTEN = {value: f"\\{key}" for key, value in _SIMPLE.items()} | {'"': '\\"', "\\": "\\\\"}
 # In these the last byte of a character may be that of a backslash.

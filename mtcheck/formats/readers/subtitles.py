@@ -7,9 +7,9 @@ own; in WebVTT only where the text of a cue of the file begins after one, else a
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.document import Place
 from mtcheck.formats.container import Format, Part
 from mtcheck.formats.io.source import Source
@@ -30,14 +30,14 @@ from mtcheck.formats.options import ReadOptions
 
 # Some programs write no fraction of the second, or a colon before it.
 _STAMP = rb"(?:\d+:)?\d{1,2}:\d{2}(?:[,.:]\d{1,3})?"
-_TIME = re.compile(rb"[ \t]*(" + _STAMP + rb")[ \t]*-[- ]? ?>[ \t]*" + _STAMP + rb"(?![\w:])")
+_TIME = lazyre.compile(rb"[ \t]*(" + _STAMP + rb")[ \t]*-[- ]? ?>[ \t]*" + _STAMP + rb"(?![\w:])")
 # A line of times with something wrong in it.
-_BROKEN = re.compile(
+_BROKEN = lazyre.compile(
     rb"\s*(?:\d+:)?\d+:\d+\S*[ \t]*-->|[^\r\n]*-->\s*(?:\d+:)?\d+:\d"
     rb"|\s*\d+:\d+:\d+\S*[ \t]+\S{1,4}[ \t]+\d+:\d+:\d"
 )
-_SRT_TOKEN = re.compile(r"</?[A-Za-z][^<>\n]*>|\{\\[^{}\n]*\}")
-_VTT_TOKEN = re.compile(
+_SRT_TOKEN = lazyre.compile(r"</?[A-Za-z][^<>\n]*>|\{\\[^{}\n]*\}")
+_VTT_TOKEN = lazyre.compile(
     r"</?[A-Za-z][^<>]*>|</?>|<[\d:.]+>|&(?:amp|lt|gt|nbsp|lrm|rlm|\#\d{1,7}|\#x[\da-fA-F]{1,6});"
 )
 
@@ -57,7 +57,7 @@ def _vtt_shape(raw: str) -> Shape:
 
 _NO_TIMES = "no cue: a line of times is missing; skipped"
 # Blocks of WebVTT that hold no cue.
-_BLOCK = re.compile(rb"(?:NOTE|STYLE|REGION)(?:\s|\Z)")
+_BLOCK = lazyre.compile(rb"(?:NOTE|STYLE|REGION)(?:\s|\Z)")
 
 
 class _Cue:

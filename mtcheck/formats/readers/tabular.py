@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.document import Place
 from mtcheck.errors import EditError, InputError
 from mtcheck.formats.container import Format, Part
@@ -38,11 +39,11 @@ _DELIMITERS = b",;\t|"
 # A quoted field of more lines was opened by a stray quotation mark.
 _MAX_ROW_LINES = 1000
 # What no line of prose is: a number, a date, a time, an address.
-_VALUE = re.compile(rb'"?(?:[\d.:/ +-]*\d[\d.:/ +-]*|https?://\S+)"?')
-_WORD = re.compile(rb'"?[^\s"]+"?')
+_VALUE = lazyre.compile(rb'"?(?:[\d.:/ +-]*\d[\d.:/ +-]*|https?://\S+)"?')
+_WORD = lazyre.compile(rb'"?[^\s"]+"?')
 # So many lines of single words in one column are no prose.
 _MANY_LINES = 4
-_QUOTED = re.compile(rb'"[^"]*+(?:""[^"]*+)*+"')
+_QUOTED = lazyre.compile(rb'"[^"]*+(?:""[^"]*+)*+"')
 
 
 class Cell(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from mtcheck import lazyre
 from mtcheck.document import Document, EncodingProblem, Origin
 from mtcheck.encoding.bytes.certainty import is_certain
 from mtcheck.encoding.bytes.decode import Decoded, decode
@@ -48,7 +48,7 @@ def read_text(source: Source, format_name: str, options: ReadOptions) -> Documen
 
 
 # article.de.txt, article.pt-BR.md: the language as localisers write it into names.
-_LANGUAGE_SUFFIX = re.compile(r"\.([a-z]{2}(?:-[A-Z][A-Za-z]{1,3})?)\.[a-z]+(?:\.gz|\.zst)?\Z")
+_LANGUAGE_SUFFIX = lazyre.compile(r"\.([a-z]{2}(?:-[A-Z][A-Za-z]{1,3})?)\.[a-z]+(?:\.gz|\.zst)?\Z")
 
 
 def _declared(path: Path | None) -> str | None:

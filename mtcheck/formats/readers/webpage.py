@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.document import Document, Origin, Span
 from mtcheck.edits import Edit, apply
 from mtcheck.encoding.bytes.declared import known_encoding, settle
@@ -33,8 +34,8 @@ from mtcheck.formats.readers.text import whole
 
 # trafilatura answers nothing to larger pages, or takes minutes.
 _MAX_PAGE_BYTES = 10_000_000
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)""", re.I)
-_LANG = re.compile(r"""<html\b[^>]*?\blang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)""", re.I)
+_CHARSET = lazyre.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)""", re.I)
+_LANG = lazyre.compile(r"""<html\b[^>]*?\blang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)""", re.I)
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What is left of an article below this share are labels that were put in, such as those of tables.
 _MOST_UNREAD = 0.01

@@ -7,9 +7,9 @@ format (``ph``, ``bpt``, ``ept``, ``it``) go with what is in them. A target that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.document import Place
 from mtcheck.formats.container import Format, Part
 from mtcheck.formats.io.source import Source
@@ -23,9 +23,9 @@ from mtcheck.formats.readers.units import Inside, Langs, UnitReader, inside_of
 _NOT_TRANSLATED = frozenset(("new", "needs-translation", "initial"))
 _SEGMENTS = ("trans-unit", "segment")
 _KEPT = ("source", "target", "seg-source")
-_MRK = re.compile(rb"<(/?)(?:[\w.-]+:)?mrk\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_IS_SEGMENT = re.compile(rb"""\bmtype\s*=\s*["']seg["']""")
-_MID = re.compile(rb"""\bmid\s*=\s*["']([^"']*)["']""")
+_MRK = lazyre.compile(rb"<(/?)(?:[\w.-]+:)?mrk\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_IS_SEGMENT = lazyre.compile(rb"""\bmtype\s*=\s*["']seg["']""")
+_MID = lazyre.compile(rb"""\bmid\s*=\s*["']([^"']*)["']""")
 
 
 class _Xliff(UnitReader):

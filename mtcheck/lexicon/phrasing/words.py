@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.tags import UNSPACED
 
 # Scripts without spaces are taken letter by letter; numbers are all one word.
-_WORD = re.compile(
+_WORD = lazyre.compile(
     rf"[{UNSPACED}]"
     r"|[^\W\d_]+(?:['’‑-][^\W\d_]+)*|\d+(?:[.,:\u00a0 ]\d+)*|[^\w\s]"
 )

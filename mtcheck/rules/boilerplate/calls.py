@@ -7,13 +7,12 @@ short ones between them ("It is free!"): the others are the article's.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from mtcheck import resources
+from mtcheck import lazyre, resources
 from mtcheck.rules.boilerplate.rows import read_rows
 from mtcheck.rules.phrases import Lines, Literals, fold, line_numbers, sentences_in, stems, trimmed
 
@@ -118,11 +117,11 @@ def _steps(lang: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]
 
 
 # A step of instructions, or an item of a list of them: `7. Follow the rules of the page`
-_NUMBERED = re.compile(r"[ \t>]*\(?(?:\d{1,2}|[a-z])[.)][ \t]")
+_NUMBERED = lazyre.compile(r"[ \t>]*\(?(?:\d{1,2}|[a-z])[.)][ \t]")
 
 
-_WORD = re.compile(r"[^\W_]+")
-_FIRST_WORD = re.compile(r"[\W_]{0,12}([^\W_]+)")
+_WORD = lazyre.compile(r"[^\W_]+")
+_FIRST_WORD = lazyre.compile(r"[\W_]{0,12}([^\W_]+)")
 
 
 def _words(stem: str) -> list[str]:

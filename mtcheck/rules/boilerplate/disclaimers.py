@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from mtcheck import resources
+from mtcheck import lazyre, resources
 from mtcheck.rules.phrases import (
     Lines,
     Literals,
@@ -232,8 +232,8 @@ def _unit(text: str) -> _Unit:
     )
 
 
-_DIGIT = re.compile(r"\d")
-_CAPITAL = re.compile(r"(?<=[\s\u00a0])[^\W\d_a-zа-яёіїєґ][^\W\d_]+")
+_DIGIT = lazyre.compile(r"\d")
+_CAPITAL = lazyre.compile(r"(?<=[\s\u00a0])[^\W\d_a-zа-яёіїєґ][^\W\d_]+")
 
 
 def judge(text: str, *, whole_line: bool) -> Language | None:
@@ -249,7 +249,7 @@ def judge(text: str, *, whole_line: bool) -> Language | None:
 
 
 # What parts a notice from a warning: "…, so read it with care", "Attention: …".
-_CLAUSE_MARK = re.compile(r"[,;:!–—](?:\s+|$)| - ")
+_CLAUSE_MARK = lazyre.compile(r"[,;:!–—](?:\s+|$)| - ")
 _MOST_CLAUSES, _CALL_WORDS, _CLAUSE_COVERAGE, _WARNING_COVERAGE = 5, 2, 0.5, 0.4
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import rule
@@ -35,8 +35,8 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
         yield Hit(*span, f"machine-translation disclaimer ({found.lang})")
 
 
-_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_CALLOUT = re.compile(r"[ \t]*(?:>[ \t]?)+\[!\w+\][ \t]*")
+_QUOTED = lazyre.compile(r"[ \t]*(?:>[ \t]?)+")
+_CALLOUT = lazyre.compile(r"[ \t]*(?:>[ \t]?)+\[!\w+\][ \t]*")
 
 
 def _in_block(view: View, span: Span) -> Span:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from mtcheck import resources
+from mtcheck import lazyre, resources
 from mtcheck.rules.phrases import (
     Lines,
     Literals,
@@ -178,7 +178,7 @@ def _opening(view: Lines, rows: Book, index: int, start: int, end: int, head: st
     return Match(start, end, index, several) if several else None
 
 
-_LABEL_GAP = re.compile(r" ?[|•·] ?")
+_LABEL_GAP = lazyre.compile(r" ?[|•·] ?")
 
 
 def _several_labels(rows: Book, head: str) -> Row | None:
@@ -253,9 +253,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-_LEAD_REST = re.compile(r"[\s»\])]*(?:[:：].*|[\s.…›»>→:：)\]]*)$", re.DOTALL)
-_LEAD_GAP = re.compile(r"[^.!?:：\n]{1,40}[:：]\s*(.*)$", re.DOTALL)
-_LABEL_REST = re.compile(r"[\s:：.…!›»>→)\]*|\-–—↓▼]*(?:[(\[]?\d{1,6}[)\]]?)?[\s.]*$")
+_LEAD_REST = lazyre.compile(r"[\s»\])]*(?:[:：].*|[\s.…›»>→:：)\]]*)$", re.DOTALL)
+_LEAD_GAP = lazyre.compile(r"[^.!?:：\n]{1,40}[:：]\s*(.*)$", re.DOTALL)
+_LABEL_REST = lazyre.compile(r"[\s:：.…!›»>→)\]*|\-–—↓▼]*(?:[(\[]?\d{1,6}[)\]]?)?[\s.]*$")
 
 
 def _lead(row: Row, phrase: str, rest: str, original: str) -> bool | None:
@@ -283,8 +283,8 @@ def _start(row: Row, phrase: str, rest: str, original: str) -> bool | None:
     return False
 
 
-_CREDIT_REST = re.compile(r"\s*(?:\(c\)|[:：©/|]|[-–—]\s|\bby\s|\bvia\s)\s*[:：©]?\s*(\S.*)$")
-_NAME_WORD = re.compile(r"[^\W\d_]+")
+_CREDIT_REST = lazyre.compile(r"\s*(?:\(c\)|[:：©/|]|[-–—]\s|\bby\s|\bvia\s)\s*[:：©]?\s*(\S.*)$")
+_NAME_WORD = lazyre.compile(r"[^\W\d_]+")
 # Small words inside a credit: "courtesy of the Harbour Museum".
 _CREDIT_SMALL = frozenset(
     {"of", "the", "and", "by", "from", "via", "for", "courtesy", "de", "la", "le", "les", "du", "des"}
@@ -335,7 +335,7 @@ def _list(row: Row, phrase: str, rest: str, original: str) -> bool | None:
     return False if all(len(item.split()) <= 6 for item in items) else None
 
 
-_BAR_TOKENS = re.compile(r"[^\s|/•·,;:()\[\]]+")
+_BAR_TOKENS = lazyre.compile(r"[^\s|/•·,;:()\[\]]+")
 
 
 def is_bar(head: str, words: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.rules.boilerplate import calls, rows
 from mtcheck.rules.phrases import Lines, trimmed
 
@@ -59,9 +60,9 @@ def _is_quoted(view: Lines, index: int) -> bool:
     )
 
 
-_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]")
+_HEADING = lazyre.compile(r"[ \t]{0,3}(#{1,6})[ \t]")
 # A line that is a link and nothing else, as an item of a list or by itself.
-_LINK_LINE = re.compile(
+_LINK_LINE = lazyre.compile(
     r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?\[[^\]\r\n]+\](?:\([^()\r\n]*\)|\[[^\]]*\])[ \t\\]*"
 )
 
@@ -150,7 +151,7 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
 
 
-_ITEM = re.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
+_ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
 
 
 def is_item(view: Lines, index: int, labels: set[int]) -> bool:
@@ -169,7 +170,7 @@ def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
 
 
 # A path in an attribute or a link is where a picture is: <img src="…">, ![](…), [text](…).
-_IN_MARKUP = re.compile(r"=[\"']|\]\(|\]:")
+_IN_MARKUP = lazyre.compile(r"=[\"']|\]\(|\]:")
 
 
 def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
@@ -188,8 +189,10 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
 
 
-_TITLE = re.compile(r"#[ \t][^#\n]*$", re.M)
-_FIELD = re.compile(r"[ \t]*[^\W\d_][\w'’()/-]*(?: [\w'’()/-]+){0,3}[ \t\u00a0]?[:：][ \t\u00a0]*\S[^\r\n]*")
+_TITLE = lazyre.compile(r"#[ \t][^#\n]*$", re.M)
+_FIELD = lazyre.compile(
+    r"[ \t]*[^\W\d_][\w'’()/-]*(?: [\w'’()/-]+){0,3}[ \t\u00a0]?[:：][ \t\u00a0]*\S[^\r\n]*"
+)
 # A field that stands alone beside another has a short value.
 _SHORT_VALUE_WORDS = 4
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.document import Span, overlaps
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
@@ -49,7 +49,7 @@ def _key(view: View, start: int, end: int) -> str:
 
 
 # A number, a letter or a bullet that begins a step or an item; a cell of a table.
-_ITEM = re.compile(r"[ \t]*(?:\(?\w{1,3}[.)]|[-–—•*·▪►●○■□➢✓✔>#+])[ \t\u00a0]|[^\n]{0,200}[|\t]")
+_ITEM = lazyre.compile(r"[ \t]*(?:\(?\w{1,3}[.)]|[-–—•*·▪►●○■□➢✓✔>#+])[ \t\u00a0]|[^\n]{0,200}[|\t]")
 # Fewer words may be a formula that a text repeats.
 _LEAST_WORDS = 7
 

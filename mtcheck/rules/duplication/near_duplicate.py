@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
@@ -20,7 +20,7 @@ _LEAST_CHARACTERS, _LEAST_WORDS = 80, 12
 _MOST_COMPARED = 200
 
 
-_WORD = re.compile(r"\w+")
+_WORD = lazyre.compile(r"\w+")
 
 
 @rule(

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
@@ -58,13 +59,13 @@ def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
 
 
 # An ampersand, one or more layers of amp; and an entity: &amp;amp;quot; is &quot; escaped twice.
-_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_ENTITY = lazyre.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 
-_UNICODE_ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
+_UNICODE_ESCAPES = lazyre.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 
 
-_PERCENT_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2}){2,}")
+_PERCENT_ESCAPES = lazyre.compile(r"(?:%[0-9A-Fa-f]{2}){2,}")
 
 
 # Deeper nesting than this has not been seen in the wild.

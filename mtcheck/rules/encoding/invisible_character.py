@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.encoding.shared import CHARACTER_ENCODING
@@ -55,7 +55,7 @@ _JOINERS = frozenset("\u200c\u200d")
 _DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-_INVISIBLE = re.compile(
+_INVISIBLE = lazyre.compile(
     "\x1b(?:\\[[0-9;?]{0,16}[A-Za-z])?"
     "|(?:([\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u00ad\u061c\u180e\u2000-\u2006\u2008-\u200f"
     "\u2028-\u202e\u205f-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb])\\1*)"

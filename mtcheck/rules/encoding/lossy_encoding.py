@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.encoding.lost_letters import bare_marks, boxes, marked_words, spaces
@@ -53,9 +54,9 @@ def _runs(view: View) -> Iterator[Hit]:
             yield Hit(*match.span(), f"question marks for lost letters: {match[0]!r}")
 
 
-_REPLACEMENT = re.compile("\ufffd+")
+_REPLACEMENT = lazyre.compile("\ufffd+")
 # Two words of question marks in a row, or a run of them inside a word: nobody asks like that.
-_QUESTION_MARKS = re.compile(
+_QUESTION_MARKS = lazyre.compile(
     r"(?<![\w?!.,])\?{2,}(?: \?{1,})+(?![?!])(?=[ ,.]|$)"
     r"|(?<=[^\W\d_]{2})\?{2,}(?=[^\W\d_])|(?<=[^\W\d_])\?{2,}(?=[^\W\d_]{2})"
 )
@@ -64,7 +65,7 @@ _QUN_JIN_KAO = f"{_QUN}\N{CJK UNIFIED IDEOGRAPH-65A4}\N{CJK UNIFIED IDEOGRAPH-62
 _F0, _9F = "\N{LATIN SMALL LETTER ETH}", "\N{LATIN CAPITAL LETTER Y WITH DIAERESIS}"
 _E2 = "\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}"
 _TRAIL = "\x80-\xbf\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"  # 80 to BF in cp1252
-_LEFT = re.compile(
+_LEFT = lazyre.compile(
     f"(?:{_QUN_JIN_KAO})+"
     f"|{_F0}{_9F}[{_TRAIL}\"']{{0,3}}"  # an emoji
     f"|(?<![^\\W\\d_]){_E2}[{_TRAIL}][\"'?{_TRAIL}]?(?![^\\W\\d_])"  # a mark

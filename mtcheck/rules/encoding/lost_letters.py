@@ -9,6 +9,7 @@ from itertools import pairwise, product
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit
 from mtcheck.resources import language_facts
 from mtcheck.rules.fluency.glued_or_split_word import Lexicon, lexicon
@@ -23,12 +24,12 @@ _RARE = -11.5
 # A filled word is at least this frequent, in nats; a short one more so (`a?o`).
 _LEAST, _LEAST_SHORT, _SHORT = -15.0, -11.0, 3
 _OPENING, _CLOSING = "\"“„«(¿'", "\"“”»),.;:!'"
-_BOX = re.compile("[^\\W\\d_][□▯￼]+[^\\W\\d_]")
-_BOX_WORD = re.compile("[^\\W\\d_]*(?:[□▯￼]+[^\\W\\d_]*)+")
+_BOX = lazyre.compile("[^\\W\\d_][□▯￼]+[^\\W\\d_]")
+_BOX_WORD = lazyre.compile("[^\\W\\d_]*(?:[□▯￼]+[^\\W\\d_]*)+")
 # Words of question marks only: two in a paragraph, or a long one, with a word in small letters after one.
-_BARE = re.compile(r"(?<!\S)[\"“«(]?(\?{4,})[\"”»),.;:]*(?!\S)")
+_BARE = lazyre.compile(r"(?<!\S)[\"“«(]?(\?{4,})[\"”»),.;:]*(?!\S)")
 _LONG_BARE = 5
-_AFTER = re.compile(r"\s+[^\W\d_]")
+_AFTER = lazyre.compile(r"\s+[^\W\d_]")
 
 
 class _Word(msgspec.Struct, frozen=True):

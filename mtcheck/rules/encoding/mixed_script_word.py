@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.encoding.homoglyphs import find_mixed_script_words
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
@@ -42,11 +42,11 @@ def mixed_script_word(view: View, options: Options) -> Iterator[Hit]:
 
 
 # Between Latin letters, the second of them small: T\u6064 and K\u6b4c are words of Chinese.
-_WIDE_INSIDE = re.compile(
+_WIDE_INSIDE = lazyre.compile(
     "[\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f](?<=[A-Za-z\u00c0-\u024f].)"
     "[\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]?[a-z\u00df-\u024f]+"
 )
-_LATIN_BEFORE = re.compile("[A-Za-z\u00c0-\u024f]+\\Z")
+_LATIN_BEFORE = lazyre.compile("[A-Za-z\u00c0-\u024f]+\\Z")
 _LONGEST_WORD = 60
 _MAX_WIDE = 0.1  # share of a text's characters that are wide; with more, Latin words stand in Chinese text
 

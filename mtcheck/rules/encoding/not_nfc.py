@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.encoding.shared import CHARACTER_ENCODING
@@ -46,7 +46,7 @@ def not_nfc(view: View, options: Options) -> Iterator[Hit]:
 
 
 # From white space to white space: so the edits of two words cannot touch.
-_NON_ASCII_WORD = re.compile(r"[!-~]*[^\x00-\x7f][^\x00-\x20]*")
+_NON_ASCII_WORD = lazyre.compile(r"[!-~]*[^\x00-\x7f][^\x00-\x20]*")
 
 
 # Ohm, Kelvin and Ångström signs: NFC has the letter for them. And see _is_compatibility_ideograph.

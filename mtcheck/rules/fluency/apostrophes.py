@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.resources import language_facts
 from mtcheck.text.view import View
 
 # The apostrophe comes first: the pattern is tried at no other character.
-_APART = re.compile(r"['’](?:(?<=[ \u00a0].)|(?=[ \u00a0])|(?<= n.)(?=t\b))")
-_LEFT = re.compile(r"([^\W\d_]+)([ \u00a0]?)$")
-_RIGHT = re.compile(r"([ \u00a0]?)([^\W\d_]+)")
+_APART = lazyre.compile(r"['’](?:(?<=[ \u00a0].)|(?=[ \u00a0])|(?<= n.)(?=t\b))")
+_LEFT = lazyre.compile(r"([^\W\d_]+)([ \u00a0]?)$")
+_RIGHT = lazyre.compile(r"([ \u00a0]?)([^\W\d_]+)")
 _LONGEST = 40
 # Beside the mark of a quotation it is none: the letter 's', the word ‘l’ alone.
 _MARKS = "'’‘\"“”-"

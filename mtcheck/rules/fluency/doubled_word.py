@@ -9,6 +9,7 @@ from itertools import compress, count, pairwise
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import wordlist
@@ -167,7 +168,7 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
 
 
 # A gloss in brackets: an abbreviation of the source, translated a second time.
-_GLOSS = re.compile(r" \(([^()\n]{2,60})\)")
+_GLOSS = lazyre.compile(r" \(([^()\n]{2,60})\)")
 _GLOSS_REACH, _LONG_WORD = 80, 4
 
 

@@ -10,6 +10,7 @@ from itertools import compress, count
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import SHARED, WordList, wordlist
@@ -44,7 +45,7 @@ _RARE = -11.5
 # A form that is more often is a term or a name of this text.
 _A_TERM = 3
 # In Arabic script words are set apart or together more freely.
-_LOOSE_SPACES = re.compile(r"[\u0600-\u06ff]")
+_LOOSE_SPACES = lazyre.compile(r"[\u0600-\u06ff]")
 _REMEMBERED = 200_000
 
 
@@ -272,7 +273,7 @@ def _glued(
 
 
 # Where camelCase has its hump; a fault when the words before it are function words.
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩЁІЇЄҐА-Я]")
+_CAPITAL = lazyre.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩЁІЇЄҐА-Я]")
 
 
 def _at_capital(known: Lexicon, left: str, right: str) -> str | None:

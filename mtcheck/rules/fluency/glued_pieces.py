@@ -8,25 +8,26 @@ from functools import cache
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.lexicon.wordlists import WordList, wordlist
 from mtcheck.resources import language_facts, word_set
 from mtcheck.text.view import View
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩЁІЇЄҐА-Я"
 # A small letter, a capital and small letters again, inside a word.
-_HUMP = re.compile(rf"[{_UPPER}](?<=[^\W\d_{_UPPER}].)[^\W\d_{_UPPER}]{{1,30}}(?![\w@/.-])")
-_LETTERS_BEFORE = re.compile(rf"(?<![\w.@/#:'’-])[^\W\d_][^\W\d_{_UPPER}]*$")
+_HUMP = lazyre.compile(rf"[{_UPPER}](?<=[^\W\d_{_UPPER}].)[^\W\d_{_UPPER}]{{1,30}}(?![\w@/.-])")
+_LETTERS_BEFORE = lazyre.compile(rf"(?<![\w.@/#:'’-])[^\W\d_][^\W\d_{_UPPER}]*$")
 _REACH = 40
 # Log frequencies in nats. The words on both sides of a hump are listed; where English has both (userName,
 # openOffice) it may be a name of a program, so the second one has to be a frequent word.
 _LEFT, _BEGINS_CLAUSE, _ENGLISH = -12.5, -6.8, -10.5
 _SHORTEST_LEFT, _SHORTEST_CAPITALISED = 3, 4
-_NUMBER = re.compile(r"\d(?<![\w.,:/@#-].)\d{0,5}([^\W\d_]{4,30})(?![\w.-])")
+_NUMBER = lazyre.compile(r"\d(?<![\w.,:/@#-].)\d{0,5}([^\W\d_]{4,30})(?![\w.-])")
 _COUNTED = -10.5
-_HYPHEN = re.compile(r"-(?<=[^\W_] .)[^\W\d_]{2,30}(?!\w)")
-_WORD_BEFORE = re.compile(r"(?<!\S)[^\s]{1,40} $")
-_SCHEME = re.compile(r"http(?<=[a-zà-ÿа-яё]{2}....)s?://", re.IGNORECASE)
-_WORD_OF_LINK = re.compile(r"[^\W\d_]{2,40}$")
+_HYPHEN = lazyre.compile(r"-(?<=[^\W_] .)[^\W\d_]{2,30}(?!\w)")
+_WORD_BEFORE = lazyre.compile(r"(?<!\S)[^\s]{1,40} $")
+_SCHEME = lazyre.compile(r"http(?<=[a-zà-ÿа-яё]{2}....)s?://", re.IGNORECASE)
+_WORD_OF_LINK = lazyre.compile(r"[^\W\d_]{2,40}$")
 
 
 class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,8 +103,8 @@ def _hyphens(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
         yield match.start() - 1, match.end(), match[0]
 
 
-_OPEN_HYPHEN = re.compile(r"-(?<=[^\W\d_]{2}-) ([^\W\d_]+)")
-_WORD_AND_HYPHEN = re.compile(r"(?:^|(?<=[\s(\"“„«]))[^\W\d_]{2,30}$")
+_OPEN_HYPHEN = lazyre.compile(r"-(?<=[^\W\d_]{2}-) ([^\W\d_]+)")
+_WORD_AND_HYPHEN = lazyre.compile(r"(?:^|(?<=[\s(\"“„«]))[^\W\d_]{2,30}$")
 
 
 def _open_hyphens(view: View, lang: str) -> Iterator[tuple[int, int, str]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.fluency.index import index_of
 from mtcheck.lexicon.known_words import known_words
@@ -22,7 +22,7 @@ _SHORTEST = 6
 _SHOWN_WORDS = 4
 # Below this index hardly any native text lies (docs/fluency.md); shorter words are abbreviations.
 _RAW, _LETTERS = 70.0, 4
-_WORD = re.compile(r"(?<![\w.-])[^\W\d_]+(?![\w-])")
+_WORD = lazyre.compile(r"(?<![\w.-])[^\W\d_]+(?![\w-])")
 
 
 @rule(

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Severity
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import wordlist
@@ -21,7 +22,9 @@ NOT_PROSE = ("link", "code")
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁІЇЄҐЎЈЉЊЋЏ]"
 # A look-ahead, so that the second word may be the first of the next pair: Then Sergei Lavrov.
 # The capital comes first: the pattern is tried at no other character.
-_NAME = re.compile(rf"({_CAPITAL}(?<![\w-].)[^\W\d_]+)(?= ({_CAPITAL}[^\W\d_]{{3,}})(?![\w-]))", re.DOTALL)
+_NAME = lazyre.compile(
+    rf"({_CAPITAL}(?<![\w-].)[^\W\d_]+)(?= ({_CAPITAL}[^\W\d_]{{3,}})(?![\w-]))", re.DOTALL
+)
 # Spellings of one sound, in the transcriptions that newsrooms and translators use; applied in this order.
 _SOUNDS = (
     *((each, "S") for each in ("shch", "sch", "tsch", "tch", "sh", "ch", "cz", "sz", "zh", "dzh")),
@@ -31,7 +34,7 @@ _SOUNDS = (
     ("щ", "ш"), ("ё", "е"), ("э", "е"), ("є", "е"), ("ґ", "г"), ("ы", "и"), ("і", "и"), ("ї", "и"),
     ("й", "и"),
 )  # fmt: skip
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = lazyre.compile(r"(.)\1+")
 # A word this frequent (nats) is no first name: Then Sharap, While Moscow.
 _FREQUENT = -7.5
 # Two provinces of China, told apart by nothing else.

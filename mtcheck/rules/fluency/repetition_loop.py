@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -11,6 +10,7 @@ from unicodedata import category
 import numpy as np
 from numpy.typing import NDArray
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
@@ -26,19 +26,19 @@ _LONGEST_GROUP = 40
 _TIMES, _TIMES_OF_A_WORD = 3, 5
 _SHORTEST_LOOP = 5
 # What people do repeat: cries, refrains, cheers.
-_CHANT = re.compile(
+_CHANT = lazyre.compile(
     r"(?:h+[aeio]+h?|a+h+|o+h+|la|na|da|dum|doo|ding|dong|yeah|hey|no|yes|go|bla|blah"
     r"|tick|tock|ло|ля|на|ха|хи|хе|да|нет|hip|hurra\w*|hooray|goal|gol|amen|ja|nein|non|oui|sí|si|very|so|many|much|too|really|more|очень|sehr|très)+"
 )
 _MARKS = "“”\"'‘’«»„.,;:!?…()[]-–—*_|/"
 # Scripts without spaces: a loop shows in the characters. A period of one or two is emphasis or laughter.
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNSPACED = lazyre.compile(f"[{UNSPACED}]")
 # One word of up to three characters (何度も) is repeated for effect, as in other scripts.
 _WORD_CHARACTERS = 3
 _MIN_PERIOD, _MAX_PERIOD, _MIN_LOOP_CHARACTERS = 2, 60, 12
 # A word is shorter than this; what is longer is looked at for a loop within it.
 _LONG_TOKEN, _LONG_UNSPACED = 24, _MIN_LOOP_CHARACTERS
-_TOKEN_LOOP = re.compile(r"([^\W\d_\u0e00-\u9fff]{2,12}?)\1{3,}")
+_TOKEN_LOOP = lazyre.compile(r"([^\W\d_\u0e00-\u9fff]{2,12}?)\1{3,}")
 
 
 def is_word(token: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from unicodedata import category
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
@@ -26,9 +27,9 @@ _COMMAS = ",،、，"
 # Nothing ends with a bracket or quotation mark that opens, and a sentence may be cut after a number.
 _OPENERS, _DIGITS = "(（[「『《¿¡", "0123456789٠١٢٣٤٥٦٧٨٩०१२३४५६७८९"
 # A stop inside a paragraph, with the next sentence after it.
-_INNER_STOP = re.compile(r"[.!?…؟۔।][\"”’»)]?\s+[\"“„«]?[^\W\d_a-zа-яёіїєґα-ωà-ÿ]|[。！？] ?[^\s」』）]")
-_BULLET = re.compile(r"\s*(?:[-–—•*·▪►●○■□➢✓✔>#|]|\(?\d{1,3}[.)]|[a-zа-я][.)])\s?")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_INNER_STOP = lazyre.compile(r"[.!?…؟۔।][\"”’»)]?\s+[\"“„«]?[^\W\d_a-zа-яёіїєґα-ωà-ÿ]|[。！？] ?[^\s」』）]")
+_BULLET = lazyre.compile(r"\s*(?:[-–—•*·▪►●○■□➢✓✔>#|]|\(?\d{1,3}[.)]|[a-zа-я][.)])\s?")
+_WORD = lazyre.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Greetings, verse and addresses end in a comma too, and are short.
 _MIN_COMMA_WORDS, _MIN_WORDS, _MIN_CHARACTERS = 8, 6, 25
 _MIN_WORDS_TO_ENDING = 4
@@ -38,9 +39,9 @@ _MIN_NEIGHBOURS, _NEIGHBOURS_WITH_STOP = 3, 0.9
 _MIN_LONE_CHARACTERS, _MIN_LAST_CHARACTERS = 120, 60
 _MIN_UNSPACED = 45
 _STOPS = ".!?…。！？؟۔।。"
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNSPACED = lazyre.compile(f"[{UNSPACED}]")
 _SHOWN = 30
-_PHONE = re.compile(r"\d{5,}$|[\d.:+()-][ /-]\d+$")
+_PHONE = lazyre.compile(r"\d{5,}$|[\d.:+()-][ /-]\d+$")
 
 
 @rule(

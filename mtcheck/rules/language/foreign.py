@@ -7,10 +7,10 @@ rules about foreign text ask here before they speak.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import Final
 
+from mtcheck import lazyre
 from mtcheck.languages.codes import BY_TABLE, chosen
 from mtcheck.languages.identify import identify_language
 from mtcheck.tags import tag
@@ -27,15 +27,17 @@ LEARNED: Final = frozenset(("la",))
 CERTAIN: Final = 0.95
 
 #: Words that stand free: no part of an address, a hashtag or a word with a hyphen.
-_FREE_WORD: Final = re.compile(r"(?<![\w@#/.−-])[^\W\d_]{2,}(?![\w@#/−-]|\.\w)")
-WORD: Final = re.compile(r"[^\W\d_]+")
+_FREE_WORD: Final = lazyre.compile(r"(?<![\w@#/.−-])[^\W\d_]{2,}(?![\w@#/−-]|\.\w)")
+WORD: Final = lazyre.compile(r"[^\W\d_]+")
 #: A shorter word in lower case may be a particle of a name: de, del, von, bin.
 _LONG: Final = 4
 #: So many words must be in lower case, one of them long, and one word in so many.
 _LEAST_LOWER: Final = 2
 _LOWER_SHARE: Final = 3
 #: A list of three items or more, of three words each at most, is a menu, or terms.
-_LIST_MARK: Final = re.compile(r"[,;/•–—|]|\b(?:and|or|und|oder|et|ou|y|e|ed|i|a|и|та|і|og|och|en|ve|və)\b")
+_LIST_MARK: Final = lazyre.compile(
+    r"[,;/•–—|]|\b(?:and|or|und|oder|et|ou|y|e|ed|i|a|и|та|і|og|och|en|ve|və)\b"
+)
 _LIST_ITEMS: Final = 3
 _LIST_WORDS: Final = 3
 

@@ -9,6 +9,7 @@ from itertools import compress, count
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.document import Span, overlaps
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import WordList, wordlist
@@ -243,7 +244,7 @@ def is_kept_term(word: str, source: str) -> bool:
     return " " not in word and low not in _no_nouns() and low in map(str.lower, _WORDS.findall(source))
 
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = lazyre.compile(r"[^\W\d_]+")
 
 
 def _is_lone_word(word: str, lang: str) -> bool:
@@ -289,7 +290,7 @@ def _is_usual(view: View, index: int) -> bool:
 
 # Small Latin letters in a script of its own: words of English, one of them no noun, or one word that a space
 # parts from the text (the name of a program touches it).
-_LATIN_RUN = re.compile(r"[a-z](?<![\w.@/_-].)[a-z]*(?: [a-z]+){0,5}(?![\w.@/_-]|=[\"']|://)")
+_LATIN_RUN = lazyre.compile(r"[a-z](?<![\w.@/_-].)[a-z]*(?: [a-z]+){0,5}(?![\w.@/_-]|=[\"']|://)")
 _USUAL_ENGLISH, _SHORTEST_ALONE = -12.5, 4
 
 

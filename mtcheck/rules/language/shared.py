@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.languages.codes import chosen
 from mtcheck.registry import Options
@@ -104,4 +104,4 @@ def is_whole(view: View, span: Span) -> bool:
     return (not before or before in _BOUNDARY) and ends
 
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = lazyre.compile(r"[^\W\d_]+")

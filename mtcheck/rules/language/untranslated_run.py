@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtcheck import lazyre
 from mtcheck.document import Span, overlaps
 from mtcheck.findings import LIKELY, Hit, Severity
 from mtcheck.registry import Options, rule
@@ -142,17 +143,17 @@ def _foreign_script() -> re.Pattern[str]:
 
 
 # What is spoken of, not spoken: called перестройка; перестройка (perestroika); мир means.
-_GLOSS = re.compile(r"[ \u00a0](?:\(|means\b|meaning\b|bedeutet\b|signifie\b|significa\b)", re.IGNORECASE)
+_GLOSS = lazyre.compile(r"[ \u00a0](?:\(|means\b|meaning\b|bedeutet\b|signifie\b|significa\b)", re.IGNORECASE)
 
 
-_MENTION = re.compile(
+_MENTION = lazyre.compile(
     r"\b(?:words?|terms?|phrase|letters?|called|spel(?:led|t)|pronounced|Wort|Wörter|Begriff|heißt|mots?|terme"
     r"|palabra|término|parola)[ \u00a0]$",
     re.IGNORECASE,
 )
 
 
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
+_LATIN_WORD = lazyre.compile(r"[A-Za-zÀ-ɏ]{2,}")
 
 
 # A line with fewer words of the expected script around the run is foreign as a whole: LNG002's.

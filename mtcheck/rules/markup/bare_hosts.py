@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import PROBABLE, Hit
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.text.view import View
 
 # Small letters on both sides of the dot, and an end that is no word.
-_END = re.compile(
+_END = lazyre.compile(
     r"\.(?:[ \u00a0]|(?<=[ \u00a0].))(?P<top>com|org|net|info|edu|gov|ru|ua|example)(?![\w-]|\.\w)"
     r"(?:/[\w/.%-]{1,80})?"
 )
-_HOST_BEFORE = re.compile(r"(?<![\w./@-])[a-z][a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,2}[ \u00a0]?$")
+_HOST_BEFORE = lazyre.compile(r"(?<![\w./@-])[a-z][a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,2}[ \u00a0]?$")
 _REACH = 130
 # Words of some languages that are ends of addresses too.
 _WORDS = {"com": ("pt", "ca", "gl", "oc")}
-_TELEGRAM = re.compile(r"t(?<!\w.)[ \u00a0]?\.[ \u00a0]?me[ \u00a0]?/[ \u00a0]?\w{2,40}")
+_TELEGRAM = lazyre.compile(r"t(?<!\w.)[ \u00a0]?\.[ \u00a0]?me[ \u00a0]?/[ \u00a0]?\w{2,40}")
 # A path that was cut off after a slash.
-_CUT_PATH = re.compile(r"/[ \u00a0](?<=[\w/]/.)[\w-]{1,60}/[\w/.%-]{0,80}")
-_URL_BEFORE = re.compile(r"https?://[^\s]{1,100}$")
+_CUT_PATH = lazyre.compile(r"/[ \u00a0](?<=[\w/]/.)[\w-]{1,60}/[\w/.%-]{0,80}")
+_URL_BEFORE = lazyre.compile(r"https?://[^\s]{1,100}$")
 
 
 def bare_hosts(view: View) -> Iterator[Hit]:

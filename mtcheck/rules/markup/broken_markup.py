@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
@@ -15,19 +16,21 @@ from mtcheck.text.view import View
 _ADDRESS = r"(?:https?://|www\.|/|\.\./)[^()\s]{1,200}"
 # Each pattern begins with its mark: a link set apart, a heading twice, bold with spaces inside.
 _PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("]", re.compile(rf"\](?<=\w.)[ \u00a0]\({_ADDRESS}\)"), "link"),
-    ("]", re.compile(rf"\](?<=\w.)[ \u00a0]?\([ \u00a0]{_ADDRESS}[ \u00a0]?\)"), "link"),
-    ("[", re.compile(r"\[(?:[ \u00a0]\d{1,3}[ \u00a0]?|(?<=\w.)\d{1,3}[ \u00a0])\](?!\()"), "note"),
-    ("#", re.compile(r"#(?<![^\n].)(?:[ \u00a0]#){1,5}[ \u00a0](?=\w)"), "heading"),
+    ("]", lazyre.compile(rf"\](?<=\w.)[ \u00a0]\({_ADDRESS}\)"), "link"),
+    ("]", lazyre.compile(rf"\](?<=\w.)[ \u00a0]?\([ \u00a0]{_ADDRESS}[ \u00a0]?\)"), "link"),
+    ("[", lazyre.compile(r"\[(?:[ \u00a0]\d{1,3}[ \u00a0]?|(?<=\w.)\d{1,3}[ \u00a0])\](?!\()"), "note"),
+    ("#", lazyre.compile(r"#(?<![^\n].)(?:[ \u00a0]#){1,5}[ \u00a0](?=\w)"), "heading"),
     (
         "*",
-        re.compile(r"\*\*(?<![\w*]..)(?<!\d ..)[ \u00a0][^\s*](?:[^*\n]{0,80}[^\s*])?[ \u00a0]\*\*(?![\w*])"),
+        lazyre.compile(
+            r"\*\*(?<![\w*]..)(?<!\d ..)[ \u00a0][^\s*](?:[^*\n]{0,80}[^\s*])?[ \u00a0]\*\*(?![\w*])"
+        ),
         "bold",
     ),
-    ("_", re.compile(r"__(?<![\w]..)[ \u00a0][^\s_](?:[^_\n]{0,80}[^\s_])?[ \u00a0]__(?![\w_])"), "bold"),
+    ("_", lazyre.compile(r"__(?<![\w]..)[ \u00a0][^\s_](?:[^_\n]{0,80}[^\s_])?[ \u00a0]__(?![\w_])"), "bold"),
 )
 # Bytes of an address written out, outside an address.
-_BYTES = re.compile(r"%[ \u00a0]?[0-9A-Fa-f]{2}(?:[ \u00a0]?%[ \u00a0]?[0-9A-Fa-f]{2}){2,}")
+_BYTES = lazyre.compile(r"%[ \u00a0]?[0-9A-Fa-f]{2}(?:[ \u00a0]?%[ \u00a0]?[0-9A-Fa-f]{2}){2,}")
 
 
 @rule(

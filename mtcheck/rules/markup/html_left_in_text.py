@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import NEARLY_SURE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.markup.shared import EMPTY, INLINE, MARKUP, NAMES
@@ -19,11 +20,11 @@ _TAGGED_FORMATS = ("markdown", "html", "xliff", "tmx", "po", "xml")
 _SHORT = frozenset("a b i p q s u var title main source link label".split())
 
 
-_TAG = re.compile(rf"(?<![`\\])<(?P<slash>/?)(?P<name>{NAMES})(?:\s[^<>\n]{{0,400}})?/?>", re.IGNORECASE)
+_TAG = lazyre.compile(rf"(?<![`\\])<(?P<slash>/?)(?P<name>{NAMES})(?:\s[^<>\n]{{0,400}})?/?>", re.IGNORECASE)
 
 
 # A text about HTML shows tags on purpose.
-_ABOUT_TAGS = re.compile(
+_ABOUT_TAGS = lazyre.compile(
     r"\bX?HTML|\bXML|\b(?:the|a|this|these|open|closing) tags?\b|\b(?:balise|тег|тэг)|标签|元素|タグ|要素"
 )
 
@@ -72,7 +73,9 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
 
 
 # Inline tags of translation tools: always with an attribute, so that <g> of a formula is none.
-_TOOL_TAG = re.compile(r"<(?P<name>g|x|bx|ex|bpt|ept|ph|mrk)(?: [\w:-]{1,20}=\"[^\"<>\n]{0,80}\"){1,4} ?/?>")
+_TOOL_TAG = lazyre.compile(
+    r"<(?P<name>g|x|bx|ex|bpt|ept|ph|mrk)(?: [\w:-]{1,20}=\"[^\"<>\n]{0,80}\"){1,4} ?/?>"
+)
 
 
 def _tool_tags(text: str, source: str) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import LIKELY, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.markup.shared import EMPTY, MARKUP, NAMES
@@ -54,37 +55,40 @@ _ENTITIES = (
 _PLACEHOLDERS = (
     (
         "{",
-        re.compile(r"\{[ \u00a0]\{[ \u00a0]?\w{1,40}[ \u00a0]?\}[ \u00a0]?\}|\{\{\w{1,40}\}[ \u00a0]\}"),
+        lazyre.compile(r"\{[ \u00a0]\{[ \u00a0]?\w{1,40}[ \u00a0]?\}[ \u00a0]?\}|\{\{\w{1,40}\}[ \u00a0]\}"),
     ),
-    ("{", re.compile(r"\$[ \u00a0]?(?<!\{)\{[ \u00a0]?\w{1,40}(?:\.\w{1,40}){0,3}[ \u00a0]?\}(?!\})")),
-    ("{", re.compile(r"\{(?<![\w${)=:>\\].)[ \u00a0]?\$[ \u00a0]?\w{1,40}[ \u00a0]?\}(?!\})")),
+    ("{", lazyre.compile(r"\$[ \u00a0]?(?<!\{)\{[ \u00a0]?\w{1,40}(?:\.\w{1,40}){0,3}[ \u00a0]?\}(?!\})")),
+    ("{", lazyre.compile(r"\{(?<![\w${)=:>\\].)[ \u00a0]?\$[ \u00a0]?\w{1,40}[ \u00a0]?\}(?!\})")),
     (
         "{",
-        re.compile(
+        lazyre.compile(
             r"\{(?<![\w${)=:>\\].)(?<![=>)]\s.)[ \u00a0]?"
             r"(?:[^\W\d]\w{1,40}(?:\.\w{1,40}){0,3}|\d)[ \u00a0]?\}(?!\})"
         ),
     ),
     (
         "%",
-        re.compile(
+        lazyre.compile(
             r"%(?<![\w%].)(?<!\d[ \u00a0].)[ \u00a0]?\([ \u00a0]?\w{1,40}[ \u00a0]?\)[ \u00a0]?[sdif]\b"
         ),
     ),
-    ("%", re.compile(r"%(?<![\w%].)(?<!\d[ \u00a0].)[ \u00a0]?\d[ \u00a0]?\$[ \u00a0]?[sdif@]\b")),
-    ("%", re.compile(r"%(?<![\w%].)(?<!\d[ \u00a0].)[ \u00a0](?:\.\d)?(?:l?[sdiuf])\b(?![ \u00a0]?[’'\-])")),
-    ("&", re.compile(rf"&[ \u00a0]?(?:{_ENTITIES})[ \u00a0]?;")),
+    ("%", lazyre.compile(r"%(?<![\w%].)(?<!\d[ \u00a0].)[ \u00a0]?\d[ \u00a0]?\$[ \u00a0]?[sdif@]\b")),
+    (
+        "%",
+        lazyre.compile(r"%(?<![\w%].)(?<!\d[ \u00a0].)[ \u00a0](?:\.\d)?(?:l?[sdiuf])\b(?![ \u00a0]?[’'\-])"),
+    ),
+    ("&", lazyre.compile(rf"&[ \u00a0]?(?:{_ENTITIES})[ \u00a0]?;")),
 )
 
 
 # Words before a brace that make it code or a set.
-_CODE_WORD = re.compile(
+_CODE_WORD = lazyre.compile(
     r"(?:\b(?:import|const|let|var|export|struct|class|enum|return|else|try|do|set|sets|set of)"
     r"|[∈∉⊂⊆∪∩\\|])\s*$"
 )
 
 
-_TAG_IN_PIECES = re.compile(
+_TAG_IN_PIECES = lazyre.compile(
     rf"<[ \u00a0]?(?P<slash>/?)[ \u00a0]?(?P<name>{NAMES})[ \u00a0]?/?[ \u00a0]?>", re.IGNORECASE
 )
 

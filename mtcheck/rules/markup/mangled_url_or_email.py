@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.document import Span, overlaps
 from mtcheck.findings import LIKELY, PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
@@ -70,10 +71,10 @@ _PATH = rf"(?:(?:/|[ \u00a0]/{_S})(?:[\w%~+-]{{1,80}}(?:[.=&?#][\w%~+-]{{1,80}})
 
 
 _ADDRESSES = (
-    (re.compile(rf"\bhttps?{_S}:{_S}/{_S}/{_S}{_HOST}{_PATH}", re.IGNORECASE), ("http",), "link"),
-    (re.compile(rf"(?<![\w/.@])www{_S}\.{_S}{_HOST}{_PATH}", re.IGNORECASE), ("www",), "link"),
+    (lazyre.compile(rf"\bhttps?{_S}:{_S}/{_S}/{_S}{_HOST}{_PATH}", re.IGNORECASE), ("http",), "link"),
+    (lazyre.compile(rf"(?<![\w/.@])www{_S}\.{_S}{_HOST}{_PATH}", re.IGNORECASE), ("www",), "link"),
     (
-        re.compile(
+        lazyre.compile(
             rf"(?<![\w.+-])[\w+-]{{1,40}}(?:\.[\w+-]{{1,40}}){{0,3}}{_S}@"
             rf"{_S}[\w-]{{1,63}}(?:{_S}\.{_S}[\w-]{{1,63}}){{0,3}}?"
             rf"{_S}\.{_S}(?:{_TOP})\b",
@@ -86,8 +87,8 @@ _ADDRESSES = (
 
 
 # A sign that is spoken of: `an @ stands before each name`.
-_NAMED = re.compile(r"(?<!\w)(?:an?|the)[ \u00a0]$", re.IGNORECASE)
-_HANDLE = re.compile(
+_NAMED = lazyre.compile(r"(?<!\w)(?:an?|the)[ \u00a0]$", re.IGNORECASE)
+_HANDLE = lazyre.compile(
     r"(?<![^\s(\[«“„\"'])(?P<sign>[@#])[ \u00a0]"
     r"(?P<name>[^\W\d]\w{2,40})(?![\w@]|\.\w|[ \u00a0]?\.[ \u00a0]?[a-z])"
 )
@@ -96,7 +97,7 @@ _HANDLE = re.compile(
 # Words that stand after a bare at sign in prose (shorthand for "at"), or after a sharp sign.
 
 
-_PLACEHOLDER_OPEN, _LONGEST_NAME = re.compile(r"#\w+[ \u00a0]$"), 40
+_PLACEHOLDER_OPEN, _LONGEST_NAME = lazyre.compile(r"#\w+[ \u00a0]$"), 40
 
 
 def _handles(text: str) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtcheck import lazyre
 from mtcheck.bitext.units import names_currency
 from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
@@ -63,7 +64,7 @@ _NEAR = tuple(
 )
 _SPACED_SIGNS = ("$ ", "£ ", "$\u00a0", "£\u00a0")
 # US $ 5 and the like too; a table cell that holds the sign alone is no amount.
-_CURRENCY = re.compile(r"([$£])(?:(?<![\w$£][$£])(?<!\d [$£])(?<!\d\u00a0[$£])|(?<=US\$))[ \u00a0](?=\d)")
+_CURRENCY = lazyre.compile(r"([$£])(?:(?<![\w$£][$£])(?<!\d [$£])(?<!\d\u00a0[$£])|(?<=US\$))[ \u00a0](?=\d)")
 
 
 @cache
@@ -99,7 +100,7 @@ def _broken_groups(view: View, mark: str, usual: bool) -> Iterator[Hit]:
         yield _broken(text, *match.span())
 
 
-_COUNTED = re.compile(rf"{SPACE}?[^\W\d_]|{SPACE}?[%$€£¥°]")
+_COUNTED = lazyre.compile(rf"{SPACE}?[^\W\d_]|{SPACE}?[%$€£¥°]")
 
 
 def _is_date(text: str, start: int) -> bool:
@@ -119,7 +120,7 @@ def _is_amount(text: str, start: int) -> bool:
     return text[start - 1 : start] in tuple("$€£¥") or text[start - 2 : start] in ("$ ", "€ ", "£ ")
 
 
-_TIME = re.compile(
+_TIME = lazyre.compile(
     r"(?P<hour>\d(?<![\d:.,/-]\d)(?<!\d \d)(?:(?<=[01])\d|(?<=2)[0-3])?)"
     r"(?:[ \u00a0]:[ \u00a0]?|:[ \u00a0])(?P<minute>[0-5]\d)(?!\d|[:.,]\d| ?[:%])"
 )

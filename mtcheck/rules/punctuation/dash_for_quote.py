@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtcheck import lazyre
 from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
@@ -79,7 +80,7 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
 
 
 # A closing mark, a comma and a dash: Russian sets all three, these languages one or two of them.
-_COMMA_AND_DASH = re.compile(
+_COMMA_AND_DASH = lazyre.compile(
     r",(?:(?<=[\w!?…][\"”»“],)|(?<=[\w!?…][ \u00a0]»,))[ \u00a0]{1,3}[-–—][ \u00a0](?=[^\W\d_])"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtcheck import lazyre
 from mtcheck.bitext.numberdata import scale_pattern
 from mtcheck.bitext.units import names_unit
 from mtcheck.document import Span
@@ -15,10 +16,10 @@ from mtcheck.text.view import View
 SPACE = "[ \u00a0]"
 # No number begins after digits and letters of alphabets; ideographs, kana and Thai letters may stand there.
 NOT_BEFORE = "0-9A-Za-z_\u00c0-\u0dff\u1e00-\u1fff"
-WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
+WORD_BEFORE = lazyre.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
 
 
-_LIST_GOES_ON = re.compile(r"\s*(?:[,;/&–-]|[^\W\d_]{1,3}\s)\s*\d")
+_LIST_GOES_ON = lazyre.compile(r"\s*(?:[,;/&–-]|[^\W\d_]{1,3}\s)\s*\d")
 
 
 def is_listed(view: View, start: int, after: str) -> bool:
@@ -72,8 +73,8 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
-_RANGE = re.compile(r"\d[-–]$")
-_WORD_AFTER = re.compile(rf"{SPACE}[^\W\d_]{{2}}")
+_RANGE = lazyre.compile(r"\d[-–]$")
+_WORD_AFTER = lazyre.compile(rf"{SPACE}[^\W\d_]{{2}}")
 
 
 def _is_percentage(view: View, start: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import PUNCTUATION
@@ -41,13 +42,13 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", " ", safety=safety)
 
 
-_LONE_LEAD = re.compile(r"(?:^|[ \u00a0])[\u00c2\u00c3\u0102\u0413\u0420\u0421]$")
+_LONE_LEAD = lazyre.compile(r"(?:^|[ \u00a0])[\u00c2\u00c3\u0102\u0413\u0420\u0421]$")
 
 
-_SPACE_RUN = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_SPACE_RUN = lazyre.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 
 
-_SINGLE_GAP = re.compile(r"[.!?:][\"”’»)]? (?=[^\W\d_a-zа-я])")
+_SINGLE_GAP = lazyre.compile(r"[.!?:][\"”’»)]? (?=[^\W\d_a-zа-я])")
 
 
 _SENTENCE_ENDS = '.!?:"”»)'
@@ -67,7 +68,7 @@ def _outside_columns(view: View) -> Iterator[re.Match[str]]:
 
 
 # What an item of a list begins with, after its indent and the marks of a quoted mail.
-_LIST_MARK = re.compile(r"[ \t\u00a0>]*(?:>|[-+*•·▪▸►»›–—#]{1,6}|\(?[^\W_]{1,3}[.):])")
+_LIST_MARK = lazyre.compile(r"[ \t\u00a0>]*(?:>|[-+*•·▪▸►»›–—#]{1,6}|\(?[^\W_]{1,3}[.):])")
 
 
 def _line_start(text: str, place: int) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import (
@@ -49,4 +49,4 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
         yield Hit(start - 1, place + 1, f"doubled {mark!r}", mark)
 
 
-_ENDING = re.compile(r"[ \u00a0](?=\w*\d)\w{2,4}\b")
+_ENDING = lazyre.compile(r"[ \u00a0](?=\w*\d)\w{2,4}\b")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION, space_start
@@ -51,10 +52,10 @@ def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
     yield from _two_dots(view)
 
 
-_SPACED_DOTS = re.compile(r"\.(?<![.\u2026].)(?:[ \u00a0]\.){2}(?![.\u2026]|[ \u00a0]\.)")
+_SPACED_DOTS = lazyre.compile(r"\.(?<![.\u2026].)(?:[ \u00a0]\.){2}(?![.\u2026]|[ \u00a0]\.)")
 
 
-_TWO_DOTS = re.compile(
+_TWO_DOTS = lazyre.compile(
     r"\.\.(?:(?<=[^\W_\d][^\W_\d]..)|(?<=[^\W_\d][^\W_\d][”\"»)]..))(?![./\\\w])", re.DOTALL
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtcheck import lazyre
 from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.language.foreign import is_same
@@ -82,7 +83,7 @@ def _asks(view: View, sentence: str) -> bool:
     return any(match[1].lower() in words for match in _BEGIN.finditer(sentence))
 
 
-_BEGIN = re.compile(r"(?:^|: )[—–\-\"“«(]*([^\W\d_]+)")
+_BEGIN = lazyre.compile(r"(?:^|: )[—–\-\"“«(]*([^\W\d_]+)")
 
 
 def _unopened(view: View, opening: str, always: bool) -> Iterator[Hit]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
@@ -41,7 +41,7 @@ def hyphen_for_dash(view: View, options: Options) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), "hyphen used as a dash in a text with typographic marks", dash)
 
 
-_SPACED_HYPHEN = re.compile(r"-(?:(?<=[^\W\d_] -)|(?<=[,”\"»)] -))(?= [^\W\d_])")
+_SPACED_HYPHEN = lazyre.compile(r"-(?:(?<=[^\W\d_] -)|(?<=[,”\"»)] -))(?= [^\W\d_])")
 
 
 # Two quotations, or one dash, besides what the fault itself may have changed.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import LIKELY, Hit
 from mtcheck.text.conventions import conventions
 from mtcheck.text.view import View
@@ -16,12 +16,12 @@ _INSTEAD = {
 }  # fmt: skip
 _OPENING = "¿¡"
 _WIDE, _ARABIC = "，、。！？；：（）", "،؛؟٪"
-_MARKS = re.compile(f"[{''.join(_INSTEAD)}]")
-_WIDE_DIGITS = re.compile("[０-９]+")
+_MARKS = lazyre.compile(f"[{''.join(_INSTEAD)}]")
+_WIDE_DIGITS = lazyre.compile("[０-９]+")
 _TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 # Scripts in which those marks are at home: a stretch of them in another text has its own marks.
-_WIDE_HOME = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uffef]")
-_ARABIC_HOME = re.compile(r"[\u0590-\u08ff]")
+_WIDE_HOME = lazyre.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+_ARABIC_HOME = lazyre.compile(r"[\u0590-\u08ff]")
 _SPACED_LANGUAGES_OF_WIDE_MARKS = ("zh", "ja", "ko", "yue", "wuu", "lzh")
 _LANGUAGES_OF_ARABIC_MARKS = ("ar", "fa", "ur", "ps", "sd", "ug", "ckb", "ku", "dv", "he", "yi")
 # Languages beside Spanish that may open a question with a mark.

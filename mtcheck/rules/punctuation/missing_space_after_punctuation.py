@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
@@ -79,11 +80,11 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
 
 
 # A bracket of several words against a word: `bread(of rye) is`. One word may be an ending or a call: road(s).
-_GLUED_BRACKET = re.compile(
+_GLUED_BRACKET = lazyre.compile(
     r"\((?<=[^\W\d_]{3}.)[^\W\d_]{3,30} [^\W\d_()=,;]{1,30}[^()=;{}\n]{0,200}\)(?![\w;:{(])"
 )
 # A stop after a bracket, a quotation mark or a number, with a word right after: `old).Then`, `1998.It`.
-_CLOSED_STOP = re.compile(
+_CLOSED_STOP = lazyre.compile(
     r"\.(?:(?<=[^\W_][)\]”“»\"].)|(?<=[^\W_]’.)|(?<=[\w,.]\d{2}.))[^\W\d_]{1,30}(?![\w@.(/-])"
 )
 # The word has to be as frequent as this (nats): the longer row of sentences begins with such words.
@@ -104,8 +105,8 @@ def _behind_closed(view: View) -> Iterator[Hit]:
 
 
 # A year or several words in brackets, and a word glued behind: `(2014)said`. One word may be half of one.
-_BEHIND_BRACKET = re.compile(r"\)(?<=[^\W_].)([^\W\d_]{2,30})(?![\w@(){}=/-])")
-_INSIDE = re.compile(r"(?<![\w(\[=])\((?:[12]\d{3}|[^\W\d_][^()=;{}\[\]<>]* [^()=;{}\[\]<>]*[^\W_])$")
+_BEHIND_BRACKET = lazyre.compile(r"\)(?<=[^\W_].)([^\W\d_]{2,30})(?![\w@(){}=/-])")
+_INSIDE = lazyre.compile(r"(?<![\w(\[=])\((?:[12]\d{3}|[^\W\d_][^()=;{}\[\]<>]* [^()=;{}\[\]<>]*[^\W_])$")
 _LONGEST_INSIDE = 120
 
 
@@ -119,7 +120,7 @@ def _behind_bracket(view: View) -> Iterator[Hit]:
 
 
 # A stop that moved to the next sentence: `kommt an .Die Gäste`.
-_MOVED_STOP = re.compile(r"\.(?<=[^\W\d_]{2} .)([^\W\d_]{2,30})(?![\w@.(/-])")
+_MOVED_STOP = lazyre.compile(r"\.(?<=[^\W\d_]{2} .)([^\W\d_]{2,30})(?![\w@.(/-])")
 
 
 def _moved_stops(view: View) -> Iterator[Hit]:
@@ -178,7 +179,7 @@ def _is_whole_behind(view: View, quote: QuoteMark) -> bool:
     return apart and _BEGINS_OFTEN < known.log(word[0]) < 0
 
 
-_WHOLE_WORD = re.compile(r"[^\W\d_]{4,30}(?![\w(@./=-])")
+_WHOLE_WORD = lazyre.compile(r"[^\W\d_]{4,30}(?![\w(@./=-])")
 
 
 def _is_speech(view: View, quote: QuoteMark, glued: str) -> bool:
@@ -192,13 +193,13 @@ def _is_speech(view: View, quote: QuoteMark, glued: str) -> bool:
 
 # Two letters on either side: initials (J.Smith), abbreviations (e.g.this) and numbers stay silent. A letter
 # that is a word of its own has a small word after it, or an apostrophe: ,I know; .В доме; ,l'Oklahoma.
-_GLUED_STOP = re.compile(r"[.!?…](?=[^\W\d_](?:[^\W\d_]|[ '’][^\W\d_]))")
+_GLUED_STOP = lazyre.compile(r"[.!?…](?=[^\W\d_](?:[^\W\d_]|[ '’][^\W\d_]))")
 
 
-_GLUED_COMMA = re.compile(r"[,;،؛](?=[^\W\d_](?:[^\W\d_]|[ '’][^\W\d_]))")
+_GLUED_COMMA = lazyre.compile(r"[,;،؛](?=[^\W\d_](?:[^\W\d_]|[ '’][^\W\d_]))")
 
 
-_HAN = re.compile("[\u0e00-\u0eff\u2e80-\u9fff]")  # and other scripts without spaces
+_HAN = lazyre.compile("[\u0e00-\u0eff\u2e80-\u9fff]")  # and other scripts without spaces
 
 
 _CLOSED = ("”", "»")  # `“No”,he said`
@@ -207,10 +208,10 @@ _CLOSED = ("”", "»")  # `“No”,he said`
 _EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
 
 
-_TOKEN_BEFORE = re.compile(r"[^\s\u00a0]+$")
+_TOKEN_BEFORE = lazyre.compile(r"[^\s\u00a0]+$")
 
 
-_TOKEN_AFTER = re.compile(r"[^\s\u00a0]+")
+_TOKEN_AFTER = lazyre.compile(r"[^\s\u00a0]+")
 
 
 def _ends_sentence(text: str, place: int) -> bool:
@@ -228,8 +229,8 @@ def _ends_sentence(text: str, place: int) -> bool:
 
 # A word that begins a sentence is far more frequent than one that ends a dotted name.
 _FREQUENT = -7.0
-_WORD_BEFORE = re.compile(r"[\w$*`]+$")
-_WORD_AFTER = re.compile(r"(?P<word>\w+)(?P<call>\()?(?P<emphasis>\*+|_+)?")
+_WORD_BEFORE = lazyre.compile(r"[\w$*`]+$")
+_WORD_AFTER = lazyre.compile(r"(?P<word>\w+)(?P<call>\()?(?P<emphasis>\*+|_+)?")
 
 
 def _is_dotted(view: View, place: int) -> bool:
@@ -282,11 +283,11 @@ def _is_prose_comma(text: str, place: int) -> bool:
 
 
 # After the bracket of a call, without a space.
-_CALL = re.compile(r"\w\([^\s()]*$")
+_CALL = lazyre.compile(r"\w\([^\s()]*$")
 
 
 # The word before the hyphen, and words that begin a clause: `Instagram- there you will find`.
-_GLUED_DASH = re.compile(r"-(?<=[^\W\d_]-)(?= [^\W\d_])")
+_GLUED_DASH = lazyre.compile(r"-(?<=[^\W\d_]-)(?= [^\W\d_])")
 
 
 def _glued_dashes(text: str) -> Iterator[Hit]:

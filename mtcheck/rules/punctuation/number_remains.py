@@ -5,46 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.bitext.numberdata import scale_pattern
 from mtcheck.findings import LIKELY, PROBABLE, Hit, Safety
 from mtcheck.text.conventions import conventions
 from mtcheck.text.view import View
 
 # What stands for a number that a service masked and did not put back.
-_MASK = re.compile(r"XNUMX[\w-]*")
+_MASK = lazyre.compile(r"XNUMX[\w-]*")
 # Digits that begin with three noughts have lost those before them. A list of codes has several.
-_NO_HEAD = re.compile(
+_NO_HEAD = lazyre.compile(
     r"000(?<![\w.,:/+-]...)(?<!\d[ \u00a0\u202f'’]...)(?<!\d[.,'’][ \u00a0]...)"
     r"(?: 000)*(?=[ \u00a0][^\W\d_]{3})"
 )
-_LONE_HEAD = re.compile(
+_LONE_HEAD = lazyre.compile(
     r",[ \u00a0]?000(?<=[^\W\d_],000)|,[ \u00a0]000(?<=[^\W\d_],.000)(?=[ \u00a0][^\W\d_])"
 )
-_DOUBLED_SIGN = re.compile(r"%(?<=\d.)[ \u00a0]?%(?![\w%(])|%(?<=\d .)[ \u00a0]?%(?![\w%(])")
+_DOUBLED_SIGN = lazyre.compile(r"%(?<=\d.)[ \u00a0]?%(?![\w%(])|%(?<=\d .)[ \u00a0]?%(?![\w%(])")
 # A stop and a number with a stop: `4. 4.` at the start of a line or, where no date is written so, inside one.
-_NEXT_NUMBER = re.compile(r"[.)](?<=\d.)[ \u00a0](\d{1,3}[.)])(?=[ \u00a0])")
-_NUMBER_BEFORE = re.compile(r"(?<![\w.,])\d{1,3}[.)]$")
+_NEXT_NUMBER = lazyre.compile(r"[.)](?<=\d.)[ \u00a0](\d{1,3}[.)])(?=[ \u00a0])")
+_NUMBER_BEFORE = lazyre.compile(r"(?<![\w.,])\d{1,3}[.)]$")
 _NO_DATES_WITH_STOPS = ("en", "es", "fr", "it", "pt")
-_ORDINAL = re.compile(r"(?<=\d)[ \u00a0](?:st|nd|rd|th)\b(?![.’'-])")
-_DECADE = re.compile(r"(?:1[5-9]|20)\d0(?<![\w.,]....)[ \u00a0](?:['’]?s|['’] s)\b(?! ?\()")
-_SQUARE = re.compile(
+_ORDINAL = lazyre.compile(r"(?<=\d)[ \u00a0](?:st|nd|rd|th)\b(?![.’'-])")
+_DECADE = lazyre.compile(r"(?:1[5-9]|20)\d0(?<![\w.,]....)[ \u00a0](?:['’]?s|['’] s)\b(?! ?\()")
+_SQUARE = lazyre.compile(
     r"\d[ \u00a0]?(?:km|cm|m|км|см|м)[ \u00a0][23]"
     r"(?=$|[ \u00a0]?[;:!?)”»\"—–]|[ \u00a0](?:of|and|in|y|e|et|de|und|и|і|на)[ \u00a0]|\n)"
 )
 _POWERS = ("m 2", "m 3", "м 2", "м 3")
-_SCALE_BEFORE = re.compile(
+_SCALE_BEFORE = lazyre.compile(
     r"(?<!\w)(million|billion|trillion) \d{3}(?![\d,.]|[ \u00a0](?:thousand|[mb]illion|years|days))"
 )
 # A space on one side of the mark between two numbers: `10- 15 people`.
-_RANGE = re.compile(r"[–-](?:(?<=\d.)[ \u00a0]\d|(?<=\d[ \u00a0].)\d)")
+_RANGE = lazyre.compile(r"[–-](?:(?<=\d.)[ \u00a0]\d|(?<=\d[ \u00a0].)\d)")
 _ANY_RANGE = tuple(
     f"0{a}0" for dash in "–-" for a in (f"{dash} ", f"{dash}\u00a0", f" {dash}", f"\u00a0{dash}")
 )
 _ANY_NEXT = tuple(f"0{stop}{space}0" for stop in ".)" for space in " \u00a0")
 _ENDINGS, _SCALES = frozenset(("st", "nd", "rd", "th")), frozenset(("million", "billion", "trillion"))
 _AFTER_DECADE = tuple(f"0{space}{end}" for space in " \u00a0" for end in ("s", "'s", "’s", "' s", "’ s"))
-_WHOLE_RANGE = re.compile(r"\d{1,4}(?:[–-][ \u00a0]|[ \u00a0][–-])\d{1,4}(?![\d.,:/–-])")
-_DIGITS_BEFORE = re.compile(r"(?<![\w.,:/–-])\d{1,4}[ \u00a0]?$")
+_WHOLE_RANGE = lazyre.compile(r"\d{1,4}(?:[–-][ \u00a0]|[ \u00a0][–-])\d{1,4}(?![\d.,:/–-])")
+_DIGITS_BEFORE = lazyre.compile(r"(?<![\w.,:/–-])\d{1,4}[ \u00a0]?$")
 _REACH = 8
 
 
@@ -120,7 +121,7 @@ def _english(view: View) -> Iterator[Hit]:
 
 
 # One or two digits after a comma in a language that sets a point: counted, or of a hundred.
-_COMMA = re.compile(r"\d,\d{1,2}(?![\d,])")
+_COMMA = lazyre.compile(r"\d,\d{1,2}(?![\d,])")
 
 
 def _other_decimal(view: View) -> Iterator[Hit]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import compress, count
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Severity
 from mtcheck.lexicon.wordlists import WordList, wordlist
 from mtcheck.registry import Options, rule
@@ -124,7 +124,7 @@ def _goes_on(view: View, index: int, word: str) -> bool:
 
 
 # A capital after a small letter, perhaps a comma, and a space.
-_CAPITAL_INSIDE = re.compile(
+_CAPITAL_INSIDE = lazyre.compile(
     r"[^\W\d_a-zа-яёà-ÿ](?:(?<=[^\W\d_A-ZА-ЯЁ][ \u00a0].)|(?<=[^\W\d_A-ZА-ЯЁ],[ \u00a0].))[^\W\d_A-ZА-ЯЁ]+"
 )
 _MARKS = ',.;:!?”"»)'
@@ -156,8 +156,8 @@ def _is_in_small_text(view: View, place: int) -> bool:
 
 # A headline has so many words; half of them, and so many, are in the word list with this frequency (nats).
 _FEWEST, _MOST, _USUAL, _LEAST_USUAL = 4, 14, -9.5, 3
-_TITLE_END = re.compile(r"[.!?…:;,]\s*$")
-_WORD = re.compile(r"[^\W\d_]+")
+_TITLE_END = lazyre.compile(r"[.!?…:;,]\s*$")
+_WORD = lazyre.compile(r"[^\W\d_]+")
 
 
 def _titles(view: View, known: WordList) -> Iterator[Hit]:

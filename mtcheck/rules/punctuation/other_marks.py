@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.bitext.numberdata import scale_pattern
 from mtcheck.bitext.units import names_currency, names_unit
 from mtcheck.findings import PROBABLE, Hit, Safety
 from mtcheck.text.conventions import conventions
 from mtcheck.text.view import View
 
-_MARK = re.compile(r"\d[.,]\d")
+_MARK = lazyre.compile(r"\d[.,]\d")
 # A number with one mark and one or two digits after it, or with groups of three.
-_NUMBER = re.compile(
+_NUMBER = lazyre.compile(
     r"(?<![\w.,:/%+-])(?:\d{1,3}(?P<group>[.,])\d{3}(?:(?P=group)\d{3})*|\d{1,4}(?P<mark>[.,])\d{1,2})"
     r"(?![\w/:%-]?\d|[.,:/-]\d|\w)"
 )
-_PERCENT = re.compile("[ \u00a0\u202f]?(?:%|°C)")
+_PERCENT = lazyre.compile("[ \u00a0\u202f]?(?:%|°C)")
 # 1.235 may be a fraction with three digits; 1.200 people, 15.000 people are counted.
-_ROUND = re.compile(r"\d0$")
+_ROUND = lazyre.compile(r"\d0$")
 
 
 def other_marks(view: View) -> Iterator[Hit]:
@@ -73,7 +74,7 @@ def _names(view: View, match: re.Match[str]) -> bool:
     return word is not None and not _is_counted(view, end)
 
 
-_WORD = re.compile("[ \u00a0][^\\W\\d_]{4,}")
+_WORD = lazyre.compile("[ \u00a0][^\\W\\d_]{4,}")
 
 
 def _odd(match: re.Match[str], wanted: str) -> Hit:

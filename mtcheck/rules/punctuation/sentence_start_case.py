@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import WordList, wordlist
 from mtcheck.registry import Options, rule
@@ -87,14 +87,14 @@ def _paragraphs(view: View, known: WordList, allowed: set[str]) -> Iterator[Hit]
             )
 
 
-_FIRST_WORD = re.compile(r"\s*([^\W\d_]{2,40}) (?=[^\W\d_])")
+_FIRST_WORD = lazyre.compile(r"\s*([^\W\d_]{2,40}) (?=[^\W\d_])")
 
 
 # A stop, one space and a word that may be in small letters and is none of an address; and the word in front.
-_SMALL_START = re.compile(r"\. (?P<word>(?![A-ZА-Я])[^\W\d_]{2,40})(?![\w.@/])(?!['’][^\W\d_]*[A-Z])")
+_SMALL_START = lazyre.compile(r"\. (?P<word>(?![A-ZА-Я])[^\W\d_]{2,40})(?![\w.@/])(?!['’][^\W\d_]*[A-Z])")
 
 
-_WORD_BEFORE_STOP = re.compile(r"(?<![\w.&/])([^\W\d_]{2,})$")
+_WORD_BEFORE_STOP = lazyre.compile(r"(?<![\w.&/])([^\W\d_]{2,})$")
 
 
 _REACH = 41

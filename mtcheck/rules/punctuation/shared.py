@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from mtcheck import lazyre
 from mtcheck.text.shapes import Needs
 
 PUNCTUATION = "linguistic/punctuation"
@@ -18,14 +17,14 @@ SPACES = " \u00a0\u202f"
 # Not …: in German and other languages a space in front says that whole words are left out.
 # Nor 。 and ，: 2 % of the lines of professional Chinese references have a space in front, from typesetting.
 # The mark comes first, here and below: the pattern is tried at no other character.
-SPACED_MARK = re.compile(r"[.,;:!?،؛؟۔։](?<=[ \u00a0\u202f].)")
+SPACED_MARK = lazyre.compile(r"[.,;:!?،؛؟۔։](?<=[ \u00a0\u202f].)")
 HAS_SPACED_MARK = Needs(tuple(f"{space}{mark}" for mark in ".,;:!?،؛؟۔։" for space in SPACES))
 
 
 CLOSING = '"”’»)]'
 
 
-_VARIABLE = re.compile(r"[@$]\w+[ \u00a0]*$")
+_VARIABLE = lazyre.compile(r"[@$]\w+[ \u00a0]*$")
 _LONGEST_VARIABLE = 60
 
 

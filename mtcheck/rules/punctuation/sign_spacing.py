@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
@@ -13,14 +13,14 @@ from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
 _SPACE = "[ \u00a0\u2009\u202f]"
-_PERCENT = re.compile(rf"\d({_SPACE}?)[%‰](?![\w%])")
-_DEGREE = re.compile(rf"\d({_SPACE}?)°{_SPACE}?[CF]\b")
+_PERCENT = lazyre.compile(rf"\d({_SPACE}?)[%‰](?![\w%])")
+_DEGREE = lazyre.compile(rf"\d({_SPACE}?)°{_SPACE}?[CF]\b")
 # Symbols of measures that are no words and no ends of names (5G, 4K, 3D, M25).
 _UNITS = "km/h|km²|km|kg|cm|mm|ml|kWh|kW|MWh|MW|GWh|GW|kHz|MHz|GHz|Hz|hPa|kPa|MPa|mg|m²|m³"
-_UNIT = re.compile(rf"\d()(?:{_UNITS})(?![\w/-])")
+_UNIT = lazyre.compile(rf"\d()(?:{_UNITS})(?![\w/-])")
 # A sign or a letter behind a digit.
 _NEEDS = Needs(("0%", "0s%", "0‰", "0s‰", "0°", "0s°", "0l"))
-_DIGITS_BEFORE = re.compile(r"(?<![\w.,:/-])\d[\d.,]{0,12}$")
+_DIGITS_BEFORE = lazyre.compile(r"(?<![\w.,:/-])\d[\d.,]{0,12}$")
 
 
 @rule(

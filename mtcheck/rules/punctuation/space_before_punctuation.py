@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import (
@@ -79,7 +80,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
 
 _FRENCH = conventions("fr").space_before
 # A comma with nothing before the next one: what stood between them went.
-_LOST = re.compile(r"[,;][ \u00a0]+[,;]")
+_LOST = lazyre.compile(r"[,;][ \u00a0]+[,;]")
 _EMPHASIS = "*_~"
 
 
@@ -91,7 +92,7 @@ def _character_before(text: str, place: int) -> str:
     return text[core - 1 : core] if core else ""
 
 
-_WORD_BEFORE = re.compile(r"(?:(?P<number>\d[\d.,]*\w?)[ \u00a0\u202f])?(?<!\w)(?P<word>[^\W\d_]+)$")
+_WORD_BEFORE = lazyre.compile(r"(?:(?P<number>\d[\d.,]*\w?)[ \u00a0\u202f])?(?<!\w)(?P<word>[^\W\d_]+)$")
 # A number, a space and the longest of those words.
 _REACH = 40
 
@@ -120,7 +121,7 @@ def _opens(view: View, place: int) -> bool:
 
 
 # A comma with the space on its wrong side, between two words: home ,then. Data (a ,b ,c) has other habits.
-_SHIFTED = re.compile(
+_SHIFTED = lazyre.compile(
     r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_.!?…][”\"»“]))[ \u00a0][,;](?=[^\W\d_](?:[^\W\d_]| [^\W\d_]))"
 )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
@@ -96,12 +96,12 @@ def _ends_paragraph(view: View, quote: QuoteMark) -> bool:
     return not view.text[quote.place + 1 : view.paragraph_at(quote.place).end].strip()
 
 
-_BRACKET = re.compile(
+_BRACKET = lazyre.compile(
     r"(?<![\w\\:;=8(-])\([ \u00a0]+(?=\w)|（[ \u00a0]+(?=\w)|(?<=[\w.!?%”\"»])[ \u00a0]+[)）]"
 )
 
 
-_CALLED = re.compile(r"[\w\\]\([ \u00a0]")
+_CALLED = lazyre.compile(r"[\w\\]\([ \u00a0]")
 _LONGEST_CALL = 200
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
@@ -16,41 +17,41 @@ from mtcheck.text.view import View
 # Each pattern begins with its mark, and looks at what is before it afterwards.
 _PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     # Words were lost between the two marks; a mark typed twice is against a word.
-    ("„", re.compile(r"„(?<!\w.)[“”\"](?!\w)"), "empty quotation marks"),
-    ("“”", re.compile(r"“(?<![\w“”\"].)”(?![\w”])"), "empty quotation marks"),
-    ("«", re.compile(r"«(?<!\w.)[ \u00a0]?»(?!\w)"), "empty quotation marks"),
+    ("„", lazyre.compile(r"„(?<!\w.)[“”\"](?!\w)"), "empty quotation marks"),
+    ("“”", lazyre.compile(r"“(?<![\w“”\"].)”(?![\w”])"), "empty quotation marks"),
+    ("«", lazyre.compile(r"«(?<!\w.)[ \u00a0]?»(?!\w)"), "empty quotation marks"),
     # `„Wann“?"`: two closing marks that belong to two languages, around a mark.
-    ("“?", re.compile(r"“(?<=\w.)\?[\"”»](?=[\s.,;:]|$)"), "two closing quotation marks"),
-    ("”?", re.compile(r"”(?<=\w.)\?[\"“»](?=[\s.,;:]|$)"), "two closing quotation marks"),
-    (" \\ ", re.compile(r"\\(?<=[^\W_] .)(?= [^\W_])"), "backslash between words"),
-    ("::", re.compile(r"::(?<=[^\W\d_]..)(?=[ \u00a0\n]|$)"), "colon set twice"),
-    (" :: ", re.compile(r"::(?<=[^\W\d_] ..)(?= [^\W\d_])"), "colon set twice"),
-    (",,", re.compile(r",,(?<=[\w'”»)]..)(?=\s|$)"), "comma set twice"),
-    (",.", re.compile(r",\.(?<=\w..)(?=\s|$)"), "comma before a stop"),
-    ("?.", re.compile(r"\?\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop behind a question mark"),
-    ("!.", re.compile(r"!\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop behind an exclamation mark"),
-    (",;", re.compile(r",;(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
-    (";,", re.compile(r";,(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
-    (":,", re.compile(r":,(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
-    (",:", re.compile(r",:(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
-    ("..", re.compile(r"\.\.(?<=\d..)(?=\s|$)"), "two stops behind a number"),
-    (";;", re.compile(r";;(?<=[^\W\d_]{2}..)(?=\s|$)"), "semicolon set twice"),
-    (":.", re.compile(r":\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
-    (";.", re.compile(r";\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
-    (" .,", re.compile(r"\.,(?<=[^\W\d_]{2} ..)(?=\s|$)"), "stop before a comma"),
-    ("。。", re.compile(r"(?<!。)。。(?!。)"), "stop set twice"),
-    ("，，", re.compile(r"，，"), "comma set twice"),
-    ("،،", re.compile(r"،،"), "comma set twice"),
+    ("“?", lazyre.compile(r"“(?<=\w.)\?[\"”»](?=[\s.,;:]|$)"), "two closing quotation marks"),
+    ("”?", lazyre.compile(r"”(?<=\w.)\?[\"“»](?=[\s.,;:]|$)"), "two closing quotation marks"),
+    (" \\ ", lazyre.compile(r"\\(?<=[^\W_] .)(?= [^\W_])"), "backslash between words"),
+    ("::", lazyre.compile(r"::(?<=[^\W\d_]..)(?=[ \u00a0\n]|$)"), "colon set twice"),
+    (" :: ", lazyre.compile(r"::(?<=[^\W\d_] ..)(?= [^\W\d_])"), "colon set twice"),
+    (",,", lazyre.compile(r",,(?<=[\w'”»)]..)(?=\s|$)"), "comma set twice"),
+    (",.", lazyre.compile(r",\.(?<=\w..)(?=\s|$)"), "comma before a stop"),
+    ("?.", lazyre.compile(r"\?\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop behind a question mark"),
+    ("!.", lazyre.compile(r"!\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop behind an exclamation mark"),
+    (",;", lazyre.compile(r",;(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    (";,", lazyre.compile(r";,(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    (":,", lazyre.compile(r":,(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    (",:", lazyre.compile(r",:(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    ("..", lazyre.compile(r"\.\.(?<=\d..)(?=\s|$)"), "two stops behind a number"),
+    (";;", lazyre.compile(r";;(?<=[^\W\d_]{2}..)(?=\s|$)"), "semicolon set twice"),
+    (":.", lazyre.compile(r":\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    (";.", lazyre.compile(r";\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
+    (" .,", lazyre.compile(r"\.,(?<=[^\W\d_]{2} ..)(?=\s|$)"), "stop before a comma"),
+    ("。。", lazyre.compile(r"(?<!。)。。(?!。)"), "stop set twice"),
+    ("，，", lazyre.compile(r"，，"), "comma set twice"),
+    ("،،", lazyre.compile(r"،،"), "comma set twice"),
 )
 # Two marks of one kind; who sets three, or often two, has a manner of writing.
-_SHOUT = re.compile(r"!!(?<=[^\W\d_]{2}..)(?=\s|$)")
+_SHOUT = lazyre.compile(r"!!(?<=[^\W\d_]{2}..)(?=\s|$)")
 _MOST_SHOUTS = 2
-_STOP_AND_COMMA = re.compile(r"\.,(?<=[^\W\d_]{3}..)(?=\s)")
-_WORD_BEFORE = re.compile(r"[^\W_]+$")
+_STOP_AND_COMMA = lazyre.compile(r"\.,(?<=[^\W\d_]{3}..)(?=\s)")
+_WORD_BEFORE = lazyre.compile(r"[^\W_]+$")
 _EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
 _LONGEST_WORD, _SHORTEST_UNCUT = 40, 5
-_PATH = re.compile(r"\\\w")
-_ENTITY = re.compile(r"&#?\w{1,10};?,?$")
+_PATH = lazyre.compile(r"\\\w")
+_ENTITY = lazyre.compile(r"&#?\w{1,10};?,?$")
 
 
 @rule(

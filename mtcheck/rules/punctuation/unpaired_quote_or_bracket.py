@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
@@ -19,11 +20,11 @@ from mtcheck.text.view import View
 _CLOSERS_OF = {"(": ")）", "（": ")）", "[": "]", "【": "】"}
 
 
-_BRACKETS = re.compile(r"[()\[\]（）【】]")
+_BRACKETS = lazyre.compile(r"[()\[\]（）【】]")
 
 
 # What a bracket may be part of without being one: smileys; a) 1) iv) of a list; [0, 1) of mathematics.
-_NO_BRACKET = re.compile(
+_NO_BRACKET = lazyre.compile(
     r"""
       (?<!\w)[:;=xX][-'^o]?[()\[\]]+ | [:;=]-?[()]+ | [(\[]{1,3}[-'^o]?[:;=]
     | (?<![\w(])(?:\d{1,3}|[ivxIVX]{2,5}|\*{1,3})[.]?[)）]
@@ -35,7 +36,7 @@ _NO_BRACKET = re.compile(
 
 
 # "a)": in many languages single letters are words too, so one alone has to begin an item.
-_LETTER_ITEM = re.compile(r"(?<![\w(])[^\W\d_][)）]")
+_LETTER_ITEM = lazyre.compile(r"(?<![\w(])[^\W\d_][)）]")
 
 
 _BEFORE_ITEM = (":", ";", ",", ".", ")", "–", "—", "-", "•")
@@ -142,7 +143,7 @@ _LONGEST_WORD = 30
 
 
 _BEFORE = 200
-_ONLY_MARKS = re.compile(r"[ .,!?)]*")
+_ONLY_MARKS = lazyre.compile(r"[ .,!?)]*")
 
 
 # Segments of these languages are cut at the stops inside a quotation.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import difflib
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -12,6 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.bitext.numberdata import base
 from mtcheck.bitext.tbx import tbx_concepts
 from mtcheck.bitext.terms import Term
@@ -19,7 +19,7 @@ from mtcheck.errors import ConfigError
 
 # What a row may hold beside columns that are named by a language ("en", "pt-BR").
 _KEYS: Final = ("source", "target", "forms", "forbidden", "keep", "case", "note")
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_LANGUAGE: Final = lazyre.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _YES: Final = ("1", "yes", "true", "x")
 _NO: Final = ("", "0", "no", "false")
 _SEPARATOR: Final = "|"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import LETTERS, whole
 from mtcheck.text.view import View
 
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_LETTER_OR_DIGIT = lazyre.compile(r"[^\W_]")
 # A placeholder with the ending of an English ordinal: {}th is {}. in Czech and 第{} in Japanese.
-_ORDINAL = re.compile(r"\W*(?:\{\w*\}|%(?:\(\w+\))?[sd])(?:st|nd|rd|th)\W*")
+_ORDINAL = lazyre.compile(r"\W*(?:\{\w*\}|%(?:\(\w+\))?[sd])(?:st|nd|rd|th)\W*")
 
 
 @rule("TRN001", "empty-or-missing", category="accuracy/omission", severity=Severity.CRITICAL)

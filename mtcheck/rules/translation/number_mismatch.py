@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.bitext.numbermatch import Comparison, compare_numbers
 from mtcheck.bitext.units import compare_units
 from mtcheck.findings import PROBABLE, Hit, Severity
@@ -13,7 +13,7 @@ from mtcheck.rules.translation.shared import whole
 from mtcheck.text.view import View
 
 # 16進 is hexadecimal, 10 進数 decimal.
-_BASE = re.compile(r" ?進")
+_BASE = lazyre.compile(r" ?進")
 
 
 @rule("TRN003", "number-mismatch", category="accuracy/mistranslation", severity=Severity.MAJOR)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from mtcheck import lazyre
 from mtcheck.bitext.items import Item, quoted
 from mtcheck.document import Span
 from mtcheck.findings import Hit
 from mtcheck.text.view import View
 
-LETTERS = re.compile(r"[^\W\d_]")
+LETTERS = lazyre.compile(r"[^\W\d_]")
 
 
 def whole(view: View) -> Span:

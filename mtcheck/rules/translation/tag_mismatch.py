@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.bitext.tags import compare_tags, find_tags, first_misnested
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import differences
 from mtcheck.text.view import View
 
-_ORDINAL = re.compile(r"[\d}sd](?:st|nd|rd|th)\b")
+_ORDINAL = lazyre.compile(r"[\d}sd](?:st|nd|rd|th)\b")
 
 
 @rule("TRN008", "tag-mismatch", category="design/markup", severity=Severity.MAJOR)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mtcheck import resources
+from mtcheck import lazyre, resources
 from mtcheck.findings import Severity
 from mtcheck.rules.fluency.calque.readings import STEM
 from mtcheck.text.shapes import Shape
@@ -65,8 +65,8 @@ class Match(NamedTuple):
     row: Row
 
 
-_PLAIN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[' ]", re.DOTALL)
-_ESCAPE_OR_CHARACTER = re.compile(r"\\.|.", re.DOTALL)
+_PLAIN = lazyre.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[' ]", re.DOTALL)
+_ESCAPE_OR_CHARACTER = lazyre.compile(r"\\.|.", re.DOTALL)
 _WORD_EDGE = r"(?!(?<=\w)\w)"
 _READ_AS = {"'": "['’]", " ": r"\s"}
 
@@ -96,8 +96,8 @@ def compiled_small(pattern: str) -> re.Pattern[str]:
 
 
 # A letter that must stand there: no quantifier follows.
-_PLAIN_START = re.compile(r"[^\W\d_](?![?*{])")
-_GROUP = re.compile(r"\((?:\\.|[^()\\])*\)", re.DOTALL)
+_PLAIN_START = lazyre.compile(r"[^\W\d_](?![?*{])")
+_GROUP = lazyre.compile(r"\((?:\\.|[^()\\])*\)", re.DOTALL)
 
 
 def _without_groups(pattern: str) -> str:

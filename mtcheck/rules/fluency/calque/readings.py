@@ -17,12 +17,13 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from mtcheck import lazyre
 from mtcheck.resources import word_set
 
 # A pattern with more readings than that is read with a hole at the place that makes them so many.
 MAX_READINGS = 2000
 _HOLE = "\0"
-_WORD = re.compile(r"[\w\0]+")
+_WORD = lazyre.compile(r"[\w\0]+")
 # Words that stand in nearly every article and so tell little.
 # What a look-up costs on average, roughly: in an article of 14,000 characters a pair of rare words is
 # seldom, one with a common word more often, a word of few letters nearly always.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.text.view import View
 
 
@@ -19,34 +20,34 @@ class Place(NamedTuple):
 
 
 # Patterns begin with a character that must stand there, and look back from it: they are tried at no other.
-_QUESTION = re.compile(
+_QUESTION = lazyre.compile(
     r"[HhWw](?<=[:–—-] .)(?:(?<=[Hh])ow|(?<=[Ww])(?:hy|hat|here|hen|ho)) (?:did|does|do) "
     r"(?!n[o']t\b)\w+[^?\n]*"
 )
 _QUOTED_WITHIN = 500
-_SAYING = re.compile(
+_SAYING = lazyre.compile(
     r"^What (?:the )?(?:\w+ )?(?:experts|analysts|people|politicians|scientists|doctors|residents|media|users"
     r"|critics|officials|observers|economists|lawyers|historians) (?:say|think|write|believe|expect|advise) "
     r"in (?:the )?[A-Z][\w ]{1,30}$",
     re.MULTILINE,
 )
 # A subject after an intransitive verb, with a stop-gap in front: `it will suffer their safety`.
-_STOPGAP = re.compile(
+_STOPGAP = lazyre.compile(
     r"i(?<!\wi)t (?:will|would|may|can|could|might) (?:suffer|happen|arise|occur|exist|disappear|die|emerge) "
     r"(?:the|their|our|his|its|your|my|this|these) \w+"
 )
-_NOT_BUT = re.compile(r",? and not (from|to|in|with|by|for|on|at|against|about) [^,.;\n]{3,40}, but \1\b")
+_NOT_BUT = lazyre.compile(r",? and not (from|to|in|with|by|for|on|at|against|about) [^,.;\n]{3,40}, but \1\b")
 # Two whole clauses with nothing but a comma between them.
-_SPLICE = re.compile(
+_SPLICE = lazyre.compile(
     r"[TA](?:(?<=^.)|(?<=[.!?] .)|(?<=\n.))(?:(?<=T)(?:he|his)|(?<=A)) (?:[a-z]+ ){1,3}"
     r"(?:was|were|is|are) [a-z]+ed\b[^,.;:!?\n()“”\"]{0,60}, "
     r"(?P<second>the [a-z]+ (?:was|were|is|are) [a-z]+)\b"
 )
-_JOINED = re.compile(
+_JOINED = lazyre.compile(
     r"\b(?:when|if|as|although|though|while|after|before|since|because|that|who|which|whose|where|until|unless"
     r"|once|and|but|so|than)\b"
 )
-_COUNTED = re.compile(
+_COUNTED = lazyre.compile(
     r"the (?:first|second|third|other|others|latter|former|last|rest|more|less|one|only|same|fact|result"
     r"|point|thing)\b"
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit
 from mtcheck.lexicon.accents import accented, languages
 from mtcheck.text.view import View
 
 # Small words only: a capital may be a name. Not beside a mark that makes an address, a handle or a compound.
-_WORD = re.compile(r"(?<![\w@#/.\-'’])[^\W\d_]+(?![\w@/\-'’]|\.\w)")
+_WORD = lazyre.compile(r"(?<![\w@#/.\-'’])[^\W\d_]+(?![\w@/\-'’]|\.\w)")
 # Words that were looked up are kept: a text repeats its words, and a batch does.
 _remembered = lru_cache(maxsize=60_000)(accented)
 

@@ -1,0 +1,81 @@
+"""Parsed TOML that is kept, and patterns that wait."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from mtcheck import lazyre, parsed
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    place = tmp_path / "sv.toml"
+    place.write_text('[words]\nyes = "ja"\n', "utf-8")
+    return place
+
+
+def kept(source: Path) -> list[Path]:
+    return list(source.parent.glob("__pycache__/*"))
+
+
+def test_what_was_parsed_is_read_back_without_parsing(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = parsed.load(source)
+    monkeypatch.setattr(tomllib, "loads", lambda text: pytest.fail("parsed again"))
+    assert parsed.load(source) == first == {"words": {"yes": "ja"}}
+
+
+def test_a_changed_file_is_parsed_again(source: Path) -> None:
+    parsed.load(source)
+    source.write_text('[words]\nyes = "jo"\n', "utf-8")
+    os.utime(source, ns=(1, 1))  # as large as before; another time
+    assert parsed.load(source)["words"]["yes"] == "jo"
+
+
+@pytest.mark.parametrize("broken", [b"", b"\x94\x01", b"junk", b"\x94\x02\x00\x00\x80"])
+def test_a_broken_form_is_made_anew(source: Path, broken: bytes) -> None:
+    parsed.load(source)
+    (place,) = kept(source)
+    place.write_bytes(broken)
+    assert parsed.load(source)["words"]["yes"] == "ja"
+    assert place.read_bytes() != broken
+
+
+def test_nothing_is_written_where_python_writes_nothing(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert parsed.load(source)["words"]["yes"] == "ja"
+    assert not kept(source)
+
+
+def test_a_value_that_has_no_form_is_parsed_each_time(source: Path) -> None:
+    source.write_text("when = 1979-05-27T07:32:00\n", "utf-8")
+    first = parsed.load(source)
+    assert parsed.load(source) == first == tomllib.loads(source.read_text("utf-8"))
+
+
+def test_a_waiting_pattern_answers_like_a_compiled_one() -> None:
+    waiting, compiled = lazyre.compile(r"(?P<day>\d+)", re.I), re.compile(r"(?P<day>\d+)", re.I)
+    assert waiting.findall("1 and 22") == compiled.findall("1 and 22")
+    assert waiting.sub("x", "a1") == compiled.sub("x", "a1")
+    assert (waiting.pattern, waiting.flags, waiting.groups) == (
+        compiled.pattern,
+        compiled.flags,
+        compiled.groups,
+    )
+    assert pickle.loads(pickle.dumps(waiting)).search("a1") is not None
+    assert pickle.loads(pickle.dumps(lazyre.compile("a"))).match("ab") is not None
+
+
+def test_a_waiting_pattern_that_is_wrong_says_so_when_it_is_used() -> None:
+    with pytest.raises(re.error):
+        lazyre.compile("(").search("")
