@@ -7,12 +7,13 @@ configuration files, so what is wrong with it is a ConfigError.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, NamedTuple
-
-from lxml import etree
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mtcheck.bitext.numberdata import base
 from mtcheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONCEPTS: Final = ("termEntry", "conceptEntry")
@@ -32,6 +33,8 @@ class Concept(NamedTuple):
 
 def tbx_concepts(path: Path, name: str) -> tuple[Concept, ...]:
     """The concepts of a term base. Raises ConfigError that names the file and the line."""
+    from lxml import etree
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
     )
@@ -49,7 +52,7 @@ def tbx_concepts(path: Path, name: str) -> tuple[Concept, ...]:
 
 def _tag(element: etree._Element) -> str:
     """The name of an element without its namespace; "" for comments and instructions."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _concept(entry: etree._Element) -> Concept:

@@ -104,7 +104,7 @@ def check_inputs(
 
 def check_task(task: Task, job: CheckJob, beat: Beat) -> None:
     """Check the inputs or the part of one task and write the result."""
-    warm_up(job.config, job.state)
+    warm_up(job.config, job.state, beat)
     with ExitStack() as stack:
         worker = _Checker(job, stack)
         for document in worker.documents(task, beat):

@@ -78,9 +78,9 @@ class Done(msgspec.Struct):
 _warm: set[str] = set()
 
 
-def warm_up(config: Config, run: str) -> None:
+def warm_up(config: Config, run: str, beat: Beat) -> None:
     """Load tables and rules before the first record, whose deadline is not for that. Once a process."""
-    if run not in _warm:
+    if beat.has_deadline and run not in _warm:
         _warm.add(run)
         clean_document(Document("Warm – “up”.\n", Origin("<warm>")), config)
 
@@ -91,7 +91,7 @@ def clean_task(task: Task, job: CleanJob, beat: Beat) -> None:
     A record that cannot be read or cleaned goes into the output as it is, and into the list of the rejected.
     """
     state = StateFolder(Path(job.state))
-    warm_up(job.config, job.state)
+    warm_up(job.config, job.state, beat)
     with ExitStack() as stack:
         worker = _Worker(task, job, beat, stack)
         for (each, stamp), count in _wanted(task):

@@ -66,7 +66,7 @@ class Here:
         """Yield each task when it is done. Raises WorkerError where a file cannot be written."""
         for task in tasks:
             try:
-                self._work(task, self._job, Beat(self._tell, {}, self._opener))
+                self._work(task, self._job, Beat(self._tell, {}, self._opener, has_deadline=False))
             except (BrokenPipeError, MtcheckError):
                 raise
             except OSError as error:

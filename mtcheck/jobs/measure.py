@@ -136,7 +136,7 @@ def measure_inputs(
 
 
 def _measure(task: Task, job: _Job, beat: Beat) -> None:
-    warm_up(job.config, job.state)
+    warm_up(job.config, job.state, beat)
     settings = PerPath(job.config, Path(job.folder) if job.folder else None)
     facts = facts_of(job.facts)
     qualities, unread = Qualities(), []

@@ -285,7 +285,7 @@ def _serve(pipe: Connection, work: Work, job: Any, beats: Any, slot: int, memory
             return
         problem = ""
         try:
-            work(task, job, Beat(tell, skip))
+            work(task, job, Beat(tell, skip, has_deadline=True))
         except MtcheckError as error:
             problem = str(error)
         except MemoryError:

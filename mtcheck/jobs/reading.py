@@ -29,11 +29,15 @@ def open_file(each: Input, options: ReadOptions) -> Container:
 
 class Beat:
     """Where a worker is in its task. Reading a record and working on it are steps of their own: a record
-    that cannot be worked on is left out, one that cannot be read ends its input.
+    that cannot be worked on is left out, one that cannot be read ends its input. ``has_deadline``: somebody
+    waits for each step.
     """
 
-    def __init__(self, tell: Tell, skip: Mapping[int, str], opener: Opener = open_file) -> None:
+    def __init__(
+        self, tell: Tell, skip: Mapping[int, str], opener: Opener = open_file, *, has_deadline: bool
+    ) -> None:
         self._tell, self._skip, self._opener = tell, skip, opener
+        self.has_deadline = has_deadline
         self._next = 0
 
     def _step(self, reading: bool = False) -> str | None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from http.client import HTTPException
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import Request, urlopen
 
 from mtcheck.errors import ConfigError
 from mtcheck.rules.fluency.grammar.remark import Remark
@@ -45,6 +42,10 @@ def by_languagetool(view: View, url: Any) -> Iterator[Remark]:
 
 
 def _matches(url: str, text: str, lang: str) -> list[dict[str, Any]]:
+    from http.client import HTTPException
+    from urllib.error import HTTPError
+    from urllib.request import Request, urlopen
+
     if urlsplit(url).scheme not in ("http", "https"):
         raise _error(f"{url!r} is no address of a server; write it as http://localhost:8081")
     address = url.rstrip("/")
