@@ -29,6 +29,7 @@ class Conventions(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     stop: str = "."
     opening: str = ""
     percent: str = ""
+    ending_touches_quote: bool = False
 
 
 class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):

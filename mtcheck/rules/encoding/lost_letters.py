@@ -136,10 +136,6 @@ def boxes(view: View) -> Iterator[Hit]:
                 yield Hit(*match.span(), f"boxes for lost letters: {match[0]!r}")
 
 
-# Languages of which many a sentence has no letter outside ASCII.
-_RARELY = ("af", "ca", "cy", "en", "eo", "eu", "ga", "it", "nl", "sq")
-
-
 def _is_rare(word: str, lists: Lexicon) -> bool:
     log = lists.words.log(word)
     return not log or log < _RARE
@@ -148,7 +144,8 @@ def _is_rare(word: str, lists: Lexicon) -> bool:
 def spaces(view: View) -> Iterator[Hit]:
     """Spaces for letters, in a text that has none of the letters its language adds to ASCII."""
     letters, lists = _alphabet(view.tag.base), lexicon(view.lang)
-    if view.tag.base in _RARELY or not letters or lists is None or len(view.tokens) < 3:
+    rare = bool(language_facts(view.tag.base).get("alphabet", {}).get("rare"))
+    if rare or not letters or lists is None or len(view.tokens) < 3:
         return
     if any(letter in view.lowered for letter in letters):
         return

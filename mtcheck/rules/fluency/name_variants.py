@@ -19,12 +19,11 @@ from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁІЇЄҐЎЈЉЊЋЏ]"
+#: Capitals of Latin, Greek and Cyrillic letters, as a class of a pattern.
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁІЇЄҐЎЈЉЊЋЏ]"
 # A look-ahead, so that the second word may be the first of the next pair: Then Sergei Lavrov.
 # The capital comes first: the pattern is tried at no other character.
-_NAME = lazyre.compile(
-    rf"({_CAPITAL}(?<![\w-].)[^\W\d_]+)(?= ({_CAPITAL}[^\W\d_]{{3,}})(?![\w-]))", re.DOTALL
-)
+_NAME = lazyre.compile(rf"({CAPITAL}(?<![\w-].)[^\W\d_]+)(?= ({CAPITAL}[^\W\d_]{{3,}})(?![\w-]))", re.DOTALL)
 # Spellings of one sound, in the transcriptions that newsrooms and translators use; applied in this order.
 _SOUNDS = (
     *((each, "S") for each in ("shch", "sch", "tsch", "tch", "sh", "ch", "cz", "sz", "zh", "dzh")),

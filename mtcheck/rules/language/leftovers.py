@@ -11,6 +11,7 @@ import msgspec
 
 from mtcheck import lazyre
 from mtcheck.document import Span, overlaps
+from mtcheck.lexicon.forms import forms, languages
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import WordList, wordlist
 from mtcheck.resources import language_facts, read_bytes, read_toml
@@ -48,6 +49,7 @@ class _Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak: str
     english: str
     alone: str
+    borrowers: str
 
 
 @cache
@@ -86,10 +88,10 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
     if known is None or lang in _facts().weak.split():
         yield from _latin_runs(view, lang)
         return
-    lone = list(_lone_words(view, lang))
+    unknown = view.once(known.unknown, view.distinct_tokens)
+    lone = list(_lone_words(view, lang, unknown))
     yield from lone
     lone_spans = [span for span, _ in lone]
-    unknown = view.once(known.unknown, view.distinct_tokens)
     if not unknown:
         return
     told = tag(view.told_source_lang).base
@@ -126,7 +128,7 @@ def _single(word: str, own: float, lang: str, told: str) -> str | None:
     """The language of a word that is told by itself; remembered, since names come back."""
     others = _others(lang, told)
     if len(word) < _SHORTEST:
-        return None
+        return _short_word(word, own, others) if len(word) == _SHORTEST - 1 else None
     listed = own > _NOWHERE  # by the long list, which has slips; not by the short one
     if not listed and (code := _spelt_out(word)) and any(known.lang == code for known, _ in others):
         return code
@@ -141,6 +143,14 @@ def _single(word: str, own: float, lang: str, told: str) -> str | None:
     return "en" if english is not None and word in english else None
 
 
+def _short_word(word: str, own: float, others: tuple[tuple[WordList, float], ...]) -> str | None:
+    """The language of a word of three letters that is among its most frequent ones and rare here: `muy`."""
+    found = max(((known.log(word) or -99.0, known.lang) for known, _ in others), default=(-99.0, ""))
+    return found[1] if found[0] > _SHORT_WORD and own < _SELDOM else None
+
+
+# No particle of names (der, los, las) is rarer than the words of this frequency that are none.
+_SHORT_WORD = -7.2
 # A word that only the long list of English has is this long: shorter ones are names and slips.
 _SHORTEST_RARE = 7
 
@@ -165,9 +175,22 @@ def _spelt_out(word: str) -> str | None:
         return None
     for known, pieces, letters in _spellings():
         own = "".join(letters[piece] for piece in pieces.findall(word))
-        if not own.isascii() and _SPELT < known.log(own) < 0:
+        if own.isascii():
+            continue
+        if _SPELT < known.log(own) < 0 or any(_SPELT < known.log(each) < 0 for each in _softened(own)):
             return known.lang
     return None
+
+
+# What an unspoken sign may follow; two letters are left before it, so that names are not read so.
+_BEFORE_SIGN, _SIGN = frozenset("бвдзлмнпрстфшчжщц"), "ь"
+
+
+def _softened(word: str) -> Iterator[str]:
+    """A Cyrillic word with a soft sign behind one of its consonants: Latin letters leave the sign out."""
+    for place in range(2, len(word) + 1):
+        if word[place - 1] in _BEFORE_SIGN:
+            yield word[:place] + _SIGN + word[place:]
 
 
 def _pair(
@@ -247,6 +270,7 @@ def is_kept_term(word: str, source: str) -> bool:
 _WORDS = lazyre.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=50_000)
 def _is_lone_word(word: str, lang: str) -> bool:
     own, english = wordlist(lang), wordlist("en")
     if own is None or english is None or not english.log(word):
@@ -255,7 +279,27 @@ def _is_lone_word(word: str, lang: str) -> bool:
     return english.log(word) - (own.log(word) or _NOWHERE) > least
 
 
-def _lone_words(view: View, lang: str) -> Iterator[tuple[Span, str]]:
+# A word of English is told by itself from this frequency on (nats), where its own language has it not; so
+# many lists of other languages may hold it, as a name, though none has borrowed it.
+_UNBORROWED, _MOST_BORROWERS = -11.5, 1
+
+
+@lru_cache(maxsize=50_000)
+def _is_unborrowed(word: str, lang: str) -> bool:
+    """Whether hardly any language has borrowed a frequent word of English: `workers`, not `manager`."""
+    english, table = wordlist("en"), forms(lang) if lang in languages() else None
+    if len(word) < _SHORTEST or english is None or not _UNBORROWED < english.log(word) < 0:
+        return False
+    lists, related = lexicon(lang), tuple(word[:-1] + vowel for vowel in "aeio")
+    if (table is not None and table.class_of(word)) or lists is None or any(map(lists.is_word, related)):
+        return False  # a form of the language: `mobility` in Czech
+    if word.removesuffix("s") in lists.words:
+        return False  # `weekends` in French
+    borrowers = (wordlist(name) for name in _facts().borrowers.split() if name != lang)
+    return sum(known is not None and word in known for known in borrowers) <= _MOST_BORROWERS
+
+
+def _lone_words(view: View, lang: str, unknown: set[str]) -> Iterator[tuple[Span, str]]:
     """A word such as `of`, `should` between words of the language, or at the start of a sentence."""
     tokens = view.tokens
     if lang == "en":
@@ -263,6 +307,7 @@ def _lone_words(view: View, lang: str) -> Iterator[tuple[Span, str]]:
     words = _no_nouns()
     present = {token for token in set(tokens) if token.rstrip(_MARKS) in words}
     wanted = {token for token in present if _is_lone_word(token.rstrip(_MARKS), lang)}
+    wanted.update(token for token in unknown if _is_unborrowed(token.rstrip(_MARKS), lang))
     for index in compress(count(), map(wanted.__contains__, tokens)) if wanted else ():
         token, word = tokens[index], tokens[index].rstrip(_MARKS)
         start = view.token_starts[index]
@@ -271,11 +316,26 @@ def _lone_words(view: View, lang: str) -> Iterator[tuple[Span, str]]:
         opens = written.istitle() and (index == 0 or tokens[index - 1][-1] in ".!?")
         inside = written.islower() and index > 0 and _is_usual(view, index - 1)
         # Between two capitals it is part of a name: Best of Berlin.
-        inside = inside and view.text[view.token_starts[index - 1]].islower()
+        after_first = word not in words and (index == 1 or tokens[index - 2][-1] in ".!?")
+        inside = inside and (after_first or view.text[view.token_starts[index - 1]].islower())
+        if word not in words and any(_is_rather_english(view, near) for near in (index - 1, index + 1)):
+            continue  # a term of two words: dress code
         goes_on = word != token or (index + 1 < len(tokens) and _is_usual(view, index + 1))
         named = opens and word not in _facts().alone.split()
         if goes_on and (opens or inside) and not named and not _is_set_apart(view, span):
             yield span, "en"
+
+
+def _is_rather_english(view: View, index: int) -> bool:
+    """Whether a token is much more frequent in English than in the language of the text."""
+    lists, english = lexicon(view.lang), wordlist("en")
+    if lists is None or english is None or not 0 <= index < len(view.tokens):
+        return False
+    word = view.tokens[index].strip(_MARKS)
+    return english.log(word) < 0 and english.log(word) - lists.log(word) > _RATHER
+
+
+_RATHER = 1.0
 
 
 def _is_usual(view: View, index: int) -> bool:
@@ -285,7 +345,7 @@ def _is_usual(view: View, index: int) -> bool:
     if lists is None or not word.isalpha() or not lists.is_word(word):
         return False
     written = view.text[view.token_starts[index] : view.token_span(index).end].strip(_MARKS)
-    return written.islower() or (view.tag.base in _CAPITAL_NOUNS and written.istitle())
+    return written.islower() or (written.istitle() and (not index or view.tag.base in _CAPITAL_NOUNS))
 
 
 # Small Latin letters in a script of its own: words of English, one of them no noun, or one word that a space

@@ -14,6 +14,7 @@ from mtcheck.resources import word_set
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.tags import tag
+from mtcheck.text.conventions import conventions
 from mtcheck.text.quotes import MARKS, QuoteMark
 from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
@@ -162,16 +163,13 @@ def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
         yield Hit(place + 1, place + 2, f"no space after {mark!r}", f"{mark} ")
 
 
-# Their endings touch the quotation mark: “Radyo”nun.
-_ENDINGS_TOUCH = ("az", "et", "eu", "fi", "hu", "ja", "ka", "kk", "ko", "mn", "tr", "tt", "uz")
-
-
 def _is_whole_behind(view: View, quote: QuoteMark) -> bool:
     """Whether a quotation of words has a frequent word glued to it: `the “green”party`."""
     text, known = view.text, wordlist(view.tag.base)
     opener = quote.partner or 0
     word = _WHOLE_WORD.match(text, quote.place + 1)
-    if known is None or word is None or view.tag.base in _ENDINGS_TOUCH or not word[0].islower():
+    touches = conventions(view.lang).ending_touches_quote
+    if known is None or word is None or touches or not word[0].islower():
         return False
     if quote.mark in _APOSTROPHES:
         return False

@@ -10,9 +10,10 @@ import msgspec
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Severity
-from mtcheck.lexicon.wordlists import WordList, wordlist
+from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import language_facts
+from mtcheck.rules.punctuation.capital_runs import capital_titles, shouted
 from mtcheck.rules.punctuation.german_case import german_case
 from mtcheck.rules.punctuation.shared import NOT_PROSE
 from mtcheck.text.view import View
@@ -43,9 +44,10 @@ def odd_capital(view: View, options: Options) -> Iterator[Hit]:
 
     A translator keeps the capital of the source, or of the piece of a sentence that it was given: function
     words, days and months between small words; every word of a headline in languages that write headlines
-    like sentences. Names of days, nations and countries need a capital in English, nouns in German, where
-    adjectives have none. Words beside a mark or another capital, quoted titles and texts in capitals are
-    left alone.
+    like sentences; several words in capitals inside a sentence (`the board
+    WILL BUY A NEW boat`). Names of days, nations and countries need a capital in English, nouns in German,
+    where adjectives have none. Words beside a mark or another capital, quoted titles and texts in capitals
+    are left alone.
     """
     small, capital, plain_titles = _words(view.tag.base)
     present = view.distinct_tokens
@@ -55,10 +57,11 @@ def odd_capital(view: View, options: Options) -> Iterator[Hit]:
         yield from _small(view, capital)
     if view.tag.base == "de":
         yield from german_case(view, small)
-    if plain_titles:
-        known = wordlist(view.tag.base)
-        if known is not None:
-            yield from _titles(view, known)
+    known = wordlist(view.tag.base)
+    if plain_titles and known is not None:
+        yield from capital_titles(view, known, small if view.tag.base in _CAPITAL_NOUNS else frozenset())
+    if known is not None and view.shape.has("AA") and view.shape.has("A A"):
+        yield from shouted(view, known)
 
 
 def _written(view: View, index: int) -> str:
@@ -152,28 +155,3 @@ def _is_one_of(view: View, words: frozenset[str]) -> set[str]:
 def _is_in_small_text(view: View, place: int) -> bool:
     """Whether the paragraph has no capital at all: chat, tags, a search."""
     return view.text[slice(*view.paragraph_at(place))].islower()
-
-
-# A headline has so many words; half of them, and so many, are in the word list with this frequency (nats).
-_FEWEST, _MOST, _USUAL, _LEAST_USUAL = 4, 14, -9.5, 3
-_TITLE_END = lazyre.compile(r"[.!?…:;,]\s*$")
-_WORD = lazyre.compile(r"[^\W\d_]+")
-
-
-def _titles(view: View, known: WordList) -> Iterator[Hit]:
-    """Lines of which every word has a capital, though most are no names."""
-    for start, end in view.lines:
-        line = view.text[start:end]
-        if end - start > _LONGEST_TITLE or not line.strip() or _TITLE_END.search(line):
-            continue
-        words = _WORD.findall(line)
-        if not _FEWEST <= len(words) <= _MOST:
-            continue
-        if not all(word.istitle() or (len(word) == 1 and word.isupper()) for word in words):
-            continue
-        usual = sum(_USUAL < known.log(word.lower()) < 0 for word in words if len(word) > 1)
-        if usual >= max(_LEAST_USUAL, len(words) / 2):
-            yield Hit(start, end, "a capital on every word of a headline")
-
-
-_LONGEST_TITLE = 120
