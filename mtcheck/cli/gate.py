@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from mtcheck.cli.check import open_output
 from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.gateerrors import error_rows
-from mtcheck.cli.scoring import chosen_metrics, metric_options, read_parallel, save_run, say_problems
+from mtcheck.cli.scoring import (
+    chosen_metrics,
+    measure_of,
+    metric_options,
+    read_parallel,
+    save_run,
+    say_problems,
+)
 from mtcheck.errors import UsageError
 from mtcheck.renderers.gate import render_errors, render_json, render_text
 from mtcheck.scoring import SEED
@@ -41,7 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
     parallel = read_parallel(arguments)
     gated = chosen_metrics(arguments, DEFAULT_GATE)
     wanted = dict.fromkeys((*gated, *limits.least, *limits.most, *(STORED if arguments.save else ())))
-    scored = score_segments(parallel.segments, tuple(wanted), metric_options(arguments), lang=arguments.lang)
+    options = metric_options(arguments)
+    measure = measure_of(arguments, options)
+    scored = score_segments(parallel.segments, tuple(wanted), options, lang=arguments.lang, measure=measure)
     references = digest_of([file.lines for file in parallel.references])
     stored = None
     if arguments.baseline:

@@ -12,6 +12,7 @@ from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.scoring import (
     Parallel,
     chosen_metrics,
+    measure_of,
     metric_options,
     read_systems,
     save_run,
@@ -76,7 +77,13 @@ def _score(
 ) -> Scored:
     resamples = (arguments.resamples or DEFAULT_RESAMPLES) if arguments.interval else 0
     return score_segments(
-        system.segments, metrics, options, lang=arguments.lang, resamples=resamples, seed=_seed(arguments)
+        system.segments,
+        metrics,
+        options,
+        lang=arguments.lang,
+        resamples=resamples,
+        seed=_seed(arguments),
+        measure=measure_of(arguments, options),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +17,7 @@ from mtcheck.messages import say
 from mtcheck.version import __version__
 
 if TYPE_CHECKING:
-    from mtcheck.scoring.corpus import Scored
+    from mtcheck.scoring.corpus import Measure, Scored
     from mtcheck.scoring.errorclasses import ErrorCounts
     from mtcheck.scoring.metrics import MetricOptions
     from mtcheck.scoring.types import Segment
@@ -101,6 +102,18 @@ def chosen_metrics(arguments: argparse.Namespace, default: tuple[str, ...]) -> t
     given = [part.strip() for text in arguments.metrics for part in text.split(",")]
     given = [part if part.startswith(PREFIXES) else part.lower() for part in given]
     return tuple(dict.fromkeys(part for part in given if part)) or default
+
+
+def measure_of(arguments: argparse.Namespace, options: MetricOptions) -> Measure:
+    """What works out the statistics: this process, or as many as --jobs says."""
+    from mtcheck.scoring.corpus import in_turn
+
+    jobs = 1 if arguments.jobs is None else arguments.jobs or os.cpu_count() or 1
+    if jobs == 1:
+        return in_turn
+    from mtcheck.jobs.score import in_processes
+
+    return in_processes(jobs, options, arguments.lang)
 
 
 def metric_options(arguments: argparse.Namespace) -> MetricOptions:

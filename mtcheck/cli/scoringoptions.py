@@ -41,6 +41,8 @@ def files() -> list[click.Parameter]:
                help="test of a difference, bootstrap or randomisation"),
         Option("--resamples", "--confidence-n", "--paired-bs-n", "--paired-ar-n",
                metavar="N", type=click.IntRange(min=2), help="resamples or trials of a test"),
+        Option("-j", "--jobs", metavar="N", type=click.IntRange(min=0),
+               help="score in so many processes, 0 for one a core (default 1)"),
         Option("--seed", metavar="N", type=click.IntRange(min=0), help="seed of the draws (default 12345)"),
     ]  # fmt: skip
 

@@ -83,9 +83,17 @@ class CompositeScorer:
 
     def statistics(self, segments: Sequence[Segment]) -> Stats:
         """A row for each segment: its score, and 1."""
+        self.settle(segments)
+        return self.rows(segments)
+
+    def settle(self, segments: Sequence[Segment]) -> None:
+        """Take the language and the number of references from all the segments."""
         self.settle_language(segments)
         counts = {len(segment.references) for segment in segments}
         self._references = str(counts.pop()) if len(counts) == 1 else "var"
+
+    def rows(self, segments: Sequence[Segment]) -> Stats:
+        """A row for each segment, of all or of some of those that were settled."""
         return [[self._score(segment, chrf), 1.0] for segment, chrf in with_chrf(segments)]
 
     def settle_language(self, segments: Sequence[Segment]) -> None:

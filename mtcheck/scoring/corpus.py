@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -16,6 +16,8 @@ from mtcheck.scoring.types import DEFAULT_METRICS, SEED, MetricScore, Scorer, Sc
 METRICS = (*SACREBLEU_METRICS, "mtcheck", "semantic", "fluency", "fluency:PATH", "comet:PATH")
 
 Lines = Sequence[str | None]
+#: Works out the statistics of every scorer, by key; jobs/score.py does it in several processes.
+Measure = Callable[[Mapping[str, Scorer], Sequence[Segment]], dict[str, Stats]]
 _Row = TypeVar("_Row")
 
 
@@ -91,6 +93,11 @@ def make_scorer(key: str, options: MetricOptions, lang: str | None = None) -> Sc
     raise UsageError(f"unknown metric {key!r}; choose from {', '.join(METRICS)}")
 
 
+def in_turn(scorers: Mapping[str, Scorer], segments: Sequence[Segment]) -> dict[str, Stats]:
+    """The statistics of one scorer after the other, in this process."""
+    return {key: scorer.statistics(segments) for key, scorer in scorers.items()}
+
+
 def score_segments(
     segments: Sequence[Segment | None],
     metrics: Sequence[str] = DEFAULT_METRICS,
@@ -99,11 +106,12 @@ def score_segments(
     lang: str | None = None,
     resamples: int = 0,
     seed: int = SEED,
+    measure: Measure = in_turn,
 ) -> Scored:
     """Every metric over the segments; ``resamples`` above 1 gives intervals. Raises UsageError."""
     present = [segment for segment in segments if segment]
     scorers = {key: make_scorer(key, options or MetricOptions(), lang) for key in metrics}
-    stats = {key: scorer.statistics(present) for key, scorer in scorers.items()}
+    stats = measure(scorers, present)
     found = {
         key: _metric_score(scorer, stats[key], segments, resamples, seed) for key, scorer in scorers.items()
     }

@@ -69,24 +69,28 @@ class SacrebleuScorer:
 
     def statistics(self, segments: Sequence[Segment]) -> Stats:
         """A row for each segment; also settles how many references the signature names."""
+        self.settle(segments)
+        return self.rows(segments)
+
+    def settle(self, segments: Sequence[Segment]) -> None:
+        """Take from all the segments what the signature names of them."""
         counts = {len(segment.references) for segment in segments}
-        with _no_garbage_collection():
-            stats = self._rows(segments)
         for metric in (self._metric, self._single):
             metric.__dict__["num_refs"] = next(iter(counts)) if len(counts) == 1 else -1
-        return stats
 
-    def _rows(self, segments: Sequence[Segment]) -> Stats:
+    def rows(self, segments: Sequence[Segment]) -> Stats:
+        """A row for each segment, of all or of some of those that were settled."""
         stats: Stats = []
-        for start in range(0, len(segments), _CHUNK_SEGMENTS):
-            part = segments[start : start + _CHUNK_SEGMENTS]
-            width = max(len(segment.references) for segment in part)
-            # sacrebleu takes None for a missing reference; its annotation does not say so.
-            columns: Any = [
-                [segment.references[i] if i < len(segment.references) else None for segment in part]
-                for i in range(width)
-            ]
-            stats += self._metric._extract_corpus_statistics([s.hypothesis for s in part], columns)
+        with _no_garbage_collection():
+            for start in range(0, len(segments), _CHUNK_SEGMENTS):
+                part = segments[start : start + _CHUNK_SEGMENTS]
+                width = max(len(segment.references) for segment in part)
+                # sacrebleu takes None for a missing reference; its annotation does not say so.
+                columns: Any = [
+                    [segment.references[i] if i < len(segment.references) else None for segment in part]
+                    for i in range(width)
+                ]
+                stats += self._metric._extract_corpus_statistics([s.hypothesis for s in part], columns)
         return stats
 
     def corpus_score(self, stats: Any) -> Any:
