@@ -99,3 +99,14 @@ def open_words(lang: str) -> frozenset[str]:
     (True, frozenset())
     """
     return frozenset(language_facts(tag(lang).base).get("endings", {}).get("words", "").split())
+
+
+@cache
+def introducing(lang: str) -> frozenset[str]:
+    """What introduces an example or a name that has to follow, in small letters.
+
+    >>> "for example" in introducing("en"), introducing("xx")
+    (True, frozenset())
+    """
+    listed = language_facts(tag(lang).base).get("endings", {}).get("introducing", "")
+    return frozenset(phrase.strip() for phrase in listed.split("|") if phrase.strip())

@@ -37,7 +37,14 @@ _FRONT_MATTER = lazyre.compile(
 _COMMENT = lazyre.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = lazyre.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,1000})?/?>")
 _INLINE_CODE = lazyre.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_TARGET = lazyre.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\r\n]*\")?\)")
+# A translator may have put a space inside its brackets.
+_TARGET = lazyre.compile(
+    r"\]\([ \t]{0,3}[^()\s]*(?:\([^()\s]*\)[^()\s]*)*[ \t]{0,3}(?:[ \t]\"[^\"\r\n]*\"[ \t]{0,3})?\)"
+)
+# What a site generator reads: `:::image source="a.png":::`, `[!NOTE]`, `[!TAB iOS]`.
+_DIRECTIVE = lazyre.compile(
+    r":::[ \t]*[A-Za-z][^\r\n]*?(?::::|(?=[\r\n])|\Z)|\[![A-Za-z-]{2,20}(?: [^\[\]\r\n]{0,200})?\]"
+)
 _DEFINITION = lazyre.compile(r"^ {0,3}\[[^\]\r\n]{1,200}\]:[ \t]*\S+", re.MULTILINE)
 _LINE_END = lazyre.compile(r"\r\n|\n|\r")
 
@@ -84,6 +91,9 @@ def markdown_zones(text: str) -> Iterator[Zone]:
     for match in _TAG.finditer(text) if "<" in text else ():
         if free(match):
             yield Zone(*match.span(), "code")
+    for match in _DIRECTIVE.finditer(text) if ":::" in text or "[!" in text else ():
+        if free(match):
+            yield from block(*match.span()) if match[0][0] == ":" else (Zone(*match.span(), "code"),)
     for pattern in (_TARGET, _DEFINITION):
         for match in pattern.finditer(text) if "]" in text else ():
             if free(match):

@@ -44,3 +44,42 @@ def test_no_space_of_an_unknown_language_is_taken() -> None:
     assert mtcheck.identify_language(text).code == "und"
     assert _cleaned(text) == text
     assert _cleaned("It is there :\n", "en") == "It is there:\n"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "## Privacy\n\nThe yard keeps the names of its guests for a year.",
+        "* Bucket\n* Menu\n* Ladder of oak",
+        "1. Expand the section **Default Cookie Settings** and accept the cookies.\n\n2. Wait for a minute.",
+        "**In this topic:**\n\n-   [Cranes](#cranes)\n-   [Bells](#bells)",
+        "{{config}}",
+        "{{$include /help/yard-note.md}}",
+        "2. Beside **Name** choose [Edit] and wait.",
+        "- Date: May\n- [Learn more](https://yard.example/more)\n- Kind: crane",
+        "## Next steps\n\nSee also:\n\n- [Cranes](cranes.md)\n- [Bells](bells.md)",
+        "## See also\n\n* A full list of cranes is in the [yard book](https://yard.example/book).",
+        "Learn more: [Cranes of the yard](/yard/cranes)",
+        "- Paint the crane\n- Subscribe to our channel on Telegram\n- Lock the yard",
+        "Read also:\n\n- The yard has a list of [cranes](https://yard.example/cranes) in its book.",
+        '> [!div class="steps"]\n> [Next »](two.md)',
+        ':::image type="complex" source="a.png" alt-text="Enable JavaScript" :::',
+    ],
+)
+def test_what_a_manual_needs_stays(block: str) -> None:
+    text = f"# The yard\n\n{_PROSE}\n\n{block}\n\n## The end\n\n{_PROSE}\n"
+    assert _cleaned(text, "en") == text
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Read also: [Storm over the harbour](https://news.example/storm)",
+        "Read also:\n\n- [Storm](https://news.example/storm)\n- [Bells](https://news.example/bells)",
+        "- Subscribe to our channel on Telegram\n- Follow us on Facebook",
+        "## Share this article",
+    ],
+)
+def test_what_a_page_has_around_it_goes(block: str) -> None:
+    text = f"# The yard\n\n{_PROSE}\n\n{block}\n"
+    assert _cleaned(text, "en") == f"# The yard\n\n{_PROSE}\n"

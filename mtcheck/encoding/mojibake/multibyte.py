@@ -15,7 +15,7 @@ from functools import cache
 from mtcheck import lazyre
 from mtcheck.encoding.bytes import guess
 from mtcheck.encoding.mojibake import likelihood, proof, suspicion
-from mtcheck.encoding.mojibake.verdict import Reading
+from mtcheck.encoding.mojibake.verdict import LEFT_ALONE, Reading
 from mtcheck.lexicon import char_model
 
 #: The wrong encodings, the likely ones first.
@@ -127,7 +127,7 @@ def _is_proven(old: str, new: str) -> bool:
     if script in ("", "LATI") and not any(c.isascii() and c.isalpha() for c in old):
         return False
     if script == "":  # quotation marks, dashes, apostrophes
-        return True
+        return all(c.isascii() or c in LEFT_ALONE or c in likelihood.KNOWN_MARKS for c in new)
     wide = sum(_ANY.match(c) is not None for c in old)
     if script == "LATI":
         words = proof.words_of_script(new, script)

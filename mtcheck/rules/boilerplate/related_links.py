@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit
 from mtcheck.rules.boilerplate import surroundings
 from mtcheck.rules.boilerplate.shared import boilerplate_rule
@@ -14,8 +16,20 @@ if TYPE_CHECKING:
     from mtcheck.text.view import View
 
 
+# A lead-in and links on its line, none of which leaves the site: `Learn more: [Keys](keys.md).`
+_SAME_MANUAL = lazyre.compile(
+    r"[^\[\]\n]{1,60}(?:\[[^\[\]\n]+\]\((?![a-z]+:)[^()\n]+\)[^\[\]\n]{0,20})+", re.IGNORECASE
+)
+
+
 @boilerplate_rule("BPL002", "related-links")
 def related_links(view: View, options: Any) -> Iterator[Hit]:
-    """A link to another article, or a lead-in with the titles below it."""
+    """A link to another article, or a lead-in with the titles below it.
+
+    In Markdown a line with a link to another page of the same manual says where its text goes on, and stays.
+    """
+    is_markdown = view.document.origin.format == "markdown"
     for start, end, kind in surroundings.find_related(view):
+        if is_markdown and _SAME_MANUAL.fullmatch(view.text, start, end):
+            continue
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")

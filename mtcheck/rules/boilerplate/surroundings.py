@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from mtcheck import lazyre
 from mtcheck.rules.boilerplate import calls, rows
@@ -29,7 +30,7 @@ def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
     taken: set[int] = set()
     other: set[int] | None = None
     for index, match in matches.items():
-        if _is_quoted(view, index):
+        if _is_quoted(view, index) or (not match.lead and is_item(view, index, set(matches))):
             continue
         if index in taken or not match.lead:
             if index not in taken:
@@ -37,16 +38,18 @@ def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
             continue
         links = _links_below(view, index)
         if links is not None:
-            if links:
+            if links and not _is_all_of_a_section(view, index, links[-1]):
                 taken.update(links)
                 yield match.start, trimmed(view.text, *view.lines[links[-1]])[1], match.row.kind
             continue
-        yield match.start, match.end, match.row.kind
         if other is None:
             other = {match.line for name in ("furniture", "residue") for match in rows.find(view, name)}
-        for below in _titles_below(view, index):
-            if below in matches or below in other:
-                break
+        barred = other | set(matches)
+        titles = list(takewhile(barred.isdisjoint, ([below] for below in _titles_below(view, index))))
+        if not titles and (_heads_a_text(view, index) or _heads_links(view, index)):
+            continue
+        yield match.start, match.end, match.row.kind
+        for (below,) in titles:
             taken.add(below)
             start, end = trimmed(view.text, *view.lines[below])
             yield start, end, "related title"
@@ -61,6 +64,38 @@ def _is_quoted(view: Lines, index: int) -> bool:
 
 
 _HEADING = lazyre.compile(r"[ \t]{0,3}(#{1,6})[ \t]")
+
+
+def _next_text(view: Lines, index: int, step: int) -> int | None:
+    """The nearest line with text above (-1) or below (1) a line."""
+    at = index + step
+    while 0 <= at < len(view.lines):
+        if view.text[slice(*view.lines[at])].strip():
+            return at
+        at += step
+    return None
+
+
+def _heads_a_text(view: Lines, index: int) -> bool:
+    """Whether a line is a heading of Markdown with a text of its own under it."""
+    heading = _HEADING.match(view.text, *view.lines[index])
+    below = _next_text(view, index, 1)
+    if not heading or below is None:
+        return False
+    next_heading = _HEADING.match(view.text, *view.lines[below])
+    return next_heading is None or len(next_heading[1]) > len(heading[1])
+
+
+def _is_all_of_a_section(view: Lines, index: int, last: int) -> bool:
+    """Whether nothing but a block stands under a heading of Markdown, which would be left with nothing."""
+    if _HEADING.match(view.text, *view.lines[index]):
+        return False
+    above, below = _next_text(view, index, -1), _next_text(view, last, 1)
+    if above is None or not _HEADING.match(view.text, *view.lines[above]):
+        return False
+    return below is None or _HEADING.match(view.text, *view.lines[below]) is not None
+
+
 # A line that is a link and nothing else, as an item of a list or by itself.
 _LINK_LINE = lazyre.compile(
     r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?\[[^\]\r\n]+\](?:\([^()\r\n]*\)|\[[^\]]*\])[ \t\\]*"
@@ -141,10 +176,15 @@ def _is_other_furniture(view: Lines, index: int) -> bool:
 
 def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of calls to action, whole labels ("Leave a comment") among them."""
-    found = {(appeal.start, appeal.end): "call to action" for appeal in calls.find_calls(view)}
-    lines = {appeal_start for appeal_start, _ in found}
+    appeals = list(calls.find_calls(view))
     matches = list(rows.find(view, "calls"))
-    labels = {match.line for match in matches}
+    labels = {match.line for match in matches} | {appeal.line for appeal in appeals}
+    found = {
+        (appeal.start, appeal.end): "call to action"
+        for appeal in appeals
+        if not is_item(view, appeal.line, labels)
+    }
+    lines = {appeal_start for appeal_start, _ in found}
     for match in matches:
         if match.start not in lines and not is_item(view, match.line, labels):
             found[match.start, match.end] = match.row.kind
@@ -165,7 +205,9 @@ def is_item(view: Lines, index: int, labels: set[int]) -> bool:
 def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of what a content system, script or template left behind."""
     for match in rows.find(view, "residue"):
-        if match.row.kind != "file path" or not _IN_MARKUP.search(view.text, match.start, match.end):
+        if match.row.kind == "file path" and _IN_MARKUP.search(view.text, match.start, match.end):
+            continue
+        if match.row.kind != "edit link" or not _ITEM.match(view.text, *view.lines[match.line]):
             yield match.start, match.end, match.row.kind
 
 
@@ -175,13 +217,19 @@ _IN_MARKUP = lazyre.compile(r"=[\"']|\]\(|\]:")
 
 def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of what is around an article."""
-    # The title of an article may be the word on a button: `# Print`.
-    matches = [match for match in rows.find(view, "furniture") if not _TITLE.match(view.text, match.start)]
+    matches = list(rows.find(view, "furniture"))
     lines = {match.line for match in matches}
     found = {
         (match.start, match.end): match.row.kind
         for match in matches
-        if not _is_field(view, match.line, lines)
+        if not (
+            _is_field(view, match.line, lines)
+            or _is_quoted(view, match.line)
+            or _is_title(view, match.line)
+            or is_item(view, match.line, lines)
+            or _NUMBERED.match(view.text, *view.lines[match.line])
+            or (match.row.kind == "contents label" and _heads_links(view, match.line))
+        )
     }
     for index in range(len(view.lines) - 1):
         if is_glued_tag_list(view, index):
@@ -189,7 +237,27 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
 
 
-_TITLE = lazyre.compile(r"#[ \t][^#\n]*$", re.M)
+# A step of instructions: `2. Expand the section Cookies`
+_NUMBERED = lazyre.compile(r"[ \t>]*\(?\d{1,2}[.)][ \t]")
+
+
+def _is_title(view: Lines, index: int) -> bool:
+    """Whether a line is a title that is also a word on a button: `# Print`, `## Privacy` over a text."""
+    heading = _HEADING.match(view.text, *view.lines[index])
+    if heading is None or view.text.find("#", heading.end(1), view.lines[index].end) >= 0:
+        return False  # several are a list of tags: # port # bridge
+    return len(heading[1]) == 1 or _heads_a_text(view, index)
+
+
+def _heads_links(view: Lines, index: int) -> bool:
+    """Whether items or links stand right under a label, which would be left without it."""
+    below = _next_text(view, index, 1)
+    if below is None:
+        return False
+    line = view.lines[below]
+    return bool(_ITEM.match(view.text, *line) or _LINK_LINE.fullmatch(view.text, *line))
+
+
 _FIELD = lazyre.compile(
     r"[ \t]*[^\W\d_][\w'’()/-]*(?: [\w'’()/-]+){0,3}[ \t\u00a0]?[:：][ \t\u00a0]*\S[^\r\n]*"
 )

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 @boilerplate_rule("BPL004", "tool-residue")
 def tool_residue(view: View, options: Any) -> Iterator[Hit]:
-    """What a content system, script or template left in the text."""
+    """What a content system, script or template left in the text.
+
+    In Markdown `{{ name }}` and `{% name %}` are for the generator of the site, and stay.
+    """
+    is_markdown = view.document.origin.format == "markdown"
     for start, end, kind in surroundings.find_residue(view):
+        if is_markdown and view.text.startswith(("{{", "{%"), start):
+            continue
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")

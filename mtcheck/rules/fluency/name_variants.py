@@ -111,7 +111,7 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
     counts = Counter(re.findall(r"[^\W\d_]+", view.text)) if pairs else Counter()
     for one, other in sorted(pairs)[:_MOST_PAIRS]:
         rare, usual = _rarer(view.text, one, other, counts)
-        for match in re.finditer(rf"\b{rare}\b", view.text):
+        for match in re.finditer(rf"\b{re.escape(rare)}\b", view.text):
             yield Hit(match.start(), match.end(), f"{rare!r} is spelled {usual!r} elsewhere", usual)
 
 
@@ -147,7 +147,7 @@ def _alone(view: View, full: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
     for token in sorted(unlisted - borne) if lasts else ():
         for last in sorted(lasts.get(sound_key(token), ())):
             written = token[:1].upper() + token[1:]
-            if re.search(rf"\b{written}\b", view.text) and _same_name(written, last, view.lang):
+            if re.search(rf"\b{re.escape(written)}\b", view.text) and _same_name(written, last, view.lang):
                 yield (written, last) if written < last else (last, written)
 
 

@@ -39,7 +39,14 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             # À, garbled, is a capital with a no-break space after it, which many programs make a plain one.
             garbled = _LONE_LEAD.search(text[max(0, match.start() - 2) : match.start()])
             safety = Safety.DISPLAY if garbled else None
-            yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", " ", safety=safety)
+            if text[match.start() - 1] in _PATH_MARKS and text[match.end()] in _PATH_MARKS:
+                safety = Safety.DISPLAY  # `Settings >   > Sound`: a name is missing
+            set_apart = text[match.start() - 1] == "«" or text[match.end()] in "»!?;:"
+            kept = "\u00a0" if set_apart and not match[0].strip("\u00a0") else " "
+            yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", kept, safety=safety)
+
+
+_PATH_MARKS = ">→-/"
 
 
 _LONE_LEAD = lazyre.compile(r"(?:^|[ \u00a0])[\u00c2\u00c3\u0102\u0413\u0420\u0421]$")

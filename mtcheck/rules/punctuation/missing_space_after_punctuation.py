@@ -228,6 +228,8 @@ def _ends_sentence(text: str, place: int) -> bool:
 # A word that begins a sentence is far more frequent than one that ends a dotted name.
 _FREQUENT = -7.0
 _WORD_BEFORE = lazyre.compile(r"[\w$*`]+$")
+# The end of a word that is no Hangul, kana or ideograph: Korean and Chinese touch names, 스타일Web.Config
+_OWN_SCRIPT = lazyre.compile(r"[^\W\u1100-\u11ff\u2e80-\uffff]+$")
 _WORD_AFTER = lazyre.compile(r"(?P<word>\w+)(?P<call>\()?(?P<emphasis>\*+|_+)?")
 
 
@@ -243,7 +245,8 @@ def _is_dotted(view: View, place: int) -> bool:
         or (after["emphasis"] and before[0].startswith(after["emphasis"]))
     ):
         return True
-    if not before[0].strip("*_`")[:1].isupper():
+    name = _OWN_SCRIPT.search(before[0].strip("*_`"))
+    if not name or not name[0][0].isupper():
         return False
     known = wordlist(tag(view.lang_at(place)).base)
     return not known or not _FREQUENT <= known.log(after["word"].lower()) < 0
@@ -281,7 +284,7 @@ def _is_prose_comma(text: str, place: int) -> bool:
 
 
 # After the bracket of a call, without a space.
-_CALL = lazyre.compile(r"\w\([^\s()]*$")
+_CALL = lazyre.compile(r"[\w)]\([^\s()]*$")
 
 
 # The word before the hyphen, and words that begin a clause: `Instagram- there you will find`.

@@ -50,7 +50,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         mark, place = match[0], match.start()
         start = space_start(text, place)
         before, after = _character_before(text, start), text[place + 1 : place + 2]
-        if not _can_end(view, before, mark) or is_behind_variable(text, start):
+        if not _can_end(view, before, mark) or is_behind_variable(text, start) or _is_command(text, start):
             continue
         # After a speech comes a comma with a dash in Russian: «…» ,- said he.
         speech = mark == "," and after in set("-–—") and before in "”»“"
@@ -82,6 +82,13 @@ _FRENCH = conventions("fr").space_before
 # A comma with nothing before the next one: what stood between them went.
 _LOST = lazyre.compile(r"[,;][ \u00a0]+[,;]")
 _EMPHASIS = "*_~"
+# `Import .\\Module ; Start`, and data whose marks are escaped: `{ \\"a\\" : 1`
+_COMMAND = lazyre.compile(r"\\(?:\"|[A-Za-z0-9.$-][^\s*<>()]*)$")
+
+
+def _is_command(text: str, place: int) -> bool:
+    """Whether a path of Windows, or a quotation mark that a program escapes, ends at a place."""
+    return "\\" in text and _COMMAND.search(text, max(0, place - 60), place) is not None
 
 
 def _character_before(text: str, place: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck import lazyre
@@ -15,7 +16,8 @@ from mtcheck.rules.punctuation.shared import (
     is_behind_variable,
     space_start,
 )
-from mtcheck.text.conventions import conventions
+from mtcheck.rules.punctuation.space_before_punctuation import is_open_end
+from mtcheck.text.conventions import conventions, introducing
 from mtcheck.text.quotes import QuoteMark
 from mtcheck.text.view import View
 
@@ -32,10 +34,12 @@ def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
     """A space is inside quotation marks or brackets: `their safety. "`, `( see below )`
 
     French and other languages that set one inside « » are left alone, also where a French sentence is in
-    a text of another language. In a paragraph whose quotation marks do not pair up the fix is a guess.
+    a text of another language. In a paragraph whose quotation marks do not pair up the fix is a guess, and
+    so is one at a bracket without a partner. Where what a bracket speaks of is missing, `(for example )`,
+    the space is its trace, and is only shown.
     """
     yield from PairedParagraphs(view).judged(_spaced_quotes(view))
-    yield from _spaced_brackets(view.text)
+    yield from _spaced_brackets(view)
 
 
 def _spaced_quotes(view: View) -> Iterator[Hit]:
@@ -105,7 +109,8 @@ _CALLED = lazyre.compile(r"[\w\\]\([ \u00a0]")
 _LONGEST_CALL = 200
 
 
-def _spaced_brackets(text: str) -> Iterator[Hit]:
+def _spaced_brackets(view: View) -> Iterator[Hit]:
+    text = view.text
     if not any(
         f"{a}{space}{b}" in text
         for a, b in (("(", ""), ("", ")"), ("（", ""), ("", "）"))
@@ -120,4 +125,23 @@ def _spaced_brackets(text: str) -> Iterator[Hit]:
             continue  # Run( script )
         bracket = match[0].strip()
         side = "after" if bracket in "(（" else "before"
-        yield Hit(match.start(), match.end(), f"space {side} {bracket}", bracket)
+        safety = _bracket_safety(view, match)
+        yield Hit(match.start(), match.end(), f"space {side} {bracket}", bracket, safety=safety)
+
+
+def _bracket_safety(view: View, match: re.Match[str]) -> Safety | None:
+    """None where both brackets are there, with something in them."""
+    text, bracket = view.text, match[0].strip()
+    paragraph = view.paragraph_at(match.start())
+    if bracket in "(（":
+        closer = _ANY_BRACKET.search(text, match.end(), paragraph.end)
+        return None if closer else Safety.UNSAFE
+    opener = max(text.rfind(mark, paragraph.start, match.start()) for mark in "(（")
+    if opener < 0:
+        return Safety.UNSAFE
+    inner = text[opener + 1 : match.start()].strip().lower()
+    lost = inner in introducing(view.lang_at(opener)) or is_open_end(view, match.start())
+    return Safety.DISPLAY if lost else None
+
+
+_ANY_BRACKET = lazyre.compile("[)）]")
