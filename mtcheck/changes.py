@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import difflib
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, BinaryIO, NamedTuple
@@ -96,13 +97,13 @@ def place_of(document: Document) -> int:
     return document.region.locate(0).line if lined and document.region else 0
 
 
-def log_rows(document: Document, cleaned: Cleaned, logged: Logged) -> list[dict[str, Any]]:
+def log_rows(document: Document, cleaned: Cleaned, logged: Logged) -> Iterator[dict[str, Any]]:
     """The log of one document: each change on the original, with what was there and why it went.
 
-    Raises InputError where the container cannot hold the changes.
+    Raises InputError, before the first row, where the container cannot hold the changes.
     """
     if not cleaned.changes:
-        return []
+        return iter(())
     origin = document.origin
     try:
         before = bytes_of(document)
@@ -114,7 +115,11 @@ def log_rows(document: Document, cleaned: Cleaned, logged: Logged) -> list[dict[
         of_all["place"] = place
     if origin.encoding != "utf-8":
         of_all["encoding"] = origin.encoding
-    splice = _splice(document, cleaned, before, after)
+    of_first: dict[str, Any] = {}
+    if (splice := _splice(document, cleaned, before, after)) is not None:
+        of_first["splice"] = splice
+    if document.region is not None and origin.format not in _WITHOUT_PLACE:
+        of_first["stood"] = [document.region.start, len(before), len(after)]
     where = {
         "run": logged.run,  # first: formats.io.papers knows a log by it
         "uri": origin.uri,
@@ -122,34 +127,32 @@ def log_rows(document: Document, cleaned: Cleaned, logged: Logged) -> list[dict[
         "output": logged.output,
         "record": origin.record,
     }
-    rows = [{**where, **told, **of_all} for told in told_changes(cleaned)]
-    if splice is not None:
-        rows[0]["splice"] = splice
-    if document.region is not None and origin.format not in _WITHOUT_PLACE:
-        rows[0]["stood"] = [document.region.start, len(before), len(after)]
-    return rows
+    told = enumerate(told_changes(cleaned))
+    return ({**where, **row, **of_all, **(of_first if number == 0 else {})} for number, row in told)
 
 
-def told_changes(cleaned: Cleaned) -> list[dict[str, Any]]:
+def told_changes(cleaned: Cleaned) -> Iterator[dict[str, Any]]:
     """Each change with what a person asks of it: line, context, the rules with their names, the reason, and
     the fingerprints that keep the original.
     """
-    text, findings = cleaned.report.document.text, cleaned.report.findings
-    return [
-        {
+    text = cleaned.report.document.text
+    line, counted = 1, 0
+    for change, findings in explained(cleaned):
+        line += text.count("\n", counted, change.start)
+        counted = change.start
+        yield {
             "start": change.start,
             "end": change.end,
-            "line": text.count("\n", 0, change.start) + 1,
+            "line": line,
             "before": change.before,
             "after": change.after,
             "context": _context(text, change),
             "rules": list(change.rules),
             "names": [_names().get(rule, "") for rule in change.rules],
             "reason": _reason(change, findings),
-            "fingerprints": _fingerprints(change, findings),
+            # What `ignore-fingerprints` takes to keep the stretch as it was.
+            "fingerprints": [finding.fingerprint for finding in findings],
         }
-        for change in told_apart(cleaned)
-    ]
 
 
 def _splice(document: Document, cleaned: Cleaned, before: bytes, after: bytes) -> dict[str, Any] | None:
@@ -195,45 +198,42 @@ def is_removal(rules: Sequence[str], after: str) -> bool:
     return not after and any(rule in _droppers() for rule in rules)
 
 
-def told_apart(cleaned: Cleaned) -> Iterator[Change]:
-    """The changes, a joined removal as the removals that it was made of: each has a reason of its own."""
-    removals = [finding for finding in cleaned.report.findings if finding.drop and finding.edit is not None]
+def explained(cleaned: Cleaned) -> Iterator[tuple[Change, list[Finding]]]:
+    """The changes with the findings of their rules on them. One pass over both, which are sorted: a text may
+    have a hundred thousand of each.
+    """
+    findings = cleaned.report.findings
+    near: list[Finding] = []
+    seen = 0
+    for change, is_piece in _told_apart(cleaned):
+        while seen < len(findings) and findings[seen].start <= change.end:
+            near.append(findings[seen])
+            seen += 1
+        near = [finding for finding in near if finding.end >= change.start]
+        met = [finding for finding in near if finding.rule in change.rules and _meet(finding, change)]
+        if is_piece:
+            inside = {each.rule for each in met if each.start < change.end and each.end > change.start}
+            rules = tuple(rule for rule in change.rules if rule in inside) or change.rules
+            change = msgspec.structs.replace(change, rules=rules)
+            met = [finding for finding in met if finding.rule in rules]
+        yield change, met
+
+
+def _told_apart(cleaned: Cleaned) -> Iterator[tuple[Change, bool]]:
+    """The changes; a joined removal as the pieces that it was made of, for each has a reason of its own."""
+    removed = sorted(
+        {finding.edit.start for finding in cleaned.report.findings if finding.drop and finding.edit}
+    )
     for change in cleaned.changes:
-        starts = sorted(
-            {
-                finding.edit.start
-                for finding in removals
-                if finding.edit and change.start <= finding.edit.start < change.end
-            }
-        )[1:]  # what is before the first removal goes with it
-        if change.after or not starts:
-            yield change
+        # What is before the first removal goes with it.
+        first, last = bisect_left(removed, change.start) + 1, bisect_left(removed, change.end)
+        if change.after or first >= last:
+            yield change, False
             continue
-        ends = [*starts, change.end]
-        for start, end in zip([change.start, *starts], ends, strict=True):
+        ends = [*removed[first:last], change.end]
+        for start, end in zip([change.start, *removed[first:last]], ends, strict=True):
             before = change.before[start - change.start : end - change.start]
-            rules = tuple(
-                rule
-                for rule in change.rules
-                if any(
-                    finding.rule == rule and finding.start < end and finding.end > start
-                    for finding in cleaned.report.findings
-                )
-            )
-            yield Change(start, end, before, "", rules or change.rules)
-
-
-def _reason(change: Change, findings: Sequence[Finding]) -> str:
-    """What was said of the stretch, by the rules that changed it; else what those rules are for."""
-    said = [
-        finding.message for finding in findings if finding.rule in change.rules and _meet(finding, change)
-    ]
-    return "; ".join(dict.fromkeys(said)) or "; ".join(_summaries().get(rule, "") for rule in change.rules)
-
-
-def _fingerprints(change: Change, findings: Sequence[Finding]) -> list[str]:
-    """What `ignore-fingerprints` takes to keep the stretch as it was."""
-    return [each.fingerprint for each in findings if each.rule in change.rules and _meet(each, change)]
+            yield Change(start, end, before, "", change.rules), True
 
 
 def _meet(finding: Finding, change: Change) -> bool:
@@ -241,6 +241,12 @@ def _meet(finding: Finding, change: Change) -> bool:
     if change.start == change.end or finding.start == finding.end:
         return finding.start <= change.end and finding.end >= change.start
     return finding.start < change.end and finding.end > change.start
+
+
+def _reason(change: Change, findings: Sequence[Finding]) -> str:
+    """What was said of the stretch, by the rules that changed it; else what those rules are for."""
+    said = [finding.message for finding in findings]
+    return "; ".join(dict.fromkeys(said)) or "; ".join(_summaries().get(rule, "") for rule in change.rules)
 
 
 @lru_cache(maxsize=1)

@@ -220,7 +220,7 @@ class _Worker:
         try:
             if rewriter is not None:
                 rows = log_rows(document, cleaned, Logged(each.name, self._output_name(each), self._job.run))
-                data = "".join(f"{dumps(row)}\n" for row in rows).encode()
+                data = b"".join(f"{dumps(row)}\n".encode() for row in rows)
                 self._log.write(data)
                 self._live.write(data)
                 rewriter.change(document, cleaned.edits)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from mtcheck.changes import counted_under, is_removal, told_apart
+from mtcheck.changes import counted_under, explained, is_removal
 from mtcheck.engine import Cleaned
 from mtcheck.findings import Severity
 
@@ -61,7 +61,7 @@ class Sums(msgspec.Struct):
         for finding in report.findings:
             _count(self.findings, finding.rule)
             _count(self.severities, str(finding.severity))
-        for change in told_apart(cleaned):
+        for change, _ in explained(cleaned):
             self.edits += 1
             dropping = is_removal(change.rules, change.after)
             for rule in counted_under(change.rules, change.after):

@@ -54,13 +54,14 @@ def document_view(report: Report) -> dict[str, Any]:
 def document_head(report: Report) -> dict[str, Any]:
     """What a list of documents shows and filters by, without the text."""
     kinds = {(finding.rule, str(finding.severity)) for finding in report.findings}
+    starts = [span.start for span in report.languages]
     return {
         "uri": report.document.origin.uri,
         "record": report.document.origin.record,
         "quality": report.quality,
         "findings": len(report.findings),
         "kinds": sorted(kinds),
-        "languages": sorted({_language_at(report, finding.start) for finding in report.findings}),
+        "languages": sorted({_language_at(report, finding.start, starts) for finding in report.findings}),
     }
 
 
@@ -95,8 +96,7 @@ def _segments(report: Report) -> list[dict[str, Any]]:
     return segments
 
 
-def _language_at(report: Report, place: int) -> str:
-    starts = [span.start for span in report.languages]
+def _language_at(report: Report, place: int, starts: list[int]) -> str:
     return report.languages[bisect_right(starts, place) - 1].code if starts else "und"
 
 
@@ -112,7 +112,7 @@ def _finding(report: Report, finding: Finding, starts: list[int]) -> dict[str, A
         "length": finding.end - finding.start,
         "line": finding.line,
         "column": finding.column,
-        "lang": report.languages[bisect_right(starts, finding.start) - 1].code if starts else "und",
+        "lang": _language_at(report, finding.start, starts),
         "fix": _fix(finding),
         "change": _change(report.document.text, finding),
     }

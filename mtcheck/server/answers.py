@@ -142,7 +142,7 @@ def view(value: object, config: Config) -> ViewResponse:
     request = _convert(value, CleanRequest)
     settled = _settle(request, config)
     cleaned = clean_document(_document(request, settled), settled)
-    return ViewResponse(document_view(cleaned.report), cleaned.text, told_changes(cleaned))
+    return ViewResponse(document_view(cleaned.report), cleaned.text, list(told_changes(cleaned)))
 
 
 def score(value: object, config: Config) -> dict[str, Any]:

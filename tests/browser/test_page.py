@@ -90,7 +90,7 @@ def test_a_pasted_article_is_checked_and_cleaned(page: Page) -> None:
         page.run("return document.getElementById('cleaned-text').textContent") == mtcheck.clean(ARTICLE).text
     )
     page.at("tab-changes").click()
-    count = len(told_changes(mtcheck.clean(ARTICLE)))
+    count = len(list(told_changes(mtcheck.clean(ARTICLE))))
     assert len(page.browser.find_elements(By.CSS_SELECTOR, "#log > li")) == count
     assert page.at("tab-changes").text == f"Changes ({count})"
 

@@ -14,7 +14,7 @@ from mtcheck.document import Place
 from mtcheck.engine import check_document
 from mtcheck.errors import InputError
 from mtcheck.formats.mapping.article import find_article
-from mtcheck.renderers.places import span_place
+from mtcheck.renderers.places import Places
 from mtcheck.report import document_dict
 from tests.formats.kit import container, documents, errors, items, replacing, rewritten, same_edit, untouched
 
@@ -75,7 +75,7 @@ def test_places_are_those_of_the_file_in_every_output() -> None:
     (row, *_) = document_dict(report)["findings"]
     place = (5, PAGE.splitlines()[4].index(" ,") + 1)
     assert (row["line"], row["column"]) == place
-    assert span_place(report, row["start"], row["end"])[:2] == place
+    assert Places(report).span(row["start"], row["end"])[:2] == place
 
 
 BROKEN_UP = {

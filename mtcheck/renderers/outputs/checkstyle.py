@@ -6,7 +6,7 @@ from typing import TextIO
 
 from mtcheck.findings import Severity
 from mtcheck.renderers.base import PLAIN, Look, Rows
-from mtcheck.renderers.places import path_of, place_of, record_of
+from mtcheck.renderers.places import Places, path_of, record_of
 from mtcheck.renderers.xml import xml_attribute
 from mtcheck.report import Report, Summary
 
@@ -22,8 +22,9 @@ class Checkstyle(Rows):
         stream.write('<?xml version="1.0" encoding="utf-8"?>\n<checkstyle version="4.3">\n')
 
     def render(self, report: Report) -> list[str]:
+        places = Places(report)
         errors = [
-            self._error(*place_of(report, finding)[:2], _SEVERITY[finding.severity], message, finding.rule)
+            self._error(*places.of(finding)[:2], _SEVERITY[finding.severity], message, finding.rule)
             for finding in report.findings
             for message in (finding.message + record_of(report),)
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mtcheck.findings import Severity
 from mtcheck.messages import visible
 from mtcheck.renderers.base import Rows
-from mtcheck.renderers.places import path_of, place_of, record_of
+from mtcheck.renderers.places import Places, path_of, record_of
 from mtcheck.report import Report, Summary
 
 _COMMAND = {Severity.NEUTRAL: "notice", Severity.MINOR: "warning", Severity.MAJOR: "error"}
@@ -32,9 +32,9 @@ class GitHub(Rows):
 
     def render(self, report: Report) -> list[str]:
         rows = []
-        uri = report.document.origin.uri
+        uri, places = report.document.origin.uri, Places(report)
         for finding in report.findings:
-            line, column, end_line, end_column = place_of(report, finding)
+            line, column, end_line, end_column = places.of(finding)
             # GitHub takes columns only where begin and end are in one line.
             columns = f",col={column},endColumn={end_column}" if line == end_line else ""
             title = f"{finding.rule} {finding.name}{record_of(report)}"

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from mtcheck.findings import Severity
 from mtcheck.renderers.base import PLAIN, Look, Rows
-from mtcheck.renderers.places import path_of, place_of, record_of
+from mtcheck.renderers.places import Places, path_of, record_of
 from mtcheck.report import Report, Summary, dumps
 
 _SEVERITY = {Severity.NEUTRAL: "info", Severity.MINOR: "minor", Severity.MAJOR: "major"}
@@ -28,8 +28,9 @@ class GitLab(Rows):
         # A fingerprint is numbered within its document; the record tells the documents of a file apart.
         within = f"{path}\x1f{report.document.origin.record}"
         rows = []
+        places = Places(report)
         for finding in report.findings:
-            place = place_of(report, finding)
+            place = places.of(finding)
             positions = {
                 "begin": {"line": place.line, "column": place.column},
                 "end": {"line": place.end_line, "column": place.end_column},

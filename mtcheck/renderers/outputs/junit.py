@@ -6,7 +6,7 @@ from typing import TextIO
 
 from mtcheck.findings import Finding
 from mtcheck.renderers.base import PLAIN, Look, Rows
-from mtcheck.renderers.places import path_of, place_of, record_of
+from mtcheck.renderers.places import Place, Places, path_of, record_of
 from mtcheck.renderers.xml import xml_attribute, xml_text
 from mtcheck.report import Report, Summary
 
@@ -20,7 +20,8 @@ class JUnit(Rows):
 
     def render(self, report: Report) -> list[str]:
         name = path_of(report.document.origin.uri) + record_of(report)
-        cases = [_case(name, report, finding) for finding in report.findings]
+        places = Places(report)
+        cases = [_case(name, places.of(finding), finding) for finding in report.findings]
         cases += [
             f"    <testcase classname={xml_attribute(name)} name={xml_attribute(fault.rule)}>\n"
             f"      <error message={xml_attribute(fault.error)}/>\n    </testcase>\n"
@@ -46,8 +47,7 @@ class JUnit(Rows):
         self.stream.write("</testsuites>\n")
 
 
-def _case(name: str, report: Report, finding: Finding) -> str:
-    place = place_of(report, finding)
+def _case(name: str, place: Place, finding: Finding) -> str:
     title = f"{finding.rule} {finding.name} {place.line}:{place.column}"
     where = f"line {place.line}, column {place.column}"
     return (

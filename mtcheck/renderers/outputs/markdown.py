@@ -9,7 +9,7 @@ from mtcheck.findings import Finding
 from mtcheck.messages import visible
 from mtcheck.registry import registry
 from mtcheck.renderers.base import Rows
-from mtcheck.renderers.places import path_of, place_of, record_of
+from mtcheck.renderers.places import Places, path_of, record_of
 from mtcheck.report import Report, Summary
 from mtcheck.version import rule_page
 
@@ -39,11 +39,12 @@ class Markdown(Rows):
 
     def render(self, report: Report) -> list[str]:
         name = path_of(report.document.origin.uri)
+        places = Places(report)
         rows = [
             f"| {cell(name)}:{place.line}:{place.column}{cell(record_of(report))} | {_rule(finding)} "
             f"| {finding.severity} | {cell(finding.message)} |\n"
             for finding in report.findings
-            for place in (place_of(report, finding),)
+            for place in (places.of(finding),)
         ]
         where = f"{cell(name)}{cell(record_of(report))}"
         return rows + [f"| {where} | {each.rule} | crash | {cell(each.error)} |\n" for each in report.faults]

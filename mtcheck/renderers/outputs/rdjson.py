@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from mtcheck.findings import Safety, Severity
 from mtcheck.renderers.base import PLAIN, Look, Rows
-from mtcheck.renderers.places import path_of, record_of, span_place
+from mtcheck.renderers.places import Places, path_of, record_of
 from mtcheck.report import Report, Summary, dumps
 
 _SEVERITY = {Severity.NEUTRAL: "INFO", Severity.MINOR: "WARNING", Severity.MAJOR: "ERROR"}
@@ -28,22 +28,24 @@ class RdJson(Rows):
 
     def render(self, report: Report) -> list[str]:
         rows = []
+        places = Places(report)
         path = path_of(report.document.origin.uri)
         for finding in report.findings:
             row: dict[str, Any] = {
                 "message": finding.message + record_of(report),
-                "location": {"path": path, "range": _range(report, finding.start, finding.end)},
+                "location": {"path": path, "range": _range(report, places, finding.start, finding.end)},
                 "severity": _SEVERITY[finding.severity],
                 "code": {"value": finding.rule},
             }
             whole = report.document.locate is None
             if whole and finding.edit is not None and finding.safety is not Safety.DISPLAY:
                 edit = finding.edit
-                row["suggestions"] = [{"range": _range(report, edit.start, edit.end), "text": edit.text}]
-            rows.append(row)
+                where = _range(report, places, edit.start, edit.end)
+                row["suggestions"] = [{"range": where, "text": edit.text}]
+            rows.append(dumps(row))
         for fault in report.faults:
-            rows.append(_bare(path, f"rule {fault.rule} crashed: {fault.error}", fault.rule))
-        return [dumps(row) for row in rows]
+            rows.append(dumps(_bare(path, f"rule {fault.rule} crashed: {fault.error}", fault.rule)))
+        return rows
 
     def finish(self, summary: Summary) -> None:
         """Write what was not read, and the end."""
@@ -57,20 +59,14 @@ def _bare(path: str, message: str, code: str) -> dict[str, Any]:
     return {"message": message, "location": {"path": path}, "severity": "ERROR", "code": {"value": code}}
 
 
-def _range(report: Report, start: int, end: int) -> dict[str, dict[str, int]]:
-    place = span_place(report, start, end)
+def _range(report: Report, places: Places, start: int, end: int) -> dict[str, dict[str, int]]:
+    place = places.span(start, end)
     if report.document.locate is not None:
         return {"start": {"line": place.line}, "end": {"line": place.end_line}}
-    text = report.document.text
     return {
-        "start": {"line": place.line, "column": _byte_column(text, start, place.column)},
-        "end": {"line": place.end_line, "column": _byte_column(text, end, place.end_column)},
+        "start": {"line": place.line, "column": places.byte_column(start, place.column)},
+        "end": {"line": place.end_line, "column": places.byte_column(end, place.end_column)},
     }
-
-
-def _byte_column(text: str, offset: int, column: int) -> int:
-    before = text[offset - column + 1 : offset]
-    return len(before.encode("utf-8", "surrogatepass")) + 1
 
 
 OUTPUT = RdJson

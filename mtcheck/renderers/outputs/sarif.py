@@ -7,7 +7,7 @@ from typing import Any, TextIO
 from mtcheck.findings import Finding, Safety, Severity
 from mtcheck.registry import Rule, registry
 from mtcheck.renderers.base import PLAIN, Look, Rows
-from mtcheck.renderers.places import record_of, span_place, uri_of
+from mtcheck.renderers.places import Places, record_of, uri_of
 from mtcheck.report import Report, Summary, dumps
 from mtcheck.version import HOMEPAGE, __version__, rule_page
 
@@ -32,7 +32,8 @@ class Sarif(Rows):
         )
 
     def render(self, report: Report) -> list[str]:
-        return [dumps(self._result(report, finding)) for finding in report.findings]
+        places = Places(report)
+        return [dumps(self._result(report, places, finding)) for finding in report.findings]
 
     def finish(self, summary: Summary) -> None:
         """Write what was not read, the rules, and the end."""
@@ -53,9 +54,9 @@ class Sarif(Rows):
             invocation["toolExecutionNotifications"] = notes
         self.stream.write(f'\n],"tool":{dumps(tool)},"invocations":{dumps([invocation])}}}]}}\n')
 
-    def _result(self, report: Report, finding: Finding) -> dict[str, Any]:
+    def _result(self, report: Report, places: Places, finding: Finding) -> dict[str, Any]:
         uri = uri_of(report.document.origin.uri)
-        region: dict[str, Any] = {**_region(report, finding.start, finding.end)}
+        region: dict[str, Any] = {**_region(places, finding.start, finding.end)}
         if finding.text:
             region["snippet"] = {"text": _sound(finding.text)}
         location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
@@ -75,22 +76,22 @@ class Sarif(Rows):
             },
         }
         if finding.edit is not None and finding.safety is not Safety.DISPLAY:
-            result["fixes"] = [_fix(report, finding, uri)]
+            result["fixes"] = [_fix(places, finding, uri)]
         return result
 
 
-def _fix(report: Report, finding: Finding, uri: str) -> dict[str, Any]:
+def _fix(places: Places, finding: Finding, uri: str) -> dict[str, Any]:
     edit = finding.edit
     assert edit is not None
-    replacement: dict[str, Any] = {"deletedRegion": _region(report, edit.start, edit.end)}
+    replacement: dict[str, Any] = {"deletedRegion": _region(places, edit.start, edit.end)}
     if edit.text:
         replacement["insertedContent"] = {"text": _sound(edit.text)}
     change = {"artifactLocation": {"uri": uri}, "replacements": [replacement]}
     return {"description": {"text": f"{finding.safety} fix"}, "artifactChanges": [change]}
 
 
-def _region(report: Report, start: int, end: int) -> dict[str, int]:
-    line, column, end_line, end_column = span_place(report, start, end)
+def _region(places: Places, start: int, end: int) -> dict[str, int]:
+    line, column, end_line, end_column = places.span(start, end)
     return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 
 

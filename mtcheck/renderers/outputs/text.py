@@ -7,7 +7,7 @@ import io
 from mtcheck.findings import Finding, Safety
 from mtcheck.messages import one_line, visible
 from mtcheck.renderers.base import Rows
-from mtcheck.renderers.places import place_of
+from mtcheck.renderers.places import Places
 from mtcheck.report import Report, Summary
 
 # Columns of the source line shown; the finding is in the middle of a longer one.
@@ -26,9 +26,10 @@ class Console(Rows):
         uri = report.document.origin.uri
         record = f" [{report.document.origin.record}]" if report.document.origin.record else ""
         rows = []
+        places = Places(report)
         for finding in report.findings:
             # Of a record, the place in its file: that is what an editor opens.
-            at = place_of(report, finding)
+            at = places.of(finding)
             place = f"{uri}{record}:{at.line}:{at.column}: "
             if self.look.colour:
                 rows.append(_shown(place, finding, report.document.text))
