@@ -48,7 +48,12 @@ def fail_levels() -> Sequence[str]:
 def paths() -> list[click.Parameter]:
     """PATH..., which is the current folder when it is not given."""
     text = "file, folder, glob, or - for standard input (default: this folder)"
-    return [Argument("paths", "[PATH...]", text, nargs=-1, type=click.Path(), default=(".",))]
+    return [Argument("paths", "[PATH...]", text, nargs=-1, type=click.Path(), callback=_or_here)]
+
+
+def _or_here(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    # A default of an argument that takes many is refused by click 8.1.
+    return value or (".",)
 
 
 def languages() -> list[click.Parameter]:

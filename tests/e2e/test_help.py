@@ -56,6 +56,12 @@ def test_doctor_sees_damaged_data_and_a_broken_configuration(
     assert "Problem: corpora/samples: no such folder; reinstall mtcheck" in capsys.readouterr().out
 
 
+def test_no_argument_has_what_the_oldest_click_refuses() -> None:
+    many = [each for command in declared().values() for each in command.params if each.nargs == -1]
+    assert len(many) > 3
+    assert not [each.name for each in many if isinstance(each.default, tuple)]
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_is_a_script_of_its_shell(run: Run, shell: str, tmp_path: Path) -> None:
     done = run("completion", shell)
