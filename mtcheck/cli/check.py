@@ -141,7 +141,7 @@ def _of_baseline(done: _Done, known: Path | None, recorder: Recorder | None) -> 
         return f"; all written as known to {recorder.place}"
     if known is None:
         return ""
-    gone = f", {done.gone} of its entries are gone" if done.gone else ""
+    gone = f", {counted(done.gone, 'entry is', 'entries are')} gone" if done.gone else ""
     return f"; {done.hidden} known from the baseline{gone}"
 
 

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.report and where.log:
         from mtcheck.cli.review import write_page
 
-        write_page(Path(where.log), Path(arguments.report))
+        write_page(Path(where.log), Path(arguments.report), arguments.words)
     if not arguments.quiet:
         for line in summary(sums, where):
             say(line)

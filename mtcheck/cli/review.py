@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,6 +22,7 @@ from mtcheck.errors import UsageError
 from mtcheck.ignored import add_fingerprints
 from mtcheck.messages import say
 from mtcheck.renderers.review import Reviewed, write_review
+from mtcheck.version import __version__
 
 PAGE_NAME = "review.html"
 REPORT_NAME = "report.json"
@@ -33,7 +35,7 @@ def run(arguments: Arguments) -> int:
     if arguments.decisions:
         return _apply(Path(arguments.decisions), arguments)
     page = Path(arguments.output) if arguments.output else log.parent / PAGE_NAME
-    verdict = write_page(log, page)
+    verdict = write_page(log, page, arguments.words)
     if not arguments.quiet:
         say(f"mtcheck: {verdict} Written to {page}")
     return EXIT_OK
@@ -49,11 +51,17 @@ def log_of(place: Path) -> Path:
     return log
 
 
-def write_page(log: Path, page: Path) -> str:
-    """Write the page of a log; returns the verdict. Raises UsageError."""
+def write_page(log: Path, page: Path, words: Sequence[str]) -> str:
+    """Write the page of a log; returns the verdict. ``words`` are the command that makes it.
+
+    Raises UsageError.
+    """
     if page.exists() and page.samefile(log):
         raise UsageError(f"{page} is the log itself; name another file for the page")
-    made = datetime.fromtimestamp(log.stat().st_mtime).strftime("Cleaned on %d %B %Y at %H:%M by ")
+    made = datetime.fromtimestamp(log.stat().st_mtime).strftime(
+        "Cleaned on %d %B %Y at %H:%M. Page by mtcheck "
+    )
+    made += f"{__version__}: `mtcheck {shlex.join(words)}`"
     stream = io.StringIO()
     with log.open("rb") as file:
         verdict = write_review(_rows(file, str(log)), _totals(log.parent / REPORT_NAME), stream, made)

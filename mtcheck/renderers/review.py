@@ -18,7 +18,7 @@ from mtcheck.changes import counted_under, is_removal
 from mtcheck.display import counted
 from mtcheck.renderers.outputs.html import inert, with_policy
 from mtcheck.renderers.segments import sound
-from mtcheck.version import __version__, rule_page
+from mtcheck.version import rule_page
 from mtcheck.web import asset
 
 PART = 500
@@ -81,7 +81,7 @@ def write_review(
     rows: Iterable[Reviewed], totals: Mapping[str, Any] | None, stream: TextIO, made: str
 ) -> str:
     """Write the page; returns the verdict. ``totals`` are those of a run's report.json, where there is one;
-    ``made`` says when and by what the texts were cleaned.
+    ``made`` says when the texts were cleaned, and what made the page: its version and command.
     """
     stream.write(with_policy(asset("review.html"), asset("view.css"), [asset(name) for name in _SCRIPTS]))
     counts = _Counts()
@@ -91,7 +91,7 @@ def write_review(
         stream.write('<script type="application/json" class="changes">')
         stream.write(inert([_shown(row) for row in part]) + "</script>\n")
     verdict = _verdict(counts, totals)
-    run = _run(counts, verdict, f"{made}mtcheck {__version__}")
+    run = _run(counts, verdict, sound(made))
     stream.write(f'<script type="application/json" id="run">{inert(run)}</script>\n')
     for name in _SCRIPTS:
         stream.write(f"<script>{asset(name)}</script>\n")

@@ -54,7 +54,7 @@ function table(title, head, rows) {
 
 remember();
 byId("verdict").textContent = run.verdict;
-byId("made").textContent = run.made;
+byId("made").append(...withCode(run.made));
 const number = (each) => each.toLocaleString("en");
 byId("sums").append(
   table("By rule", ["Rule", "Changes"], run.rules.map((each) => [element("a", { href: run.pages[each.code], rel: "noreferrer" }, `${each.code} ${each.name}`), number(each.count)])),

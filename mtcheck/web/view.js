@@ -63,7 +63,7 @@ function longTable(title, head, items, row, rows = ROWS) {
     body.append(...items.slice(body.childElementCount, body.childElementCount + rows).map(row));
     const left = items.length - body.childElementCount;
     rows = ROWS;
-    more.textContent = `Show ${Math.min(rows, left)} more of ${left.toLocaleString("en")}`;
+    more.textContent = left > rows ? `Show ${rows} more of ${left.toLocaleString("en")}` : `Show ${left} more`;
     more.hidden = !left;
   };
   grow();

@@ -38,7 +38,7 @@ def changes(count: int) -> Iterator[Reviewed]:
 
 def open_page(browser: Chrome, folder: Path, count: int) -> None:
     stream = io.StringIO()
-    write_review(changes(count), TOTALS, stream, "Cleaned today by ")
+    write_review(changes(count), TOTALS, stream, "Cleaned today. Page by mtcheck 1: `mtcheck review out`")
     (folder / "review.html").write_text(stream.getvalue(), encoding="utf-8")
     browser.get((folder / "review.html").as_uri())
     browser.execute_script("try { localStorage.clear() } catch {}")
@@ -61,6 +61,7 @@ def test_a_hundred_thousand_changes_are_paged_and_decided(browser: Chrome, tmp_p
     assert "900 of 2,000 documents changed in 100,000 places; 96.0 % of the text kept" in text(
         browser, "verdict"
     )
+    assert text(browser, "made") == "Cleaned today. Page by mtcheck 1: mtcheck review out"
     assert text(browser, "where") == "20 changes, page 1 of 1"  # ten of each rule
     assert browser.execute_script("return window.hacked") is None
     rows = browser.find_elements(By.CSS_SELECTOR, "#changes > li")

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,7 @@ from tests.conftest import ROOT, Run
 
 OLD = "The bridge is closed in the Baltic countries .\n\nIt is late, the mayor said .\n"
 NEW = "The harbour opens in May .\n\n"
-KNOWN_GONE = (
-    "mtcheck: 1 document checked, nothing found; 1 known from the baseline, 1 of its entries are gone\n"
-)
+KNOWN_GONE = "mtcheck: 1 document checked, nothing found; 1 known from the baseline, 1 entry is gone\n"
 
 
 def test_a_baseline_lets_known_findings_pass_and_new_ones_fail(run: Run, tmp_path: Path) -> None:
@@ -184,6 +183,27 @@ def test_the_action_and_the_template_call_the_command_as_it_is() -> None:
             assert option.partition("=")[0] in HELP, option
 
 
+def test_the_page_shows_the_template_and_the_profiles_as_they_are() -> None:
+    from mtcheck.config import PROFILES
+
+    page = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    template = (ROOT / "docs" / "ci" / "gitlab.yml").read_text("utf-8").partition("\n")[2]
+    assert textwrap.indent(template, "    ") in page
+    told = {
+        cells[1].strip("` "): cells[3].strip() for row in TABLE.findall(page) if (cells := row.split("|"))
+    }
+    families = [*PROFILES["article"], "REF"]
+    for name in PROFILES.keys() - {"auto"}:
+        said, runs = told[name], PROFILES[name]
+        if said == "the same":
+            assert runs == PROFILES["article"]
+        elif said.startswith("all but "):
+            assert set(families) - set(runs) == set(re.findall("[A-Z]{3}", said))
+        else:
+            assert set(runs) == set(said.split(", "))
+
+
+TABLE = re.compile(r"(?m)^\| `[\w-]+` \|[^|\n]*\|[^|\n]*\|$")
 HELP = (
     subprocess.run(
         [sys.executable, "-m", "mtcheck", "check", "--help"],

@@ -18,9 +18,12 @@ def test_a_rejected_change_stays_out_of_the_next_clean(run: Run, tmp_path: Path)
     (tmp_path / "in" / "a.txt").write_text(ARTICLE, encoding="utf-8")
     assert run("clean", "in", "-o", "out", "--report", "page.html").returncode == 0
     page = (tmp_path / "page.html").read_text("utf-8")
+    assert ": `mtcheck clean in -o out --report page.html`" in page
     done = run("review", "out")
     assert "1 of 1 document changed in 3 places" in done.stderr
-    assert (tmp_path / "out" / "review.html").read_text("utf-8") == page
+    assert (tmp_path / "out" / "review.html").read_text("utf-8").replace(
+        "`mtcheck review out`", "`mtcheck clean in -o out --report page.html`"
+    ) == page
     rows = [json.loads(line) for line in (tmp_path / "out" / "changes.jsonl").read_text("utf-8").splitlines()]
     (last,) = [row for row in rows if row["line"] == 3]
     assert len(last["fingerprints"]) == 1

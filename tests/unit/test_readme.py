@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import html
 import re
 import subprocess
 import sys
@@ -32,6 +33,20 @@ def test_before_and_after_are_real() -> None:
         check=True,
     )
     assert done.stdout.decode() == after
+
+
+def test_the_picture_is_what_check_prints() -> None:
+    """Drawn by docs/pictures/make.py; the SVG's own layout may differ with rich's version."""
+    sys.path.insert(0, str(ROOT / "docs" / "pictures"))
+    try:
+        import make
+    finally:
+        sys.path.pop(0)
+    picture = (ROOT / "docs" / "pictures" / "check.svg").read_text(encoding="utf-8")
+    shown = re.sub(r"\s", "", html.unescape(re.sub(r"<[^>]+>", "", picture[picture.index("<text") :])))
+    printed = re.sub(r"\x1b\[[\d;]*m", "", make.report())
+    for line in printed.splitlines():
+        assert re.sub(r"\s", "", line) in shown
 
 
 def test_the_two_commands_are_there_for_ci() -> None:
