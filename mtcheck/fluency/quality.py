@@ -11,11 +11,11 @@ from mtcheck.document import Span
 from mtcheck.findings import Finding
 from mtcheck.tags import UNSPACED
 from mtcheck.text.view import View
+from mtcheck.text.words import words_of
 
 #: Under this many words of prose a text has no quality: one finding more or less would decide it.
 FEWEST_WORDS = 50
 NOT_PROSE = ("link", "code")
-_WORD = lazyre.compile(r"\w+")
 # Scripts without word spaces: two characters are counted as a word, the usual rule of thumb in
 # translation pricing for Chinese and Japanese.
 _CHARACTERS_PER_WORD = 2
@@ -37,7 +37,10 @@ class Fluency(msgspec.Struct, frozen=True):
 
 def words_of_prose(view: View) -> int:
     """How many words a text has, links and code aside."""
-    return sum(count_words(view.text[start:end]) for start, end in prose_spans(view))
+    spans = prose_spans(view)
+    if spans == [Span(0, len(view.text))] and not _UNSPACED.search(view.characters):
+        return len(view.words)  # all of it is prose
+    return sum(count_words(view.text[start:end]) for start, end in spans)
 
 
 def prose_spans(view: View) -> list[Span]:
@@ -59,9 +62,7 @@ def count_words(text: str) -> int:
     (3, 2)
     """
     unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
-    return (
-        len(_WORD.findall(_UNSPACED.sub(" ", text) if unspaced else text)) + unspaced // _CHARACTERS_PER_WORD
-    )
+    return len(words_of(_UNSPACED.sub(" ", text) if unspaced else text)) + unspaced // _CHARACTERS_PER_WORD
 
 
 def quality_of(words: int, findings: Iterable[Finding], fluency: Fluency | None) -> float | None:

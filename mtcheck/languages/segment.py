@@ -49,8 +49,6 @@ FIRST_LIMIT: Final = 3.0
 
 #: The confidence of the pieces of a short text, each with all its words in the lists.
 _SHORT_CONFIDENCE: Final = 0.9
-#: The cost of a language that is left out.
-_NEVER: Final = 2**28
 #: A word and the space after it.
 _SPACED_WORD: Final = lazyre.compile(" +|[^ ]+ ?")
 
@@ -153,13 +151,14 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
     """The first word of each span, its language's column and its confidence."""
     import numpy as np
 
+    from mtcheck.languages.paths import Paths, gains, sums_of
     from mtcheck.languages.tokens import SENTENCE
 
     costs = _weighed(tokens)
     begins = tokens.breaks >= SENTENCE
     firsts = begins.nonzero()[0]
     sentence = begins.cumsum() - 1
-    sums = np.add.reduceat(costs, firsts, axis=0, dtype=np.int32)
+    sums = sums_of(costs, firsts)
     whole = sums.sum(axis=0)
     own = int(whole.argmin())
     best = sums.argmin(axis=1)
@@ -173,17 +172,17 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
     if not several and not doubtful.any():
         return [0], [own], [_confidence(whole.tolist(), own)]
     within = doubtful[sentence].nonzero()[0]
-    gains = _excess(costs[within], best[sentence[within]], sentence[within])
-    excess = gains > np.where(present, near if several else new, new)
-    if not several and not excess.any():
+    least = np.where(present, near if several else new, new)
+    words, gaining = gains(costs, within, best, sentence, least)
+    if not several and not len(words):
         return [0], [own], [_confidence(whole.tolist(), own)]
     hard = np.zeros(len(best), bool)
-    hard[sentence[within[excess.any(axis=1)]]] = True
+    hard[sentence[words]] = True
     units = (begins & ~_amid_its_own(hard, best, own)[sentence] | hard[sentence]).nonzero()[0]
-    wanted = (present | excess.any(axis=0)).nonzero()[0]
+    wanted = (present | gaining).nonzero()[0]
     change = _change_costs(tokens, sums, firsts)[units]
-    summed = np.add.reduceat(costs, units, axis=0, dtype=np.int32)
-    paths = _Paths(summed[:, wanted], change)
+    summed = sums_of(costs, units)
+    paths = Paths(summed[:, wanted], change)
     while True:
         path = wanted[paths.best]
         turns = np.concatenate([[0], (path[1:] != path[:-1]).nonzero()[0] + 1])
@@ -279,93 +278,3 @@ def _confidence(costs: list[int], column: int) -> float:
     others = min(costs[:column] + costs[column + 1 :], default=HIGHEST)
     margin = min(max((others - costs[column]) / PER_NAT, -20.0), 20.0)
     return round(1 / (1 + exp(-margin)), 4)
-
-
-def _excess(costs: Costs, own: NDArray[np.int64], sentence: NDArray[np.int64]) -> NDArray[np.int32]:
-    """For each word and language, how much the best run of words that ends there gains by a change."""
-    import numpy as np
-
-    # One row a language: runs of words lie side by side in memory.
-    gain = costs[np.arange(len(costs)), own].astype(np.int32) - costs.T
-    total = np.cumsum(gain, axis=1, dtype=np.int64)
-    # Far enough below the last sentence that the running minimum begins anew with each sentence.
-    fall = (2 * int(np.abs(total).max(initial=0)) + 1) * sentence
-    low = np.minimum.accumulate(total - gain - fall, axis=1) + fall
-    result: NDArray[np.int32] = (total - low).T
-    return result
-
-
-class _Paths:
-    """The cheapest language for each unit, paying ``change`` before each unit where it differs.
-
-    A unit that speaks for its language by more than a change to it and back costs is settled by itself.
-    Only the stretches between such units are searched, each with the settled units at its ends; and when
-    a language is left out, only the stretches that it was found in are searched again.
-    """
-
-    def __init__(self, emissions: NDArray[np.int32], change: NDArray[np.int32]) -> None:
-        self._emissions, self._change = emissions, change.tolist()
-        self._open: list[list[int]] = []
-        self._search(change, {})
-
-    def _search(self, change: NDArray[np.int32], kept: dict[tuple[int, int], NDArray[np.int64]]) -> None:
-        """Find the paths; those of the stretches in ``kept`` are known."""
-        import numpy as np
-
-        self.best: NDArray[np.int64] = self._emissions.argmin(axis=1)
-        self._open = []
-        if self._emissions.shape[1] == 1:
-            return
-        least = np.partition(self._emissions, 1, axis=1)
-        is_open = least[:, 1] - least[:, 0] <= change + np.append(change[1:], 0)
-        edges = np.diff(np.concatenate(([False], is_open, [False])).astype(np.int8)).nonzero()[0]
-        self._open = edges.reshape(-1, 2).tolist()
-        self._settled = ~is_open
-        for start, end in self._open:
-            known = kept.get((start, end))
-            if known is None:
-                self._solve(start, end)
-            else:
-                self.best[self._piece(start, end)] = known
-
-    def _piece(self, start: int, end: int) -> slice:
-        """An open stretch with the settled units at its ends."""
-        return slice(max(start - 1, 0), min(end + 1, len(self.best)))
-
-    def _solve(self, start: int, end: int) -> None:
-        piece = self._piece(start, end)
-        self.best[piece] = _viterbi(self._emissions[piece].tolist(), self._change[piece])
-
-    def leave_out(self, column: int) -> None:
-        """Find the paths again without one language."""
-        import numpy as np
-
-        self._emissions[:, column] = _NEVER
-        found = self.best == column
-        if (found & self._settled).any():
-            # A path that does not lead through the language stays the cheapest one without it.
-            pieces = {(start, end): self._piece(start, end) for start, end in self._open}
-            kept = {ends: self.best[piece].copy() for ends, piece in pieces.items() if not found[piece].any()}
-            self._search(np.array(self._change, np.int32), kept)
-            return
-        for start, end in self._open:
-            if found[start:end].any():
-                self._solve(start, end)
-
-
-def _viterbi(emissions: list[list[int]], change: list[int]) -> list[int]:
-    """The cheapest language for each unit, paying ``change`` before each unit where it differs.
-
-    In plain Python: there are few languages, and for so few numbers arrays cost more than they save.
-    """
-    total = emissions[0]
-    came: list[tuple[int, list[bool]]] = []
-    for row, cost in zip(emissions[1:], change[1:], strict=True):
-        least = min(total)
-        moved = least + cost
-        came.append((total.index(least), [value > moved for value in total]))
-        total = [(value if value <= moved else moved) + own for value, own in zip(total, row, strict=True)]
-    path = [total.index(min(total))]
-    for cheapest, moves in reversed(came):
-        path.append(cheapest if moves[path[-1]] else path[-1])
-    return path[::-1]

@@ -5,7 +5,6 @@ Nothing is read or compiled before a text holds one of the literals that make it
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +13,7 @@ from typing import Any, Protocol
 from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.errors import CorpusError
-from mtcheck.text.words import START, Head
+from mtcheck.text.words import START, Head, places_of_word
 
 
 class Lines(Protocol):
@@ -131,9 +130,8 @@ class Literals:
         for key in self._starts & view.word_starts:
             for literal in self._by_start[key]:
                 if literal.endswith(" "):
-                    word = literal.strip()
-                    for hit in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", lowered):
-                        yield literal, hit.start()
+                    for at in places_of_word(lowered, literal.strip()):
+                        yield literal, at
                 else:
                     yield from _occurrences(lowered, literal)
         for first, literals in self._by_first.items():

@@ -22,7 +22,7 @@ from mtcheck.tags import LanguageTag, tag
 from mtcheck.text.quotes import QuoteMark, quote_marks
 from mtcheck.text.sentences import split_sentences
 from mtcheck.text.shapes import Needs, Shape
-from mtcheck.text.words import Head, heads_of, starts_between_blanks, word_starts_of, words_of
+from mtcheck.text.words import Head, characters_of, heads_of, starts_between_blanks, word_starts_of, words_of
 from mtcheck.text.zones import Zone, find_zones, without_placeholders
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ def line_spans(text: str) -> tuple[Span, ...]:
     (Span(start=0, end=1), Span(start=3, end=4))
     """
     spans, start = [], 0
+    if "\r" not in text:
+        for line in text.split("\n"):
+            end = start + len(line)
+            spans.append(Span(start, end))
+            start = end + 1
+        return tuple(spans)
     for match in _LINE_END.finditer(text):
         spans.append(Span(start, match.start()))
         start = match.end()
@@ -171,6 +177,16 @@ class View:
     def distinct_tokens(self) -> frozenset[str]:
         """The tokens, each once."""
         return frozenset(self.tokens)
+
+    @cached_property
+    def characters(self) -> str:
+        """Every character of the text once: a class of characters that is not in it is not in the text.
+
+        >>> from mtcheck.document import Origin
+        >>> View("to be or not", Document("", Origin("-"))).characters
+        ' benort'
+        """
+        return characters_of(self.text)
 
     @cached_property
     def shape(self) -> Shape:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.lexicon.scripts import code_points
 
+_PLANE = 0x10000
 _WORD = lazyre.compile(r"\w+")
 # Bytes a character of a text in which other than ASCII letters are the exception.
 _MOSTLY_ASCII = 1.1
@@ -38,6 +39,42 @@ def words_of(lowered: str) -> list[str]:
                 lowered = lowered.replace(odd, " ")
         data = lowered.encode("utf-8", "surrogatepass")
     return data.translate(_BREAKS).decode("utf-8", "surrogatepass").split()
+
+
+def characters_of(text: str) -> str:
+    """Every character of a text once, by code point.
+
+    >>> characters_of("banana, été")
+    ' ,abnté'
+    """
+    points = code_points(text)
+    if len(points) and points.max() >= _PLANE:
+        return "".join(sorted(set(text)))
+    there = np.zeros(_PLANE, bool)
+    there[points] = True
+    return "".join(map(chr, there.nonzero()[0].tolist()))
+
+
+def places_of_word(text: str, word: str) -> Iterator[int]:
+    """Where a word stands by itself, no letter, digit or ``_`` beside it.
+
+    A search for a literal; a pattern that looks behind first reads a long text ten times as slowly.
+
+    >>> list(places_of_word("ant, antler and ant", "ant"))
+    [0, 16]
+    """
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if _in_word(text[start - 1 : start]) or _in_word(text[end : end + 1]):
+            end = start + 1
+        else:
+            yield start
+        start = text.find(word, end)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 # What str.split takes for white space; all of it is below the last one.

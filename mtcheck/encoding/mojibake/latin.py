@@ -94,7 +94,9 @@ def _tables() -> _Tables:
                     valid[chr(code)] = valid.get(chr(code), 0) | bit
                     changed[chr(code)] = changed.get(chr(code), 0) | bit * (chr(code) != char)
     high = suspicion.char_class({c for c, bits in changed.items() if bits})
-    return _Tables(tuple(stories), valid, changed, re.compile(f"[A-Za-z]{high}|{high}[A-Za-z]"))
+    return _Tables(
+        tuple(stories), valid, changed, re.compile(rf"{high}(?:(?<=[A-Za-z].)|(?=[A-Za-z]))", re.S)
+    )
 
 
 def find(text: str) -> Iterator[Reading]:
@@ -164,7 +166,7 @@ def _pieces(text: str) -> set[str]:
     for match in _tables().anchor.finditer(text):
         if match.start() < done:
             continue
-        start = match.start()
+        start = match.start()  # the characters with a letter beside them, tried at no other
         while start > 0 and _PIECE.match(text[start - 1]):
             start -= 1
         if (piece := _PIECE.match(text, start)) is not None:

@@ -28,7 +28,7 @@ _CASE_RUN = "[а-яё][А-ЯЁ]{3}|(?<![^\\W_])[а-яё][А-ЯЁ]+(?![^\\W_])|[�
 _DOS_RUN = "[®¤¬¦¨ЇҐ\xadўЁ][а-яёў®¤¬ҐЁ]?[®¤¬¦¨ЇҐ\xadў]|[тшхъ][ЁЄїў№°√\u2219·][а-яёЁЄ]"
 _RUN = lazyre.compile(f"{_LATIN_RUN}|{_SYMBOL_RUN}|{_CASE_RUN}|{_DOS_RUN}")
 # Every run holds two characters outside ASCII side by side: in most lines of English there are none.
-_FOREIGN_REST = lazyre.compile("[^\x00-\x7f]{2}[^\n]*")
+_FOREIGN_REST = lazyre.compile("[^\x00-\x7f][^\x00-\x7f][^\n]*")
 #: The wrong encodings that show as Latin letters and symbols, the likely ones first.
 _WRONG_LATIN = {"cp1252": 0.0, "mac_roman": -4.0, "cp437": -4.0, "cp850": -4.0, "cp1250": -4.0, "cp852": -6.0}
 _REAL_LATIN = [

@@ -49,13 +49,17 @@ def _key(view: View, start: int, end: int) -> str:
 
 
 # A number, a letter or a bullet that begins a step or an item; a cell of a table.
-_ITEM = lazyre.compile(r"[ \t]*(?:\(?\w{1,3}[.)]|[-–—•*·▪►●○■□➢✓✔>#+])[ \t\u00a0]|[^\n]{0,200}[|\t]")
+_ITEM = lazyre.compile(r"[ \t]*(?:\(?\w{1,3}[.)]|[-–—•*·▪►●○■□➢✓✔>#+])[ \t\u00a0]")
+_CELL = lazyre.compile(r"[^\n]{0,200}[|\t]")
 # Fewer words may be a formula that a text repeats.
 _LEAST_WORDS = 7
 
 
 def _is_item(view: View, start: int, end: int) -> bool:
-    return _ITEM.match(view.text, start, end) is not None
+    if _ITEM.match(view.text, start, end):
+        return True
+    has_cells = "|" in view.characters or "\t" in view.characters
+    return has_cells and _CELL.match(view.text, start, end) is not None
 
 
 def _sentences(view: View, least: int, told: list[Span]) -> Iterator[Hit]:

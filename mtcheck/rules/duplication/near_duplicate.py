@@ -20,6 +20,8 @@ _LEAST_CHARACTERS, _LEAST_WORDS = 80, 12
 _MOST_COMPARED = 200
 
 
+# Words that tell are looked up in so many bits.
+_BITS = 255
 _WORD = lazyre.compile(r"\w+")
 
 
@@ -91,6 +93,29 @@ class _Body:
         return frozenset(word for word in self.counts if _tells(word))
 
     @cached_property
+    def marks(self) -> tuple[int, int]:
+        """A bit for each word that tells, and the same without the first word: texts that share these words
+        share the bits.
+        """
+        first, all_, others = self.words[0], 0, 0
+        for word in self.telling:
+            bit = 1 << (hash(word) & _BITS)
+            all_ |= bit
+            if word != first:
+                others |= bit
+        return all_, others
+
+    def may_be_like(self, least: float, other: _Body) -> bool:
+        """Whether sizes and names allow it: no share is larger than that of the sizes, and each has the names
+        of the other, but for the first word.
+        """
+        size, length = len(self.words), len(other.words)
+        if min(size, length) < max(_LEAST_WORDS, least * max(size, length) - 1):
+            return False
+        (mine, inner), (theirs, their_inner) = self.marks, other.marks
+        return not (inner & ~theirs or their_inner & ~mine)
+
+    @cached_property
     def pairs(self) -> Counter[tuple[str, str]]:
         return Counter(pairwise(word.lower() for word in self.words))
 
@@ -113,16 +138,11 @@ def _first_alike(
     """The first earlier paragraph that says nearly the same, with its share; None without one."""
     places: dict[Span, _Body] = {}
     for word in rare:
-        places.update((other.span, other) for other in earlier.get(word, ())[:_MOST_COMPARED])
-    if not places:
-        return None
-    size = len(body.words)
+        for other in earlier.get(word, ())[:_MOST_COMPARED]:
+            if other is not body and body.may_be_like(alike, other):
+                places[other.span] = other
     for span in sorted(places):
-        other = places[span]
-        # No share is larger than that of the sizes.
-        if min(size, len(other.words)) < max(_LEAST_WORDS, alike * max(size, len(other.words)) - 1):
-            continue
-        share = body.likeness(other)
+        share = body.likeness(places[span])
         if alike <= share < 1:
             return share, span
     return None

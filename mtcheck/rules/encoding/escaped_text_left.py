@@ -65,7 +65,7 @@ _ENTITY = lazyre.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][
 _UNICODE_ESCAPES = lazyre.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 
 
-_PERCENT_ESCAPES = lazyre.compile(r"(?:%[0-9A-Fa-f]{2}){2,}")
+_PERCENT_ESCAPES = lazyre.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})+")
 
 
 # Deeper nesting than this has not been seen in the wild.

@@ -28,7 +28,7 @@ def invisible_character(view: View, options: Options) -> Iterator[Hit]:
     zero-width space in scripts without word spaces, and a byte-order mark at the very start.
     """
     text = view.text
-    for match in _INVISIBLE.finditer(text):
+    for match in _INVISIBLE.finditer(text) if _INVISIBLE.search(view.characters) else ():
         run, start, end = match[0], *match.span()
         if run[0] == "\x1b" and len(run) > 1:
             yield Hit(start, end, f"terminal escape {run[1:]!r}", "")

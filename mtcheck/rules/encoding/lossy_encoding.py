@@ -55,10 +55,11 @@ def _runs(view: View) -> Iterator[Hit]:
 
 
 _REPLACEMENT = lazyre.compile("\ufffd+")
+# The first mark comes first: the pattern is tried at no other character.
 # Two words of question marks in a row, or a run of them inside a word: nobody asks like that.
 _QUESTION_MARKS = lazyre.compile(
-    r"(?<![\w?!.,])\?{2,}(?: \?{1,})+(?![?!])(?=[ ,.]|$)"
-    r"|(?<=[^\W\d_]{2})\?{2,}(?=[^\W\d_])|(?<=[^\W\d_])\?{2,}(?=[^\W\d_]{2})"
+    r"\?(?:(?<![\w?!.,]\?)\?+(?: \?+)+(?![?!])(?=[ ,.]|$)"
+    r"|(?<=[^\W\d_]{2}\?)\?+(?=[^\W\d_])|(?<=[^\W\d_]\?)\?+(?=[^\W\d_]{2}))"
 )
 _QUN = "\N{CJK UNIFIED IDEOGRAPH-951F}"  # U+FFFD twice, as UTF-8, is three ideographs in GBK
 _QUN_JIN_KAO = f"{_QUN}\N{CJK UNIFIED IDEOGRAPH-65A4}\N{CJK UNIFIED IDEOGRAPH-62F7}"

@@ -24,6 +24,7 @@ _RARE = -11.5
 # A filled word is at least this frequent, in nats; a short one more so (`a?o`).
 _LEAST, _LEAST_SHORT, _SHORT = -15.0, -11.0, 3
 _OPENING, _CLOSING = "\"“„«(¿'", "\"“”»),.;:!'"
+_ANY_BOX = lazyre.compile("[□▯￼]")
 _BOX = lazyre.compile("[^\\W\\d_][□▯￼]+[^\\W\\d_]")
 _BOX_WORD = lazyre.compile("[^\\W\\d_]*(?:[□▯￼]+[^\\W\\d_]*)+")
 # Words of question marks only: two in a paragraph, or a long one, with a word in small letters after one.
@@ -130,7 +131,7 @@ def bare_marks(view: View) -> Iterator[Hit]:
 
 def boxes(view: View) -> Iterator[Hit]:
     """Boxes inside words, and at the ends of words in the same text."""
-    if _BOX.search(view.text):
+    if _ANY_BOX.search(view.characters) and _BOX.search(view.text):
         for match in _BOX_WORD.finditer(view.text):
             if len(match[0]) > 1:
                 yield Hit(*match.span(), f"boxes for lost letters: {match[0]!r}")

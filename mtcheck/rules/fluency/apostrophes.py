@@ -12,6 +12,9 @@ from mtcheck.resources import language_facts
 from mtcheck.text.view import View
 
 # The apostrophe comes first: the pattern is tried at no other character.
+# What stands where the pattern below finds something.
+_BESIDE = tuple(pair for mark in "'’" for space in " \u00a0" for pair in (f"{space}{mark}", f"{mark}{space}"))
+_NEGATED = (" n't", " n’t")
 _APART = lazyre.compile(r"['’](?:(?<=[ \u00a0].)|(?=[ \u00a0])|(?<= n.)(?=t\b))")
 _LEFT = lazyre.compile(r"([^\W\d_]+)([ \u00a0]?)$")
 _RIGHT = lazyre.compile(r"([ \u00a0]?)([^\W\d_]+)")
@@ -51,7 +54,7 @@ def torn_at_apostrophes(view: View) -> Iterator[tuple[int, int, str]]:
     [(4, 15, "minister's")]
     """
     row, text = _row(view.tag.base), view.text
-    if row is None:
+    if row is None or not (view.shape.has(*_BESIDE) or any(map(text.__contains__, _NEGATED))):
         return
     for match in _APART.finditer(text):
         place = match.start()

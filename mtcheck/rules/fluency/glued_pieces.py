@@ -47,7 +47,7 @@ def glued_pieces(view: View) -> Iterator[tuple[int, int, str]]:
     known = wordlist(lang)
     if known is not None:
         yield from _humps(view.text, lang, known)
-        if _row(lang).numbers is not None:
+        if _row(lang).numbers is not None and view.shape.has("0l"):
             yield from _numbers(view.text, lang, known)
     yield from _hyphens(view.text, lang)
     yield from _open_hyphens(view, lang)

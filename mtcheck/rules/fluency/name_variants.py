@@ -17,6 +17,7 @@ from mtcheck.resources import read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
 from mtcheck.tags import tag
 from mtcheck.text.view import View
+from mtcheck.text.words import places_of_word
 
 NOT_PROSE = ("link", "code")
 #: Capitals of Latin, Greek and Cyrillic letters, as a class of a pattern.
@@ -111,8 +112,8 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
     counts = Counter(re.findall(r"[^\W\d_]+", view.text)) if pairs else Counter()
     for one, other in sorted(pairs)[:_MOST_PAIRS]:
         rare, usual = _rarer(view.text, one, other, counts)
-        for match in re.finditer(rf"\b{re.escape(rare)}\b", view.text):
-            yield Hit(match.start(), match.end(), f"{rare!r} is spelled {usual!r} elsewhere", usual)
+        for start in places_of_word(view.text, rare):
+            yield Hit(start, start + len(rare), f"{rare!r} is spelled {usual!r} elsewhere", usual)
 
 
 def _rarer(text: str, one: str, other: str, counts: Counter[str]) -> tuple[str, str]:
@@ -147,7 +148,7 @@ def _alone(view: View, full: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
     for token in sorted(unlisted - borne) if lasts else ():
         for last in sorted(lasts.get(sound_key(token), ())):
             written = token[:1].upper() + token[1:]
-            if re.search(rf"\b{re.escape(written)}\b", view.text) and _same_name(written, last, view.lang):
+            if _same_name(written, last, view.lang) and any(True for _ in places_of_word(view.text, written)):
                 yield (written, last) if written < last else (last, written)
 
 

@@ -39,7 +39,8 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     whole = [span for span, _, _ in foreign if is_whole(view, span)]
     runs: list[Span] = []
     if view.tag.base not in (*_OTHER_SCRIPT_LANGUAGES, "und") and not view.is_ascii:
-        for match in _foreign_script().finditer(view.text):
+        has_letter = _FOREIGN_LETTER.search(view.characters)
+        for match in _foreign_script().finditer(view.text) if has_letter else ():
             span = Span(*match.span())
             if (
                 _is_run(view, span)
@@ -131,6 +132,9 @@ _LETTER = (
     "\u0386-\u03ff\u0400-\u052f\u0531-\u0587\u05d0-\u05ea\u0620-\u06d3\u0900-\u0dff\u0e01-\u0eff"
     "\u10a0-\u10ff\u1200-\u137f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 )
+
+
+_FOREIGN_LETTER = lazyre.compile(f"[{_LETTER}]")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from mtcheck import lazyre
@@ -35,10 +36,8 @@ def mangled_link(view: View, options: Options) -> Iterator[Hit]:
     """
     text = view.text
     done, told = 0, list[Span]()
-    for pattern, needed, what in _ADDRESSES:
-        if not any(sign in view.lowered for sign in needed):
-            continue
-        for match in pattern.finditer(text):
+    for pattern, sign, what in _ADDRESSES:
+        for match in _in_lines(view, pattern, sign):
             if not any(space in match[0] for space in " \u00a0") or match.start() < done:
                 continue
             whole = match[0].rstrip(".,:/ \u00a0") if what == "link" else match[0]
@@ -71,8 +70,8 @@ _PATH = rf"(?:(?:/|[ \u00a0]/{_S})(?:[\w%~+-]{{1,80}}(?:[.=&?#][\w%~+-]{{1,80}})
 
 
 _ADDRESSES = (
-    (lazyre.compile(rf"\bhttps?{_S}:{_S}/{_S}/{_S}{_HOST}{_PATH}", re.IGNORECASE), ("http",), "link"),
-    (lazyre.compile(rf"(?<![\w/.@])www{_S}\.{_S}{_HOST}{_PATH}", re.IGNORECASE), ("www",), "link"),
+    (lazyre.compile(rf"\bhttps?{_S}:{_S}/{_S}/{_S}{_HOST}{_PATH}", re.IGNORECASE), "http", "link"),
+    (lazyre.compile(rf"(?<![\w/.@])www{_S}\.{_S}{_HOST}{_PATH}", re.IGNORECASE), "www", "link"),
     (
         lazyre.compile(
             rf"(?<![\w.+-])[\w+-]{{1,40}}(?:\.[\w+-]{{1,40}}){{0,3}}{_S}@"
@@ -80,16 +79,25 @@ _ADDRESSES = (
             rf"{_S}\.{_S}(?:{_TOP})\b",
             re.IGNORECASE,
         ),
-        ("@",),
+        "@",
         "e-mail address",
     ),
 )
 
 
+def _in_lines(view: View, pattern: re.Pattern[str], sign: str) -> Iterator[re.Match[str]]:
+    """The matches in lines that have a sign; an address ends with its line."""
+    place = view.lowered.find(sign)
+    while place >= 0:
+        line = view.lines[bisect_right(view.lines, place, key=lambda span: span.start) - 1]
+        yield from pattern.finditer(view.text, line.start, line.end)
+        place = view.lowered.find(sign, max(line.end, place + 1))
+
+
 # A sign that is spoken of: `an @ stands before each name`.
 _NAMED = lazyre.compile(r"(?<!\w)(?:an?|the)[ \u00a0]$", re.IGNORECASE)
 _HANDLE = lazyre.compile(
-    r"(?<![^\s(\[«“„\"'])(?P<sign>[@#])[ \u00a0]"
+    r"(?P<sign>[@#])(?<![^\s(\[«“„\"'].)[ \u00a0]"
     r"(?P<name>[^\W\d]\w{2,40})(?![\w@]|\.\w|[ \u00a0]?\.[ \u00a0]?[a-z])"
 )
 

@@ -36,7 +36,7 @@ def intruders(view: View) -> Iterator[Hit]:
     wide = base in _SPACED_LANGUAGES_OF_WIDE_MARKS or conventions(view.lang).full_width
     arabic = base in _LANGUAGES_OF_ARABIC_MARKS or conventions(view.lang).comma == "،"
     opens = base in _MAY_OPEN or bool(conventions(view.lang).opening)
-    for match in _MARKS.finditer(text):
+    for match in _MARKS.finditer(text) if _MARKS.search(view.characters) else ():
         mark = match[0]
         at_home = wide if mark in _WIDE else arabic if mark in _ARABIC else opens
         if at_home or not _is_beside_own_script(text, match.start(), mark):
@@ -45,7 +45,7 @@ def intruders(view: View) -> Iterator[Hit]:
             continue
         instead = _INSTEAD[mark]
         yield Hit(*match.span(), f"{mark} is no mark of this language", instead, LIKELY)
-    if not wide:
+    if not wide and _WIDE_DIGITS.search(view.characters):
         for match in _WIDE_DIGITS.finditer(text):
             if not _WIDE_HOME.search(
                 text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]

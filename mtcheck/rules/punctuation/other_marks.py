@@ -12,10 +12,9 @@ from mtcheck.findings import PROBABLE, Hit, Safety
 from mtcheck.text.conventions import conventions
 from mtcheck.text.view import View
 
-_MARK = lazyre.compile(r"\d[.,]\d")
 # A number with one mark and one or two digits after it, or with groups of three.
 _NUMBER = lazyre.compile(
-    r"(?<![\w.,:/%+-])(?:\d{1,3}(?P<group>[.,])\d{3}(?:(?P=group)\d{3})*|\d{1,4}(?P<mark>[.,])\d{1,2})"
+    r"\d(?<![\w.,:/%+-].)(?:\d{0,2}(?P<group>[.,])\d{3}(?:(?P=group)\d{3})*|\d{0,3}(?P<mark>[.,])\d{1,2})"
     r"(?![\w/:%-]?\d|[.,:/-]\d|\w)"
 )
 _PERCENT = lazyre.compile("[ \u00a0\u202f]?(?:%|°C)")
@@ -26,7 +25,7 @@ _ROUND = lazyre.compile(r"\d0$")
 def other_marks(view: View) -> Iterator[Hit]:
     """Counted numbers whose mark is the other one, where the text has numbers with the language's own."""
     text = view.text
-    if not _MARK.search(text):
+    if not view.shape.has("0.0", "0,0"):
         return
     own = conventions(view.lang)
     if own.decimal not in ".,":
