@@ -119,7 +119,6 @@ class Phrasebook:
         self._by_words: dict[str, list[Row]] = {}
         self._by_pairs: dict[tuple[str, ...], list[Row]] = {}
         self._by_stems: dict[str, list[tuple[str, Row]]] = {}
-        self._firsts: set[str] = set()  # words, and the first ones of pairs
         for row in {row.pattern: row for row in reversed(list(rows))}.values():
             if not row.needs:
                 self._always.append(row)
@@ -127,12 +126,11 @@ class Phrasebook:
                 if " " in need:
                     pair = tuple(need.split(" "))
                     self._by_pairs.setdefault(pair, []).append(row)
-                    self._firsts.add(pair[0])
                 elif need.endswith("*"):
                     self._by_stems.setdefault(need[:STEM], []).append((need[:-1], row))
                 else:
                     self._by_words.setdefault(need, []).append(row)
-                    self._firsts.add(need)
+        self._pairs = frozenset(self._by_pairs)
 
     def find(
         self,
@@ -160,14 +158,17 @@ class Phrasebook:
         self, words: list[str], starts: Callable[[], list[int]]
     ) -> Iterator[tuple[list[int], list[Row]]]:
         """Places of words and pairs of words that rows need, with those rows."""
-        wanted, pairs, singles = self._firsts, self._by_pairs, self._by_words
+        pairs, singles = self._by_pairs, self._by_words
+        there = singles.keys() & set(words)
+        both = self._pairs.intersection(zip(words, words[1:], strict=False))
+        wanted = there | {first for first, _ in both}
         found: dict[str | tuple[str, ...], list[int]] = {}
-        for index in compress(count(), map(wanted.__contains__, words)):
+        for index in compress(count(), map(wanted.__contains__, words)) if wanted else ():
             word = words[index]
-            if word in singles:
+            if word in there:
                 found.setdefault(word, []).append(index)
             pair = (word, words[index + 1]) if index + 1 < len(words) else ()
-            if pair in pairs:
+            if pair in both:
                 found.setdefault(pair, []).append(index)
         at = starts() if found else []
         for need, indices in found.items():
