@@ -91,7 +91,7 @@ def table(name: str) -> Table:
     """The table of one codec."""
     chars = shown()[name]
     to_bytes = _ToBytes()
-    for code in range(0x80, 0xA0):
+    for code in range(0xA0):  # ASCII as well: a look-up is cheaper than a miss
         to_bytes[code] = code
     for code, char in _hybrid(name):
         to_bytes[ord(char)] = code

@@ -194,15 +194,17 @@ def _stories_of(piece: str) -> Iterator[tuple[int, str]]:
 @lru_cache(maxsize=20_000)
 def _words_of(piece: str) -> tuple[tuple[int, str], ...]:
     """The stories that make a known word of one that the language does not have, and the known word."""
+    if 2 * sum(c.isascii() or char_model.SCRIPTS[c] in ("LATI", "") for c in piece) < len(piece):
+        return ()
     stories = _tables().stories
+    plain = piece.translate(_DOTS).lower()
     return tuple(
         (index, proof.lowered(new, stories[index].lang))
         for index, new in _stories_of(piece)
         if _is_known(new, stories[index].lang)
         and not _is_typed(new, piece, stories[index].lang)
         and stories[index].lang not in _owners(piece)
-        and new.translate(_DOTS).lower() != piece.translate(_DOTS).lower()
-        and 2 * sum(c.isascii() or char_model.SCRIPTS[c] in ("LATI", "") for c in piece) >= len(piece)
+        and new.translate(_DOTS).lower() != plain
     )
 
 
@@ -212,10 +214,9 @@ def _is_known(new: str, lang: str) -> bool:
     if not (new.islower() or new.isupper() or new[1:].islower()):
         return False
     low = proof.lowered(new, lang)
-    frequent = proof.is_frequent(low, lang)
-    if len(low) < _MIN_LETTERS and not (frequent and len(low) > 1):
-        return False
-    return frequent or proof.is_word(low, lang)
+    if proof.is_frequent(low, lang):
+        return len(low) > 1
+    return len(low) >= _MIN_LETTERS and proof.is_listed(low, lang)
 
 
 @lru_cache(maxsize=20_000)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeGuard
 
 from mtcheck import lazyre
 from mtcheck.encoding.bytes import guess
@@ -30,6 +30,7 @@ _RUN = lazyre.compile(f"{_LATIN_RUN}|{_SYMBOL_RUN}|{_CASE_RUN}|{_DOS_RUN}")
 # Every run holds two characters outside ASCII side by side: in most lines of English there are none.
 _FOREIGN_REST = lazyre.compile("[^\x00-\x7f][^\x00-\x7f][^\n]*")
 #: The wrong encodings that show as Latin letters and symbols, the likely ones first.
+_USUAL = "cp1252"
 _WRONG_LATIN = {"cp1252": 0.0, "mac_roman": -4.0, "cp437": -4.0, "cp850": -4.0, "cp1250": -4.0, "cp852": -6.0}
 _REAL_LATIN = [
     *("cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874", "gb18030", "cp949", "cp932", "big5"),
@@ -125,14 +126,15 @@ def _encode(text: str, name: str) -> bytes | None:
         return None
 
 
-def read(line: str, only: str = "") -> list[Reading]:
+@lru_cache(maxsize=32)
+def read(line: str, only: str = "") -> tuple[Reading, ...]:
     """Stretches of a line as another encoding says them, in order, apart; none where none is certain.
 
     With the name of a story ("cp1251 as cp1252") that one alone is looked at.
     """
     high = [i for i, c in enumerate(line) if c > "\x7f"]
     if len(high) < _MIN_LETTERS:
-        return []
+        return ()
     scripts = Counter(char_model.SCRIPTS[line[i]] for i in high)
     # Of the letters, for in cp866 read as cp1251 most of a line may be marks.
     if scripts["CYRI"] > scripts["LATI"]:
@@ -145,7 +147,7 @@ def read(line: str, only: str = "") -> list[Reading]:
     for reading in sorted(filter(None, found), key=lambda r: (not r.words, -r.gain)):
         if _apart(reading, taken):
             taken.append(reading)
-    return _with_rest(line, sorted(taken))
+    return tuple(_with_rest(line, sorted(taken)))
 
 
 def _apart(reading: Reading, others: list[Reading]) -> bool:
@@ -223,16 +225,34 @@ def _of_stretches(line: str, only: str) -> list[Reading | None]:
     tokens = [m.span() for m in _TOKEN.finditer(line)]
     texts: dict[tuple[int, int], dict[str, str]] = {}
     seen: set[tuple[int, int, bytes]] = set()
+    proven: list[Reading] = []
     for wrong in _WRONG_LATIN:
         if only and not only.endswith(f" as {wrong}"):
             continue
         for start, end in _stretches(line, tokens, wrong):
             data = _encode(line[start:end], wrong)
-            if data is not None and (start, end, data) not in seen:
-                seen.add((start, end, data))
-                more = _texts(line[start:end], data, wrong, _REAL_LATIN, only)
+            if data is None or (start, end, data) in seen or _is_inside(start, end, proven):
+                continue
+            seen.add((start, end, data))
+            more = _texts(line[start:end], data, wrong, _REAL_LATIN, only)
+            if wrong == _USUAL and _is_sure(found := _best(line, start, end, more)):
+                proven.append(found)  # no other wrong encoding is asked
+            else:
                 texts.setdefault((start, end), {}).update(more)
-    return [_best(line, start, end, found) for (start, end), found in texts.items()]
+    return [*proven, *(_best(line, start, end, found) for (start, end), found in texts.items())]
+
+
+def _is_inside(start: int, end: int, proven: list[Reading]) -> bool:
+    return any(reading.start <= start and end <= reading.end for reading in proven)
+
+
+def _is_sure(found: Reading | None) -> TypeGuard[Reading]:
+    """Whether a reading is made of words and gains as much for each character as the truth does."""
+    if found is None or not found.words:
+        return False
+    return found.gain >= min(
+        _SURE, _MIN_GAIN_CHAR * sum(c > "\x7f" for c in found.text[:_SAMPLE]) + _MIN_GAIN
+    )
 
 
 _BREAK, _NEUTRAL, _WEAK, _STRONG = range(4)
@@ -308,11 +328,14 @@ def _best(line: str, start: int, end: int, texts: dict[str, str]) -> Reading | N
     """The reading of a stretch that is most likely, where it is made of words or likely by far."""
     old = line[start:end]
     rows = list(texts.items())
-    for size in (_GLANCE, _SAMPLE):  # most are out of the question at a glance
+    for size in (
+        (_GLANCE, _SAMPLE) if len(old) > _GLANCE else (_GLANCE,)
+    ):  # most are out of the question at a glance
         base = likelihood.score(old[:size].replace("\xad", ""))
         scored = [(_score(text, size / len(old)) - base + _prior(name), name, text) for name, text in rows]
         scored.sort(key=lambda row: -row[0])
-        rows = [(name, text) for _, name, text in scored[:_FINALISTS]]
+        scored = scored[:_FINALISTS]
+        rows = [(name, text) for _, name, text in scored]
     judged = sum(c > "\x7f" for c in old[:_SAMPLE])
     for gain, name, text in scored:
         if gain < max(_MIN_GAIN_WORDS, _MIN_GAIN_WORDS_CHAR * judged):

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from mtcheck import lazyre
 from mtcheck.encoding.bytes import guess
-from mtcheck.encoding.mojibake import likelihood, proof, suspicion
+from mtcheck.encoding.mojibake import likelihood, proof
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE, Reading
 from mtcheck.lexicon import char_model
 
@@ -23,10 +22,10 @@ _WRONG = ("gbk", "cp932", "big5", "cp949")
 _REAL = ("gb18030", "cp932", "cp949", "big5", "euc_jp")
 _WIDE = "\u3000-\u30ff\u3105-\u318e\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff9f"
 _IDEOGRAPH = "\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_WIDE_CHAR = lazyre.compile(f"[{_WIDE}]")
 _ANY = lazyre.compile(f"[{_IDEOGRAPH}\uff61-\uff9f]")
 # A token; ends before the lead of a mark whose last byte was lost.
 _TOKEN = lazyre.compile("鈥\\?|(?:(?!鈥\\?)[^ \t\r\n\xa0\u3000])+")
-_LINE = lazyre.compile(f"[^\n]*[{_WIDE}][^\n]*")
 # An ideograph beside a letter of a Latin word, or the character that E2 80 shows as.
 _IN_WORD = lazyre.compile(f"[a-z][{_IDEOGRAPH}]|[A-Za-z][{_IDEOGRAPH}]+[a-z]|[{_IDEOGRAPH}][a-z]|[鈥窶�]")
 # Words set apart by spaces, or syllables beside ideographs: Korean read as Chinese, Chinese as Korean.
@@ -42,30 +41,51 @@ _HALF = 0.5
 _PROVEN = 3  # characters of the text from which an encoding explains what proves nothing alone
 
 
-@cache
-def _rare() -> re.Pattern[str]:
-    """Two characters near each other that are rare in Chinese and Japanese, or in Korean."""
-    zh, ja, ko = (char_model.model(name).logs for name in ("zh", "ja", "ko"))
-    rare = {c for c in map(chr, range(0x4E00, 0xA000)) if max(zh[c], ja[c]) < _RARE_CHARACTER}
-    rare |= {c for c in map(chr, range(0xAC00, 0xD7A4)) if ko[c] < _RARE_SYLLABLE}
-    rare |= set(map(chr, range(0xFF61, 0xFFA0)))
-    shown = suspicion.char_class(rare)
-    return re.compile(f"{shown}[{_WIDE}]?{shown}")
+class _Rarity(dict[int, str]):
+    """For str.translate: "r" for a character that is rare wherever it is written, "w" for a usual one."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if 0x4E00 <= code < 0xA000:
+            rare = all(char_model.model(name).logs[char] < _RARE_CHARACTER for name in ("zh", "ja"))
+        elif 0xAC00 <= code < 0xD7A4:
+            rare = char_model.model("ko").logs[char] < _RARE_SYLLABLE
+        else:
+            rare = 0xFF61 <= code < 0xFFA0
+        kind = self[code] = "r" if rare else "w" if _WIDE_CHAR.match(char) else " "
+        return kind
+
+
+_RARITY = _Rarity((code, " ") for code in range(0x80))
+
+
+def _has_rare(line: str) -> bool:
+    """Whether two characters near each other are rare in Chinese and Japanese, or in Korean."""
+    kinds = line.translate(_RARITY)
+    return "rr" in kinds or "rwr" in kinds
 
 
 def find(text: str) -> Iterator[Reading]:
     """Stretches of a text that an East Asian encoding garbled, in order, apart."""
-    if _ANY.search(text) is None:
-        return
     lines = [
-        (match.start(), match[0])
-        for match in _LINE.finditer(text)
-        if _IN_WORD.search(match[0]) or _APART.search(match[0]) or _rare().search(match[0])
+        (start, line)
+        for start, line in _lines(text)
+        if _IN_WORD.search(line) or _APART.search(line) or _has_rare(line)
     ]
     known = _known([line for _, line in lines])
     for start, line in lines:
         for reading in list(_of_tokens(line, known)) or list(_of_legacy(line)):
             yield reading._replace(start=reading.start + start, end=reading.end + start)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines that hold an ideograph, a syllable or a half-width letter, with their places."""
+    match = _ANY.search(text)
+    while match is not None:
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        yield start, text[start:end]
+        match = _ANY.search(text, end)
 
 
 def _known(lines: list[str]) -> Counter[str]:

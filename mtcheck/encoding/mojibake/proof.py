@@ -38,8 +38,11 @@ def is_word(word: str, lang: str) -> bool:
     >>> is_word("straße", "de"), is_word("strasz", "de")
     (True, False)
     """
-    if is_frequent(word, lang):
-        return True
+    return is_frequent(word, lang) or is_listed(word, lang)
+
+
+def is_listed(word: str, lang: str) -> bool:
+    """Whether the long list of the language, with its less frequent forms, has a lower-case word."""
     forms = known_words.known_words(lang)
     word = _spelt(word, lang)
     return forms is not None and len(word) >= _SHORTEST and word in forms

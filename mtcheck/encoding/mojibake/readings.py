@@ -29,9 +29,11 @@ _STRAY = -3.0  # nats: a garbled character that a strict reading leaves as it is
 _MAX_SEARCHES = 4  # of one stretch; the tables come in order of promise
 _MIN_SHARE = 0.6  # of the bytes in units, from which a line is damaged UTF-8 rather than a legacy encoding
 _SURE_LEGACY = 60.0  # nats; damaged UTF-8 read as a legacy encoding stays below
+_SURE_WORDS = 30.0  # the same where all of it is made of words
 _FREE_WALK, _WALK_SHARE = 10_000, 2  # characters walked over with all care, and for each character of a text
 _FEW_CODECS = 2  # tried for a line once that is used up
 _USUAL = 3  # lines that make a codec the usual one of the text
+_PLENTY_GAIN = 4.0  # nats for each of them, where no stretch has so many by itself
 _PLENTY = 8  # units of a strict reading that settle the codec
 _PRINTABLE = frozenset("\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff\u3000")
 
@@ -63,6 +65,10 @@ class Known:
         """The same for legacy encodings."""
         return _most(self.legacy)
 
+    def is_blank(self) -> bool:
+        """Whether nothing of it would make a difference to how a line is read."""
+        return not (self.usual() or self.usual_legacy()) and self.left > 0
+
 
 def _most(lines: Counter[str]) -> str:
     name, count = max(lines.items(), key=lambda row: row[1], default=("", 0))
@@ -90,7 +96,9 @@ class _Strict:
         data = line.translate(table.to_bytes)
         resolved = mixture.resolved(line, data, table)
         data = resolved.data
-        for region in regions.regions(line, data, self.hits):
+        found = regions.regions(line, data, self.hits)
+        first = len(self.found)
+        for region in found:
             start, end = region.start, region.end
             strict = regions.strict(data[start:end])
             if strict is not None:
@@ -111,6 +119,8 @@ class _Strict:
                 plenty = region.units >= _PLENTY and len(strict) < end - start - region.units // 2
                 if plenty and not self.whole and self.complete(reading) and accepted(reading, line):
                     self.whole = table.name
+        if not self.whole and self._explains_all(found, self.found[first:]):
+            self.whole = table.name
         if not self.whole:
             low = line.translate(table.low_to_bytes)
             if low != data:
@@ -119,6 +129,27 @@ class _Strict:
                     for r in regions.regions(line, low)
                     if low[r.start : r.end] != data[r.start : r.end]
                 ]
+
+    def _explains_all(self, found: list[regions.Region], fresh: list[Reading]) -> bool:
+        """Whether a table reads every suspicious pair strictly, in many units together."""
+        units = sum(region.units for region in found)
+        return (
+            units >= _PLENTY
+            and len(fresh) == len(found)
+            and all(map(self.complete, fresh))
+            and all((r.start, r.end, r.text) in self._throughout for r in fresh)
+            and sum(reading.gain for reading in fresh) >= _PLENTY_GAIN * units
+            and self.covers_all()
+        )
+
+    def may_differ(self, table: codecs.Table) -> bool:
+        """Whether a table has other bytes for the line than the one that explains all of it."""
+        if not self.whole:
+            return True
+        to_bytes = codecs.table(self.whole).to_bytes
+        return any(
+            table.to_bytes[c] not in (0x100, to_bytes[c]) for c in set(map(ord, self.line)) if c > 0x7F
+        )
 
     def covers_all(self) -> bool:
         """Whether every suspicious pair lies in a reading."""
@@ -137,7 +168,9 @@ def readings(line: str, hits: Sequence[Hit], known: Known | None = None) -> list
     usual = known.usual()
     names = regions.codecs_of(line, hits)[: None if known.left > 0 else _FEW_CODECS]
     for name in sorted(names, key=lambda n: n != usual):
-        strict.add(codecs.table(name))
+        table = codecs.table(name)
+        if strict.may_differ(table):
+            strict.add(table)
         if strict.whole and strict.whole == usual and strict.covers_all():
             break  # it explained the lines before as well
     if strict.whole and strict.covers_all():
@@ -224,7 +257,8 @@ def _other_story(line: str, work: list[Work], only: str = "") -> list[Reading]:
     if any(_share(item) >= _MIN_SHARE for item in work if not item.lowered):
         return []
     found = legacy.read(line, only)
-    if sum(reading.gain for reading in found) < _SURE_LEGACY:
+    sure = _SURE_WORDS if all(reading.words for reading in found) else _SURE_LEGACY
+    if sum(reading.gain for reading in found) < sure:
         return []
     return [as_reading(reading) for reading in found]
 
@@ -273,14 +307,9 @@ def _layers(line: str, region: regions.Region, text: str, table: codecs.Table) -
     layers, best, best_score = 1, text, likelihood.score(text, before) if _clean(text) else -1e9
     current = text
     for depth in range(2, MAX_LAYERS + 1):
-        deeper = next(
-            (
-                d
-                for t in _again(table)
-                if (d := regions.strict(current.translate(t.to_bytes))) not in (None, current)
-            ),
-            None,
-        )
+        begun = (t for t in _again(table) if regions.may_begin(current, t))
+        decoded = (regions.strict(current.translate(t.to_bytes)) for t in begun)
+        deeper = next((d for d in decoded if d not in (None, current)), None)
         if deeper is None:
             break
         current = deeper

@@ -39,6 +39,7 @@ _MAX_CODECS = 7  # tried for one line
 _MIN_SHARE = 0.5  # of the votes of the best codec
 _MAX_CONTEXT = 24  # characters of a clean token that belongs to a torn word
 _TOKEN = lazyre.compile("[^ ]+")
+_HIGH = lazyre.compile(r"[^\x00-\x7f][\s\S]")
 _GAP = 3  # characters between units of one region that are no token of their own
 
 
@@ -60,7 +61,7 @@ def codecs_of(line: str, hits: Sequence[Hit]) -> list[str]:
         masks[hit.codecs] += _HIT_WEIGHT
         start = max(done, hit.start - _AROUND)
         done = max(done, hit.start + _AROUND)
-        masks.update(pair.codecs for pair in suspicion.loose_pairs(line[start:done]))
+        masks.update(suspicion.loose_pairs(line[start:done]))
     for mask, count in masks.items():
         while mask:
             low = mask & -mask
@@ -196,6 +197,15 @@ def strict(data: str) -> str | None:
         return data.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return None
+
+
+def may_begin(text: str, table: codecs.Table) -> bool:
+    """Whether the first character of a text outside ASCII, with the one after it, may begin a unit."""
+    first = _HIGH.search(text)
+    if first is None:
+        return True
+    lead, follower = (table.to_bytes[ord(c)] for c in first[0])
+    return 0xC2 <= lead <= 0xF4 and 0x80 <= follower <= 0xBF
 
 
 def partial(text: str, data: str) -> str:

@@ -26,6 +26,7 @@ from mtcheck.encoding.mojibake import (
     suspicion,
     symbols,
 )
+from mtcheck.encoding.mojibake.lines import Line, grouped, suspicious_lines
 from mtcheck.encoding.mojibake.readings import MAX_LAYERS, Known, as_reading, readings
 from mtcheck.encoding.mojibake.safety import Repair
 from mtcheck.encoding.mojibake.suspicion import Hit
@@ -37,7 +38,6 @@ _FTFY = "mixed"  # ftfy does not name one codec for a line
 _FTFY_GAIN = 20.0  # evidence that ftfy's own test of badness amounts to
 _TIE = 4.0  # nats between the readings of two codecs that leave both possible
 _CLOSING = frozenset("”’»…")
-_MAX_LINE = 4000  # characters looked at together; articles have shorter lines
 
 
 def _choose(readings: list[Reading]) -> list[Reading]:
@@ -105,16 +105,44 @@ class _Found(NamedTuple):
     reading: Reading
 
 
-def _round(text: str, known: Known, changed: list[Edit] | None = None) -> list[_Found]:
+class _Round(NamedTuple):
+    """Repairs of one layer, and whether every suspicious line of the text was read for them."""
+
+    found: list[_Found]
+    is_whole: bool
+
+
+def _round(text: str, known: Known, changed: list[Edit] | None = None) -> _Round:
     """Repairs of one layer, as minimal edits that neither overlap nor touch.
 
     With the edits that made the text: only the lines they changed are read.
     """
+    marked = suspicious_lines(text)
+    others = grouped(text, (Hit(place, 0) for place in legacy.places(text)))
+    near = [row for row in marked if _is_changed(row, changed)]
+    starts = {start for start, _, _ in near}
+    rest = [row for row in others if row[0] not in starts and _is_changed(row, changed)]
     lines = [
-        (start, line, symbols.preferred(line, readings(line, hits, known)))
-        for start, line, hits in _lines(text)
-        if changed is None or _touched(start, start + len(line), changed)
+        (start, line, symbols.preferred(line, readings(line, hits, known))) for start, line, hits in near
     ]
+    out = _of_lines(text, lines)
+    out += [
+        _as_found(start, line, other)
+        for start, line, _ in rest
+        for other in legacy.read(line, known.usual_legacy()) or legacy.read(line)
+    ]
+    out += _more(text, out)
+    read = starts.union(start for start, _, _ in rest)
+    return _Round(sorted(out, key=lambda f: f.edit), all(row[0] in read for row in [*marked, *others]))
+
+
+def _is_changed(row: Line, changed: list[Edit] | None) -> bool:
+    """Whether one of the edits lies in a line; without edits, every line is new."""
+    return changed is None or _touched(row[0], row[0] + len(row[1]), changed)
+
+
+def _of_lines(text: str, lines: list[tuple[int, str, list[Reading]]]) -> list[_Found]:
+    """What is chosen of the readings of suspicious lines."""
     proven = _proven(lines)
     out: list[_Found] = []
     for start, line, found in lines:
@@ -133,15 +161,7 @@ def _round(text: str, known: Known, changed: list[Edit] | None = None) -> list[_
             out.append(_Found(minimal(text, edit), reading))
         if not chosen:
             out += _last_resort(start, line)
-    done = {start for start, _, _ in lines}
-    out += [
-        _as_found(start, line, other)
-        for start, line, _ in _group(text, (Hit(place, 0) for place in legacy.places(text)))
-        if start not in done and (changed is None or _touched(start, start + len(line), changed))
-        for other in legacy.read(line, known.usual_legacy()) or legacy.read(line)
-    ]
-    out += _more(text, out)
-    return sorted(out, key=lambda f: f.edit)
+    return out
 
 
 def _more(text: str, others: list[_Found]) -> list[_Found]:
@@ -188,13 +208,13 @@ def _proven(lines: list[tuple[int, str, list[Reading]]]) -> dict[str, float]:
     return proven
 
 
-def _legacy(line: str, chosen: list[Reading]) -> list[legacy.Reading]:
+def _legacy(line: str, chosen: list[Reading]) -> tuple[legacy.Reading, ...]:
     """Legacy readings of the line, where they explain more than what was chosen leaves."""
     left = _applied(line, chosen)
     if next(legacy.places(left), None) is None:
-        return []
+        return ()
     others = legacy.read(line)
-    return others if sum(o.gain for o in others) > sum(r.gain for r in chosen) else []
+    return others if sum(o.gain for o in others) > sum(r.gain for r in chosen) else ()
 
 
 def _as_found(start: int, line: str, other: legacy.Reading) -> _Found:
@@ -262,52 +282,6 @@ def _is_written(char: str) -> bool:
     return known or char.lower() == char.upper() or unicodedata.decomposition(char) != ""
 
 
-def _lines(text: str) -> list[tuple[int, str, list[Hit]]]:
-    """Lines that hold suspicious pairs: where they start, the line, its hits in its own offsets."""
-    lines = _group(text, suspicion.hits(text))
-    ends = [start + len(line) for start, line, _ in lines]
-    more: list[Hit] = []
-    for place in symbols.places(text):
-        index = bisect_right(ends, place)
-        if index == len(lines) or place < lines[index][0]:
-            more.append(Hit(place, 0))
-    return sorted([*lines, *_group(text, more)]) if more else lines
-
-
-def _group(text: str, hits: Iterable[Hit]) -> list[tuple[int, str, list[Hit]]]:
-    """Hits by line."""
-    out: list[tuple[int, str, list[Hit]]] = []
-    for hit in hits:
-        if out and hit.start < out[-1][0] + len(out[-1][1]):
-            out[-1][2].append(Hit(hit.start - out[-1][0], hit.codecs))
-            continue
-        start, end = _bounds(text, hit.start, out[-1][0] + len(out[-1][1]) if out else 0)
-        out.append((start, text[start:end], [Hit(hit.start - start, hit.codecs)]))
-    return out
-
-
-def _bounds(text: str, place: int, done: int) -> tuple[int, int]:
-    """The line around a place, or a part of it: what is long is cut at spaces, so that time stays linear."""
-    start = (
-        max(
-            text.rfind("\n", max(done, place - _MAX_LINE), place),
-            text.rfind("\r", max(done, place - _MAX_LINE), place),
-        )
-        + 1
-    )
-    if (not start and place > _MAX_LINE) or start < done:
-        start = max(
-            done, text.rfind(" ", max(done, place - _MAX_LINE // 4), place) + 1, place - _MAX_LINE // 4
-        )
-    limit = start + _MAX_LINE
-    ends = [e for mark in "\n\r" if (e := text.find(mark, place, limit)) >= 0]
-    if ends or limit >= len(text):
-        return start, min(ends, default=len(text))
-    return start, max(text.rfind(" ", place + 1, limit), place + 1) if " " in text[
-        place + 1 : limit
-    ] else limit
-
-
 def find_repairs(text: str) -> tuple[Repair, ...]:
     """Garbled stretches of a text and what they were, sorted, neither overlapping nor touching.
 
@@ -322,8 +296,8 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
     current, changed = text, None
     known = Known(len(text))
     for _ in range(2 * MAX_LAYERS):
-        found = _round(current, known, changed)
-        if not found and changed is None:
+        found, is_whole = _round(current, known, changed)
+        if not found and (changed is None or (is_whole and known.is_blank())):
             break
         if not found:
             # Once more as if the text came like that: what was known of it was known of the garbled one.

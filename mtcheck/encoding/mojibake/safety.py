@@ -23,6 +23,8 @@ _QUOTES = "`'\"‘’“”„«»‹›‚「」『』/|"
 _TOKEN_END = lazyre.compile(r"[ \t\n\r]")
 _FENCE = lazyre.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _WORD = lazyre.compile(r"[^\W\d_]+")
+_BEFORE_WORD = lazyre.compile(r"[\s`'\"‘’“”„«»(|/]")
+_REST_OF_WORD = lazyre.compile(r"[\s`'\"‘’“”„«»)|/.,;:]")
 _SMALL = 2  # characters of a quoted repair that is one letter or mark alone
 _SHOWN_BY = lazyre.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
 _PROVEN_UNITS = 3  # whole units of UTF-8, which chance does not write
@@ -69,15 +71,24 @@ def is_mention(text: str, edit: Edit) -> bool:
 
 def _stands_beside(before: str, after: str, edit: Edit) -> bool:
     """Whether the right form is in the same line, and a mark says that the two are compared."""
-    head = re.search(r"[^\s`'\"‘’“”„«»(|/]*$", before)
-    tail = re.match(r"[^\s`'\"‘’“”„«»)|/.,;:]*", after)
-    left, right = (head[0] if head else ""), (tail[0] if tail else "")
+    ends = [match.end() for match in _BEFORE_WORD.finditer(before)]
+    left, right = before[ends[-1] if ends else 0 :], _REST_OF_WORD.split(after, maxsplit=1)[0]
     word = f"{left}{edit.text}{right}"
     if not word.strip():
         return False
     rest = f"{before[: len(before) - len(left)]}\n{after[len(right) :]}"
-    pattern = rf"(?<![^\W_]){re.escape(word)}(?![^\W_])"
-    return re.search(pattern, rest) is not None and _SHOWN_BY.search(rest) is not None
+    return _has_apart(rest, word) and _SHOWN_BY.search(rest) is not None
+
+
+def _has_apart(text: str, word: str) -> bool:
+    """Whether a text holds a word that is no part of a longer one."""
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not (text[place - 1 : place].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        place = text.find(word, place + 1)
+    return False
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:

@@ -253,13 +253,16 @@ def _out_of_place(text: str, at: int, gate: _Gate) -> int:
     return 0
 
 
-def loose_pairs(text: str) -> Iterator[Hit]:
-    """Every lead with a continuation after it, clean or not: to vote for a codec once one pair is found."""
+def loose_pairs(text: str) -> Iterator[int]:
+    """The codecs (bits) of every lead with a continuation after it, clean or not: they vote."""
+    return (mask for pair in _loose().findall(text) if (mask := _of_pair(pair)))
+
+
+@cache
+def _of_pair(pair: tuple[str, str]) -> int:
     gate = _gate()
-    for match in _loose().finditer(text):
-        lead, follower = match.group(1), match.group(2)
-        if codecs := (gate.double.get(lead, 0) | gate.long.get(lead, 0)) & gate.followers[follower]:
-            yield Hit(match.start(), codecs)
+    lead, follower = pair
+    return (gate.double.get(lead, 0) | gate.long.get(lead, 0)) & gate.followers[follower]
 
 
 @cache

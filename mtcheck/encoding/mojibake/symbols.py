@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 from mtcheck.encoding.mojibake import codecs, likelihood, suspicion
 from mtcheck.encoding.mojibake.regions import strict
-from mtcheck.encoding.mojibake.verdict import Reading
+from mtcheck.encoding.mojibake.verdict import Reading, accepted
 from mtcheck.lexicon import char_model
 
 _GAIN = 40.0  # evidence that a whole unit amounts to: as much as leaves no doubt
@@ -27,6 +28,7 @@ _PLAIN = frozenset("«»“”„‘’‚‹›–—…·\xa0™®©°")  # ma
 #: What U+FE0F shows as in cp1252 once its last byte is dropped.
 DROPPED_SELECTOR = "\N{LATIN SMALL LETTER I WITH DIAERESIS}\N{CEDILLA}"
 _FIRST = (0xE2, 0xE3, 0xEF, 0xF0)
+_MANY = 12  # units of a reading that never loses to one whole unit, an emoji or two
 _SMALL = 2  # units of a reading that loses to a whole unit of a commoner codec
 #: Enclosed numbers, arrows and operators of the supplements, ideographic marks, alchemy: all but a few.
 _ODD_BLOCKS = ((0x2460, 0x24FF), (0x2900, 0x2AFF), (0x2C00, 0x1EFFF))
@@ -35,18 +37,28 @@ _HOME = 0.5  # share of a line's letters that makes an alphabet the one it is wr
 
 
 @cache
-def _leads() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """Two characters that begin symbols, and the by_lead by the first of them."""
-    by_lead: dict[str, list[str]] = {}
+def _leads() -> tuple[re.Pattern[str], dict[str, int]]:
+    """Two characters that begin symbols, and the codecs (bits, in CODECS order) by the first of them."""
+    by_lead: dict[str, int] = {}
     seconds: set[str] = set(map(chr, range(0x80, 0xA0)))
-    for name in codecs.CODECS:
+    for bit, name in enumerate(codecs.CODECS):
         chars = codecs.shown()[name]
         seconds.update(chars[:0x40])
         for byte in _FIRST:
-            by_lead.setdefault(chars[byte - 0x80], []).append(name)
-    by_lead = {lead: names for lead, names in by_lead.items() if lead > "\x9f"}
+            by_lead[chars[byte - 0x80]] = by_lead.get(chars[byte - 0x80], 0) | 1 << bit
+    by_lead = {lead: mask for lead, mask in by_lead.items() if lead > "\x9f"}
     pattern = f"{suspicion.char_class(set(by_lead))}(?={suspicion.char_class(seconds)}{{2}})"
-    return re.compile(pattern), {lead: tuple(names) for lead, names in by_lead.items()}
+    return re.compile(pattern), by_lead
+
+
+def _continued(char: str) -> int:
+    """The codecs (bits) in which a character continues a unit."""
+    return codecs.masks()[2].get(char, 0)
+
+
+@cache
+def _names(mask: int) -> tuple[str, ...]:
+    return tuple(name for bit, name in enumerate(codecs.CODECS) if mask >> bit & 1)
 
 
 @cache
@@ -72,18 +84,29 @@ def places(text: str) -> Iterator[int]:
     return (match.start() for match in _gate().finditer(text))
 
 
-def find(line: str) -> Iterator[Reading]:
-    """Runs of symbols in a line, from left to right; each as the codec that makes most sense of it."""
+def find(line: str, settled: Sequence[tuple[int, int]] = ()) -> Iterator[Reading]:
+    """Runs of symbols in a line, from left to right; each as the codec that makes most sense of it.
+
+    Nothing is looked for in the stretches that are settled.
+    """
     pattern, by_lead = _leads()
     done = 0
     for match in pattern.finditer(line):
         start = match.start()
-        if start < done:
+        if start < done or any(first <= start < end for first, end in settled):
             continue
-        found = [r for name in by_lead[match[0]] if (r := _run(line, start, name)) is not None]
-        found = [r for r in found if _is_credible(line, r)]
-        if found:
-            best = max(found, key=lambda r: (r.end, likelihood.score(r.text), codecs.CODECS[r.codec]))
+        mask = by_lead[match[0]] & _continued(line[start + 1]) & _continued(line[start + 2])
+        found: dict[tuple[int, str], Reading] = {}  # of each text the likeliest codec
+        for name in _names(mask):
+            reading = _run(line, start, name)
+            if reading is None:
+                continue
+            key = reading.end, reading.text
+            if key not in found or codecs.CODECS[name] > codecs.CODECS[found[key].codec]:
+                found[key] = reading
+        credible = [r for r in found.values() if _is_credible(line, r)]
+        if credible:
+            best = max(credible, key=lambda r: (r.end, likelihood.score(r.text), codecs.CODECS[r.codec]))
             done = best.end
             yield best
 
@@ -136,10 +159,8 @@ def _is_credible(line: str, reading: Reading) -> bool:
     if reading.units == 1 and len({unicodedata.normalize("NFD", c)[0].lower() for c in shown}) == 1:
         return False  # a letter drawn out
     script = char_model.SCRIPTS[shown[0]]
-    if script not in ("", "LATI"):
-        letters = [char_model.SCRIPTS[c] for c in line[:start] + line[end:] if c.isalpha()]
-        if letters.count(script) > _HOME * len(letters) or char_model.SCRIPTS[left] == script:
-            return False
+    if script not in ("", "LATI") and (char_model.SCRIPTS[left] == script or _is_home(line, shown, script)):
+        return False
     if all(char_model.SCRIPTS[c] for c in shown) and all(
         suspicion.innocent(a, b) for a, b in pairwise(shown)
     ):
@@ -151,9 +172,21 @@ def _is_credible(line: str, reading: Reading) -> bool:
     return left.isascii() and text[0] in _TRAILING and not (right.isalpha() and text[-1] != "—")
 
 
+def _is_home(line: str, shown: str, script: str) -> bool:
+    """Whether the letters of a line, those of a stretch left out, are mostly of a script."""
+    counts, own = _scripts(line), _scripts(shown)
+    return counts[script] - own[script] > _HOME * (counts.total() - own.total())
+
+
+@lru_cache(maxsize=16)  # a line is asked about for each symbol that it may hold
+def _scripts(line: str) -> Counter[str]:
+    return Counter(char_model.SCRIPTS[c] for c in line if c.isalpha())
+
+
 def preferred(line: str, found: list[Reading]) -> list[Reading]:
     """The readings of a line with its whole units, less those that make something else of a part of one."""
-    units = list(find(line))
+    settled = [(r.start, r.end) for r in found if r.units >= _MANY and accepted(r, line)]
+    units = list(find(line, settled))
     starts = [unit.start for unit in units]
 
     def loses(reading: Reading) -> bool:

@@ -76,8 +76,18 @@ def _least(reading: Reading, proven: dict[str, float]) -> float:
 
 
 def accepted(reading: Reading, line: str, proven: dict[str, float] | None = None) -> bool:
+    """Whether a reading of a stretch of a line is believed, given the evidence for each codec elsewhere."""
+    if reading.gain < _least(reading, proven or {}):
+        return False
+    known = (proven or {}).get(reading.codec, 0.0) - reading.gain >= _PROOF
+    return _is_credible(reading, line, known=known)
+
+
+@lru_cache(maxsize=512)  # asked about the same reading by each stage
+def _is_credible(reading: Reading, line: str, *, known: bool) -> bool:
+    """Whether a reading with enough evidence makes sense where it is."""
     old = line[reading.start : reading.end]
-    if reading.text == old or reading.gain < _least(reading, proven or {}):
+    if reading.text == old:
         return False
     odd = [(i, c) for i, c in enumerate(reading.text) if not c.isascii()]
     # In cp1257 ø is Ćø: what was decoded is one of the characters it shows as.
@@ -87,7 +97,6 @@ def accepted(reading: Reading, line: str, proven: dict[str, float] | None = None
         return False
     if _spelled_out(old) or _at_home(reading, line):
         return False
-    known = (proven or {}).get(reading.codec, 0.0) - reading.gain >= _PROOF
     if not known and _marks_only(reading, line) and not _LOST_POINT.search(old):
         return False
     if reading.units > 2:

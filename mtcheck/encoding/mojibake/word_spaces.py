@@ -203,15 +203,20 @@ def languages(text: str) -> list[str]:
     odd = {c for c in letters if not c.isascii()}
     scripts = {char_model.SCRIPTS[c] for c in odd} or {"LATI"}
     if len(scripts) > 1:
-        counts = {s: sum(char_model.SCRIPTS[c] == s for c in text) for s in scripts}
+        counts = {s: sum(char_model.SCRIPTS[c] == s for c in text) for s in sorted(scripts)}
         scripts = {max(counts, key=lambda s: counts[s])}
     script = next(iter(scripts))
-    odd = {c for c in odd if char_model.SCRIPTS[c] == script}
+    return list(_of_letters(script, frozenset(c for c in odd if char_model.SCRIPTS[c] == script)))
+
+
+@lru_cache(maxsize=5_000)
+def _of_letters(script: str, odd: frozenset[str]) -> tuple[str, ...]:
+    """The languages of a script that keep to some letters outside ASCII; at most eight."""
     ranked = sorted(
         char_model.languages_of(script),
         key=lambda n: (len(odd - char_model.model(n).letters), _ORDER.get(n, 99)),
     )
-    return ranked[:8]
+    return tuple(ranked[:8])
 
 
 def resolve(marked: str, only: str = "", first: str = "", around: str = "") -> tuple[str, str, float]:
