@@ -95,9 +95,9 @@ def render_segments(run: Run, stream: TextIO, width: int) -> None:
 
 
 def render_findings(run: Run, stream: TextIO) -> None:
-    """A line a difference."""
+    """A line a difference; within a segment the likeliest to be an error first."""
     for number, findings in run.findings.items():
-        for finding in findings:
+        for finding in sorted(findings, key=lambda each: -each.confidence):
             said = f"{run.hypotheses}:{number}:{finding.column}: {finding.rule} {finding.message}"
             stream.write(visible(said) + "\n")
 
