@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
-
-import msgspec
 
 from mtcheck.document import Document
 from mtcheck.edits import Edit
 from mtcheck.errors import EditError, InputError
 from mtcheck.formats.io.source import CHUNK_BYTES, Output, Packer, Source
-from mtcheck.formats.mapping.records import Absent, Item
+from mtcheck.formats.mapping.records import Absent, Item, LeftOut
+from mtcheck.formats.names import Names
 from mtcheck.formats.options import ReadOptions
 
 
 class Part(NamedTuple):
-    """A share of an input: bytes of the decompressed container, or row groups; ``line`` is its first."""
+    """A share of an input: bytes of the decompressed container, or row groups; ``line`` is its first.
+
+    ``names`` are those of its records that were given before it, with their highest number.
+    """
 
     start: int
     end: int | None
     line: int = 1
+    names: tuple[tuple[str, int], ...] = ()
 
 
 class Rewriter(Protocol):
@@ -36,7 +40,7 @@ class Rewriter(Protocol):
         ...
 
 
-Reader = Callable[[Source, ReadOptions, Part | None], Iterator[Item | Absent]]
+Reader = Callable[[Source, ReadOptions, Part | None], Iterator[Item | Absent | LeftOut]]
 
 
 class Format(NamedTuple):
@@ -56,30 +60,11 @@ class Format(NamedTuple):
 
 # An empty text has no fault in it; an empty archive of texts was probably meant to hold some.
 _MAY_BE_EMPTY = ("text", "markdown")
+# Kinds of records that are left out and named; a crawl may have dozens.
+_MAX_KINDS = 8
 _BILINGUAL = ("xliff", "tmx", "po")
 # Records of these are named by their lines or rows unless a field of theirs is named for that.
 _NUMBERED = ("text", "markdown", "lines", "jsonl", "json", "csv", "tsv", "parquet")
-
-
-class _Names:
-    """Names of records, each given once: the second of a name gets a number. A name is kept as its hash."""
-
-    def __init__(self) -> None:
-        self._seen: set[int] = set()
-
-    def named(self, document: Document) -> Document:
-        """The document under a name that no other has."""
-        name = record = document.origin.record
-        if record is None:
-            return document
-        number = 1
-        while (key := hash(name)) in self._seen:
-            number += 1
-            name = f"{record} ({number})"
-        self._seen.add(key)
-        if name == record:
-            return document
-        return msgspec.structs.replace(document, origin=msgspec.structs.replace(document.origin, record=name))
 
 
 class Container:
@@ -103,14 +88,18 @@ class Container:
 
         The last item is an InputError where reading had to stop.
         """
-        names = _Names() if self.options.id_field or self.format not in _NUMBERED else None
+        names = self._names(part)
         nothing = True
+        left_out: Counter[str] = Counter()
         try:
             if self.format not in _MAY_BE_EMPTY and not self.source.head:
                 raise InputError(self.uri, None, "is empty")
             for item in self._how.read(self.source, self.options, part):
                 if isinstance(item, Absent):
                     self.absent += 1
+                    continue
+                if isinstance(item, LeftOut):
+                    left_out[item.what] += 1
                     continue
                 nothing = False
                 yield item if names is None or isinstance(item, InputError) else names.named(item)
@@ -120,6 +109,13 @@ class Container:
         if nothing and part is None and self.format not in _MAY_BE_EMPTY:
             said = "nothing in it is translated" if self.format in _BILINGUAL else "no text is in it"
             self.notices.append(f"{self.uri}: {said}")
+        if left_out:
+            self.notices.append(f"{self.uri}: {_left_out(left_out)}")
+
+    def _names(self, part: Part | None) -> Names | None:
+        if self.options.id_field or self.format not in _NUMBERED:
+            return Names(part.names if part else ())
+        return None
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes that the regions of documents count, in order."""
@@ -132,7 +128,20 @@ class Container:
         """
         if self._how.parts is None or self.source.compression or self.source.wide:
             return []
-        return self._how.parts(self.source, size)
+        parts = self._how.parts(self.source, size)
+        return self._with_names(parts) if self.options.id_field and len(parts) > 1 else parts
+
+    def _with_names(self, parts: list[Part]) -> list[Part]:
+        """Parts that know which names the parts before them have given, so that all are read once."""
+        names = Names()
+        out: list[Part] = []
+        for part in parts:
+            names.begin_part()
+            for item in self._how.read(self.source, self.options, part):
+                if isinstance(item, Document) and item.origin.record is not None:
+                    names.new(item.origin.record)
+            out.append(part._replace(names=names.met()))
+        return out
 
     def rewriter(self, out: Output, part: Part | None = None) -> Rewriter:
         """A Rewriter to ``out``, which it writes when something changes first, or when it is finished.
@@ -154,6 +163,19 @@ class Container:
             with path.open("rb") as file:
                 while chunk := file.read(CHUNK_BYTES):
                     out.write(chunk)
+
+
+def _left_out(kinds: Counter[str]) -> str:
+    """What of an input was passed over, the most frequent kinds first.
+
+    >>> _left_out(Counter({"request": 2, "warcinfo": 1}))
+    '3 records are not read: 2 request, 1 warcinfo'
+    """
+    total = kinds.total()
+    named = [f"{count:,} {kind}" for kind, count in kinds.most_common(_MAX_KINDS)]
+    rest = total - sum(count for _, count in kinds.most_common(_MAX_KINDS))
+    named += [f"{rest:,} others"] if rest else []
+    return f"{total:,} record{'s are' if total > 1 else ' is'} not read: {', '.join(named)}"
 
 
 class PartRewriter:

@@ -160,16 +160,20 @@ class _Worker:
             self._reject(InputError(each.path, None, said))
 
     def _copy(self, each: Input) -> None:
-        """Put an input of which nothing was read into the output folder as it is: that holds every file."""
+        """Put an input of which nothing was read into the output as it is: no file is missing there."""
         target = self._job.where.target(each)
-        if self._job.where.kind != "folder" or self._task.part is not None or target is None:
+        to_files = self._job.where.kind in ("folder", "file") and self._task.part is None
+        if target is None or not to_files or not os.path.isfile(each.path):
             return
         with ExitStack() as stack:
+            try:
+                file = stack.enter_context(open(each.path, "rb"))
+            except OSError:
+                return  # why it cannot be opened is said already
             target.parent.mkdir(parents=True, exist_ok=True)
             out = Hashing(stack.enter_context(AtomicFile(target)), target)
-            with open(each.path, "rb") as file:
-                while chunk := file.read(CHUNK_BYTES):
-                    out.write(chunk)
+            while chunk := file.read(CHUNK_BYTES):
+                out.write(chunk)
             out.write(b"")
         self._outputs.append(out.kept())
         self._done.sums.copied += 1

@@ -21,6 +21,7 @@ from mtcheck.changes import LoggedChange, bytes_of, edits_of, hash_of, place_of,
 from mtcheck.document import Document
 from mtcheck.edits import Edit, apply
 from mtcheck.errors import EditError, InputError, UsageError
+from mtcheck.formats.catalog import BY_EXTENSION, extension_of
 from mtcheck.formats.container import Container
 from mtcheck.formats.io.inputs import Input
 from mtcheck.formats.options import ReadOptions
@@ -117,14 +118,24 @@ def replay_inputs(inputs: Sequence[Input], log: Log, how: Replay, stdout: Binary
     count = 0
     for each in inputs:
         try:
-            container = how.opener(each, how.options)
-            count += _one(each, container, log.places(each, len(inputs) == 1), log, how, stdout)
+            places = log.places(each, len(inputs) == 1)
+            count += _one(each, _opened(each, places, how), places, log, how, stdout)
         except InputError as error:
             how.tell(error)
     for place, record, _ in log.unused():
         said = "is in the log and not among the inputs; nothing was done to it"
         how.tell(InputError(os.path.relpath(place), record, said))
     return count
+
+
+def _opened(each: Input, places: set[str], how: Replay) -> Container:
+    """An input, in the format of its name in the log where neither its content nor its path shows one."""
+    container = how.opener(each, how.options)
+    shown = how.options.format or extension_of(each.path) in BY_EXTENSION or container.format != "text"
+    by_name = BY_EXTENSION.get(extension_of(next(iter(places)))) if len(places) == 1 else None
+    if shown or by_name is None or not each.is_file:
+        return container
+    return how.opener(each, msgspec.structs.replace(how.options, format=by_name))
 
 
 def _one(each: Input, container: Container, places: set[str], log: Log, how: Replay, stdout: BinaryIO) -> int:

@@ -173,6 +173,27 @@ def test_an_unread_file_does_not_keep_the_others_from_being_cleaned(run: Run, tm
     assert (tmp_path / "out" / "b.txt").read_bytes() == b"one\0two"
 
 
+def test_an_unread_file_on_its_own_is_copied_and_counted_too(run: Run, tmp_path: Path) -> None:
+    untold = b'<tmx><header srclang="en"/><body><tu><tuv xml:lang="de">So</tuv></tu></body></tmx>'
+    (tmp_path / "a.tmx").write_bytes(untold)
+    done = run("clean", "a.tmx", "-o", "out.tmx")
+    assert done.returncode == 3
+    assert "1 file copied unread" in done.stderr
+    assert (tmp_path / "out.tmx").read_bytes() == untold
+    assert run("clean", "missing.tmx", "-o", "none.tmx").returncode == 3
+    assert not (tmp_path / "none.tmx").exists()
+
+
+def test_nothing_translated_is_copied_and_is_no_error(run: Run, tmp_path: Path) -> None:
+    untranslated = b'msgid ""\nmsgstr "Language: de\\n"\n\nmsgid "Save"\nmsgstr ""\n'
+    (tmp_path / "a.po").write_bytes(untranslated)
+    for out in ("b.po", "out/"):
+        done = run("clean", "a.po", "-o", out)
+        assert done.returncode == 0
+        assert "a.po: nothing in it is translated" in done.stderr
+    assert (tmp_path / "b.po").read_bytes() == (tmp_path / "out" / "a.po").read_bytes() == untranslated
+
+
 def test_an_empty_file_is_mirrored_too(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

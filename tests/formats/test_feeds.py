@@ -126,6 +126,16 @@ def in_item(inner: str) -> bytes:
     return f'<rss version="2.0" {spaces}><channel><item>{inner}</item></channel></rss>'.encode()
 
 
+def test_cdata_inside_of_xhtml_holds_no_markup() -> None:
+    inside = "<div><p>Use <![CDATA[#include <stdio.h> & more .]]> here .</p></div>"
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml">{inside}</content></entry></feed>'
+    assert texts(feed.encode(), "feed") == ["Use #include <stdio.h> & more . here ."]
+    new = rewritten(feed.encode(), replacing(" .", "<."), "feed").decode()
+    assert new == feed.replace("more .", "more<.").replace("here .", "here&lt;.")
+    whole = feed.replace(inside, "<![CDATA[<div><p>All of it</p></div>]]>")
+    assert texts(whole.encode(), "feed") == ["All of it"]
+
+
 @pytest.mark.parametrize(
     ("inner", "expected"),
     [

@@ -110,6 +110,30 @@ def test_what_cannot_be_read_is_told() -> None:
     assert found[3].text == "d"
 
 
+def test_cells_of_bytes_that_are_no_text_are_counted_and_stay() -> None:
+    picture = bytes((137, 80, 78, 71, 13, 10, 26, 10)) + bytes(range(1, 200))
+    cells = [
+        "Größe .".encode(),
+        picture,
+        b"\x01\x01\0\0",
+        "Größe .".encode("cp1252"),
+        None,
+        b"",
+        b"\x03\x04 .",
+    ]
+    data = packed(pa.table({"text": pa.array(cells, pa.binary())}), row_group_size=2)
+    found = items(data, "parquet")
+    assert [item.text for item in found[:-1]] == ["Größe .", "Größe .", ""]
+    said = "column text: cells whose bytes are no text: 3, the first in row 2; they are not read"
+    assert str(found[-1]) == f"input, {said}"
+    new = rewritten(data, tidy, "parquet")
+    assert pq.read_table(io.BytesIO(new))["text"].to_pylist() == [
+        "Größe.".encode(), *cells[1:3], "Größe.".encode("cp1252"), *cells[4:]
+    ]  # fmt: skip
+    texts_only = packed(pa.table({"text": pa.array(["Größe .".encode(), b"so"], pa.large_binary())}))
+    assert errors(texts_only, "parquet") == []
+
+
 def test_two_columns() -> None:
     data = packed(pa.table({"a": ["x ."], "b": ["y ."]}))
     found = documents(data, "parquet", text_fields=("a", "b"), source_field="b")

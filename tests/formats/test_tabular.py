@@ -140,6 +140,11 @@ def test_a_stray_quotation_mark_swallows_no_rows(name: str, end: str) -> None:
     assert rewritten(data, same_edit, "csv") == data
 
 
+def test_a_stray_quotation_mark_stays_as_it_is_when_its_row_changes() -> None:
+    data = b'id,text\n1,"open here .\n2,"closed ."\n'
+    assert rewritten(data, replacing(" .", "."), "csv") == data.replace(b" .", b".")
+
+
 def test_cells_of_several_lines_stay_whole() -> None:
     poem = 'id,text\n1,"Day, and\nnight, and\nday"\n2,"Snow\n\nrain, wind"\n'
     assert texts(poem.encode(), "csv") == ["Day, and\nnight, and\nday", "Snow\n\nrain, wind"]

@@ -170,6 +170,23 @@ def test_each_page_of_an_archive_is_a_document(packed: bool) -> None:
         rewritten(data, same_edit, "warc")
 
 
+def test_records_of_an_archive_that_are_not_read_are_counted() -> None:
+    opened = container(archive(), "warc", "a.warc.gz")
+    assert [str(item) for item in opened.items() if isinstance(item, InputError)] != []
+    assert opened.notices == ["a.warc.gz: 1 record is not read: 1 response of image/png"]
+    others = (
+        archive(packed=False)
+        .replace(b"Type: response", b"Type: request", 1)
+        .replace(b"text/html", b"text/css")
+    )
+    opened = container(others, "warc", "a.warc")
+    assert list(opened.items()) == []
+    assert opened.notices == [
+        "a.warc: no text is in it",
+        "a.warc: 4 records are not read: 2 response of text/css, 1 request, 1 response of image/png",
+    ]
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_an_archive_that_is_cut_off_gives_what_was_before(packed: bool) -> None:
     data = archive(packed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from mtcheck import lazyre
 from mtcheck.document import Span
@@ -163,6 +163,10 @@ def html_in_xml(raw: str, inline: bool | None = None) -> Shape:
         inline = "<" in raw and not cdata and "&lt;" not in raw
     if inline and not cdata:
         return html_shape(raw)
+    masked = _masked(raw, cdata) if inline else ""
+    if _LITERAL.search(masked):  # else all of it is in CDATA, and HTML
+        escapes = sorted((*html_escapes(masked), *_marks(raw, cdata)))
+        return Shape(escapes, _writer(cdata, write_xml), codes=html_codes(masked, escapes))
     outer = xml_inside(raw, keep_tags=True).escapes
     middle = apply(raw, [Edit(escape.start, escape.end, escape.text) for escape in outer])
     write_outer = _writer(cdata, write_xml)
@@ -172,6 +176,30 @@ def html_in_xml(raw: str, inline: bool | None = None) -> Shape:
         lambda text, at: write_outer(write_xml(text), at),
         codes=html_codes(middle, inner),
     )
+
+
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+# In place of what would be markup outside of CDATA: no text holds it.
+_NO_MARKUP = "\ufdd0"
+_UNMARKED = str.maketrans("<&", _NO_MARKUP * 2)
+
+
+def _masked(raw: str, cdata: Sequence[tuple[int, int]]) -> str:
+    """XHTML as long as it was, in which CDATA holds no markup: `<` in it is a character of the text."""
+    out: list[str] = []
+    done = 0
+    for start, end in cdata:
+        out += [raw[done:start], raw[start:end].translate(_UNMARKED)]
+        done = end
+    return "".join((*out, raw[done:]))
+
+
+def _marks(raw: str, cdata: Sequence[tuple[int, int]]) -> Iterator[Escape]:
+    """What begins and ends CDATA, as markup."""
+    for start, end in cdata:
+        yield Escape(start, start + len(_CDATA), "", True)
+        if raw.endswith(_CDATA_END, start + len(_CDATA), end):
+            yield Escape(end - len(_CDATA_END), end, "", True)
 
 
 def text_in_xml(raw: str, inline: Inline = Inline()) -> Shape:  # noqa: B008

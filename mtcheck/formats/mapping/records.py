@@ -27,6 +27,12 @@ class Absent(NamedTuple):
     record: str
 
 
+class LeftOut(NamedTuple):
+    """A part of an input that holds nothing for us and is passed over: said once, with the count of each."""
+
+    what: str
+
+
 BOM = codecs.BOM_UTF8
 # Formats whose bytes around the texts are no text.
 _ALWAYS_UTF8 = ("parquet",)

@@ -7,145 +7,104 @@ without a change is copied as it is.
 
 from __future__ import annotations
 
-import importlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from mtcheck.document import Document, Place
+import msgspec
+
+from mtcheck.document import Document, Place, Region
 from mtcheck.edits import Edit, apply
-from mtcheck.errors import InputError
-from mtcheck.extras import install
+from mtcheck.errors import EditError, InputError
 from mtcheck.formats.container import Format, Part, Rewriter
 from mtcheck.formats.io.source import Output, Source
 from mtcheck.formats.mapping.records import Absent, Builder, Field, Item, Shape
-from mtcheck.formats.options import DEFAULT_TEXT_FIELD, ReadOptions
+from mtcheck.formats.options import ReadOptions
+from mtcheck.formats.readers.parquetfile import (
+    Columns,
+    bytes_of,
+    cast,
+    columns_of,
+    engine,
+    is_text,
+    opened_file,
+)
 
 # Rows held at once: of long articles, 64 are a few megabytes.
 _BATCH_ROWS = 64
 _COPY_BYTES = 1 << 20
-
-
-class _Columns(NamedTuple):
-    texts: tuple[str, ...]
-    source: str | None
-    references: tuple[str, ...]
-    lang: str | None
-    id: str | None
-
-    def all(self) -> list[str]:
-        """Every column that is read, each once."""
-        others = (self.source, self.lang, self.id, *self.references)
-        return list(dict.fromkeys((*self.texts, *(name for name in others if name))))
+# In place of a cell whose bytes are left out.
+_NO_TEXT = object()
 
 
 class CellRegion:
-    """A cell. Its ``start`` is its row; no byte of the file is its own."""
+    """A cell. Its ``start`` is its row; no byte of the file is its own.
 
-    def __init__(self, row: int, column: str, text: str, raw: bytes | None, *, fixed: bool = False) -> None:
+    ``inside`` are its bytes where they may be in any encoding; else what is changed becomes UTF-8. Without
+    ``text`` its bytes are ``raw`` whatever the edits.
+    """
+
+    def __init__(
+        self, row: int, column: str, text: str | None, raw: bytes, inside: Region | None = None
+    ) -> None:
         self.start, self.end, self.column = row, row + 1, column
-        self._text, self._raw, self._fixed = text, raw, fixed
+        self._text, self._raw, self._inside = text, raw, inside
 
     def encode(self, edits: Sequence[Edit]) -> bytes:
-        """The cell's bytes after edits."""
-        if self._raw is not None and (self._fixed or not edits):
+        """The cell's bytes after edits. Raises EditError."""
+        if self._text is None or not edits:
             return self._raw
+        if self._inside is not None:
+            return self._inside.encode(edits)
         return apply(self._text, edits).encode("utf-8", "surrogatepass")
 
     def with_bytes(self, data: bytes) -> CellRegion:
         """The same cell with other bytes, whatever the edits."""
-        return CellRegion(self.start, self.column, "", data, fixed=True)
+        return CellRegion(self.start, self.column, None, data)
 
     def locate(self, offset: int) -> Place:
         """The row, from 1, in place of a line; the column in the text."""
         return Place(self.start + 1, offset + 1)
 
 
-def _engine(uri: str) -> tuple[Any, Any]:
-    try:
-        return importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
-    except ImportError as error:
-        raise InputError(uri, None, f"is Parquet; {install('parquet')} reads it") from error
-
-
-@contextmanager
-def _opened(source: Source) -> Iterator[Any]:
-    """The file, by pyarrow. Raises InputError for what is damaged, whenever it shows."""
-    arrow, parquet = _engine(source.uri)
-    if source.compression:
-        raise InputError(source.uri, None, f"is Parquet inside {source.compression}; unpack it first")
-    try:
-        with source.raw() as file, parquet.ParquetFile(file) as opened:
-            yield opened
-    except (arrow.ArrowException, OSError) as error:
-        said = " ".join(str(error).split())[:200]
-        raise InputError(source.uri, None, f"is no Parquet file that can be read: {said}") from error
-
-
-def _columns(opened: Any, options: ReadOptions, uri: str) -> _Columns:
-    arrow, _ = _engine(uri)
-    schema = opened.schema_arrow
-    columns = _Columns(
-        options.text_fields or (DEFAULT_TEXT_FIELD,),
-        options.source_field,
-        options.reference_fields,
-        options.lang_field,
-        options.id_field,
-    )
-    for name in columns.all():
-        if name not in schema.names:
-            there = ", ".join(schema.names)
-            raise InputError(uri, None, f"has no column {name}; it has {there}: name one with --text-field")
-    for name in columns.texts:
-        kind = schema.field(name).type
-        inner = kind.value_type if arrow.types.is_dictionary(kind) else kind
-        if not any(test(inner) for test in _tests(arrow)):
-            raise InputError(uri, None, f"column {name} is {kind}, not text")
-    return columns
-
-
-def _tests(arrow: Any) -> tuple[Any, ...]:
-    types = arrow.types
-    views = [getattr(types, name) for name in ("is_string_view", "is_binary_view") if hasattr(types, name)]
-    return (types.is_string, types.is_large_string, types.is_binary, types.is_large_binary, *views)
-
-
-def _bytes_of(arrow: Any, column: Any) -> list[Any]:
-    """A column's values; texts as bytes, for some are not the UTF-8 they are said to be."""
-    if arrow.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    if arrow.types.is_string(column.type):
-        column = column.cast(arrow.binary())
-    elif arrow.types.is_large_string(column.type):
-        column = column.cast(arrow.large_binary())
-    elif getattr(arrow.types, "is_string_view", lambda kind: False)(column.type):
-        column = column.cast(arrow.large_string()).cast(arrow.large_binary())
-    values: list[Any] = column.to_pylist()
-    return values
-
-
 def read_parquet(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item | Absent]:
     """The texts of the named columns; ``part`` counts row groups."""
-    arrow, _ = _engine(source.uri)
+    arrow, _ = engine(source.uri)
     build = Builder(source, "parquet", "utf-8")
-    with _opened(source) as opened:
-        columns = _columns(opened, options, source.uri)
+    with opened_file(source) as opened:
+        columns = columns_of(opened, options, source.uri)
         groups = range(opened.num_row_groups)[slice(part.start, part.end) if part else slice(None)]
         row = sum(opened.metadata.row_group(n).num_rows for n in range(groups.start))
+        no_text: dict[str, tuple[int, int]] = {}  # of each column, the first row and how many
         for group in groups:
             first = row
             row += opened.metadata.row_group(group).num_rows
             try:
                 for batch in opened.iter_batches(_BATCH_ROWS, row_groups=[group], columns=columns.all()):
-                    values = {name: _bytes_of(arrow, batch.column(name)) for name in columns.all()}
+                    values = {name: bytes_of(arrow, batch.column(name)) for name in columns.all()}
                     for index in range(batch.num_rows):
+                        for name in _without_text(values, index, columns.binary):
+                            start, count = no_text.get(name, (first + index + 1, 0))
+                            no_text[name] = start, count + 1
                         yield from _documents(values, index, first + index, columns, build, options)
                     first += batch.num_rows
             except (arrow.ArrowException, OSError) as error:
                 yield _damaged(source.uri, group, error)
+        for name, (start, count) in no_text.items():
+            said = f"cells whose bytes are no text: {count:,}, the first in row {start:,}; they are not read"
+            yield InputError(source.uri, f"column {name}", said)
+
+
+def _without_text(values: dict[str, list[Any]], index: int, binary: frozenset[str]) -> Iterator[str]:
+    """The columns of bytes whose cell in this row is no text, and is left out: a picture, a geometry."""
+    for name in binary:
+        data = values[name][index]
+        if data is not None and not is_text(data):
+            values[name][index] = _NO_TEXT
+            yield name
 
 
 def _damaged(uri: str, group: int, error: Exception) -> InputError:
@@ -158,12 +117,14 @@ def _documents(
     values: dict[str, list[Any]],
     index: int,
     row: int,
-    columns: _Columns,
+    columns: Columns,
     build: Builder,
     options: ReadOptions,
 ) -> Iterator[Item | Absent]:
     def read(name: str | None) -> str | None:
         value = values[name][index] if name else None
+        if value is _NO_TEXT:
+            return None
         return value.decode("utf-8", "replace") if isinstance(value, bytes) else value and str(value)
 
     name = read(columns.id) or f"row {row + 1}"
@@ -173,6 +134,8 @@ def _documents(
         data = values[column][index]
         if data is None:
             yield Absent(label)
+            continue
+        if data is _NO_TEXT:
             continue
         if len(data) > options.max_record_bytes:
             said = f"has {len(data):,} bytes, more than {options.max_record_bytes:,}; it was skipped"
@@ -187,19 +150,17 @@ def _documents(
             references=[text for text in map(read, columns.references) if text],
             declared_lang=lang,
         )
-        yield item if isinstance(item, InputError) else _in_cell(item, row, column, data)
-
-
-def _in_cell(document: Document, row: int, column: str, data: bytes) -> Document:
-    import msgspec
-
-    return msgspec.structs.replace(document, region=CellRegion(row, column, document.text, data))
+        if isinstance(item, InputError):
+            yield item
+            continue
+        inside = item.region if column in columns.binary else None
+        yield msgspec.structs.replace(item, region=CellRegion(row, column, item.text, data, inside))
 
 
 def row_groups(source: Source, size: int) -> list[Part]:
     """Runs of row groups of about ``size`` bytes, compressed. Raises InputError."""
     parts: list[Part] = []
-    with _opened(source) as opened:
+    with opened_file(source) as opened:
         start, held = 0, 0
         for group in range(opened.num_row_groups):
             held += opened.metadata.row_group(group).total_byte_size
@@ -213,7 +174,7 @@ class _Writer:
     """A Parquet file with the schema, the metadata and the compression of another."""
 
     def __init__(self, source: Source, opened: Any, stack: ExitStack) -> None:
-        _, parquet = _engine(source.uri)
+        _, parquet = engine(source.uri)
         # It seeks, and what it is written to need not.
         self._kept = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         meta = opened.metadata
@@ -265,12 +226,15 @@ class ParquetRewriter:
             self._failure = error  # told once, by finish
             self._stack.close()
             return
-        self._changed[region.start, region.column] = region.encode(edits)
+        try:
+            self._changed[region.start, region.column] = region.encode(edits)
+        except EditError as error:
+            raise InputError(document.origin.uri, document.origin.record, str(error)) from error
 
     def _begin(self) -> None:
         if self._file is not None:
             return
-        self._opened = self._stack.enter_context(_opened(self._source))
+        self._opened = self._stack.enter_context(opened_file(self._source))
         meta = self._opened.metadata
         self._end = meta.num_row_groups
         if self._part is not None:
@@ -291,25 +255,25 @@ class ParquetRewriter:
 
     def _read(self, group: int) -> Any:
         """A row group as it is. Raises InputError: what is damaged cannot be written again."""
-        arrow, _ = _engine(self._source.uri)
+        arrow, _ = engine(self._source.uri)
         try:
             return self._opened.read_row_group(group)
         except (arrow.ArrowException, OSError) as error:
             raise _damaged(self._source.uri, group, error) from error
 
     def _with_changes(self, table: Any) -> Any:
-        arrow, _ = _engine(self._source.uri)
+        arrow, _ = engine(self._source.uri)
         changed, self._changed = self._changed, {}
         for name in {column for _, column in changed}:
             index = table.schema.get_field_index(name)
             kind = table.schema.field(index).type
-            values = _bytes_of(arrow, table.column(index).combine_chunks())
+            values = bytes_of(arrow, table.column(index).combine_chunks())
             for (row, column), data in changed.items():
                 if column == name:
                     values[row - self._row] = data
             plain = arrow.array(values, arrow.large_binary())
             inner = kind.value_type if arrow.types.is_dictionary(kind) else kind
-            cells = _cast(arrow, plain, inner)
+            cells = cast(arrow, plain, inner)
             if arrow.types.is_dictionary(kind):
                 cells = cells.dictionary_encode().cast(kind)
             table = table.set_column(index, table.schema.field(index), cells)
@@ -337,28 +301,17 @@ def join_row_groups(
         source.copy(out)
         return
     with ExitStack() as stack:
-        opened = stack.enter_context(_opened(source))
+        opened = stack.enter_context(opened_file(source))
         file = _Writer(source, opened, stack)
         for part, path in parts:
             if not path.stat().st_size:
                 for group in range(part.start, part.end or opened.num_row_groups):
                     file.group(opened.read_row_group(group))
                 continue
-            with _opened(Source.of_file(path, options.max_bytes)) as changed:
+            with opened_file(Source.of_file(path, options.max_bytes)) as changed:
                 for group in range(changed.num_row_groups):
                     file.group(changed.read_row_group(group))
         file.finish(out)
-
-
-def _cast(arrow: Any, plain: Any, kind: Any) -> Any:
-    """Bytes as the type of a column; bytes that are no UTF-8 stay as they are."""
-    if arrow.types.is_string(kind):
-        # A cast would refuse a neighbour that was bad before; the layout of both types is the same.
-        narrow = plain.cast(arrow.binary())
-        return arrow.Array.from_buffers(kind, len(narrow), narrow.buffers(), narrow.null_count)
-    if arrow.types.is_large_string(kind):
-        return arrow.Array.from_buffers(kind, len(plain), plain.buffers(), plain.null_count)
-    return plain.cast(kind)
 
 
 def _rewriter(source: Source, options: ReadOptions, out: Output, part: Part | None) -> Rewriter:

@@ -200,8 +200,11 @@ def _quoted(raw: str) -> Shape:
 
 
 def _unquoted(raw: str, delimiter: str, can_quote: bool) -> Shape:
+    # A stray mark that begins a cell stays one: what is beside a change is not written anew.
+    opens = can_quote and not raw.startswith('"')
+
     def finish(after: str) -> str:
-        if not any(c in after for c in (delimiter, "\r", "\n")) and not (can_quote and after.startswith('"')):
+        if not any(c in after for c in (delimiter, "\r", "\n")) and not (opens and after.startswith('"')):
             return after
         if not can_quote:
             raise EditError("a tab or a line end cannot be written into TSV")

@@ -15,7 +15,7 @@ from mtcheck.errors import InputError
 from mtcheck.extras import install
 from mtcheck.formats.container import Format, Part
 from mtcheck.formats.io.source import Source, too_large
-from mtcheck.formats.mapping.records import Item, too_long
+from mtcheck.formats.mapping.records import Item, LeftOut, too_long
 from mtcheck.formats.options import ReadOptions
 from mtcheck.formats.readers.webpage import page_items
 
@@ -35,8 +35,8 @@ def _engine(uri: str) -> tuple[Any, Any]:
         raise InputError(uri, None, f"is WARC; {install('warc')} reads it") from error
 
 
-def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
-    """The articles of an archive's HTML responses."""
+def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item | LeftOut]:
+    """The articles of an archive's HTML responses, and what its other records are."""
     engine, failed = _engine(source.uri)
     name = "the beginning"
     size = 0
@@ -49,6 +49,7 @@ def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterat
                 headers = record.http_headers
                 kind = (headers.get_header("Content-Type") or "") if headers else ""
                 if record.rec_type != "response" or not kind.lower().startswith(_HTML):
+                    yield LeftOut(_kind_of(record.rec_type, kind))
                     continue
                 data = record.content_stream().read(options.max_record_bytes + 1)
                 size += len(data)
@@ -67,6 +68,18 @@ def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterat
         why = "its headers are damaged" if isinstance(error, _SLIPS) else error
         said = f"the archive is damaged or cut off ({why}); what is before it was read"
         raise InputError(source.uri, name, said) from error
+
+
+def _kind_of(record_type: str, content_type: str) -> str:
+    """What a record that is not read is, for the count of them.
+
+    >>> _kind_of("response", "Image/PNG; q=1"), _kind_of("warcinfo", "")
+    ('response of image/png', 'warcinfo')
+    """
+    kind = content_type.partition(";")[0].strip().lower()
+    if record_type != "response":
+        return record_type
+    return f"response of {kind}" if kind else "response without a type"
 
 
 WARC = Format(read_warc)

@@ -29,6 +29,17 @@ _ABOUT_TAGS = lazyre.compile(
 )
 
 
+# What a tag is called where it is spoken of; the noun stands before or behind it.
+_CALLED = (
+    r"(?:tags?|elements?|balises?|[ée]l[ée]ments?|elementos?|elementi|etiquetas?|tegs?|znacznik\w*|prvk\w*"
+    r"|etiket\w*|тег\w*|тэг\w*|элемент\w*|елемент\w*|elementet|taggen)"
+)
+_CALLED_BEFORE = re.compile(rf"\b{_CALLED}[\s\"'«„“]{{1,3}}\Z", re.I)
+_CALLED_BEHIND = re.compile(
+    rf"[\s\"'»“”]{{0,2}}[-\u2010\u2011 ]?{_CALLED}\b|\s?(?:标签|標籤|元素|タグ|要素|태그|요소)", re.I
+)
+
+
 @rule(
     "MRK001",
     "html-left-in-text",
@@ -46,7 +57,8 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     Tags stay behind when a text is taken out of a page, or out of a translation tool (<g id="1">). Those
     inside a line are removed; a <br> between two words becomes a space. Markdown and other formats that hold
     tags are left alone, and so are tags that the source text has too, mathematics (a < b), type parameters
-    (List<String>) and addresses in angle brackets. A text about HTML is left alone too. `allow` names tags
+    (List<String>) and addresses in angle brackets. A text about HTML is left alone too, and a tag
+    that is called one (the <div> element). `allow` names tags
     to leave alone.
     """
     text = view.text
@@ -59,8 +71,11 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     closed = {_name(match) for match in tags if match["slash"]}
     if not tags or _ABOUT_TAGS.search(_without(text, tags)):
         return
+    spoken_of = {_name(match) for match in tags if _is_called(text, match)}
     for match in tags:
         name = _name(match)
+        if name in spoken_of:
+            continue  # the <div> element
         if name in _SHORT and not match["slash"] and name not in closed and "=" not in match[0]:
             continue  # a < p > b: no formula has a slash
         if name not in EMPTY | closed and not match["slash"] and _is_glued(text, match):
@@ -98,6 +113,12 @@ def _name(match: re.Match[str]) -> str:
 
 def _is_glued(text: str, match: re.Match[str]) -> bool:
     return text[match.start() - 1 : match.start()].isalnum()
+
+
+def _is_called(text: str, match: re.Match[str]) -> bool:
+    """Whether a tag is called one beside it: `the <div> element`, `la balise <br>`."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    return bool(_CALLED_BEHIND.match(text, match.end()) or _CALLED_BEFORE.search(before))
 
 
 def _without(text: str, tags: list[re.Match[str]]) -> str:
