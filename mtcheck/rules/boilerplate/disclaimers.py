@@ -8,26 +8,27 @@ words accounted for tells the two apart. The wording is data: corpora/disclaimer
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from mtcheck import lazyre, resources
+from mtcheck import lazyre
+from mtcheck.rules.boilerplate.disclaimer_data import (
+    Language,
+    automatic,
+    by_translated,
+    engines,
+    gates,
+    languages,
+)
 from mtcheck.rules.phrases import (
     Lines,
-    Literals,
     fold,
     line_numbers,
-    required,
     sentences_in,
-    stems,
     trimmed,
 )
 
-_FOLDER = "disclaimers"
-_COMMON = f"{_FOLDER}/common.toml"
 # A notice is short: the longest seen, three sentences with a link, has 290 characters.
 MAX_CHARACTERS = 420
 # "Attention!" and the like before a notice.
@@ -44,28 +45,6 @@ MIN_POINTS = 3
 MAX_LABEL_WORDS = 12
 # "Translated by AI" says it all; "Machine translation" may be the title of an article about it.
 MIN_SENTENCE_WORDS = 3
-
-
-# Languages whose nouns have a capital: there it tells no name.
-_CAPITAL_NOUNS = ("de", "lb")
-
-
-class Language(NamedTuple):
-    """One language's slots, folded."""
-
-    lang: str
-    spaced: bool
-    translated: tuple[str, ...]
-    machine: tuple[str, ...]
-    text: tuple[str, ...]
-    evidence: tuple[str, ...]
-    tongue: tuple[str, ...]
-    veto: tuple[str, ...]
-    this: frozenset[str]
-    capital_nouns: bool
-    small: frozenset[str]
-    known: tuple[str, ...]
-    eraser: re.Pattern[str] | None
 
 
 class Disclaimer(NamedTuple):
@@ -87,71 +66,6 @@ class _Unit(NamedTuple):
     bracketed: bool
     ends: bool
     capitals: frozenset[str]
-
-
-@cache
-def _engines(ascii_only: bool) -> tuple[str, ...]:
-    """Names of engines, folded, longest first; ``ascii_only``: those that a text in ASCII may hold."""
-    listing = required(resources.read_toml(_COMMON), "engines", _COMMON)
-    names = sorted(stems(listing), key=len, reverse=True)
-    return tuple(name for name in names if name.isascii() or not ascii_only)
-
-
-@cache
-def gates() -> Literals:
-    """The literals of which a text with a notice holds one."""
-    listing = required(resources.read_toml(_COMMON), "gates", _COMMON)
-    return Literals(literal.replace("_", " ") for literal in listing.split())
-
-
-@cache
-def _by_translated(ascii_only: bool) -> dict[str, list[Language]]:
-    """The languages of each stem for "translated"; ``ascii_only``: of stems that a text in ASCII may hold."""
-    found: dict[str, list[Language]] = {}
-    for language in languages():
-        for stem in language.translated:
-            if stem.isascii() or not ascii_only:
-                found.setdefault(stem, []).append(language)
-    return found
-
-
-@cache
-def languages() -> tuple[Language, ...]:
-    """Every language of corpora/disclaimers."""
-    return tuple(
-        _language(row, file)
-        for file in resources.list_names(_FOLDER, ".toml")
-        if file != _COMMON
-        for row in required(resources.read_toml(file), "language", file)
-    )
-
-
-def _language(row: dict[str, Any], file: str) -> Language:
-    slots = {
-        key: stems(required(row, key, file))
-        for key in ("translated", "machine", "text", "evidence", "tongue")
-    }
-    spaced = bool(row.get("spaced", True))
-    small = fold(required(row, "small", file)).split()
-    # A phrase of two words accounts for each of its words.
-    known = tuple(dict.fromkeys(part for slot in slots.values() for stem in slot for part in stem.split()))
-    longest_first = sorted({*known, *small}, key=len, reverse=True)
-    veto = stems(row.get("veto", ""))
-    return Language(
-        lang=required(row, "lang", file),
-        spaced=spaced,
-        translated=slots["translated"],
-        machine=slots["machine"],
-        text=slots["text"],
-        evidence=slots["evidence"],
-        tongue=slots["tongue"],
-        veto=tuple(f" {word} " for word in veto) if spaced else veto,
-        this=frozenset(fold(row.get("this", "")).split()),
-        capital_nouns=row["lang"] in _CAPITAL_NOUNS,
-        small=frozenset(small),
-        known=known,
-        eraser=None if spaced else re.compile("|".join(map(re.escape, longest_first))),
-    )
 
 
 def find_disclaimers(view: Lines) -> Iterator[Disclaimer]:
@@ -215,7 +129,7 @@ def _following_lines(view: Lines, index: int, lang: str) -> Iterator[Disclaimer]
 def _unit(text: str) -> _Unit:
     words = fold(text)
     engine = starts = False
-    for name in _engines(words.isascii()):
+    for name in engines(words.isascii()):
         if name in words:
             starts = starts or words.startswith(name if name[0] == " " else f" {name}")
             engine = True
@@ -279,7 +193,7 @@ def _is_warning(clause: str, language: Language) -> bool:
 
 def _judge_unit(unit: _Unit, whole_line: bool) -> Language | None:
     lengths: dict[int, tuple[int, Language]] = {}
-    for stem, spoken in _by_translated(unit.words.isascii()).items():
+    for stem, spoken in by_translated(unit.words.isascii()).items():
         if stem in unit.words:
             for language in spoken:
                 longest = max(len(stem), lengths.get(id(language), (0, language))[0])
@@ -306,7 +220,9 @@ def _rank(unit: _Unit, language: Language, *, machine: bool, whole_line: bool) -
     words = unit.words
     if unit.asks or any(word in words for word in language.veto):
         return None
-    words = _known_by_place(unit, language)
+    words = by_place = _known_by_place(unit, language)
+    if whole_line and _ANY not in words:
+        words = _known_subject(words, language)
     says_text = _ANY in words or any(stem in words for stem in language.text)
     evidence = sum(stem in words for stem in language.evidence)
     tongue = sum(stem in words for stem in language.tongue)
@@ -316,7 +232,13 @@ def _rank(unit: _Unit, language: Language, *, machine: bool, whole_line: bool) -
         return None
     if not says_text and not evidence:
         whole = machine and share >= 1.0 and (len(words.split()) >= MIN_SENTENCE_WORDS or unit.ends)
-        label = bool(tongue or (unit.engine and not unit.starts_with_engine) or unit.bracketed or whole)
+        label = bool(
+            tongue
+            or (unit.engine and not unit.starts_with_engine)
+            or unit.bracketed
+            or whole
+            or (unit.engine and share >= 1.0 and _ends_in_translated(words, language))
+        )
         short = (
             len(words.split()) <= MAX_LABEL_WORDS if language.spaced else len(words) <= 3 * MAX_LABEL_WORDS
         )
@@ -328,12 +250,24 @@ def _rank(unit: _Unit, language: Language, *, machine: bool, whole_line: bool) -
         if unit.starts_with_engine:
             needed = MIN_COVERAGE_WEAK if evidence else 1.1
         accepted = points >= MIN_POINTS and share >= needed
-    return (share, float(points)) if accepted else None
+    # Another language may know the noun that was put out of count here.
+    return (share - _LESS_SURE * (words != by_place), float(points)) if accepted else None
+
+
+_LESS_SURE = 0.01
+
+
+def _ends_in_translated(words: str, language: Language) -> bool:
+    """Whether the last of several words says *translated*, as where the service is named first."""
+    parts = words.split()
+    return len(parts) > 1 and any(stem.strip() in parts[-1] for stem in language.translated)
 
 
 # Stand for what its place tells: a noun after "this", the name of a service after "with".
 _ANY, _NAMED = "\x01", "\x02"
 _NOUN_WORDS, _MOST_NAMES = 2, 2
+# The place of the noun that a line speaks of: behind an article, or a verb in front.
+_LAST_OF_SUBJECT = 2
 
 
 def _known_by_place(unit: _Unit, language: Language) -> str:
@@ -358,8 +292,29 @@ def _known_by_place(unit: _Unit, language: Language) -> str:
     return f" {' '.join(parts)} " if names <= _MOST_NAMES else unit.words
 
 
+def _known_subject(words: str, language: Language) -> str:
+    """The words of a line with its subject put out of count, where all others are known.
+
+    `The recipe was translated by AI` tells of any noun.
+
+    The machine has to be one, or artificial: what is done *automatically* may be a transfer of money.
+    """
+    parts = words.split()
+    odd = [place for place, word in enumerate(parts) if not _is_known(word, language)]
+    says_text = any(stem in words for stem in language.text)
+    sure = any(stem in words and not stem.strip().startswith(automatic()) for stem in language.machine)
+    if len(odd) != 1 or odd[0] > _LAST_OF_SUBJECT or len(parts) > MAX_LABEL_WORDS or says_text or not sure:
+        return words
+    parts[odd[0]] = _ANY
+    return f" {' '.join(parts)} "
+
+
 def _is_known(word: str, language: Language) -> bool:
-    return word in language.small or any(stem.strip() in word for stem in language.known)
+    return (
+        word in language.small
+        or word in language.this
+        or any(stem.strip() in word for stem in language.known)
+    )
 
 
 def coverage(words: str, language: Language) -> float:
@@ -370,7 +325,12 @@ def coverage(words: str, language: Language) -> float:
     parts = words.split()
     known, small = language.known, language.small
     covered = sum(
-        1 for word in parts if word in small or word in (_ANY, _NAMED) or any(stem in word for stem in known)
+        1
+        for word in parts
+        if word in small
+        or word in language.this
+        or word in (_ANY, _NAMED)
+        or any(stem in word for stem in known)
     )
     return covered / len(parts) if parts else 0.0
 
