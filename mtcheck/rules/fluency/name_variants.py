@@ -10,11 +10,11 @@ from functools import cache, lru_cache
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Severity
-from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
+from mtcheck.rules.fluency.name_spellings import marked_and_bare, one_listed
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 from mtcheck.text.words import places_of_word
@@ -84,8 +84,9 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
     A name that goes through another alphabet comes back in another spelling. Two spellings are one name
     when they sound alike (sh and ch, y and i, ks and x, single and double letters) and the other half of
     the name is the same, or one of them stands alone and only one bearer of the name is there. The rarer
-    spelling is reported, the later one where they are even. Endings of languages that inflect names are
-    left alone.
+    spelling is reported, the later one where they are even. A name of one word counts where only a mark
+    is lost (`Gutiérrez`, `Gutierrez`; `Müller`, `Mueller`), or where a word list lacks one of two that sound
+    alike. Endings of languages that inflect names are left alone.
     """
     words = wordlist(view.tag.base)
     full = [
@@ -93,7 +94,7 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
         for match in _NAME.finditer(view.text)
         if words is None or not _FREQUENT < words.log(match[1].lower()) < 0.0
     ]
-    singles = set(_singles(view))
+    singles = {*_singles(view), *marked_and_bare(view)}
     if not full and not singles:
         return
     bearers: dict[str, list[str]] = defaultdict(list)
@@ -173,20 +174,18 @@ def _given_names() -> dict[str, str]:
 
 # Shorter names of one word differ in a letter by themselves; a text with more names is a list.
 _SHORTEST_SINGLE, _MOST_SINGLES, _MOST_UNLISTED = 7, 40, 400
-# Languages that a word may be of which is no name: Konfiguration, Configuration.
-_ALL_WORDS = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "sv")
 
 
 def _singles(view: View) -> Iterator[tuple[str, str]]:
     """Pairs of names of one word, in no list of words, that differ by one letter or by a spelling."""
     known = lexicon(view.lang)
-    if known is None or view.tag.base not in _UNINFLECTED:
+    if known is None:
         return
-    unlisted = {
-        word
-        for token in view.once(known.unknown, view.distinct_tokens)
-        if len(word := token.strip(_MARKS)) >= _SHORTEST_SINGLE
-    }
+    unknown = {token.strip(_MARKS) for token in view.once(known.unknown, view.distinct_tokens)}
+    yield from one_listed(view, unknown, _single_key)
+    if view.tag.base not in _UNINFLECTED:
+        return
+    unlisted = {word for word in unknown if len(word) >= _SHORTEST_SINGLE}
     if not 1 < len(unlisted) <= _MOST_UNLISTED:
         return
     written = "\n".join(set(view.text.split()))  # what has no space in it is there where it is in the text
@@ -207,8 +206,6 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
                 yield one, other
 
 
-# Spellings of one name differ by so many letters at most: Tsch for Ch.
-_LONGEST_ODDS = 3
 # A name this long does not become another one by a vowel at its end.
 _LONG_NAME = 9
 
@@ -238,12 +235,6 @@ def _one_vowel(one: str, other: str) -> bool:
     plain = unicodedata.normalize("NFD", "".join(odd[0])) if len(odd) == 1 else ""
     letters = [c for c in plain if not unicodedata.combining(c)]
     return bool(letters) and one[-1] == other[-1] and all(c in _VOWELS for c in letters)
-
-
-def _is_any_word(word: str) -> bool:
-    """Whether a word is in the word list of a language that texts of other languages speak of."""
-    lists = (known_words(lang) for lang in _ALL_WORDS)
-    return any(known is not None and word in known for known in lists)
 
 
 def _same_name(one: str, other: str, lang: str) -> bool:

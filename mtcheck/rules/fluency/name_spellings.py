@@ -1,0 +1,106 @@
+"""Names with and without the marks of their letters, and names that sound alike where a list lacks one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from mtcheck import lazyre
+from mtcheck.lexicon.forms import forms, languages
+from mtcheck.lexicon.wordlists import wordlist
+from mtcheck.text.view import View
+
+#: Letters that lose more than a mark in ASCII, with the ways to spell them there.
+_PLAIN = {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+_EXPANDED = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "đ": "dj"}
+_MARKED = lazyre.compile(r"[^\W\d_](?<![\w-].)[^\W\d_]{4,30}(?![\w-])", re.DOTALL)
+# A bare spelling as frequent as this (nats) is a name of the language's own: Mexico, Zurich.
+_OWN_NAME = -11.0
+
+
+@lru_cache(maxsize=4096)
+def bare_spellings(name: str) -> tuple[str, ...]:
+    """The ways to write a Latin name in ASCII, its first letter a capital; none for other scripts.
+
+    >>> bare_spellings("Müller"), bare_spellings("Orlov"), bare_spellings("Орлов")
+    (('Muller', 'Mueller'), (), ())
+    """
+    low = name.lower()
+    ways = []
+    for table in (_PLAIN, _EXPANDED):
+        spelt = "".join(table.get(c, _PLAIN.get(c, c)) for c in low)
+        spelt = "".join(c for c in unicodedata.normalize("NFD", spelt) if not unicodedata.combining(c))
+        if spelt.isascii() and spelt != low and spelt.capitalize() not in ways:
+            ways.append(spelt.capitalize())
+    return tuple(ways)
+
+
+def marked_and_bare(view: View) -> Iterator[tuple[str, str]]:
+    """Pairs of a name with the marks of its letters and the same name without: Gutiérrez, Gutierrez."""
+    if view.is_ascii:
+        return
+    words = {match[0] for match in _MARKED.finditer(view.text)}
+    for name in sorted(word for word in words if not word.isascii() and word.istitle()):
+        if name.lower() in words:
+            continue
+        for bare in bare_spellings(name):
+            if bare in words and bare.lower() not in words and _is_no_word(view, name, bare):
+                yield (name, bare) if name < bare else (bare, name)
+
+
+def _is_no_word(view: View, name: str, bare: str) -> bool:
+    """Whether a bare spelling is neither a word of the language nor a name that it has made its own."""
+    lang, known = view.tag.base, wordlist(view.tag.base)
+    if name[-1] != bare[-1] and lang not in ("en", "fr", "es", "it", "pt"):
+        return False  # an ending: Prahá
+    if lang in languages():
+        table = forms(lang)
+        if table.class_of(bare) or table.class_of(bare.lower()):
+            return False
+    elif known is None or bare.lower() in known:
+        return False
+    if known is None or not _OWN_NAME < known.log(bare.lower()) < 0:
+        return True
+    return bool(_partners(view.text, name) & _partners(view.text, bare))
+
+
+def _partners(text: str, name: str) -> set[str]:
+    """Words with a capital right before a name."""
+    return {word for word in re.findall(rf"([^\W\d_]+) {name}\b", text) if word.istitle()}
+
+
+_SHORTEST, _MOST_NAMES, _MOST_UNLISTED, _ENDING = 6, 400, 40, 3
+
+
+def one_listed(view: View, unlisted: set[str], key: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Pairs of names that sound alike, of which the word list has one or none: Джонсон, Джонссон.
+
+    ``unlisted`` are words in small letters; the ends of both are the same, since names take endings.
+    """
+    words = {word for token in set(view.text.split()) if (word := token.strip(_AROUND)).isalpha()}
+    names = {w for w in words if len(w) >= _SHORTEST and w.istitle() and w.lower() not in words}
+    rare = sorted(name for name in names if name.lower() in unlisted)
+    if not rare or len(rare) > _MOST_UNLISTED or len(names) > _MOST_NAMES:
+        return
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        alike[key(name)].append(name)
+    for name in rare:
+        for other in alike[key(name)]:
+            same_end = other[-_ENDING:] == name[-_ENDING:] and other.lower() != name.lower()
+            same_end = same_end and other not in bare_spellings(name) and name not in bare_spellings(other)
+            if other != name and same_end and not _in_one_sentence(view.text, name, other):
+                yield (name, other) if name < other else (other, name)
+
+
+def _in_one_sentence(text: str, one: str, other: str) -> bool:
+    """Whether two names are told apart in one sentence: Jansen and Janssen."""
+    first, last = sorted((text.index(one), text.index(other)))
+    return not _STOP.search(text, first, last)
+
+
+_STOP = lazyre.compile(r"[.!?…\n]")
+_AROUND = "“”\"'‘’«»„.,;:!?…()[]"
