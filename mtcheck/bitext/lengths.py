@@ -138,7 +138,9 @@ _MIN_MEASURED: Final = 30
 # What a program says is often said with twice as many words, and without the stop: of strings below this size
 # 7 in 1,000 (wagtail, mempool, eight languages) were called too long or cut off, hardly one of them rightly.
 _STRING: Final = 80
-_LONG_TIMES, _LONG_TIMES_OF_STRING = 2.0, 2.5
+_LONG_TIMES, _LONG_TIMES_OF_STRING = 2.0, 3.0
+# Nor, in one of Chinese, Japanese or Korean, the politeness of its source.
+_SHORT_OF_STRING, _SHORT_OF_DENSE_STRING = -3.6, -4.2
 _STRING_WITHOUT_STOP: Final = 1.0
 _ENDS = lazyre.compile(r"[.!?…。！？؟।॥:：;；][\"'»”’)\]」』）*_]*\s*$|[»”」』]\s*$")
 _OPENS_LATE = lazyre.compile(r"\s*[\"'«“„‘(]*[a-zà-ÿа-яёіїєґ]")
@@ -173,16 +175,18 @@ def shortfall(
         and not _OPENS_LATE.match(source)
     ):
         return Shortfall(f"{share}, and begins in mid-sentence", 0.8)
-    if found.deviations < _least_deviation(source, langs[0]):
+    if found.deviations < _least_deviation(source, *langs):
         return Shortfall(share, 0.7)
     return None
 
 
-def _least_deviation(source: str, lang: str) -> float:
+def _least_deviation(source: str, lang: str, target_lang: str) -> float:
     """How short a translation of a text may be where nothing but its length speaks against it."""
     size = measured(source, lang)
     if tag(lang).dense:
         return _SHORT_FROM_DENSE if size >= _BRIEF_DENSE else _SHORT_FROM_FEW_DENSE
+    if _BRIEF <= size < _STRING:
+        return _SHORT_OF_DENSE_STRING if tag(target_lang).dense else _SHORT_OF_STRING
     return _SHORT if size >= _BRIEF else _SHORT_OF_FEW_WORDS
 
 

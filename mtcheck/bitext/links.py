@@ -91,11 +91,19 @@ def compare_links(source: str, target: str) -> tuple[list[Item], list[Item]]:
         if twin:
             lost.remove(item)
             added.remove(twin)
+        elif added and _RESERVED.search(_host(item.text)) and _EXAMPLE.search(source, 0, item.start):
+            lost.remove(item)  # nobody's address: what stands for it is a translation
+            del added[0]
     # A link that is several times on one side only is no loss.
     sources, targets = ({item.key for item in find_links(text)} for text in (source, target))
     return [item for item in lost if item.key not in targets], [
         item for item in added if item.key not in sources
     ]
+
+
+# Names that RFC 2606 keeps for examples, after a word that says so.
+_EXAMPLE = lazyre.compile(r"(?:\bexample|\be\.g\.|\bfor instance)[:,]? $", re.IGNORECASE)
+_RESERVED = lazyre.compile(r"(?:^|\.)example(?:\.(?:com|org|net|edu))?$")
 
 
 def _localised(one: Item, other: Item) -> bool:

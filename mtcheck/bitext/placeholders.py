@@ -130,6 +130,13 @@ def compare_placeholders(
     >>> lost, added
     ([], [])
     """
-    return unmatched(
+    lost, added = unmatched(
         find_placeholders(source, langs[0], pattern), find_placeholders(target, langs[1], pattern)
     )
+    for item in added[:]:
+        # In front of a brace a number sign is one: `No. {number}` and `#{number}`
+        twin = next((other for other in lost if item.key == f"#{other.key}"), None)
+        if twin:
+            lost.remove(twin)
+            added.remove(item)
+    return lost, added

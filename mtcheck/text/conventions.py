@@ -108,5 +108,19 @@ def introducing(lang: str) -> frozenset[str]:
     >>> "for example" in introducing("en"), introducing("xx")
     (True, frozenset())
     """
-    listed = language_facts(tag(lang).base).get("endings", {}).get("introducing", "")
+    return _listed(lang, "introducing")
+
+
+@cache
+def exemplifying(lang: str) -> frozenset[str]:
+    """What introduces an example, in small letters.
+
+    >>> "e.g." in exemplifying("en"), exemplifying("xx")
+    (True, frozenset())
+    """
+    return _listed(lang, "examples")
+
+
+def _listed(lang: str, key: str) -> frozenset[str]:
+    listed = language_facts(tag(lang).base).get("endings", {}).get(key, "")
     return frozenset(phrase.strip() for phrase in listed.split("|") if phrase.strip())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.bitext.acronyms import lost_acronyms, lost_names
+from mtcheck.bitext.examples import examples
 from mtcheck.bitext.names import lost_people
+from mtcheck.document import overlaps
 from mtcheck.findings import POSSIBLE, Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
@@ -26,7 +28,10 @@ def acronym_or_name_lost(view: View, options: Options) -> Iterator[Hit]:
     texts = source, view.text, view.source_lang, view.lang
     acronyms, names = lost_acronyms(*texts), lost_names(*texts)
     told = {found.text for found in acronyms}
+    adapted = examples(source, view.source_lang)
     for found in (*acronyms, *(name for name in names if name.text not in told), *lost_people(*texts)):
+        if overlaps(found.span, adapted):
+            continue
         wanted = f" ({' or '.join(found.wanted)})" if found.wanted and found.wanted[0] != found.text else ""
         kind = "acronym" if found in acronyms else "name"
         yield Hit(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mtcheck.bitext.choices import forms
 from mtcheck.bitext.lengths import excess, shortfall
 from mtcheck.document import Span
 from mtcheck.findings import DOUBTFUL, Hit, Severity
@@ -31,6 +32,9 @@ def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
     if source is None or not source.strip() or not view.text.strip():
         return
     langs = view.source_lang, view.lang
+    parts = forms(source, view.text)
+    if len(parts) > 1 or parts[0].source != source:
+        return  # several forms of a message, whose number differs by language
     sentences = (
         _count(source, split_sentences(source, Span(0, len(source)))),
         _count(view.text, view.sentences),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck import lazyre
+from mtcheck.bitext.examples import brackets, examples
 from mtcheck.bitext.numbermatch import Comparison, compare_numbers
 from mtcheck.bitext.units import compare_units
+from mtcheck.document import Span, overlaps
 from mtcheck.findings import PROBABLE, Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
@@ -22,8 +24,8 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
 
     Numbers are compared by value: `1 000,5` is `1,000.5`, `5.2 млн` is 5.2 million, ３億 is 300 million; any
     digits, dates, clocks and decades. A number in words lets the same number in digits pass, and a lone 1 may
-    go or come (`1 week` is a week). Numbers in
-    links, tags and placeholders are for the rules of those.
+    go or come (`1 week` is a week). An example in brackets, `(e.g. +1 for the US)`, may be another. Numbers
+    in links, tags and placeholders are for the rules of those.
     """
     source = view.document.source
     if source is None:
@@ -35,13 +37,18 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
     converted = [found for found in compare_units(source, view.text, compared) if found.converted]
     gone = [found.source.number for found in converted]
     come = [found.target.number for found in converted]
+    adapted = examples(source, view.source_lang)
+    if adapted:
+        own = brackets(view.text)
+        gone += [number for number in compared.lost if overlaps(Span(number.start, number.end), adapted)]
+        come += [number for number in compared.added if overlaps(Span(number.start, number.end), own)]
     lost = ", ".join(repr(number.text) for number in compared.lost if number not in gone)
     for number in compared.added:
         if number in come or _BASE.match(view.text, number.end):
             continue
         said = f"where the source says {lost}" if lost else "is not in the source"
         yield Hit(number.start, number.end, f"number {number.text!r} {said}")
-    if lost and len(compared.added) == len(come):
+    if lost and all(number in come for number in compared.added):
         yield Hit(*whole(view), f"number {lost} of the source is missing", confidence=PROBABLE)
 
 

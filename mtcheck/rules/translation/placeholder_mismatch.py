@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck.bitext.choices import forms
 from mtcheck.bitext.placeholders import OWN_PATTERN_S, compare_placeholders
 from mtcheck.errors import ConfigError
 from mtcheck.findings import Hit, Severity
@@ -24,7 +25,8 @@ def placeholder_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """A placeholder that a program fills in is missing, other or added: `%(n)s`, `{name}`, `%1`, `{{ x }}`.
 
     Known are printf (numbered ones may change places), braces, ICU plural and select, Python, Ruby, Qt,
-    Angular, shell. ``pattern`` is a regular expression of placeholders of your own.
+    Angular, shell. Of a message in several forms, `{n} file|{n} files`, each is compared. ``pattern`` is a
+    regular expression of placeholders of your own.
     """
     source = view.document.source
     if source is None:
@@ -32,10 +34,16 @@ def placeholder_mismatch(view: View, options: Options) -> Iterator[Hit]:
     pattern = str(options.get("pattern", ""))
     try:
         re.compile(pattern)
-        compared = compare_placeholders(source, view.text, (view.source_lang, view.lang), pattern)
+        langs = view.source_lang, view.lang
+        compared = [
+            (form.start, compare_placeholders(form.source, form.target, langs, pattern))
+            for form in forms(source, view.text)
+        ]
     except re.error as error:
         raise ConfigError("rules.TRN007", "pattern", f"is no regular expression: {error}") from error
     except TimeoutError as error:
         said = f"takes longer than {OWN_PATTERN_S:g} s on one text; write it without a repeat in a repeat"
         raise ConfigError("rules.TRN007", "pattern", said) from error
-    yield from differences(view, "placeholder", *compared)
+    for start, (lost, added) in compared:
+        moved = [item._replace(start=item.start + start, end=item.end + start) for item in added]
+        yield from differences(view, "placeholder", lost, moved)

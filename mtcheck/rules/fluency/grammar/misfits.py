@@ -10,6 +10,8 @@ from mtcheck.text.view import View
 
 # A heading or a label has no words around it that could tell.
 _SHORTEST = 4
+# What a program says is said in another way than news, which the model knows.
+_SHORTEST_STRING = 8
 
 
 def misfits(view: View, base: str) -> Iterator[Hit]:
@@ -18,9 +20,10 @@ def misfits(view: View, base: str) -> Iterator[Hit]:
         return
     model = neighbours(base)
     places, sentences = [], []
+    shortest = _SHORTEST if view.document.source is None else _SHORTEST_STRING
     for start, end in view.sentences:
         tokens = TOKEN.findall(view.text, start, end)
-        if len(tokens) >= _SHORTEST:
+        if len(tokens) >= shortest:
             places.append((start, end))
             sentences.append(tokens)
     for (start, end), tokens, scores in zip(places, sentences, model.scores(sentences), strict=True):
