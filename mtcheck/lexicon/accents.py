@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from unicodedata import combining, normalize
 
@@ -11,6 +12,7 @@ from mtcheck.resources import language_facts, list_names, read_bytes
 
 # Shorter words have too many neighbours.
 _LEAST_LETTERS = 4
+_LEAST_OF_SURE = 3  # at the start of a sentence, where Ma and Ja may be names
 
 
 def bare(word: str) -> str:
@@ -42,6 +44,24 @@ def _table(lang: str) -> dict[str, str]:
     return {bare(word): word for word in listed} | _ours(lang)
 
 
+@cache
+def wrong_accents(lang: str) -> dict[str, str]:
+    """Short words with an accent that they do not have: `é`, `fué`, `qual'è`; with what is meant."""
+    pairs = str(language_facts(lang).get("accents", {}).get("wrong", "")).split()
+    return {said: meant.replace("_", " ") for said, _, meant in (pair.partition(":") for pair in pairs)}
+
+
+@cache
+def _never(lang: str) -> re.Pattern[str]:
+    """Words that are right in a form that no table has."""
+    return re.compile(str(language_facts(lang).get("accents", {}).get("never", "(?!)")))
+
+
+def sure(lang: str, word: str) -> str | None:
+    """The word of the language's own list that has lost all its accents, which no other word can be."""
+    return _ours(lang).get(word) if len(word) >= _LEAST_OF_SURE else None
+
+
 def accented(lang: str, word: str) -> str | None:
     """The word as it is written, where accents are missing or wrong; None for a word that may be right.
 
@@ -49,7 +69,7 @@ def accented(lang: str, word: str) -> str | None:
     (None, 'musíme', 'cuestión')
     """
     right = _table(lang).get(bare(word))
-    if right is None or right == word or len(right) != len(word):
+    if right is None or right == word or len(right) != len(word) or _never(lang).fullmatch(word):
         return None
     if word in _ours(lang):
         return right

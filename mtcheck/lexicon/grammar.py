@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
@@ -15,6 +16,8 @@ OPENING, CLOSING = "“\"'‘«([„‚¿¡", '”"’»“.,;:!?…)]'
 CLOSES, OPENS, ENDS = 1, 2, 4
 #: What a class may be, so that a check looks at no other token.
 NOUN, DETERMINER, PREPOSITION, PRONOUN, COPULA, ADJECTIVE, NUMERAL = 1, 2, 4, 8, 16, 32, 64
+#: A word that has another form before some sounds, and one that says which form of a verb comes next.
+SOUNDING, LEADING = 128, 256
 _ENDING = ".!?:…"
 # Words kept with what they are: a text of any length has fewer, and a batch repeats them.
 _KEPT = 60_000
@@ -27,6 +30,7 @@ _LISTS = (
     "between not-before copulas degrees collective with-preposition numerals relative after-noun "
     "with-infinitive of-degree in-exclamations plural-persons stressed-articles small joining "
     "wants-article without-article not-before-nouns possessives reflexive "
+    "modals clitics perfects before-infinitives nominal-infinitives subordinate "
 ).split()
 
 
@@ -54,6 +58,12 @@ class Grammar:
     not_before_nouns: frozenset[str]
     possessives: frozenset[str]
     reflexive: frozenset[str]
+    modals: frozenset[str]
+    clitics: frozenset[str]
+    perfects: frozenset[str]
+    before_infinitives: frozenset[str]
+    nominal_infinitives: frozenset[str]
+    subordinate: frozenset[str]
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -91,7 +101,20 @@ class Grammar:
             for notation, *words in map(str.split, self.data.get("genders", "").strip().splitlines())
             for word in words
         }
+        self.sounds, self.by_sound = self._read_sounds()
+        #: Words that stand as they are before adjectives and verbs, by their form before each kind of noun.
+        self.quantities = self._read_families("quantities")
+        #: The short form of words that lose their end before a noun: bueno, buen.
+        self.shortened = self._read_families("shortened")
+        #: Words that lack an accent before a verb: el tiene.
+        self.accented = self._read_families("accented")
+        self.leading = self.modals | self.perfects | self.before_infinitives
+        self.leading |= {*self.quantities, *self.shortened, *self.accented}
         for word in (*self.pronouns, *self.copulas):
+            self._add(word)
+        #: The function words that models of neighbours take as themselves: what is added later is none.
+        self.function = frozenset(self.own)
+        for word in (*self.by_sound, *self.leading):
             self._add(word)
         self.roles = self._roles()
         self._tokens: dict[str, int] = {}
@@ -122,7 +145,27 @@ class Grammar:
             found[self.own[word]] |= NUMERAL
         for word in self.copulas:
             found[self.own[word]] |= COPULA
+        for word in self.by_sound:
+            found[self.own[word]] |= SOUNDING
+        for word in self.leading:
+            found[self.own[word]] |= LEADING
         return found
+
+    def _read_families(self, key: str) -> dict[str, tuple[str, ...]]:
+        rows = (row.split(":") for row in str(self.data.get(key, "")).split())
+        return {word: tuple(rest) for word, *rest in rows}
+
+    def _read_sounds(self) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str, dict[str, str]]]:
+        """The kinds of first sounds, and for each word the forms that it has before which of them."""
+        kinds = (line.split() for line in str(self.data.get("sounds", "")).strip().splitlines())
+        sounds = [(kind, re.compile(pattern)) for kind, pattern in kinds]
+        found: dict[str, dict[str, str]] = {}
+        for line in str(self.data.get("by-sound", "")).strip().splitlines():
+            forms = [form.partition(":")[::2] for form in line.split()]
+            for word, own in forms:
+                before = {kind: form for form, kinds_of in forms for kind in kinds_of}
+                found[word] = {kind: form for kind, form in before.items() if kind not in own}
+        return sounds, {word: others for word, others in found.items() if others}
 
     def _read_determiners(self) -> None:
         for line in self.data.get("determiners", "").strip().splitlines():

@@ -127,11 +127,13 @@ class Words:
             self._add(token, [crc32(f"m{shape}".encode())] * _WIDTH, 0)
             return
         place = facts.class_of(token, first=True)
+        if low in facts.own and low not in facts.function:
+            place = facts.forms.class_of(low)
         frequency = self._list.log(low) if self._list else 0.0
         listed = bool(frequency) or (self._known is not None and low in self._known)
         case = "C" if token[0].isupper() else "l"
         noun, adjective, article = facts.noun[place], facts.adj[place], facts.det[place]
-        if (frequency and frequency >= self._function) or low in facts.own:
+        if (frequency and frequency >= self._function) or low in facts.function:
             kind = low
         elif place:
             kind = f"c{noun}.{adjective}.{facts.verb[place]}.{facts.pos[place]}"

@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator
 from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
 from mtcheck.lexicon.grammar import CLOSING, Grammar, grammar, grammars
 from mtcheck.registry import Options, rule
-from mtcheck.rules.fluency.agreement import articles, german, pronouns, romance, slavic, subjects
+from mtcheck.rules.fluency.agreement import (
+    articles,
+    german,
+    leading,
+    pronouns,
+    romance,
+    slavic,
+    sounds,
+    subjects,
+)
 from mtcheck.rules.fluency.agreement.lines import MARKS, Clash, Line
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -23,13 +32,16 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
             romance.loose,
             romance.likes,
             articles.missing,
+            sounds.clashes,
+            leading.clashes,
             subjects.clashes,
             subjects.predicates,
         ),
     ),
     "nl": (romance.clashes,),
     **dict.fromkeys(
-        ("uk", "ru", "pl", "cs"), (slavic.clashes, slavic.counted, pronouns.clashes, subjects.clashes)
+        ("uk", "ru", "pl", "cs"),
+        (slavic.clashes, slavic.counted, sounds.clashes, pronouns.clashes, subjects.clashes),
     ),
 }
 

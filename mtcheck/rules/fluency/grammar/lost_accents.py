@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit
-from mtcheck.lexicon.accents import accented, languages
+from mtcheck.lexicon.accents import accented, languages, sure, wrong_accents
 from mtcheck.text.view import View
 
 # Small words only: a capital may be a name. Not beside a mark that makes an address, a handle or a compound.
-_WORD = lazyre.compile(r"(?<![\w@#/.\-'’])[^\W\d_]+(?![\w@/\-'’]|\.\w)")
+_WORD = lazyre.compile(r"(?<![\w@#/.\-'’])[^\W\d_]+(?![\w@/\-'’\u0300-\u036f]|\.\w)")
 # Words that were looked up are kept: a text repeats its words, and a batch does.
 _remembered = lru_cache(maxsize=60_000)(accented)
 
 
 def lost_accents(view: View, base: str) -> Iterator[Hit]:
-    """The words of the document's language that have lost an accent."""
+    """The words of the document's language that have lost an accent, or have one that is not theirs."""
     if base not in languages():
         return
     for match in _WORD.finditer(view.text):
         word = match.group()
         better = _remembered(base, word) if word.islower() else None
         if better:
-            yield Hit(
-                match.start(),
-                match.end(),
-                f"spelling: “{better}”, not “{word}”",
-                better,
-                0.9,
-            )
+            yield _hit(match.start(), word, better)
+        elif word.istitle() and _begins(view.text, match):
+            better = sure(base, word.lower())
+            if better:
+                yield _hit(match.start(), word, better.capitalize())
+    wrong = _wrong(base)
+    for match in wrong.finditer(view.text) if wrong else ():
+        yield _hit(match.start(), match.group(), wrong_accents(base)[match.group().replace("’", "'")])
+
+
+def _begins(text: str, match: re.Match[str]) -> bool:
+    """Whether a sentence begins with a word: before it a stop or nothing, after it a small letter."""
+    before = text[max(0, match.start() - 3) : match.start()].rstrip(" “„«\"'")[-1:]
+    return before in ("", "\n", ".", "!", "?") and text[match.end() : match.end() + 2].strip().islower()
+
+
+def _hit(start: int, word: str, better: str) -> Hit:
+    return Hit(start, start + len(word), f"spelling: “{better}”, not “{word}”", better, 0.9)
+
+
+@cache
+def _wrong(base: str) -> re.Pattern[str] | None:
+    """The words with a wrong accent, in small letters."""
+    words = sorted(wrong_accents(base), key=len, reverse=True)
+    if not words:
+        return None
+    listed = "|".join(map(re.escape, words)).replace("'", "['’]")
+    return re.compile(rf"(?<![\w@#/.\-'’])(?:{listed})(?![\w@/\-'’]|\.\w)")

@@ -1,0 +1,45 @@
+"""A word that has another form before some sounds: il studente, k kamarádce, padre y hijo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.lexicon.features import POS, VERB
+from mtcheck.lexicon.grammar import SOUNDING, Grammar
+from mtcheck.rules.fluency.agreement.lines import Clash, Line
+
+_NOMINAL = POS["noun"] | POS["adj"]
+_LEAST = 3  # letters: shorter words are often read by their letters
+
+
+def clashes(line: Line) -> Iterator[Clash]:
+    grammar = line.grammar
+    for index in line.candidates(SOUNDING):
+        word, after = line.low(index), line.core(index + 1)
+        others = grammar.by_sound.get(word) if line.joined(index) else None
+        if not others or len(after) < _LEAST or not after.isalpha():
+            continue
+        right = next((others.get(kind) for kind, start in grammar.sounds if start.match(after.lower())), None)
+        if right and _may_be_told(line, index, after):
+            better = right.capitalize() if line.core(index)[:1].isupper() else right
+            shown = f"{better}{after}" if better.endswith("'") else f"{better} {after}"
+            yield Clash(index, index + 1, "sound", f"{right!r} stands before this word", shown)
+
+
+def _may_be_told(line: Line, index: int, after: str) -> bool:
+    """Whether the next word is a word of the language and, after an article, a noun or adjective."""
+    grammar = line.grammar
+    if grammar.det[line.place(index)]:
+        return after.islower() and _is_nominal(grammar, line, index)
+    return after[1:].islower() and not line.starts(index)
+
+
+def _is_nominal(grammar: Grammar, line: Line, index: int) -> bool:
+    place = line.place(index + 1)
+    pos = grammar.pos[place]
+    if grammar.verb[place] & (VERB["inf"] | VERB["ger"]) or not pos & _NOMINAL:
+        return False
+    if line.low(index + 1) in grammar.by_sound:  # gli dei
+        return False
+    # What may be a pronoun too: uno vecchio, quello nuovo.
+    return grammar.kind[line.place(index)] != "c" or (pos == POS["noun"] and not grammar.det[place])
