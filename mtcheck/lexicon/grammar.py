@@ -101,21 +101,11 @@ class Grammar:
             for notation, *words in map(str.split, self.data.get("genders", "").strip().splitlines())
             for word in words
         }
-        self.sounds, self.by_sound = self._read_sounds()
-        #: Words that stand as they are before adjectives and verbs, by their form before each kind of noun.
-        self.quantities = self._read_families("quantities")
-        #: The short form of words that lose their end before a noun: bueno, buen.
-        self.shortened = self._read_families("shortened")
-        #: Words that lack an accent before a verb: el tiene.
-        self.accented = self._read_families("accented")
-        self.leading = self.modals | self.perfects | self.before_infinitives
-        self.leading |= {*self.quantities, *self.shortened, *self.accented}
         for word in (*self.pronouns, *self.copulas):
             self._add(word)
         #: The function words that models of neighbours take as themselves: what is added later is none.
         self.function = frozenset(self.own)
-        for word in (*self.by_sound, *self.leading):
-            self._add(word)
+        self._read_what_follows()
         self.roles = self._roles()
         self._tokens: dict[str, int] = {}
         self.compounds = bool(self.data.get("compounds"))
@@ -150,6 +140,20 @@ class Grammar:
         for word in self.leading:
             found[self.own[word]] |= LEADING
         return found
+
+    def _read_what_follows(self) -> None:
+        """Words that say what form they or the next word have."""
+        self.sounds, self.by_sound = self._read_sounds()
+        #: Words that stand as they are before adjectives and verbs, by their form before each kind of noun.
+        self.quantities = self._read_families("quantities")
+        #: The short form of words that lose their end before a noun: bueno, buen.
+        self.shortened = self._read_families("shortened")
+        #: Words that lack an accent before a verb: el tiene.
+        self.accented = self._read_families("accented")
+        self.leading = self.modals | self.perfects | self.before_infinitives
+        self.leading |= {*self.quantities, *self.shortened, *self.accented}
+        for word in (*self.by_sound, *self.leading):
+            self._add(word)
 
     def _read_families(self, key: str) -> dict[str, tuple[str, ...]]:
         rows = (row.split(":") for row in str(self.data.get(key, "")).split())
