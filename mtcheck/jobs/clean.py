@@ -6,7 +6,7 @@ import random
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -228,17 +228,19 @@ class _Run:
     def _assemble(self, tasks: Sequence[Task], sums: Sums, late: Sequence[InputError]) -> None:
         """Put the parts together in order. Safe to be cut off and done again: parts stay to the end."""
         changed = {error.uri for error in late}
+        unwritten: set[int] = set()
         for each, parts in _cut_inputs(tasks):
             target = self._where.target(each)
             files = [self._state.file(task, "bytes") for task in parts]
             if target is None or each.path in changed or not self._whole.issuperset(map(str, files)):
+                unwritten.update(task.number for task in parts)
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             with AtomicFile(target) as file:
                 pairs = [(task.part, place) for task, place in zip(parts, files, strict=True) if task.part]
                 open_input(each.path, self._options).join(pairs, file)
         if self._where.log is not None:
-            self._join(Path(self._where.log), "changes", ())
+            self._join(Path(self._where.log), "changes", (), unwritten)
         missed = [InputError(*error) for error in self._plan.errors]
         rejected = self._where.rejected
         if rejected is not None and (self._where.kind == "folder" or sums.rejected or sums.faults):
@@ -247,8 +249,10 @@ class _Run:
             report = {"schema": REPORT_SCHEMA, "version": __version__, **sums.to_dict()}
             write_atomically(self._where.report, f"{dumps(report, 1)}\n".encode())
 
-    def _join(self, target: Path, kind: str, first: Iterable[InputError]) -> None:
-        """Write the lines of all tasks to one file, in order."""
+    def _join(
+        self, target: Path, kind: str, first: Iterable[InputError], without: Collection[int] = ()
+    ) -> None:
+        """Write the lines of all tasks but some to one file, in order."""
         target.parent.mkdir(parents=True, exist_ok=True)
         with AtomicFile(target) as file:
             for error in first:
@@ -256,7 +260,7 @@ class _Run:
                 file.write(f"{dumps(row)}\n".encode())
             for task in self._plan.tasks:
                 place = self._state.file(task, kind)
-                if place.exists():
+                if place.exists() and task.number not in without:
                     with place.open("rb") as part:
                         shutil.copyfileobj(part, file, _COPY_BYTES)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -32,7 +32,7 @@ from mtcheck.jobs.learn import facts_of
 from mtcheck.jobs.plan import Task
 from mtcheck.jobs.reading import Beat
 from mtcheck.jobs.stamps import CHANGED, check_unchanged, is_unchanged
-from mtcheck.jobs.state import Hashing, Kept, StateFolder
+from mtcheck.jobs.state import Hashing, Kept, Mark, StateFolder
 from mtcheck.jobs.sums import Sums
 from mtcheck.jobs.targets import Where
 from mtcheck.overrides import PerPath
@@ -132,7 +132,19 @@ class _Worker:
         return self._done
 
     def input(self, each: Input, stamp: str) -> None:
-        """Clean one input to where it goes; one that cannot be read or written costs itself."""
+        """Clean one input to where it goes; one that cannot be read or written costs itself: none of its
+        changes is logged or counted, for none is made.
+        """
+        begun, before = self._log.mark(), self._done.sums
+        self._done.sums = Sums()
+        if not self._is_written(each, stamp, begun):
+            self._log.back_to(begun)
+            self._done.sums.take_back()
+        before.merge(self._done.sums)
+        self._done.sums = before
+
+    def _is_written(self, each: Input, stamp: str, begun: Mark) -> bool:
+        """Whether an input went where it goes, or needed not to; what kept it from that is told."""
         try:
             check_unchanged(each, stamp)
             with ExitStack() as stack:
@@ -140,15 +152,19 @@ class _Worker:
                 if not self._clean(each, out):
                     raise _NothingReadError
                 check_unchanged(each, stamp)
+                # What was done to a text is known before the text is gone.
+                self._live.add(self._log.since(begun))
             if out is not None and self._job.where.kind in ("folder", "file", "standard output"):
                 self._outputs.append(out.kept())
+            return True
         except _NothingReadError:
             self._copy(each)
+            return True
         except InputError as error:
             if is_unchanged(each, stamp):
                 self._reject(error)
                 self._copy(each)
-                return
+                return False
             self._done.changed.append(each.path)
             if self._task.part is None:  # of parts it is told once, when they are put together
                 self._reject(InputError(each.path, None, CHANGED))
@@ -158,6 +174,7 @@ class _Worker:
             where = error.filename or self._job.where.target(each) or each.path
             said = f"cannot be written to {where}: {error.strerror or error}"
             self._reject(InputError(each.path, None, said))
+        return False
 
     def _copy(self, each: Input) -> None:
         """Put an input of which nothing was read into the output as it is: no file is missing there."""
@@ -212,8 +229,6 @@ class _Worker:
             return False
         if self._job.where.kind == "in place" and sums.edits == edits:
             return False
-        if self._job.where.kind == "in place":
-            self._live.settle()  # what was done to a text is known before the text is gone
         if rewriter is not None and out is not None:
             rewriter.finish()
             out.write(b"")
@@ -226,7 +241,6 @@ class _Worker:
                 rows = log_rows(document, cleaned, Logged(each.name, self._output_name(each), self._job.run))
                 data = b"".join(f"{dumps(row)}\n".encode() for row in rows)
                 self._log.write(data)
-                self._live.write(data)
                 rewriter.change(document, cleaned.edits)
         except InputError as error:
             self._reject(error)
@@ -293,31 +307,30 @@ class _NothingReadError(Exception):
 
 
 class _LiveLog:
-    """The log that is there from the first change on: every process adds to it, a document at a time."""
+    """The log that is there from the first change on: every process adds to it, an input at a time."""
 
     def __init__(self, where: Where, stack: ExitStack) -> None:
         self._place = Path(where.log) if where.log is not None and where.kind != "nowhere" else None
         if self._place is not None and self._place.exists() and not self._place.is_file():
             self._place = None  # a device gets its log at the end
+        self._durable = where.kind == "in place"
         self._stack = stack
         self._file: BinaryIO | None = None
 
-    def write(self, data: bytes) -> None:
-        """Add the lines of one document, which come to lie together."""
-        if self._place is None or not data:
+    def add(self, chunks: Iterable[bytes]) -> None:
+        """Add the lines of one input, and have them on the disk where the old text will be gone."""
+        if self._place is None:
             return
-        if self._file is None:
-            self._place.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._stack.enter_context(self._place.open("ab", buffering=0))
-        try:
-            self._file.write(data)
-        except OSError as error:
-            error.filename = str(self._place)
-            raise
-
-    def settle(self) -> None:
-        """Have it on the disk."""
-        if self._file is not None:
+        for chunk in chunks:
+            if self._file is None:
+                self._place.parent.mkdir(parents=True, exist_ok=True)
+                self._file = self._stack.enter_context(self._place.open("ab", buffering=0))
+            try:
+                self._file.write(chunk)
+            except OSError as error:
+                error.filename = str(self._place)
+                raise
+        if self._file is not None and self._durable:
             os.fsync(self._file.fileno())
 
 

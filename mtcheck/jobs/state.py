@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 import msgspec
 
@@ -142,6 +142,13 @@ def _difference(known: _Known | None, plan: Plan) -> str:
     return "the unfinished run had other inputs or settings, or another version"
 
 
+class Mark(NamedTuple):
+    """How far a file was written."""
+
+    size: int
+    digest: hashlib.blake2b
+
+
 class Hashing:
     """A file that is written to, and what was written: its size and its hash."""
 
@@ -163,6 +170,26 @@ class Hashing:
     def kept(self) -> Kept:
         """What was written so far."""
         return Kept(str(self._path), self._size, self._digest.hexdigest())
+
+    def mark(self) -> Mark:
+        """A place to go back to."""
+        return Mark(self._size, self._digest.copy())
+
+    def back_to(self, mark: Mark) -> None:
+        """Take back what was written since; of a file that can be cut."""
+        assert not isinstance(self._file, AtomicFile)
+        self._file.flush()
+        self._file.truncate(mark.size)
+        self._file.seek(mark.size)
+        self._size, self._digest = mark.size, mark.digest.copy()
+
+    def since(self, mark: Mark) -> Iterator[bytes]:
+        """What was written since."""
+        self._file.flush()
+        with self._path.open("rb") as file:
+            file.seek(mark.size)
+            while lines := file.readlines(_HASH_CHUNK):  # whole, for other processes add theirs between
+                yield b"".join(lines)
 
 
 def is_whole(kept: Kept) -> bool:

@@ -71,6 +71,13 @@ class Sums(msgspec.Struct):
                     place = f"{label}:{change.start}"
                     shown.append(Sample(place, _short(change.before), _short(change.after)))
 
+    def take_back(self) -> None:
+        """Count no change: what was cleaned could not be written."""
+        self.changed = self.edits = 0
+        self.characters_left = self.characters
+        for counts in (self.changes, self.dropped, self.samples, self.dropped_samples):
+            counts.clear()
+
     def merge(self, other: Sums) -> None:
         """Add the sums of another part, which comes after this one."""
         for name in (

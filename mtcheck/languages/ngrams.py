@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from mtcheck import resources
 from mtcheck.errors import CorpusError
-from mtcheck.lexicon.scripts import NAMES, Bytes, CodePoints, scripts_of
+from mtcheck.lexicon.scripts import NAMES, Bytes, CodePoints, looked_up, scripts_of
 
 Keys: TypeAlias = NDArray[np.uint64]
 Integers: TypeAlias = NDArray[np.int64]
@@ -65,6 +65,7 @@ _MULTIPLY_2: Final = np.uint64(_M2)
 _MULTIPLY_3: Final = np.uint64(_M3)
 _SHIFT: Final = np.uint64(29)
 _HALF: Final = np.uint64(32)
+_SYMBOL: Final = np.uint64(8)
 _BASE: Final = 0x5851F42D4C957F2D
 _BASE_INVERSE: Final = pow(_BASE, -1, 1 << 64)
 #: Five symbols in one number, and five edges.
@@ -225,8 +226,7 @@ class Table:
 
     def symbols(self, points: CodePoints) -> Bytes:
         """The symbol of each code point of a folded text; 0 where it is no letter of this script."""
-        symbols: Bytes = self._symbols.take(points, mode="clip")
-        return symbols
+        return looked_up(self._symbols, points)
 
     def _below(self, slots: Integers) -> NDArray[np.uint32]:
         """The rows in these slots: what two languages stand below the best, in the halves of a number."""
@@ -309,25 +309,27 @@ class Table:
 
     def spelt(self, symbols: Bytes, starts: Integers, ends: Integers) -> Values:
         """The cost of words letter by letter, and of their end."""
-        single = np.full(len(symbols) + LONGEST, EDGE, np.uint64)
-        np.maximum(symbols, EDGE, out=single[LONGEST - 1 : -1])
-        double = single[1:] | (single[:-1] << np.uint64(8))
-        fourfold = double[2:] | (double[:-2] << np.uint64(16))
-        keys = fourfold[1:] | (single[: -LONGEST + 1] << np.uint64(32))
+        edged = np.full(len(symbols) + LONGEST, EDGE, np.uint8)
+        np.maximum(symbols, EDGE, out=edged[LONGEST - 1 : -1])
         if len(starts) <= BATCH:
-            return self._spelt(keys, starts, ends)
+            return self._spelt(edged, starts, ends)
         costs = np.empty((len(starts), len(self.languages)), np.int32)
         # A batch at a time: its arrays stay in the cache, and below the size that malloc gives back.
         for first in range(0, len(starts), BATCH):
             batch = slice(first, first + BATCH)
-            costs[batch] = self._spelt(keys, starts[batch], ends[batch])
+            costs[batch] = self._spelt(edged, starts[batch], ends[batch])
         return costs
 
-    def _spelt(self, keys: Keys, starts: Integers, ends: Integers) -> Values:
+    def _spelt(self, edged: Bytes, starts: Integers, ends: Integers) -> Values:
         lengths = np.minimum(ends - starts, LONGEST_WORD) + 1
         firsts = np.cumsum(lengths) - lengths
         places = np.arange(int(lengths.sum())) + np.repeat(starts - firsts, lengths)
-        slots, found = self._index.find(mixed(keys[places] & _MASKS))
+        keys = edged[places].astype(np.uint64)
+        for _ in range(LONGEST - 1):
+            places += 1
+            keys <<= _SYMBOL
+            keys |= edged[places]
+        slots, found = self._index.find(mixed(keys & _MASKS))
         longest = found.argmax(axis=0)
         events = np.arange(len(places))
         chosen, held = slots[longest, events], found[longest, events]

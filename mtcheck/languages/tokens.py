@@ -28,6 +28,7 @@ from mtcheck.lexicon.scripts import (
     CodePoints,
     code_points,
     fold,
+    looked_up,
     scripts_of,
 )
 
@@ -208,7 +209,7 @@ def _after_digit(points: CodePoints, starts: NDArray[np.int64]) -> NDArray[np.bo
 
 
 def _breaks(points: CodePoints, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    levels = _BREAK_OF.take(points, mode="clip")
+    levels = looked_up(_BREAK_OF, points)
     breaks = np.empty(len(starts), np.int64)
     breaks[0] = LINE
     if len(starts) > 1:

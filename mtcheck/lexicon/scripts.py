@@ -9,13 +9,15 @@ Ranges: Unicode Scripts.txt, cut to the blocks that hold letters in running text
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Bytes: TypeAlias = NDArray[np.uint8]
-CodePoints: TypeAlias = NDArray[np.uint32]
+CodePoints: TypeAlias = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
+
+Entry = TypeVar("Entry", bound=np.generic)
 
 #: Script 0: no letter of a script we know (spaces, digits, punctuation, symbols, other scripts).
 COMMON: Final = 0
@@ -63,6 +65,8 @@ _BLOCKS: Final = (
 
 #: Code points from here on belong to no script of ours; one entry of the array stands for them all.
 _END: Final = 0x323B0
+#: Code points that are looked up at a time.
+_AT_ONCE: Final = 1 << 16
 
 
 @cache
@@ -74,12 +78,34 @@ def _script_array() -> Bytes:
 
 
 def code_points(text: str) -> CodePoints:
-    """The code points of a text, lone surrogates included.
+    """The code points of a text, lone surrogates included, in as few bytes as the largest takes.
 
-    >>> code_points("Ünä").tolist()
-    [220, 110, 228]
+    >>> code_points("Ünä").tolist(), code_points("ж").dtype, code_points("𐍈").dtype
+    ([220, 110, 228], dtype('uint16'), dtype('uint32'))
     """
+    if text.isascii():
+        return np.frombuffer(text.encode(), np.uint8)
+    try:
+        return np.frombuffer(text.encode("latin-1"), np.uint8)
+    except UnicodeEncodeError:
+        pass
+    wide = text.encode("utf-16-le", "surrogatepass")
+    if len(wide) == 2 * len(text):
+        return np.frombuffer(wide, np.uint16)
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def looked_up(table: NDArray[Entry], points: CodePoints, out: NDArray[Entry] | None = None) -> NDArray[Entry]:
+    """The entry of each code point, the last one for those beyond the table; into ``out`` if it is given.
+
+    A stretch at a time: numpy looks up by numbers of eight bytes, which it makes first.
+    """
+    if out is None:
+        out = np.empty(len(points), table.dtype)
+    for start in range(0, len(points), _AT_ONCE):
+        stretch = slice(start, start + _AT_ONCE)
+        table.take(points[stretch], mode="clip", out=out[stretch])
+    return out
 
 
 def scripts_of(points: CodePoints) -> Bytes:
@@ -88,8 +114,7 @@ def scripts_of(points: CodePoints) -> Bytes:
     >>> [NAMES[number] for number in scripts_of(code_points("aж ש"))]
     ['Latn', 'Cyrl', 'Zyyy', 'Hebr']
     """
-    scripts: Bytes = _script_array().take(points, mode="clip")
-    return scripts
+    return looked_up(_script_array(), points)
 
 
 def fold(text: str) -> str:

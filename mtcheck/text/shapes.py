@@ -17,12 +17,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.lexicon.scripts import Bytes, CodePoints, code_points
+from mtcheck.lexicon.scripts import Bytes, CodePoints, code_points, looked_up
 
 #: White space that has a class of its own; all other white space is the last one.
 _BLANKS: Final = " \n\t\u00a0\u202f\u2009"
 _SEVERAL: Final = {"l": "aA", "w": "aA0", "s": _BLANKS}
 _PLANE: Final = 0x10000
+# Characters whose pairs are looked at together.
+_AT_ONCE: Final = 1 << 16
 
 
 def class_of(character: str) -> str:
@@ -76,7 +78,7 @@ class _Alphabet:
 
     def classes(self, points: CodePoints) -> Bytes:
         """The number of the class of each code point."""
-        if len(points) and points.max() >= _PLANE:
+        if points.dtype == np.uint32:
             points = points.copy()
             beyond = points >= _PLANE
             # One of the first plane stands for each: 0xFFFF is no character.
@@ -85,12 +87,12 @@ class _Alphabet:
                 ord(same[point]) if ord(same[point]) < _PLANE else _PLANE - 1
                 for point in points[beyond].tolist()
             ]
-        if not self._known.take(points).all():
-            for point in set(points[~self._known[points]].tolist()):
+        known = looked_up(self._known, points)
+        if not known.all():
+            for point in set(points[~known].tolist()):
                 self._table[point] = self._numbers.get(class_of(chr(point)), 0)
                 self._known[point] = True
-        classes: Bytes = self._table.take(points)
-        return classes
+        return looked_up(self._table, points)
 
 
 _ALPHABET: Final = _Alphabet()
@@ -123,11 +125,13 @@ class Shape:
         self._named = _ALPHABET.size
         self._whole = classes.tobytes()
         present = np.zeros(_PLANE, np.uint8)
-        present[classes] = 1  # one class: 0 to 255, which no pair of named classes is
-        pairs = classes[:-1].astype(np.uint16)
-        pairs <<= 8
-        pairs |= classes[1:]
-        present[pairs] = 1  # where the first has no number, the second by itself, which is there too
+        for start in range(0, len(classes), _AT_ONCE):  # an index takes eight bytes a character
+            stretch = classes[start : start + _AT_ONCE + 1]
+            present[stretch] = 1  # one class: 0 to 255, which no pair of named classes is
+            pairs = stretch[:-1].astype(np.uint16)
+            pairs <<= 8
+            pairs |= stretch[1:]
+            present[pairs] = 1  # where the first has no number, the second by itself, which is there too
         self._present = present.tobytes()
 
     def word_starts(self) -> list[int]:
@@ -140,7 +144,7 @@ class Shape:
         if self._named != _ALPHABET.size:
             self._look()
         inside = np.zeros(len(self._whole) + 1, bool)
-        inside[1:] = letters.take(np.frombuffer(self._whole, np.uint8))
+        looked_up(letters, np.frombuffer(self._whole, np.uint8), inside[1:])
         starts: list[int] = (inside[1:] & ~inside[:-1]).nonzero()[0].tolist()
         return starts
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from mtcheck import lazyre
 from mtcheck.document import Span
-from mtcheck.lexicon.scripts import code_points
+from mtcheck.lexicon.scripts import code_points, looked_up
 
 _PLANE = 0x10000
 _WORD = lazyre.compile(r"\w+")
@@ -91,7 +91,7 @@ def starts_between_blanks(text: str) -> list[int]:
     """
     blank = np.empty(len(text) + 1, bool)
     blank[0] = True
-    _BLANK.take(code_points(text), mode="clip", out=blank[1:])
+    looked_up(_BLANK, code_points(text), blank[1:])
     starts: list[int] = (blank[:-1] & ~blank[1:]).nonzero()[0].tolist()
     return starts
 

@@ -117,6 +117,8 @@ def hostile(length: int) -> dict[str, str]:
     made = {name: (unit * (length // len(unit) + 1))[:length] for name, unit in UNITS.items()}
     rng = random.Random(5)
     alphabet = ' \n.,:;!?"“”«»()[]{}<>@#%$&/-0123abcАб'
+    made["one word of many letters"] = "".join(rng.choice("abdeiklmnorst") for _ in range(length))
+    made["one Cyrillic word"] = "".join(rng.choice("абвгдеиклмнорст") for _ in range(length))
     made["mixed"] = "".join(rng.choice(alphabet) for _ in range(length))
     count = length // len(_PARAGRAPH) + 1
     made["copied paragraphs"] = "\n\n".join([_PARAGRAPH.format("one", "two")] * count)[:length]

@@ -142,4 +142,4 @@ def _codes(codes: Sequence[Span], spans: Sequence[tuple[int, int]], page: str) -
     return tuple(out)
 
 
-HTML = Format(read_html)
+HTML = Format(read_html, as_utf8=False)

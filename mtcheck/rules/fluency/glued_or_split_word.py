@@ -47,6 +47,8 @@ _A_TERM = 3
 # In Arabic script words are set apart or together more freely.
 _LOOSE_SPACES = lazyre.compile(r"[\u0600-\u06ff]")
 _REMEMBERED = 200_000
+# No word is longer; a text may be one of a million letters.
+_LONGEST = 80
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -86,10 +88,15 @@ class Lexicon:
         self._forming = frozenset(row.compound_first.split()), frozenset(row.compound_second.split())
 
     def unknown(self, tokens: Iterable[str]) -> set[str]:
-        """Those tokens that are words by their letters, and are not in the list; marks do not count."""
+        """Those tokens that are words by their letters, and are not in the list; marks do not count.
+
+        What is longer than any word is none, and is not remembered.
+        """
         new = frozenset(tokens) - self._known
         found = set(new & self._unknown)
         for token in new - found:
+            if len(token) > _LONGEST:
+                continue
             core = token.strip(_MARKS)
             if not core.isalpha() or (self._is_listed(core) and not self._is_slip(core)):
                 self._known.add(token)

@@ -38,7 +38,7 @@ _WORD_CHARACTERS = 3
 _MIN_PERIOD, _MAX_PERIOD, _MIN_LOOP_CHARACTERS = 2, 60, 12
 # A word is shorter than this; what is longer is looked at for a loop within it.
 _LONG_TOKEN, _LONG_UNSPACED = 24, _MIN_LOOP_CHARACTERS
-_TOKEN_LOOP = lazyre.compile(r"([^\W\d_\u0e00-\u9fff]{2,12}?)\1{3,}")
+_TOKEN_LOOP = lazyre.compile(r"([^\W\d_\u0e00-\u9fff]{2,12}?)\1{3}")
 
 
 def is_word(token: str) -> bool:
@@ -160,11 +160,20 @@ def _character_loops(view: View) -> Iterator[tuple[int, int, int]]:
     for index in [index for index, token in enumerate(view.tokens) if len(token) >= shortest]:
         token = view.tokens[index]
         if len(token) >= _LONG_TOKEN and (match := _TOKEN_LOOP.search(token)):
-            if len(match[0]) >= _LONG_TOKEN and not _CHANT.fullmatch(match[0]):
+            first, end = match.start(), _end_of_loop(token, match[1], match.end())
+            if end - first >= _LONG_TOKEN and not _CHANT.fullmatch(token, first, end):
                 start = view.token_starts[index]
-                yield start + match.start(), start + match.end(), len(match[0]) // len(match[1])
+                yield start + first, start + end, (end - first) // len(match[1])
         elif not token.isascii() and _UNSPACED.search(token):
             yield from _unspaced_loops(view.lowered, *view.token_span(index))
+
+
+def _end_of_loop(token: str, unit: str, end: int) -> int:
+    """Where a unit ends to be repeated; a pattern would remember each time, in forty bytes a character."""
+    for times in (1000, 1):
+        while token.startswith(unit * times, end):
+            end += times * len(unit)
+    return end
 
 
 def _unspaced_loops(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
