@@ -17,6 +17,9 @@ from mtcheck.cli.manual import as_markdown  # noqa: E402
 from mtcheck.config import PROFILES, Config, Fields, Languages, Override  # noqa: E402
 from mtcheck.report import json_schema  # noqa: E402
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import messages  # noqa: E402
+
 HERE = ROOT / "docs" / "reference"
 
 
@@ -26,6 +29,7 @@ def pages() -> dict[str, str]:
         "command-line.md": as_markdown(),
         "configuration.md": configuration(),
         "json.md": json_page(),
+        "messages.md": messages.page(),
     }
 
 
