@@ -208,7 +208,7 @@ def make_config(values: Mapping[str, Any], place: str = "configuration") -> Conf
         key = where.strip("`") or ""
         raise ConfigError(place, key, f"{problem[:1].lower()}{problem[1:]}{_choices(key)}") from error
     if not _is_text_encoding(config.encoding):
-        raise ConfigError(place, "encoding", f"{config.encoding!r} is no encoding of text that Python knows")
+        raise ConfigError(place, "encoding", f"{config.encoding!r} is not a text encoding that Python knows")
     config = _with_tags(config, place)
     overrides = []
     for number, override in enumerate(config.overrides, 1):

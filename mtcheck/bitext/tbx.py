@@ -41,7 +41,7 @@ def tbx_concepts(path: Path, name: str) -> tuple[Concept, ...]:
     try:
         tree = etree.parse(str(path), parser)
     except (OSError, etree.XMLSyntaxError) as error:
-        raise ConfigError(name, "", f"is no TBX that can be read: {error}") from error
+        raise ConfigError(name, "", f"cannot be read as TBX: {error}") from error
     if tree.docinfo.internalDTD is not None and any(True for _ in tree.docinfo.internalDTD.iterentities()):
         raise ConfigError(name, "", "declares entities, which are not read; write the characters themselves")
     concepts = [_concept(entry) for entry in tree.iter() if _tag(entry) in _CONCEPTS]

@@ -75,7 +75,7 @@ def _refuse_page(arguments: argparse.Namespace, where: Where, inputs: list[Input
     if not arguments.report:
         return
     if where.log is None or where.kind == "nowhere":
-        raise UsageError("--report tells of changes that were written: it goes with -o or --in-place")
+        raise UsageError("--report shows changes that were written: it goes with -o or --in-place")
     targets = Targets()
     for each in inputs:
         targets.reads(each.path)

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = find(arguments, config)
     inputs = [each for each in found.inputs if not _is_same(each.path, arguments.changes)]
     if not inputs and not found.errors:
-        raise UsageError("nothing to replay on: name the files that the log speaks of")
+        raise UsageError("nothing to replay on: name the files of the log")
     wish = Wish(arguments.out, arguments.in_place, papers=False)
     where = where_to_clean(wish, inputs, arguments.paths, [arguments.changes])
     problems: list[InputError] = list(found.errors)

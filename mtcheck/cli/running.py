@@ -40,7 +40,7 @@ def find(arguments: argparse.Namespace, config: Config) -> Found:
     out = getattr(arguments, "out", None)
     inputs, errors = find_inputs(arguments.paths, out, options, tell(arguments))
     if options.beside and len(inputs) > 1:
-        raise UsageError("--src and --ref go with one file, whose lines theirs belong to")
+        raise UsageError("--src and --ref go with one file, line by line")
     if not inputs and not errors:
         raise UsageError("nothing to read")
     if arguments.jobs is not None and any(each.path == STANDARD_INPUT for each in inputs):

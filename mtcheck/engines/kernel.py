@@ -130,7 +130,7 @@ def kernel(
     """
     settled = config_of(config)
     if settled.corpus_pass:
-        raise ConfigError("configuration", "corpus-pass", "needs all documents first: run mtcheck clean")
+        raise ConfigError("configuration", "corpus-pass", "needs all documents at once: run mtcheck clean")
     _try(settled)
     settled = msgspec.structs.replace(settled, max_characters=min(settled.max_characters, max_characters))
     return Kernel(

@@ -50,7 +50,7 @@ def add_columns(
     """
     kind = type(frame).__module__.partition(".")[0]
     if kind not in ("pandas", "polars"):
-        raise UsageError(f"a frame of pandas or Polars is wanted, not {type(frame).__name__}")
+        raise UsageError(f"expected a frame of pandas or Polars, not {type(frame).__name__}")
     names = {"text": text, "source": source, "lang": lang}
     columns = {use: _strings(frame, name, kind) for use, name in names.items() if name is not None}
     rows = _rows(columns, config)

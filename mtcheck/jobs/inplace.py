@@ -27,9 +27,7 @@ def check_may_rewrite(each: Input, force: bool) -> None:
     if not status.st_mode & _WRITERS and not force:
         raise InputError(each.path, None, "is read-only, and was left as it is; --force rewrites it")
     if status.st_nlink > 1 and not force:
-        said = f"has {status.st_nlink} names (hard links) that a rewrite would part; --force does it anyway"
+        said = f"has {status.st_nlink} hard links, which a rewrite would separate; --force does it anyway"
         raise InputError(each.path, None, said)
     if hasattr(os, "geteuid") and os.geteuid() not in (0, status.st_uid):
-        raise InputError(
-            each.path, None, "belongs to another user, whom a rewrite would take it from; use -o"
-        )
+        raise InputError(each.path, None, "belongs to another user, and a rewrite would change that; use -o")

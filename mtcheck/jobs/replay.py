@@ -123,7 +123,7 @@ def replay_inputs(inputs: Sequence[Input], log: Log, how: Replay, stdout: Binary
         except InputError as error:
             how.tell(error)
     for place, record, _ in log.unused():
-        said = "is in the log and not among the inputs; nothing was done to it"
+        said = "is in the log but not among the inputs; nothing was done to it"
         how.tell(InputError(os.path.relpath(place), record, said))
     return count
 

@@ -149,7 +149,7 @@ def read_run(data: bytes, place: str) -> StoredRun:
     columns: list[Sequence[Any]] = [c for m in run.metrics.values() for c in (m.stats, m.segments)]
     columns += [run.errors.words, *run.errors.classes.values()] if run.errors else []
     if any(len(column) != rows for column in columns):
-        raise UsageError(f"{place}: has not a row for each of {rows} segments; make a new one with --save")
+        raise UsageError(f"{place}: has no row for each of {rows} segments; make a new one with --save")
     return run
 
 

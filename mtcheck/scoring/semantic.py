@@ -34,7 +34,7 @@ class SemanticScorer(CompositeScorer):
         self.settle_language(segments)
         if tag(self.lang).base != "en":
             raise UsageError(
-                f"the metric semantic knows English only, and the references are in {self.lang}; "
+                f"the metric semantic is for English, but the references are in {self.lang}; "
                 "use mtcheck, or --lang en if they are English"
             )
         return super().statistics(segments)

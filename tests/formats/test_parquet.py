@@ -101,7 +101,7 @@ def test_what_cannot_be_read_is_told() -> None:
         data[:-20] + b"x" * 20,
         b"PAR1",
     ):
-        assert "is no Parquet file that can be read" in errors(broken, "parquet")[-1]
+        assert "cannot be read as Parquet" in errors(broken, "parquet")[-1]
     found = items(packed(pa.table({"text": ["a", "b" * 2000, "c\0", "d"]})), "parquet", max_record_bytes=1000)
     assert [str(item) for item in found[1:3]] == [
         "input, row 2: has 2,000 bytes, more than 1,000; it was skipped",

@@ -129,7 +129,7 @@ def test_a_text_that_was_emptied_is_not_put_elsewhere(
     place.write_bytes(edited)
     assert command("replay", "mtcheck-changes.jsonl", "a.srt", "--undo", "--in-place") == 3
     assert place.read_bytes() == edited
-    assert "is in the log and not among the inputs" in capsys.readouterr().err
+    assert "is in the log but not among the inputs" in capsys.readouterr().err
 
 
 def test_an_edited_text_is_refused_in_every_format(

@@ -64,7 +64,7 @@ def test_every_format_says_the_same(tmp_path: Path, name: str, content: str) -> 
         ("f.toml", "[[term]\n", "is not valid TOML"),
         ("g.toml", "[[row]]\nsource = 'x'\n", "begin each with [[term]]"),
         ("h.toml", "[[term]]\nsource = 3\n", "term 1: source is neither a text nor a list"),
-        ("i.tbx", "<martif>", "is no TBX that can be read"),
+        ("i.tbx", "<martif>", "cannot be read as TBX"),
         ("j.tbx", "<martif/>", "holds no termEntry"),
         ("k.xlsx", "x", "rename it"),
     ],

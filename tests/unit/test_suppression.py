@@ -123,9 +123,9 @@ def test_a_comment_that_leaves_nothing_out_is_told() -> None:
     document = Document(text, Origin("a.md", format="markdown"))
     told = [finding.message for finding in check_document(document, make_config({"lang": "en"})).findings]
     assert told == [
-        "comment that leaves nothing out of PUN002",
+        "comment that silences nothing of PUN002",
         "no rule is called 'PUN0O3'; did you mean PUN003?",
-        "comment that leaves nothing out",
+        "comment that silences nothing",
     ]
     only = make_config({"lang": "en", "select": ["PUN001", "MRK005"]})
     assert ["PUN0O3" in finding.message for finding in check_document(document, only).findings] == [

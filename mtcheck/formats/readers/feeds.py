@@ -98,7 +98,7 @@ class _Feed:
             place = f"line {error.place.line}, column {error.place.column}"
             yield self._build.error(place, f"is not read on: {error.problem}; what stands before was read")
         if self._scanner.too_deep:
-            yield self._build.error(None, "nests elements too deep; the deepest were passed over")
+            yield self._build.error(None, "nests elements too deep; the deepest were skipped")
 
     def _on(self, tag: Tag) -> Iterator[Item]:
         stack = self._scanner.stack

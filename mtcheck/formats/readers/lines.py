@@ -44,7 +44,7 @@ def read_lines(path: str, encoding: str = "utf-8") -> LineFile:
     try:
         codecs.lookup(encoding)
     except LookupError as error:
-        raise UsageError(f"{encoding!r} is no encoding Python knows") from error
+        raise UsageError(f"{encoding!r} is not an encoding that Python knows") from error
     name = "<stdin>" if path == STANDARD_INPUT else path
     try:
         data = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()

@@ -52,7 +52,7 @@ def opened_file(source: Source) -> Iterator[Any]:
             yield opened
     except (arrow.ArrowException, OSError) as error:
         said = " ".join(str(error).split())[:200]
-        raise InputError(source.uri, None, f"is no Parquet file that can be read: {said}") from error
+        raise InputError(source.uri, None, f"cannot be read as Parquet: {said}") from error
 
 
 def columns_of(opened: Any, options: ReadOptions, uri: str) -> Columns:

@@ -52,7 +52,7 @@ class UnitReader(ABC):
             place = f"line {error.place.line}, column {error.place.column}"
             yield self.build.error(place, f"is not read on: {error.problem}; what is before it was read")
         if self.scanner.too_deep:
-            yield self.build.error(None, "nests elements too deep; the deepest were passed over")
+            yield self.build.error(None, "nests elements too deep; the deepest were skipped")
 
     @abstractmethod
     def on(self, tag: Tag) -> Iterator[Item]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     options={"percent": 2.0, "min-documents": 5, "min-characters": 12},
 )
 def corpus_frequent_line(view: View, options: Any) -> Iterator[Hit]:
-    """A line that is in many documents of the batch: it belongs to the page, not to the article.
+    """A line that many documents of the batch share: it belongs to the site, not to the article.
 
     Learned from the batch itself, whatever the language: with `--corpus` (or corpus-pass = true) all
     inputs are read twice, and a line is reported that is in more than ``percent`` of the documents

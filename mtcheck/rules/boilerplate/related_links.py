@@ -24,7 +24,7 @@ _SAME_MANUAL = lazyre.compile(
 
 @boilerplate_rule("BPL002", "related-links")
 def related_links(view: View, options: Any) -> Iterator[Hit]:
-    """A link to another article, or a lead-in with the titles below it.
+    """A link to another article, or a heading such as “Read also” with the titles below it.
 
     In Markdown a line with a link to another page of the same manual says where its text goes on, and stays.
     """

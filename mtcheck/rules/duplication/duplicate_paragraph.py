@@ -21,7 +21,7 @@ from mtcheck.text.view import View
     options={"min-characters": 40},
 )
 def duplicate_paragraph(view: View, options: Options) -> Iterator[Hit]:
-    """A paragraph, or a sentence of one, is there a second time in one document.
+    """A paragraph or a sentence stands twice in one document.
 
     Scrapers take the title and the teaser twice. Short paragraphs, such as a refrain, are left alone, and so
     are steps of instructions, items of lists and cells of tables, which may say the same; white space and

@@ -36,7 +36,7 @@ _WORD = lazyre.compile(r"\w+")
     options={"percent": 80.0},
 )
 def near_duplicate(view: View, options: Options) -> Iterator[Hit]:
-    """A paragraph that says an earlier one again in nearly the same words; a document that repeats another.
+    """A paragraph repeats an earlier one in nearly the same words; a document repeats another.
 
     Two translations of one sentence, or a teaser and the paragraph it was cut from: at least ``percent`` of
     their pairs of words are the same. Paragraphs that differ in a number or a name are parallel statements

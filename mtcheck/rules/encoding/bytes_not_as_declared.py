@@ -18,7 +18,7 @@ from mtcheck.text.view import View
     stage="repair",
 )
 def bytes_not_as_declared(view: View, options: Options) -> Iterator[Hit]:
-    """The bytes of a file are not in the encoding it declares, or UTF-8 where it declares none.
+    """The bytes of a file are not in the declared encoding (UTF-8 if it declares none).
 
     The text was decoded as what the bytes are, and what is checked is that text; `clean` writes it back in
     the same encoding. A stray byte is shown where it is.

@@ -1,4 +1,4 @@
-"""ENC005: A character that nobody sees: zero-width space, soft hyphen, control, stray direction mark."""
+"""ENC005: An invisible character: zero-width space, soft hyphen, control, stray direction mark."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mtcheck.text.view import View
     excused=True,
 )
 def invisible_character(view: View, options: Options) -> Iterator[Hit]:
-    """A character that nobody sees: zero-width space, soft hyphen, control, stray direction mark.
+    """An invisible character: zero-width space, soft hyphen, control, stray direction mark.
 
     Joiners stay in scripts and emoji that need them, direction marks beside right-to-left text, a
     zero-width space in scripts without word spaces, and a byte-order mark at the very start.

@@ -1,4 +1,4 @@
-"""ENC007: A letter is spelt as letter and accent where Unicode has one character for it."""
+"""ENC007: A letter and its accent are two characters where Unicode has one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mtcheck.text.view import View
     skip=("link", "code"),
 )
 def not_nfc(view: View, options: Options) -> Iterator[Hit]:
-    """A letter is spelt as letter and accent where Unicode has one character for it.
+    """A letter and its accent are two characters where Unicode has one.
 
     Both look the same and compare as different, so searches miss and programs count wrongly. The fix is
     the canonical composition (NFC), which changes no meaning; compatibility forms (\ufb01, ², Ⅻ) stay. Where

@@ -130,7 +130,7 @@ def _fits(table: _Only, tokens: tuple[str, ...], index: int) -> bool:
     examples=(("The minister left the the hall.", "The minister left the hall."),),
 )
 def doubled_word(view: View, options: Options) -> Iterator[Hit]:
-    """A word is there twice in a row: `the the`
+    """A word stands twice in a row: `the the`
 
     Brackets that only repeat what is before them (`NATO (NATO)`) count too: an abbreviation of the
     source, translated a second time.

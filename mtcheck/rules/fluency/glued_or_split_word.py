@@ -180,7 +180,7 @@ def lexicon(lang: str) -> Lexicon | None:
     ),
 )
 def glued_or_split_word(view: View, options: Options) -> Iterator[Hit]:
-    """A space is inside a word, or none between two: `lead ers`, `oftheUS`
+    """A space splits a word, or is missing between two: `lead ers`, `oftheUS`
 
     A word is split when a half is no word and both together are a far likelier one; two are glued when the
     form is no word and falls into two frequent ones of which one forms no compounds. The word lists decide

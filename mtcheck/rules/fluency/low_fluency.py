@@ -35,7 +35,7 @@ _WORD = lazyre.compile(r"(?<![\w.-])[^\W\d_]+(?![\w-])")
     options={"profile": "", "percentile": 1.0, "phrases": False, "strict": False},
 )
 def low_fluency(view: View, options: Options) -> Iterator[Hit]:
-    """A sentence reads unlike nearly all sentences of the reference texts.
+    """A sentence reads unlike nearly all sentences of your reference texts.
 
     Without options the rule is silent. ``strict`` speaks where two witnesses agree, in the languages that the
     fluency index has a model for: the whole document reads like raw machine translation (an index below 70),

@@ -64,9 +64,9 @@ def is_word(token: str) -> bool:
     ),
 )
 def repetition_loop(view: View, options: Options) -> Iterator[Hit]:
-    """A group of words, a sentence or a run of characters is many times in a row: `of the of the of the`
+    """Words, a sentence or characters repeat many times in a row: `of the of the of the`
 
-    A neural translator that loses its place repeats itself until it is stopped. Left alone are refrains
+    A neural translator that loses its place repeats itself. Left alone are refrains
     on lines of their own, cheers and laughter (`la la la`), numbers, tables, and what rhetoric repeats
     (`more and more and more`).
     """

@@ -18,7 +18,7 @@ from mtcheck.text.view import View
     options={"min-letters": 25, "min-confidence": 0.8},
 )
 def declared_language_mismatch(view: View, options: Options) -> Iterator[Hit]:
-    """The container says one language, the text is in another: `xml:lang`, `<language>`, `article.de.txt`"""
+    """The text is not in the language it declares: `xml:lang`, `<language>`, `article.de.txt`"""
     declared = view.document.declared_lang
     if declared is None or not can_judge(declared) or not holds_other(view, declared):
         return

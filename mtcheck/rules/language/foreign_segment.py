@@ -1,4 +1,4 @@
-"""LNG002: A paragraph or sentence is in another language than the document is expected in."""
+"""LNG002: A paragraph or sentence is not in the expected language."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mtcheck.text.view import View
     options={"min-letters": 20, "min-confidence": 0.8},
 )
 def foreign_segment(view: View, options: Options) -> Iterator[Hit]:
-    """A paragraph or sentence is in another language than the document is expected in.
+    """A paragraph or sentence is not in the expected language.
 
     `clean --drop foreign` leaves such stretches out. Runs inside a sentence are LNG003. Rows of names,
     lists of terms and Latin are left alone.

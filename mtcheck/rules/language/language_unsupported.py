@@ -12,7 +12,7 @@ from mtcheck.text.view import View
 
 @rule("LNG006", "language-unsupported", category="none", severity=Severity.NEUTRAL)
 def language_unsupported(view: View, options: Options) -> Iterator[Hit]:
-    """The expected language is not one the detector knows, so the language of this document is not judged.
+    """The detector does not know the expected language, so no LNG rule judges this document.
 
     Said once a document, so that silence never passes for approval.
     """

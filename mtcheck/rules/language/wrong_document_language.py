@@ -18,7 +18,7 @@ from mtcheck.text.view import View
     options={"min-letters": 25, "min-confidence": 0.8},
 )
 def wrong_document_language(view: View, options: Options) -> Iterator[Hit]:
-    """Most of the document is in another language than the one expected.
+    """Most of the document is not in the expected language.
 
     Somebody has to expect one: `--lang`, or what the document declares of itself.
 

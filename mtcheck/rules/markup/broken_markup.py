@@ -42,7 +42,7 @@ _BYTES = lazyre.compile(r"%[ \u00a0]?[0-9A-Fa-f]{2}(?:[ \u00a0]?%[ \u00a0]?[0-9A
     needs=Needs(("]", "[", "#", "*", "_", "%")),
 )
 def broken_markup(view: View, options: Options) -> Iterator[Hit]:
-    """Markdown that a translator took apart: `[the map] (https://…)`, `** word **`, `# # Title`
+    """A translator broke the Markdown: `[the map] (https://…)`, `** word **`, `# # Title`
 
     With a space inside, the marks stand in the text as they are. Bytes of an address with spaces between them
     (`% D0 % BC % D0`) are reported too; ENC004 has those that can be decoded. Code, and what the source text

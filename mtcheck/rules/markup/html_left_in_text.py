@@ -1,4 +1,4 @@
-"""MRK001: A tag of HTML is in a plain text: `the <b>old</b> bridge`, `first line<br>second line`"""
+"""MRK001: An HTML tag is left in plain text: `the <b>old</b> bridge`, `first line<br>second line`"""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _CALLED_BEHIND = re.compile(
     needs=Needs(("<",)),
 )
 def html_left(view: View, options: Options) -> Iterator[Hit]:
-    """A tag of HTML is in a plain text: `the <b>old</b> bridge`, `first line<br>second line`
+    """An HTML tag is left in plain text: `the <b>old</b> bridge`, `first line<br>second line`
 
     Tags stay behind when a text is taken out of a page, or out of a translation tool (<g id="1">). Those
     inside a line are removed; a <br> between two words becomes a space. Markdown and other formats that hold

@@ -1,4 +1,4 @@
-"""MRK005: a comment that leaves nothing out."""
+"""MRK005: a comment that silences nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mtcheck.text.view import View
 
 @rule("MRK005", "idle-comment", category="none", severity=Severity.NEUTRAL, stage="last")
 def idle_comment(view: View, options: Options) -> Iterator[Hit]:
-    """A comment of mtcheck leaves nothing out: no rule is called so, or what it was for is gone.
+    """An mtcheck comment silences nothing: its rule does not exist, or the fault is gone.
 
     `<!-- mtcheck-ignore PUN0001 -->` protects nothing, since no rule has that name; that is a minor finding.
     A comment whose rules found nothing where it looks only is in the way of the next reader. Rules that
@@ -27,4 +27,4 @@ def idle_comment(view: View, options: Options) -> Iterator[Hit]:
                 meant = f"; did you mean {error.suggestion}?" if error.suggestion else ""
                 yield Hit(*span, f"no rule is called {name!r}{meant}", severity=Severity.MINOR)
                 continue
-            yield Hit(*span, f"comment that leaves nothing out{f' of {name}' if name else ''}")
+            yield Hit(*span, f"comment that silences nothing{f' of {name}' if name else ''}")

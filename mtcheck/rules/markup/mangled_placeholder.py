@@ -24,7 +24,7 @@ from mtcheck.text.view import View
     needs=Needs(("{", "%", "&", "<")),
 )
 def mangled_placeholder(view: View, options: Options) -> Iterator[Hit]:
-    """Spaces stand inside a placeholder, entity or tag: `{ name }`, `% s`, `{$ total}`, `& nbsp ;`, `< b >`
+    """Spaces break a placeholder, entity or tag: `{ name }`, `% s`, `{$ total}`, `& nbsp ;`, `< b >`
 
     A program no longer finds its placeholder when a translator sets spaces in it. Percentages (100 % sure,
     a 50 % discount), sets ({ x }), code and {{ name }} of templates, where spaces are usual, are left

@@ -27,7 +27,7 @@ from mtcheck.text.view import View
     excused=True,
 )
 def mangled_link(view: View, options: Options) -> Iterator[Hit]:
-    """Spaces stand inside an address: `https: // t. me / x`, `name @ example. org`, `@ handle`
+    """Spaces break an address: `https: // t. me / x`, `name @ example. org`, `@ handle`
 
     Translators set spaces round the punctuation of links, addresses, handles and hashtags. A number sign
     before a number or at the start of a line (a heading) and an at sign before a price or time are left

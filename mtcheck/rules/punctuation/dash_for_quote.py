@@ -48,7 +48,7 @@ _TAGGED = ("en", "de", "nl", "cs", "sk")
     needs=Needs(("- ", "– ", "— ")),
 )
 def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
-    """A dash before the speech tag where English closes the quotation: `in Georgia. - said the expert.`
+    """A dash stands where the quotation should close: `in Georgia. - said the expert.`
 
     Russian and Ukrainian set dialogue with dashes; the translator kept the dash and lost the closing
     mark. The fix is safe where the paragraph has an opening mark that nothing closes; elsewhere the

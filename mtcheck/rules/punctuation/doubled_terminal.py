@@ -29,9 +29,9 @@ from mtcheck.text.view import View
     needs=HAS_SPACED_MARK,
 )
 def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
-    """The same mark is there twice with a space between: `official. .`
+    """The same mark stands twice, with a space between: `official. .`
 
-    A translator ends a sentence and then copies the source's own stop. Ellipses (. . .) are left alone.
+    The translator ended a sentence and then copied the stop of the source. Ellipses (. . .) are left alone.
     """
     text = view.text
     for match in SPACED_MARK.finditer(text):

@@ -25,12 +25,12 @@ from mtcheck.text.view import View
     options={"mixed": True},
 )
 def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
-    """Quotation marks of another language, or straight and curly ones side by side in a paragraph.
+    """Quotation marks of another language, or straight and curly ones in one paragraph.
 
     A translator keeps the source's « » or „ “ in an English text, or straightens some marks and not others.
-    So it does with the two marks of one quotation: `"so”`, `«so"`. A passage in another language keeps its
-    own marks, and a quotation inside a quotation may have marks of another shape. Turn off the part about
-    straight and curly marks with `mixed = false`.
+    The two marks of one quotation may differ too: `"so”`, `«so"`. A passage in another language keeps its
+    own marks, and an inner quotation may have other marks. `mixed = false` turns off the part about
+    straight and curly marks.
     """
     marks = conventions(view.lang)
     own = set("".join(marks.quotes))

@@ -23,7 +23,7 @@ from mtcheck.text.view import View
     options={"always": False},
 )
 def hyphen_for_dash(view: View, options: Options) -> Iterator[Hit]:
-    """A hyphen with spaces round it stands for a dash in a text that sets typographic marks elsewhere.
+    """A hyphen between spaces stands for a dash, in a text that has typographic marks elsewhere.
 
     A keyboard has no dash, and many texts do without; `talks - and more` is reported only where the text
     has dashes with spaces, or several curly quotation marks, so that the hyphen breaks its own style.

@@ -46,7 +46,7 @@ _NEEDS = Needs(
     needs=_NEEDS,
 )
 def missing_space(view: View, options: Options) -> Iterator[Hit]:
-    """No space after a stop or comma, or before a hyphen used as a dash: `ceasefire.The`, `Instagram- there`
+    """A space is missing after a stop or comma, or before a dash: `ceasefire.The`, `Instagram- there`
 
     URLs, file names, numbers, initials, abbreviations and lists of data without spaces are left alone, and so
     are dotted names: `Web.Config`, `order.Close(now,true)`.

@@ -40,7 +40,7 @@ def _words(lang: str) -> tuple[frozenset[str], frozenset[str], bool]:
     skip=NOT_PROSE,
 )
 def odd_capital(view: View, options: Options) -> Iterator[Hit]:
-    """A capital or a small letter is where the language has the other: `said that He would`, `on monday`
+    """A capital where the language has a small letter, or the reverse: `said that He would`, `on monday`
 
     A translator keeps the capital of the source, or of the piece of a sentence that it was given: function
     words, days and months between small words; every word of a headline in languages that write headlines

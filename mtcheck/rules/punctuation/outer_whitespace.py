@@ -23,13 +23,12 @@ _BLANKS = " \t\u00a0\u202f\u2009"
     safety=Safety.SAFE,
 )
 def outer_whitespace(view: View, options: Options) -> Iterator[Hit]:
-    """White space at either end of a text, or other than that of its source text.
+    """Extra white space at either end of a text, compared with its source if there is one.
 
-    With a source the target has no more than the source: line ends are the same, and so is a space where the
-    source has one; whether a space that only the source has is wanted, nobody knows. What is beside an
-    inline code is no end of the text.
-    Without one, spaces and tabs before the first word and after the last one go; line ends stay, and so
-    do an indent that other lines share, and all of Markdown, where spaces have a meaning.
+    With a source, the target may have the white space that the source has at that end, and no more. A space
+    that only the source has is no fault. Text beside an inline code is not at the end.
+    Without a source, `clean` removes spaces and tabs before the first word and after the last one. Line ends
+    stay, and so do an indent that other lines share and all of Markdown, where spaces have a meaning.
     """
     text = view.text
     if not text.strip():

@@ -33,7 +33,7 @@ _DIGITS_BEFORE = lazyre.compile(r"(?<![\w.,:/-])\d[\d.,]{0,12}$")
     needs=_NEEDS,
 )
 def sign_spacing(view: View, options: Options) -> Iterator[Hit]:
-    """The space between a number and its sign is not the language's own: `5%` in German, `5 %` in English.
+    """The space between number and sign is not that of the language: `5%` in German, `5 %` in English.
 
     German, French, Spanish, Russian, Swedish and others part the sign from the number; English, Italian,
     Polish and others do not; in Turkish and Basque it is in front (Unicode CLDR; table conventions of each

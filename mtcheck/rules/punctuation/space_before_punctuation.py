@@ -34,15 +34,15 @@ from mtcheck.text.view import View
     needs=HAS_SPACED_MARK,
 )
 def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
-    """A space is before a stop, comma, colon, semicolon, question or exclamation mark: `the end .`
+    """A space stands before a stop, comma, colon, semicolon, question or exclamation mark: `the end .`
 
     Also where the space belongs after the comma: `He went home ,then he slept`.
 
     Translators put spaces around punctuation when they cut a sentence into pieces, or keep them from a
     French source. Languages that set a space there (French before ; : ! ?) are left alone, and so are
-    scores (3 : 2), smileys, ellipses and names such as .NET. Marks of emphasis are looked through: `**OK** .`
-    After a word that nothing ends with (`from 12 to , he said`) something is missing; the space is its
-    trace, and is only shown.
+    scores (3 : 2), smileys, ellipses and names such as .NET. Emphasis makes no difference: `**OK** .`
+    After a word that ends no clause (`from 12 to , he said`) something is missing. The space is the only
+    trace of it, so mtcheck shows it and does not edit.
     """
     text = view.text
     habits: dict[int, bool] = {}

@@ -63,7 +63,7 @@ _ENTITY = lazyre.compile(r"&#?\w{1,10};?,?$")
     needs=Needs((*(needed for needed, _, _ in _PATTERNS), "., ", "!!")),
 )
 def stray_marks(view: View, options: Options) -> Iterator[Hit]:
-    """Marks stand side by side that no writer sets so: `when?.`, `so,,`, `copper \\ tin`, `„”`
+    """Punctuation marks stand together that nobody writes together: `when?.`, `so,,`, `copper \\ tin`, `„”`
 
     A translator keeps the mark of the source beside its own, loses the words between quotation marks,
     or takes a slash for something else. Abbreviations before a comma (`etc.,`), ellipses, names that

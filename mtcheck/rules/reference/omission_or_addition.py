@@ -18,7 +18,7 @@ from mtcheck.text.view import View
     examples=(("They sold boats.", "They sold twelve new boats."),),
 )
 def omission_or_addition(view: View, options: Options) -> Iterator[Hit]:
-    """Words of the closest reference have no counterpart, or words stand there that the reference lacks.
+    """Words of the closest reference are missing, or words are added.
 
     An omission marks the word before the gap, or the first word; it is told only of words that mean
     something.

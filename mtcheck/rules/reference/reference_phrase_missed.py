@@ -38,7 +38,7 @@ def _attests(profile: Phrasing, phrase: str) -> bool:
     examples=(("They sold 12 boats.", "They sold 15 boats."),),
 )
 def reference_phrase_missed(view: View, options: Options) -> Iterator[Hit]:
-    """A phrase differs from the closest reference: another word, form, spelling, number, name, order.
+    """A phrase differs from the closest reference in word, form, spelling, number, name or order.
 
     The message says of which kind the difference is and quotes the reference. Not every difference is a
     fault: the confidence is the share of such words that annotators marked as part of an error, and what is

@@ -20,7 +20,7 @@ from mtcheck.text.view import View
     options={"glossaries": []},
 )
 def do_not_translate_changed(view: View, options: Options) -> Iterator[Hit]:
-    """The source holds a name that your glossary keeps as it is, and the target has another form of it.
+    """The source has a name that your glossary keeps, and the target changed it.
 
     Entries with ``keep = true``. Where only capitals or spaces differ, the finding shows the place.
     """

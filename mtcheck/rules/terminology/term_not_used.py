@@ -20,7 +20,7 @@ from mtcheck.text.view import View
     options={"glossaries": []},
 )
 def term_not_used(view: View, options: Options) -> Iterator[Hit]:
-    """The source holds a term of your glossary, and the target has none of its translations.
+    """The source has a term of your glossary, and the target has none of its translations.
 
     ``glossaries`` names CSV, TSV, TOML or TBX files (docs/bitext.md), relative to the working folder. Words
     are found in every form: the endings of a language are allowed for, and in the target the words of a

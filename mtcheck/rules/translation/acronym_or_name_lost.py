@@ -16,7 +16,7 @@ from mtcheck.text.view import View
 
 @rule("TRN013", "acronym-or-name-lost", category="accuracy/omission", severity=Severity.MAJOR)
 def acronym_or_name_lost(view: View, options: Options) -> Iterator[Hit]:
-    """An acronym or a name of the source has nothing in the target that stands for it: NATO, a person.
+    """An acronym or a name of the source is lost in the target: NATO, a person.
 
     Acronyms are known in many languages (corpora/acronyms: НАТО, OTAN, 北约); Latin names in a source of
     another script have to stand in a Latin target; people of a Cyrillic or Greek source are recognised by the

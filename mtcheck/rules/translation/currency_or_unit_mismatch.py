@@ -13,7 +13,7 @@ from mtcheck.text.view import View
 
 @rule("TRN005", "currency-or-unit-mismatch", category="accuracy/mistranslation", severity=Severity.MAJOR)
 def currency_or_unit_mismatch(view: View, options: Options) -> Iterator[Hit]:
-    """A number kept its value and has another currency or unit: `$5` became `5 €`, 5 km became 5 miles.
+    """A number kept its value but changed its currency or unit: `$5` became `5 €`, 5 km became 5 miles.
 
     A value that was converted, 100 km into 62 miles, is a minor finding. Names of units in many languages
     stand in corpora/units; other words beside numbers are not looked at.

@@ -17,7 +17,7 @@ _ORDINAL = lazyre.compile(r"\W*(?:\{\w*\}|%(?:\(\w+\))?[sd])(?:st|nd|rd|th)\W*")
 
 @rule("TRN001", "empty-or-missing", category="accuracy/omission", severity=Severity.CRITICAL)
 def empty_or_missing(view: View, options: Options) -> Iterator[Hit]:
-    """There is a source, and no translation: the target is empty or holds no letter and no digit.
+    """The source has no translation: the target is empty, or has no letter and no digit.
 
     A source without letters and digits needs none, and the ending of an ordinal, `{}th`, may be a stop.
     """

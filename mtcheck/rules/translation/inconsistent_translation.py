@@ -19,7 +19,7 @@ from mtcheck.text.view import View
     batch=True,
 )
 def inconsistent_translation(view: View, options: Options) -> Iterator[Hit]:
-    """The same source was translated otherwise where it stood first in the batch.
+    """The same source has a different translation earlier in the batch.
 
     Known only when all inputs are read first (`--corpus`). Case, white space and the mark at the end do not
     count, nor do sources without letters.

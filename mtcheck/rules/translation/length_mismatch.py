@@ -22,7 +22,7 @@ def _count(text: str, sentences: Iterable[Span]) -> int:
 
 @rule("TRN011", "length-mismatch", category="accuracy/omission", severity=Severity.MAJOR)
 def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
-    """The target is far shorter or longer than translations of such a source are.
+    """The target is far shorter or longer than translations of such a source usually are.
 
     Lengths are measured in characters of English, with factors for each language (corpora/lengths), and
     judged by how much they scatter at that length. A target that breaks off, begins in mid-sentence or has

@@ -18,7 +18,7 @@ _FEWEST_WORDS, _FEWEST_WORDS_TO_ADD = 3, 8
 
 @rule("TRN004", "negation-mismatch", category="accuracy/mistranslation", severity=Severity.MAJOR)
 def negation_mismatch(view: View, options: Options) -> Iterator[Hit]:
-    """The source says not, never or nobody, and the target negates in no way; or the other way round.
+    """The source says not, never or nobody, and the target does not; or the reverse.
 
     Silent wherever the target has anything that can stand for a negation: `failed to`, `without`, `unable`,
     `only`. Words of twelve languages stand in corpora/negation. Long texts and other languages are not

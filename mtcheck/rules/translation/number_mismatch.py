@@ -1,4 +1,4 @@
-"""TRN003: A number of the source is missing or other in the target: 12 became 13."""
+"""TRN003: A number of the source is missing or different in the target: 12 became 13."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BASE = lazyre.compile(r" ?進")
 
 @rule("TRN003", "number-mismatch", category="accuracy/mistranslation", severity=Severity.MAJOR)
 def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
-    """A number of the source is missing or other in the target: 12 became 13.
+    """A number of the source is missing or different in the target: 12 became 13.
 
     Numbers are compared by value: `1 000,5` is `1,000.5`, `5.2 млн` is 5.2 million, ３億 is 300 million; any
     digits, dates, clocks and decades. A number in words lets the same number in digits pass, and a lone 1 may

@@ -22,7 +22,7 @@ from mtcheck.text.view import View
     options={"pattern": ""},
 )
 def placeholder_mismatch(view: View, options: Options) -> Iterator[Hit]:
-    """A placeholder that a program fills in is missing, other or added: `%(n)s`, `{name}`, `%1`, `{{ x }}`.
+    """A placeholder is missing, changed or added: `%(n)s`, `{name}`, `%1`, `{{ x }}`.
 
     Known are printf (numbered ones may change places), braces, ICU plural and select, Python, Ruby, Qt,
     Angular, shell. Of a message in several forms, `{n} file|{n} files`, each is compared. ``pattern`` is a

@@ -18,7 +18,7 @@ from mtcheck.text.view import View
     default=False,
 )
 def punctuation_mismatch(view: View, options: Options) -> Iterator[Hit]:
-    """The target ends with another kind of mark than the source, or has other brackets.
+    """The target ends with a different kind of mark than the source, or has different brackets.
 
     Translators join sentences and move brackets for good reasons, so this runs only when it is selected by
     name (`--select TRN009`), and is neutral. Marks of all scripts are compared by kind.

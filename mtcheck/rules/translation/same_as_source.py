@@ -13,7 +13,7 @@ from mtcheck.text.view import View
 
 @rule("TRN002", "same-as-source", category="accuracy/untranslated", severity=Severity.MAJOR)
 def same_as_source(view: View, options: Options) -> Iterator[Hit]:
-    """The target is the source, left as it was.
+    """The target is the untranslated source.
 
     Names, codes, numbers, addresses and words that both languages share are the same in both; the language
     engine and the word lists of the two languages tell whether a text is of the source language only.

@@ -1,4 +1,4 @@
-"""TRN008: A tag of the source is missing, other or added: XML, HTML, BBCode, or a pair of Markdown."""
+"""TRN008: A tag of the source is missing, changed or added: XML, HTML, BBCode, or a pair of Markdown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ORDINAL = lazyre.compile(r"[\d}sd](?:st|nd|rd|th)\b")
 
 @rule("TRN008", "tag-mismatch", category="design/markup", severity=Severity.MAJOR)
 def tag_mismatch(view: View, options: Options) -> Iterator[Hit]:
-    """A tag of the source is missing, other or added: XML, HTML, BBCode, or a pair of Markdown.
+    """A tag of the source is missing, changed or added: XML, HTML, BBCode, or a pair of Markdown.
 
     Tags may change places, as words do, but those that come in pairs must stay nested. An ordinal may be
     raised where its source is not: `{}e` with the e in `<sup>`, for `{}th`.

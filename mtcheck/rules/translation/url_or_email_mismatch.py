@@ -1,4 +1,4 @@
-"""TRN006: A URL or e-mail address of the source is missing or other in the target."""
+"""TRN006: A URL or e-mail address of the source is missing or different in the target."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mtcheck.text.view import View
 
 @rule("TRN006", "url-or-email-mismatch", category="accuracy/omission", severity=Severity.MAJOR)
 def url_or_email_mismatch(view: View, options: Options) -> Iterator[Hit]:
-    """A URL or e-mail address of the source is missing or other in the target.
+    """A URL or e-mail address of the source is missing or different in the target.
 
     Localised forms of one address agree: /en/ for /ru/, `en.example.org` for `uk.example.org`, .de for .com.
     """

@@ -31,7 +31,7 @@ _ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e", "")
     ),
 )
 def german_nouns(view: View, options: Options) -> Iterator[Hit]:
-    """A German compound in two words, a noun in small letters: `die Sicherungs Datei`, `einen lagerraum`
+    """A German compound is cut in two, or a noun has no capital: `die Sicherungs Datei`, `einen lagerraum`
 
     Machine translation sets the parts of an English compound one beside the other and leaves small what
     English writes small. A compound is told where its first word is the form that only compounds have

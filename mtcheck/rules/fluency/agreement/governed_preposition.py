@@ -28,7 +28,7 @@ NOT_PROSE = ("link", "code")
     ),
 )
 def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
-    """A preposition that its word does not take: `similar with the`, `dependiente en el`, `despite of the`
+    """A word stands with the wrong preposition: `similar with the`, `dependiente en el`, `despite of the`
 
     Each language says the same with a preposition of its own, and machine translation keeps that of the
     source. For each of some hundred words the table of a language has the prepositions it takes and those
