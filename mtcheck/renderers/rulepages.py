@@ -116,9 +116,12 @@ def as_text(rule: Rule) -> str:
     return "\n".join([*lines, f"Since     {rule.since}"])
 
 
+_MADE_BY = "<!-- Made by `python docs/rules/build.py`. -->"
+
+
 def as_markdown(family: str, rules: Sequence[Rule], cases: Mapping[str, Cases]) -> str:
     """The page of one family for docs/rules, with the cases of each rule by its code."""
-    lines = [f"# {family}: {_HEADINGS.get(family, family)}", "", "<!-- Made by `python docs/rules/build.py`. -->", ""]
+    lines = [f"# {family}: {_HEADINGS.get(family, family)}", "", _MADE_BY, ""]
     lines += ["| rule | severity | `clean` | finds |", "|---|---|---|---|"]
     for rule in rules:
         link = f"[{rule.code} {rule.name}](#{rule.code.lower()}-{rule.name})"
