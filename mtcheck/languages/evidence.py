@@ -155,7 +155,7 @@ def _looks_japanese(text: str) -> bool:
     Chinese, or it writes some characters in their short form and others in their long one, as Japanese
     does and neither Chinese standard.
     """
-    letters, found = _only_letters(), set(text)
+    letters, found = only_letters(), set(text)
     short, long = len(found & letters["simplified"]), len(found & letters["traditional"])
     if short and long and min(short, long) * MIXED_SHARE >= max(short, long):
         return True
@@ -168,7 +168,7 @@ def _is_chinese_beside_kana(text: str) -> bool:
 
     Chinese has several characters that Japanese lacks, and much more of Han than of kana.
     """
-    letters = _only_letters()
+    letters = only_letters()
     kana = sum("\u3041" <= character <= "\u30ff" for character in text)
     chinese = [
         character
@@ -181,7 +181,8 @@ def _is_chinese_beside_kana(text: str) -> bool:
 
 
 @cache
-def _only_letters() -> dict[str, frozenset[str]]:
+def only_letters() -> dict[str, frozenset[str]]:
+    """Characters of Han by who writes them: japanese, chinese (both ways), simplified, traditional."""
     only = resources.read_toml("ngrams/han.toml")
     return {name: frozenset(only[name]) for name in ("japanese", "chinese", "simplified", "traditional")}
 

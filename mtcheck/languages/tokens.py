@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -12,9 +13,10 @@ from numpy.typing import NDArray
 from mtcheck import lazyre
 from mtcheck.languages import ngrams
 from mtcheck.languages.codes import BY_TABLE, SOLE_LANGUAGE
-from mtcheck.languages.evidence import TABLES
+from mtcheck.languages.evidence import LEAST_CHINESE, TABLES, only_letters
 from mtcheck.languages.memo import memo
 from mtcheck.languages.ngrams import HIGHEST, PER_NAT
+from mtcheck.lexicon import char_model
 from mtcheck.lexicon.scripts import (
     COMMON,
     CYRILLIC,
@@ -64,6 +66,16 @@ OTHER_SCRIPT: Final = 29 * PER_NAT // 2
 WORD_LIMIT: Final = 10 * PER_NAT
 #: The same for words of one letter and of two; of Han and kana, each two characters are a word.
 SHORT_OTHER_SCRIPT: Final = (3 * PER_NAT, 8 * PER_NAT)
+
+#: What a letter of kana says against Chinese, and a character that only Chinese writes against Japanese.
+CERTAIN_KANA: Final = 4 * PER_NAT
+CERTAIN_HAN: Final = 5 * PER_NAT
+#: So many characters of Han between kana may be of one title.
+_IN_TITLE: Final = 3
+#: Letters of kana that are a title where a clause has as many of Han.
+_LEAST_TITLE: Final = 3
+#: Nats; a character that Japanese text does not have.
+_UNWRITTEN: Final = -11.0
 
 #: A word that costs more than this a symbol in every language is mojibake or a key, and speaks for little.
 WORST_SPELLING: Final = 7 * PER_NAT // 2
@@ -161,7 +173,7 @@ def tokens_of(text: str, among: Collection[str] | None) -> Tokens | None:
         return None
     parts = []
     if HAN in present or KANA in present:
-        parts.append(_chinese_japanese(scripts, languages))
+        parts.append(_chinese_japanese(scripts, points, languages))
     parts += [
         _of_table(script, points, scripts, original, languages) for script in present if script in TABLES
     ]
@@ -184,6 +196,8 @@ def tokens_of(text: str, among: Collection[str] | None) -> Tokens | None:
         _forgive_look_alikes(scripts, starts, ends, costs)
         written = np.where(scripts[starts] == KANA, HAN, scripts[starts])
         crossing[1:] = (written[1:] != written[:-1]) & ~(capital[1:] & (written[1:] == LATIN))
+        if HAN in present and KANA in present:
+            crossing[1:] |= _parts_chinese(points, scripts, starts, ends)
     return Tokens(starts, ends, breaks, capital, crossing, unit, costs, languages)
 
 
@@ -263,17 +277,94 @@ def _of_sole(script: int, scripts: Bytes, languages: tuple[str, ...]) -> Part:
     return starts, ends, costs
 
 
-def _chinese_japanese(scripts: Bytes, languages: tuple[str, ...]) -> Part:
-    """Runs of Han and kana; kana is never Chinese, Han alone is either."""
+def _chinese_japanese(scripts: Bytes, points: CodePoints, languages: tuple[str, ...]) -> Part:
+    """Clauses of Han and kana, and Japanese titles inside Chinese ones.
+
+    Kana is never Chinese; Han is what its characters of one writing only say, else either.
+    """
     starts, ends = ngrams.runs((scripts == HAN) | (scripts == KANA))
+    only = _only(points)
+    kana, own, other = (_counts(found, starts, ends) for found in (scripts == KANA, only == 1, only == 2))
+    mixed = (own.sum() >= LEAST_CHINESE) & (own > 2 * other) & _holds_title(scripts, starts, ends, own)
+    if mixed.any():
+        parts = [
+            part
+            for start, end, cut in zip(starts.tolist(), ends.tolist(), mixed.tolist(), strict=True)
+            for part in (_titles(scripts, only, start, end) if cut else [(start, end)])
+        ]
+        starts, ends = np.array(parts, np.int64).T.copy()
+        kana, own, other = (_counts(found, starts, ends) for found in (scripts == KANA, only == 1, only == 2))
     costs = _foreign(2 * (ends - starts), len(languages), 4.0)
-    kana = np.add.reduceat(
-        scripts == KANA, np.stack([starts, np.minimum(ends, len(scripts) - 1)], axis=1).ravel()
-    )[::2]
+    least = np.where(kana == ends - starts, 0, 8 * PER_NAT)  # one の alone is in fashion in Chinese
+    said = np.minimum(np.maximum(CERTAIN_KANA * kana, least), OTHER_SCRIPT * 2)
+    chinese = np.minimum(CERTAIN_HAN * np.maximum(own - 2 * other, 0), OTHER_SCRIPT * 2)
     if "zh" in languages:
-        costs[:, languages.index("zh")] = np.where(kana > 0, 8 * PER_NAT, 0)
+        costs[:, languages.index("zh")] = np.where(kana > 0, said, 0)
     if "ja" in languages:
-        costs[:, languages.index("ja")] = np.where(kana > 0, 0, 2 * PER_NAT)
+        costs[:, languages.index("ja")] = np.where(kana > 0, 0, 2 * PER_NAT + chinese)
     if "ko" in languages:
-        costs[:, languages.index("ko")] = np.where(kana > 0, 8 * PER_NAT, 4 * PER_NAT)
+        costs[:, languages.index("ko")] = np.where(kana > 0, said, 4 * PER_NAT)
     return starts, ends, costs
+
+
+def _holds_title(
+    scripts: Bytes, starts: NDArray[np.int64], ends: NDArray[np.int64], own: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Which clauses have so little kana, or all of it together, that it may be a title in a Chinese one."""
+    inside = scripts == KANA
+    begins = inside.copy()
+    begins[1:] &= ~inside[:-1]
+    kana = _counts(inside, starts, ends)
+    han = ends - starts - kana
+    one = (_counts(begins, starts, ends) == 1) & (kana >= _LEAST_TITLE) & (han >= kana)
+    found: NDArray[np.bool_] = (kana > 0) & (one | (own >= LEAST_CHINESE) & (han > 2 * kana))
+    return found
+
+
+def _parts_chinese(
+    points: CodePoints, scripts: Bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether, of a word and the next, one has kana and the other is surely Chinese, or they touch."""
+    kana = _counts(scripts == KANA, starts, ends) > 0
+    chinese = ~kana & (_counts(_only(points) == 1, starts, ends) > 0)
+    touching = (kana[1:] != kana[:-1]) & (starts[1:] == ends[:-1])
+    found: NDArray[np.bool_] = (kana[1:] & chinese[:-1]) | (kana[:-1] & chinese[1:]) | touching
+    return found
+
+
+def _counts(
+    found: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """How many places are found between each start and its end."""
+    before = np.concatenate([[0], found.cumsum()])
+    counts: NDArray[np.int64] = before[ends] - before[starts]
+    return counts
+
+
+def _only(points: CodePoints) -> NDArray[np.uint8]:
+    """1 for a character that only Chinese writes, 2 for one that only Japanese does, else 0."""
+    return _only_table().take(points, mode="clip")
+
+
+@cache
+def _only_table() -> NDArray[np.uint8]:
+    letters = only_letters()
+    japanese = char_model.model("ja").logs  # it writes some of the simplified characters too: 国, 会
+    chinese = letters["chinese"] | {c for c in letters["simplified"] if japanese[c] < _UNWRITTEN}
+    table = np.zeros(0x10000, np.uint8)
+    for number, characters in ((1, chinese), (2, letters["japanese"])):
+        table[[ord(character) for character in characters]] = number
+    return table
+
+
+def _titles(scripts: Bytes, only: NDArray[np.uint8], start: int, end: int) -> list[tuple[int, int]]:
+    """A Chinese clause cut where kana begins and ends; a few characters between kana belong to it."""
+    firsts, lasts = ngrams.runs(scripts[start:end] == KANA)
+    kana: list[tuple[int, int]] = []
+    for first, last in zip((firsts + start).tolist(), (lasts + start).tolist(), strict=True):
+        if kana and first - kana[-1][1] <= _IN_TITLE and not (only[kana[-1][1] : first] == 1).any():
+            kana[-1] = (kana[-1][0], last)
+        else:
+            kana.append((first, last))
+    edges = [start, *(edge for span in kana for edge in span), end]
+    return [(a, b) for a, b in pairwise(edges) if a < b]

@@ -109,3 +109,23 @@ def test_a_short_text_in_two_languages_is_cut(pieces: list[str], codes: list[str
 )
 def test_names_cut_no_short_text(text: str) -> None:
     assert len(segment_languages(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("pieces", "codes"),
+    [
+        (["我妹妹每天都听", "ひかりのうた，", "还会跟着唱。"], ["zh", "ja", "zh"]),
+        (["這間書店叫做", "つばめや，", "開了很多年。"], ["zh", "ja", "zh"]),
+        (["他们昨天没来上课。", "明日は来ると思います。"], ["zh", "ja"]),
+        (["公園で友達と遊びました。", "我们还没吃晚饭。"], ["ja", "zh"]),
+        (["동생은 아직 학교에 있다. ", "兄はもう家に帰りました。"], ["ko", "ja"]),
+        (["国内では多数参加していました。"], ["ja"]),
+        (["該当する場合は、係員に伝えてください。"], ["ja"]),
+        (["他们开的小店叫花の语，我们都很喜欢。"], ["zh"]),
+    ],
+)
+def test_chinese_and_japanese_are_told_apart_by_clause(pieces: list[str], codes: list[str]) -> None:
+    text = "".join(pieces)
+    found = segment_languages(text)
+    assert [text[span.start : span.end] for span in found] == pieces
+    assert [span.code for span in found] == codes

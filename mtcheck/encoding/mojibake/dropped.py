@@ -33,7 +33,8 @@ _TRADE_MARK = lazyre.compile(f'(?<=[A-Za-z0-9]){_A}"\N{CENT SIGN}')
 _ENDINGS = {"t": "n", "s": "", "re": "", "ve": "", "ll": "", "d": "", "m": ""}
 _GAIN = 12.0  # evidence that a known word amounts to
 _ENGLISH = 0.6  # share of a line's ASCII words that English has
-_WORD = lazyre.compile(r"[A-Za-z]{2,}")
+_WORD = lazyre.compile(r"[^\W\d_]{2,}")
+_LEAST_WORD = 4
 
 
 def may_be_lost(text: str) -> bool:
@@ -49,7 +50,7 @@ def find(text: str) -> Iterator[Reading]:
         yield from (
             _reading(m.start(), m.end(), f"“{m[1]}”")
             for m in _QUOTATION.finditer(text)
-            if _is_english(text, m.start())
+            if _is_english(text, m.start()) and m[1].replace(_A, "").isascii() and _reads_english(m[1])
         )
         yield from (_reading(m.start(), m.end(), "™") for m in _TRADE_MARK.finditer(text))
     if DROPPED_SELECTOR in text:
@@ -91,8 +92,18 @@ def _is_english(text: str, place: int) -> bool:
     """Whether the words of a line are English ones; of a long line those around the place."""
     first = max(text.rfind("\n", 0, place) + 1, place - _AROUND)
     last = min(text.find("\n", place) % (len(text) + 1), place + _AROUND)
-    words = _WORD.findall(text[first:last].lower())
-    return sum(proof.is_word(w, "en") for w in words) >= _ENGLISH * len(words)
+    return _reads_english(text[first:last])
+
+
+def _reads_english(line: str) -> bool:
+    """Whether most letters of a line are in English words.
+
+    Words that hold the lead of a lost mark say nothing; short ones are words of many languages.
+    """
+    words = [w for w in _WORD.findall(line.lower()) if _A not in w]
+    counted = [w for w in words if len(w) >= _LEAST_WORD] or words
+    known = sum(len(w) for w in counted if w.isascii() and proof.is_word(w, "en"))
+    return known >= _ENGLISH * sum(map(len, counted))
 
 
 @cache

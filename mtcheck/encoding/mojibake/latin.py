@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -44,10 +44,10 @@ _REALS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 _PIECE = lazyre.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f’/]+")
 _ASCII_WORD = lazyre.compile(r"(?<![^\W_])[A-Za-z]{2,}(?![^\W_])")
+_LONGER_WORD = lazyre.compile(r"[^\W\d_]{3,}")
 _EDGES = "“”„«»‹›‘‚…–—•·°"
 _SAMPLE = 400  # ASCII words that tell the language
 _MIN_SUPPORT = 0.65  # share of them that the language has
-_OWN_SUPPORT = 0.65  # the same for a word that stands alone
 _OTHER = 0.8  # of the support of a language, for another one that the text may be in
 _FEW_WORDS = 3  # with fewer, they say nothing
 _MIN_WORDS = 2  # different words that come out
@@ -144,12 +144,26 @@ class _Page:
         langs = ("en", "tr", "lv", "lt", *_WESTERN, *_CENTRAL)
         return any(self.support(lang) >= _MIN_SUPPORT for lang in langs)
 
+    def may_be_in(self, lang: str) -> bool:
+        """Whether a text has the words of a language, and not many more of another."""
+        support = self.support(lang)
+        others = ("en", *_WESTERN, *_CENTRAL)
+        return support >= _MIN_SUPPORT and all(support >= _OTHER * self.support(o) for o in others)
+
     def is_in(self, lang: str) -> bool:
         """Whether the text is in a language, as far as its ASCII words say."""
-        support = self.support(lang)
-        if len(self._words) < _FEW_WORDS or support < _OWN_SUPPORT:
-            return False
-        return all(support >= _OTHER * self.support(other) for other in ("en", *_WESTERN, *_CENTRAL))
+        return len(self._words) >= _FEW_WORDS and self.may_be_in(lang)
+
+    def is_readable(self, start: int, end: int, own: str) -> bool:
+        """Whether the rest of the line that a word stands in is made of words of its own language, if that
+        is the text's, else of languages of the text."""
+        first, last = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", end)
+        rest = f"{self.text[first:start]} {self.text[end : last if last >= 0 else len(self.text)]}"
+        all_langs = ("en", "tr", "lv", "lt", *_WESTERN, *_CENTRAL)
+        langs = [own] if own else [lang for lang in all_langs if self.may_be_in(lang)]
+        words = [w.lower() for w in _LONGER_WORD.findall(rest)]
+        known = sum(any(proof.is_word(word, lang) for lang in langs) for word in words)
+        return known >= _MIN_SUPPORT * len(words)
 
     def has(self, piece: str, lang: str) -> bool:
         """Whether a word is one of the language, or of another that the text may be in as well."""
@@ -275,7 +289,7 @@ class _Tally(NamedTuple):
 def _best(page: _Page, made: dict[int, set[str]]) -> _Tally | None:
     """What the story makes of the words that makes most words of them."""
     stories = _tables().stories
-    likely = {i: words for i, words in made.items() if page.support(stories[i].lang) >= _MIN_SUPPORT}
+    likely = {i: words for i, words in made.items() if page.may_be_in(stories[i].lang)}
     rest: dict[int, list[int]] = {i: [_against(page.text, stories[i]), 0, 0] for i in likely}
     for piece in page.pieces if likely else ():
         for index, new in _stories_of(piece):
@@ -295,10 +309,14 @@ def _is_likelier(page: _Page, new: str, old: str, lang: str) -> bool:
 
 
 def _against(text: str, story: _Story) -> int:
-    """How many different words of the language say that the text was not read in the wrong table."""
+    """How many different words have letters that the wrong table lacks: the text was not read in it."""
     shown = codecs.table(story.name.partition(" as ")[2]).to_bytes
     words = {m[0] for m in _PIECE.finditer(text) if any(c > "\x7f" and shown[ord(c)] > 0xFF for c in m[0])}
-    return sum(_is_own(word, story.lang) for word in words)
+    return sum(_is_own(word, story.lang) or _has_other_letter(word, shown) for word in words)
+
+
+def _has_other_letter(word: str, shown: Mapping[int, int]) -> bool:
+    return any(c > "\x7f" and char_model.SCRIPTS[c] == "LATI" and shown[ord(c)] > 0xFF for c in word)
 
 
 def _of_story(page: _Page, tally: _Tally) -> Iterator[Reading]:
@@ -328,7 +346,7 @@ def _is_more_frequent(new: str, old: str, lang: str) -> bool:
 def _alone(page: _Page, found: dict[str, tuple[tuple[int, str], ...]]) -> Iterator[Reading]:
     """Words that stand alone, and long ones of another language than the text's (Beyoðlu in English)."""
     stories = _tables().stories
-    known: dict[str, tuple[_Story, str]] = {}
+    known: dict[str, tuple[_Story, str, str]] = {}
     for piece, words in found.items():
         for index, low in words:
             story = stories[index]
@@ -340,10 +358,12 @@ def _alone(page: _Page, found: dict[str, tuple[tuple[int, str], ...]]) -> Iterat
                 and len(low) >= (_MIN_LETTERS if own else _LONE_LETTERS)
                 and likelihood.score(new) - likelihood.score(piece) >= _MIN_GAIN
             ):
-                known.setdefault(piece, (story, new))
+                known.setdefault(piece, (story, new, story.lang if own else ""))
     for match in _PIECE.finditer(page.text) if known else ():
-        if match[0] in known:
-            story, new = known[match[0]]
+        if match[0] not in known:
+            continue
+        story, new, own_lang = known[match[0]]
+        if page.is_readable(*match.span(), own_lang):
             yield _reading(match.start(), match[0], new, story, safe=False)
 
 

@@ -33,6 +33,7 @@ _APART = lazyre.compile(
     "[\u4e00-\u9fff]{1,6} [\u4e00-\u9fff]{1,6}(?![\u4e00-\u9fff])|[\uac00-\ud7a3][\u4e00-\u9fff]"
 )
 _RARE_CHARACTER, _RARE_SYLLABLE = -11.5, -10.5  # nats; what chance produces is mostly rarer
+_TAUGHT = b"\xa4\x40", b"\xc6\x7e"  # Big5: the first and the last character of common use
 _FEW_WIDE = 6  # characters to each ideograph, in a line of Latin letters
 _MIN_WIDE = 3  # ideographs of a token that becomes another script
 _MIN_GAIN_CHAR = 1.5  # nats a character, for text of one such encoding read as another
@@ -155,11 +156,24 @@ def _is_proven(old: str, new: str) -> bool:
     return wide >= _MIN_WIDE and proof.share_of_words(new) > 0
 
 
+def _is_traditional(text: str) -> bool:
+    """Whether ideographs are all in use, some of them in Taiwan and Hong Kong alone: 導覽路徑.
+
+    The models know few of those; Big5 begins with the 5,401 that are taught.
+    """
+    chars = {c for c in text if "\u3400" <= c <= "\u9fff"}
+    taught = {c for c in chars if _TAUGHT[0] <= c.encode("big5", "replace") <= _TAUGHT[1]}
+    rest = "".join(chars - taught).translate(_RARITY)
+    return "r" not in rest and any(c.encode("gb2312", "ignore") == b"" for c in taught)
+
+
 def _of_legacy(line: str) -> Iterator[Reading]:
     """A line's stretch of ideographs and syllables as another East Asian encoding says it."""
     high = [i for i, c in enumerate(line) if c > "\x7f"]
     start, end = high[0], high[-1] + 1
     old = line[start:end]
+    if _is_traditional(old):
+        return
     base = likelihood.score(old)
     best: tuple[float, str, str] | None = None
     for wrong in _WRONG:
