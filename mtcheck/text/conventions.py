@@ -36,15 +36,16 @@ class MarkWords(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fiel
     """Words of one language that punctuation rules have to know; the table mark-words.
 
     ``abbreviations`` take a full stop inside a sentence; ``speech`` are words that tell who speaks, after
-    a quotation; ``times`` stand beside a time of day, ``books`` before a chapter and verse;
-    ``listed`` stand before a number that is a name (chapter 3); ``percent`` and ``percent_before`` are
-    the per cent sign in words ("*" for any ending), after a number and before it; ``ranges`` stand
-    between two numbers (12 to 15), ``leading`` before what they belong to (in May); ``asking`` are words
-    that only questions begin with.
+    a quotation, and ``speakers`` may stand before one of them; ``times`` stand beside a time of day,
+    ``books`` before a chapter and verse; ``listed`` stand before a number that is a name (chapter 3);
+    ``percent`` and ``percent_before`` are the per cent sign in words ("*" for any ending), after a number
+    and before it; ``ranges`` stand between two numbers (12 to 15), ``leading`` before what they belong to
+    (in May); ``asking`` are words that only questions begin with.
     """
 
     abbreviations: tuple[str, ...] = ()
     speech: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     books: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()

@@ -157,7 +157,7 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
             start < done
             or excused
             or (len(word) < _SHORTEST and not _is_lone_letter(view, index, word, lang))
-            or _may_double(word, lang, view.tokens, index)
+            or (_may_double(word, lang, view.tokens, index) and not _is_capital_twice(view, index, lang))
             or _is_exempt(view, index, first, second)
         ):
             continue
@@ -248,6 +248,12 @@ def _core(text: str, token: Span) -> Span:
         token.start + len(piece) - len(piece.lstrip(_OPENING)),
         token.end - len(piece) + len(piece.rstrip(_CLOSING)),
     )
+
+
+def _is_capital_twice(view: View, index: int, lang: str) -> bool:
+    """Whether a German word has a capital twice: `Das Das Haus`, where `das das Haus` may be right."""
+    one, other = (view.text[slice(*_core(view.text, view.token_span(each)))] for each in (index, index + 1))
+    return lang in _CAPITAL_NOUNS and one == other and one.istitle() and _is_usual(one.lower(), lang, _A_NOUN)
 
 
 def _is_lone_letter(view: View, index: int, word: str, lang: str) -> bool:

@@ -63,6 +63,8 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
     for match in _dash_tag(view.tag.base).finditer(text):
         tag, paragraph = match["tag"], view.paragraph_at(match.start())
         if text[paragraph.start : paragraph.end].lstrip()[:1] in ("-", "–", "—"):
+            if not match["gap"][0].isspace():
+                yield Hit(match.start("gap"), match.end("gap"), "dash glued to a comma", f" {match['gap']}")
             continue  # a dialogue set with dashes from its first word on
         if match["quote"]:
             message = f"dash between the quotation and {tag!r}"
@@ -105,10 +107,12 @@ def _speech_end(stop: str, closer: str, comma_outside: bool) -> str:
 @cache
 def _dash_tag(lang: str) -> re.Pattern[str]:
     """A stop, perhaps a closing mark, a dash with spaces and a word that tells who speaks."""
-    tags = "|".join(re.escape(tag) for tag in mark_words(lang).speech)
+    words = mark_words(lang)
+    tags, subjects = ("|".join(map(re.escape, each)) for each in (words.speech, words.speakers))
+    who = rf"(?:(?:{subjects})[ \u00a0])?" if subjects else ""
     return re.compile(
-        r"(?P<stop>[.,!?…])(?P<quote>[\"”»“]?)(?P<gap>[ \u00a0]{1,3}[-–—][ \u00a0]{1,3})"
-        rf"(?P<tag>(?:{tags})\b)"
+        r"(?P<stop>[.,!?…])(?P<quote>[\"”»“]?)(?P<gap>(?:[ \u00a0]{1,3}|(?<=[^\W\d_],))[-–—][ \u00a0]{1,3})"
+        rf"(?P<tag>{who}(?:{tags})\b)"
     )
 
 

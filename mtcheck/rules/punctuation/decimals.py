@@ -8,9 +8,9 @@ from functools import cache
 
 from mtcheck import lazyre
 from mtcheck.bitext.numberdata import scale_pattern
-from mtcheck.bitext.units import names_unit
+from mtcheck.bitext.units import names_currency, names_unit
 from mtcheck.document import Span
-from mtcheck.text.conventions import conventions, mark_words
+from mtcheck.text.conventions import conventions, mark_words, open_words
 from mtcheck.text.view import View
 
 SPACE = "[ \u00a0]"
@@ -61,7 +61,8 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
         if _RANGE.search(text, max(0, start - 2), start) and not _percent(view.lang).match(text, end):
             continue  # 80-90, 5 is a list, but for 80-90, 5 %
         torn = match[0][-2] == mark  # not "3 . 5": that may be the end of a sentence
-        if not (own or torn or mark == ","):
+        measured = names_unit(text, end) and not names_currency(text, end) and _goes_on(view, start)
+        if not (own or torn or measured or mark == ","):
             continue  # "quedan 3. 5 millones se fueron" too
         if (
             _percent(view.lang).match(text, end)
@@ -71,6 +72,12 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
             or (own and torn and _WORD_AFTER.match(text, end))
         ):
             yield Span(start, end)
+
+
+def _goes_on(view: View, start: int) -> bool:
+    """Whether a small word is right before a number, and none after which a date may stand: am 3. 5 kg."""
+    before = WORD_BEFORE.search(view.text, max(0, start - 30), start)
+    return before is not None and before[1].islower() and before[1] not in open_words(view.tag.base)
 
 
 _RANGE = lazyre.compile(r"\d[-–]$")

@@ -11,7 +11,7 @@ from mtcheck.resources import word_set
 from mtcheck.text.view import View
 
 _MARKS = '.,;:!?”“"»)'
-_SHORTEST = 4
+_SHORTEST, _SHORTEST_NOUN = 4, 3
 # After these a word alone is a noun; a nominalised adjective or a superlative is told by its stem.
 _ENDINGS = ("", "e", "en", "er", "es", "em", "s", "n")
 _DEGREES = ("", "st", "est", "t", "er", "end")
@@ -25,17 +25,29 @@ def german_case(view: View, told: frozenset[str]) -> Iterator[Hit]:
     known, tokens = forms("de"), view.tokens
     for index in range(1, len(tokens)):
         word = tokens[index].rstrip(_MARKS)
-        if len(word) < _SHORTEST or not word.isalpha() or word in told:
+        if len(word) < _SHORTEST_NOUN or not word.isalpha() or word in told:
             continue
-        if tokens[index - 1] in word_set("de", "openers"):
+        if _is_opened(view, known, index):
             if _is_small_noun(view, known, index, word):
                 start = view.token_starts[index]
                 yield Hit(
                     start, start + len(word), f"noun without a capital: {word!r}", word.capitalize(), 0.9
                 )
-        elif _is_capital_adjective(view, known, index, word):
+        elif len(word) >= _SHORTEST and _is_capital_adjective(view, known, index, word):
             start = view.token_starts[index]
             yield Hit(start, start + len(word), f"capital on {word.capitalize()!r}", word, LIKELY)
+
+
+def _is_opened(view: View, known: Forms, index: int) -> bool:
+    """Whether an article or a word of number stands before a word, perhaps with an adjective between."""
+    openers, before = word_set("de", "openers"), view.tokens[index - 1]
+    if before in openers:
+        return True
+    if index < 2 or view.tokens[index - 2] not in openers or not before.endswith(_INFLECTED):
+        return False
+    if before.endswith("sten"):
+        return False  # am besten: an adverb
+    return bool(_pos(known, before) & POS["adj"]) and view.text[view.token_starts[index - 1]].islower()
 
 
 def _pos(known: Forms, form: str) -> int:

@@ -56,10 +56,14 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
         yield Hit(start, match.end(), f"sentence begins with small {following[0]!r}", fixed, PROBABLE)
     if known is not None:
         yield from _paragraphs(view, known, small)
+        yield from _after_questions(view, known, small)
 
 
 # A paragraph of fewer words may be an item; what is as frequent as this (nats) is no name.
 _FEWEST_WORDS, _FREQUENT = 4, -9.0
+# Where another sentence of the paragraph begins with a capital, so much rarer words are none either.
+_USUAL = -10.5
+_INNER_START = lazyre.compile(r"[^\W\d_]{3}[.!?] [^\W\d_a-zа-яё]")
 _CARRIES_ON = tuple('.!?…”"»)。')
 
 
@@ -73,18 +77,46 @@ def _paragraphs(view: View, known: WordList, allowed: set[str]) -> Iterator[Hit]
         if not before or match is None or not piece.endswith(".") or piece.endswith(".."):
             continue
         word = match[1]
-        if (
-            not word.islower()
-            or word in word_set("und", "particles")
-            or word in allowed
-            or piece.count(" ") < _FEWEST_WORDS - 1
-        ):
+        # A particle is one before a name: de la Cruz, not la casa.
+        particles, following = word_set("und", "particles"), _NEXT_WORD.match(text, match.end())
+        named = word in particles and (
+            following is None or following[0][0].isupper() or following[0] in particles
+        )
+        if not word.islower() or named or word in allowed or piece.count(" ") < _FEWEST_WORDS - 1:
             continue
-        if _FREQUENT < known.log(word) < 0:
+        several = _INNER_START.search(piece) is not None
+        if (_USUAL if several else _FREQUENT) < known.log(word) < 0:
             fixed = word[0].upper() + word[1:]
             yield Hit(
                 match.start(1), match.end(1), f"paragraph begins with small {word[0]!r}", fixed, PROBABLE
             )
+
+
+_NEXT_WORD = lazyre.compile(r"[^\W\d_]+")
+# A question or a cry of two words and more, and a word in small letters behind it.
+_SMALL_AFTER = lazyre.compile(
+    r"[?!](?<=[^\W\d_]{2}.) (?P<word>[^\W\d_]{2,40})(?![\w.@/?!-]) (?P<next>[^\W\d_]{1,40})"
+)
+_TWO_WORDS = lazyre.compile(r"[^\W\d_]+,? [^\W\d_]+$")
+_QUOTES = tuple('"“”„«»‘’()[]—–')
+_OFTEN = -9.5
+
+
+def _after_questions(view: View, known: WordList, allowed: set[str]) -> Iterator[Hit]:
+    """Sentences that begin small behind a question or a cry, but for words of speech and quotations."""
+    text, speech = view.text, mark_words(view.lang).speech
+    for match in _SMALL_AFTER.finditer(text) if view.shape.has("? a", "! a") else ():
+        word, following = match["word"], match["next"]
+        paragraph = text[slice(*view.paragraph_at(match.start()))]
+        if not word.islower() or word in allowed or word in speech or following in speech:
+            continue
+        if any(mark in paragraph for mark in _QUOTES) or not speech or paragraph.lstrip()[0] in "-•":
+            continue
+        before = _TWO_WORDS.search(text, max(0, match.start() - _REACH), match.start())
+        if before and _OFTEN < known.log(word) < 0:
+            fixed = word[0].upper() + word[1:]
+            message = f"sentence begins with small {word[0]!r}"
+            yield Hit(match.start("word"), match.end("word"), message, fixed, PROBABLE)
 
 
 _FIRST_WORD = lazyre.compile(r"\s*([^\W\d_]{2,40}) (?=[^\W\d_])")

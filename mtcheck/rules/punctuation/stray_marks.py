@@ -50,6 +50,8 @@ _STOP_AND_COMMA = lazyre.compile(r"\.,(?<=[^\W\d_]{3}..)(?=\s)")
 _WORD_BEFORE = lazyre.compile(r"[^\W_]+$")
 _EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
 _LONGEST_WORD, _SHORTEST_UNCUT = 40, 5
+# Log frequencies, in nats, of words that are not cut short: any, and those of four letters.
+_RARE, _USUAL = -20.0, -10.8
 _PATH = lazyre.compile(r"\\\w")
 _ENTITY = lazyre.compile(r"&#?\w{1,10};?,?$")
 
@@ -98,7 +100,8 @@ def _stops_and_commas(view: View) -> Iterator[Hit]:
     cut = mark_words(view.lang).abbreviations
     for match in _STOP_AND_COMMA.finditer(text):
         word = _WORD_BEFORE.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
-        if word is None or known is None or len(word[0]) < _SHORTEST_UNCUT or not word[0].islower():
+        if word is None or known is None or not word[0].islower():
             continue
-        if word[0] in known and word[0] not in cut:
+        least = _RARE if len(word[0]) >= _SHORTEST_UNCUT else _USUAL
+        if least < known.log(word[0]) < 0 and word[0] not in cut:
             yield Hit(match.start(), match.end(), "stop before a comma")
