@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     config = settle(arguments)
     arguments.jobs = None
-    log = load_log(arguments.changes)
+    log = load_log(arguments.changes, arguments.one_run)
     found = find(arguments, config)
     inputs = [each for each in found.inputs if not _is_same(each.path, arguments.changes)]
     if not inputs and not found.errors:

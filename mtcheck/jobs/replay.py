@@ -93,13 +93,19 @@ class Log:
         yield from sorted(self._documents.keys() - self.used, key=str)
 
 
-def load_log(path: str) -> Log:
-    """Read a log. Raises UsageError."""
+def load_log(path: str, run: str | None = None) -> Log:
+    """Read a log, or what one ``run`` of it did: its id, or "last". Raises UsageError."""
     try:
         with open(path, "rb") as file:
-            return Log(read_log(file, path))
+            changes = list(read_log(file, path))
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if run is not None:
+        wanted = changes[-1].run if run == "last" and changes else run
+        changes = [change for change in changes if change.run == wanted]
+        if not changes:
+            raise UsageError(f"{path}: has no run {run!r}; each line says which run it is of")
+    return Log(changes)
 
 
 class Replay(NamedTuple):

@@ -98,3 +98,19 @@ def markdown_zones(text: str) -> Iterator[Zone]:
         for match in pattern.finditer(text) if "]" in text else ():
             if free(match):
                 yield Zone(*match.span(), "link")
+
+
+# What a page of a manual has: callouts, directives, fenced code, links to other pages of its folder.
+_MANUAL = lazyre.compile(
+    r"^[ \t]*>[ \t]*\[!\w|^[ \t]*(?:```|~~~)|:::[ \t]*[a-z]|\]\((?![a-z]+:)[^()\s]+\.md[#)]",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def is_manual(text: str) -> bool:
+    """Whether a text of Markdown is a page of documentation: its pointers and labels are its own.
+
+    >>> is_manual("> [!NOTE]\\n> Wait."), is_manual("# Storm over the harbour")
+    (True, False)
+    """
+    return _MANUAL.search(text) is not None

@@ -232,3 +232,18 @@ def test_a_line_says_what_was_done_and_why(command: Command, tmp_path: Path) -> 
     # Each removal has a line and a reason of its own, also where they were joined.
     assert [row["before"].strip() for row in rows[1:]] == ["Photo: Depositphotos", "Photo: Reuters"]
     assert all(row["reason"] for row in rows)
+
+
+def test_the_last_run_alone_is_undone(command: Command, tmp_path: Path) -> None:
+    """What somebody wrote between two runs comes back; the first run stays done."""
+    page = tmp_path / "a.txt"
+    page.write_text("It rains . So it is.\n")
+    assert command("clean", "a.txt", "-i", "--log", "log.jsonl") == 0
+    between = "It rains. So it is , dear.\n"
+    page.write_text(between)
+    assert command("clean", "a.txt", "-i", "--log", "log.jsonl") == 0
+    assert page.read_text() == "It rains. So it is, dear.\n"
+    assert command("replay", "log.jsonl", "a.txt", "--undo", "-i") == 3
+    assert command("replay", "log.jsonl", "a.txt", "--undo", "--run", "last", "-i") == 0
+    assert page.read_text() == between
+    assert command("replay", "log.jsonl", "a.txt", "--undo", "--run", "none", "-i") == 2

@@ -83,3 +83,16 @@ def test_what_a_manual_needs_stays(block: str) -> None:
 def test_what_a_page_has_around_it_goes(block: str) -> None:
     text = f"# The yard\n\n{_PROSE}\n\n{block}\n"
     assert _cleaned(text, "en") == f"# The yard\n\n{_PROSE}\n"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Read more about the [crane](https://yard.example/crane).",
+        "### Subscribe to our newsletter\n\nThe shop has a box for the newsletter of the yard.",
+        '  <%\n  var crane = "red"\n  %>',
+    ],
+)
+def test_a_page_of_documentation_keeps_its_pointers(block: str) -> None:
+    text = f"# The yard\n\n> [!NOTE]\n> {_PROSE}\n\n{block}\n\n## The end\n\n{_PROSE}\n"
+    assert _cleaned(text, "en") == text

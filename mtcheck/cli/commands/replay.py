@@ -12,6 +12,8 @@ _HOW: list[click.Parameter] = [
     Option("-o", "--output", "out", metavar="OUT", type=click.Path(allow_dash=True), common=True,
            help="file or folder to write to; - for standard output"),
     flag("-i", "--in-place", common=True, help="rewrite the files that change"),
+    Option("--run", "one_run", metavar="RUN",
+           help="only what one run of the log did: its id, or last (default all runs)"),
     flag("--force", help="in place, rewrite read-only files and hard links too"),
 ]  # fmt: skip
 

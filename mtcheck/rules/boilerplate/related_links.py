@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mtcheck import lazyre
 from mtcheck.findings import Hit
 from mtcheck.rules.boilerplate import surroundings
-from mtcheck.rules.boilerplate.shared import boilerplate_rule
+from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual
 from mtcheck.rules.phrases import quote
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 # A lead-in and links on its line, none of which leaves the site: `Learn more: [Keys](keys.md).`
-_SAME_MANUAL = lazyre.compile(
+_SAME_SITE = lazyre.compile(
     r"[^\[\]\n]{1,60}(?:\[[^\[\]\n]+\]\((?![a-z]+:)[^()\n]+\)[^\[\]\n]{0,20})+", re.IGNORECASE
 )
 
@@ -26,10 +26,13 @@ _SAME_MANUAL = lazyre.compile(
 def related_links(view: View, options: Any) -> Iterator[Hit]:
     """A link to another article, or a heading such as “Read also” with the titles below it.
 
-    In Markdown a line with a link to another page of the same manual says where its text goes on, and stays.
+    In Markdown a line with a link to another page of the site says where its text goes on, and stays; so does
+    any single line in documentation, where only whole blocks of links are taken.
     """
-    is_markdown = view.document.origin.format == "markdown"
+    is_markdown, is_manual = view.document.origin.format == "markdown", in_manual(view)
     for start, end, kind in surroundings.find_related(view):
-        if is_markdown and _SAME_MANUAL.fullmatch(view.text, start, end):
+        if is_markdown and _SAME_SITE.fullmatch(view.text, start, end):
+            continue
+        if is_manual and view.text.find("\n", start, end) < 0:
             continue
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")

@@ -182,11 +182,13 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
     found = {
         (appeal.start, appeal.end): "call to action"
         for appeal in appeals
-        if not is_item(view, appeal.line, labels)
+        if not is_item(view, appeal.line, labels) and not _is_title(view, appeal.line)
     }
     lines = {appeal_start for appeal_start, _ in found}
     for match in matches:
-        if match.start not in lines and not is_item(view, match.line, labels):
+        if match.start not in lines and not (
+            is_item(view, match.line, labels) or _is_title(view, match.line)
+        ):
             found[match.start, match.end] = match.row.kind
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
 

@@ -18,7 +18,7 @@ from mtcheck.rules.punctuation.shared import (
     is_behind_variable,
     space_start,
 )
-from mtcheck.text.conventions import conventions, mark_words, open_words
+from mtcheck.text.conventions import conventions, introducing, mark_words, open_words
 from mtcheck.text.quotes import MARKS, between
 from mtcheck.text.view import View
 
@@ -80,7 +80,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
 
 _FRENCH = conventions("fr").space_before
 # A comma with nothing before the next one: what stood between them went.
-_LOST = lazyre.compile(r"[,;][ \u00a0]+[,;]")
+_LOST = lazyre.compile(r"[,;][ \u00a0]+(?:[^\W\d_]{1,3}[ \u00a0]+)?[,;]")
 _EMPHASIS = "*_~"
 # `Import .\\Module ; Start`, and data whose marks are escaped: `{ \\"a\\" : 1`
 _COMMAND = lazyre.compile(r"\\(?:\"|[A-Za-z0-9.$-][^\s*<>()]*)$")
@@ -110,7 +110,7 @@ def is_open_end(view: View, place: int) -> bool:
     if not found:
         return False
     lang, word = view.lang_at(place), found["word"]
-    if word in open_words(lang) or word in mark_words(lang).leading:
+    if word in open_words(lang) or word in introducing(lang) or word in mark_words(lang).leading:
         return True
     return found["number"] is not None and word in mark_words(lang).ranges
 
