@@ -1,12 +1,13 @@
 """Build corpora/neighbours/LANG.bin: does a word fit the words around it?
 
-    python corpora/build/neighbours.py MARKED NATIVE LANG:THRESHOLD ...
+    python corpora/build/neighbours.py MARKED NATIVE LANG:THRESHOLD[:content] ...
 
 MARKED holds LANG.jsonl, sentences with errors that people marked (`text` and `spans`, as shared data/grammar
 has them) and its score.py, which says what counts as grammar; NATIVE holds LANG.txt, correct sentences, one
 a line after the name of their source and a tab. In six of ten native sentences words are put into another
 form, articles and prepositions changed, left out or added. A logistic model learns on one half of the marked
-documents and is tried on the other, the figures are printed, then it learns on all. Needs wordfreq 3.1.1 and
+documents and is tried on the other, the figures are printed, then it learns on all. With `content` function
+words are not told. Needs wordfreq 3.1.1 and
 simplemma 2.0.0; two minutes a language.
 """
 
@@ -246,8 +247,12 @@ def fit(
     return np.clip(np.round(found / unit), -127, 127).astype(np.int8), unit, bias
 
 
+def _told(words: Words, tokens: list[str], index: int, content: bool) -> bool:
+    return words.may_be_told(tokens, index) and not (content and words.is_function(tokens[index]))
+
+
 def tried(
-    words: Words, scores: Any, rows: list[dict[str, Any]], threshold: float
+    words: Words, scores: Any, rows: list[dict[str, Any]], threshold: float, content: bool
 ) -> tuple[int, int, int, int]:
     """Tokens told, those in an error, grammar tokens told, and all of them."""
     at, counts = 0, np.zeros(4, int)
@@ -256,13 +261,15 @@ def tried(
         mine, at = scores[at : at + size], at + size
         if each["row"]["part"].endswith("+grammar"):
             continue
-        told = {i for i in range(size) if mine[i] > threshold and words.may_be_told(each["tokens"], i)}
+        told = {i for i in range(size) if mine[i] > threshold and _told(words, each["tokens"], i, content)}
         wrong = {i for i, label in enumerate(each["labels"]) if label == WRONG}
         counts += (len(told - each["either"]), len(told & each["fair"]), len(told & wrong), len(wrong))
     return tuple(counts.tolist())  # type: ignore[return-value]
 
 
-def report(words: Words, lang: str, rows: list[dict[str, Any]], text: list[tuple[str, list[str]]]) -> None:
+def report(
+    words: Words, lang: str, rows: list[dict[str, Any]], text: list[tuple[str, list[str]]], content: bool
+) -> None:
     """What half of the documents teach of the other half, and the lines of held out native text told."""
     held = [tokens for number, (_, tokens) in enumerate(text) if number % 8 == 0]
     rest = [tokens for number, (_, tokens) in enumerate(text) if number % 8]
@@ -273,9 +280,9 @@ def report(words: Words, lang: str, rows: list[dict[str, Any]], text: list[tuple
     ends = np.cumsum([len(tokens) for tokens in held])
     lines = np.split(clean, ends[:-1])
     for threshold in np.arange(1.0, 5.01, 0.5):
-        told, right, found, wrong = tried(words, scores, other, threshold)
+        told, right, found, wrong = tried(words, scores, other, threshold, content)
         alarms = sum(
-            any(s > threshold and words.may_be_told(tokens, i) for i, s in enumerate(line))
+            any(s > threshold and _told(words, tokens, i, content) for i, s in enumerate(line))
             for line, tokens in zip(lines, held, strict=True)
         )
         print(
@@ -292,12 +299,12 @@ def main(marked_folder: Path, native_folder: Path, wanted: list[str]) -> None:
 
     OUT.mkdir(exist_ok=True)
     for each in wanted:
-        lang, _, threshold = each.partition(":")
+        lang, threshold, *content = each.split(":")
         words = Words(lang)
         rows, text = marked(marked_folder, lang, score), native(native_folder, lang)
-        report(words, lang, rows, text)
+        report(words, lang, rows, text, bool(content))
         weights, unit, bias = fit(words, lang, rows, [tokens for _, tokens in text])
-        data = MAGIC + HEAD.pack(unit, bias, float(threshold)) + weights.tobytes()
+        data = MAGIC + HEAD.pack(unit, bias, float(threshold), bool(content)) + weights.tobytes()
         (OUT / f"{lang}.bin").write_bytes(data)
         print(lang, len(data), "bytes,", int((weights != 0).sum()), "weights", flush=True)
 

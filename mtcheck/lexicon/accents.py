@@ -53,7 +53,7 @@ def wrong_accents(lang: str) -> dict[str, str]:
 
 @cache
 def _never(lang: str) -> re.Pattern[str]:
-    """Words that are right in a form that no table has."""
+    """Words that may end without the accent: they are another form, which no table has."""
     return re.compile(str(language_facts(lang).get("accents", {}).get("never", "(?!)")))
 
 
@@ -69,7 +69,9 @@ def accented(lang: str, word: str) -> str | None:
     (None, 'musíme', 'cuestión')
     """
     right = _table(lang).get(bare(word))
-    if right is None or right == word or len(right) != len(word) or _never(lang).fullmatch(word):
+    if right is None or right == word or len(right) != len(word):
+        return None
+    if right[:-1] == word[:-1] and _never(lang).fullmatch(word):
         return None
     if word in _ours(lang):
         return right

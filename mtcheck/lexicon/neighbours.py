@@ -23,7 +23,8 @@ from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.resources import list_names, map_bytes
 
 MAGIC = b"mtneigh1"
-HEAD = struct.Struct("<fff4x")  # what a step of a weight is worth, the bias, the threshold
+# What a step of a weight is worth, the bias, the threshold, and whether function words are never told.
+HEAD = struct.Struct("<fff?3x")
 #: Bits of a feature's number.
 BITS = 22
 TOKEN = lazyre.compile(r"\w+(?:['’ʼ-]\w+)*|[^\w\s]")
@@ -120,6 +121,11 @@ class Words:
         frequency = self._list.log(low) if self._list and len(token) > 1 else 0.0
         return bool(frequency) and frequency >= self._frequent and bool(self._grammar.forms.class_of(low))
 
+    def is_function(self, token: str) -> bool:
+        """Whether a word is among the most frequent, which are judged by their place in the whole clause."""
+        frequency = self._list.log(token.lower()) if self._list and len(token) > 1 else 0.0
+        return len(token) == 1 or bool(frequency and frequency >= self._function)
+
     def _look_up(self, token: str) -> None:
         low, facts = token.lower(), self._grammar
         if not low[0].isalpha():
@@ -203,10 +209,15 @@ class Neighbours:
         data = map_bytes(name)
         if bytes(data[:8]) != MAGIC:
             raise CorpusError(name, "no weights of neighbours; reinstall mtcheck")
-        self._unit, self._bias, self.threshold = HEAD.unpack_from(data, 8)
+        self._unit, self._bias, self.threshold, self.words_of_content = HEAD.unpack_from(data, 8)
         begin = 8 + HEAD.size
         self._weights = np.frombuffer(data[begin : begin + (1 << BITS)], dtype=np.int8)
         self.words = Words(lang)
+
+    def may_be_told(self, tokens: list[str], index: int) -> bool:
+        """Whether a token is a word of the kind that the model is told by."""
+        only_content = self.words_of_content and self.words.is_function(tokens[index])
+        return not only_content and self.words.may_be_told(tokens, index)
 
     def scores(self, sentences: list[list[str]]) -> list[Any]:
         """How ill each token of each sentence fits: above ``threshold`` it is told."""

@@ -57,7 +57,7 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
 
     Without options English is checked for slips of function words: agreement, articles, prepositions, its and
     it's, than and then, word order; Czech, French, German, Italian, Polish, Portuguese and Spanish for words
-    that lost their accents (`muzete`, `cuestion`); Italian for
+    that lost their accents (`muzete`, `cuestion`); Czech and Italian for
     words that do not fit their neighbours, by a model that has learned from marked errors. The kind is first
     in the message. ``strict`` adds what
     learners get wrong and translators do not: numbers of nouns, forms of verbs, commas after opening phrases.

@@ -32,7 +32,7 @@ def misfits(view: View, base: str) -> Iterator[Hit]:
             continue
         spans = [match.span() for match in TOKEN.finditer(view.text, start, end)]
         for index in told:
-            if model.words.may_be_told(tokens, index):
+            if model.may_be_told(tokens, index):
                 message = f"fit: “{tokens[index]}” does not fit the words around it"
                 at, stop = spans[index]
                 yield Hit(at, stop, message, None, BY_FORMS)
