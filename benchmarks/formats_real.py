@@ -60,9 +60,11 @@ def read(
     path: Path, format_name: str | None = None, **options: Any
 ) -> tuple[list[Document], list[InputError]]:
     """What mtcheck reads of a file, and what it says it does not."""
-    items = list(open_input(path, ReadOptions(format=format_name, **options)).items())
+    opened = open_input(path, ReadOptions(format=format_name, **options))
+    items = list(opened.items())
     documents = [item for item in items if isinstance(item, Document)]
-    return documents, [item for item in items if isinstance(item, InputError)]
+    said = [InputError(str(path), None, notice) for notice in opened.notices]
+    return documents, [item for item in items if isinstance(item, InputError)] + said
 
 
 def po(path: Path) -> list[str]:
@@ -176,8 +178,9 @@ def as_set(path: Path) -> Compared:
     theirs = set(feed(path)) - {""}
     documents, errors = read(path)
     ours = {squeezed(document.text) for document in documents} - {""}
-    # A parser may give a title that is marked as HTML and is none.
-    equal = {squeezed(text, True) for text in ours} == {squeezed(text, True) for text in theirs}
+    # A parser may give a title that is marked as HTML and is none, or HTML of base64 that is not marked.
+    plain = {squeezed(text, True) for text in theirs}
+    equal = ours == plain or {squeezed(text, True) for text in ours} == plain
     return Compared(len(theirs), equal, bool(errors), _difference(sorted(ours), sorted(theirs)))
 
 

@@ -90,7 +90,7 @@ class Container:
         """
         names = self._names(part)
         nothing = True
-        left_out: Counter[str] = Counter()
+        left_out: dict[str, Counter[str]] = {}
         try:
             if self.format not in _MAY_BE_EMPTY and not self.source.head:
                 raise InputError(self.uri, None, "is empty")
@@ -99,7 +99,7 @@ class Container:
                     self.absent += 1
                     continue
                 if isinstance(item, LeftOut):
-                    left_out[item.what] += 1
+                    left_out.setdefault(item.unit, Counter())[item.what] += item.number
                     continue
                 nothing = False
                 yield item if names is None or isinstance(item, InputError) else names.named(item)
@@ -109,8 +109,7 @@ class Container:
         if nothing and part is None and self.format not in _MAY_BE_EMPTY:
             said = "nothing in it is translated" if self.format in _BILINGUAL else "no text is in it"
             self.notices.append(f"{self.uri}: {said}")
-        if left_out:
-            self.notices.append(f"{self.uri}: {_left_out(left_out)}")
+        self.notices += [f"{self.uri}: {_left_out(unit, kinds)}" for unit, kinds in left_out.items()]
 
     def _names(self, part: Part | None) -> Names | None:
         if self.options.id_field or self.format not in _NUMBERED:
@@ -165,17 +164,17 @@ class Container:
                     out.write(chunk)
 
 
-def _left_out(kinds: Counter[str]) -> str:
+def _left_out(unit: str, kinds: Counter[str]) -> str:
     """What of an input was passed over, the most frequent kinds first.
 
-    >>> _left_out(Counter({"request": 2, "warcinfo": 1}))
+    >>> _left_out("record", Counter({"request": 2, "warcinfo": 1}))
     '3 records are not read: 2 request, 1 warcinfo'
     """
     total = kinds.total()
     named = [f"{count:,} {kind}" for kind, count in kinds.most_common(_MAX_KINDS)]
     rest = total - sum(count for _, count in kinds.most_common(_MAX_KINDS))
     named += [f"{rest:,} others"] if rest else []
-    return f"{total:,} record{'s are' if total > 1 else ' is'} not read: {', '.join(named)}"
+    return f"{total:,} {unit}{'s are' if total > 1 else ' is'} not read: {', '.join(named)}"
 
 
 class PartRewriter:

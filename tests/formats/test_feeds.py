@@ -167,6 +167,16 @@ def test_base64_is_read_and_written_again() -> None:
     )
 
 
+def test_contents_of_other_types_are_counted_and_titles_of_other_types_are_text() -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="application/x-own">So it is</title>'
+        '<content type="video/mp4">//79</content></entry><entry><content type="image/png">iVBORw==</content></entry></feed>'
+    )
+    opened = container(feed.encode(), "feed")
+    assert [item.text for item in opened.items()] == ["So it is"]
+    assert opened.notices == ["input: 2 contents are not read: 1 of type video/mp4, 1 of type image/png"]
+
+
 def test_elements_without_an_end_hide_nothing_else() -> None:
     page = "<p>One<iframe src='x'> two <svg/> three <svg><b>no</b></svg> four"
     assert texts(in_item(f"<description><![CDATA[{page}]]></description>"), "feed") == ["One two three four"]

@@ -87,6 +87,15 @@ def test_what_json_writes_is_read_and_comes_back(
     assert after == [{**record, "text": f"{record['text']}!"} for record in records]
 
 
+def test_cr_alone_ends_lines() -> None:
+    data = b'{"text": "It is ."}\r{"text": "So\\rit is ."}\r'
+    assert [(d.text, d.origin.record) for d in documents(data, "jsonl")] == [
+        ("It is .", "line 1"),
+        ("So\rit is .", "line 2"),
+    ]
+    assert rewritten(data, replacing(" .", "."), "jsonl") == data.replace(b" .", b".")
+
+
 def test_nested_fields_go_with_their_own_source_and_reference() -> None:
     data = json.dumps(
         {

@@ -371,6 +371,18 @@ def test_the_first_plural_answers_the_message_whose_placeholders_it_has() -> Non
     assert [d.source for d in found] == ["%d boats", "%d boats", "%d quay"]
 
 
+def test_plurals_of_one_number_need_not_name_it() -> None:
+    rule = "nplurals=4; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : 3;"
+    head = f'msgid ""\nmsgstr "Language: ar\\nPlural-Forms: {rule}\\n"\n\n'
+    entry = 'msgid "one user"\nmsgid_plural "%d users"\n' + "".join(
+        f'msgstr[{n}] "{text}"\n' for n, text in enumerate(("لا أحد", "مستخدم واحد", "مستخدمان", "%d مستخدم"))
+    )
+    found = documents((head + entry).encode(), "po")
+    assert [d.source for d in found] == ["one user", "one user", "one user", "%d users"]
+    found = documents((head.replace(rule, "nplurals=2; plural=(n%10)!=1;") + entry).encode(), "po")
+    assert [d.source for d in found] == ["one user", "%d users", "%d users", "%d users"]
+
+
 def test_a_comment_of_a_po_entry_leaves_out_rules() -> None:
     text = (
         '# mtcheck-ignore PUN001, FLU\nmsgid "a"\nmsgstr "So ."\n\n'

@@ -103,6 +103,23 @@ def test_words_that_are_not_in_the_page_are_counted() -> None:
     assert (found.words, found.unread) == (11, 6)
 
 
+def test_words_that_the_article_has_more_often_are_counted_apart() -> None:
+    page = "A boat sank again near the old pier.\nThe harbour was closed at noon today."
+    found = find_article(page, "A boat sank again near the old pier.\nA boat sank again near the old pier.")
+    assert (found.words, found.unread, found.repeated) == (16, 0, 8)
+
+
+def test_a_few_words_that_are_not_found_are_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    trafilatura = pytest.importorskip("trafilatura")
+    told = trafilatura.extract
+    monkeypatch.setattr(trafilatura, "extract", lambda *a, **k: told(*a, **k) + "\n- photograph")
+    opened = container(PAGE.replace("</p>", " and so on" * 40 + "</p>", 1).encode(), "html", "a.html")
+    assert [item for item in opened.items() if isinstance(item, InputError)] == []
+    assert opened.notices == [
+        "a.html: 1 word is not read: 1 of an article that are not found again in the page"
+    ]
+
+
 def test_an_article_is_found_in_linear_work() -> None:
     def calls(size: int) -> int:
         count = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from mtcheck import lazyre
@@ -29,11 +29,15 @@ _CLOSING = lazyre.compile(r"[^\s\w]+(?=\s|\Z)|[^\s\w]+\Z")
 
 
 class Article(NamedTuple):
-    """Stretches of the page in order, and how many words of the article are in none of them."""
+    """Stretches of the page in order, and how many words of the article are in none of them.
+
+    ``repeated`` are those that the article has more often than the stretches.
+    """
 
     spans: list[tuple[int, int]]
     words: int
     unread: int
+    repeated: int
 
 
 class _Word(NamedTuple):
@@ -61,12 +65,16 @@ def find_article(page: str, article: str) -> Article:
     (['A boat sank (again).'], 0)
     """
     aligned = _Alignment(page)
-    total = unread = 0
+    wanted: Counter[str] = Counter()
+    unread = 0
     for line in article.split("\n"):
         words = [word.text for word in _words(line)]
-        total += len(words)
+        wanted.update(words)
         unread += aligned.take(words)
-    return Article(aligned.spans(), total, unread)
+    spans = aligned.spans()
+    read = Counter(word.text for start, end in spans for word in _words(page[start:end]))
+    missing = (wanted - read).total()
+    return Article(spans, wanted.total(), unread, max(0, missing - unread))
 
 
 class _Alignment:

@@ -28,9 +28,11 @@ class Absent(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A part of an input that holds nothing for us and is passed over: said once, with the count of each."""
+    """What of an input is passed over: said once, with the number of each ``unit`` of its kinds."""
 
     what: str
+    number: int = 1
+    unit: str = "record"
 
 
 BOM = codecs.BOM_UTF8

@@ -27,7 +27,7 @@ from mtcheck.formats.mapping.htmltext import (
     text_in_xml,
 )
 from mtcheck.formats.mapping.markup import Tag, XmlError, XmlScanner, declared_encoding, write_xml
-from mtcheck.formats.mapping.records import Builder, Field, Item, Shape, plain_shape, unpacked
+from mtcheck.formats.mapping.records import Builder, Field, Item, LeftOut, Shape, plain_shape, unpacked
 from mtcheck.formats.mapping.region import compose_escapes
 from mtcheck.formats.options import ReadOptions
 from mtcheck.formats.readers.jsonrecords import records_of, string_shape
@@ -80,6 +80,7 @@ class _Feed:
         self._cap = options.max_record_bytes
         self._number = 0
         self._texts: list[_Text] = []
+        self._left_out: list[LeftOut] = []
         self._lang: str | None = None  # of the item
         self._feed_lang: str | None = None
         self._spaces: dict[str, str] = {}
@@ -87,7 +88,7 @@ class _Feed:
         self._open: tuple[Tag, str] | None = None
         self._open_depth = 0
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[Item | LeftOut]:
         """The documents of the feed."""
         try:
             for tag in self._scanner.tags():
@@ -100,7 +101,7 @@ class _Feed:
         if self._scanner.too_deep:
             yield self._build.error(None, "nests elements too deep; the deepest were skipped")
 
-    def _on(self, tag: Tag) -> Iterator[Item]:
+    def _on(self, tag: Tag) -> Iterator[Item | LeftOut]:
         stack = self._scanner.stack
         # A start tag is on the stack already, an end tag no longer.
         depth = len(stack) - tag.opens
@@ -124,7 +125,7 @@ class _Feed:
             self._item_depth = 0
             yield from self._flush()
 
-    def _outside(self, tag: Tag, depth: int) -> Iterator[Item]:
+    def _outside(self, tag: Tag, depth: int) -> Iterator[Item | LeftOut]:
         if tag.opens and "xmlns:" in tag.raw:
             for prefix, address in _XMLNS.findall(tag.raw):
                 self._spaces[prefix] = next((name for name, sign in _SPACES if sign.search(address)), "")
@@ -171,14 +172,17 @@ class _Feed:
         packed = attributes.get("mode") == "base64" or not is_markup
         shape = _shape_of(label, kind, opened.name)
         if packed and data is not None:
-            inner = unpacked(data)
-            if inner is None:
-                return  # a picture, or an archive
-            shape = html_shape if "html" in kind or not is_markup else plain_shape
+            if unpacked(data) is not None:
+                shape = html_shape if "html" in kind or not is_markup else plain_shape
+            elif label == "content":  # a picture, or an archive
+                self._left_out.append(LeftOut(f"of type {kind or 'base64'}", unit="content"))
+                return
+            else:  # only a content may be of any type
+                packed, shape = False, literal_in_xml
         lang = attributes.get("xml:lang")
         self._texts.append(_Text(label, data, opened.end, opened.place, shape, lang, packed))
 
-    def _flush(self) -> Iterator[Item]:
+    def _flush(self) -> Iterator[Item | LeftOut]:
         has_title = any(text.label == "title" and text.data for text in self._texts)
         for text in self._texts:
             if has_title and text.label.endswith(":title"):
@@ -191,7 +195,8 @@ class _Feed:
                 field = Field(text.data, text.start, text.place)
                 make = self._build.packed_document if text.packed else self._build.document
                 yield make(field, name, text.shape, declared_lang=lang)
-        self._texts = []
+        yield from self._left_out
+        self._texts, self._left_out = [], []
 
 
 def _shape_of(label: str, kind: str, element: str) -> Callable[[str], Shape]:
@@ -216,7 +221,7 @@ def xml_builder(source: Source, options: ReadOptions, format_name: str) -> Build
     )
 
 
-def read_feed(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
+def read_feed(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item | LeftOut]:
     """The items of an RSS or Atom feed."""
     yield from _Feed(source, options).items()
 

@@ -28,6 +28,7 @@ from mtcheck.formats.mapping.records import (
     Item,
     Shape,
     iter_lines,
+    line_end,
     too_long,
 )
 from mtcheck.formats.options import ReadOptions
@@ -45,7 +46,8 @@ def read_lines(source: Source, options: ReadOptions, part: Part | None) -> Itera
     build = Builder(source, "jsonl", options.encoding)
     wanted = Wanted(options)
     chunks = source.chunks(first.start, first.end)
-    for line in iter_lines(chunks, options.max_record_bytes, first.line, first.start):
+    end = line_end(source.head)
+    for line in iter_lines(chunks, options.max_record_bytes, first.line, first.start, end):
         name = f"line {line.number}"
         data, start = line.data, line.start
         if data is None:

@@ -7,7 +7,9 @@ translations are passed over, and so is the header, which says encoding and lang
 
 from __future__ import annotations
 
+import gettext
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -59,6 +61,11 @@ _WITH_BACKSLASHES = frozenset(
 _FIRST = ("msgctxt", "msgid", "domain")
 
 
+_PLURALS = lazyre.compile(r"^Plural-Forms:[^\n]*\bplural\s*=([^;\n]+)", re.M)
+# Rules of plurals look at the last two digits.
+_NUMBERS = 300
+
+
 class _String(NamedTuple):
     """The quoted strings after one keyword: bytes of the file from the first quotation mark to the last."""
 
@@ -88,6 +95,22 @@ def shape(raw: str) -> Shape:
     return Shape(escapes, lambda text, at: "".join(_WRITTEN.get(c, c) for c in text))
 
 
+def forms_of_one_number(rule: str) -> frozenset[int]:
+    """The plurals that a rule of Plural-Forms gives to a single number, which they need not name.
+
+    >>> sorted(forms_of_one_number("n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : 3"))
+    [0, 1, 2]
+    >>> sorted(forms_of_one_number("n > (2"))
+    []
+    """
+    try:
+        plural = gettext.c2py(rule.strip())
+        counts = Counter(plural(number) for number in range(_NUMBERS))
+    except (ValueError, ZeroDivisionError, OverflowError, RecursionError):
+        return frozenset()
+    return frozenset(form for form, count in counts.items() if count == 1)
+
+
 class _Reader:
     def __init__(self, source: Source, options: ReadOptions) -> None:
         charset = _CHARSET.search(source.head)
@@ -101,6 +124,7 @@ class _Reader:
         self._uri = source.uri
         self._lang = self._named = _lang_of_path(source)
         self._source_lang: str | None = None
+        self._of_one_number: frozenset[int] = frozenset((0,))  # plurals
         self._forget()
         self._fuzzy = False
         self._ignore: tuple[str, ...] = ()
@@ -269,10 +293,12 @@ class _Reader:
         found, source = _LANGUAGE.search(header), _SOURCE_LANGUAGE.search(header)
         self._lang = found[1].replace("_", "-") if found else self._named
         self._source_lang = source[1].replace("_", "-") if source else None
+        rule = _PLURALS.search(header)
+        self._of_one_number = forms_of_one_number(rule[1]) if rule else frozenset((0,))
 
     def _answered(self, messages: list[str], number: int, inside: bytes) -> str:
-        """The message that a translation answers: the first plural may be of one thing or of many."""
-        if number or len(messages) == 1:
+        """The message that a translation answers: the first plural, or one of one number, may be of one thing."""
+        if (number and number not in self._of_one_number) or len(messages) == 1:
             return messages[-1]
         text = self._build.text_of(inside, shape)
         differences = [sum(map(len, compare_placeholders(message, text))) for message in messages]

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from mtcheck.document import Origin
+from mtcheck.document import Document, Origin
 from mtcheck.errors import InputError
 from mtcheck.extras import install
 from mtcheck.formats.container import Format, Part
@@ -62,7 +62,7 @@ def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterat
                     raise EOFError("the record is shorter than it says")
                 _, _, charset = kind.lower().partition("charset=")
                 for item in page_items(data, Origin(source.uri, name, "warc"), charset.strip(" \"';")):
-                    yield item if isinstance(item, InputError) else msgspec.structs.replace(item, region=None)
+                    yield msgspec.structs.replace(item, region=None) if isinstance(item, Document) else item
     except (failed, EOFError, zlib.error, OSError, ValueError, *_SLIPS) as error:
         # Of a slip of the library, its words say nothing to a person.
         why = "its headers are damaged" if isinstance(error, _SLIPS) else error

@@ -27,7 +27,7 @@ from mtcheck.formats.io.source import Source
 from mtcheck.formats.mapping.article import find_article
 from mtcheck.formats.mapping.htmltext import html_codes, html_escapes
 from mtcheck.formats.mapping.markup import write_xml
-from mtcheck.formats.mapping.records import Item, lost_problems, plain
+from mtcheck.formats.mapping.records import Item, LeftOut, lost_problems, plain
 from mtcheck.formats.mapping.region import Escape, MappedRegion, compose_escapes
 from mtcheck.formats.options import ReadOptions
 from mtcheck.formats.readers.text import whole
@@ -37,11 +37,11 @@ _MAX_PAGE_BYTES = 10_000_000
 _CHARSET = lazyre.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)""", re.I)
 _LANG = lazyre.compile(r"""<html\b[^>]*?\blang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)""", re.I)
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# What is left of an article below this share are labels that were put in, such as those of tables.
+# What is left of an article below this share are labels that were put in, such as those of tables: no error.
 _MOST_UNREAD = 0.01
 
 
-def read_html(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
+def read_html(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item | LeftOut]:
     """The article of one page."""
     data = whole(source, min(options.max_record_bytes, _MAX_PAGE_BYTES))
     yield from page_items(data, Origin(source.uri, None, "html"), "")
@@ -60,7 +60,7 @@ def decoded_page(data: bytes, charset: str) -> Decoded:
     return decode(data, declared=said)
 
 
-def page_items(data: bytes, origin: Origin, charset: str) -> Iterator[Item]:
+def page_items(data: bytes, origin: Origin, charset: str) -> Iterator[Item | LeftOut]:
     """The article of a page's bytes, and how much of it was not found again in them."""
     uri, record = origin.uri, origin.record
     engine = _engine(uri)
@@ -93,6 +93,9 @@ def page_items(data: bytes, origin: Origin, charset: str) -> Iterator[Item]:
     if found.unread > _MOST_UNREAD * found.words:
         said = f"{found.unread:,} of the article's {found.words:,} words are not found again in the page"
         yield InputError(uri, record, f"{said} and not read; the rest is")
+    elif found.unread or found.repeated:
+        number = found.unread + found.repeated
+        yield LeftOut("of an article that are not found again in the page", number, "word")
 
 
 def _engine(uri: str) -> Any:
