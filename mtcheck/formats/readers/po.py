@@ -297,7 +297,7 @@ class _Reader:
         self._of_one_number = forms_of_one_number(rule[1]) if rule else frozenset((0,))
 
     def _answered(self, messages: list[str], number: int, inside: bytes) -> str:
-        """The message that a translation answers: the first plural, or one of one number, may be of one thing."""
+        """The message that a translation answers: the first plural, or one of one number, may be of one."""
         if (number and number not in self._of_one_number) or len(messages) == 1:
             return messages[-1]
         text = self._build.text_of(inside, shape)
