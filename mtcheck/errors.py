@@ -64,7 +64,7 @@ class UnknownLanguageError(MtcheckError):
             if self.suggestion
             else "; tags are as BCP 47 has them: en, pt-BR"
         )
-        return f"{self.name!r} is no language tag{hint}"
+        return f"{self.name!r} is not a language tag{hint}"
 
 
 class RuleDefinitionError(MtcheckError):

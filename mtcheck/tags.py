@@ -104,7 +104,7 @@ def valid(name: str) -> LanguageTag:
     'pt-BR'
     >>> valid("english")
     Traceback (most recent call last):
-    mtcheck.errors.UnknownLanguageError: 'english' is no language tag; did you mean en?
+    mtcheck.errors.UnknownLanguageError: 'english' is not a language tag; did you mean en?
     """
     read = tag(name)
     codes = _names()

@@ -235,7 +235,7 @@ def _replayed(document: Document, runs: Sequence[list[LoggedChange]], undo: bool
             raise _refused(document, "its bytes cannot be had again from the log")
         data, count = found, count + len(changes)
     if not met:
-        raise _refused(document, "it is not the text that the log speaks of: it was changed since")
+        raise _refused(document, "it was changed since the clean")
     return _with_bytes(document, data), count
 
 

@@ -22,13 +22,13 @@ def test_a_rule_of_a_language_runs_for_every_way_to_write_it(lang: str) -> None:
     ("typed", "meant"), [("english", "en"), ("Ukranian", "uk"), ("chinese", "zh"), ("german", "de")]
 )
 def test_a_name_is_refused_with_the_tag_that_was_meant(typed: str, meant: str) -> None:
-    with pytest.raises(ConfigError, match=f"is no language tag; did you mean {meant}\\?"):
+    with pytest.raises(ConfigError, match=f"is not a language tag; did you mean {meant}\\?"):
         make_config({"lang": typed})
 
 
 @pytest.mark.parametrize("typed", ["xx", "", "q"])
 def test_a_code_that_nobody_registered_is_refused(typed: str) -> None:
-    with pytest.raises(ConfigError, match="is no language tag"):
+    with pytest.raises(ConfigError, match="is not a language tag"):
         make_config({"source-lang": typed})
 
 
