@@ -82,6 +82,6 @@ def as_text(qualities: Qualities, thresholds: list[Threshold], proposed: Thresho
     if qualities.unrated:
         lines += [
             "",
-            f"{qualities.unrated:,} more have fewer than 50 words of prose, so no quality; no limit drops them.",
+            f"{qualities.unrated:,} more have under 50 words of prose, so no quality; no limit drops them.",
         ]
     return "\n".join([*lines, "", f"min-quality = {proposed.quality:.1f}  # {share}"])
