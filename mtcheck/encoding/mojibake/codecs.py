@@ -116,13 +116,22 @@ def table(name: str) -> Table:
 
 
 def _hybrid(name: str) -> list[tuple[int, str]]:
-    """The bytes 80 to 9F as cp1252 shows them, of a codec that has controls there: so browsers read pages."""
+    """What a reader shows besides, by byte.
+
+    The bytes 80 to 9F as cp1252 has them, of a codec that has controls there: so browsers read pages. And a
+    byte that a codec lacks as the character of that number.
+    """
     chars, windows = shown()[name], shown()["cp1252"]
+    lacking = [byte for byte in range(0xA0, 0x100) if _is_private(chars[byte - 0x80])]
     return [
         (byte, windows[byte - 0x80])
         for byte in range(0x80, 0xA0)
         if chars[byte - 0x80] < "\xa0" <= windows[byte - 0x80]
-    ]
+    ] + [(byte, chr(byte)) for byte in lacking]
+
+
+def _is_private(char: str) -> bool:
+    return "\ue000" <= char <= "\uf8ff" and char != "\uf8ff"
 
 
 @cache
@@ -142,6 +151,10 @@ def is_quote(char: str) -> bool:
     return char in _OPENING or char in _CLOSING
 
 
+#: Leads of two bytes whose blocks somebody writes.
+_LEADS = (*range(0xC2, 0xC7), *range(0xC8, 0xCB), *range(0xCC, 0xDC))
+
+
 @cache
 def masks() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     """The codecs (bits, in CODECS order) in which a character leads two bytes, leads more, continues."""
@@ -151,10 +164,13 @@ def masks() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     for bit, name in enumerate(CODECS):
         chars = shown()[name]
         # Leads of blocks that nobody writes (rare Latin and modifiers, Syriac, Thaana, N'Ko) say nothing.
-        two = chars[0x42:0x47] + chars[0x48:0x4B] + chars[0x4C:0x5C]
+        two = [chars[byte - 0x80] for byte in _LEADS]
         for known, part in ((double, two), (long, chars[0x60:0x75]), (followers, chars[:0x40])):
             for char in part:
                 known[char] = known.get(char, 0) | 1 << bit
-        for _, char in _hybrid(name):
-            followers[char] = followers.get(char, 0) | 1 << bit
+        for byte, char in _hybrid(name):
+            if byte < 0xC0:
+                followers[char] = followers.get(char, 0) | 1 << bit
+            elif byte in _LEADS and char not in chars:
+                double[char] = double.get(char, 0) | 1 << bit
     return double, long, followers

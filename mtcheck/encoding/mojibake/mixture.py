@@ -14,7 +14,8 @@ from mtcheck.encoding.mojibake import codecs, likelihood, proof, regions
 from mtcheck.lexicon import char_model
 
 _TOKEN = lazyre.compile("[^ ]+")
-_MOST = 6  # characters of one token that are tried both ways; of more, the rest as the codec has them
+_MOST = 5  # characters of one token that are tried both ways together
+_GROUPS = 8  # of so many; of a longer token the rest is as the codec has it
 
 
 class Resolved(NamedTuple):
@@ -28,30 +29,47 @@ def resolved(line: str, data: str, table: codecs.Table) -> Resolved:
     """The bytes of a line in a codec, each character of two bytes as the word that holds it wants it."""
     if not table.other or not any(char in line for char in table.other):
         return Resolved(data, ())
-    parts = list(data)
+    parts = _in_order(line, data, table)
     doubts: list[int] = []
     for match in _TOKEN.finditer(line):
         places = [i for i in range(match.start(), match.end()) if line[i] in table.other]
-        if not places:
-            continue
-        readings = _readings(data, match.span(), places[:_MOST], {i: table.other[line[i]] for i in places})
-        if readings:
-            _, is_word, choice = max(readings)
-            for place, byte in zip(places, choice, strict=False):
-                parts[place] = byte
-            if not is_word and len(readings) > 1:
-                doubts.append(places[0])
+        for first in range(0, min(len(places), _MOST * _GROUPS), _MOST):
+            group = places[first : first + _MOST]
+            other = {i: table.other[line[i]] for i in group}
+            readings = _readings("".join(parts[match.start() : match.end()]), match.start(), group, other)
+            if readings:
+                _, is_word, choice = max(readings)
+                for place, byte in zip(group, choice, strict=True):
+                    parts[place] = byte
+                if not is_word and len(readings) > 1:
+                    doubts.append(group[0])
     return Resolved("".join(parts), tuple(doubts))
 
 
+def _in_order(line: str, data: str, table: codecs.Table) -> list[str]:
+    """The bytes of a line, those that may lead as well as continue by what the one before them wants."""
+    parts = list(data)
+    if all(byte < 0xC2 for byte in table.other.values()):
+        return parts
+    wanted = 0
+    for place, char in enumerate(line):
+        byte = ord(parts[place])
+        if wanted and 0x80 <= byte < 0xC0:
+            wanted -= 1
+            continue
+        if (other := table.other.get(char, 0)) >= 0xC2:
+            parts[place], byte = chr(other), other
+        wanted = 0 if byte < 0xC2 or byte > 0xF4 else 1 + (byte >= 0xE0) + (byte >= 0xF0)
+    return parts
+
+
 def _readings(
-    data: str, span: tuple[int, int], places: list[int], other: dict[int, int]
+    data: str, start: int, places: list[int], other: dict[int, int]
 ) -> list[tuple[float, bool, tuple[str, ...]]]:
     """Every way in which a token decodes: how likely it is, whether it is a word, and its bytes."""
-    start, end = span
     out: list[tuple[float, bool, tuple[str, ...]]] = []
-    for choice in product(*((data[i], chr(other[i])) for i in places)):
-        token = list(data[start:end])
+    for choice in product(*((data[i - start], chr(other[i])) for i in places)):
+        token = list(data)
         for place, byte in zip(places, choice, strict=True):
             token[place - start] = byte
         text = regions.strict("".join(token))
