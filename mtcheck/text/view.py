@@ -164,6 +164,16 @@ class View:
         return tuple(self.lowered.split())
 
     @cached_property
+    def written(self) -> list[str]:
+        """The tokens with their capitals, one for one. Shared: read it, never change it."""
+        return self.text.split()
+
+    @cached_property
+    def marked_tokens(self) -> frozenset[str]:
+        """The tokens that hold more than letters and digits, each once."""
+        return frozenset(token for token in self.distinct_tokens if not token.isalnum())
+
+    @cached_property
     def words(self) -> list[str]:
         """Every word (letters, digits and ``_``) in lower case. Shared: read it, never change it."""
         return words_of(self.lowered)

@@ -159,7 +159,8 @@ def judge(text: str, *, whole_line: bool) -> Language | None:
     """
     if text[:1] in {'"', "“", "„", "«", "‘"}:
         return None
-    return _judge_unit(_unit(text), whole_line) or _judge_clauses(text, whole_line)
+    unit = _unit(text)
+    return _judge_unit(unit, whole_line) or _judge_clauses(text, unit.words)
 
 
 # What parts a notice from a warning: "…, so read it with care", "Attention: …".
@@ -167,12 +168,11 @@ _CLAUSE_MARK = lazyre.compile(r"[,;:!–—](?:\s+|$)| - ")
 _MOST_CLAUSES, _CALL_WORDS, _CLAUSE_COVERAGE, _WARNING_COVERAGE = 5, 2, 0.5, 0.4
 
 
-def _judge_clauses(text: str, whole_line: bool) -> Language | None:
+def _judge_clauses(text: str, whole: str) -> Language | None:
     """The language of a notice that is one clause, where the others warn or call for attention."""
     clauses = [clause for clause in _CLAUSE_MARK.split(text) if clause.strip()]
     if not 1 < len(clauses) <= _MOST_CLAUSES or text.rstrip()[-1:] in {"?", "？", "؟"}:
         return None
-    whole = _unit(text).words
     for place, clause in enumerate(clauses):
         language = _judge_unit(_unit(clause), False)
         if language is None or any(word in whole for word in language.veto):

@@ -206,7 +206,7 @@ def _by_word_list(view: View) -> Iterator[tuple[int, int, str]]:
     unknown = view.once(known.unknown, view.distinct_tokens)
     if not unknown:
         return
-    written = view.text.split()  # as tokens, but with their capitals
+    written = view.written
     # A capital inside a sentence begins a name, and what is beside a name is no half of it.
     places = [
         index

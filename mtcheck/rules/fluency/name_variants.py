@@ -188,7 +188,7 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
     unlisted = {word for word in unknown if len(word) >= _SHORTEST_SINGLE}
     if not 1 < len(unlisted) <= _MOST_UNLISTED:
         return
-    written = "\n".join(set(view.text.split()))  # what has no space in it is there where it is in the text
+    written = "\n".join(set(view.written))  # what has no space in it is there where it is in the text
     names = sorted(
         word.capitalize() for word in unlisted if word not in written and word.capitalize() in written
     )

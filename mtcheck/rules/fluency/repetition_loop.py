@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress, count
 from typing import Any
 from unicodedata import category
 
@@ -157,7 +158,8 @@ def _character_loops(view: View) -> Iterator[tuple[int, int, int]]:
     shortest = _LONG_TOKEN if view.is_ascii else _LONG_UNSPACED
     if max(map(len, view.distinct_tokens), default=0) < shortest:
         return
-    for index in [index for index, token in enumerate(view.tokens) if len(token) >= shortest]:
+    long = {token for token in view.distinct_tokens if len(token) >= shortest and _may_loop(token)}
+    for index in compress(count(), map(long.__contains__, view.tokens)) if long else ():
         token = view.tokens[index]
         if len(token) >= _LONG_TOKEN and (match := _TOKEN_LOOP.search(token)):
             first, end = match.start(), _end_of_loop(token, match[1], match.end())
@@ -174,6 +176,10 @@ def _end_of_loop(token: str, unit: str, end: int) -> int:
         while token.startswith(unit * times, end):
             end += times * len(unit)
     return end
+
+
+def _may_loop(token: str) -> bool:
+    return len(token) >= _LONG_TOKEN or (not token.isascii() and _UNSPACED.search(token) is not None)
 
 
 def _unspaced_loops(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

@@ -10,6 +10,7 @@ from mtcheck.bitext.numberdata import scale_pattern
 from mtcheck.findings import LIKELY, PROBABLE, Hit, Safety
 from mtcheck.text.conventions import conventions
 from mtcheck.text.view import View
+from mtcheck.text.words import places_of_word
 
 # What stands for a number that a service masked and did not put back.
 _MASK = lazyre.compile(r"XNUMX[\w-]*")
@@ -116,8 +117,10 @@ def _english(view: View) -> Iterator[Hit]:
         )
     for match in _DECADE.finditer(text) if any(map(text.__contains__, _AFTER_DECADE)) else ():
         yield Hit(*match.span(), f"decade {match[0]!r} with a space in it", match[0][:4] + "s", LIKELY)
-    for match in _SCALE_BEFORE.finditer(text) if not _SCALES.isdisjoint(words) else ():
-        yield _shown(match, f"digits behind {match[1]}")
+    for scale in _SCALES & words:
+        for place in places_of_word(text, scale):
+            if scaled := _SCALE_BEFORE.match(text, place):
+                yield _shown(scaled, f"digits behind {scaled[1]}")
 
 
 # One or two digits after a comma in a language that sets a point: counted, or of a hundred.

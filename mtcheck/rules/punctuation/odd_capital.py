@@ -72,8 +72,11 @@ def _written(view: View, index: int) -> str:
 def _capitals(view: View, small: frozenset[str]) -> Iterator[Hit]:
     """Function words with a capital between two words in small letters."""
     tokens, starts, text = view.tokens, view.token_starts, view.text
-    wanted = {token for token in view.distinct_tokens if token.rstrip(_MARKS) in small}
-    for index in compress(count(), map(wanted.__contains__, tokens)):
+    wanted = (small & view.distinct_tokens) | {
+        token for token in view.marked_tokens if token.rstrip(_MARKS) in small
+    }
+    capitals = {word for word in set(view.written) if word[0].isupper() and word.lower() in wanted}
+    for index in compress(count(), map(capitals.__contains__, view.written)):
         start = starts[index]
         if not index or not text[start].isupper():
             continue
@@ -149,7 +152,8 @@ _STRIPPED = _MARKS + "(“«\"'‘"
 
 def _is_one_of(view: View, words: frozenset[str]) -> set[str]:
     """The tokens of the text that are one of the words, with their marks."""
-    return {token for token in view.distinct_tokens if token.strip(_STRIPPED) in words}
+    marked = {token for token in view.marked_tokens if token.strip(_STRIPPED) in words}
+    return marked.union(words & view.distinct_tokens)
 
 
 def _is_in_small_text(view: View, place: int) -> bool:

@@ -42,8 +42,8 @@ def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
         return
     known, tokens = government(base), view.tokens
     done = -1
-    for index in compress(count(), map(known.seconds.__contains__, tokens)):
-        if index <= done or not _may_go_on(known.seconds[tokens[index]], tokens, index + 1):
+    for index in _places(known, tokens):
+        if index <= done:
             continue
         found = _phrase(known, tokens, index) or _head(base, known, view, index)
         if found and _is_prose(view, index, found[0], base) and not _is_name(view, index, found[0]):
@@ -51,11 +51,16 @@ def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
             yield _hit(view, index, *found)
 
 
-def _may_go_on(seconds: frozenset[str], tokens: tuple[str, ...], index: int) -> bool:
-    """Whether the next word is one that the row of a word asks for; "" stands for none at all."""
-    if "" in seconds:
-        return True
-    return index < len(tokens) and (tokens[index] in seconds or tokens[index].rstrip(CLOSING) in seconds)
+def _places(known: Government, tokens: tuple[str, ...]) -> list[int]:
+    """Words that have a row, with a next word that the row asks for; "" stands for none at all."""
+    rows = known.seconds
+    return [
+        index
+        for index in compress(count(), map(rows.__contains__, tokens))
+        if "" in (row := rows[tokens[index]])
+        or (after := tokens[index + 1] if index + 1 < len(tokens) else "\n") in row
+        or (not after.isalnum() and after.rstrip(CLOSING) in row)
+    ]
 
 
 def _phrase(known: Government, tokens: tuple[str, ...], index: int) -> tuple[int, str, str] | None:
