@@ -26,8 +26,10 @@ _TO: dict[str, dict[str, str]] = {
 }
 _LATIN, _OTHER = "A-Za-z\u00c0-\u024f", "\u0370-\u03ff\u0400-\u04ff"
 _MIXED = lazyre.compile(
-    f"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]|[\u0370-\u03ff][\u0400-\u04ff]|[\u0400-\u04ff][\u0370-\u03ff]"
+    f"[{_LATIN}\u0370-\u03ff](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff].)"
+    f"|(?<=[{_LATIN}])(?=[\u0370-\u03ff])|(?<=[\u0370-\u03ff][{_LATIN}]))"
 )
+# The letter that is rarer in a line of Cyrillic comes first: the pattern is tried at no other.
 _OTHER_REST = lazyre.compile(f"[{_OTHER}][^\n]*")
 _WORD = lazyre.compile(r"[^\W\d_]+")
 _MIN_LETTERS = 3  # a shorter word that a list happens to hold proves nothing

@@ -61,8 +61,8 @@ def count_words(text: str) -> int:
     >>> count_words("one two three"), count_words("東京都庁")
     (3, 2)
     """
-    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
-    return len(words_of(_UNSPACED.sub(" ", text) if unspaced else text)) + unspaced // _CHARACTERS_PER_WORD
+    spaced, unspaced = (text, 0) if text.isascii() else _UNSPACED.subn(" ", text)
+    return len(words_of(spaced)) + unspaced // _CHARACTERS_PER_WORD
 
 
 def quality_of(words: int, findings: Iterable[Finding], fluency: Fluency | None) -> float | None:

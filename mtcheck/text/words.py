@@ -16,6 +16,8 @@ _PLANE = 0x10000
 _WORD = lazyre.compile(r"\w+")
 # Bytes a character of a text in which other than ASCII letters are the exception.
 _MOSTLY_ASCII = 1.1
+# More different marks than this are not replaced one by one.
+_MANY_MARKS = 60
 _NOT_ASCII = lazyre.compile("[^\\x00-\\x7f]")
 # ASCII that is part of no word becomes a blank; bytes of other characters stay.
 _BREAKS = bytes(
@@ -31,7 +33,12 @@ def words_of(lowered: str) -> list[str]:
     """
     data = lowered.encode("utf-8", "surrogatepass")
     if len(data) > _MOSTLY_ASCII * len(lowered):
-        return _WORD.findall(lowered)
+        odd_ones = [odd for odd in characters_of(lowered) if not (odd.isalnum() or odd == "_")]
+        if len(odd_ones) > _MANY_MARKS:
+            return _WORD.findall(lowered)
+        for odd in odd_ones:
+            lowered = lowered.replace(odd, " ")
+        return lowered.split()
     # Half the time of the pattern, which makes a match for every word.
     if len(data) > len(lowered):
         for odd in set(_NOT_ASCII.findall(lowered)):

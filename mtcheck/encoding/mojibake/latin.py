@@ -72,7 +72,8 @@ class _Tables(NamedTuple):
     stories: tuple[_Story, ...]
     valid: dict[str, int]  # the stories (bits) in which a character becomes a letter
     changed: dict[str, int]  # and in which that is another one
-    anchor: re.Pattern[str]
+    anchor: re.Pattern[str]  # one of those characters beside a letter of ASCII
+    letter: re.Pattern[str]  # the letter beside it, which is the rarer one in Cyrillic text
 
 
 @cache
@@ -94,9 +95,9 @@ def _tables() -> _Tables:
                     valid[chr(code)] = valid.get(chr(code), 0) | bit
                     changed[chr(code)] = changed.get(chr(code), 0) | bit * (chr(code) != char)
     high = suspicion.char_class({c for c, bits in changed.items() if bits})
-    return _Tables(
-        tuple(stories), valid, changed, re.compile(rf"{high}(?:(?<=[A-Za-z].)|(?=[A-Za-z]))", re.S)
-    )
+    anchor = re.compile(rf"{high}(?:(?<=[A-Za-z].)|(?=[A-Za-z]))", re.DOTALL)
+    letter = re.compile(rf"[A-Za-z](?:(?={high})|(?<={high}.))", re.DOTALL)
+    return _Tables(tuple(stories), valid, changed, anchor, letter)
 
 
 def find(text: str) -> Iterator[Reading]:
@@ -173,11 +174,17 @@ class _Page:
         )
 
 
+# Bytes a character of a text in which letters of ASCII are the exception.
+_MOSTLY_OTHER = 1.5
+
+
 def _pieces(text: str) -> set[str]:
     """The words that hold a letter of ASCII beside a character that another table makes another letter."""
     out: set[str] = set()
     done = 0
-    for match in _tables().anchor.finditer(text):
+    is_ascii_rare = len(text.encode("utf-8", "surrogatepass")) > _MOSTLY_OTHER * len(text)
+    anchor = _tables().letter if is_ascii_rare else _tables().anchor
+    for match in anchor.finditer(text):
         if match.start() < done:
             continue
         start = match.start()  # the characters with a letter beside them, tried at no other

@@ -27,6 +27,12 @@ _SYMBOL_RUN = f"[\xa1-\xbf{_WINDOWS}][\xc0-\xff][\xa1-\xff{_WINDOWS}][\xa1-\xff]
 _CASE_RUN = "[а-яё][А-ЯЁ]{3}|(?<![^\\W_])[а-яё][А-ЯЁ]+(?![^\\W_])|[А-ЯЁ]{5} [А-ЯЁ]{3}|[А-ЯЁ]{3} [А-ЯЁ]{5}"
 _DOS_RUN = "[®¤¬¦¨ЇҐ\xadўЁ][а-яёў®¤¬ҐЁ]?[®¤¬¦¨ЇҐ\xadў]|[тшхъ][ЁЄїў№°√\u2219·][а-яёЁЄ]"
 _RUN = lazyre.compile(f"{_LATIN_RUN}|{_SYMBOL_RUN}|{_CASE_RUN}|{_DOS_RUN}")
+# One of these is in every run; in few lines of Russian there is one, and it is found at once.
+_IN_RUN = lazyre.compile(
+    f"[А-ЯЁ\xa1-\xff{_WINDOWS}ЇҐўЄї№√\u2219]"
+    "(?:(?<=[а-яё][А-ЯЁ])|(?<=[А-ЯЁ])[А-ЯЁ]{2}|(?<=[\xc0-\xff])[\xc0-\xff]"
+    f"|(?<=[\xa1-\xbf{_WINDOWS}][\xc0-\xff])|(?<=[®¤¬¦¨ЇҐ\xadўЁ])|(?<=[тшхъ][ЁЄїў№°√\u2219·]))"
+)
 # Every run holds two characters outside ASCII side by side: in most lines of English there are none.
 _FOREIGN_REST = lazyre.compile("[^\x00-\x7f][^\x00-\x7f][^\n]*")
 #: The wrong encodings that show as Latin letters and symbols, the likely ones first.
@@ -72,7 +78,10 @@ class Reading(NamedTuple):
 def places(text: str) -> Iterator[int]:
     """Where a run is that no language writes."""
     for rest in _FOREIGN_REST.finditer(text):
-        for match in _RUN.finditer(text, max(0, rest.start() - 1), rest.end()):
+        start = max(0, rest.start() - 1)
+        for match in (
+            _RUN.finditer(text, start, rest.end()) if _IN_RUN.search(text, start, rest.end()) else ()
+        ):
             yield match.start()
         for match in _shown_run().finditer(text, rest.start(), rest.end()):
             if _is_odd(match[0]):

@@ -17,7 +17,8 @@ from mtcheck.text.view import View
 
 # A letter of a script that is not Latin: beside Latin letters and digits Latin marks are usual everywhere.
 # Vowel signs of the Indic scripts are no letters to a pattern.
-_OWN_LETTER = r"(?<=[^\W\d_a-zA-ZÀ-ɏ]|[\u0900-\u0dff])"
+# Behind the mark, which comes first: the pattern is tried at no other character.
+_OWN_LETTER = r"(?<=(?:[^\W\d_a-zA-ZÀ-ɏ]|[\u0900-\u0dff]).)"
 
 
 @rule(
@@ -62,12 +63,12 @@ def _latin_marks(lang: str) -> re.Pattern[str]:
     """Latin marks after a letter of another script; a stop only where it ends a sentence."""
     own = _own_marks(conventions(lang))
     signs = "".join(re.escape(mark) for mark in own if mark != ".")
-    kinds = [f"[{signs}](?![\\w!?.,)])"] if signs else []
+    kinds = [f"[{signs}]{_OWN_LETTER}(?![\\w!?.,)])"] if signs else []
     if conventions(lang).full_width and signs:
-        kinds.append(f"[{signs}](?=[^\\W\\d_a-zA-Z])")
+        kinds.append(f"[{signs}]{_OWN_LETTER}(?=[^\\W\\d_a-zA-Z])")
     if "." in own:
-        kinds.append(r"\.(?=\s*(?:$|\n))")
-    return re.compile(f"{_OWN_LETTER}(?:{'|'.join(kinds)})")
+        kinds.append(rf"\.{_OWN_LETTER}(?=\s*(?:$|\n))")
+    return re.compile("|".join(kinds))
 
 
 def _latin_mark(text: str, match: re.Match[str], own: str, full_width: bool) -> Hit:

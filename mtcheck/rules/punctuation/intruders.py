@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from mtcheck import lazyre
 from mtcheck.findings import LIKELY, Hit
@@ -36,10 +38,10 @@ def intruders(view: View) -> Iterator[Hit]:
     wide = base in _SPACED_LANGUAGES_OF_WIDE_MARKS or conventions(view.lang).full_width
     arabic = base in _LANGUAGES_OF_ARABIC_MARKS or conventions(view.lang).comma == "،"
     opens = base in _MAY_OPEN or bool(conventions(view.lang).opening)
-    for match in _MARKS.finditer(text) if _MARKS.search(view.characters) else ():
+    strange = _not_at_home(wide, arabic, opens)
+    for match in strange.finditer(text) if strange.search(view.characters) else ():
         mark = match[0]
-        at_home = wide if mark in _WIDE else arabic if mark in _ARABIC else opens
-        if at_home or not _is_beside_own_script(text, match.start(), mark):
+        if not _is_beside_own_script(text, match.start(), mark):
             continue
         if mark in _OPENING and view.lang_at(match.start()).startswith(_MAY_OPEN):
             continue
@@ -51,6 +53,13 @@ def intruders(view: View) -> Iterator[Hit]:
                 text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
             ):
                 yield Hit(*match.span(), "digits of full width", match[0].translate(_TO_ASCII), LIKELY)
+
+
+@cache
+def _not_at_home(wide: bool, arabic: bool, opens: bool) -> re.Pattern[str]:
+    """The marks that a language does without: of full width, of Arabic, those that open a question."""
+    marks = (m for m in _INSTEAD if not (wide if m in _WIDE else arabic if m in _ARABIC else opens))
+    return re.compile(f"[{''.join(marks)}]|(?!)" if (wide, arabic, opens) != (True,) * 3 else "(?!)")
 
 
 def _is_beside_own_script(text: str, place: int, mark: str) -> bool:
