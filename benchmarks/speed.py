@@ -153,14 +153,12 @@ def languages(data: Path, each: int) -> None:
             for name, call in peers.items()
         }
         print(f"identify, unseen {kind}: " + ", ".join(f"{name} {us:.0f} µs" for name, us in taken.items()))
-    rows = [
-        " ".join(
-            path.read_text("utf-8").splitlines()[at + 1]
-            for path in sorted((data / "sentences").glob("*.txt"))[at::9]
-        )
-        for at in range(6)
+    loading, *rows = [
+        " ".join(path.read_text("utf-8").splitlines()[at] for path in sorted(paths)[at::9])
+        for paths in [list((data / "sentences").glob("*.txt"))]
+        for at in range(7)
     ]
-    segment_languages("A sentence to load it.")
+    segment_languages(loading)
     used = cpu(lambda: [segment_languages(row) for row in rows])
     print(
         f"segmentation of mixed unseen text: {1e9 * used / sum(map(len, rows)):.0f} µs for 1,000 characters"

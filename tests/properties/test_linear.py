@@ -15,6 +15,7 @@ from __future__ import annotations
 import random
 import signal
 import sys
+import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -224,6 +225,33 @@ def test_a_long_hostile_text_is_done_at_once(name: str) -> None:
             run(rule, view)
 
 
+# What rules of bitext take out of both texts: marks, tags, numbers, names, entities, words.
+PAIRED = (
+    "attributes",
+    "brackets",
+    "capitals",
+    "entities",
+    "escaped ampersands",
+    "links",
+    "names",
+    "numbered placeholders",
+    "numbers",
+    "placeholders",
+    "sentences",
+    "spaced tags",
+    "tags",
+)
+
+
+@pytest.mark.parametrize("name", PAIRED)
+def test_a_long_hostile_pair_is_done_at_once(name: str) -> None:
+    text = hostile(LONG)[name]
+    view = View(text, Document(text, Origin("hostile"), source=text + " Ab", source_lang="de"), "en")
+    for rule in registry():
+        with guard(rule.code, FACT_GUARD_S):  # the first that asks works out the facts
+            run(rule, view)
+
+
 def test_the_measures_tell_a_quadratic_rule() -> None:
     def quadratic(text: str) -> int:
         return sum(text.count(",", 0, place) for place in range(len(text)) for _ in range(place // 100))
@@ -256,3 +284,15 @@ def test_memory_grows_with_the_text() -> None:
         peaks.append(tracemalloc.get_traced_memory()[1] / size)
         tracemalloc.stop()
     assert peaks[2] < 1.3 * peaks[1]
+
+
+def test_a_character_of_a_million_costs_little_more_than_one_of_ten_thousand() -> None:
+    """CPU time, so within a factor: a quadratic step costs a hundred times as much a character there."""
+    text = _long_text(1_000_000)
+    mtcheck.check(text[:10_000], lang="en")
+    each = []
+    for size in (10_000, 1_000_000):
+        start = time.process_time()
+        mtcheck.check(text[:size], lang="en")
+        each.append((time.process_time() - start) / size)
+    assert each[1] < 3 * each[0]

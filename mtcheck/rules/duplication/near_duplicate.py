@@ -21,7 +21,7 @@ _MOST_COMPARED = 200
 
 
 # Words that tell are looked up in so many bits.
-_BITS = 255
+_BITS, _PAIR_BITS = 255, 1023
 _WORD = lazyre.compile(r"\w+")
 
 
@@ -119,6 +119,14 @@ class _Body:
     def pairs(self) -> Counter[tuple[str, str]]:
         return Counter(pairwise(word.lower() for word in self.words))
 
+    @cached_property
+    def pair_bits(self) -> int:
+        """A bit for each pair of words."""
+        bits = 0
+        for pair in self.pairs:
+            bits |= 1 << (hash(pair) & _PAIR_BITS)
+        return bits
+
     def likeness(self, other: _Body) -> float:
         """The share of pairs of words that two texts have in common, 0-1, whatever case and punctuation.
 
@@ -137,10 +145,18 @@ def _first_alike(
 ) -> tuple[float, Span] | None:
     """The first earlier paragraph that says nearly the same, with its share; None without one."""
     places: dict[Span, _Body] = {}
-    for word in rare:
-        for other in earlier.get(word, ())[:_MOST_COMPARED]:
-            if other is not body and body.may_be_like(alike, other):
-                places[other.span] = other
+    candidates = [other for word in rare for other in earlier.get(word, ())[:_MOST_COMPARED]]
+    if not candidates:
+        return None
+    # No share is larger than that of a paragraph's own pairs which the other has.
+    mine, most = body.pair_bits, (1 - alike) * body.pairs.total() + 1e-6
+    for other in candidates:
+        if (
+            (mine & ~other.pair_bits).bit_count() <= most
+            and other is not body
+            and body.may_be_like(alike, other)
+        ):
+            places[other.span] = other
     for span in sorted(places):
         share = body.likeness(places[span])
         if alike <= share < 1:
