@@ -56,15 +56,15 @@ def _is_no_word(view: View, name: str, bare: str) -> bool:
     lang, known = view.tag.base, wordlist(view.tag.base)
     if name[-1] != bare[-1] and lang not in ("en", "fr", "es", "it", "pt"):
         return False  # an ending: Prahá
+    if _partners(view.text, name) & _partners(view.text, bare):
+        return True  # Anna Müller, Anna Mueller
     if lang in languages():
         table = forms(lang)
         if table.class_of(bare) or table.class_of(bare.lower()):
             return False
     elif known is None or bare.lower() in known:
         return False
-    if known is None or not _OWN_NAME < known.log(bare.lower()) < 0:
-        return True
-    return bool(_partners(view.text, name) & _partners(view.text, bare))
+    return known is None or not _OWN_NAME < known.log(bare.lower()) < 0
 
 
 def _partners(text: str, name: str) -> set[str]:

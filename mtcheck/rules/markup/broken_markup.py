@@ -27,6 +27,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
         ),
         "bold",
     ),
+    (
+        "*",
+        lazyre.compile(
+            r"\*(?<![*\w].)[ \u00a0]\*[ \u00a0][^\W_][^*\n]{0,80}[ \u00a0]\*[ \u00a0]\*(?![ \u00a0]?\*)"
+        ),
+        "bold",
+    ),
     ("_", lazyre.compile(r"__(?<![\w]..)[ \u00a0][^\s_](?:[^_\n]{0,80}[^\s_])?[ \u00a0]__(?![\w_])"), "bold"),
 )
 # Bytes of an address written out, outside an address.

@@ -46,6 +46,9 @@ def mangled_link(view: View, options: Options) -> Iterator[Hit]:
             if joined != whole:
                 told.append(Span(match.start(), end))
                 yield Hit(match.start(), end, f"{what} with spaces in it", joined, LIKELY)
+    for match in _ONE_SLASH.finditer(text) if ":/" in text else ():
+        told.append(Span(*match.span()))
+        yield Hit(*match.span(), "a slash of the address is lost", f"{match[1]}//{match[2]}", LIKELY)
     told.sort()
     yield from (hit for hit in bare_hosts(view) if not overlaps(Span(hit.start, hit.end), told))
     if options["handles"]:
@@ -83,6 +86,10 @@ _ADDRESSES = (
         "e-mail address",
     ),
 )
+
+
+# One slash behind the colon, and a host.
+_ONE_SLASH = lazyre.compile(rf"\b(https?:)/((?:[\w-]{{1,63}}\.){{1,4}}(?:{_TOP}))\b")
 
 
 def _in_lines(view: View, pattern: re.Pattern[str], sign: str) -> Iterator[re.Match[str]]:

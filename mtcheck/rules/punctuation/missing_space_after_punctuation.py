@@ -14,7 +14,7 @@ from mtcheck.resources import word_set
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.tags import tag
-from mtcheck.text.conventions import conventions
+from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.quotes import MARKS, QuoteMark
 from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
@@ -30,6 +30,7 @@ _NEEDS = Needs(
         *(".’l", ".'l"),
         *(f"l{quote}l" for quote in MARKS if quote not in _APOSTROPHES),
         "l(l",
+        *(f"l:{quote}" for quote in '“„«"'),
         ")l",
         "l- l",
     )
@@ -75,6 +76,7 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
         for match in _GLUED_BRACKET.finditer(text):
             yield Hit(match.start(), match.start() + 1, "no space before (", " (", 0.9, safety=Safety.DISPLAY)
         yield from _behind_bracket(view)
+        yield from _quotes_behind_colons(view)
         yield from _moved_stops(view)
     if view.lang.startswith("en"):
         yield from _glued_dashes(text)
@@ -107,6 +109,7 @@ def _behind_closed(view: View) -> Iterator[Hit]:
 
 # A year or several words in brackets, and a word glued behind: `(2014)said`. One word may be half of one.
 _BEHIND_BRACKET = lazyre.compile(r"\)(?<=[^\W_].)([^\W\d_]{2,30})(?![\w@(){}=/-])")
+_GLUED_BOTH = lazyre.compile(r"(?<=[^\W\d_]{3})\([^\W\d_][^\W\d_]* [^\W\d_][^()=;,{}\[\]<>]*[^\W_]$")
 _INSIDE = lazyre.compile(r"(?<![\w(\[=])\((?:[12]\d{3}|[^\W\d_][^()=;{}\[\]<>]* [^()=;{}\[\]<>]*[^\W_])$")
 _LONGEST_INSIDE = 120
 
@@ -116,8 +119,30 @@ def _behind_bracket(view: View) -> Iterator[Hit]:
     for match in _BEHIND_BRACKET.finditer(text) if known and ")" in text else ():
         place, word = match.start(), match[1]
         whole = word.islower() and known is not None and _BEGINS_OFTEN < known.log(word) < 0
-        if whole and _INSIDE.search(text, max(0, place - _LONGEST_INSIDE), place):
+        start = max(0, place - _LONGEST_INSIDE)
+        inside = (
+            (_INSIDE.search(text, start, place) or _GLUED_BOTH.search(text, start, place)) if whole else None
+        )
+        if inside:
             yield Hit(place, place + 1, "no space after )", ") ", 0.9, safety=Safety.DISPLAY)
+
+
+# A word of prose, a colon and a quotation of several words: `he said:"we are late"`; no key with its value.
+_COLON_AND_QUOTE = lazyre.compile(
+    r":(?<=[^\W\d_]{2}:)(?=(?:“[^“”\n]{1,80} [^“”\n]{1,80}”|„[^„“”\n]{1,80} [^„“”\n]{1,80}[“”]"
+    r"|«[^«»\n]{1,80} [^«»\n]{1,80}»|\"[^\W\d_][^\"\n]{0,80} [^\"\n]{1,80}\"(?![\w:,}\]])))"
+)
+_PROSE_BEFORE = lazyre.compile(r"(?:^|[^\W\d_]{2},? )[^\W\d_]+$")
+
+
+def _quotes_behind_colons(view: View) -> Iterator[Hit]:
+    text, speech = view.text, mark_words(view.lang).speech
+    for match in _COLON_AND_QUOTE.finditer(text) if ":" in text else ():
+        place = match.start()
+        before = _PROSE_BEFORE.search(text, max(0, place - _LONGEST_INSIDE), place)
+        said = before is not None and (text[place + 1] != '"' or before[0].split()[-1] in speech)
+        if said and before is not None and " " in before[0]:
+            yield Hit(place, place + 1, "no space after ':'", ": ", 0.9, safety=Safety.DISPLAY)
 
 
 # A stop that moved to the next sentence: `kommt an .Die Gäste`.

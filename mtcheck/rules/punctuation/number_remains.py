@@ -20,7 +20,8 @@ _NO_HEAD = lazyre.compile(
     r"(?: 000)*(?=[ \u00a0][^\W\d_]{3})"
 )
 _LONE_HEAD = lazyre.compile(
-    r",[ \u00a0]?000(?<=[^\W\d_],000)|,[ \u00a0]000(?<=[^\W\d_],.000)(?=[ \u00a0][^\W\d_])"
+    r"[€$£¥],[ \u00a0]?\d{3}(?![\d,])"
+    r"|,[ \u00a0]?000(?<=[^\W\d_],000)|,[ \u00a0]000(?<=[^\W\d_],.000)(?=[ \u00a0][^\W\d_])"
 )
 _DOUBLED_SIGN = lazyre.compile(r"%(?<=\d.)[ \u00a0]?%(?![\w%(])|%(?<=\d .)[ \u00a0]?%(?![\w%(])")
 # A stop and a number with a stop: `4. 4.` at the start of a line or, where no date is written so, inside one.
@@ -28,6 +29,7 @@ _NEXT_NUMBER = lazyre.compile(r"[.)](?<=\d.)[ \u00a0](\d{1,3}[.)])(?=[ \u00a0])"
 _NUMBER_BEFORE = lazyre.compile(r"(?<![\w.,])\d{1,3}[.)]$")
 _NO_DATES_WITH_STOPS = ("en", "es", "fr", "it", "pt")
 _ORDINAL = lazyre.compile(r"(?<=\d)[ \u00a0](?:st|nd|rd|th)\b(?![.’'-])")
+_HEAD = lazyre.compile(r"\d+$")
 _DECADE = lazyre.compile(r"(?:1[5-9]|20)\d0(?<![\w.,]....)[ \u00a0](?:['’]?s|['’] s)\b(?! ?\()")
 _SQUARE = lazyre.compile(
     r"\d[ \u00a0]?(?:km|cm|m|км|см|м)[ \u00a0][23]"
@@ -43,6 +45,7 @@ _ANY_RANGE = tuple(
     f"0{a}0" for dash in "–-" for a in (f"{dash} ", f"{dash}\u00a0", f" {dash}", f"\u00a0{dash}")
 )
 _ANY_NEXT = tuple(f"0{stop}{space}0" for stop in ".)" for space in " \u00a0")
+_MONEY_AND_COMMA = ("€,", "$,", "£,", "¥,")
 _ENDINGS, _SCALES = frozenset(("st", "nd", "rd", "th")), frozenset(("million", "billion", "trillion"))
 _AFTER_DECADE = tuple(f"0{space}{end}" for space in " \u00a0" for end in ("s", "'s", "’s", "' s", "’ s"))
 _WHOLE_RANGE = lazyre.compile(r"\d{1,4}(?:[–-][ \u00a0]|[ \u00a0][–-])\d{1,4}(?![\d.,:/–-])")
@@ -56,10 +59,10 @@ def number_remains(view: View) -> Iterator[Hit]:
     if "XNUMX" in text:
         for match in _MASK.finditer(text):
             yield _shown(match, f"{match[0]!r} stands for a number that was lost")
-    if "000" in text:
+    if "000" in text or view.shape.has(*_MONEY_AND_COMMA):
         for pattern in (_NO_HEAD, _LONE_HEAD):
             for match in pattern.finditer(text):
-                yield _shown(match, "the digits before 000 are lost")
+                yield _shown(match, f"the digits before {match[0][-3:]} are lost")
     if "%" in text:
         for match in _DOUBLED_SIGN.finditer(text):
             yield Hit(*match.span(), "per cent sign set twice", "%", LIKELY)
@@ -107,14 +110,10 @@ def _shown(match: re.Match[str], message: str) -> Hit:
 def _english(view: View) -> Iterator[Hit]:
     text, words = view.text, view.distinct_words
     for match in _ORDINAL.finditer(text) if not _ENDINGS.isdisjoint(words) else ():
-        start = match.start() - 1
-        yield Hit(
-            start,
-            match.end(),
-            f"space inside {text[start : match.end()]!r}",
-            text[start] + match[0].strip(),
-            0.9,
-        )
+        head = _HEAD.search(text, max(0, match.start() - _REACH), match.start())
+        start = head.start() if head else match.start() - 1
+        number = text[start : match.start()] + match[0].strip()
+        yield Hit(start, match.end(), f"space inside {text[start : match.end()]!r}", number, 0.9)
     for match in _DECADE.finditer(text) if any(map(text.__contains__, _AFTER_DECADE)) else ():
         yield Hit(*match.span(), f"decade {match[0]!r} with a space in it", match[0][:4] + "s", LIKELY)
     for scale in _SCALES & words:

@@ -43,6 +43,7 @@ def other_marks(view: View) -> Iterator[Hit]:
             groups.append(match)
         else:
             shown = True
+    yield from _unmistakable(view, own.decimal, own.thousands[:1] or other)
     if not shown:
         return
     for match in fractions:
@@ -50,9 +51,28 @@ def other_marks(view: View) -> Iterator[Hit]:
             wanted = match[0].replace(other, own.decimal)
             yield _odd(match, wanted)
     for match in groups:
-        if len(match[0]) > 7 or (_ROUND.search(match[0]) and match[0][0] != "0" and _names(view, match)):
+        if len(match[0]) <= 7 and (_ROUND.search(match[0]) and match[0][0] != "0" and _names(view, match)):
             wanted = match[0].replace(own.decimal, own.thousands[:1] or other)
             yield _odd(match, wanted)
+
+
+# Several groups of three, or one and a fraction: no reading has the mark for a decimal one.
+_GROUPED = lazyre.compile(
+    r"\d(?<![\w.,:/%+-].)\d{0,2}(?:(?P<one>[.,])\d{3}(?:(?P=one)\d{3})+|(?P<two>[.,])\d{3}(?!(?P=two))[.,]\d{1,2})"
+    r"(?![\w/:%-]?\d|[.,:/-]\d|\w)"
+)
+
+
+def _unmistakable(view: View, decimal: str, thousands: str) -> Iterator[Hit]:
+    """Numbers that part thousands with the language's decimal mark: 1.200.000, 3.500,50 in English."""
+    for match in _GROUPED.finditer(view.text):
+        if (match["one"] or match["two"]) == decimal:
+            number = match[0].translate(str.maketrans({decimal: thousands, _OTHER[decimal]: decimal}))
+            message = f"{match[0]!r} has the marks of another language"
+            yield Hit(*match.span(), message, number, PROBABLE, safety=Safety.DISPLAY)
+
+
+_OTHER = {".": ",", ",": "."}
 
 
 def _is_counted(view: View, end: int) -> bool:
