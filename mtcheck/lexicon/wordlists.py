@@ -53,6 +53,11 @@ _SERBIAN = str.maketrans(
 _SPELT = {"sr": _SERBIAN, "ro": str.maketrans({"ş": "ș", "ţ": "ț"})}  # the old Romanian letters have cedillas
 
 
+def code_of(word: str) -> int:
+    """The number by which the lists know a word, spelled as ``folded`` spells it."""
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
 class WordList:
     """The most frequent words of one language."""
 
@@ -74,7 +79,7 @@ class WordList:
         """
         known = self._known.get(word)
         if known is None:
-            known = self.coded(crc32(folded(word, self.lang).encode("utf-8", "surrogatepass")))
+            known = self.coded(code_of(folded(word, self.lang)))
             if len(self._known) > 50_000:
                 self._known.clear()
             self._known[word] = known

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from string import ascii_lowercase
 from unicodedata import category
 
 from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
+from mtcheck.lexicon.wordlists import code_of, wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import language_facts
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
@@ -60,8 +62,8 @@ _PHONE = lazyre.compile(r"\d{5,}$|[\d.:+()-][ /-]\d+$")
 def truncated(view: View, options: Options) -> Iterator[Hit]:
     """A paragraph breaks off in mid-sentence: `The passengers went to the`
 
-    The last word is an article, a conjunction or a preposition, or a comma is at the end; or the last
-    of several sentences has no stop; or a long paragraph of prose has none while its neighbours have.
+    The last word is an article, a conjunction or a preposition, or the beginning of a frequent word and none
+    itself (`at the entranc`), or a comma is at the end; or the last of several sentences has no stop; or a long paragraph of prose has none while its neighbours have.
     Titles, captions, list items, greetings, verse, addresses and a paragraph that goes on after an insert
     are left alone.
     """
@@ -175,6 +177,26 @@ _RARE_STUMP, _WHOLE_GAIN, _UNLISTED, _SHORTEST_STUMP = -10.8, 2.5, -14.0, 2
 _LONGEST_ODD_STUMP = 3
 
 
+# A word of one or two letters more, as frequent as this (nats), is what a stump in no list began.
+_FREQUENT_WHOLE = -11.0
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_OTHER_CYRILLIC = {"uk": "іїєґ'", "be": "іўё", "ru": "ё", "sr": "јљњћђџ", "mk": "јљњќѓџѕ"}
+
+
+@lru_cache(maxsize=4096)
+def _goes_on_as(lang: str, word: str) -> float:
+    """Log frequency of the most frequent word that has one or two letters more, or a letter and a tail."""
+    known = wordlist(lang)
+    if known is None or "α" <= word[0] <= "ω":
+        return -99.0
+    letters = ascii_lowercase + str(language_facts(lang).get("alphabet", {}).get("letters", ""))
+    if "а" <= word[0] <= "ґ":
+        letters = _CYRILLIC + _OTHER_CYRILLIC.get(lang, "")
+    ends = ("", *letters, *_tails(lang))
+    logs = (known.coded(code_of(word + first + end)) for first in letters for end in ends)
+    return max((log for log in logs if log), default=-99.0)
+
+
 @cache
 def _tails(lang: str) -> tuple[str, ...]:
     return tuple(language_facts(lang).get("endings", {}).get("tails", "").split())
@@ -193,6 +215,8 @@ def _is_stump(lang: str, piece: str, words: list[str]) -> bool:
     if own > _RARE_STUMP:
         return False
     whole = max((lists.words.log(word + tail) or -99.0 for tail in _tails(lang)), default=-99.0)
+    if len(word) > _SHORTEST_STUMP and not lists.is_word(word) and _goes_on_as(lang, word) > _FREQUENT_WHOLE:
+        return True
     if len(word) > _SHORTEST_STUMP and (whole > own + _WHOLE_GAIN or (not listed and whole > -99.0)):
         return True
     return not listed and len(word) <= _LONGEST_ODD_STUMP and len(words) >= _MIN_WORDS

@@ -67,7 +67,9 @@ def _unmistakable(view: View, decimal: str, thousands: str) -> Iterator[Hit]:
     """Numbers that part thousands with the language's decimal mark: 1.200.000, 3.500,50 in English."""
     for match in _GROUPED.finditer(view.text):
         if (match["one"] or match["two"]) == decimal:
-            number = match[0].translate(str.maketrans({decimal: thousands, _OTHER[decimal]: decimal}))
+            number = (
+                match[0].replace(decimal, "\n").replace(_OTHER[decimal], decimal).replace("\n", thousands)
+            )
             message = f"{match[0]!r} has the marks of another language"
             yield Hit(*match.span(), message, number, PROBABLE, safety=Safety.DISPLAY)
 
