@@ -63,9 +63,9 @@ def truncated(view: View, options: Options) -> Iterator[Hit]:
     """A paragraph breaks off in mid-sentence: `The passengers went to the`
 
     The last word is an article, a conjunction or a preposition, or the beginning of a frequent word and none
-    itself (`at the entranc`), or a comma is at the end; or the last of several sentences has no stop; or a long paragraph of prose has none while its neighbours have.
-    Titles, captions, list items, greetings, verse, addresses and a paragraph that goes on after an insert
-    are left alone.
+    itself (`at the entranc`), or a comma is at the end; or the last of several sentences has no stop; or a
+    long paragraph of prose has none while its neighbours have. Titles, captions, list items, greetings,
+    verse, addresses and a paragraph that goes on after an insert are left alone.
     """
     source = view.document.source
     if source is not None and _open_end(source):
@@ -183,6 +183,12 @@ _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _OTHER_CYRILLIC = {"uk": "іїєґ'", "be": "іўё", "ru": "ё", "sr": "јљњћђџ", "mk": "јљњќѓџѕ"}
 
 
+def _lacks_letters(lang: str, piece: str) -> bool:
+    """Whether a text of several words is typed without the letters that its language adds to ASCII."""
+    facts = language_facts(lang).get("alphabet", {})
+    return piece.isascii() and bool(facts.get("letters")) and not facts.get("rare")
+
+
 @lru_cache(maxsize=4096)
 def _goes_on_as(lang: str, word: str) -> float:
     """Log frequency of the most frequent word that has one or two letters more, or a letter and a tail."""
@@ -215,6 +221,8 @@ def _is_stump(lang: str, piece: str, words: list[str]) -> bool:
     if own > _RARE_STUMP:
         return False
     whole = max((lists.words.log(word + tail) or -99.0 for tail in _tails(lang)), default=-99.0)
+    if _lacks_letters(lang, piece):
+        return False
     if len(word) > _SHORTEST_STUMP and not lists.is_word(word) and _goes_on_as(lang, word) > _FREQUENT_WHOLE:
         return True
     if len(word) > _SHORTEST_STUMP and (whole > own + _WHOLE_GAIN or (not listed and whole > -99.0)):
