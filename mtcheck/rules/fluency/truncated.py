@@ -183,10 +183,15 @@ _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _OTHER_CYRILLIC = {"uk": "іїєґ'", "be": "іўё", "ru": "ё", "sr": "јљњћђџ", "mk": "јљњќѓџѕ"}
 
 
+# A language with so many letters of its own has one in most pieces of so many characters.
+_MANY_LETTERS, _LONG_PIECE = 8, 40
+
+
 def _lacks_letters(lang: str, piece: str) -> bool:
     """Whether a text of several words is typed without the letters that its language adds to ASCII."""
     facts = language_facts(lang).get("alphabet", {})
-    return piece.isascii() and bool(facts.get("letters")) and not facts.get("rare")
+    many = len(facts.get("letters", "")) >= _MANY_LETTERS and not facts.get("rare")
+    return many and len(piece) >= _LONG_PIECE and piece.isascii()
 
 
 @lru_cache(maxsize=4096)
