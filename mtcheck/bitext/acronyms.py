@@ -86,7 +86,12 @@ def lost_acronyms(source: str, target: str, source_lang: str, target_lang: str) 
     out = []
     for match in pattern.finditer(source):
         row = rows[match[0]]
-        if any(_stands(form, target) for form in row.targets) or (row.also and row.also.search(target)):
+        as_it_is = match[0].isascii() and _stands(match[0], target)
+        if (
+            as_it_is
+            or any(_stands(form, target) for form in row.targets)
+            or (row.also and row.also.search(target))
+        ):
             continue
         out.append(Lost(Span(*match.span()), match[0], row.targets))
     return out

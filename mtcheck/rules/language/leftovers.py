@@ -316,7 +316,7 @@ def _lone_words(view: View, lang: str, unknown: set[str]) -> Iterator[tuple[Span
         opens = written.istitle() and (index == 0 or tokens[index - 1][-1] in ".!?")
         inside = written.islower() and index > 0 and _is_usual(view, index - 1)
         # Between two capitals it is part of a name: Best of Berlin.
-        after_first = word not in words and (index == 1 or tokens[index - 2][-1] in ".!?")
+        after_first = word not in words and (index == 1 or (index > 1 and tokens[index - 2][-1] in ".!?"))
         inside = inside and (after_first or view.text[view.token_starts[index - 1]].islower())
         if word not in words and any(_is_rather_english(view, near) for near in (index - 1, index + 1)):
             continue  # a term of two words: dress code

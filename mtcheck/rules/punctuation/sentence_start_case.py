@@ -54,7 +54,8 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
         start = match.start("word")
         fixed = following[0].upper() + following[1:]
         yield Hit(start, match.end(), f"sentence begins with small {following[0]!r}", fixed, PROBABLE)
-    if known is not None:
+    # What a program says may begin small, in the source and so in its translation.
+    if known is not None and not (source and source.lstrip()[:1].islower()):
         yield from _paragraphs(view, known, small)
         yield from _after_questions(view, known, small)
 

@@ -65,6 +65,8 @@ def _space_before_closer(text: str, quote: QuoteMark, glued: bool) -> Iterator[H
     start, after = space_start(text, quote.place), text[quote.place + 1 : quote.place + 2]
     if start in (0, quote.place) or text[start - 1] in "'’":
         return  # “I said, ‘no.’ ”: a thin space sets the two marks apart
+    if quote.partner is not None and text[quote.partner + 1 : quote.partner + 2] in ("/", "\\"):
+        return  # arguments of a program: "/quiet /log x "
     particle = "가" <= after <= "힣"  # Korean sets its particles against the closing mark
     if after and not glued and not particle and not after.isspace() and after not in ".,;:!?)…":
         return

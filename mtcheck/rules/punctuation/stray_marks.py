@@ -76,7 +76,7 @@ def stray_marks(view: View, options: Options) -> Iterator[Hit]:
         if not view.shape.has(needed):
             continue
         for match in pattern.finditer(text):
-            if not _is_meant(text, match):
+            if not _is_meant(text, match) and match[0].strip() not in (view.document.source or ""):
                 yield Hit(match.start(), match.end(), f"{what}: {match[0].strip()!r}")
     if "!!" in text and "!!!" not in text and not view.tag.spaceless and text.count("!!") <= _MOST_SHOUTS:
         for match in _SHOUT.finditer(text):
