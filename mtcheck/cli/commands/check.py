@@ -13,7 +13,8 @@ _REPAIR = "repairs"
 _FIXES: list[click.Parameter] = [
     flag("--fix", common=True, section=_REPAIR,
          help="repair the files first, as clean --in-place --drop none; then report what is left"),
-    flag("--unsafe-fixes", section=_REPAIR, help="also repairs that had to guess"),
+    flag("--unsafe-fixes", section=_REPAIR,
+         help="also repairs that had to guess, marked [?] ([*] is safe, [i] only shown)"),
     flag("--show-fixes", section=_REPAIR, help="say what was repaired"),
     flag("--diff", section=_REPAIR, help="show what --fix would change; exit code 1 if there is something"),
 ]  # fmt: skip
