@@ -42,8 +42,11 @@ def marked_and_bare(view: View) -> Iterator[tuple[str, str]]:
     """Pairs of a name with the marks of its letters and the same name without: Gutiérrez, Gutierrez."""
     if view.is_ascii:
         return
-    words = {match[0] for match in _MARKED.finditer(view.text)}
-    for name in sorted(word for word in words if not word.isascii() and word.istitle()):
+    odd = (token for token in set(view.written) if not token.isascii())
+    names = {match[0] for token in odd for match in _MARKED.finditer(token) if match[0].istitle()}
+    names = {name for name in names if not name.isascii()}
+    words = {match[0] for match in _MARKED.finditer(view.text)} if names else names
+    for name in sorted(names):
         if name.lower() in words:
             continue
         for bare in bare_spellings(name):
@@ -80,7 +83,7 @@ def one_listed(view: View, unlisted: set[str], key: Callable[[str], str]) -> Ite
 
     ``unlisted`` are words in small letters; the ends of both are the same, since names take endings.
     """
-    words = {word for token in set(view.text.split()) if (word := token.strip(_AROUND)).isalpha()}
+    words = {word for token in set(view.written) if (word := token.strip(_AROUND)).isalpha()}
     names = {w for w in words if len(w) >= _SHORTEST and w.istitle() and w.lower() not in words}
     rare = sorted(name for name in names if name.lower() in unlisted)
     if not rare or len(rare) > _MOST_UNLISTED or len(names) > _MOST_NAMES:
