@@ -28,6 +28,8 @@ _CLAUSE_MARKS = ",;:.!?–—-(„“”»"
 _SHORTEST = 2
 # Languages that write nouns with a capital: a doubled one as frequent as this is no name.
 _CAPITAL_NOUNS, _A_NOUN = frozenset(("de", "lb")), -11.5
+# A word this frequent is no name either: not Baden Baden.
+_A_FUNCTION = -7.0
 _AROUND = 60
 # How far back in a sentence, in words, a clause that ends in the first of the two may begin.
 _EARLIER = 12
@@ -253,7 +255,12 @@ def _core(text: str, token: Span) -> Span:
 def _is_capital_twice(view: View, index: int, lang: str) -> bool:
     """Whether a German word has a capital twice: `Das Das Haus`, where `das das Haus` may be right."""
     one, other = (view.text[slice(*_core(view.text, view.token_span(each)))] for each in (index, index + 1))
-    return lang in _CAPITAL_NOUNS and one == other and one.istitle() and _is_usual(one.lower(), lang, _A_NOUN)
+    return (
+        lang in _CAPITAL_NOUNS
+        and one == other
+        and one.istitle()
+        and _is_usual(one.lower(), lang, _A_FUNCTION)
+    )
 
 
 def _is_lone_letter(view: View, index: int, word: str, lang: str) -> bool:

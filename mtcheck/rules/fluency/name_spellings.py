@@ -78,10 +78,12 @@ def _partners(text: str, name: str) -> set[str]:
 _SHORTEST, _MOST_NAMES, _MOST_UNLISTED, _ENDING = 6, 400, 40, 3
 
 
-def one_listed(view: View, unlisted: set[str], key: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+def one_listed(
+    view: View, unlisted: set[str], key: Callable[[str], str], inflected: bool
+) -> Iterator[tuple[str, str]]:
     """Pairs of names that sound alike, of which the word list has one or none: Джонсон, Джонссон.
 
-    ``unlisted`` are words in small letters; the ends of both are the same, since names take endings.
+    ``unlisted`` are words in small letters; the ends of both are the same where names take endings.
     """
     words = {word for token in set(view.written) if (word := token.strip(_AROUND)).isalpha()}
     names = {w for w in words if len(w) >= _SHORTEST and w.istitle() and w.lower() not in words}
@@ -93,7 +95,9 @@ def one_listed(view: View, unlisted: set[str], key: Callable[[str], str]) -> Ite
         alike[key(name)].append(name)
     for name in rare:
         for other in alike[key(name)]:
-            same_end = other[-_ENDING:] == name[-_ENDING:] and other.lower() != name.lower()
+            same_end = (
+                not inflected or other[-_ENDING:] == name[-_ENDING:]
+            ) and other.lower() != name.lower()
             same_end = same_end and other not in bare_spellings(name) and name not in bare_spellings(other)
             if other != name and same_end and not _in_one_sentence(view.text, name, other):
                 yield (name, other) if name < other else (other, name)

@@ -62,7 +62,8 @@ def sound_key(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
     for spelling, sound in _SOUNDS:
         plain = plain.replace(spelling, sound)
-    return _DOUBLED.sub(r"\1", plain)
+    plain = _DOUBLED.sub(r"\1", plain)
+    return plain[:-1] + "v" if plain.endswith(("of", "ef")) else plain  # Sokoloff, Sokolov
 
 
 @rule(
@@ -182,7 +183,7 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
     if known is None:
         return
     unknown = {token.strip(_MARKS) for token in view.once(known.unknown, view.distinct_tokens)}
-    yield from one_listed(view, unknown, _single_key)
+    yield from one_listed(view, unknown, _single_key, view.tag.base not in _UNINFLECTED)
     if view.tag.base not in _UNINFLECTED:
         return
     unlisted = {word for word in unknown if len(word) >= _SHORTEST_SINGLE}

@@ -145,7 +145,9 @@ def _single(word: str, own: float, lang: str, told: str) -> str | None:
 
 def _short_word(word: str, own: float, others: tuple[tuple[WordList, float], ...]) -> str | None:
     """The language of a word of three letters that is among its most frequent ones and rare here: `muy`."""
-    found = max(((known.log(word) or -99.0, known.lang) for known, _ in others), default=(-99.0, ""))
+    # What English has so short is told by its place: Smoke on the Water.
+    logs = ((known.log(word) or -99.0, known.lang) for known, _ in others if known.lang != "en")
+    found = max(logs, default=(-99.0, ""))
     return found[1] if found[0] > _SHORT_WORD and own < _SELDOM else None
 
 

@@ -42,6 +42,8 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
         lowered = before.lower()
         if lowered in abbreviations or following in small or not following.islower():
             continue
+        if following in word_set("und", "particles") and _NAME_AFTER.match(view.text, match.end()):
+            continue  # de Gaulle left.
         if source is not None and ". " not in source:
             continue  # the stop is an abbreviation's: the source has one sentence
         if following in _DOMAINS or match.end() == view.paragraph_at(match.start()).end:
@@ -93,6 +95,7 @@ def _paragraphs(view: View, known: WordList, allowed: set[str]) -> Iterator[Hit]
             )
 
 
+_NAME_AFTER = lazyre.compile(r" [^\W\d_a-zà-ÿ][^\W\d_]")
 _NEXT_WORD = lazyre.compile(r"[^\W\d_]+")
 # A question or a cry of two words and more, and a word in small letters behind it.
 _SMALL_AFTER = lazyre.compile(

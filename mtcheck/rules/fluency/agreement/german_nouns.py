@@ -72,6 +72,8 @@ def _split(line: Line) -> Iterator[tuple[int, int, str, str]]:
         word, after = line.core(index), line.core(index + 1)
         if not (_is_noun(word) and _is_noun(after)) or line.starts(index) or not line.joined(index):
             continue
+        if grammar.adj_reading(word.lower()):
+            continue  # a name: der Rote Platz
         second = grammar.noun[line.place(index + 1)]
         if not second or grammar.pos[line.place(index + 1)] & POS["name"]:
             continue
