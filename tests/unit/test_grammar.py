@@ -21,9 +21,9 @@ def found(text: str, lang: str = "en", **options: Any) -> list[tuple[str, str]]:
 
 
 def test_harper_finds_what_our_own_checks_do_not() -> None:
-    text = "Yesterday he recieved an letter from the town."
+    text = "Yesterday he recieved the letter from the town."
     assert not found(text)
-    assert [marked for marked, _ in found(text, harper=True)] == ["recieved", "an"]
+    assert [marked for marked, _ in found(text, harper=True)] == ["recieved"]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ def _attribute(line: Line, index: int) -> int:
 
 def _noun(line: Line, index: int) -> int:
     grammar, place = line.grammar, line.place(index)
+    if line.low(index) in grammar.pronouns:
+        return 0
     if grammar.det[place] or grammar.prep[place] or grammar.adj[place] or grammar.verb[place]:
         return 0
     if grammar.pos[place] & (_OTHER | POS["verb"]) or not line.core(index).islower():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.resources import word_set
 from mtcheck.rules.fluency.grammar.english_words import (
     Lexicon,
@@ -291,6 +292,37 @@ def can_not(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return slip(tokens, index, index + 1, "spelling", "“cannot” is one word", "cannot")
 
 
+def article_sound(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """a apple, an ship; not: vitamin A enters."""
+    word, before = core(at(tokens, index + 1)), at(tokens, index - 1)
+    listed = wordlist("en")
+    if (
+        closed(tokens[index])
+        or not known.sounds[tokens[index]].fullmatch(word)
+        or word in known.letters_after
+    ):
+        return None
+    if before in known.letters_before or before[-1:] == "." or listed is None or word not in listed:
+        return None
+    better = "an" if tokens[index] == "a" else "a"
+    return slip(tokens, index, index + 1, "article", f"“{better}” before this sound", f"{better} {word}")
+
+
+def misformed(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """rised, choosed."""
+    right = known.misformed[tokens[index]]
+    return slip(tokens, index, index, "form", f"the past is {right!r}", right)
+
+
+def such_like(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """such countries like Japan."""
+    if core(at(tokens, index + 1)) in known.plural and at(tokens, index + 2) == "like":
+        if closed(at(tokens, index + 1)) or at(tokens, index + 3).rstrip(",.") in ("this", "that", "these"):
+            return None
+        return slip(tokens, index + 2, index + 2, "function-word", "after “such” stands “as”", "as")
+    return None
+
+
 def rows(known: Lexicon) -> Iterator[Row]:
     """The words that start each check, the check, and the words one of which must follow (None: any)."""
     yield "am are is was were be been", be_verb, known.sure_verb
@@ -314,4 +346,7 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield " ".join(sorted({phrase[-1] for phrase in known.connectives})), comma, known.clause_openers
     yield "its", its, known.its_adjectives
     yield "can", can_not, frozenset(("not",))
+    yield "a an", article_sound, None
+    yield " ".join(known.misformed), misformed, None
+    yield "such", such_like, known.plural
     yield "lets", lets, known.verb | {"not"}

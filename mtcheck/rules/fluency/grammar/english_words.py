@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -45,6 +46,10 @@ class Lexicon:
         self.mass = frozenset(ours["mass"].split())
         self.phrases = {(a, b): (better, why) for a, b, better, why in ours["phrases"]}
         self.phrase_starts = frozenset(a for a, _ in self.phrases)
+        self.misformed = dict(pair.split(":") for pair in ours["misformed"].split())
+        self.sounds = {word: re.compile(pattern) for word, pattern in ours["sounds"].items()}
+        self.letters_before = frozenset(ours["letters_before"].split())
+        self.letters_after = frozenset(ours["letters_after"].split())
         self.follows = frozenset(ours["follows"].split())
         self.articled = frozenset(part.strip() for part in ours["articled"].replace("\n", "").split("|"))
         self.articled_starts = frozenset(name.split()[0] for name in self.articled)

@@ -24,9 +24,8 @@ from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
-# Kinds that learners get wrong and translators hardly ever do, and what edited English leaves open: told only
-# when asked for. In 16,200 segments of machine output they spoke of a real slip five times.
-_STRICT = frozenset(("comma", "spelling", "verb-form", "number"))
+# Kinds that edited English leaves open, told only when asked for.
+_STRICT = frozenset(("comma", "spelling"))
 # Of what Harper says of words it does not know, what begins with a capital is nearly always a name.
 _SPELLING = "Spelling"
 
@@ -60,7 +59,7 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     that lost their accents (`muzete`, `cuestion`); Czech and Italian for
     words that do not fit their neighbours, by a model that has learned from marked errors. The kind is first
     in the message. ``strict`` adds what
-    learners get wrong and translators do not: numbers of nouns, forms of verbs, commas after opening phrases.
+    edited English leaves open: commas after opening phrases, `can not`.
     ``harper``
     adds all that and the grammar checker
     Harper (English; `pip install 'mtcheck[grammar]'`), ``spelling`` the dictionaries of hunspell in any
