@@ -59,7 +59,7 @@ class Baseline:
             raise ConfigError(str(place), "", f"no such baseline; {again}") from error
         except OSError as error:
             raise ConfigError(str(place), "", f"cannot be read: {error.strerror or error}") from error
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise ConfigError(str(place), "", f"is no baseline: {error}; {again}") from error
         if file.schema != SCHEMA:
             raise ConfigError(str(place), "schema", f"is {file.schema!r}, not {SCHEMA!r}; {again}")

@@ -291,7 +291,7 @@ def read_log(file: BinaryIO, name: str) -> Iterator[LoggedChange]:
         except (msgspec.DecodeError, UnicodeDecodeError):
             try:  # a lone surrogate, which only the standard library reads
                 change = msgspec.convert(json.loads(line), LoggedChange)
-            except (ValueError, msgspec.ValidationError) as error:
+            except (ValueError, RecursionError, msgspec.ValidationError) as error:
                 if not line.endswith(b"\n"):
                     return
                 problem = f"{name}, line {number}: is no logged change: {error}"

@@ -37,6 +37,9 @@ from mtcheck.text.view import View
 # A fix can uncover another: a dropped line leaves a double space, a joined quote a doubled stop. Four
 # rounds settle every text of the property tests; what is left then is left as it is.
 MAX_ROUNDS = 4
+# Places of one rule in one text that a person has to mend: nobody reads more, and a megabyte of brackets
+# has a million, in 700 MB.
+MOST_SHOWN = 10_000
 _LOG = logging.getLogger(__name__)
 # A library is silent unless its user asks: the report says the same.
 logging.getLogger("mtcheck").addHandler(logging.NullHandler())
@@ -138,18 +141,35 @@ def _run(view: View, rules: Iterable[Rule], stage: str, config: Config, faults: 
         if rule.needs is not None and not view.may_meet(rule.needs):
             continue
         try:
-            found = [
-                _Found(rule, hit, _edit_of(rule, hit, view)) for hit in rule(view, config.options_of(rule))
-            ]
+            found = _found(rule, view, config)
         except ConfigError:
             raise  # a file that an option names is broken: the user's to mend, and no crash of ours
         except Exception as error:  # noqa: BLE001 - the one place where a rule's crash is contained
             faults.append(Fault(rule.code, _describe(error)))
             _LOG.warning("rule %s crashed: %s", rule.code, error, exc_info=True)
             continue
-        if rule.skip or rule.excused:
-            found = [item for item in found if not _is_skipped(item, view)]
         out += found
+    return out
+
+
+def _found(rule: Rule, view: View, config: Config) -> list[_Found]:
+    """The hits of one rule where it may speak; of those that it knows no edit for no more than MOST_SHOWN."""
+    out: list[_Found] = []
+    last, shown = 0, 0
+    for hit in rule(view, config.options_of(rule)):
+        found = _Found(rule, hit, _edit_of(rule, hit, view))
+        if (rule.skip or rule.excused) and _is_skipped(found, view):
+            continue
+        if found.edit is None:
+            shown += 1
+            if shown > MOST_SHOWN:
+                continue
+            last = len(out)
+        out.append(found)
+    if shown > MOST_SHOWN:
+        hit = out[last].hit
+        more = f"{hit.message}; {shown - MOST_SHOWN:,} more of {rule.code} in this text are not listed"
+        out[last] = out[last]._replace(hit=msgspec.structs.replace(hit, message=more))
     return out
 
 

@@ -77,7 +77,7 @@ def _rows(file: BinaryIO, name: str) -> Iterator[Reviewed]:
     for number, line in enumerate(file, 1):
         try:
             row = msgspec.convert(json.loads(line), Reviewed)
-        except (ValueError, msgspec.ValidationError) as error:
+        except (ValueError, RecursionError, msgspec.ValidationError) as error:
             if not line.endswith(b"\n"):
                 return  # cut off when the power fell
             raise UsageError(f"{name}, line {number}: is no logged change: {error}") from error
@@ -91,7 +91,7 @@ def _totals(report: Path) -> dict[str, Any] | None:
     """The sums of the run, where it wrote them."""
     try:
         found = json.loads(report.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     said = found.get("totals", found) if isinstance(found, dict) else {}
     return said if {"documents", "characters", "characters_left"} <= said.keys() else None
@@ -101,7 +101,7 @@ def _apply(decisions: Path, arguments: Arguments) -> int:
     """Add the rejected changes to the configuration."""
     try:
         said = json.loads(decisions.read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(
             f"{decisions}: cannot be read: {error}; save it from the page of mtcheck review"
         ) from error

@@ -125,7 +125,7 @@ def _metric_file(folder: Path) -> MetricFile:
         return MetricFile()
     try:
         return msgspec.json.decode(path.read_bytes(), type=MetricFile)
-    except (msgspec.DecodeError, OSError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
         raise UsageError(f"{path}: {error}") from error
 
 

@@ -141,7 +141,7 @@ def read_run(data: bytes, place: str) -> StoredRun:
     _refuse_scores(data, place)
     try:
         run = msgspec.json.decode(data, type=StoredRun)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{place}: not a stored run ({error}); make one with --save") from error
     if run.schema != SCHEMA:
         raise UsageError(f"{place}: is {run.schema!r}, not {SCHEMA!r}; make a new one with --save")
@@ -161,7 +161,7 @@ def _refuse_scores(data: bytes, place: str) -> None:
     """Raises UsageError for what `score --output-format json` wrote: the file that people have at hand."""
     try:
         schema = msgspec.json.decode(data, type=_Header).schema
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return
     if schema.startswith("mtcheck.") and schema.partition("/")[0] != SCHEMA.partition("/")[0]:
         raise UsageError(

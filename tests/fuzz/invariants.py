@@ -31,6 +31,7 @@ from mtcheck.jobs.targets import Where
 from mtcheck.renderers import make_renderer, output_formats
 from mtcheck.report import Summary
 from mtcheck.rules.terminology.glossaries import glossary
+from mtcheck.scoring.gate import read_run
 from mtcheck.server.answers import ROUTES, answer
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -232,6 +233,7 @@ def papers(name: str, data: bytes) -> None:
             lambda: list(read_log(io.BytesIO(data), place.name)),
             lambda: glossary((str(place),), "en", "de"),
             lambda: split_lines(data, place.name),
+            lambda: read_run(data, place.name),
         ]
         for each in tries:
             try:

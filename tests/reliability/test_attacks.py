@@ -57,27 +57,6 @@ def write_lines(path: Path, count: int, word: str = "rains") -> None:
     path.write_text("".join(f'{{"text": "It {word} , {n} ."}}\n' for n in range(count)))
 
 
-# Code in the working folder
-
-
-@pytest.mark.parametrize(
-    "arguments", [("check", "a.txt", "--jobs", "1"), ("clean", "a.txt", "-o", "o/", "-j", "1")]
-)
-def test_no_module_of_the_working_folder_is_run(
-    tmp_path: Path, script: list[str], arguments: tuple[str, ...]
-) -> None:
-    folder = tmp_path / "hostile"
-    folder.mkdir()
-    (folder / "a.txt").write_text("So it is .")
-    for name in ("multiprocessing", "numpy", "mtcheck", "sitecustomize", "signal", "threading", "msgspec"):
-        (folder / f"{name}.py").write_text("open('ran', 'w').close(); raise SystemExit(9)")
-    done = subprocess.run(
-        [*script, *arguments], cwd=folder, env=environment(), capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert not (folder / "ran").exists()
-
-
 # Inputs that change while they are read
 
 

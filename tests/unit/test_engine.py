@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from mtcheck import engine
 from mtcheck.config import make_config
 from mtcheck.document import Document, Origin
 from mtcheck.engine import check_document, clean_document
@@ -120,3 +121,14 @@ def test_fingerprints_survive_edits_elsewhere() -> None:
     after = check_document(document("Something else, and more of it. A bad word."), CONFIG, rules).findings[0]
     assert before.fingerprint == after.fingerprint
     assert before.start != after.start
+
+
+def test_more_places_than_anybody_reads_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "MOST_SHOWN", 3)
+    text = "(((((( It rains . It rains . It rains . It rains ."
+    report = check_document(document(text), make_config({"select": ["PUN001", "PUN005"]}))
+    brackets = [finding for finding in report.findings if finding.rule == "PUN005"]
+    assert len(brackets) == 3
+    assert brackets[-1].message.endswith("; 3 more of PUN005 in this text are not listed")
+    # What can be repaired is repaired everywhere.
+    assert sum(finding.rule == "PUN001" for finding in report.findings) == 4
