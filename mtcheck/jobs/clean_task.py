@@ -123,7 +123,7 @@ class _Worker:
     def _part(self, kind: str) -> Hashing:
         """A file of the run's folder; it counts when the record of the task names it."""
         place = self._state.file(self._task, kind)
-        return Hashing(self._stack.enter_context(place.open("wb")), place)
+        return self._stack.enter_context(Hashing(place.open("wb"), place))
 
     def done(self) -> Done:
         """The record of the task."""
@@ -202,7 +202,7 @@ class _Worker:
             return None
         if self._task.part is not None or where.kind == "standard output":
             place = self._state.file(self._task, "bytes")
-            return Hashing(stack.enter_context(place.open("wb")), place)
+            return stack.enter_context(Hashing(place.open("wb"), place))
         target = where.target(each)
         assert target is not None
         if where.kind == "in place":

@@ -157,6 +157,20 @@ class Hashing:
         self._digest = hashlib.blake2b(digest_size=12)
         self._size = 0
 
+    def __enter__(self) -> Hashing:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(self._file, AtomicFile):
+            return
+        try:
+            self._file.close()  # writes what is left in its buffer
+        except OSError as failure:
+            failure.filename = failure.filename or str(self._path)
+            raise
+
     def write(self, data: bytes) -> int:
         """Write bytes, as a file does."""
         self._digest.update(data)

@@ -50,6 +50,8 @@ class WordMemo:
         True
         """
         starts, ends = ngrams.runs(symbols != 0)
+        if len(starts) and (ends - starts).max() > LONGEST_KEPT:
+            return self.table.words(symbols)
         words = list(filter(None, symbols.tobytes().split(b"\0")))
         if len(words) > self._capacity and len(set(words)) > self._capacity:
             return self.table.words(symbols)
@@ -57,8 +59,6 @@ class WordMemo:
             rows = list(map(self._rows.get, words))
             if None in rows:
                 missing = [word for word in set(words) if word not in self._rows]
-                if max(map(len, missing)) > LONGEST_KEPT:
-                    return self.table.words(symbols)
                 if len(self._rows) + len(missing) > self._capacity:
                     self._rows.clear()
                     missing = list(set(words))

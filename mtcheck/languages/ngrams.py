@@ -150,7 +150,7 @@ def runs(inside: NDArray[np.bool_]) -> tuple[Integers, Integers]:
     >>> [places.tolist() for places in runs(np.array([True, False, True, True]))]
     [[0, 2], [1, 4]]
     """
-    padded = np.zeros(len(inside) + 2, np.int8)
+    padded = np.zeros(len(inside) + 2, bool)
     padded[1:-1] = inside
     edges = (padded[1:] != padded[:-1]).nonzero()[0]
     return edges[::2], edges[1::2]

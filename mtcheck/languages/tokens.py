@@ -168,6 +168,7 @@ def tokens_of(text: str, among: Collection[str] | None) -> Tokens | None:
     scripts = _without_addresses(text, scripts_of(points))
     held = scripts.tobytes()
     present = tuple(script for script in range(COMMON + 1, len(NAMES)) if script in held)
+    del held  # a text may have ten million characters: what is not needed goes
     languages = _languages(present, None if among is None else frozenset(among))
     if not present or not languages:
         return None
@@ -242,7 +243,9 @@ def _of_table(
 ) -> Part:
     known = memo(TABLES[script])
     table = known.table
-    words = known.words(table.symbols(points) * (scripts == script))
+    symbols = table.symbols(points)
+    symbols *= scripts == script
+    words = known.words(symbols)
     relative = np.minimum(words.costs, WORD_LIMIT)
     if script == DEVANAGARI:
         relative //= COARSE

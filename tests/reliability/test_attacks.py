@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -330,8 +331,8 @@ def test_configuration_cannot_hang_or_crash(
     for arguments, said in [
         (("--baseline", "/dev/zero"), "is no file"),
         (("--baseline", "wrong.json"), "is no baseline"),
-        (("--encoding", "hex"), "is no encoding of text"),
-        (("--encoding", "zlib_codec"), "is no encoding of text"),
+        (("--encoding", "hex"), "is not a text encoding"),
+        (("--encoding", "zlib_codec"), "is not a text encoding"),
     ]:
         assert command("check", "a.txt", *arguments) == 2
         assert said in capsys.readouterr().err
@@ -388,3 +389,61 @@ def test_damage_is_told_once_with_its_place_and_neighbours_are_kept(
             assert len([line for line in said if place in line]) == 1, said
     assert command("check", "a.parquet", "--text-field", "text", "--select", "PUN", "--statistics") == 3
     assert "200  PUN001" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signals here")
+@pytest.mark.parametrize("sent", ["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"])
+def test_in_place_leaves_no_temporary_file(tmp_path: Path, script: list[str], sent: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_lines(folder / "a.jsonl", 4000)
+    before = (folder / "a.jsonl").read_bytes()
+    arguments = [*script, "clean", "in", "--in-place", "--select", "PUN", "--text-field", "text", "-q"]
+    process = subprocess.Popen(arguments, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE)
+    end = time.monotonic() + 100
+    while not list(folder.glob(".mtcheck-*")) and time.monotonic() < end:
+        time.sleep(0.01)
+    process.send_signal(getattr(signal, sent))
+    _, said = process.communicate(timeout=100)
+    number = getattr(signal, sent)
+    assert process.returncode == (-number if sent == "SIGKILL" else 128 + number), said
+    assert b"Traceback" not in said
+    assert (folder / "a.jsonl").read_bytes() == before
+    if sent != "SIGKILL":
+        assert [path.name for path in folder.iterdir()] == ["a.jsonl"]
+        return
+    assert list(folder.glob(".mtcheck-*"))
+    done = subprocess.run(arguments, cwd=tmp_path, env=environment(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in folder.iterdir()] == ["a.jsonl"]
+    assert (folder / "a.jsonl").read_bytes() == before.replace(b" ,", b",").replace(b" .", b".")
+
+
+# The disk
+
+
+@pytest.mark.parametrize("how", [("-o", "out/"), ("-o", "out/", "--jobs", "1"), ("--in-place",)])
+def test_a_full_disk_is_one_line_that_names_the_file(tmp_path: Path, how: tuple[str, ...]) -> None:
+    pytest.importorskip("resource")
+    write_lines(tmp_path / "a.jsonl", 4000)
+    before = (tmp_path / "a.jsonl").read_bytes()
+    limited = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY)); "
+        "from mtcheck.cli.main import main; sys.exit(main())"
+    )
+    arguments = ("clean", "a.jsonl", *how, "--select", "PUN", "--text-field", "text", "--isolated", "-q")
+    done = subprocess.run(
+        [sys.executable, "-c", limited, *arguments],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (2, 3)
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert re.fullmatch(r"mtcheck: \S+/\S+: File too large; .*\n", done.stderr)
+    assert (tmp_path / "a.jsonl").read_bytes() == before
+    assert not (tmp_path / "out" / "a.jsonl").exists()
+    assert not list(tmp_path.glob("*.tmp"))

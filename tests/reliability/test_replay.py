@@ -156,7 +156,7 @@ def test_an_edited_text_is_refused_in_every_format(
     said = capsys.readouterr().err
     for name in names:
         assert f"out/{name}" in said
-        assert "it was changed since, and is left as it is" in said
+        assert "it was changed since the clean, and is left as it is" in said
     # Neighbours in the same file, which nobody edited, are undone all the same.
     single = [name for name in names if name.endswith((".txt", ".md"))]
     assert all((tmp_path / "out" / name).read_bytes() == edited_files[name] for name in single)
