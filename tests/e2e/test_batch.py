@@ -286,7 +286,7 @@ def test_a_log_is_replayed_and_undone(run: Run, tmp_path: Path) -> None:
     (tmp_path / "again" / "a.txt").write_text("Other words.", encoding="utf-8")
     refused = run("replay", "out/changes.jsonl", "again", "-o", "third", "--undo", *fields)
     assert refused.returncode == 3
-    assert "it was changed since, and is left as it is" in refused.stderr
+    assert "it was changed since the clean, and is left as it is" in refused.stderr
     assert (tmp_path / "third" / "a.txt").read_text(encoding="utf-8") == "Other words."
 
 
