@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.resources import word_set
 from mtcheck.rules.fluency.grammar.english_words import (
+    ARTICLE_SOUND,
     Lexicon,
     Slip,
     Tokens,
@@ -293,7 +294,7 @@ def can_not(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
 
 
 def article_sound(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
-    """a apple, an ship; not: vitamin A enters."""
+    """a apple, an ship; not: vitamin A enters. Words in capitals are left out later: an LED, an MIT study."""
     word, before = core(at(tokens, index + 1)), at(tokens, index - 1)
     listed = wordlist("en")
     if (
@@ -305,7 +306,7 @@ def article_sound(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     if before in known.letters_before or before[-1:] == "." or listed is None or word not in listed:
         return None
     better = "an" if tokens[index] == "a" else "a"
-    return slip(tokens, index, index + 1, "article", f"“{better}” before this sound", f"{better} {word}")
+    return slip(tokens, index, index, ARTICLE_SOUND, f"“{better}” stands before {word!r}", better)
 
 
 def misformed(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:

@@ -25,6 +25,8 @@ class Slip(NamedTuple):
 
 
 Tokens = Sequence[str]
+#: The kind of a and an: how a word begins to sound, which capitals do not show (an LED, a UFO).
+ARTICLE_SOUND = "article-sound"
 
 
 class Lexicon:

@@ -15,7 +15,7 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.grammar.adapters import OPTIONS, remarks
 from mtcheck.rules.fluency.grammar.english import slips
 from mtcheck.rules.fluency.grammar.english_order import places
-from mtcheck.rules.fluency.grammar.english_words import core
+from mtcheck.rules.fluency.grammar.english_words import ARTICLE_SOUND, core
 from mtcheck.rules.fluency.grammar.harper import lints
 from mtcheck.rules.fluency.grammar.lost_accents import lost_accents
 from mtcheck.rules.fluency.grammar.misfits import misfits
@@ -126,6 +126,8 @@ def _by_profile(view: View, profile: str, precision: float) -> Iterator[Hit]:
 def _own(view: View, strict: bool) -> Iterator[Hit]:
     for slip in slips(view.tokens):
         if slip.kind in _STRICT and not strict:
+            continue
+        if slip.kind == ARTICLE_SOUND and view.text[slice(*view.token_span(slip.last + 1))][:2].isupper():
             continue
         first, last = view.token_span(slip.first), view.token_span(slip.last)
         start = first.start + view.tokens[slip.first].index(
