@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable
 from typing import Any
 
@@ -210,6 +211,9 @@ def json_schema() -> dict[str, Any]:
     (run,), components = msgspec.json.schema_components([_RunShape], ref_template="#/$defs/{name}")
     for name in _OF_DOCUMENTS:
         del components["Summary"]["properties"][name]
+    for component in components.values():
+        if "description" in component:  # msgspec takes the indent of a docstring away from 0.23 on
+            component["description"] = inspect.cleandoc(component["description"])
     names = {"title": SCHEMA, "$schema": "https://json-schema.org/draft/2020-12/schema"}
     return {**names, **run, "$defs": components}
 

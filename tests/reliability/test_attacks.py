@@ -394,6 +394,8 @@ def test_damage_is_told_once_with_its_place_and_neighbours_are_kept(
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signals here")
 @pytest.mark.parametrize("sent", ["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"])
 def test_in_place_leaves_no_temporary_file(tmp_path: Path, script: list[str], sent: str) -> None:
+    if sent != "SIGKILL" and signal.getsignal(getattr(signal, sent)) is signal.SIG_IGN:
+        pytest.skip("who started the tests has this signal ignored, as nohup does, and so has mtcheck")
     folder = tmp_path / "in"
     folder.mkdir()
     write_lines(folder / "a.jsonl", 4000)

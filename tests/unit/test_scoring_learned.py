@@ -148,7 +148,7 @@ def test_pieces_are_those_of_the_model() -> None:
 
 
 def test_other_languages_are_refused() -> None:
-    with pytest.raises(UsageError, match="knows English only, and the references are in de"):
+    with pytest.raises(UsageError, match="is for English, but the references are in de"):
         semantic(["Das Haus steht am Hafen."], ["Das Haus steht unten am alten Hafen."])
 
 
