@@ -143,10 +143,13 @@ class Storm:
             shutil.copytree(self.inputs, folder)
             victim = folder / f"{FILES - 1:02}.jsonl"  # the last one: read after the change
             process = self._start("clean", folder.name, "-o", f"{folder.name}-out")
-            time.sleep(self.calm_s * self.chosen.uniform(0.05, 0.35))
+            # What changes before the plan is no change during the run.
+            self._wait_for(process, self.place / f"{folder.name}-out" / ".mtcheck-run" / "plan")
             with victim.open("a" if number % 2 else "r+", encoding="utf-8") as file:
                 file.write('{"text": "A new line ."}\n')
+            is_late = process.poll() is not None
             said = process.communicate()[1]
+            assert not is_late, "the run was done before the change; take more records"
             written = self.place / f"{folder.name}-out" / victim.name
             if process.returncode != 3 or f"{victim.name}: has changed since" not in said:
                 wrong.append(f"change {number}: exit code {process.returncode}, {said!r}")
@@ -155,6 +158,12 @@ class Storm:
             shutil.rmtree(folder)
             wrong += self._unfinished(number)
         return wrong
+
+    def _wait_for(self, process: subprocess.Popen[str], place: Path) -> None:
+        """Until a file is there, and a little longer."""
+        while not place.exists() and process.poll() is None:
+            time.sleep(0.005)
+        time.sleep(self.chosen.uniform(0.0, 2.0))
 
     def _unfinished(self, number: int) -> list[str]:
         """An input that changes between a kill and --resume is refused by its name."""
