@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from mtcheck.config import Config
 from mtcheck.safestart import safe_start
@@ -26,6 +27,8 @@ START_DEADLINE_S = 120.0
 START_AGAIN_S = 1.0
 # Requests that may wait for each worker; what comes on top is told to come back later.
 WAITING_PER_WORKER = 8
+# So many workers have to die of a text before it is blamed.
+_DEATHS = 2
 # Read before the first request, so that it is as quick as the next.
 _WARM_UP = (
     b'{"text": "\xd0\x92\xd0\xb6\xd0\xb5. We go home, she said, but \xc3\x83\xc2\xa9t\xc3\x83\xc2\xa9 ."}'
@@ -40,8 +43,12 @@ class DeadlineError(WorkerError):
     """It took longer than the deadline."""
 
 
+class GoneError(WorkerError):
+    """Its process had ended before it took the request: the text is not to blame."""
+
+
 class DiedError(WorkerError):
-    """Its process ended."""
+    """Its process ended over the request."""
 
 
 class BusyError(WorkerError):
@@ -76,6 +83,7 @@ def work(connection: Connection, config: Config) -> None:
                 route, body = connection.recv()
             except EOFError:
                 return
+            connection.send(None)
             connection.send(tuple(answer(route, body, config)))
 
 
@@ -105,21 +113,21 @@ class Worker:
         self._receive(START_DEADLINE_S)
 
     def ask(self, route: str, body: bytes, deadline_s: float) -> Answer:
-        """The answer to one request. Raises DiedError and DeadlineError; the worker is of no use then."""
+        """The answer to one request. Raises GoneError, DiedError and DeadlineError; it is of no use then."""
         try:
             self._connection.send((route, body))
-        except OSError as error:
-            raise DiedError from error
+            self._receive(deadline_s)  # it says that it took the request
+        except (DiedError, OSError) as error:
+            raise GoneError from error
         return Answer(*self._receive(deadline_s))
 
-    def _receive(self, deadline_s: float) -> tuple[int, bytes]:
+    def _receive(self, deadline_s: float) -> Any:
         try:
             if not self._connection.poll(deadline_s):
                 raise DeadlineError
-            received: tuple[int, bytes] = self._connection.recv()
+            return self._connection.recv()
         except (EOFError, OSError) as error:
             raise DiedError from error
-        return received
 
     def end(self) -> None:
         """Kill the process and wait for it."""
@@ -174,12 +182,20 @@ class Pool:
     async def run(self, route: str, body: bytes) -> Answer:
         """The answer to an admitted request. Raises BusyError, DeadlineError and DiedError.
 
-        A death may come from outside, so a text is tried once more before it is blamed.
+        A death may come from outside, so a text is tried once more before it is blamed. A worker that was
+        gone before it took the text does not count; each that waited may be, and only asking shows it.
         """
-        try:
-            return await self._run_once(route, body)
-        except DiedError:
-            return await self._run_once(route, body)
+        deaths = 0
+        for _ in range(self.jobs + _DEATHS):
+            try:
+                return await self._run_once(route, body)
+            except GoneError:
+                continue
+            except DiedError:
+                deaths += 1
+                if deaths == _DEATHS:
+                    raise
+        raise BusyError
 
     async def _run_once(self, route: str, body: bytes) -> Answer:
         worker = await self._living()

@@ -24,7 +24,7 @@ from mtcheck.server import guard
 from mtcheck.server import run as running
 from mtcheck.server.answers import Answer
 from mtcheck.server.guard import HEADERS
-from mtcheck.server.workers import DiedError, Pool
+from mtcheck.server.workers import DiedError, Pool, Worker
 from tests.conftest import Run
 from tests.serving import JSON, Reply, Server, serving
 
@@ -227,7 +227,32 @@ def test_workers_that_were_killed_are_replaced_and_slow_bodies_take_no_place() -
         assert len(workers) == 2
         for worker in workers:
             os.kill(worker, signal.SIGKILL)
-        assert server.post("/check", {"text": "In the end ."}).json["summary"]["findings"] == 1
+        reply = server.post("/check", {"text": "In the end ."})
+        assert (reply.status, reply.json.get("error")) == (200, None)
+        assert reply.json["summary"]["findings"] == 1
+
+
+def test_workers_whose_death_is_not_yet_seen_cost_no_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A killed process looks alive until the kernel has ended it: so may all that wait."""
+
+    async def ask() -> Answer:
+        pool = Pool(3, 60.0, Config())
+        pool.start()
+        while pool.ready < 3:
+            await asyncio.sleep(0.05)
+        for worker in pool._workers:
+            assert worker.pid is not None
+            os.kill(worker.pid, signal.SIGKILL)
+        with monkeypatch.context() as patch:
+            patch.setattr(Worker, "is_alive", True)
+            pool.admit()
+            try:
+                return await pool.run("/check", b'{"text": "So it is ."}')
+            finally:
+                pool.release()
+                await pool.stop()
+
+    assert asyncio.run(ask()).status == 200
 
 
 def test_a_text_that_kills_workers_is_blamed_in_the_end() -> None:
