@@ -126,6 +126,8 @@ def tmx(path: Path) -> list[str]:
 def feed(path: Path) -> list[str]:
     """Titles, summaries and contents of a feed, by feedparser."""
     found = importlib.import_module("feedparser").parse(path.read_bytes())
+    if not found.version and not found.entries:
+        raise ValueError("no feed")
     out: list[str] = []
     for entry in found.entries:
         details = [entry.get("title_detail"), entry.get("summary_detail"), *entry.get("content", ())]
@@ -252,7 +254,7 @@ def _row(name: str, compare: Callable[[Path], Compared], paths: list[Path], list
         except MtcheckError as error:
             failed += 1
             if listed:
-                print(f"    {path}: {error}")
+                print(f"    {error}")
             continue
         except Exception:  # noqa: BLE001 - whatever a foreign parser stumbles over
             found = Compared(None, False, False)

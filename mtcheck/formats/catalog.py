@@ -53,10 +53,13 @@ _SIGNS = (
     ("parquet", lazyre.compile(rb"PAR1")),
     ("warc", lazyre.compile(rb"WARC/1\.[01]\r?\n")),
     ("vtt", lazyre.compile(rb"WEBVTT(?:[ \t]|\r?\n|\r|\Z)")),
+    # A feed that somebody has put into a page.
+    ("feed", lazyre.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype[^>]*>\s*)?<html\b[^>]*>\s*<body\b[^>]*>\s*"
+                            rb"<(?:feed|rss)\s[^>]*\b(?:xmlns|version)\s*=", re.I)),
     ("html", lazyre.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)),
     ("srt", lazyre.compile(rb"\s*\d+[ \t]*\r?\n\d\d:\d\d:\d\d,\d{3} --> ")),
     ("po", lazyre.compile(rb'(?:[ \t]*(?:#[^\n]*)?\r?\n|msgctxt[^\n]*\n)*msgid[ \t]+"')),
-)
+)  # fmt: skip
 _PROLOGUE = lazyre.compile(
     rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.S | re.I
 )

@@ -182,6 +182,66 @@ def test_elements_without_an_end_hide_nothing_else() -> None:
     assert texts(in_item(f"<description><![CDATA[{page}]]></description>"), "feed") == ["One two three four"]
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("<title><![CDATA[Salt &amp; sand &#8211; so]]></title>", "Salt & sand – so"),
+        ("<title>Salt &amp;amp; sand</title>", "Salt & sand"),
+        ("<title>Sing &lt;em&gt;it&lt;/em&gt; now</title>", "Sing it now"),
+        # Titles that are about markup, or say that they are plain.
+        ("<title>A &lt;Port&gt; of &lt;/Port&gt;s</title>", "A <Port> of </Port>s"),
+        ("<title>About the &lt;em&gt; tag</title>", "About the <em> tag"),
+        ("<title><![CDATA[Salt &quay; sand]]></title>", "Salt &quay; sand"),
+        ('<title type="text"><![CDATA[Salt &amp; sand]]></title>', "Salt &amp; sand"),
+    ],
+)
+def test_titles_of_rss_are_html_where_they_look_like_it(title: str, expected: str) -> None:
+    raw = in_item(title)
+    assert texts(raw, "feed") == [expected]
+    assert rewritten(raw, same_edit, "feed") == raw
+    longer = rewritten(raw, lambda d: [Edit(1, 1, "<&")], "feed")
+    assert texts(longer, "feed") == [f"{expected[0]}<&{expected[1:]}"]
+
+
+def test_titles_of_atom_are_text_without_a_type() -> None:
+    feed = "<feed><entry><title><![CDATA[Salt &amp; sand]]></title></entry></feed>"
+    assert texts(feed.encode(), "feed") == ["Salt &amp; sand"]
+
+
+def test_words_of_formulas_and_drawings_are_told() -> None:
+    page = "<p>So <math><mi>x</mi><mo>=</mo><mn>2</mn></math> is.</p><svg><text>Depth in metres</text></svg>"
+    said = "input: 5 words are not read: 5 of formulas and drawings in HTML"
+    for body in (f"<![CDATA[{page}]]>", html.escape(page, False)):
+        opened = container(in_item(f"<description>{body}</description>"), "feed")
+        assert [item.text for item in opened.items()] == ["So is."]
+        assert opened.notices == [said]
+    own = f'<feed><entry><content type="xhtml"><div>{page}</div></content></entry></feed>'
+    opened = container(own.encode(), "feed")
+    assert [item.text for item in opened.items()] == ["So is."]
+    assert opened.notices == [said]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_html": page}]}
+    opened = container(json.dumps(feed).encode(), "jsonfeed")
+    assert [item.text for item in opened.items()] == ["So is."]
+    assert opened.notices == [said]
+
+
+def test_a_tag_that_is_not_closed_ends_with_its_last_attribute() -> None:
+    page = '<p>See <a href="http://a.example/q">ours</a>, <a href="http://a.example/"theirs</a> too.'
+    raw = in_item(f"<description><![CDATA[{page}]]></description>")
+    assert texts(raw, "feed") == ["See ours, theirs too."]
+    assert rewritten(raw, replacing("theirs", "her"), "feed") == raw.replace(b"theirs", b"her")
+    assert texts(in_item("<description>a &lt;b c and d = e &lt; f</description>"), "feed") == [
+        "a <b c and d = e < f"
+    ]
+
+
+def test_a_type_that_is_none_hides_no_content_and_a_page_round_a_feed_no_item() -> None:
+    feed = '<feed><entry><content type="own#type" mode="xml">So it is</content></entry></feed>'
+    assert texts(feed.encode(), "feed") == ["So it is"]
+    atom = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>So</title></entry></feed>'
+    assert texts(f"<!DOCTYPE html>\n<html>\n<body>{atom}</body></html>".encode(), None, "a.xml") == ["So"]
+
+
 def test_rss_1_and_the_language_of_an_item_behind_its_texts() -> None:
     found = documents(RDF.encode(), None, "a.rdf")
     assert [(d.text, d.declared_lang) for d in found] == [("Old .", "sk"), ("Text .", "sk")]

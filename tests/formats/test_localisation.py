@@ -383,6 +383,21 @@ def test_plurals_of_one_number_need_not_name_it() -> None:
     assert [d.source for d in found] == ["one user", "%d users", "%d users", "%d users"]
 
 
+def test_plurals_without_a_rule_follow_the_language(tmp_path):
+    """By its header's language, or by the name of the file."""
+    entry = 'msgid "one boat"\nmsgid_plural "%d boats"\n'
+    welsh = entry + "".join(f'msgstr[{n}] "{t}"\n' for n, t in enumerate(("cwch", "dau gwch", "%d cwch")))
+    for language, expected in (
+        ("cy", ["one boat", "one boat", "%d boats"]),
+        ("de", ["one boat", "%d boats", "%d boats"]),
+    ):
+        raw = f'msgid ""\nmsgstr "Language: {language}\\n"\n\n{welsh}'.encode()
+        assert [d.source for d in documents(raw, "po")] == expected
+    path = tmp_path / "cy.po"
+    path.write_text(welsh, "utf-8")
+    assert [d.source for d in read(path)] == ["one boat", "one boat", "%d boats"]
+
+
 def test_a_comment_of_a_po_entry_leaves_out_rules() -> None:
     text = (
         '# mtcheck-ignore PUN001, FLU\nmsgid "a"\nmsgstr "So ."\n\n'

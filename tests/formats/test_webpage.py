@@ -32,6 +32,18 @@ PAGE = f"""<!DOCTYPE html>
 """
 
 
+def test_short_lines_of_code_are_found_behind_their_neighbours() -> None:
+    lines = "$ oar pull\n$ oar update harbour\n[tides]\nmoon = full\n[tides]\nsun ="
+    page = (
+        f"<html><body><article><p>{'The ferry sails at dawn and comes home late. ' * 9}</p><pre>{lines}</pre>"
+    )
+    page += f"<p>{'Nobody saw the boat leave the quay that morning. ' * 9}</p></article></body></html>"
+    opened = container(page.encode(), "html")
+    (document,) = list(opened.items())
+    assert "oar pull $ oar update harbour [tides] moon = full [tides] sun =" in document.text
+    assert opened.notices == []
+
+
 def test_the_article_is_read_and_nothing_else() -> None:
     (found,) = documents(PAGE.encode(), None, "a.html")
     assert "Home" not in found.text

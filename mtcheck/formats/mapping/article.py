@@ -158,12 +158,19 @@ class _Alignment:
     def _take_short(self, words: tuple[str, ...]) -> int:
         if not words:
             return 0
-        at = self._nearest(self._short.get(words, []))
+        at = self._place if self._follows(words, self._place) else self._nearest(self._short.get(words, []))
+        if at < 0:  # a line of code, which is no line of what is seen of the page
+            behind = range(self._place + 1, self._place + _RUN)
+            at = next((place for place in behind if self._follows(words, place)), -1)
         if at < 0:
             return len(words)
         self._taken[at : at + len(words)] = b"\1" * len(words)
         self._place = at + len(words)
         return 0
+
+    def _follows(self, words: tuple[str, ...], place: int) -> bool:
+        """Whether words stand at a place shortly after the last run."""
+        return bool(self._place) and tuple(self._texts[place : place + len(words)]) == words
 
     def spans(self) -> list[tuple[int, int]]:
         """The stretches taken: in each line of the page from the first word to the last."""

@@ -6,6 +6,7 @@ Every tag is markup that no edit removes, so the text can be written back betwee
 from __future__ import annotations
 
 import html
+import html.entities
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,8 @@ from mtcheck.formats.mapping.region import Escape, Writer, compose_escapes
 _TAG = (
     r"""<[/!?]?[A-Za-z](?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+>"""
     r"""|<[/!?]?[A-Za-z][^<>]*+>"""
+    # Without its `>` a tag ends with its last attribute.
+    r"""|<[A-Za-z][\w:-]*+(?:\s++[\w:-]++\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'))++"""
 )
 _HIDDEN = (
     r"<!--.*?(?:-->|\Z)|<(?P<code>script|style)\b.*?(?:</(?P=code)\s*>|\Z)"
@@ -128,6 +131,50 @@ def html_codes(text: str, escapes: Sequence[Escape]) -> list[Span]:
     return sorted(span for span in out)
 
 
+_UNSEEN = lazyre.compile(
+    r"<(?P<object>svg|math)\b(?:[^<]++|<(?!/?(?P=object)\b))*+</(?P=object)\s*>", re.S | re.I
+)
+
+
+def unseen_words(text: str) -> int:
+    """How many words the formulas and drawings of a piece of HTML hold.
+
+    >>> unseen_words("<p>So <math><mi>x</mi> = <mn>2</mn></math> is")
+    2
+    """
+    if "<" not in text:
+        return 0
+    return sum(len(re.findall(r"\w+", _LITERAL.sub(" ", match[0]))) for match in _UNSEEN.finditer(text))
+
+
+_TITLE_END = lazyre.compile(r"</\w+>|&#?\w+;")
+_TITLE_TAG = lazyre.compile(r"</?(\w+)")
+_TITLE_NAME = lazyre.compile(r"&(\w+);")
+# Elements that a title may hold; what has others is about them.
+_TITLE_TAGS = (
+    _PARAGRAPHS
+    | _LINES
+    | _SAMPLES
+    | _PICTURES
+    | frozenset(
+        "a abbr acronym b big cite del dfn em font i ins mark q s small span strike strong sub sup u".split()
+    )
+)
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a title that says nothing of itself is HTML: it has an end tag or a reference, and none is odd.
+
+    >>> [looks_like_html(text) for text in ("R&amp;D", "<i>So</i>", "a < b", "the <i> tag", "<T>x</T>")]
+    [True, True, False, False, False]
+    """
+    if not _TITLE_END.search(text):
+        return False
+    return all(name.lower() in _TITLE_TAGS for name in _TITLE_TAG.findall(text)) and all(
+        f"{name};" in html.entities.html5 for name in _TITLE_NAME.findall(text)
+    )
+
+
 class _Places:
     """Where places of raw text are in the text that its escapes give."""
 
@@ -152,7 +199,8 @@ class _Places:
 def html_shape(raw: str) -> Shape:
     """A piece of HTML that is in nothing else."""
     escapes = html_escapes(raw)
-    return Shape(escapes, lambda text, at: write_xml(text), codes=html_codes(raw, escapes))
+    codes = html_codes(raw, escapes)
+    return Shape(escapes, lambda text, at: write_xml(text), codes=codes, unseen=unseen_words(raw))
 
 
 def html_in_xml(raw: str, inline: bool | None = None) -> Shape:
@@ -166,7 +214,8 @@ def html_in_xml(raw: str, inline: bool | None = None) -> Shape:
     masked = _masked(raw, cdata) if inline else ""
     if _LITERAL.search(masked):  # else all of it is in CDATA, and HTML
         escapes = sorted((*html_escapes(masked), *_marks(raw, cdata)))
-        return Shape(escapes, _writer(cdata, write_xml), codes=html_codes(masked, escapes))
+        codes = html_codes(masked, escapes)
+        return Shape(escapes, _writer(cdata, write_xml), codes=codes, unseen=unseen_words(masked))
     outer = xml_inside(raw, keep_tags=True).escapes
     middle = apply(raw, [Edit(escape.start, escape.end, escape.text) for escape in outer])
     write_outer = _writer(cdata, write_xml)
@@ -175,6 +224,7 @@ def html_in_xml(raw: str, inline: bool | None = None) -> Shape:
         compose_escapes(outer, inner),
         lambda text, at: write_outer(write_xml(text), at),
         codes=html_codes(middle, inner),
+        unseen=unseen_words(middle),
     )
 
 
@@ -206,6 +256,15 @@ def text_in_xml(raw: str, inline: Inline = Inline()) -> Shape:  # noqa: B008
     """Plain text inside an XML element, with inline elements that stand for nothing."""
     inside = xml_inside(raw, inline)
     return Shape(inside.escapes, _writer(cdata_spans(raw), write_xml), codes=inside.codes)
+
+
+def title_in_xml(raw: str) -> Shape:
+    """A title of RSS, which does not say whether it is HTML."""
+    if "&" not in raw and "<" not in raw:
+        return text_in_xml(raw)
+    inside = xml_inside(raw, keep_tags=True).escapes
+    text = apply(raw, [Edit(escape.start, escape.end, escape.text) for escape in inside])
+    return html_in_xml(raw) if looks_like_html(text) else text_in_xml(raw)
 
 
 def literal_in_xml(raw: str) -> Shape:

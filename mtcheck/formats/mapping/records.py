@@ -125,12 +125,15 @@ def plain(data: bytes, text: str, encoding: str) -> Decoded:
 
 
 class Shape(NamedTuple):
-    """What raw text means, and how to write text as raw text. ``codes`` are those of a Document."""
+    """What raw text means, and how to write text as raw text. ``codes`` are those of a Document, ``unseen``
+    counts words of formulas and drawings, which are no text.
+    """
 
     escapes: Sequence[Escape] = ()
     write: Writer = write_plain
     finish: Callable[[str], str] | None = None
     codes: Sequence[Span] = ()
+    unseen: int = 0
 
 
 def plain_shape(raw: str) -> Shape:
@@ -168,6 +171,7 @@ class Builder:
         is_utf8 = bool(source.wide) or format_name in _ALWAYS_UTF8
         settled = Settled("utf-8") if is_utf8 else settle(source.head, wanted)
         self.uri, self.format, self.encoding = source.uri, format_name, settled.encoding
+        self.unseen = 0
         self._problems: list[EncodingProblem] = []
         if settled.contradicted:
             said = f"declared as {wanted}, is" if declares else f"file is not in {wanted}, but in"
@@ -198,6 +202,7 @@ class Builder:
         """The document of one field, or an error where its text holds NUL."""
         decoded = decode_record(field.data, self.encoding)
         found = shape(decoded.text)
+        self.unseen += found.unseen
         region = MappedRegion(
             field.start, decoded, found.escapes, first=field.place, write=found.write, finish=found.finish
         )

@@ -25,6 +25,8 @@ from mtcheck.formats.mapping.htmltext import (
     html_shape,
     literal_in_xml,
     text_in_xml,
+    title_in_xml,
+    unseen_words,
 )
 from mtcheck.formats.mapping.markup import Tag, XmlError, XmlScanner, declared_encoding, write_xml
 from mtcheck.formats.mapping.records import Builder, Field, Item, LeftOut, Shape, plain_shape, unpacked
@@ -57,6 +59,7 @@ _TEXTS = {
     "itunes": {"title": "itunes:title", "summary": "itunes:summary"},
 }  # fmt: skip
 _PLAIN_TYPES = ("text", "text/plain", "plain")
+_IN_HTML = "of formulas and drawings in HTML"
 
 
 class _Text(NamedTuple):
@@ -85,6 +88,7 @@ class _Feed:
         self._feed_lang: str | None = None
         self._spaces: dict[str, str] = {}
         self._item_depth = 0
+        self._is_atom = False
         self._open: tuple[Tag, str] | None = None
         self._open_depth = 0
 
@@ -98,6 +102,8 @@ class _Feed:
                 yield from self._flush()
             place = f"line {error.place.line}, column {error.place.column}"
             yield self._build.error(place, f"is not read on: {error.problem}; what stands before was read")
+        if self._build.unseen:
+            yield LeftOut(_IN_HTML, self._build.unseen, "word")
         if self._scanner.too_deep:
             yield self._build.error(None, "nests elements too deep; the deepest were skipped")
 
@@ -131,6 +137,7 @@ class _Feed:
                 self._spaces[prefix] = next((name for name, sign in _SPACES if sign.search(address)), "")
         if tag.opens and tag.name in _ITEMS and self._space(tag) == "feed" and not tag.closes:
             self._item_depth = depth
+            self._is_atom = tag.name == "entry"
             self._number += 1
             self._lang = self._language(tag)
         elif tag.opens and not tag.closes and tag.name == "language":
@@ -166,11 +173,11 @@ class _Feed:
             self._lang = self._held_language(tag) or self._lang
             return
         attributes = opened.attributes()
-        kind = attributes.get("type", "").strip().lower()
+        kind = _type_of(attributes)
         data = self._scanner.held(tag)
         is_markup = not kind or kind in _PLAIN_TYPES or "html" in kind
         packed = attributes.get("mode") == "base64" or not is_markup
-        shape = _shape_of(label, kind, opened.name)
+        shape = _shape_of(label, kind, opened.name, self._is_atom)
         if packed and data is not None:
             if unpacked(data) is not None:
                 shape = html_shape if "html" in kind or not is_markup else plain_shape
@@ -199,12 +206,18 @@ class _Feed:
         self._texts, self._left_out = [], []
 
 
-def _shape_of(label: str, kind: str, element: str) -> Callable[[str], Shape]:
-    """How a text is read, by its label, its type and its element."""
+def _type_of(attributes: dict[str, str]) -> str:
+    """The type that an element says its text is of; what is no type says none."""
+    kind = attributes.get("type", "").strip().lower()
+    return kind if "/" in kind or "html" in kind or kind in _PLAIN_TYPES else ""
+
+
+def _shape_of(label: str, kind: str, element: str, is_atom: bool) -> Callable[[str], Shape]:
+    """How a text is read, by its label, its type and its element; RSS has titles of HTML without a word."""
     if kind in _PLAIN_TYPES:
         return literal_in_xml
     if label.endswith("title") and "html" not in kind:
-        return text_in_xml
+        return text_in_xml if is_atom else title_in_xml
     # Elements of XHTML are XML already: what is escaped in them is text.
     is_inline = "xhtml" in kind or element == "body"
     return partial(html_in_xml, inline=True) if is_inline else html_in_xml
@@ -234,10 +247,15 @@ def _html_in_json(raw: str) -> Shape:
     middle = apply(raw, [Edit(escape.start, escape.end, escape.text) for escape in outer.escapes])
     inner = html_escapes(middle)
     escapes = compose_escapes(outer.escapes, inner)
-    return Shape(escapes, lambda text, at: outer.write(write_xml(text), at), codes=html_codes(middle, inner))
+    return Shape(
+        escapes,
+        lambda text, at: outer.write(write_xml(text), at),
+        codes=html_codes(middle, inner),
+        unseen=unseen_words(middle),
+    )
 
 
-def read_json_feed(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
+def read_json_feed(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item | LeftOut]:
     """The items of a JSON Feed."""
     settled = ReadOptions(
         text_fields=_JSON_TEXTS, lang_field="items[].language", max_record_bytes=options.max_record_bytes
@@ -261,6 +279,8 @@ def read_json_feed(source: Source, options: ReadOptions, part: Part | None) -> I
                 _html_in_json if key == "content_html" else string_shape,
                 declared_lang=codes[0].data.decode("ascii", "replace") if codes else None,
             )
+    if build.unseen:
+        yield LeftOut(_IN_HTML, build.unseen, "word")
 
 
 FEED = Format(read_feed)

@@ -33,6 +33,7 @@ from mtcheck.formats.mapping.records import (
 from mtcheck.formats.mapping.region import Escape
 from mtcheck.formats.options import ReadOptions
 from mtcheck.languages.codes import known_languages
+from mtcheck.resources import language_facts
 from mtcheck.tags import tag
 
 # A comment of the entry: what is not to be looked for in it, `# mtcheck-ignore PUN001, FLU`; no names, all.
@@ -111,6 +112,15 @@ def forms_of_one_number(rule: str) -> frozenset[int]:
     return frozenset(form for form, count in counts.items() if count == 1)
 
 
+def _of_one_number(header: str, lang: str | None) -> frozenset[int]:
+    """The plurals of a single number, by the rule of the header, else by that of the language."""
+    said = _PLURALS.search(header)
+    rule = (
+        said[1] if said else language_facts(tag(lang).base).get("plurals", {}).get("rule") if lang else None
+    )
+    return forms_of_one_number(rule) if rule else frozenset((0,))
+
+
 class _Reader:
     def __init__(self, source: Source, options: ReadOptions) -> None:
         charset = _CHARSET.search(source.head)
@@ -124,7 +134,7 @@ class _Reader:
         self._uri = source.uri
         self._lang = self._named = _lang_of_path(source)
         self._source_lang: str | None = None
-        self._of_one_number: frozenset[int] = frozenset((0,))  # plurals
+        self._of_one_number = _of_one_number("", self._lang)
         self._forget()
         self._fuzzy = False
         self._ignore: tuple[str, ...] = ()
@@ -293,8 +303,7 @@ class _Reader:
         found, source = _LANGUAGE.search(header), _SOURCE_LANGUAGE.search(header)
         self._lang = found[1].replace("_", "-") if found else self._named
         self._source_lang = source[1].replace("_", "-") if source else None
-        rule = _PLURALS.search(header)
-        self._of_one_number = forms_of_one_number(rule[1]) if rule else frozenset((0,))
+        self._of_one_number = _of_one_number(header, self._lang)
 
     def _answered(self, messages: list[str], number: int, inside: bytes) -> str:
         """The message that a translation answers: the first plural, or one of one number, may be of one."""
