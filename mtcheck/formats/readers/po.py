@@ -42,7 +42,7 @@ _PIECE = lazyre.compile(
     rb"\s*(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr|domain)\b\s*(?:\[\s*(?P<number>\d+)\s*\])?"
     rb'|"(?P<string>(?:[^"\\\r\n]|\\.)*)")'
 )
-_CHARSET = lazyre.compile(rb"Content-Type:[^\r\n]*?charset=([\w.:-]+)")
+_CHARSET = lazyre.compile(rb"Content-Type:[^\r\n]*?charset=(?:\\\")?([\w.:-]+)", re.I)
 _LANGUAGE = lazyre.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
 _SOURCE_LANGUAGE = lazyre.compile(r"^X-Source-Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
 # ru.po and locale/pt_BR/LC_MESSAGES/django.po: the folders that gettext looks in, and one file a language.

@@ -28,8 +28,10 @@ from mtcheck.formats.mapping.records import (
 from mtcheck.formats.mapping.region import Escape
 from mtcheck.formats.options import ReadOptions
 
-# Some programs write no fraction of the second, or a colon before it.
-_STAMP = rb"(?:\d+:)?\d{1,2}:\d{2}(?:[,.:]\d{1,3})?"
+# Some programs write no fraction of the second, a colon before it, or single digits.
+_STAMP = rb"-?(?:\d+:)?\d{1,2}:\d{1,2}(?:[,.:]\d{1,9})?"
+# The number of a cue, as programs write it.
+_NUMBER = lazyre.compile(rb"-?\d+(?:\.\d*)?")
 _TIME = lazyre.compile(rb"[ \t]*(" + _STAMP + rb")[ \t]*-[- ]? ?>[ \t]*" + _STAMP + rb"(?![\w:])")
 # A line of times with something wrong in it.
 _BROKEN = lazyre.compile(
@@ -77,8 +79,8 @@ class _Cue:
         if not self.lines or _is_blank(self.lines[-1]):
             return None
         is_apart = len(self.lines) > 1 and _is_blank(self.lines[-2])
-        is_number = (self.lines[-1].data or b"").strip().isdigit()
-        return self.lines.pop() if is_number or (is_vtt and is_apart) else None
+        is_number = _NUMBER.fullmatch((self.lines[-1].data or b"").strip())
+        return self.lines.pop() if is_number is not None or (is_vtt and is_apart) else None
 
     def text(self) -> list[Line]:
         """Its lines without the blank ones before and after them."""

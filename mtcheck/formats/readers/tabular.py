@@ -43,6 +43,8 @@ _VALUE = lazyre.compile(rb'"?(?:[\d.:/ +-]*\d[\d.:/ +-]*|https?://\S+)"?')
 _WORD = lazyre.compile(rb'"?[^\s"]+"?')
 # So many lines of single words in one column are no prose.
 _MANY_LINES = 4
+# What spreadsheets write and read before the header.
+_SEPARATOR = lazyre.compile(rb"(?:\xef\xbb\xbf)?sep=([,;\t|])\r?\n?", re.I)
 _QUOTED = lazyre.compile(rb'"[^"]*+(?:""[^"]*+)*+"')
 
 
@@ -250,6 +252,9 @@ def _columns(names: list[str], options: ReadOptions, uri: str) -> _Columns:
 
 def _delimiter(head: bytes) -> bytes:
     """The delimiter of the first line with text, outside of quotation marks."""
+    said = _SEPARATOR.match(head)
+    if said:
+        return said[1]
     first = head.removeprefix(BOM).lstrip(b"\r\n").split(b"\n", 1)[0]
     outside = _QUOTED.sub(b"", first)
     return max((outside.count(bytes((d,))), -i, bytes((d,))) for i, d in enumerate(_DELIMITERS))[2]
@@ -273,7 +278,7 @@ class _Reader:
             if isinstance(row, InputError):
                 yield row
                 continue
-            if not row.data.strip():
+            if not row.data.strip() or (not row.start and _SEPARATOR.fullmatch(row.data)):
                 continue
             if columns is None:
                 columns = self._header(row)
