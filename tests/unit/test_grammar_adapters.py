@@ -120,11 +120,17 @@ def test_grammalecte_reports_agreement_and_leaves_typography(monkeypatch: pytest
     def errors(text: str) -> tuple[list[dict[str, Any]], list[Any]]:
         place = text.find("les maison")
         one = {"nStart": place, "nEnd": place + 10, "sType": "gn", "sMessage": "accord"}
+        greeting = {"nStart": 8, "nEnd": 13, "sType": "gn", "sMessage": "accord"}
+        capital = {"nStart": 0, "nEnd": 1, "sType": "conf", "sMessage": "à"}
+        if text.startswith(("Bonjour chers", "A ")):
+            return [greeting] if text.startswith("B") else [capital], []
         marks = {"nStart": 0, "nEnd": 2, "sType": "typo", "sMessage": "espace", "aSuggestions": ["x"]}
         return ([one | {"aSuggestions": ["les maisons"]}, marks] if place >= 0 else [], [])
 
     module(monkeypatch, "grammalecte", GrammarChecker=lambda lang: SimpleNamespace(getParagraphErrors=errors))
     text = "Bonjour à tous.\nIl voit les maison du port."
+    assert found("Bonjour chers amis, les bateaux partent.", "fr", grammalecte=True) == []
+    assert found("A cause du vent, tout attend.", "fr", grammalecte=True) == []
     assert found(text, "fr", grammalecte=True) == [("les maison", "grammalecte gn: accord", "s")]
     assert found(text, "de", grammalecte=True) == []
 
@@ -135,16 +141,32 @@ def test_voikko_reports_grammar_and_leaves_marks(monkeypatch: pytest.MonkeyPatch
         right = SimpleNamespace(errorCode=13, suggestions=["en mene"], **facts)
         return [right, SimpleNamespace(errorCode=3, suggestions=[], **facts)]
 
-    made = SimpleNamespace(grammarErrors=errors)
+    def verbless(text: str, _: str) -> list[Any]:
+        facts = {"startPos": 0, "errorLen": len(text), "shortDescription": "Main verbs", "suggestions": []}
+        return errors(text, _) if "menee" in text else [SimpleNamespace(errorCode=17, **facts)]
+
+    made = SimpleNamespace(grammarErrors=verbless)
     module(monkeypatch, "libvoikko", Voikko=lambda lang: made, VoikkoException=ValueError)
     assert found("Minä en menee kotiin tänään.", "fi", voikko=True) == [
         ("en menee", "voikko: Negative verb", "")
     ]
+    assert found("Tervetuloa satamaan, hyvät ystävät.", "fi", voikko=True) == []
+
+
+class TooLateError(ValueError):
+    """What the real module raises of a sentence that takes too long."""
 
 
 def test_link_grammar_reports_sentences_that_leave_three_words_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    handlers: list[Any] = []
+
     def sentence(text: str, *_: Any) -> Any:
-        return SimpleNamespace(parse=lambda: [text], null_count=lambda: 4 if "the of" in text else 1)
+        def parse() -> list[str]:
+            if "forever" in text:
+                raise TooLateError
+            return [text]
+
+        return SimpleNamespace(parse=parse, null_count=lambda: 4 if "the of" in text else 1)
 
     module(
         monkeypatch,
@@ -152,12 +174,14 @@ def test_link_grammar_reports_sentences_that_leave_three_words_over(monkeypatch:
         ParseOptions=lambda **_: None,
         Dictionary=lambda lang: lang,
         Sentence=sentence,
-        LG_Error=ValueError,
+        LG_Error=type("LG_Error", (ValueError,), {"set_handler": staticmethod(handlers.append)}),
+        LG_TimerExhausted=TooLateError,
     )
-    text = "The boat leaves the port at noon. Under the of boat was who leaves."
+    text = "The boat leaves the port at noon. Under the of boat was who leaves. Under the of forever was who."
     ((marked, message, better),) = found(text, "en", link_grammar=True)
     assert (marked, better) == ("Under the of boat was who leaves.", None)
     assert "4 of its words fit nowhere" in message
+    assert handlers == [None], "it would print on standard output"
 
 
 @pytest.mark.parametrize(

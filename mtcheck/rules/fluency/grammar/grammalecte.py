@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -13,19 +14,28 @@ from mtcheck.text.view import View
 # What it calls agreement, conjugation, infinitive and participle, mood, confusion; the rest is typography,
 # numbers, capitals and taste.
 _WANTED = frozenset("conf sgpl gn infi conj ppas imp inte vmode".split())
+# It takes a greeting for a noun (Bonjour chers amis), a capital without its accent for a verb (A cause de).
+_GREETING = re.compile(r"\b(?:bonjour|bonsoir|salut)\s+ch[eè]re?s?\b", re.IGNORECASE)
+_BARE_CAPITAL = "A"
 
 
 def by_grammalecte(view: View, _: Any) -> Iterator[Remark]:
     """What it says of each paragraph. Raises ConfigError when it is not installed."""
     checker = _checker()
     for start, end in view.paragraphs:
-        errors, _spelling = checker.getParagraphErrors(view.text[start:end])
+        text = view.text[start:end]
+        errors, _spelling = checker.getParagraphErrors(text)
+        greetings = [match.span() for match in _GREETING.finditer(text)]
         for error in errors:
-            if error["sType"] not in _WANTED:
+            first, last = int(error["nStart"]), int(error["nEnd"])
+            if error["sType"] not in _WANTED or text[first:last] == _BARE_CAPITAL:
+                continue
+            if any(begin <= first and last <= stop for begin, stop in greetings):
                 continue
             better = next(iter(error.get("aSuggestions") or ()), None)
-            place = start + int(error["nStart"]), start + int(error["nEnd"])
-            yield Remark(*place, f"grammalecte {error['sType']}", str(error["sMessage"]), better)
+            yield Remark(
+                start + first, start + last, f"grammalecte {error['sType']}", str(error["sMessage"]), better
+            )
 
 
 @cache

@@ -30,12 +30,19 @@ def by_link_grammar(view: View, _: Any) -> Iterator[Remark]:
         options = module.ParseOptions(
             verbosity=0, max_null_count=len(sentence.split()), max_parse_time=_SECONDS
         )
-        parsed = module.Sentence(sentence, dictionary, options)
-        left = parsed.null_count() if len(parsed.parse()) else 0
+        left = _left_over(module, module.Sentence(sentence, dictionary, options))
         if left >= _LEFT_OVER:
             first = start + view.text[start:end].index(sentence)
             message = f"no grammar fits this sentence: {left} of its words fit nowhere"
             yield Remark(first, first + len(sentence), "link-grammar", message)
+
+
+def _left_over(module: Any, sentence: Any) -> int:
+    """The words that fit nowhere; 0 where the parser ran out of time."""
+    try:
+        return int(sentence.null_count()) if len(sentence.parse()) else 0
+    except module.LG_TimerExhausted:
+        return 0
 
 
 @cache
@@ -45,6 +52,7 @@ def _dictionary(lang: str) -> tuple[Any, Any]:
     except ImportError as error:
         problem = "linkgrammar is not installed; your system has it as python3-link-grammar or the like"
         raise ConfigError("rules.FLU004", "link-grammar", problem) from error
+    linkgrammar.LG_Error.set_handler(None)  # else it prints, of locales too, in the middle of our output
     try:
         return linkgrammar, linkgrammar.Dictionary(lang)
     except (OSError, linkgrammar.LG_Error) as error:

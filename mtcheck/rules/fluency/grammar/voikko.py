@@ -12,6 +12,8 @@ from mtcheck.text.view import View
 
 # Its codes below are of spaces, capitals, marks and doubled words, which other rules of ours report.
 _FIRST_OF_GRAMMAR = 13
+# Headings, greetings and captions have no verb; two verbs stand without a comma in edited Finnish too.
+_UNWANTED = frozenset((17, 18))
 
 
 def by_voikko(view: View, _: Any) -> Iterator[Remark]:
@@ -19,7 +21,7 @@ def by_voikko(view: View, _: Any) -> Iterator[Remark]:
     checker = _checker()
     for start, end in view.paragraphs:
         for error in checker.grammarErrors(view.text[start:end], "en"):
-            if int(error.errorCode) < _FIRST_OF_GRAMMAR:
+            if int(error.errorCode) < _FIRST_OF_GRAMMAR or int(error.errorCode) in _UNWANTED:
                 continue
             first = start + int(error.startPos)
             better = next(iter(error.suggestions or ()), None)
