@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any, Protocol
@@ -16,6 +15,7 @@ import msgspec
 from mtcheck import lazyre
 from mtcheck.errors import RuleDefinitionError, UnknownRuleError
 from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.plugins import installed
 from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
@@ -259,7 +259,7 @@ def plugin_versions() -> tuple[tuple[str, str], ...]:
     return tuple(
         sorted(
             (point.value, point.dist.version if point.dist else "")
-            for point in entry_points(group=ENTRY_POINT_GROUP)
+            for point in installed().select(group=ENTRY_POINT_GROUP)
         )
     )
 
@@ -272,7 +272,7 @@ def registry() -> Registry:
     RuleDefinitionError that names the entry point.
     """
     found = [each for name in built_in() for each in rules_of(import_module(name))]
-    for point in entry_points(group=ENTRY_POINT_GROUP):
+    for point in installed().select(group=ENTRY_POINT_GROUP):
         try:
             found += rules_of(point.load())
         except RuleDefinitionError as error:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from tests.commands import Commands
+
 ROOT = Path(__file__).resolve().parent.parent
+# Commands are started some hundred times: where Python may keep no byte code, each compiles mtcheck anew,
+# which takes longer than most of them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A busy machine is no failure of the code: no test is timed. The same examples on every run and machine.
 settings.register_profile("mtcheck", deadline=None, derandomize=True)
 settings.load_profile("mtcheck")
@@ -50,21 +54,21 @@ def load_cases() -> dict[str, dict[str, list[dict[str, Any]]]]:
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture(scope="session")
+def commands() -> Iterator[Commands]:
+    """The process from which commands are forked."""
+    found = Commands()
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, commands: Commands) -> Run:
     """Run the real command line in a folder of its own, without a configuration of the machine."""
 
     def runner(*arguments: str, cwd: Path = tmp_path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "PYTHONUTF8": "1"}
-        done = subprocess.run(
-            [sys.executable, "-m", "mtcheck", *arguments],
-            cwd=cwd,
-            input=stdin,
-            capture_output=True,
-            env=environment,
-            timeout=120,
-            check=False,
-        )
+        done = commands.run(arguments, cwd, environment, stdin, timeout=120)
         return subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
         )

@@ -7,13 +7,12 @@ significance all come from them.
 from __future__ import annotations
 
 import copy
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from mtcheck import collector
 from mtcheck.errors import UsageError
 from mtcheck.extras import install
 from mtcheck.scoring.types import Segment, Stats
@@ -81,7 +80,7 @@ class SacrebleuScorer:
     def rows(self, segments: Sequence[Segment]) -> Stats:
         """A row for each segment, of all or of some of those that were settled."""
         stats: Stats = []
-        with _no_garbage_collection():
+        with collector.paused():
             for start in range(0, len(segments), _CHUNK_SEGMENTS):
                 part = segments[start : start + _CHUNK_SEGMENTS]
                 width = max(len(segment.references) for segment in part)
@@ -115,18 +114,6 @@ class SacrebleuScorer:
     def detail(self, stats: Stats) -> str:
         """BLEU's precisions, brevity penalty and lengths; nothing for the others."""
         return str(self._metric._aggregate_and_compute(stats)._verbose)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Counting n-grams makes millions of tuples and no cycles: looking for those took a sixth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _make(key: str, options: MetricOptions) -> Metric:

@@ -34,6 +34,7 @@ _LINE_END = lazyre.compile(r"\r\n|\n|\r")
 # A line at least this long that breaks off in mid-sentence was wrapped by a program: 72 to 80 columns
 # are usual, and the last word of a line may be long.
 _WRAPPED_LINE_CHARACTERS = 50
+_AROUND = "“”\"'‘’«»„.,;:!?…()[]"
 _SENTENCE_ENDS = tuple('.!?…:;”"»“’)。！？')
 
 
@@ -167,6 +168,21 @@ class View:
     def written(self) -> list[str]:
         """The tokens with their capitals, one for one. Shared: read it, never change it."""
         return self.text.split()
+
+    @cached_property
+    def distinct_written(self) -> frozenset[str]:
+        """The tokens with their capitals, each once."""
+        return frozenset(self.written)
+
+    @cached_property
+    def bare_words(self) -> frozenset[str]:
+        """The tokens with their capitals and without the marks around them, each once.
+
+        >>> from mtcheck.document import Origin
+        >>> sorted(View("“Yes,” he said.", Document("", Origin("-"))).bare_words)
+        ['Yes', 'he', 'said']
+        """
+        return frozenset([token.strip(_AROUND) for token in self.distinct_written])
 
     @cached_property
     def marked_tokens(self) -> frozenset[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -42,14 +41,15 @@ def marked_and_bare(view: View) -> Iterator[tuple[str, str]]:
     """Pairs of a name with the marks of its letters and the same name without: Gutiérrez, Gutierrez."""
     if view.is_ascii:
         return
-    odd = (token for token in set(view.written) if not token.isascii())
+    odd = (token for token in view.distinct_written if not token.isascii())
     names = {match[0] for token in odd for match in _MARKED.finditer(token) if match[0].istitle()}
     names = {name for name in names if not name.isascii()}
-    words = {match[0] for match in _MARKED.finditer(view.text)} if names else names
-    for name in sorted(names):
+    bares = {name: [bare for bare in bare_spellings(name) if bare in view.text] for name in sorted(names)}
+    words = {match[0] for match in _MARKED.finditer(view.text)} if any(bares.values()) else names
+    for name, spelt in bares.items():
         if name.lower() in words:
             continue
-        for bare in bare_spellings(name):
+        for bare in spelt:
             if bare in words and bare.lower() not in words and _is_no_word(view, name, bare):
                 yield (name, bare) if name < bare else (bare, name)
 
@@ -85,14 +85,18 @@ def one_listed(
 
     ``unlisted`` are words in small letters; the ends of both are the same where names take endings.
     """
-    words = {word for token in set(view.written) if (word := token.strip(_AROUND)).isalpha()}
-    names = {w for w in words if len(w) >= _SHORTEST and w.istitle() and w.lower() not in words}
-    rare = sorted(name for name in names if name.lower() in unlisted)
-    if not rare or len(rare) > _MOST_UNLISTED or len(names) > _MOST_NAMES:
+    words = view.bare_words
+    long = [w for w in words if len(w) >= _SHORTEST and w.istitle() and w.isalpha()]
+    rare = sorted(w for w in long if (low := w.lower()) in unlisted and low not in words)
+    if not rare or len(rare) > _MOST_UNLISTED:
         return
-    alike: dict[str, list[str]] = defaultdict(list)
+    names = [name for name in long if name.lower() not in words]
+    if len(names) > _MOST_NAMES:
+        return
+    alike: dict[str, list[str]] = {key(name): [] for name in rare}
     for name in sorted(names):
-        alike[key(name)].append(name)
+        if (sound := key(name)) in alike:
+            alike[sound].append(name)
     for name in rare:
         for other in alike[key(name)]:
             same_end = (
@@ -110,4 +114,3 @@ def _in_one_sentence(text: str, one: str, other: str) -> bool:
 
 
 _STOP = lazyre.compile(r"[.!?…\n]")
-_AROUND = "“”\"'‘’«»„.,;:!?…()[]"

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import combinations
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Severity
@@ -189,21 +190,21 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
     unlisted = {word for word in unknown if len(word) >= _SHORTEST_SINGLE}
     if not 1 < len(unlisted) <= _MOST_UNLISTED:
         return
-    written = "\n".join(set(view.written))  # what has no space in it is there where it is in the text
+    written = "\n".join(view.distinct_written)  # what has no space in it is there where it is in the text
     names = sorted(
         word.capitalize() for word in unlisted if word not in written and word.capitalize() in written
     )
     if len(names) > _MOST_SINGLES:
         return
-    for index, one in enumerate(names):
-        for other in names[index + 1 :]:
-            if one.lower() == other.lower():
-                continue
-            if (
-                _single_key(one) == _single_key(other)
-                or _has_tail(one, other)
-                or (one[0] == other[0] and _one_vowel(one, other))
-            ):
+    groups: dict[object, list[str]] = defaultdict(list)
+    for name in names:
+        groups[_single_key(name)].append(name)
+        groups[name[0], len(name)].append(name)
+        if _has_tail(name) and name[:-1] in names:
+            yield name[:-1], name
+    for key, alike in groups.items():
+        for one, other in combinations(alike, 2):
+            if one.lower() != other.lower() and (isinstance(key, str) or _one_vowel(one, other)):
                 yield one, other
 
 
@@ -211,12 +212,9 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
 _LONG_NAME = 9
 
 
-def _has_tail(one: str, other: str) -> bool:
-    """Whether one name is the other with an ending of another language: Krasnogorsk, Krasnogorske."""
-    if abs(len(one) - len(other)) != 1:
-        return False
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _LONG_NAME and long[:-1] == short and long[-1] in _VOWELS
+def _has_tail(name: str) -> bool:
+    """Whether a name may be another one with an ending of another language: Krasnogorske."""
+    return len(name) > _LONG_NAME and name[-1] in _VOWELS
 
 
 @lru_cache(maxsize=4096)
