@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import EntryPoints, entry_points
+from typing import Any
 
 
 @cache
-def installed() -> EntryPoints:
-    """All entry points there are; ``select(group=…)`` gives those of a group."""
+def _all() -> Any:  # another class before Python 3.12
     return entry_points()
+
+
+def installed(group: str) -> EntryPoints:
+    """The entry points of one group.
+
+    >>> {point.group for point in installed("console_scripts")} <= {"console_scripts"}
+    True
+    """
+    found: EntryPoints = _all().select(group=group)
+    return found

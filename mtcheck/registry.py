@@ -259,7 +259,7 @@ def plugin_versions() -> tuple[tuple[str, str], ...]:
     return tuple(
         sorted(
             (point.value, point.dist.version if point.dist else "")
-            for point in installed().select(group=ENTRY_POINT_GROUP)
+            for point in installed(ENTRY_POINT_GROUP)
         )
     )
 
@@ -272,7 +272,7 @@ def registry() -> Registry:
     RuleDefinitionError that names the entry point.
     """
     found = [each for name in built_in() for each in rules_of(import_module(name))]
-    for point in installed().select(group=ENTRY_POINT_GROUP):
+    for point in installed(ENTRY_POINT_GROUP):
         try:
             found += rules_of(point.load())
         except RuleDefinitionError as error:

@@ -24,7 +24,7 @@ _FIRST = ("text", "html", "markdown")
 def output_formats() -> tuple[str, ...]:
     """Every output format: the modules of ``outputs``, and those of plug-ins."""
     own = sorted(module.name for module in pkgutil.iter_modules(outputs.__path__))
-    plugged = sorted(point.name for point in installed().select(group=PLUGINS) if point.name not in own)
+    plugged = sorted(point.name for point in installed(PLUGINS) if point.name not in own)
     return (
         *(name for name in _FIRST if name in own),
         *(name for name in own if name not in _FIRST),
@@ -57,7 +57,7 @@ def _kind(name: str) -> Callable[[TextIO, Look], Rows]:
     if name in {module.name for module in pkgutil.iter_modules(outputs.__path__)}:
         own: Callable[[TextIO, Look], Rows] = import_module(f"{outputs.__name__}.{name}").OUTPUT
         return own
-    for point in installed().select(group=PLUGINS, name=name):
+    for point in installed(PLUGINS).select(name=name):
         plugged: Callable[[TextIO, Look], Rows] = point.load()
         return plugged
     raise UsageError(f"no output format {name!r}; formats are {', '.join(output_formats())}")
