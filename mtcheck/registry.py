@@ -258,8 +258,7 @@ def plugin_versions() -> tuple[tuple[str, str], ...]:
     """The installed plug-ins and the versions of what they came with."""
     return tuple(
         sorted(
-            (point.value, point.dist.version if point.dist else "")
-            for point in installed(ENTRY_POINT_GROUP)
+            (point.value, point.dist.version if point.dist else "") for point in installed(ENTRY_POINT_GROUP)
         )
     )
 
