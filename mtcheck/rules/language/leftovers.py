@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import compress, count
@@ -14,25 +13,35 @@ from mtcheck.document import Span, overlaps
 from mtcheck.lexicon.forms import forms, languages
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import WordList, wordlist
-from mtcheck.resources import language_facts, read_bytes, read_toml
+from mtcheck.resources import read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
+from mtcheck.rules.language.leftover_terms import (
+    english_kinds,
+    english_nouns,
+    english_runs,
+    is_borrowed_plural,
+    is_in_name,
+    is_in_term,
+)
+from mtcheck.rules.language.spelt_out import spelt_out
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 # Log frequency in the other language, in nats, from which a word is told by itself: of English and of any
 # other language, each where the text's own list is rich and where it is not; and of the source's language.
 _ENGLISH_IN_RICH, _ENGLISH, _OTHER_IN_RICH, _OTHER, _TOLD = -12.5, -11.0, -12.9, -10.0, -13.5
+# English borrows from these, plurals and all: chansons.
+_LENDERS, _LENT = ("fr", "it", "es"), -9.7
 # Side by side, a rare word and one that is this much more frequent in the other language tell more.
 _FREQUENT, _CONTRAST, _STRONG_CONTRAST = -7.0, 2.0, 3.5
+_AT_HOME = -9.5
 # Languages that write nouns with a capital.
 _CAPITAL_NOUNS = ("de", "lb")
 # What the long list has, the short one has not; and what neither has.
 _SELDOM, _NOWHERE = -14.5, -17.0
 # A word of the other language so frequent that a long list has it as a slip: nach, regarding.
 _VERY_FREQUENT = -6.5
-_SHORTEST, _SHORTEST_PAIR, _SHORTEST_SPELT = 4, 7, 6
-# A word spelt out in Latin letters is at least as frequent as this.
-_SPELT = -12.0
+_SHORTEST, _SHORTEST_PAIR = 4, 7
 _MARKS = "“”\"'‘’«»„.,;:!?…()[]*_¿¡"
 _OPENING, _CLOSING = "“„«‹‘([", "”»›’)]"
 _QUOTED_REACH = 60
@@ -50,6 +59,7 @@ class _Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     english: str
     alone: str
     borrowers: str
+    terms: str
 
 
 @cache
@@ -70,6 +80,8 @@ def _others(lang: str, told: str) -> tuple[tuple[WordList, float], ...]:
         if known is not None:
             english = _ENGLISH_IN_RICH if lang in _facts().rich_of_english.split() else _ENGLISH
             other = _OTHER_IN_RICH if lang in _facts().rich.split() else _OTHER
+            if lang == "en" and name in _LENDERS:
+                other = _LENT
             least = _TOLD if name == told else english if name == "en" else other
             found.append((known, least))
     return tuple(found)
@@ -89,7 +101,11 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
         yield from _latin_runs(view, lang)
         return
     unknown = view.once(known.unknown, view.distinct_tokens)
-    lone = list(_lone_words(view, lang, unknown))
+    runs = [(span, "en") for span in english_runs(view) if not _is_set_apart(view, span)]
+    lone = [
+        each for each in _lone_words(view, lang, unknown) if not overlaps(each[0], [run for run, _ in runs])
+    ]
+    lone = sorted(runs + lone)
     yield from lone
     lone_spans = [span for span, _ in lone]
     if not unknown:
@@ -111,6 +127,8 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
         span = _span(view, index, last)
         if not view.text[slice(*span)].islower() or overlaps(span, lone_spans) or _is_set_apart(view, span):
             continue
+        if is_in_name(view, index, code) or (last > index and is_in_term(view, index)):
+            continue
         sure = code == "en" and (last > index or _is_usual_english(word))
         if sure or (_is_host(view, index - 1) and _is_host(view, last + 1)):
             done = last
@@ -130,17 +148,24 @@ def _single(word: str, own: float, lang: str, told: str) -> str | None:
     if len(word) < _SHORTEST:
         return _short_word(word, own, others) if len(word) == _SHORTEST - 1 else None
     listed = own > _NOWHERE  # by the long list, which has slips; not by the short one
-    if not listed and (code := _spelt_out(word)) and any(known.lang == code for known, _ in others):
+    if not listed and (code := spelt_out(word)) and any(known.lang == code for known, _ in others):
         return code
     best = max(
         ((known.log(word) or -99.0) - (_VERY_FREQUENT if listed else least), known.lang)
         for known, least in others
     )
+    if best[1] == "en" and best[0] < _NOUN_GAIN and told != "en" and word in english_nouns():
+        return None  # the loan of a trade: une appliance
     if best[0] > 0:
         return best[1]
-    rare = not listed and len(word) >= _SHORTEST_RARE and lang in _facts().borrow_little.split()
+    rare = not listed and len(word) >= _SHORTEST_RARE and not is_borrowed_plural(word, lang)
+    rare = rare and lang in _facts().borrow_little.split()
     english = known_words("en") if rare and word.isascii() else None
     return "en" if english is not None and word in english else None
+
+
+# A noun of English is told from a frequency on that is this much higher (nats): trades borrow nouns.
+_NOUN_GAIN = 1.0
 
 
 def _short_word(word: str, own: float, others: tuple[tuple[WordList, float], ...]) -> str | None:
@@ -155,44 +180,6 @@ def _short_word(word: str, own: float, others: tuple[tuple[WordList, float], ...
 _SHORT_WORD = -7.2
 # A word that only the long list of English has is this long: shorter ones are names and slips.
 _SHORTEST_RARE = 7
-
-
-@cache
-def _spellings() -> tuple[tuple[WordList, re.Pattern[str], dict[str, str]], ...]:
-    """For each language of another script: its words, and how its letters are spelt in Latin ones."""
-    found = []
-    for name in _facts().spelt.split():
-        known = wordlist(name)
-        pairs = [tuple(pair.split("=")) for pair in language_facts(name)["latin-letters"]["spelt"].split()]
-        letters = dict(pairs)
-        if known is not None:
-            longest = sorted(letters, key=len, reverse=True)
-            found.append((known, re.compile("|".join(longest)), letters))
-    return tuple(found)
-
-
-def _spelt_out(word: str) -> str | None:
-    """The language of a word of another script that was spelt out in Latin letters: `nazvanii`."""
-    if len(word) < _SHORTEST_SPELT or not word.isascii():
-        return None
-    for known, pieces, letters in _spellings():
-        own = "".join(letters[piece] for piece in pieces.findall(word))
-        if own.isascii():
-            continue
-        if _SPELT < known.log(own) < 0 or any(_SPELT < known.log(each) < 0 for each in _softened(own)):
-            return known.lang
-    return None
-
-
-# What an unspoken sign may follow; two letters are left before it, so that names are not read so.
-_BEFORE_SIGN, _SIGN = frozenset("бвдзлмнпрстфшчжщц"), "ь"
-
-
-def _softened(word: str) -> Iterator[str]:
-    """A Cyrillic word with a soft sign behind one of its consonants: Latin letters leave the sign out."""
-    for place in range(2, len(word) + 1):
-        if word[place - 1] in _BEFORE_SIGN:
-            yield word[:place] + _SIGN + word[place:]
 
 
 def _pair(
@@ -215,7 +202,11 @@ def _pair(
             if not other or max(one, other) < _FREQUENT:
                 continue
             gains = one - own, other - (lists.words.log(beside) or lists.log(beside))
-            if min(gains) > _CONTRAST and max(gains) > _STRONG_CONTRAST:
+            at_home = (
+                known.lang != "en" and max(own, lists.log(beside)) > _AT_HOME
+            )  # a word of the language too: two per mille
+            least = _STRONG_CONTRAST + 1 if at_home else _CONTRAST
+            if min(gains) > least and max(gains) > _STRONG_CONTRAST:
                 return known.lang, first, last
     return None, index, index
 
@@ -249,12 +240,11 @@ def _is_set_apart(view: View, span: Span) -> bool:
 @cache
 def _no_nouns() -> frozenset[str]:
     """Words of English that are no nouns, so that hardly any language has borrowed them."""
-    kinds = {kind: words.split() for kind, words in msgspec.json.decode(read_bytes(_ENGLISH_WORDS)).items()}
+    kinds = english_kinds()
     verbs = frozenset(kinds["verb"]) - frozenset(kinds["noun"])
     return verbs.union(kinds["third"], kinds["past"], kinds["comparative"], _facts().english.split())
 
 
-_ENGLISH_WORDS = "grammar/english.json"
 # A word of English has to be so much more frequent there, in nats; one of the shortest list a little less.
 _LONE_CONTRAST = 4.5
 
@@ -322,22 +312,27 @@ def _lone_words(view: View, lang: str, unknown: set[str]) -> Iterator[tuple[Span
         inside = inside and (after_first or view.text[view.token_starts[index - 1]].islower())
         if word not in words and any(_is_rather_english(view, near) for near in (index - 1, index + 1)):
             continue  # a term of two words: dress code
+        if is_in_term(view, index) or all(
+            _is_rather_english(view, near, _LOAN) for near in (index - 1, index + 1)
+        ):
+            continue  # a loan of three: rock and roll
         goes_on = word != token or (index + 1 < len(tokens) and _is_usual(view, index + 1))
         named = opens and word not in _facts().alone.split()
         if goes_on and (opens or inside) and not named and not _is_set_apart(view, span):
             yield span, "en"
 
 
-def _is_rather_english(view: View, index: int) -> bool:
-    """Whether a token is much more frequent in English than in the language of the text."""
+def _is_rather_english(view: View, index: int, least: float = 1.0) -> bool:
+    """Whether a token is ``least`` nats more frequent in English than in the language of the text."""
     lists, english = lexicon(view.lang), wordlist("en")
     if lists is None or english is None or not 0 <= index < len(view.tokens):
         return False
     word = view.tokens[index].strip(_MARKS)
-    return english.log(word) < 0 and english.log(word) - lists.log(word) > _RATHER
+    return english.log(word) < 0 and english.log(word) - lists.log(word) > least
 
 
-_RATHER = 1.0
+# A loan is as frequent in English as where it came to.
+_LOAN = 0.0
 
 
 def _is_usual(view: View, index: int) -> bool:

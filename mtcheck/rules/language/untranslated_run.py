@@ -118,7 +118,7 @@ _LONGEST_QUOTED_TITLE = 8
 _LONGEST_TERM = 2
 
 
-_OPENING, _CLOSING = "\"“”„«‘'(", "\"“”»’')"
+_OPENING, _CLOSING = "\"“”„«‘'(「『《〈", "\"“”»’')」』》〉"
 
 
 # Languages written in another script than Latin: Latin words in them are mostly names.
