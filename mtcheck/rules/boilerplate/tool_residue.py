@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit
+from mtcheck.resources import word_set
 from mtcheck.rules.boilerplate import surroundings
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual
 from mtcheck.rules.phrases import quote
+from mtcheck.text.mentions import is_spoken_of
 
 if TYPE_CHECKING:
     from mtcheck.text.view import View
@@ -19,13 +22,24 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
     """What a content system, script or template left in the text.
 
     In Markdown `{{ name }}` and `{% name %}` are for the generator of the site, and stay; in documentation so
-    do lines of a program.
+    do lines of a program. A placeholder that the text speaks of stays too: `Write {{name}} where …`.
     """
     is_manual = in_manual(view)
     is_markdown = view.document.origin.format == "markdown"
     for start, end, kind in surroundings.find_residue(view):
-        if is_markdown and view.text.startswith(("{{", "{%"), start):
+        is_placeholder = kind == "template leftover" and view.text.startswith(("{{", "{%"), start)
+        if is_placeholder and (is_markdown or is_spoken_of(view, start, end) or _is_to_write(view, start)):
             continue
         if is_manual and kind in ("script code", "program output", "error message"):
             continue
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")
+
+
+_WORD_BEFORE = lazyre.compile(r"([^\W\d_]+)[ \u00a0][\"'“„«]?$")
+_LONGEST_WORD = 30
+
+
+def _is_to_write(view: View, start: int) -> bool:
+    """Whether the word in front asks to write what follows: `Type {{name}}`."""
+    found = _WORD_BEFORE.search(view.lowered, max(0, start - _LONGEST_WORD), start)
+    return found is not None and found[1] in word_set("und", "to-write")

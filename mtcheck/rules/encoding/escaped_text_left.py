@@ -11,6 +11,7 @@ from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.text.mentions import is_spoken_of
 from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
@@ -30,7 +31,7 @@ def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
 
     HTML entities are unescaped safely, however many layers deep; escapes of JSON and of URLs are a guess
     outside a link. In Markdown one layer is as it has to be (`&lt;name&gt;`), and more are only shown.
-    What the source text has too is left alone.
+    What the source text has too is left alone, and so is what a text speaks of: `the entity &nbsp;`.
     """
     text = view.text
     if "&" in text:
@@ -38,7 +39,7 @@ def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
         for match in _ENTITY.finditer(text):
             plain = _unescape(match[0])
             layered = match[0].startswith("&amp;") and match[0] != "&amp;"
-            if plain == match[0] or (is_markdown and not layered):
+            if plain == match[0] or (is_markdown and not layered) or is_spoken_of(view, *match.span()):
                 continue
             safety = Safety.DISPLAY if is_markdown else None
             yield Hit(*match.span(), f"HTML entity left for {_named(plain)}", plain, safety=safety)
@@ -46,13 +47,15 @@ def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
         for match in _UNICODE_ESCAPES.finditer(text):
             units = [int(unit, 16) for unit in re.findall(r"\\u([0-9a-fA-F]{4})", match[0])]
             plain = b"".join(u.to_bytes(2, "big") for u in units).decode("utf-16-be", "surrogatepass")
-            if _is_plain(plain):
+            if _is_plain(plain) and not is_spoken_of(view, *match.span()):
                 yield Hit(*match.span(), f"JSON escape left for {plain!r}", plain, 0.9, Safety.UNSAFE)
     if "%" in text:
         for match in _PERCENT_ESCAPES.finditer(text):
             try:
                 plain = bytes.fromhex(match[0].replace("%", "")).decode("utf-8")
             except UnicodeDecodeError:
+                continue
+            if is_spoken_of(view, *match.span()):
                 continue
             if _is_plain(plain) and not view.in_zone(Span(*match.span()), ("link",)):
                 yield Hit(*match.span(), f"URL escape left for {plain!r}", plain, 0.9, Safety.UNSAFE)

@@ -282,7 +282,9 @@ def _is_exempt(view: View, index: int, first: Span, second: Span) -> bool:
     if "  " in text[first.end : second.start] or "\t" in text[first.end : second.start]:
         return True  # columns
     again, previous, following = tokens[index + 1], tokens[index - 1 : index], tokens[index + 2 : index + 3]
-    chain = again in previous or again in following or tokens[index] in previous
+    core = tokens[index].strip(_OPENING)
+    near = [token.strip(_OPENING + _CLOSING) for token in (*previous, *following)]
+    chain = again in previous or core in near
     if chain and len(tokens[index]) > _FUNCTION_WORD:
         return True  # bigger bigger bigger: emphasis, or a loop (FLU002)
     one, other = text[slice(*_core(text, first))], text[slice(*_core(text, second))]

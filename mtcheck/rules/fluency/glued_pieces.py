@@ -16,6 +16,10 @@ from mtcheck.text.view import View
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩЁІЇЄҐА-Я"
 # A small letter, a capital and small letters again, inside a word.
 _HUMP = lazyre.compile(rf"[{_UPPER}](?<=[^\W\d_{_UPPER}].)[^\W\d_{_UPPER}]{{1,30}}(?![\w@/.-])")
+# A name's 's with the next word glued to it: Anna'sLaden.
+_POSSESSIVE = re.compile(
+    rf"(?<![\w'’-])([^\W\d_]{{2,30}}['’]s)([{_UPPER}][^\W\d_{_UPPER}]{{2,30}})(?![\w@/.-])"
+)
 _LETTERS_BEFORE = lazyre.compile(rf"(?<![\w.@/#:'’-])[^\W\d_][^\W\d_{_UPPER}]*$")
 _REACH = 40
 # Log frequencies in nats. The words on both sides of a hump are listed; where English has both (userName,
@@ -47,6 +51,8 @@ def glued_pieces(view: View) -> Iterator[tuple[int, int, str]]:
     known = wordlist(lang)
     if known is not None:
         yield from _humps(view.text, lang, known)
+        for match in _POSSESSIVE.finditer(view.text) if view.shape.has("'a", "’a") else ():
+            yield match.start(), match.end(), f"{match[1]} {match[2]}"
         if _row(lang).numbers is not None and view.shape.has("0l"):
             yield from _numbers(view.text, lang, known)
     yield from _hyphens(view.text, lang)

@@ -9,6 +9,7 @@ from functools import cache
 from mtcheck import lazyre
 from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.resources import word_set
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.shapes import Needs
@@ -43,9 +44,12 @@ _TAGGED = ("en", "de", "nl", "cs", "sk")
         "hu",
         "tr",
         "el",
+        "ru",
+        "uk",
+        "be",
     ),
     skip=NOT_PROSE,
-    needs=Needs(("- ", "– ", "— ")),
+    needs=Needs(("- ", "– ", "— ", "» ", '" ', "“ ", "»,", '",', "“,")),
 )
 def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
     """A dash stands where the quotation should close: `in Georgia. - said the expert.`
@@ -53,9 +57,13 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
     Russian and Ukrainian set dialogue with dashes; the translator kept the dash and lost the closing
     mark. The fix is safe where the paragraph has an opening mark that nothing closes; elsewhere the
     place of the opening mark has to be found by a person. In languages that close a quotation and set a comma
-    or a dash, both together (`”, - dit le maire`) are shown.
+    or a dash, both together (`”, - dit le maire`) are shown. The other way round a
+    dash is lost: `«Мы ждём», сказал сторож`, where Russian sets `«Мы ждём», — сказал сторож`.
     """
     text = view.text
+    if view.tag.base in _SPOKEN_WITH_DASH:
+        yield from _lost_dashes(view)
+        return
     if not mark_words(view.lang).speech or view.tag.base not in _TAGGED:
         yield from _comma_and_dash(view)
         return
@@ -79,6 +87,36 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
         closer = next((pair[1] for pair in conventions(view.lang).quotes if pair[0] == opener), opener)
         end = _speech_end(match["stop"], closer, _comma_outside(view))
         yield Hit(match.start(), match.end("gap"), message, end, safety=Safety.SAFE)
+
+
+# Languages that set a dash between a quotation and the word that tells who speaks.
+_SPOKEN_WITH_DASH = ("ru", "uk", "be")
+# A quotation of two words or more that begins a paragraph or sentence, and a word behind it without a dash.
+_QUOTATION = lazyre.compile(
+    r"[«\"“„](?<![^\s(].)(?=[^\W\d_])([^«»\"“”„\n]{1,300}[^\W_][!?…]{0,3})[»\"“”]"
+    r"(?P<gap>,?[ \u00a0])(?P<said>[^\W\d_]{4,20})\b"
+)
+_BEGINS = lazyre.compile(r"(?:^|[.!?…\n])\s*$")
+# So many words are no name of a paper: «Новая газета» сообщила.
+_NO_TITLE = 4
+# How far a sentence is read for a comma: «Северный поток», сообщил источник, стоит.
+_SENTENCE_REST = lazyre.compile(r"[^,.!?…\n]{0,200}")
+
+
+def _lost_dashes(view: View) -> Iterator[Hit]:
+    """Quotations with a word of saying right behind them, and no dash between."""
+    text, words = view.text, word_set(view.tag.base, "said")
+    for match in _QUOTATION.finditer(text):
+        told = match["gap"][0] == "," or match[1][-1] in "!?…"
+        if match["said"] not in words or len(match[1].split()) < (2 if told else _NO_TITLE):
+            continue
+        rest = _SENTENCE_REST.match(text, match.end())
+        if rest is None or text[rest.end() : rest.end() + 1] == ",":
+            continue
+        if _BEGINS.search(text, max(0, match.start() - 4), match.start()) and match[1][0].isupper():
+            message = f"no dash between the quotation and {match['said']!r}"
+            ended = match[1][-1] in "!?…"
+            yield Hit(match.start("gap"), match.end("gap"), message, " — " if ended else ", — ", PROBABLE)
 
 
 # A closing mark, a comma and a dash: Russian sets all three, these languages one or two of them.

@@ -54,6 +54,8 @@ def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[H
         message = f"{first.mark} is no quotation mark of this language; it sets {usual[0]} {usual[1]}"
         if waiting and first.mark + waiting[0].mark in _FOREIGN_PAIRS:
             second = waiting.popleft()
+            if text[first.place + 1].isspace() and text[second.place - 1].isspace():
+                continue  # 「 and 」: both are spoken of
             inner = text[first.place + 1 : second.place].strip(" \u00a0\u202f")
             yield Hit(first.place, second.place + 1, message, f"{usual[0]}{inner}{usual[1]}", LIKELY)
         elif first.mark not in "«»" or _touches_word(text, first.place):  # alone those are arrows: « back

@@ -9,6 +9,7 @@ from functools import cache
 from mtcheck import lazyre
 from mtcheck.findings import LIKELY, Hit
 from mtcheck.text.conventions import conventions
+from mtcheck.text.mentions import is_spoken_of
 from mtcheck.text.view import View
 
 # Marks of full width, of Arabic script, and the Spanish ones that open, with what stands for them elsewhere.
@@ -44,6 +45,12 @@ def intruders(view: View) -> Iterator[Hit]:
         if not _is_beside_own_script(text, match.start(), mark):
             continue
         if mark in _OPENING and view.lang_at(match.start()).startswith(_MAY_OPEN):
+            continue
+        alone = (
+            not text[match.start() - 1 : match.start()].strip()
+            and not text[match.end() : match.end() + 1].strip()
+        )
+        if alone and is_spoken_of(view, *match.span()):
             continue
         instead = _INSTEAD[mark]
         yield Hit(*match.span(), f"{mark} is no mark of this language", instead, LIKELY)

@@ -175,6 +175,8 @@ def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
     text, place = view.text, quote.place
     after = text[place + 1 : place + 3]
     if after.isalpha() and len(after) == 2:
+        if conventions(view.lang).ending_touches_quote and not after.islower() and not after.isupper():
+            return  # Korean: “네.”라고
         if text[place - 1] in ",.!?…" or _is_whole_behind(view, quote):
             safety = None if text[place - 1] in ",.!?…" else Safety.DISPLAY
             message = f"no space after closing {quote.mark}"
@@ -252,6 +254,8 @@ def _ends_sentence(text: str, place: int) -> bool:
 
 # A word that begins a sentence is far more frequent than one that ends a dotted name.
 _FREQUENT = -7.0
+# Where every noun has a capital, the word in front may be one as frequent as this.
+_CAPITAL_NOUNS, _NOUN = ("de", "lb"), -12.0
 _WORD_BEFORE = lazyre.compile(r"[\w$*`]+$")
 # The end of a word that is no Hangul, kana or ideograph: Korean and Chinese touch names, 스타일Web.Config
 _OWN_SCRIPT = lazyre.compile(r"[^\W\u1100-\u11ff\u2e80-\uffff]+$")
@@ -273,8 +277,14 @@ def _is_dotted(view: View, place: int) -> bool:
     name = _OWN_SCRIPT.search(before[0].strip("*_`"))
     if not name or not name[0][0].isupper():
         return False
-    known = wordlist(tag(view.lang_at(place)).base)
-    return not known or not _FREQUENT <= known.log(after["word"].lower()) < 0
+    lang = tag(view.lang_at(place)).base
+    known, word = wordlist(lang), after["word"].lower()
+    if known is None:
+        return True
+    begins = known.log(word)
+    if lang in _CAPITAL_NOUNS and _NOUN < known.log(name[0].lower()) < 0:
+        return word in word_set("und", "name-ends") or not _BEGINS_OFTEN < begins < 0
+    return not _FREQUENT <= begins < 0
 
 
 def _prose_commas(view: View) -> Iterator[re.Match[str]]:

@@ -1,0 +1,45 @@
+"""Whether a sign, an entity or a placeholder is spoken of: `the entity &nbsp;`, `die Zeichen ¿ und ¡`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from mtcheck import lazyre
+from mtcheck.resources import language_facts
+from mtcheck.tags import tag
+from mtcheck.text.view import View
+
+# How far around a sign, in characters, a word of programs is looked for; a word that names signs in front
+# and behind.
+_REACH, _BEFORE, _BEHIND = 80, 28, 14
+_WORD = lazyre.compile(r"[^\W\d_]+")
+
+
+@cache
+def _words(lang: str, key: str) -> tuple[str, ...]:
+    """Stems of a language under one key of its table ``mentions``."""
+    table: dict[str, Any] = language_facts(lang).get("mentions", {})
+    return tuple(str(table.get(key, "")).split())
+
+
+def _has(text: str, lang: str, key: str) -> bool:
+    stems = _words("und", key) + _words(lang, key)
+    if tag(lang).spaceless:
+        return any(stem in text for stem in stems)
+    return any(word.startswith(stems) for word in _WORD.findall(text)) if stems else False
+
+
+def is_spoken_of(view: View, start: int, end: int) -> bool:
+    """Whether a text speaks of what stands in ``[start, end)`` of one line.
+
+    A word of programs (HTML, entity, placeholder) is somewhere near, or a word that names signs right before
+    or behind it; each language's words are the table ``mentions`` of its file.
+    """
+    line = view.paragraph_at(start)
+    low, lang = view.lowered, view.tag.base
+    before = low[max(line.start, start - _REACH) : start]
+    behind = low[end : min(line.end, end + _REACH)]
+    if _has(f"{before} {behind}", lang, "programs"):
+        return True
+    return _has(f"{before[-_BEFORE:]} {behind[:_BEHIND]}", lang, "signs")
