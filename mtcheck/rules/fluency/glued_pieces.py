@@ -106,7 +106,20 @@ def _hyphens(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
         before = _WORD_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
         if before is None or before[0].strip().lower() in row.joins.split() or "-" in before[0]:
             continue
+        if _is_command(before[0].strip(), lang):
+            continue
         yield match.start() - 1, match.end(), match[0]
+
+
+# The longest name of a command that has options behind it: ls -la, grep -x.
+_LONGEST_COMMAND = 5
+
+
+def _is_command(word: str, lang: str) -> bool:
+    """Whether a short word in small letters is none of the language."""
+    known = wordlist(lang)
+    short = len(word) <= _LONGEST_COMMAND and word.isascii() and word.isalpha() and word.islower()
+    return short and known is not None and word not in known
 
 
 _OPEN_HYPHEN = lazyre.compile(r"-(?<=[^\W\d_]{2}-) ([^\W\d_]+)")

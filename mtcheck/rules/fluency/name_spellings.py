@@ -10,6 +10,7 @@ from functools import lru_cache
 from mtcheck import lazyre
 from mtcheck.lexicon.forms import forms, languages
 from mtcheck.lexicon.wordlists import wordlist
+from mtcheck.rules.language.leftover_terms import english_nouns
 from mtcheck.text.view import View
 
 #: Letters that lose more than a mark in ASCII, with the ways to spell them there.
@@ -70,6 +71,28 @@ def _is_no_word(view: View, name: str, bare: str) -> bool:
     return known is None or not _OWN_NAME < known.log(bare.lower()) < 0
 
 
+# A word this frequent here (nats), and so frequent in English, is no name: Telefone, Telephone.
+_A_WORD, _ENGLISH = -10.5, -11.5
+
+
+def are_words(view: View, one: str, other: str) -> bool:
+    """Whether two names are one word in two languages: Konfiguration, Configuration."""
+    lang, english = view.tag.base, wordlist("en")
+    if lang == "en" or english is None:
+        return False
+    if one.lower() in english_nouns() or other.lower() in english_nouns():
+        return True
+    own_words = wordlist(lang)
+    for here, there in ((one.lower(), other.lower()), (other.lower(), one.lower())):
+        if own_words is not None and _A_WORD < own_words.log(here) < 0 and _ENGLISH < english.log(there) < 0:
+            return True
+    if lang not in languages():
+        return False
+    table = forms(lang)
+    own = [name for name in (one, other) if table.class_of(name) or table.class_of(name.lower())]
+    return len(own) == 1 and all(name in own or name.lower() in english for name in (one, other))
+
+
 def _partners(text: str, name: str) -> set[str]:
     """Words with a capital right before a name."""
     return {word for word in re.findall(rf"([^\W\d_]+) {name}\b", text) if word.istitle()}
@@ -103,11 +126,11 @@ def one_listed(
                 not inflected or other[-_ENDING:] == name[-_ENDING:]
             ) and other.lower() != name.lower()
             same_end = same_end and other not in bare_spellings(name) and name not in bare_spellings(other)
-            if other != name and same_end and not _in_one_sentence(view.text, name, other):
+            if other != name and same_end and not in_one_sentence(view.text, name, other):
                 yield (name, other) if name < other else (other, name)
 
 
-def _in_one_sentence(text: str, one: str, other: str) -> bool:
+def in_one_sentence(text: str, one: str, other: str) -> bool:
     """Whether two names are told apart in one sentence: Jansen and Janssen."""
     first, last = sorted((text.index(one), text.index(other)))
     return not _STOP.search(text, first, last)

@@ -15,7 +15,7 @@ from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
-from mtcheck.rules.fluency.name_spellings import marked_and_bare, one_listed
+from mtcheck.rules.fluency.name_spellings import are_words, in_one_sentence, marked_and_bare, one_listed
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 from mtcheck.text.words import places_of_word
@@ -96,7 +96,7 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
         for match in _NAME.finditer(view.text)
         if words is None or not _FREQUENT < words.log(match[1].lower()) < 0.0
     ]
-    singles = {*_singles(view), *marked_and_bare(view)}
+    singles = {*_singles(view), *marked_and_bare(view), *_saints(view)}
     if not full and not singles:
         return
     bearers: dict[str, list[str]] = defaultdict(list)
@@ -112,6 +112,7 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
     }
     pairs |= set(_translated(namesakes))
     pairs |= {*_alike(bearers, view.lang, words is not None), *_alone(view, full), *singles} - _DISTINCT
+    pairs = {pair for pair in pairs if not are_words(view, *pair)}
     counts = Counter(re.findall(r"[^\W\d_]+", view.text)) if pairs else Counter()
     for one, other in sorted(pairs)[:_MOST_PAIRS]:
         rare, usual = _rarer(view.text, one, other, counts)
@@ -165,6 +166,24 @@ def _translated(namesakes: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
         for names in groups.values():
             first, *others = sorted(names)
             yield from ((first, other) for other in others)
+
+
+_SAINT = lazyre.compile(
+    r"S(?<![\w-].)(?P<title>ankt|ainte?|int|an|anta|anto|ão|te?\.?)"
+    rf"[ \u00a0-](?P<name>{CAPITAL}[^\W\d_]{{3,}})(?![\w-])"
+)
+
+
+def _saints(view: View) -> Iterator[tuple[str, str]]:
+    """Names of one saint in two spellings: Sankt Elena, St. Helena."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for match in _SAINT.finditer(view.text):
+        found[sound_key(match["name"]).lstrip("h")].add((match["name"], match["title"]))
+    for bearers in found.values():
+        for name, title in sorted(bearers):
+            for other, called in sorted(bearers):
+                if name < other and (title != called or not in_one_sentence(view.text, name, other)):
+                    yield name, other
 
 
 @cache

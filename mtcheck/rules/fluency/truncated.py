@@ -179,8 +179,9 @@ _LONGEST_ODD_STUMP = 3
 
 # A word of one or two letters more, as frequent as this (nats), is what a stump in no list began.
 _FREQUENT_WHOLE = -11.0
+# So long a stump may lack two letters of any kind.
+_LONG_STUMP = 5
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-_OTHER_CYRILLIC = {"uk": "іїєґ'", "be": "іўё", "ru": "ё", "sr": "јљњћђџ", "mk": "јљњќѓџѕ"}
 
 
 # A language with so many letters of its own has one in most pieces of so many characters.
@@ -200,10 +201,11 @@ def _goes_on_as(lang: str, word: str) -> float:
     known = wordlist(lang)
     if known is None or "α" <= word[0] <= "ω":
         return -99.0
-    letters = ascii_lowercase + str(language_facts(lang).get("alphabet", {}).get("letters", ""))
+    alphabet: dict[str, str] = language_facts(lang).get("alphabet", {})
+    letters = ascii_lowercase + alphabet.get("letters", "")
     if "а" <= word[0] <= "ґ":
-        letters = _CYRILLIC + _OTHER_CYRILLIC.get(lang, "")
-    ends = ("", *letters, *_tails(lang))
+        letters = _CYRILLIC + alphabet.get("cyrillic", "")
+    ends = ("", *(letters if len(word) >= _LONG_STUMP else ()), *_tails(lang))
     logs = (known.coded(code_of(word + first + end)) for first in letters for end in ends)
     return max((log for log in logs if log), default=-99.0)
 

@@ -17,6 +17,8 @@ _END = lazyre.compile(
 )
 _HOST_BEFORE = lazyre.compile(r"(?<![\w./@-])[a-z][a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,2}[ \u00a0]?$")
 _REACH = 130
+# A word this frequent (nats) is no name of a site.
+_FUNCTION = -7.5
 # Words of some languages that are ends of addresses too.
 _WORDS = {"com": ("pt", "ca", "gl", "oc")}
 _TELEGRAM = lazyre.compile(r"t(?<!\w.)[ \u00a0]?\.[ \u00a0]?me[ \u00a0]?/[ \u00a0]?\w{2,40}")
@@ -27,13 +29,15 @@ _URL_BEFORE = lazyre.compile(r"https?://[^\s]{1,100}$")
 
 def bare_hosts(view: View) -> Iterator[Hit]:
     """Stretches that are one address with spaces in it."""
-    text = view.text
+    text, known = view.text, wordlist(view.tag.base)
     for match in _END.finditer(text):
         before = _HOST_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
         if before is None or view.tag.base in _WORDS.get(match["top"], ()):
             continue
         if not ("/" in match[0] or match[0][1] not in " \u00a0" or not _is_word(view, before[0].strip())):
             continue  # a word of prose, and a dot that ends its sentence
+        if known is not None and known.log(before[0].strip()) > _FUNCTION and before[0].strip() in known:
+            continue  # not .com: the end of addresses is spoken of
         yield _joined(text, before.start(), match.end())
     if "me" in text and "/" in text:
         for match in _TELEGRAM.finditer(text):

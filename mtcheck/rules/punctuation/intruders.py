@@ -8,6 +8,7 @@ from functools import cache
 
 from mtcheck import lazyre
 from mtcheck.findings import LIKELY, Hit
+from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.text.conventions import conventions
 from mtcheck.text.mentions import is_spoken_of
 from mtcheck.text.view import View
@@ -46,6 +47,8 @@ def intruders(view: View) -> Iterator[Hit]:
             continue
         if mark in _OPENING and view.lang_at(match.start()).startswith(_MAY_OPEN):
             continue
+        if mark in _OPENING and _is_quoted_abroad(view, match.end()):
+            continue
         alone = (
             not text[match.start() - 1 : match.start()].strip()
             and not text[match.end() : match.end() + 1].strip()
@@ -60,6 +63,19 @@ def intruders(view: View) -> Iterator[Hit]:
                 text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
             ):
                 yield Hit(*match.span(), "digits of full width", match[0].translate(_TO_ASCII), LIKELY)
+
+
+# In quotation marks a word less frequent than this (nats) is no word of the text's language: “¡Basta!”
+_OWN_WORD = -9.5
+_FIRST_WORD = lazyre.compile(r"[^\W\d_]+")
+
+
+def _is_quoted_abroad(view: View, place: int) -> bool:
+    """Whether an exclamation in another language begins right behind a quotation mark."""
+    if view.text[place - 2 : place - 1] not in tuple("“\"„«‘'"):
+        return False
+    word, known = _FIRST_WORD.match(view.lowered, place), wordlist(view.tag.base)
+    return word is None or known is None or not _OWN_WORD < known.log(word[0]) < 0
 
 
 @cache

@@ -63,13 +63,14 @@ def places(view: View) -> Iterator[Place]:
 
 def _questions(text: str) -> Iterator[Place]:
     for match in _QUESTION.finditer(text):
-        if text[match.end() : match.end() + 1] != "?" and not _quoted(text, match.start()):
+        if text[match.end() : match.end() + 1] != "?" and not quoted(text, match.start()):
             yield Place(
                 match.start(), match.end(), "question", "word order of a question, and no question mark"
             )
 
 
-def _quoted(text: str, place: int) -> bool:
+def quoted(text: str, place: int) -> bool:
+    """Whether a place is between quotation marks of its line."""
     low = max(0, place - _QUOTED_WITHIN)
     line = text[max(low, text.rfind("\n", low, place) + 1) : place]
     return line.count('"') % 2 == 1 or line.count("“") > line.count("”")

@@ -14,12 +14,14 @@ from mtcheck.lexicon.phrasing.words import words_of
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.grammar.adapters import OPTIONS, remarks
 from mtcheck.rules.fluency.grammar.english import slips
+from mtcheck.rules.fluency.grammar.english_counts import counts
 from mtcheck.rules.fluency.grammar.english_order import places
 from mtcheck.rules.fluency.grammar.english_words import ARTICLE_SOUND, core
 from mtcheck.rules.fluency.grammar.harper import lints
 from mtcheck.rules.fluency.grammar.lost_accents import lost_accents
 from mtcheck.rules.fluency.grammar.misfits import misfits
 from mtcheck.rules.fluency.grammar.spelling import misspelled
+from mtcheck.rules.fluency.grammar.verb_second import verb_second
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 
@@ -57,8 +59,9 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     Without options English is checked for slips of function words: agreement, articles, prepositions, its and
     it's, than and then, word order; Czech, French, German, Italian, Polish, Portuguese and Spanish for words
     that lost their accents (`muzete`, `cuestion`); Czech and Italian for
-    words that do not fit their neighbours, by a model that has learned from marked errors. The kind is first
-    in the message. ``strict`` adds what
+    words that do not fit their neighbours, by a model that has learned from marked errors; German, Dutch,
+    Danish, Norwegian and Swedish for a subject before the verb where another word opens the sentence
+    (`Gestern er ist`). The kind is first in the message. ``strict`` adds what
     edited English leaves open: commas after opening phrases, `can not`.
     ``harper``
     adds all that and the grammar checker
@@ -76,9 +79,13 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     found: list[Hit] = []
     if base == "en":
         found += _own(view, bool(options.get("strict") or options.get("harper")))
-        found += [Hit(each.start, each.end, f"{each.kind}: {each.message}") for each in places(view)]
+        found += [
+            Hit(each.start, each.end, f"{each.kind}: {each.message}")
+            for each in (*places(view), *counts(view.text))
+        ]
         if options.get("harper"):
             found += _harper(view)
+    found += verb_second(view, base)
     found += lost_accents(view, base)
     found += misfits(view, base)
     found += _by_adapters(view, options)
