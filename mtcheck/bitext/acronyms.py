@@ -13,8 +13,9 @@ from typing import Final, NamedTuple
 import msgspec
 
 from mtcheck import lazyre
+from mtcheck.bitext.links import find_links
 from mtcheck.bitext.numberdata import base
-from mtcheck.document import Span
+from mtcheck.document import Span, overlaps
 from mtcheck.languages.codes import BY_TABLE
 from mtcheck.resources import read_toml, word_set
 
@@ -84,7 +85,10 @@ def lost_acronyms(source: str, target: str, source_lang: str, target_lang: str) 
     if pattern is None:
         return []
     out = []
+    links = [Span(link.start, link.end) for link in find_links(source)]
     for match in pattern.finditer(source):
+        if overlaps(Span(*match.span()), links):
+            continue  # the en-US of an address
         row = rows[match[0]]
         as_it_is = match[0].isascii() and _stands(match[0], target)
         if (

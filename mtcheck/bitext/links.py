@@ -38,7 +38,7 @@ def find_links(text: str) -> tuple[Item, ...]:
     >>> [link.text for link in find_links("See https://example.org/a, or write to info@example.org.")]
     ['https://example.org/a', 'info@example.org']
     """
-    if "." not in text or not _MAYBE.search(text):
+    if ("." not in text and "://" not in text) or not _MAYBE.search(text):
         return ()
     found = []
     for match in _link().finditer(text):

@@ -79,12 +79,18 @@ def _bbcode(text: str) -> Iterator[Item]:
         yield Item(*match.span(), f"[{match[1]}{match[2].lower()}]", match[0])
 
 
+# `quoted' as GNU's programs quote, twice in a message; and a name of Python, __all__.
+_GNU_QUOTE = lazyre.compile(r"`[^`'\s][^`'\n]*'(?!\w)")
+_DUNDER = lazyre.compile(r"__[a-z0-9]+(?:_[a-z0-9]+)*__")
 _MARKS = {"code": "``", "link": "[]()", "strong": "**", "under": "**"}
 
 
 def _markdown(text: str) -> Iterator[Item]:
     for match in _MARKDOWN.finditer(text):
         kind = match.lastgroup or ""
+        no_pair = {"code": _GNU_QUOTE.match, "under": _DUNDER.fullmatch}.get(kind)
+        if no_pair and no_pair(match[0]):
+            continue
         key = "![]()" if kind == "link" and match[0].startswith("!") else _MARKS[kind]
         yield Item(*match.span(), key, match[0])
 
@@ -96,7 +102,45 @@ def compare_tags(source: str, target: str) -> tuple[list[Item], list[Item]]:
     >>> [item.text for item in lost], added
     (['<b>'], [])
     """
-    return unmatched(find_tags(source), find_tags(target))
+    lost, added = unmatched(find_tags(source), find_tags(target))
+    return _changed(lost, source, target), _changed(added, target, source)
+
+
+def _changed(items: list[Item], own: str, other: str) -> list[Item]:
+    """Of the markup that only one side has, what the other side has in no form of its own."""
+    return [item for item in items if not (_is_quoted(item, other) or _is_translated(item, own, other))]
+
+
+# What may stand around a value in place of back-quotes: “%s”, « id », 「id」.
+_QUOTES = "`\"'“”„‟«»‹›‘’‚「」『』《》"
+
+
+def _is_quoted(item: Item, other: str) -> bool:
+    """Whether what one side has in back-quotes stands in quotation marks on the other."""
+    if item.key != "``":
+        return False
+    inner = item.text.strip("`").strip()
+    place = other.find(inner)
+    while inner and place >= 0:
+        before, after = other[:place].rstrip()[-1:], other[place + len(inner) :].lstrip()[:1]
+        if before and after and before in _QUOTES and after in _QUOTES:
+            return True
+        place = other.find(inner, place + 1)
+    return False
+
+
+# Angle brackets around words: what a program shows where a value is wanted, or is not known.
+_SLOT = lazyre.compile(r"<[^\W\d_][^<>/=\n]{0,60}>")
+
+
+def _is_translated(item: Item, own: str, other: str) -> bool:
+    """Whether a tag is words in angle brackets, `<none>`, that the other side has translated: `<keine>`."""
+    if item.key[:1] != "<" or not _SLOT.fullmatch(item.text):
+        return False
+    if item.key[1:-1] in _HTML or item.key[1:-1] in _LOCALISATION or f"</{item.key[1:]}" in own.lower():
+        return False
+    slots = [found for found in _SLOT.findall(other) if found[1:-1].lower() not in _HTML]
+    return len(slots) >= len(_SLOT.findall(own)) and item.text not in slots
 
 
 def first_misnested(tags: Sequence[Item]) -> Item | None:

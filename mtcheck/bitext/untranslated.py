@@ -34,7 +34,9 @@ def is_untranslated(source: str, target: str, source_lang: str, target_lang: str
     words = _WORD.findall(_prose(source))
     if [word.casefold() for word in words] != [word.casefold() for word in _WORD.findall(_prose(target))]:
         return False
-    if sum(map(len, words)) < _MIN_LETTERS:
+    if sum(map(len, words)) < _MIN_LETTERS or _is_code(source):
+        return False
+    if base(target_lang) == "de" and _has_german_noun(source, target):
         return False
     prose = " ".join(words)
     if not _LATIN.search(prose):
@@ -44,6 +46,21 @@ def is_untranslated(source: str, target: str, source_lang: str, target_lang: str
     if not plain:
         return False
     return _is_of(plain, prose, base(source_lang), base(target_lang))
+
+
+# One word with marks that words have not: can_view, ^account/$, --help.
+_CODE = lazyre.compile(r"[\w.:/$^*+?\\()\[\]{}<>=&%#@~|-]*(?:[_/$^\\=&#@~|]|--)[^\s]*")
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is a name or a pattern of a program."""
+    return bool(_CODE.fullmatch(text.strip()))
+
+
+def _has_german_noun(source: str, target: str) -> bool:
+    """Whether a word was given the capital of a German noun: somebody took the words over."""
+    pairs = zip(source.split(), target.split(), strict=False)
+    return any(one.islower() and other.istitle() for one, other in pairs)
 
 
 def _prose(text: str) -> str:
@@ -79,7 +96,7 @@ def _is_of(plain: list[str], prose: str, source_lang: str, target_lang: str) -> 
         known = all(word.lower() in source_words and word.lower() not in target_words for word in plain)
         # One word, or one beside a name, is a term as likely as not: `hash`, `Merkle root`.
         return known and (len(plain) > 1 or len(prose) == len(plain[0]) >= _A_WORD)
-    if target_words is None and len(plain) < _SURE_WORDS:
+    if (target_words is None or source_words is None) and len(plain) < _SURE_WORDS:
         return False  # terms in Latin letters, which nothing tells from a name
     found = identify_language(prose, among=[source_lang, target_lang])
     return found.code == source_lang and found.confidence >= _MIN_CONFIDENCE

@@ -84,6 +84,16 @@ def _tag_spans(text: str, paragraph: Span) -> list[Span]:
     return [Span(*match.span()) for match in _TAG.finditer(text, *paragraph)]
 
 
+# What is glued to a word of Hebrew, and so to a quotation: and, that, the, as, to, in, from.
+_PREFIXES = lazyre.compile("(?<![\u05d0-\u05ea])[\u05d5\u05e9\u05d4\u05db\u05dc\u05d1\u05de]{1,3}$")
+_QUOTED = lazyre.compile('"[\u05d0-\u05ea][^"\n]{1,60}(?<!\\s)"(?![\u05d0-\u05ea])')
+
+
+def _is_behind_prefix(text: str, place: int) -> bool:
+    """Whether a straight mark inside a Hebrew word opens a quotation, behind prefixes."""
+    return bool(_QUOTED.match(text, place) and _PREFIXES.search(text, max(0, place - 4), place))
+
+
 def _without_measures(text: str, places: list[int]) -> Iterator[int]:
     """The places but those of marks for inches or seconds (6'2", 19" screens) and Hebrew abbreviations."""
     straight = 0
@@ -92,7 +102,8 @@ def _without_measures(text: str, places: list[int]) -> Iterator[int]:
             before, after = text[place - 1 : place], text[place + 1 : place + 2]
             if before.isdigit() and not after.isalpha() and straight % 2 == 0:
                 continue
-            if _HEBREW.match(before) and _HEBREW.match(after):
+            is_inside = _HEBREW.match(before) and _HEBREW.match(after)
+            if is_inside and not _is_behind_prefix(text, place):
                 continue  # gershayim on a keyboard that has none
             straight += 1
         yield place

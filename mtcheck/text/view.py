@@ -35,6 +35,10 @@ _LINE_END = lazyre.compile(r"\r\n|\n|\r")
 # are usual, and the last word of a line may be long.
 _WRAPPED_LINE_CHARACTERS = 50
 _AROUND = "“”\"'‘’«»„.,;:!?…()[]"
+# A line of some length that no mark ends, and the next goes on in small letters, or with an inline tag.
+_WRAPPED_SOURCE = lazyre.compile(
+    r"[^\n]{40}[^\W_][,)\"']?[ \t]*\n[ \t]*(?:<(?:a|abbr|b|code|em|i|kbd|span|strong)\b|[a-zà-ÿа-яё])"
+)
 _SENTENCE_ENDS = tuple('.!?…:;”"»“’)。！？')
 
 
@@ -134,19 +138,23 @@ class View:
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
-        """Stretches that are read as one: a line, or the lines a program wrapped one paragraph into."""
+        """Stretches that are read as one: a line, or the lines a program wrapped one paragraph into.
+
+        Where the lines of the source are wrapped, those of its translation are.
+        """
         spans: list[Span] = []
-        joins = False
+        joins, wrapped = False, _WRAPPED_SOURCE.search(self.document.source or "") is not None
         for start, end in self.lines:
             line = self.text[start:end]
             if not line.strip():
                 joins = False
                 continue
-            if joins and line[:1].islower():
+            if joins and (wrapped or line[:1].islower()):
                 spans[-1] = Span(spans[-1].start, end)
             else:
                 spans.append(Span(start, end))
-            joins = len(line) >= _WRAPPED_LINE_CHARACTERS and not line.rstrip().endswith(_SENTENCE_ENDS)
+            long = wrapped or len(line) >= _WRAPPED_LINE_CHARACTERS
+            joins = long and not line.rstrip().endswith(_SENTENCE_ENDS)
         return tuple(spans)
 
     @cached_property

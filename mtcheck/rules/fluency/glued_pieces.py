@@ -55,7 +55,7 @@ def glued_pieces(view: View) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), f"{match[1]} {match[2]}"
         if _row(lang).numbers is not None and view.shape.has("0l"):
             yield from _numbers(view.text, lang, known)
-    yield from _hyphens(view.text, lang)
+    yield from _hyphens(view.text, lang, view.document.source or "")
     yield from _open_hyphens(view, lang)
     if "://" in view.text:
         for match in _SCHEME.finditer(view.text):
@@ -97,7 +97,7 @@ def _numbers(text: str, lang: str, known: WordList) -> Iterator[tuple[int, int, 
             yield match.start(), match.end(), f"{match[0][: -len(word)]} {word}"
 
 
-def _hyphens(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
+def _hyphens(text: str, lang: str, source: str) -> Iterator[tuple[int, int, str]]:
     """A hyphen with a space before it only: `Atari -Spiel`, `the plant -the oldest`."""
     row = _row(lang)
     if " -" not in text or row.hyphens:
@@ -108,7 +108,8 @@ def _hyphens(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
             continue
         if _is_command(before[0].strip(), lang):
             continue
-        yield match.start() - 1, match.end(), match[0]
+        if not re.search(rf"(?<![\w-])--?{re.escape(match[0][1:])}(?!\w)", source):
+            yield match.start() - 1, match.end(), match[0]
 
 
 # The longest name of a command that has options behind it: ls -la, grep -x.

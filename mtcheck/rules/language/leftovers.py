@@ -238,7 +238,7 @@ def _is_set_apart(view: View, span: Span) -> bool:
 
 
 @cache
-def _no_nouns() -> frozenset[str]:
+def no_nouns() -> frozenset[str]:
     """Words of English that are no nouns, so that hardly any language has borrowed them."""
     kinds = english_kinds()
     verbs = frozenset(kinds["verb"]) - frozenset(kinds["noun"])
@@ -247,19 +247,6 @@ def _no_nouns() -> frozenset[str]:
 
 # A word of English has to be so much more frequent there, in nats; one of the shortest list a little less.
 _LONE_CONTRAST = 4.5
-
-
-def is_kept_term(word: str, source: str) -> bool:
-    """Whether a lone word is the source's own and may be a noun: a translator kept `checksum` as a term.
-
-    >>> is_kept_term("checksum", "The checksum is wrong."), is_kept_term("expired", "It has expired.")
-    (True, False)
-    """
-    low = word.lower()
-    return " " not in word and low not in _no_nouns() and low in map(str.lower, _WORDS.findall(source))
-
-
-_WORDS = lazyre.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=50_000)
@@ -296,7 +283,7 @@ def _lone_words(view: View, lang: str, unknown: set[str]) -> Iterator[tuple[Span
     tokens = view.tokens
     if lang == "en":
         return
-    words = _no_nouns()
+    words = no_nouns()
     present = {token for token in set(tokens) if token.rstrip(_MARKS) in words}
     wanted = {token for token in present if _is_lone_word(token.rstrip(_MARKS), lang)}
     wanted.update(token for token in unknown if _is_unborrowed(token.rstrip(_MARKS), lang))
@@ -359,7 +346,7 @@ def _latin_runs(view: View, lang: str) -> Iterator[tuple[Span, str]]:
         words, span = match[0].split(), Span(*match.span())
         if not all(_USUAL_ENGLISH < english.log(word) < 0 for word in words):
             continue
-        sure = not _no_nouns().isdisjoint(words) and len(match[0]) >= _SHORTEST_ALONE
+        sure = not no_nouns().isdisjoint(words) and len(match[0]) >= _SHORTEST_ALONE
         # Chat in Chinese borrows nouns of English by the dozen.
         alone = len(words) == 1 and lang not in _MIXING and len(words[0]) >= _SHORTEST_ALONE
         if (sure or (alone and _is_apart(view, span))) and not _is_set_apart(view, span):

@@ -58,9 +58,14 @@ def is_mistaken(view: View, main: _Main, lang: str, min_confidence: float) -> bo
         return False
     if main.code in LEARNED and main.letters < _LEARNED_LETTERS:
         return False
+    # As of a stretch: a third language needs more of a translation to be certain.
+    is_third = view.document.source is not None and not is_same(main.code, view.source_lang)
+    if is_third and main.letters < _THIRD_LANGUAGE_LETTERS:
+        return False
     return is_text(view.text, main.code, lang) and is_certain(view.text, main.code, lang)
 
 
+_THIRD_LANGUAGE_LETTERS = 100
 # A motto or a hymn is no document in Latin; a placeholder of some sentences is.
 _LEARNED_LETTERS = 200
 

@@ -11,7 +11,8 @@ from mtcheck.document import Span, overlaps
 from mtcheck.findings import LIKELY, Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.language.foreign import LEARNED, is_same
-from mtcheck.rules.language.leftovers import is_kept_term, leftover_words
+from mtcheck.rules.language.kept import is_kept_term
+from mtcheck.rules.language.leftovers import leftover_words
 from mtcheck.rules.language.shared import UNTRANSLATED, WORD, foreign_spans, is_told, is_whole
 from mtcheck.text.conventions import conventions
 from mtcheck.text.view import View
@@ -58,6 +59,8 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(*span, message, confidence=round(confidence, 3))
     # A stretch that is told to be in another language is LNG002's, or has been told above.
     for span, code in leftover_words(view):
+        if view.text[span.start - 1 : span.start] == "{" and view.text[span.end : span.end + 1] == "}":
+            continue  # a placeholder
         if is_kept_term(view.text[slice(*span)], view.document.source or ""):
             continue
         if not _is_in_other_text(view, span) and not overlaps(span, sorted(runs)):

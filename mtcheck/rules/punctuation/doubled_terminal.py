@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck import lazyre
@@ -44,9 +45,22 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
             continue
         if (after[:1] and not after[:1].isspace() and after[:1] not in CLOSING) or after == f" {mark}":
             continue
-        if mark == "." and _ENDING.match(text, place + 1):
+        if mark == ":" and _ROLE.search(text, max(0, start - 40), start):
+            continue
+        if mark == "." and _is_ending(text, place + 1):
             continue  # the ending of a file that was torn off: script. . Ps1
         yield Hit(start - 1, place + 1, f"doubled {mark!r}", mark)
 
 
+# The name of an option between its colons: :toctree: :
+_ROLE = lazyre.compile(r"(?<![\w:]):[A-Za-z][\w-]*:$")
 _ENDING = lazyre.compile(r"[ \u00a0](?=\w*\d)\w{2,4}\b")
+_WORD_AFTER = lazyre.compile(r"[ \u00a0](\w{2,6})\b")
+
+
+def _is_ending(text: str, place: int) -> bool:
+    """Whether a stop belongs to the word behind it: one with a digit, or an ending in this text."""
+    after = _WORD_AFTER.match(text, place)
+    if _ENDING.match(text, place):
+        return True
+    return after is not None and re.search(rf"\.[ ]?{after[1].lower()}\b", text) is not None

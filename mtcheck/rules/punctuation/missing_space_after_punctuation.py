@@ -262,12 +262,18 @@ _OWN_SCRIPT = lazyre.compile(r"[^\W\u1100-\u11ff\u2e80-\uffff]+$")
 _WORD_AFTER = lazyre.compile(r"(?P<word>\w+)(?P<call>\()?(?P<emphasis>\*+|_+)?")
 
 
+_CAMEL = lazyre.compile(r"[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
+
+
 def _is_dotted(view: View, place: int) -> bool:
     """Whether a stop parts the halves of a name: `Web.Config`, `Gazeta.Ru`, `order.Close(`, `**a.B**`."""
     text = view.text
     before, after = _WORD_BEFORE.search(text, max(0, place - 60), place), _WORD_AFTER.match(text, place + 1)
     if not before or not after:
         return False
+    source = view.document.source
+    if _CAMEL.match(after["word"]) or (source and f"{before[0]}.{after['word']}" in source):
+        return True  # int.MaxValue
     if (
         after["call"]
         or before[0][0] == "$"
@@ -299,6 +305,8 @@ def _prose_commas(view: View) -> Iterator[re.Match[str]]:
     for paragraph, group in groupby(found, lambda match: view.paragraph_at(match.start())):
         matches = list(group)
         whole = sum(text[match.end() + 1].isalpha() for match in matches)  # with a word, not a letter, after
+        if view.document.source and len(_GLUED_COMMA.findall(view.document.source)) >= len(found):
+            continue  # a list of values, in the source too: Yes,No
         if whole <= 1 or text.count(", ", *paragraph) >= whole:
             yield from (match for match in matches if _is_prose_comma(text, match.start()))
 

@@ -26,7 +26,8 @@ def outer_whitespace(view: View, options: Options) -> Iterator[Hit]:
     """Extra white space at either end of a text, compared with its source if there is one.
 
     With a source, the target may have the white space that the source has at that end, and no more. A space
-    that only the source has is no fault. Text beside an inline code is not at the end.
+    that only the source has is no fault, nor is another line break where the source is laid out as a program
+    is, with an indent at that end. Text beside an inline code is not at the end.
     Without a source, `clean` removes spaces and tabs before the first word and after the last one. Line ends
     stay, and so do an indent that other lines share and all of Markdown, where spaces have a meaning.
     """
@@ -57,8 +58,12 @@ def _unlike_source(view: View, source: str) -> Iterator[Hit]:
 def _differ(found: str, wanted: str) -> bool:
     """Whether white space is more than the source has, or other line ends."""
     if found.count("\n") != wanted.count("\n"):
-        return True
+        return not _INDENT.search(wanted)
     return bool(found) and not wanted
+
+
+# The lines of a template: a line break with the indent of what stands around the text.
+_INDENT = re.compile(r"\n[ \t]{2,}")
 
 
 def _stray_ends(text: str) -> Iterator[Hit]:

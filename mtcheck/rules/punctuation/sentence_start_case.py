@@ -46,6 +46,8 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
             continue  # de Gaulle left.
         if source is not None and ". " not in source:
             continue  # the stop is an abbreviation's: the source has one sentence
+        if source is not None and (following in source.split() or _SMALL_SENTENCE.search(source)):
+            continue  # a command that begins small there too, or an abbreviation: (inc. tax)
         if following in _DOMAINS or match.end() == view.paragraph_at(match.start()).end:
             continue
         # Without a list of words every word of some length that is no listed abbreviation is taken for one.
@@ -57,11 +59,13 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
         fixed = following[0].upper() + following[1:]
         yield Hit(start, match.end(), f"sentence begins with small {following[0]!r}", fixed, PROBABLE)
     # What a program says may begin small, in the source and so in its translation.
-    if known is not None and not (source and source.lstrip()[:1].islower()):
+    if known is not None and not (source and source.lstrip(_LEADING)[:1].islower()):
         yield from _paragraphs(view, known, small)
         yield from _after_questions(view, known, small)
 
 
+# What may stand before the first word of a message.
+_LEADING = " \n\t\"'“„«‘`(["
 # A paragraph of fewer words may be an item; what is as frequent as this (nats) is no name.
 _FEWEST_WORDS, _FREQUENT = 4, -9.0
 # Where another sentence of the paragraph begins with a capital, so much rarer words are none either.
@@ -128,6 +132,9 @@ _FIRST_WORD = lazyre.compile(r"\s*([^\W\d_]{2,40}) (?=[^\W\d_])")
 
 # A stop, one space and a word that may be in small letters and is none of an address; and the word in front.
 _SMALL_START = lazyre.compile(r"\. (?P<word>(?![A-ZА-Я])[^\W\d_]{2,40})(?![\w.@/])(?!['’][^\W\d_]*[A-Z])")
+
+
+_SMALL_SENTENCE = lazyre.compile(r"[^\W\d_]\. [a-zà-ÿа-яё]")
 
 
 _WORD_BEFORE_STOP = lazyre.compile(r"(?<![\w.&/])([^\W\d_]{2,})$")

@@ -85,6 +85,8 @@ _FRENCH = conventions("fr").space_before
 _LATIN_MARKS = ",.;:!?"
 # A comma with nothing before the next one: what stood between them went.
 _LOST = lazyre.compile(r"[,;][ \u00a0]+(?:[^\W\d_]{1,3}[ \u00a0]+)?[,;]")
+# Words in brackets behind a mark, and the sentence goes on.
+_NAMED = lazyre.compile(r" \([^()\n]{2,40}\) [a-zà-ÿа-яё]")
 _EMPHASIS = "*_~"
 # `Import .\\Module ; Start`, and data whose marks are escaped: `{ \\"a\\" : 1`
 _COMMAND = lazyre.compile(r"\\(?:\"|[A-Za-z0-9.$-][^\s*<>()]*)$")
@@ -167,6 +169,8 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
     after = text[place + 1 : place + 3]
     if mark == "." and re.match(r"[ \u00a0]?\.", after):
         return True  # an ellipsis: . . . or ...
+    if mark in "?!" and _NAMED.match(text, place + 1):
+        return True  # the mark itself: the ? (question mark) in the address
     if mark in ":;" and after[:1] and after[:1] in "()[]-":
         return True  # a smiley: word :)
     if mark in "!?" and re.match(r"[ \u00a0][!?]", after):

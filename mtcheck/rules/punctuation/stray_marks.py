@@ -52,6 +52,8 @@ _EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
 _LONGEST_WORD, _SHORTEST_UNCUT = 40, 5
 # Log frequencies, in nats, of words that are not cut short: any, and those of four letters.
 _RARE, _USUAL = -20.0, -10.8
+# The name of an option or a role between its colons, in reStructuredText: :toctree:
+_ROLE = lazyre.compile(r"(?<![\w:]):[A-Za-z][\w-]*:$")
 _PATH = lazyre.compile(r"\\\w")
 _ENTITY = lazyre.compile(r"&#?\w{1,10};?,?$")
 
@@ -88,6 +90,8 @@ def stray_marks(view: View, options: Options) -> Iterator[Hit]:
 def _is_meant(text: str, match: re.Match[str]) -> bool:
     start = match.start()
     if text.endswith(_EXCLAIMING_NAMES, 0, start + 1):
+        return True
+    if match[0][0] == ":" and _ROLE.search(text, max(0, start - _LONGEST_WORD), start + 1):
         return True
     if match[0] == "\\" and _PATH.search(text, max(0, start - _LONGEST_WORD), start):
         return True

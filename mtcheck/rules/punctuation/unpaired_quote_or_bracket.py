@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from mtcheck import lazyre
 from mtcheck.document import Span
@@ -88,7 +89,11 @@ def _unpaired_quotes(view: View) -> Iterator[Hit]:
     for number, quotes in paragraphs.items():
         if any(quote.mark not in own for quote in quotes):
             continue  # marks of another language pair by its rules; PUN006 speaks of them
-        for quote in partnerless(view.text, lost_quotes(view.text, quotes, view.lang)):
+        lonely = list(partnerless(view.text, lost_quotes(view.text, quotes, view.lang)))
+        closed = {one.place for one, other in pairwise(lonely) if (one.mark, other.mark) == ("„", "”")}
+        for quote in lonely:
+            if quote.place in closed:
+                continue  # „so” is one fault, told at the mark that closes
             if not _runs_on(view, paragraphs, number, quote) and not _is_named(view, quote):
                 role, missing = ("opening", "closes") if quote.opens else ("closing", "opens")
                 message = f"{role} {quote.mark} that nothing {missing}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck import lazyre
+from mtcheck.bitext.items import Item
 from mtcheck.bitext.tags import compare_tags, find_tags, first_misnested
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
@@ -27,8 +28,20 @@ def tag_mismatch(view: View, options: Options) -> Iterator[Hit]:
     lost, added = compare_tags(source, view.text)
     if added and _ORDINAL.search(source):
         added = [item for item in added if item.key not in ("<sup>", "</sup>")]
-    yield from differences(view, "tag", lost, added)
+    yield from differences(view, "tag", lost, _without_partners(added, lost))
     if not lost and not added:
         wrong = first_misnested(find_tags(view.text))
         if wrong and not first_misnested(find_tags(source)):
             yield Hit(wrong.start, wrong.end, f"tag {wrong.text!r} closes what is not open")
+
+
+def _without_partners(added: list[Item], lost: list[Item]) -> list[Item]:
+    """Added tags without the closing one of each pair: a pair is one fault, told where it opens."""
+    opened = [f"</{item.key[1:]}" for item in added if item.key[:1] == "<" and item.key[:2] != "</"]
+    kept = []
+    for item in added:
+        if not lost and item.key in opened:
+            opened.remove(item.key)
+        else:
+            kept.append(item)
+    return kept

@@ -72,6 +72,8 @@ def _singular_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None
     before = core(at(tokens, index - 1))
     if before in word_set("en", "inverting") or before.endswith(("n't", "n’t")):
         return None
+    if verb == "like" and (before in ("is", "was", "be", "been") or before.endswith(("'s", "’s"))):
+        return None  # Who is she like?
     if tokens[index] == "it" and (not starts_clause(tokens, index, known) or before == "and"):
         return None
     if known.subjunctive.intersection(core(t) for t in tokens[max(0, index - 7) : index]):

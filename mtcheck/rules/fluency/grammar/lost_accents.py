@@ -24,6 +24,8 @@ def lost_accents(view: View, base: str) -> Iterator[Hit]:
     for match in _WORD.finditer(view.text):
         word = match.group()
         better = _remembered(base, word) if word.islower() else None
+        if better and _is_value(word, view.document.source):
+            continue
         if better:
             yield _hit(match.start(), word, better)
         elif word.istitle() and _begins(view.text, match):
@@ -33,6 +35,13 @@ def lost_accents(view: View, base: str) -> Iterator[Hit]:
     wrong = _wrong(base)
     for match in wrong.finditer(view.text) if wrong else ():
         yield _hit(match.start(), match.group(), wrong_accents(base)[match.group().replace("’", "'")])
+
+
+def _is_value(word: str, source: str | None) -> bool:
+    """Whether the source has the same word between quotation marks or brackets: a value of a program."""
+    if source is None or word not in source:
+        return False
+    return re.search(rf"[\"'`“‘«\[<]{word}[\"'`”’»\]>]", source) is not None
 
 
 def _begins(text: str, match: re.Match[str]) -> bool:
