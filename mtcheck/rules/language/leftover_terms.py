@@ -106,14 +106,13 @@ _ENDING = 2
 
 
 def is_in_term(view: View, index: int) -> bool:
-    """Whether a token is in a term of three words that languages borrow whole: rock and roll."""
-    for first in range(max(0, index - 2), index + 1):
-        words = [token.strip(_MARKS) for token in view.tokens[first : first + 3]]
-        if len(words) < 3:
-            return False
-        for cut in range(min(_ENDING + 1, len(words[2]))):
-            if " ".join((words[0], words[1], words[2][: len(words[2]) - cut])) in _terms():
-                return True
+    """Whether a token is in a term of two or three words that languages borrow whole: rock and roll."""
+    for size in (2, 3):
+        for first in range(max(0, index - size + 1), index + 1):
+            words = [token.strip(_MARKS) for token in view.tokens[first : first + size]]
+            for cut in range(min(_ENDING + 1, len(words[-1]))):
+                if " ".join((*words[:-1], words[-1][: len(words[-1]) - cut])) in _terms():
+                    return True
     return False
 
 

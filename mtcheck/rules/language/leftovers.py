@@ -127,7 +127,7 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
         span = _span(view, index, last)
         if not view.text[slice(*span)].islower() or overlaps(span, lone_spans) or _is_set_apart(view, span):
             continue
-        if is_in_name(view, index, code) or (last > index and is_in_term(view, index)):
+        if is_in_name(view, index, code) or is_in_term(view, index):
             continue
         sure = code == "en" and (last > index or _is_usual_english(word))
         if sure or (_is_host(view, index - 1) and _is_host(view, last + 1)):

@@ -12,7 +12,7 @@ from mtcheck import lazyre
 from mtcheck.findings import Hit, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
-from mtcheck.resources import language_facts
+from mtcheck.resources import language_facts, word_set
 from mtcheck.rules.punctuation.capital_runs import capital_titles, shouted
 from mtcheck.rules.punctuation.german_case import german_case
 from mtcheck.rules.punctuation.shared import NOT_PROSE
@@ -89,8 +89,19 @@ def _capitals(view: View, small: frozenset[str]) -> Iterator[Hit]:
         # A line of its own, or a mark, may begin a sentence there.
         joined = not view.text[view.token_span(index - 1).end : start].strip(" \u00a0")
         plain = joined and before.removesuffix(",").isalpha() and before.islower()
+        if view.tag.base == "de" and _is_made_a_noun(view, index, small):
+            continue
         if plain and _goes_on(view, index, word) and not _is_in_name(view, index, small):
             yield Hit(start, end, f"capital inside a sentence: {view.text[start:end]!r}", word)
+
+
+def _is_made_a_noun(view: View, index: int, small: frozenset[str]) -> bool:
+    """Whether a small word of German is a noun there, or the second of two: das Für und Wider."""
+    before = view.tokens[index - 1]
+    if before in word_set("de", "before-nouns"):
+        return True
+    first = _written(view, index - 2) if before in ("und", "oder") and index > 1 else ""
+    return first.istitle() and first.lower() in small
 
 
 # A name may hold so many words between its capitals: Athlete of the Year.
