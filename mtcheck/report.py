@@ -146,6 +146,8 @@ def _count(names: Iterable[str]) -> dict[str, int]:
 
 
 def _sum(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    if not one or not other:  # most documents have no findings
+        return one or other
     return {name: one.get(name, 0) + other.get(name, 0) for name in (*one, *other)}
 
 

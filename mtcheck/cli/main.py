@@ -8,7 +8,6 @@ when it runs, so that `mtcheck --version` stays quick.
 from __future__ import annotations
 
 import difflib
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,14 +16,12 @@ from typing import Any
 
 import click
 
+from mtcheck import collector
 from mtcheck.cli.declare import Arguments, HelpAsked, help_option
 from mtcheck.cli.ending import EXIT_INTERRUPTED, ended, fail
 from mtcheck.cli.exits import EXIT_OK, EXIT_USAGE
 from mtcheck.cli.names import ALIASES, COMMANDS
 from mtcheck.version import __version__
-
-# Modules and tables stay: looking for garbage among them as often as Python does took 8 % of a start.
-_ALLOCATIONS = 20_000
 
 
 class Front(click.Group):
@@ -115,8 +112,7 @@ def _show_help(asked: HelpAsked) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is returned, and is the script's exit code."""
-
-    gc.set_threshold(_ALLOCATIONS)
+    collector.seldom()
 
     def work() -> int:
         arguments = parse(argv)

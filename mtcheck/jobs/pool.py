@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple
 
+from mtcheck import collector
 from mtcheck.errors import MtcheckError
 from mtcheck.jobs.reading import Beat
 from mtcheck.safestart import safe_start
@@ -263,6 +264,7 @@ def _exit_of(process: BaseProcess) -> str:
 def _serve(pipe: Connection, work: Work, job: Any, beats: Any, slot: int, memory_mb: int) -> None:
     """A worker's life: take a task, do it, say so, until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    collector.seldom()
     parent = multiprocessing.parent_process()
     assert parent is not None
     _die_with_parent(parent.pid)

@@ -246,7 +246,7 @@ def _of_table(
     symbols = table.symbols(points)
     symbols *= scripts == script
     words = known.words(symbols)
-    relative = np.minimum(words.costs, WORD_LIMIT)
+    relative = np.minimum(words.costs, WORD_LIMIT, out=words.costs)
     if script == DEVANAGARI:
         relative //= COARSE
     garbled = words.best > WORST_SPELLING * (words.ends - words.starts + 1)

@@ -22,6 +22,8 @@ MAX_DEPTH = 500
 _SPACE = lazyre.compile(rb"[ \t\r\n]*")
 _STRING = lazyre.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.S)
 _STRING_REST = lazyre.compile(rb'[^"\\]*(?:\\.[^"\\]*)*', re.S)
+# What is between the opening quotation mark of a key and its value, where all of it is there.
+_KEY = lazyre.compile(rb'([^"\\]*)"[ \t\r\n]*:[ \t\r\n]*')
 _WORD = lazyre.compile(rb"[-+.\w]+")
 _SCALAR = lazyre.compile(rb"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|NaN|-?Infinity")
 # A token is looked for only when so many bytes of it are there; words of JSON are shorter.
@@ -115,9 +117,14 @@ class _Scanner:
             return token
         if token != b'"':
             raise self._error("a key is missing" if token else "it breaks off in an object")
-        self._path[-1] = unescape(self._string()[0].decode("utf-8", "replace"))
-        if self._next() != b":":
-            raise self._error("a key has no colon behind it")
+        key = _KEY.match(self._window.data, self._at)
+        if key:
+            self._path[-1] = key[1].decode("utf-8", "replace")
+            self._at = key.end()
+        else:
+            self._path[-1] = unescape(self._string()[0].decode("utf-8", "replace"))
+            if self._next() != b":":
+                raise self._error("a key has no colon behind it")
         token = self._next()
         if token in (b"]", b",", b":", b"}", b""):
             raise self._error("a value is missing")
@@ -130,15 +137,15 @@ class _Scanner:
     def _next(self) -> bytes:
         """The next token's first byte, which is consumed unless it begins a word; b"" at the end."""
         window = self._window
-        while True:
+        byte = window.data[self._at : self._at + 1]
+        while byte in b" \t\r\n":  # nothing, too
             space = _SPACE.match(window.data, self._at)
             self._at = space.end() if space else self._at
-            if self._at < len(window.data):
-                break
-            self._forget()
-            if not window.more():
-                return b""
-        byte = window.data[self._at : self._at + 1]
+            if self._at == len(window.data):
+                self._forget()
+                if not window.more():
+                    return b""
+            byte = window.data[self._at : self._at + 1]
         if byte in b'{}[],:"':
             self._at += 1
         return byte
