@@ -43,7 +43,7 @@ def find_links(text: str) -> tuple[Item, ...]:
     found = []
     for match in _link().finditer(text):
         link = match[0].rstrip(_TRAILING)
-        if link:
+        if link and not link.endswith("://"):
             found.append(
                 Item(match.start(), match.start() + len(link), _key(link, bool(match["mail"])), link)
             )

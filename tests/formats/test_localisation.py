@@ -362,6 +362,14 @@ def test_flags_on_several_lines_obsolete_and_untranslated_entries() -> None:
     assert [(d.text, "fuzzy" in d.origin.record) for d in found] == [("b", True), ("d", True), ("j", False)]
 
 
+def test_a_fuzzy_entry_with_its_previous_message_is_not_compared_with_the_new_one() -> None:
+    entry = '#, fuzzy\n{}msgid "Press %s"\nmsgstr "Press ."\n'
+    found = documents(po(entry.format('#| msgid "Press"\n'), entry.format("")).encode(), "po")
+    rules = [{f.rule for f in check_document(d, make_config({"lang": "de"})).findings} for d in found]
+    assert ["TRN007" in each for each in rules] == [False, True]
+    assert all("PUN001" in each for each in rules)
+
+
 def test_the_first_plural_answers_the_message_whose_placeholders_it_has() -> None:
     raw = po(
         'msgid "one boat"\nmsgid_plural "%d boats"\nmsgstr[0] "%d vene"\nmsgstr[1] "%d venettä"\n',

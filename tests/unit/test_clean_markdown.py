@@ -60,6 +60,7 @@ def test_no_space_of_an_unknown_language_is_taken() -> None:
         "## Next steps\n\nSee also:\n\n- [Cranes](cranes.md)\n- [Bells](bells.md)",
         "## See also\n\n* A full list of cranes is in the [yard book](https://yard.example/book).",
         "Learn more: [Cranes of the yard](/yard/cranes)",
+        "## See also\n\n- [Cranes](cranes.md)\n- [Bells](/yard/bells)",
         "- Paint the crane\n- Subscribe to our channel on Telegram\n- Lock the yard",
         "Read also:\n\n- The yard has a list of [cranes](https://yard.example/cranes) in its book.",
         '> [!div class="steps"]\n> [Next »](two.md)',

@@ -136,7 +136,7 @@ class _Reader:
         self._source_lang: str | None = None
         self._of_one_number = _of_one_number("", self._lang)
         self._forget()
-        self._fuzzy = False
+        self._fuzzy = self._outdated = False
         self._ignore: tuple[str, ...] = ()
 
     def _forget(self) -> None:
@@ -172,6 +172,8 @@ class _Reader:
             self._ignore += tuple(ignore[1].decode("latin-1").replace(",", " ").split()) or ("",)
         elif data.startswith((b"#,", b"#=")):
             self._fuzzy |= b"fuzzy" in data
+        elif data.startswith(b"#|"):
+            self._outdated = True
 
     def _keep(self, line: Line) -> None:
         """Remember the bytes of a line inside of an entry."""
@@ -266,7 +268,9 @@ class _Reader:
         self._forget()
         if not strings:
             return
-        ignore, self._ignore = self._ignore, ()
+        # A fuzzy entry with its previous message translates that one, as msgmerge says: nothing to compare.
+        ignore = (*self._ignore, *(("TRN",) * (fuzzy and self._outdated)))
+        self._ignore, self._outdated = (), False
         data = {s.keyword: whole[s.start - base : s.end - base] for s in strings if s.keyword != "msgstr"}
         targets = [s for s in strings if s.keyword == "msgstr"]
         if "domain" in data and len(strings) == 1:

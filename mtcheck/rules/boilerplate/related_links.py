@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     from mtcheck.text.view import View
 
 
-# A lead-in and links on its line, none of which leaves the site: `Learn more: [Keys](keys.md).`
-_SAME_SITE = lazyre.compile(
-    r"[^\[\]\n]{1,60}(?:\[[^\[\]\n]+\]\((?![a-z]+:)[^()\n]+\)[^\[\]\n]{0,20})+", re.IGNORECASE
-)
+_TARGET = lazyre.compile(r"\]\(\s*(?P<abroad>(?:[a-z][a-z0-9+.-]*:|//)?)[^()\s]", re.IGNORECASE)
+
+
+def _stays_on_site(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of Markdown has links, and none leaves the site: `Learn more: [Keys](keys.md).`"""
+    found = list(_TARGET.finditer(text, start, end))
+    return bool(found) and not any(match["abroad"] for match in found)
 
 
 @boilerplate_rule("BPL002", "related-links")
 def related_links(view: View, options: Any) -> Iterator[Hit]:
     """A link to another article, or a heading such as “Read also” with the titles below it.
 
-    In Markdown a line with a link to another page of the site says where its text goes on, and stays; so does
-    any single line in documentation, where only whole blocks of links are taken.
+    In Markdown links to other pages of the site say where a text goes on, and stay, on a line or in a block;
+    so does any single line in documentation, where only whole blocks of links are taken.
     """
     is_markdown, is_manual = view.document.origin.format == "markdown", in_manual(view)
     for start, end, kind in surroundings.find_related(view):
-        if is_markdown and _SAME_SITE.fullmatch(view.text, start, end):
+        if is_markdown and _stays_on_site(view.text, start, end):
             continue
         if is_manual and view.text.find("\n", start, end) < 0:
             continue
