@@ -9,9 +9,11 @@ only the character model prefers it, the repair is unsafe, and a list of letters
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from math import inf
 from typing import NamedTuple, TypeGuard
 
 from mtcheck import lazyre
@@ -58,6 +60,7 @@ _APPLE = "\uf8ff"  # a letter of every other encoding in mac_roman
 _MIN_ODD = 2  # pairs in one run of characters that no clean text holds
 _EDGE = lazyre.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SURE = 60.0  # nats; a stretch that gains as much speaks for the other tokens of its line
+_SURE_CHAR = 3.0  # nats for each character outside ASCII, the same where no list has the words
 _FEW_HITS = 30  # characters of good text to each pair in it that looks garbled (½ in Greek)
 _OPENING, _CLOSING = "“«„\"'(", "”»“\"')"
 _TOKEN = lazyre.compile("[^ \t]+")
@@ -256,12 +259,15 @@ def _is_inside(start: int, end: int, proven: list[Reading]) -> bool:
 
 
 def _is_sure(found: Reading | None) -> TypeGuard[Reading]:
-    """Whether a reading is made of words and gains as much for each character as the truth does."""
-    if found is None or not found.words:
+    """Whether a reading gains for each character as much as the truth does, and is made of words or gains
+    more than that.
+    """
+    if found is None:
         return False
-    return found.gain >= min(
-        _SURE, _MIN_GAIN_CHAR * sum(c > "\x7f" for c in found.text[:_SAMPLE]) + _MIN_GAIN
-    )
+    judged = sum(c > "\x7f" for c in found.text[:_SAMPLE])
+    if not found.words:
+        return found.gain >= max(_SURE, _SURE_CHAR * judged)
+    return found.gain >= min(_SURE, _MIN_GAIN_CHAR * judged + _MIN_GAIN)
 
 
 _BREAK, _NEUTRAL, _WEAK, _STRONG = range(4)
@@ -337,29 +343,51 @@ def _best(line: str, start: int, end: int, texts: dict[str, str]) -> Reading | N
     """The reading of a stretch that is most likely, where it is made of words or likely by far."""
     old = line[start:end]
     rows = list(texts.items())
-    for size in (
-        (_GLANCE, _SAMPLE) if len(old) > _GLANCE else (_GLANCE,)
-    ):  # most are out of the question at a glance
-        base = likelihood.score(old[:size].replace("\xad", ""))
-        scored = [(_score(text, size / len(old)) - base + _prior(name), name, text) for name, text in rows]
-        scored.sort(key=lambda row: -row[0])
-        scored = scored[:_FINALISTS]
-        rows = [(name, text) for _, name, text in scored]
+    if len(old) > _GLANCE:  # most are out of the question at a glance
+        rows = [(name, text) for _, name, text in _ranked(rows, old, _GLANCE, _FINALISTS, -inf)]
     judged = sum(c > "\x7f" for c in old[:_SAMPLE])
-    for gain, name, text in scored:
-        if gain < max(_MIN_GAIN_WORDS, _MIN_GAIN_WORDS_CHAR * judged):
-            return None
-        if proof.is_written(text.replace("\xad", "")):
-            words = proof.share_of_words(text[:_SAMPLE].replace("\xad", "")) >= _MIN_WORDS
-            if words and proof.main_script(text[:_SAMPLE]) == "THAI":  # no list, and an alphabet of one block
-                words = gain >= _MIN_GAIN_CHAR * judged
-            hits = sum(1 for _ in suspicion.hits(text))  # still garbled: some other story
-            if hits * _FEW_HITS <= len(text) * words and (
-                words
-                or (gain >= max(_MIN_GAIN, _MIN_GAIN_CHAR * judged) and judged >= _LONG and _is_living(text))
-            ):
+    least = max(_MIN_GAIN_WORDS, _MIN_GAIN_WORDS_CHAR * judged)
+    # The best one alone is mostly the truth; the others are only asked for where it is no text.
+    for most in (1, _FINALISTS):
+        for gain, name, text in _ranked(rows, old, _SAMPLE, most, least)[most > 1 :]:
+            if gain < least:
+                return None
+            if (words := _credible(text, gain, judged)) is not None:
                 return Reading(start, end, text, name, gain, words)
     return None
+
+
+def _ranked(
+    rows: list[tuple[str, str]], old: str, size: int, most: int, least: float
+) -> list[tuple[float, str, str]]:
+    """The best of the readings of a stretch, each with what it gains; below ``least`` that is not exact."""
+    base = likelihood.score(old[:size].replace("\xad", ""))
+    top: list[tuple[float, str, str]] = []
+    for name, text in rows:
+        prior = _prior(name) - base
+        floor = max(least, top[-1][0]) if len(top) == most else least
+        gain = _score(text, size / len(old), floor - prior) + prior
+        insort(top, (gain, name, text), key=_by_gain)
+        del top[most:]
+    return top
+
+
+def _by_gain(row: tuple[float, str, str]) -> float:
+    return -row[0]
+
+
+def _credible(text: str, gain: float, judged: int) -> bool | None:
+    """Whether a reading is made of words; None where it is no text that can be believed."""
+    if not proof.is_written(text.replace("\xad", "")):
+        return None
+    words = proof.share_of_words(text[:_SAMPLE].replace("\xad", "")) >= _MIN_WORDS
+    if words and proof.main_script(text[:_SAMPLE]) == "THAI":  # no list, and an alphabet of one block
+        words = gain >= _MIN_GAIN_CHAR * judged
+    hits = sum(1 for _ in suspicion.hits(text))  # still garbled: some other story
+    if hits * _FEW_HITS > len(text) * words:
+        return None
+    by_far = gain >= max(_MIN_GAIN, _MIN_GAIN_CHAR * judged) and judged >= _LONG
+    return words if words or (by_far and _is_living(text)) else None
 
 
 def _is_living(text: str) -> bool:
@@ -368,9 +396,10 @@ def _is_living(text: str) -> bool:
     return likelihood.score(part) >= _LIVING * len(part)
 
 
-def _score(text: str, share: float) -> float:
+def _score(text: str, share: float, least: float) -> float:
     """Log likelihood of the same share of a text; one of wide characters is shorter."""
-    return likelihood.score(text[: max(1, round(len(text) * min(1.0, share)))].replace("\xad", ""))
+    part = text[: max(1, round(len(text) * min(1.0, share)))].replace("\xad", "")
+    return likelihood.score(part, least=least)
 
 
 def _prior(name: str) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import pairwise
+from math import inf
 
 from mtcheck.lexicon import char_model, wordlists
 
@@ -120,8 +121,11 @@ def word_log(word: str, script: str) -> float:
     return best - 2.0 if best < 0.0 else -1e9
 
 
-def score(text: str, before: str = " ") -> float:
-    """Log likelihood of a text, the character before it given."""
+def score(text: str, before: str = " ", least: float = -inf) -> float:
+    """Log likelihood of a text, the character before it given.
+
+    Below ``least`` the rest of the text is left out: it can only make it less likely.
+    """
     total = 0.0
     scripts, marks, runs = char_model.SCRIPTS, _MARKS, _RUNS
     start, script = -1, ""
@@ -145,6 +149,8 @@ def score(text: str, before: str = " ") -> float:
             continue
         if script:
             total += runs[text[start:place]]
+            if total < least:
+                return total
             previous = script
         if kind:
             if previous and previous != kind and not {previous, kind} <= {"HIRA", "KATA", "CJK"}:

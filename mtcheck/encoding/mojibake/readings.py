@@ -254,13 +254,40 @@ def _other_story(line: str, work: list[Work], only: str = "") -> list[Reading]:
     """A legacy reading of a line of which little decodes as UTF-8: cheaper to find than nothing."""
     if next(legacy.places(line), None) is None:
         return []
-    if any(_share(item) >= _MIN_SHARE for item in work if not item.lowered):
+    if _is_damaged(work, sum(c > "\x7f" for c in line)):
         return []
     found = legacy.read(line, only)
+    if not found or _is_damaged_there(line, work, found):
+        return []
     sure = _SURE_WORDS if all(reading.words for reading in found) else _SURE_LEGACY
     if sum(reading.gain for reading in found) < sure:
         return []
-    return [as_reading(reading) for reading in found]
+    # What only the encoding that others prove makes letters of is as sure as they are.
+    return [as_reading(r._replace(gain=r.gain or sure)) for r in found]
+
+
+def _is_damaged(work: Sequence[Work], high: int) -> bool:
+    """Whether one table makes units of most of so many characters outside ASCII."""
+    units: Counter[tuple[str, int]] = Counter()
+    for item in work:
+        if not item.lowered:
+            part = item.data[item.region.start : item.region.end]
+            units[item.table.name, len(item.table.lost)] += regions.covered(part)
+    return max(units.values(), default=0) >= _MIN_SHARE * high
+
+
+def _is_damaged_there(line: str, work: list[Work], found: Sequence[legacy.Reading]) -> bool:
+    """The same of one of the stretches that read as legacy text, or of a region elsewhere."""
+    inside: list[list[Work]] = [[] for _ in found]
+    for item in work:
+        start, end = item.region.start, item.region.end
+        index = next((i for i, r in enumerate(found) if r.start <= start and end <= r.end), None)
+        if index is not None:
+            inside[index].append(item)
+        elif not item.lowered and _share(item) >= _MIN_SHARE:
+            return True
+    high = [sum(c > "\x7f" for c in line[r.start : r.end]) for r in found]
+    return any(_is_damaged(*row) for row in zip(inside, high, strict=True))
 
 
 def as_reading(found: legacy.Reading) -> Reading:
