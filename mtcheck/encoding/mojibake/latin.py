@@ -102,10 +102,12 @@ def _tables() -> _Tables:
 
 def find(text: str) -> Iterator[Reading]:
     """Words of Latin text in the wrong table, in order, apart."""
-    found = {piece: words for piece in _pieces(text) if (words := _words_of(piece))}
+    page = _Page(text)
+    found = {
+        piece: words for piece in page.pieces if not page.is_right(piece) and (words := _words_of(piece))
+    }
     if not found:
         return
-    page = _Page(text)
     made: dict[int, set[str]] = {}
     for piece, words in found.items():
         for index, new in words:
@@ -122,7 +124,7 @@ class _Page:
 
     def __init__(self, text: str) -> None:
         self.text, self.pieces = text, _pieces(text)
-        counts = Counter(_ASCII_WORD.findall(text.lower()))
+        counts = Counter(_ASCII_WORD.findall(text.lower())) if self.pieces else Counter[str]()
         self._words = [word for word, _ in counts.most_common(_SAMPLE)]
         self._support: dict[str, float] = {}
 
@@ -165,6 +167,10 @@ class _Page:
         words = [w.lower() for w in _LONGER_WORD.findall(rest)]
         known = sum(any(proof.is_word(word, lang) for lang in langs) for word in words)
         return known >= _MIN_SUPPORT * len(words)
+
+    def is_right(self, piece: str) -> bool:
+        """Whether a word is one of a language that no other can be much more the text's than."""
+        return any(self.support(lang) >= _OTHER for lang in _owners(piece))
 
     def has(self, piece: str, lang: str) -> bool:
         """Whether a word is one of the language, or of another that the text may be in as well."""
@@ -244,9 +250,22 @@ def _is_known(new: str, lang: str) -> bool:
 def _owners(piece: str) -> frozenset[str]:
     """The languages that have a word, with or without the marks beside it, and all its letters."""
     core = piece.strip(_EDGES)
-    words = {piece, core} if len(core) > 1 else {piece}
-    return frozenset(
-        lang for lang in char_model.languages_of("LATI") if any(_is_own(word, lang) for word in words)
+    owners = _with_word(piece)
+    return owners | _with_word(core) if 1 < len(core) < len(piece) else owners
+
+
+def _with_word(word: str) -> frozenset[str]:
+    langs = _writers(frozenset(c for c in word if c > "\x7f"))
+    return frozenset(lang for lang in langs if _is_own(word, lang))
+
+
+@lru_cache(maxsize=4_000)
+def _writers(letters: frozenset[str]) -> tuple[str, ...]:
+    """The languages that have these letters in one case or the other."""
+    return tuple(
+        lang
+        for lang in char_model.languages_of("LATI")
+        if all(c.isascii() or c in _alphabet(lang) for letter in letters for c in proof.lowered(letter, lang))
     )
 
 

@@ -8,6 +8,7 @@ All figures are nats. They were set once from the counts of marks in 6.5 M clean
 from __future__ import annotations
 
 import unicodedata
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import inf
 
@@ -50,6 +51,7 @@ _INSIDE = -4.0  # a symbol with letters on both sides
 _SEEN, _UNSEEN = -13.5, -18.0  # an ideograph that no list holds is one of 20,000 rare ones
 _IMPOSSIBLE = -8.0  # nats a letter; of 16,867 words that a list lifts, one (half Greek, half Latin) is below
 _JAPANESE = frozenset(("HIRA", "KATA", "CJK"))
+_UNCOUNTED = {"vi": frozenset("â")}  # letters that the tables were counted without
 _JOINERS = frozenset("'’-‐‑.·&@_/\u200c\u200d\xad")
 
 
@@ -117,8 +119,20 @@ def _run(run: str) -> float:
 
 def word_log(word: str, script: str) -> float:
     """Log frequency of a word in the language that has it most, less the choice; -1e9 for none."""
-    best = wordlists.highest(word, char_model.languages_of(script))
+    odd = frozenset(c for c in word if c > "\x7f" and char_model.SCRIPTS[c] != "MARK")
+    best = wordlists.highest(word, _writers(odd, script))
     return best - 2.0 if best < 0.0 else -1e9
+
+
+@lru_cache(maxsize=4_000)
+def _writers(letters: frozenset[str], script: str) -> tuple[str, ...]:
+    """The languages of a script that write all these letters: no other is asked for a word of them."""
+    return tuple(n for n in char_model.languages_of(script) if letters <= _letters(n))
+
+
+@cache
+def _letters(lang: str) -> frozenset[str]:
+    return char_model.model(lang).letters | _UNCOUNTED.get(lang, frozenset())
 
 
 def score(text: str, before: str = " ", least: float = -inf) -> float:

@@ -67,14 +67,18 @@ def _readings(
     data: str, start: int, places: list[int], other: dict[int, int]
 ) -> list[tuple[float, bool, tuple[str, ...]]]:
     """Every way in which a token decodes: how likely it is, whether it is a word, and its bytes."""
-    out: list[tuple[float, bool, tuple[str, ...]]] = []
+    texts: list[tuple[str, tuple[str, ...]]] = []
     for choice in product(*((data[i - start], chr(other[i])) for i in places)):
         token = list(data)
         for place, byte in zip(places, choice, strict=True):
             token[place - start] = byte
         text = regions.strict("".join(token))
-        if text is None or not proof.is_written(text):
-            continue
+        if text is not None and proof.is_written(text):
+            texts.append((text, choice))
+    if len(texts) == 1:  # nothing to choose from
+        return [(0.0, True, texts[0][1])]
+    out: list[tuple[float, bool, tuple[str, ...]]] = []
+    for text, choice in texts:
         core = "".join(c for c in text.lower() if char_model.SCRIPTS[c])
         is_word = bool(core) and proof.is_word_anywhere(core, char_model.SCRIPTS[core[-1]])
         out.append((likelihood.score(text) + _WORD * is_word, is_word, choice))
