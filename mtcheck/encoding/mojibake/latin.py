@@ -6,44 +6,20 @@ language has become words of one language, and that language is the text's. It i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from mtcheck import lazyre
-from mtcheck.encoding.mojibake import codecs, likelihood, proof, suspicion
+from mtcheck.encoding.mojibake import codecs, latin_tables, likelihood, proof
 from mtcheck.encoding.mojibake.verdict import Reading
 from mtcheck.lexicon import char_model
 from mtcheck.resources import language_facts
 
-_WESTERN = ("de", "fr", "es", "it", "pt", "sv", "da", "nb", "fi", "nl", "is", "ca")
-_CENTRAL = ("pl", "cs", "sk", "hu", "sl", "hr", "ro")
-_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz")
-#: What encodings are read as, and the languages that are written in them.
-_REALS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "cp1252": (
-        ("cp437", "cp850", "cp852", "mac_roman", "cp1250", "cp1251", "cp1253", "cp1255", "koi8-r", "cp1257"),
-        _WESTERN,
-    ),
-    "cp850": (("cp1252",), _WESTERN),
-    "cp437": (("cp1252",), _WESTERN),
-    "mac_roman": (("cp1252",), _WESTERN),
-    "cp1250": (("cp1252", "cp850", "cp852", "cp1251", "mac_roman"), _CENTRAL),
-    "iso8859-2": (("cp1252", "cp1250", "cp1251"), _CENTRAL),
-    "cp852": (("cp1252", "cp1250"), _CENTRAL),
-    "mac_latin2": (("cp1252", "cp1250"), _CENTRAL),
-    "iso8859-16": (("cp1252",), ("ro",)),
-    "cp1254": (("cp1252", "cp1251", "cp850", "cp437"), ("tr",)),
-    "cp857": (("cp1252", "cp1254"), ("tr",)),
-    "mac_turkish": (("cp1252", "cp1254"), ("tr",)),
-    "cp1257": (("cp1252", "cp1250", "cp1251"), ("lt", "lv")),
-    "cp775": (("cp1252", "cp1257"), ("lt", "lv")),
-    "iso8859-4": (("cp1252",), ("lt", "lv")),
-}
 _PIECE = lazyre.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f’/]+")
-_ASCII_WORD = lazyre.compile(r"(?<![^\W_])[A-Za-z]{2,}(?![^\W_])")
+_GLUE = latin_tables.SHOWN
+_ASCII_WORD = lazyre.compile(rf"(?<![^\W_])(?<!{_GLUE})[A-Za-z]{{2,}}(?!{_GLUE}|[^\W_])")
 _LONGER_WORD = lazyre.compile(r"[^\W\d_]{3,}")
 _EDGES = "“”„«»‹›‘‚…–—•·°"
 _SAMPLE = 400  # ASCII words that tell the language
@@ -51,6 +27,7 @@ _MIN_SUPPORT = 0.65  # share of them that the language has
 _OTHER = 0.8  # of the support of a language, for another one that the text may be in
 _FEW_WORDS = 3  # with fewer, they say nothing
 _MIN_WORDS = 2  # different words that come out
+_MANY = 4  # the same, where a space between two words may be a letter of one
 _SAFE_WORDS = 8  # the same, where the repair is safe: a page has more, a sentence that is spelt oddly has not
 _LONE_LETTERS = 6  # of a word of another language that stands alone
 _LETTERS = 5  # of all of them
@@ -60,48 +37,18 @@ _GAIN = 15.0
 _DOTS = str.maketrans("İIı", "iii")  # one Turkish letter for another is no evidence
 
 
-class _Story(NamedTuple):
-    """One table read as another, in one language."""
-
-    name: str  # "cp1250 as cp1252"
-    lang: str
-    letters: dict[int, str]  # what a character becomes, where that is a letter of the language
-
-
-class _Tables(NamedTuple):
-    stories: tuple[_Story, ...]
-    valid: dict[str, int]  # the stories (bits) in which a character becomes a letter
-    changed: dict[str, int]  # and in which that is another one
-    anchor: re.Pattern[str]  # one of those characters beside a letter of ASCII
-    letter: re.Pattern[str]  # the letter beside it, which is the rarer one in Cyrillic text
-
-
-@cache
-def _tables() -> _Tables:
-    stories: list[_Story] = []
-    valid: dict[str, int] = {}
-    changed: dict[str, int] = {}
-    for real, (wrongs, langs) in _REALS.items():
-        upper = codecs.shown()[real]
-        for wrong in wrongs:
-            shown = codecs.table(wrong).to_bytes
-            pairs = [(code, upper[byte - 0x80]) for code, byte in shown.items() if 0x80 <= byte <= 0xFF]
-            for lang in langs:
-                alphabet = _alphabet(lang) | _ASCII
-                letters = {code: char for code, char in pairs if char.lower()[:1] in alphabet}
-                bit = 1 << len(stories)
-                stories.append(_Story(f"{real} as {wrong}", lang, letters))
-                for code, char in letters.items():
-                    valid[chr(code)] = valid.get(chr(code), 0) | bit
-                    changed[chr(code)] = changed.get(chr(code), 0) | bit * (chr(code) != char)
-    high = suspicion.char_class({c for c, bits in changed.items() if bits})
-    anchor = re.compile(rf"{high}(?:(?<=[A-Za-z].)|(?=[A-Za-z]))", re.DOTALL)
-    letter = re.compile(rf"[A-Za-z](?:(?={high})|(?<={high}.))", re.DOTALL)
-    return _Tables(tuple(stories), valid, changed, anchor, letter)
-
-
 def find(text: str) -> Iterator[Reading]:
     """Words of Latin text in the wrong table, in order, apart."""
+    found = list(_find(text))
+    if latin_tables.NO_BREAK in text:  # the end of a word, or a letter of it: what explains more
+        joined = list(_find(text.replace(latin_tables.NO_BREAK, latin_tables.SHOWN)))
+        shown = "".join(text[r.start : r.end] for r in joined).replace(latin_tables.NO_BREAK, "")
+        if not shown.isascii():  # other letters show that table as well
+            found = max(found, joined, key=lambda readings: sum(len(r.text) for r in readings))
+    yield from found
+
+
+def _find(text: str) -> Iterator[Reading]:
     page = _Page(text)
     found = {
         piece: words for piece in page.pieces if not page.is_right(piece) and (words := _words_of(piece))
@@ -111,7 +58,7 @@ def find(text: str) -> Iterator[Reading]:
     made: dict[int, set[str]] = {}
     for piece, words in found.items():
         for index, new in words:
-            if not page.has(piece, _tables().stories[index].lang):
+            if not page.has(piece, latin_tables.tables().stories[index].lang):
                 made.setdefault(index, set()).add(new)
     if not page.is_known():
         return
@@ -144,13 +91,13 @@ class _Page:
             return False
         if len(self._words) < _FEW_WORDS:
             return len({c for piece in self.pieces for c in piece if c > "\x7f"}) > 1
-        langs = ("en", "tr", "lv", "lt", *_WESTERN, *_CENTRAL)
+        langs = ("en", "tr", "lv", "lt", *latin_tables.WESTERN, *latin_tables.CENTRAL)
         return any(self.support(lang) >= _MIN_SUPPORT for lang in langs)
 
     def may_be_in(self, lang: str) -> bool:
         """Whether a text has the words of a language, and not many more of another."""
         support = self.support(lang)
-        others = ("en", *_WESTERN, *_CENTRAL)
+        others = ("en", *latin_tables.WESTERN, *latin_tables.CENTRAL)
         return support >= _MIN_SUPPORT and all(support >= _OTHER * self.support(o) for o in others)
 
     def is_in(self, lang: str) -> bool:
@@ -162,7 +109,7 @@ class _Page:
         is the text's, else of languages of the text."""
         first, last = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", end)
         rest = f"{self.text[first:start]} {self.text[end : last if last >= 0 else len(self.text)]}"
-        all_langs = ("en", "tr", "lv", "lt", *_WESTERN, *_CENTRAL)
+        all_langs = ("en", "tr", "lv", "lt", *latin_tables.WESTERN, *latin_tables.CENTRAL)
         langs = [own] if own else [lang for lang in all_langs if self.may_be_in(lang)]
         words = [w.lower() for w in _LONGER_WORD.findall(rest)]
         known = sum(any(proof.is_word(word, lang) for lang in langs) for word in words)
@@ -189,7 +136,7 @@ def _pieces(text: str) -> set[str]:
     out: set[str] = set()
     done = 0
     is_ascii_rare = len(text.encode("utf-8", "surrogatepass")) > _MOSTLY_OTHER * len(text)
-    anchor = _tables().letter if is_ascii_rare else _tables().anchor
+    anchor = latin_tables.tables().letter if is_ascii_rare else latin_tables.tables().anchor
     for match in anchor.finditer(text):
         if match.start() < done:
             continue
@@ -204,7 +151,7 @@ def _pieces(text: str) -> set[str]:
 
 def _stories_of(piece: str) -> Iterator[tuple[int, str]]:
     """What a word becomes in each story that makes a word of letters of it, and another one."""
-    tables = _tables()
+    tables = latin_tables.tables()
     bits, changes = -1, 0
     for char in piece:
         if char > "\x7f":
@@ -223,7 +170,7 @@ def _words_of(piece: str) -> tuple[tuple[int, str], ...]:
     """The stories that make a known word of one that the language does not have, and the known word."""
     if 2 * sum(c.isascii() or char_model.SCRIPTS[c] in ("LATI", "") for c in piece) < len(piece):
         return ()
-    stories = _tables().stories
+    stories = latin_tables.tables().stories
     plain = piece.translate(_DOTS).lower()
     return tuple(
         (index, proof.lowered(new, stories[index].lang))
@@ -265,14 +212,18 @@ def _writers(letters: frozenset[str]) -> tuple[str, ...]:
     return tuple(
         lang
         for lang in char_model.languages_of("LATI")
-        if all(c.isascii() or c in _alphabet(lang) for letter in letters for c in proof.lowered(letter, lang))
+        if all(
+            c.isascii() or c in latin_tables.alphabet(lang)
+            for letter in letters
+            for c in proof.lowered(letter, lang)
+        )
     )
 
 
 def _is_own(word: str, lang: str) -> bool:
     """Whether a language has a word, and all its letters."""
     word = proof.lowered(word, lang)
-    letters = _alphabet(lang)
+    letters = latin_tables.alphabet(lang)
     return all(c.isascii() or c in letters for c in word) and proof.is_word(word, lang)
 
 
@@ -282,17 +233,10 @@ def _is_typed(new: str, old: str, lang: str) -> bool:
     return all(b in typed for a, b in zip(new, old.lower(), strict=False) if a.lower() != b)
 
 
-@cache
-def _alphabet(lang: str) -> frozenset[str]:
-    """The letters outside ASCII of a language's own words; without a table, all it was seen with."""
-    letters = language_facts(lang).get("alphabet", {}).get("letters")
-    return frozenset(letters if letters is not None else char_model.model(lang).letters)
-
-
 class _Tally(NamedTuple):
     """What a story makes of the words of a text: words, likelier words, and worse ones."""
 
-    story: _Story
+    story: latin_tables.Story
     words: set[str]
     against: int  # words of the language with letters that the wrong table does not have
     doubtful: int
@@ -314,7 +258,7 @@ class _Tally(NamedTuple):
 
 def _best(page: _Page, made: dict[int, set[str]]) -> _Tally | None:
     """What the story makes of the words that makes most words of them."""
-    stories = _tables().stories
+    stories = latin_tables.tables().stories
     likely = {i: words for i, words in made.items() if page.may_be_in(stories[i].lang)}
     rest: dict[int, list[int]] = {i: [_against(page.text, stories[i]), 0, 0] for i in likely}
     for piece in page.pieces if likely else ():
@@ -334,7 +278,7 @@ def _is_likelier(page: _Page, new: str, old: str, lang: str) -> bool:
     return not page.has(old, lang) and likelihood.score(new) > likelihood.score(old)
 
 
-def _against(text: str, story: _Story) -> int:
+def _against(text: str, story: latin_tables.Story) -> int:
     """How many different words have letters that the wrong table lacks: the text was not read in it."""
     shown = codecs.table(story.name.partition(" as ")[2]).to_bytes
     words = {m[0] for m in _PIECE.finditer(text) if any(c > "\x7f" and shown[ord(c)] > 0xFF for c in m[0])}
@@ -358,7 +302,8 @@ def _of_story(page: _Page, tally: _Tally) -> Iterator[Reading]:
             continue
         known = _is_known(new, lang)
         lone = len(new) == 1 and proof.is_frequent(new.lower(), lang)
-        if known or lone or _is_likelier(page, new, piece, lang):
+        proven = _GLUE not in piece or len(tally.words) >= _MANY or not piece.replace(_GLUE, "").isascii()
+        if known or lone or (proven and _is_likelier(page, new, piece, lang)):
             safe = tally.is_sure() and known and not _owners(piece)
             yield _reading(match.start(), piece, new, story, safe=safe)
 
@@ -371,8 +316,8 @@ def _is_more_frequent(new: str, old: str, lang: str) -> bool:
 
 def _alone(page: _Page, found: dict[str, tuple[tuple[int, str], ...]]) -> Iterator[Reading]:
     """Words that stand alone, and long ones of another language than the text's (Beyoðlu in English)."""
-    stories = _tables().stories
-    known: dict[str, tuple[_Story, str, str]] = {}
+    stories = latin_tables.tables().stories
+    known: dict[str, tuple[latin_tables.Story, str, str]] = {}
     for piece, words in found.items():
         for index, low in words:
             story = stories[index]
@@ -393,5 +338,5 @@ def _alone(page: _Page, found: dict[str, tuple[tuple[int, str], ...]]) -> Iterat
             yield _reading(match.start(), match[0], new, story, safe=False)
 
 
-def _reading(start: int, old: str, new: str, story: _Story, *, safe: bool) -> Reading:
+def _reading(start: int, old: str, new: str, story: latin_tables.Story, *, safe: bool) -> Reading:
     return Reading(start, start + len(old), new, story.name, _GAIN, len(new), 0, int(not safe), 1, safe)

@@ -9,16 +9,14 @@ only the character model prefers it, the repair is unsafe, and a list of letters
 from __future__ import annotations
 
 import re
-from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from math import inf
 from typing import NamedTuple, TypeGuard
 
 from mtcheck import lazyre
 from mtcheck.encoding.bytes import guess
-from mtcheck.encoding.mojibake import codecs, likelihood, proof, suspicion
+from mtcheck.encoding.mojibake import codecs, proof, ranking, suspicion
 from mtcheck.lexicon import char_model
 
 # Four letters outside ASCII in a row: Vietnamese has at most two, every other Latin language fewer.
@@ -37,23 +35,13 @@ _IN_RUN = lazyre.compile(
 )
 # Every run holds two characters outside ASCII side by side: in most lines of English there are none.
 _FOREIGN_REST = lazyre.compile("[^\x00-\x7f][^\x00-\x7f][^\n]*")
-#: The wrong encodings that show as Latin letters and symbols, the likely ones first.
 _USUAL = "cp1252"
-_WRONG_LATIN = {"cp1252": 0.0, "mac_roman": -4.0, "cp437": -4.0, "cp850": -4.0, "cp1250": -4.0, "cp852": -6.0}
 _REAL_LATIN = [
     *("cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874", "gb18030", "cp949", "cp932", "big5"),
     *("euc_jp", "cp866", "mac_cyrillic", "iso8859-5", "koi8-u", "cp737", "cp862"),
 ]
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "mac_cyrillic", "iso8859-5", "koi8-u")
-_MIN_GAIN = 20.0  # nats, for a stretch that the model alone prefers
-_MIN_GAIN_CHAR = 1.2  # nats, for each character outside ASCII; wrong readings gain less than 0.6
-_MIN_GAIN_WORDS, _MIN_GAIN_WORDS_CHAR = 4.0, 0.4  # the same where words come out
-_MIN_WORDS = 0.6  # share of the letters in words; the rest are names
 _MIN_LETTERS = 3  # of the new script
-_LONG = 12  # characters outside ASCII from which the model alone is listened to
-_LIVING = -3.6  # nats a letter; running text has -2.5 to -3.2, a list of letters read as others below -4
-_GLANCE, _FINALISTS = 60, 4  # characters scored for every encoding, and how many go on
-_SAMPLE = 300  # characters; a longer stretch is judged by its beginning and changed as a whole
 _SHORT = 2  # letters of a token that may be a word of the line around it (à)
 _GARBLED_SHARE = 0.5  # of the letters of a token, outside ASCII; in French or Vietnamese fewer are
 _APPLE = "\uf8ff"  # a letter of every other encoding in mac_roman
@@ -61,7 +49,6 @@ _MIN_ODD = 2  # pairs in one run of characters that no clean text holds
 _EDGE = lazyre.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SURE = 60.0  # nats; a stretch that gains as much speaks for the other tokens of its line
 _SURE_CHAR = 3.0  # nats for each character outside ASCII, the same where no list has the words
-_FEW_HITS = 30  # characters of good text to each pair in it that looks garbled (½ in Greek)
 _OPENING, _CLOSING = "“«„\"'(", "”»“\"')"
 _TOKEN = lazyre.compile("[^ \t]+")
 _TYPOGRAPHIC = frozenset("«»“”„‘’‚‹›–—…·•°\xa0™®©ªº")
@@ -94,7 +81,7 @@ def places(text: str) -> Iterator[int]:
 @cache
 def _shown_run() -> re.Pattern[str]:
     """Runs of three characters that the wrong encodings show for high bytes."""
-    shown = {c for name in _WRONG_LATIN for c in codecs.shown()[name] if c > "\x9f"}
+    shown = {c for name in ranking.WRONG_LATIN for c in codecs.shown()[name] if c > "\x9f"}
     return re.compile(
         f"{suspicion.char_class(shown - frozenset('«»“”–—…'))}{suspicion.char_class(shown)}{{2,}}"
     )
@@ -228,7 +215,7 @@ def _of_line(line: str, high: list[int], only: str) -> Reading | None:
     texts: dict[str, str] = {}
     for wrong in _CYRILLIC:
         if (data := _encode(line[start:end], wrong)) is not None:
-            texts |= _texts(line[start:end], data, wrong, _CYRILLIC, only)
+            texts |= ranking.texts(line[start:end], data, wrong, _CYRILLIC, only)
     return _best(line, start, end, texts)
 
 
@@ -238,7 +225,7 @@ def _of_stretches(line: str, only: str) -> list[Reading | None]:
     texts: dict[tuple[int, int], dict[str, str]] = {}
     seen: set[tuple[int, int, bytes]] = set()
     proven: list[Reading] = []
-    for wrong in _WRONG_LATIN:
+    for wrong in ranking.WRONG_LATIN:
         if only and not only.endswith(f" as {wrong}"):
             continue
         for start, end in _stretches(line, tokens, wrong):
@@ -246,7 +233,7 @@ def _of_stretches(line: str, only: str) -> list[Reading | None]:
             if data is None or (start, end, data) in seen or _is_inside(start, end, proven):
                 continue
             seen.add((start, end, data))
-            more = _texts(line[start:end], data, wrong, _REAL_LATIN, only)
+            more = ranking.texts(line[start:end], data, wrong, _REAL_LATIN, only)
             if wrong == _USUAL and _is_sure(found := _best(line, start, end, more)):
                 proven.append(found)  # no other wrong encoding is asked
             else:
@@ -264,10 +251,10 @@ def _is_sure(found: Reading | None) -> TypeGuard[Reading]:
     """
     if found is None:
         return False
-    judged = sum(c > "\x7f" for c in found.text[:_SAMPLE])
+    judged = sum(c > "\x7f" for c in found.text[: ranking.SAMPLE])
     if not found.words:
         return found.gain >= max(_SURE, _SURE_CHAR * judged)
-    return found.gain >= min(_SURE, _MIN_GAIN_CHAR * judged + _MIN_GAIN)
+    return found.gain >= min(_SURE, ranking.MIN_GAIN_CHAR * judged + ranking.MIN_GAIN)
 
 
 _BREAK, _NEUTRAL, _WEAK, _STRONG = range(4)
@@ -327,97 +314,7 @@ def _token_kind(token: str, known: dict[str, int]) -> int:
     return _STRONG if garbled else _BREAK
 
 
-def _texts(old: str, data: bytes, wrong: str, reals: Iterable[str], only: str) -> dict[str, str]:
-    """What other encodings make of bytes, where that is text at all."""
-    out: dict[str, str] = {}
-    for real in reals:
-        if real == wrong or (only and only != f"{real} as {wrong}"):
-            continue
-        text = guess.read(data, real)
-        if text is not None and text != old and _sane(text[:_SAMPLE]):
-            out[f"{real} as {wrong}"] = text
-    return out
-
-
 def _best(line: str, start: int, end: int, texts: dict[str, str]) -> Reading | None:
     """The reading of a stretch that is most likely, where it is made of words or likely by far."""
-    old = line[start:end]
-    rows = list(texts.items())
-    if len(old) > _GLANCE:  # most are out of the question at a glance
-        rows = [(name, text) for _, name, text in _ranked(rows, old, _GLANCE, _FINALISTS, -inf)]
-    judged = sum(c > "\x7f" for c in old[:_SAMPLE])
-    least = max(_MIN_GAIN_WORDS, _MIN_GAIN_WORDS_CHAR * judged)
-    # The best one alone is mostly the truth; the others are only asked for where it is no text.
-    for most in (1, _FINALISTS):
-        for gain, name, text in _ranked(rows, old, _SAMPLE, most, least)[most > 1 :]:
-            if gain < least:
-                return None
-            if (words := _credible(text, gain, judged)) is not None:
-                return Reading(start, end, text, name, gain, words)
-    return None
-
-
-def _ranked(
-    rows: list[tuple[str, str]], old: str, size: int, most: int, least: float
-) -> list[tuple[float, str, str]]:
-    """The best of the readings of a stretch, each with what it gains; below ``least`` that is not exact."""
-    base = likelihood.score(old[:size].replace("\xad", ""))
-    top: list[tuple[float, str, str]] = []
-    for name, text in rows:
-        prior = _prior(name) - base
-        floor = max(least, top[-1][0]) if len(top) == most else least
-        gain = _score(text, size / len(old), floor - prior) + prior
-        insort(top, (gain, name, text), key=_by_gain)
-        del top[most:]
-    return top
-
-
-def _by_gain(row: tuple[float, str, str]) -> float:
-    return -row[0]
-
-
-def _credible(text: str, gain: float, judged: int) -> bool | None:
-    """Whether a reading is made of words; None where it is no text that can be believed."""
-    if not proof.is_written(text.replace("\xad", "")):
-        return None
-    words = proof.share_of_words(text[:_SAMPLE].replace("\xad", "")) >= _MIN_WORDS
-    if words and proof.main_script(text[:_SAMPLE]) == "THAI":  # no list, and an alphabet of one block
-        words = gain >= _MIN_GAIN_CHAR * judged
-    hits = sum(1 for _ in suspicion.hits(text))  # still garbled: some other story
-    if hits * _FEW_HITS > len(text) * words:
-        return None
-    by_far = gain >= max(_MIN_GAIN, _MIN_GAIN_CHAR * judged) and judged >= _LONG
-    return words if words or (by_far and _is_living(text)) else None
-
-
-def _is_living(text: str) -> bool:
-    """Whether the words of a text are such as some language writes."""
-    part = text[:_SAMPLE]
-    return likelihood.score(part) >= _LIVING * len(part)
-
-
-def _score(text: str, share: float, least: float) -> float:
-    """Log likelihood of the same share of a text; one of wide characters is shorter."""
-    part = text[: max(1, round(len(text) * min(1.0, share)))].replace("\xad", "")
-    return likelihood.score(part, least=least)
-
-
-def _prior(name: str) -> float:
-    real, _, wrong = name.partition(" as ")
-    return guess.LEGACY.get(real, -3.0) + _WRONG_LATIN.get(wrong, 0.0)
-
-
-def _sane(text: str) -> bool:
-    """Whether the letters outside ASCII are of one script other than Latin, and known."""
-    counts: dict[str, int] = {}
-    odd = 0
-    alphabet = char_model.all_letters()
-    for char in text:
-        if char > "\x7f" and (script := char_model.SCRIPTS[char]):
-            group = "CJK" if script in ("HIRA", "KATA") else script
-            counts[group] = counts.get(group, 0) + 1
-            odd += group in ("LATI", "CYRI", "GREE", "ARAB", "HEBR") and char.lower() not in alphabet
-    total = sum(counts.values())
-    if total < 3 or max(counts.values()) < 0.9 * total or counts.get("LATI", 0) * 10 > total:
-        return False
-    return odd * 20 <= total
+    choice = ranking.best(line[start:end], texts)
+    return Reading(start, end, *choice) if choice is not None else None
