@@ -159,8 +159,11 @@ def _is_proven(old: str, new: str) -> bool:
 def _is_traditional(text: str) -> bool:
     """Whether ideographs are all in use, some of them in Taiwan and Hong Kong alone: 導覽路徑.
 
-    The models know few of those; Big5 begins with the 5,401 that are taught.
+    The models know few of those; Big5 begins with the 5,401 that are taught. Korean syllables among them
+    are no Chinese.
     """
+    if any("\uac00" <= c <= "\ud7a3" for c in text):
+        return False
     chars = {c for c in text if "\u3400" <= c <= "\u9fff"}
     taught = {c for c in chars if _TAUGHT[0] <= c.encode("big5", "replace") <= _TAUGHT[1]}
     rest = "".join(chars - taught).translate(_RARITY)
