@@ -17,9 +17,8 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔ�
 # A small letter, a capital and small letters again, inside a word.
 _HUMP = lazyre.compile(rf"[{_UPPER}](?<=[^\W\d_{_UPPER}].)[^\W\d_{_UPPER}]{{1,30}}(?![\w@/.-])")
 # A name's 's with the next word glued to it: Anna'sLaden.
-_POSSESSIVE = re.compile(
-    rf"(?<![\w'’-])([^\W\d_]{{2,30}}['’]s)([{_UPPER}][^\W\d_{_UPPER}]{{2,30}})(?![\w@/.-])"
-)
+_POSSESSIVE = re.compile(rf"['’](?<=[^\W\d_]{{2}}.)s([{_UPPER}][^\W\d_{_UPPER}]{{2,30}})(?![\w@/.-])")
+_WHOLE_BEFORE = lazyre.compile(r"(?<![\w'’-])[^\W\d_]{2,30}$")
 _LETTERS_BEFORE = lazyre.compile(rf"(?<![\w.@/#:'’-])[^\W\d_][^\W\d_{_UPPER}]*$")
 _REACH = 40
 # Log frequencies in nats. The words on both sides of a hump are listed; where English has both (userName,
@@ -51,8 +50,7 @@ def glued_pieces(view: View) -> Iterator[tuple[int, int, str]]:
     known = wordlist(lang)
     if known is not None:
         yield from _humps(view.text, lang, known)
-        for match in _POSSESSIVE.finditer(view.text) if view.shape.has("'a", "’a") else ():
-            yield match.start(), match.end(), f"{match[1]} {match[2]}"
+        yield from _possessives(view)
         if _row(lang).numbers is not None and view.shape.has("0l"):
             yield from _numbers(view.text, lang, known)
     yield from _hyphens(view.text, lang, view.document.source or "")
@@ -80,6 +78,15 @@ def _humps(text: str, lang: str, known: WordList) -> Iterator[tuple[int, int, st
         begins = begins or (lang == "en" and {left.lower(), right.lower()} <= word_set("en", "buttons"))
         if begins or (small and lang != "en" and not _are_english(left, right)):
             yield before.start(), match.end(), f"{left} {right}"
+
+
+def _possessives(view: View) -> Iterator[tuple[int, int, str]]:
+    """A word glued to the 's of a name."""
+    text = view.text
+    for match in _POSSESSIVE.finditer(text) if view.shape.has("'a", "’a") else ():
+        name = _WHOLE_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+        if name:
+            yield name.start(), match.end(), f"{name[0]}{match[0][:2]} {match[1]}"
 
 
 def _are_english(left: str, right: str) -> bool:

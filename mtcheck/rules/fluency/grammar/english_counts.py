@@ -17,7 +17,7 @@ _UNCOUNTED = lazyre.compile(
     r"(?= (?:is|are|was|were|has|have|had|will|can|should|must|may)\b|[.,;:!?]|$)"
 )
 _EACH = lazyre.compile(
-    r"[EO](?:(?<=^.)|(?<=[.!?:] .)|(?<=[\n“\"].))(?:(?<=E)ach|(?<=O)ne|(?<=E)very one|(?<=E)ither) of "
+    r"[EO](?:(?<=^.)|(?<=[.!?:] .)|(?<=[\n“\"].))(?:(?<=E)(?:ach|very one|ither)|(?<=O)ne) of "
     r"(?:the|these|those|our|my|your|his|her|their|its) (?:[a-z]*[a-rt-z] )?[a-z]{2,}s "
     r"(?P<verb>have|are|were)\b"
 )
@@ -27,17 +27,25 @@ _HE_DONT = lazyre.compile(r"(?:(?<![^\s(])[Hh]e|(?<![^\s(])[Ss]he) (?:don|haven)
 _ASKED = lazyre.compile(
     r"\b(?:do|does|did|would|should|could|can|will|may|might|let|make|made|see|saw|hear|heard|that) $"
 )
+# Before `never` the verb stands; what may follow has its own: he works never to rest.
+_BEFORE_NEVER = frozenset(
+    """
+closes opens sleeps works smokes drinks eats drives plays wins arrives answers laughs cries rests
+stops rains snows changes complains cooks dances fails forgets gives helps knows lies listens lives
+pays reads runs sees sings sits smiles speaks stands swims takes talks thinks travels understands
+uses visits waits walks wants wears writes
+""".split()
+)
 _NEVER = lazyre.compile(
-    r"(?:closes|opens|sleeps|works|smokes|drinks|eats|drives|plays|wins|arrives|answers|laughs|cries|rests|stops"
-    r"|rains|snows|changes|complains|cooks|dances|fails|forgets|gives|helps|knows|lies|listens|lives|pays|reads"
-    r"|runs|sees|sings|sits|smiles|speaks|stands|swims|takes|talks|thinks|travels|understands|uses|visits|waits"
-    r"|walks|wants|wears|writes) never "
-    r"(?!to\b|again\b|mind\b|more\b|ending\b|have\b|has\b|will\b|was\b|is\b)(?=[a-z])"
+    r" never (?!to\b|again\b|mind\b|more\b|ending\b|have\b|has\b|will\b|was\b|is\b)(?=[a-z])"
 )
-_VERY_WELL = lazyre.compile(
-    r"(?:speak|write|read|understand)s? very (?:well|good) [A-Z][a-z]+(?:ish|an|ese|ic|ch|ek)\b"
-    r"|(?:like|love|enjoy)s? very much (?:the|his|her|my|our|their|this|these|your) [a-z]+"
+_WORD_BEFORE = lazyre.compile(r"[a-z]+$")
+_VERY = lazyre.compile(
+    r" very (?:(?:well|good) [A-Z][a-z]+(?:ish|an|ese|ic|ch|ek)\b"
+    r"|much (?:the|his|her|my|our|their|this|these|your) [a-z]+)"
 )
+_BEFORE_WELL = frozenset("speak speaks write writes read reads understand understands".split())
+_BEFORE_MUCH = frozenset("like likes love loves enjoy enjoys".split())
 _IN_DAY = lazyre.compile(
     rf"[Ii](?<!\w.)n {_MONTHS} (?:[12]?\d|3[01])"
     r"(?=,? (?:the|he|she|they|we|it|his|her|their|our|my|a|an)\b|[.,;](?!\d))"
@@ -80,10 +88,17 @@ def _he_dont(text: str) -> Iterator[Place]:
 
 
 def _adverbs(text: str) -> Iterator[Place]:
-    for pattern in (_NEVER, _VERY_WELL):
+    for pattern in (_NEVER, _VERY):
         for match in pattern.finditer(text):
-            words = " ".join(match[0].split())
-            yield Place(match.start(), match.start() + len(match[0].rstrip()), "word-order", f"“{words}”")
+            word = _WORD_BEFORE.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+            much = match[0].startswith(" very much")
+            wanted = _BEFORE_NEVER if pattern is _NEVER else _BEFORE_MUCH if much else _BEFORE_WELL
+            if word and word[0] in wanted:
+                end = match.start() + len(match[0].rstrip())
+                yield Place(word.start(), end, "word-order", f"“{text[word.start() : end]}”")
+
+
+_LONGEST_WORD = 12
 
 
 def _dates(text: str) -> Iterator[Place]:
@@ -93,28 +108,17 @@ def _dates(text: str) -> Iterator[Place]:
         yield Place(match.start(), match.end(), "article", f"“{match[0]}”: a month has no article")
 
 
+_MONTH_NAMES = _MONTHS[3:-1].split("|")
+_NOUNS = tuple(
+    f" {noun}"
+    for noun in "equipment furniture information advice luggage baggage knowledge homework evidence software"
+    " hardware machinery progress jewellery jewelry garbage rubbish clothing rice bread mail".split()
+)
 _FINDERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Place]]], ...] = (
-    (("hese ", "hose ", "any ", "everal "), _uncounted),
-    (("Each of ", "One of ", "one of ", "Either of "), _each),
-    (("s of ",), _thousands),
+    (_NOUNS, _uncounted),
+    (("Each of ", "One of ", "Every one of ", "Either of "), _each),
+    (("thousands of", "hundreds of", "millions of", "billions of", "dozens of"), _thousands),
     (("don't", "don’t", "haven't", "haven’t"), _he_dont),
     ((" never ", " very "), _adverbs),
-    (
-        (
-            "n January",
-            "n February",
-            "n March",
-            "n April",
-            "n May",
-            "n June",
-            "n July",
-            "n August",
-            "n September",
-            "n October",
-            "n November",
-            "n December",
-            "n the ",
-        ),
-        _dates,
-    ),
+    (tuple(f"n {the}{month}" for month in _MONTH_NAMES for the in ("", "the ")), _dates),
 )
