@@ -67,15 +67,18 @@ def intruders(view: View) -> Iterator[Hit]:
 
 # In quotation marks a word less frequent than this (nats) is no word of the text's language: “¡Basta!”
 _OWN_WORD = -9.5
-_FIRST_WORD = lazyre.compile(r"[^\W\d_]+")
+_WORD = lazyre.compile(r"[^\W\d_]+")
+_EXCLAMATION = lazyre.compile(r"[^!?\n]{0,100}")
 
 
 def _is_quoted_abroad(view: View, place: int) -> bool:
     """Whether an exclamation in another language begins right behind a quotation mark."""
     if view.text[place - 2 : place - 1] not in tuple("“\"„«‘'"):
         return False
-    word, known = _FIRST_WORD.match(view.lowered, place), wordlist(view.tag.base)
-    return word is None or known is None or not _OWN_WORD < known.log(word[0]) < 0
+    known = wordlist(view.tag.base)
+    said = _EXCLAMATION.match(view.lowered, place)
+    words = _WORD.findall(said[0]) if said else []
+    return known is None or not words or not all(_OWN_WORD < known.log(word) < 0 for word in words)
 
 
 @cache
