@@ -304,7 +304,7 @@ def clean_document(
     text, codes = document.text, document.codes
     report = current = check_document(document, config, chosen, batch)
     edits: list[Edit] = []
-    causes: list[set[str]] = []
+    causes: list[frozenset[str]] = []
     for _ in range(MAX_ROUNDS):
         wanted = [finding for finding in current.findings if _applies(finding, config)]
         step = close_gaps(text, resolve(finding.edit for finding in wanted if finding.edit))
@@ -313,9 +313,13 @@ def clean_document(
             break
         step_causes = _causes(step, wanted)
         composed = compose(edits, text, step)
+        shared: dict[frozenset[str], frozenset[str]] = {}  # of ten thousand edits, most have the same cause
         causes = [
-            set().union(*(causes[i] for i in item.first), *(step_causes[i] for i in item.second))
+            shared.setdefault(found, found)
             for item in composed
+            for found in [
+                _NO_CAUSE.union(*(causes[i] for i in item.first), *(step_causes[i] for i in item.second))
+            ]
         ]
         edits = [item.edit for item in composed]
         text, codes = apply(text, step), carry(codes, step)
@@ -350,14 +354,19 @@ def _applies(finding: Finding, config: Config) -> bool:
     return is_repaired(finding) or (guessed and finding.edit is not None)
 
 
-def _causes(step: Sequence[Edit], wanted: Iterable[Finding]) -> list[set[str]]:
+_NO_CAUSE: frozenset[str] = frozenset()
+
+
+def _causes(step: Sequence[Edit], wanted: Iterable[Finding]) -> list[frozenset[str]]:
     """For each resolved edit, the rules that asked for it or for a part of a joined deletion."""
     starts = [edit.start for edit in step]
-    out: list[set[str]] = [set() for _ in step]
+    out = [_NO_CAUSE] * len(step)
+    shared: dict[frozenset[str], frozenset[str]] = {}
     for finding in wanted:
         index = bisect_right(starts, finding.edit.start) - 1 if finding.edit else -1
         if index < 0 or not finding.edit:
             continue
         if finding.edit == step[index] or (not step[index].text and finding.edit.end <= step[index].end):
-            out[index].add(finding.rule)
+            found = out[index] | {finding.rule}
+            out[index] = shared.setdefault(found, found)
     return out

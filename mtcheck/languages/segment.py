@@ -49,6 +49,8 @@ FIRST_LIMIT: Final = 3.0
 
 #: The confidence of the pieces of a short text, each with all its words in the lists.
 _SHORT_CONFIDENCE: Final = 0.9
+#: Rows of costs that are worked on at a time; a megabyte of short lines has half a million.
+_AT_ONCE: Final = 1 << 13
 #: A word and the space after it.
 _SPACED_WORD: Final = lazyre.compile(" +|[^ ]+ ?")
 
@@ -158,11 +160,9 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
     begins = tokens.breaks >= SENTENCE
     firsts = begins.nonzero()[0]
     sentence = begins.cumsum() - 1
-    sums = sums_of(costs, firsts)
-    whole = sums.sum(axis=0)
+    whole = costs.sum(axis=0, dtype=np.int64)
     own = int(whole.argmin())
-    best = sums.argmin(axis=1)
-    best[sums[:, own] - sums.min(axis=1) <= min(CHANGE[SENTENCE:]) * PER_NAT] = own
+    best = _best(costs, firsts, own, min(CHANGE[SENTENCE:]) * PER_NAT)
     present = np.zeros(costs.shape[1], bool)
     present[best] = True
     several = np.count_nonzero(present) > 1
@@ -180,7 +180,7 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
     hard[sentence[words]] = True
     units = (begins & ~_amid_its_own(hard, best, own)[sentence] | hard[sentence]).nonzero()[0]
     wanted = (present | gaining).nonzero()[0]
-    change = _change_costs(tokens, sums, firsts)[units]
+    change = _change_costs(tokens, sums_of(costs, firsts), firsts)[units]
     summed = sums_of(costs, units)
     paths = Paths(summed[:, wanted], change)
     while True:
@@ -194,6 +194,23 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
         paths.leave_out(int((wanted == weakest).argmax()))
     margins = [_confidence(row, column) for row, column in zip(spans, columns, strict=True)]
     return units[turns].tolist(), columns, margins
+
+
+def _best(costs: Costs, firsts: NDArray[np.int64], own: int, least: float) -> NDArray[np.int64]:
+    """The language of each sentence, the text's own where no other is better by more than ``least``."""
+    import numpy as np
+
+    from mtcheck.languages.paths import sums_of
+
+    best = np.empty(len(firsts), np.int64)
+    for begin in range(0, len(firsts), _AT_ONCE):  # the sums of half a million lines take 100 megabytes
+        some = firsts[begin : begin + _AT_ONCE]
+        end = int(firsts[begin + _AT_ONCE]) if begin + _AT_ONCE < len(firsts) else len(costs)
+        sums = sums_of(costs[some[0] : end], some - some[0])
+        found = sums.argmin(axis=1)
+        found[sums[:, own] - sums.min(axis=1) <= least] = own
+        best[begin : begin + _AT_ONCE] = found
+    return best
 
 
 def _amid_its_own(hard: NDArray[np.bool_], best: NDArray[np.int64], own: int) -> NDArray[np.bool_]:
@@ -215,8 +232,11 @@ def _weighed(tokens: Tokens) -> Costs:
     rows = (tokens.capital | tokens.unit).nonzero()[0]
     first = (tokens.breaks >= SENTENCE) & ~tokens.unit
     limits = np.where(first[rows], int(FIRST_LIMIT * PER_NAT), int(NAME_LIMIT * PER_NAT)).astype(np.int16)
-    said = costs[rows]
-    costs[rows] = np.where(said <= WORD_LIMIT, np.minimum(said, limits[:, None]), said)
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        said = costs[some]
+        limited = np.minimum(said, limits[start : start + _AT_ONCE, None])
+        costs[some] = np.where(said <= WORD_LIMIT, limited, said)
     return costs
 
 

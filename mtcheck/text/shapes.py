@@ -78,6 +78,12 @@ class _Alphabet:
 
     def classes(self, points: CodePoints) -> Bytes:
         """The number of the class of each code point."""
+        found = np.empty(len(points), np.uint8)
+        for start in range(0, len(points), _AT_ONCE):
+            found[start : start + _AT_ONCE] = self._classes(points[start : start + _AT_ONCE])
+        return found
+
+    def _classes(self, points: CodePoints) -> Bytes:
         if points.dtype == np.uint32:
             points = points.copy()
             beyond = points >= _PLANE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -19,6 +19,7 @@ from mtcheck.languages.expected import main_language, message_language, told_lan
 from mtcheck.languages.identify import identify_language
 from mtcheck.languages.segment import segment_languages
 from mtcheck.tags import LanguageTag, tag
+from mtcheck.text.kept import kept
 from mtcheck.text.quotes import QuoteMark, quote_marks
 from mtcheck.text.sentences import split_sentences
 from mtcheck.text.shapes import Needs, Shape
@@ -42,24 +43,29 @@ _WRAPPED_SOURCE = lazyre.compile(
 _SENTENCE_ENDS = tuple('.!?…:;”"»“’)。！？')
 
 
-def line_spans(text: str) -> tuple[Span, ...]:
+def line_spans(text: str) -> Sequence[Span]:
     """Every line of a text without its line end (CRLF, LF or CR); the rest after the last one too.
 
     >>> line_spans("a\\r\\nb")
     (Span(start=0, end=1), Span(start=3, end=4))
     """
-    spans, start = [], 0
-    if "\r" not in text:
-        for line in text.split("\n"):
-            end = start + len(line)
-            spans.append(Span(start, end))
-            start = end + 1
-        return tuple(spans)
+    return kept(_lines_with_cr(text) if "\r" in text else _lines(text))
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield Span(start, end)
+        start = end + 1
+    yield Span(start, len(text))
+
+
+def _lines_with_cr(text: str) -> Iterator[Span]:
+    start = 0
     for match in _LINE_END.finditer(text):
-        spans.append(Span(start, match.start()))
+        yield Span(start, match.start())
         start = match.end()
-    spans.append(Span(start, len(text)))
-    return tuple(spans)
+    yield Span(start, len(text))
 
 
 class View:
@@ -132,35 +138,41 @@ class View:
         return "".join(low if len(low := character.lower()) == 1 else character for character in self.text)
 
     @cached_property
-    def lines(self) -> tuple[Span, ...]:
+    def lines(self) -> Sequence[Span]:
         """Every line without its line end; the text after the last line end is a line too."""
         return line_spans(self.text)
 
     @cached_property
-    def paragraphs(self) -> tuple[Span, ...]:
+    def paragraphs(self) -> Sequence[Span]:
         """Stretches that are read as one: a line, or the lines a program wrapped one paragraph into.
 
         Where the lines of the source are wrapped, those of its translation are.
         """
-        spans: list[Span] = []
+        return kept(self._paragraphs())
+
+    def _paragraphs(self) -> Iterator[Span]:
+        last: Span | None = None
         joins, wrapped = False, _WRAPPED_SOURCE.search(self.document.source or "") is not None
         for start, end in self.lines:
             line = self.text[start:end]
             if not line.strip():
                 joins = False
                 continue
-            if joins and (wrapped or line[:1].islower()):
-                spans[-1] = Span(spans[-1].start, end)
+            if last is not None and joins and (wrapped or line[:1].islower()):
+                last = Span(last.start, end)
             else:
-                spans.append(Span(start, end))
+                if last is not None:
+                    yield last
+                last = Span(start, end)
             long = wrapped or len(line) >= _WRAPPED_LINE_CHARACTERS
             joins = long and not line.rstrip().endswith(_SENTENCE_ENDS)
-        return tuple(spans)
+        if last is not None:
+            yield last
 
     @cached_property
-    def sentences(self) -> tuple[Span, ...]:
+    def sentences(self) -> Sequence[Span]:
         """Sentences of each paragraph, without the white space between them."""
-        return tuple(s for paragraph in self.paragraphs for s in split_sentences(self.text, paragraph))
+        return kept(s for paragraph in self.paragraphs for s in split_sentences(self.text, paragraph))
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -244,9 +256,9 @@ class View:
         return word_starts_of(self.distinct_words)
 
     @cached_property
-    def heads(self) -> list[Head]:
+    def heads(self) -> Sequence[Head]:
         """How each line that has text begins, without bullets and other decoration."""
-        return heads_of(self.lowered, self.lines)
+        return kept(heads_of(self.lowered, self.lines))
 
     def once(
         self, work: Callable[Arguments, Answer], *about: Arguments.args, **more: Arguments.kwargs

@@ -124,9 +124,8 @@ class Head(NamedTuple):
     text: str
 
 
-def heads_of(lowered: str, lines: Iterable[Span]) -> list[Head]:
+def heads_of(lowered: str, lines: Iterable[Span]) -> Iterator[Head]:
     """The heads of all lines that have text, in order."""
-    found = []
     for index, (start, end) in enumerate(lines):
         line = lowered[start:end]
         body = line.rstrip()
@@ -140,8 +139,7 @@ def heads_of(lowered: str, lines: Iterable[Span]) -> list[Head]:
                 # Five replacements take 1 microsecond a line, str.translate 16.
                 for odd, plain in _HEAD_PAIRS:
                     head = head.replace(odd, plain)
-            found.append(Head(index, start, start + len(body), head))
-    return found
+            yield Head(index, start, start + len(body), head)
 
 
 # Words are told apart by their starts; five characters tell "automatic" from "author".

@@ -22,5 +22,5 @@ class FakeView:
             Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+|(?<=\n)(?=\n)|^(?=\n)", text)
         )
         self.word_starts = word_starts_of(words_of(self.lowered))
-        self.heads = heads_of(self.lowered, self.lines)
+        self.heads = list(heads_of(self.lowered, self.lines))
         self.sentences = tuple(Span(m.start(), m.end()) for m in _SENTENCE.finditer(text))

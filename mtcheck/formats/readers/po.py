@@ -40,7 +40,7 @@ from mtcheck.tags import tag
 _IGNORE = lazyre.compile(rb"#[.,:|]?[ \t]*mtcheck-ignore\b:?([^\r\n]*)")
 _PIECE = lazyre.compile(
     rb"\s*(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr|domain)\b\s*(?:\[\s*(?P<number>\d+)\s*\])?"
-    rb'|"(?P<string>(?:[^"\\\r\n]|\\.)*)")'
+    rb'|"(?P<string>(?:[^"\\\r\n]++|\\.)*+)")'
 )
 _CHARSET = lazyre.compile(rb"Content-Type:[^\r\n]*?charset=(?:\\\")?([\w.:-]+)", re.I)
 _LANGUAGE = lazyre.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
