@@ -106,10 +106,15 @@ class Container:
         except InputError as error:
             nothing = False
             yield error
+        passed_over = [_left_out(unit, kinds) for unit, kinds in left_out.items()]
+        if nothing and passed_over and part is None:
+            said = f"{'; '.join(passed_over)}, and there is no other text: extract it first"
+            yield InputError(self.uri, None, said)
+            return
         if nothing and part is None and self.format not in _MAY_BE_EMPTY:
             said = "nothing in it is translated" if self.format in _BILINGUAL else "no text is in it"
             self.notices.append(f"{self.uri}: {said}")
-        self.notices += [f"{self.uri}: {_left_out(unit, kinds)}" for unit, kinds in left_out.items()]
+        self.notices += [f"{self.uri}: {said}" for said in passed_over]
 
     def _names(self, part: Part | None) -> Names | None:
         if self.options.id_field or self.format not in _NUMBERED:

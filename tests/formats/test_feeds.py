@@ -242,6 +242,61 @@ def test_a_type_that_is_none_hides_no_content_and_a_page_round_a_feed_no_item() 
     assert texts(f"<!DOCTYPE html>\n<html>\n<body>{atom}</body></html>".encode(), None, "a.xml") == ["So"]
 
 
+FEEDS = {
+    "a namespace on its own element": (
+        in_item(
+            '<c:encoded xmlns:c="http://purl.org/rss/1.0/modules/content/"><![CDATA[<p>So</p>]]></c:encoded>'
+        ),
+        ["So"],
+    ),
+    "capital letters": (
+        b"<RSS version='0.91'><CHANNEL><ITEM><TITLE>So</TITLE><Description>It is</Description></ITEM></CHANNEL></RSS>",
+        ["So", "It is"],
+    ),
+    "text of another type": (
+        b"<feed><entry><content type='text/markdown'>*So* &lt;b&gt; it</content></entry></feed>",
+        ["*So* <b> it"],
+    ),
+    "text about markup in elements": (
+        in_item("<description><p>So <b>it</b> is &lt;here&gt;</p></description>"),
+        ["So it is <here>"],
+    ),
+    "markup behind elements": (
+        in_item("<description><br/>So &lt;i&gt;it&lt;/i&gt;</description>"),
+        ["So it"],
+    ),
+    "CDATA in three parts": (
+        in_item("<title><![CDATA[So ]]]]><![CDATA[> it]]> is</title>"),
+        ["So ]]> it is"],
+    ),
+    "characters of Windows by number": (in_item("<title>So &#146; it &#x92; is</title>"), ["So ’ it ’ is"]),
+    "a prefix for everything": (
+        b'<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>So</a:title></a:entry></a:feed>',
+        ["So"],
+    ),
+    "a type with parameters": (
+        b"<feed><entry><content type='text/html; charset=utf-8'>&lt;b>So&lt;/b></content></entry></feed>",
+        ["So"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_odd_feeds(name: str) -> None:
+    raw, expected = FEEDS[name]
+    assert texts(raw, "feed") == expected
+    assert rewritten(raw, same_edit, "feed") == raw
+    changed = rewritten(raw, lambda d: [Edit(1, 1, "é")], "feed")
+    assert texts(changed, "feed") == [f"{text[0]}é{text[1:]}" for text in expected]
+
+
+def test_a_feed_of_contents_that_are_no_text_is_an_error() -> None:
+    said = errors(b"<feed><entry><content type='image/png'>iVBORw==</content></entry></feed>", "feed")
+    assert said == [
+        "input: 1 content is not read: 1 of type image/png, and there is no other text: extract it first"
+    ]
+
+
 def test_rss_1_and_the_language_of_an_item_behind_its_texts() -> None:
     found = documents(RDF.encode(), None, "a.rdf")
     assert [(d.text, d.declared_lang) for d in found] == [("Old .", "sk"), ("Text .", "sk")]

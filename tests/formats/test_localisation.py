@@ -220,6 +220,17 @@ def test_empty_lone_and_repeated_units_of_tmx() -> None:
     assert [d.origin.record for d in found] == ["unit x", "unit x (2)"]
 
 
+def test_an_empty_element_without_an_end_tag_is_opened_by_a_text() -> None:
+    raw = tmx(tu(en="<seg>Boat</seg>", sv="<seg />")) + b"\n"
+    written = rewritten(raw, lambda d: [Edit(0, 0, "B<")], "tmx")
+    assert written == raw.replace(b"<seg />", b"<seg >B&lt;</seg>")
+    raw = xliff(in_file(unit("<x:target/>")))
+    assert rewritten(raw, lambda d: [Edit(0, 0, "B")], "xliff") == raw.replace(
+        b"<x:target/>", b"<x:target>B</x:target>"
+    )
+    assert rewritten(raw, untouched, "xliff") == raw
+
+
 def test_variants_without_a_segment_are_told() -> None:
     raw = tmx(tu(en="Boat", sv="Båt"), tu(en="<seg>Ship</seg>", sv="<seg>Fartyg</seg>"))
     found = items(raw, "tmx")

@@ -208,7 +208,7 @@ def html_in_xml(raw: str, inline: bool | None = None) -> Shape:
     cdata = cdata_spans(raw)
     if inline is None:
         # Elements of its own are XML already; what is escaped is HTML only when the references are resolved.
-        inline = "<" in raw and not cdata and "&lt;" not in raw
+        inline = "<" in raw and not cdata and ("&lt;" not in raw or _is_one_element(raw))
     if inline and not cdata:
         return html_shape(raw)
     masked = _masked(raw, cdata) if inline else ""
@@ -226,6 +226,15 @@ def html_in_xml(raw: str, inline: bool | None = None) -> Shape:
         codes=html_codes(middle, inner),
         unseen=unseen_words(middle),
     )
+
+
+_FIRST_TAG = lazyre.compile(r"\s*<([A-Za-z][\w.:-]*)[^<>]*>")
+
+
+def _is_one_element(raw: str) -> bool:
+    """Whether the inside of an element begins with a tag and ends with its end tag."""
+    first = _FIRST_TAG.match(raw)
+    return first is not None and raw.rstrip().endswith(f"</{first[1]}>")
 
 
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"

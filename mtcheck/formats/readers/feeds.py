@@ -123,6 +123,9 @@ class _Feed:
             self._scanner.held(tag)
             said = f"<{opened.name}> is not closed; it was skipped"
             yield self._build.error(f"item {self._number}, {label}", said)
+        if tag.opens and "xmlns:" in tag.raw:
+            for prefix, address in _XMLNS.findall(tag.raw):
+                self._spaces[prefix] = next((name for name, sign in _SPACES if sign.search(address)), "")
         if not self._item_depth:
             yield from self._outside(tag, depth)
         elif tag.opens and not tag.closes and (depth == self._item_depth + 1 or self._space(tag) == "media"):
@@ -132,17 +135,14 @@ class _Feed:
             yield from self._flush()
 
     def _outside(self, tag: Tag, depth: int) -> Iterator[Item | LeftOut]:
-        if tag.opens and "xmlns:" in tag.raw:
-            for prefix, address in _XMLNS.findall(tag.raw):
-                self._spaces[prefix] = next((name for name, sign in _SPACES if sign.search(address)), "")
-        if tag.opens and tag.name in _ITEMS and self._space(tag) == "feed" and not tag.closes:
+        if tag.opens and tag.name.lower() in _ITEMS and self._space(tag) == "feed" and not tag.closes:
             self._item_depth = depth
-            self._is_atom = tag.name == "entry"
+            self._is_atom = tag.name.lower() == "entry"
             self._number += 1
             self._lang = self._language(tag)
-        elif tag.opens and not tag.closes and tag.name == "language":
+        elif tag.opens and not tag.closes and tag.name.lower() == "language":
             self._scanner.hold(tag)
-        elif tag.closes and tag.name == "language":
+        elif tag.closes and tag.name.lower() == "language":
             self._feed_lang = self._held_language(tag) or self._feed_lang
         elif tag.opens and depth < 2:
             self._feed_lang = self._language(tag) or self._feed_lang
@@ -157,7 +157,8 @@ class _Feed:
 
     def _inside(self, tag: Tag) -> None:
         """An element of an item begins."""
-        label = "language" if tag.name == "language" else _TEXTS.get(self._space(tag), {}).get(tag.name)
+        name = tag.name.lower()
+        label = "language" if name == "language" else _TEXTS.get(self._space(tag), {}).get(name)
         if label:
             self._open = (tag, label)
             self._open_depth = len(self._scanner.stack) - 1
@@ -175,9 +176,9 @@ class _Feed:
         attributes = opened.attributes()
         kind = _type_of(attributes)
         data = self._scanner.held(tag)
-        is_markup = not kind or kind in _PLAIN_TYPES or "html" in kind
+        is_markup = not kind or _is_plain(kind) or "html" in kind
         packed = attributes.get("mode") == "base64" or not is_markup
-        shape = _shape_of(label, kind, opened.name, self._is_atom)
+        shape = _shape_of(label, kind, opened.name.lower(), self._is_atom)
         if packed and data is not None:
             if unpacked(data) is not None:
                 shape = html_shape if "html" in kind or not is_markup else plain_shape
@@ -212,9 +213,14 @@ def _type_of(attributes: dict[str, str]) -> str:
     return kind if "/" in kind or "html" in kind or kind in _PLAIN_TYPES else ""
 
 
+def _is_plain(kind: str) -> bool:
+    """Whether a type is one of text without markup of HTML or XML."""
+    return kind in _PLAIN_TYPES or (kind.startswith("text/") and "html" not in kind and "xml" not in kind)
+
+
 def _shape_of(label: str, kind: str, element: str, is_atom: bool) -> Callable[[str], Shape]:
     """How a text is read, by its label, its type and its element; RSS has titles of HTML without a word."""
-    if kind in _PLAIN_TYPES:
+    if _is_plain(kind):
         return literal_in_xml
     if label.endswith("title") and "html" not in kind:
         return text_in_xml if is_atom else title_in_xml

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from mtcheck.document import Place
 from mtcheck.formats.io.source import Source
 from mtcheck.formats.mapping.htmltext import text_in_xml
-from mtcheck.formats.mapping.markup import Inline, Tag, XmlError, XmlScanner
-from mtcheck.formats.mapping.records import Builder, Field, Item
+from mtcheck.formats.mapping.markup import Inline, Tag, XmlError, XmlScanner, write_xml
+from mtcheck.formats.mapping.records import Builder, Field, Item, Shape
+from mtcheck.formats.mapping.region import Escape
 from mtcheck.formats.options import ReadOptions
 from mtcheck.formats.readers.feeds import xml_builder
 
@@ -20,16 +21,32 @@ _HIDDEN = frozenset(("ph", "bpt", "ept", "it", "ut"))
 _OPAQUE = frozenset(("ph", "it", "ut", "x", "cp"))
 _SHAPE = partial(text_in_xml, inline=Inline(_HIDDEN, _OPAQUE))
 
+_CLOSING = "/>"
+
 Langs = tuple[str | None, str | None]
 
 
 class Inside(NamedTuple):
-    """The bytes of an element, None where they are too many, and where they begin."""
+    """The bytes of an element, None where they are too many, and where they begin.
+
+    ``closed`` is the name of an element without an end tag, `<target/>`.
+    """
 
     data: bytes | None
     start: int
     place: Place
     lang: str | None = None
+    closed: str = ""
+
+
+def _closed_shape(raw: str, name: str) -> Shape:
+    """The end of a tag that closes itself; a text that comes in opens it."""
+
+    def finish(after: str) -> str:
+        text = after.replace(_CLOSING, "", 1)
+        return f">{text}</{name}>" if text else after
+
+    return Shape([Escape(0, len(_CLOSING), "", True)], lambda text, at: write_xml(text), finish)
 
 
 class UnitReader(ABC):
@@ -75,9 +92,14 @@ class UnitReader(ABC):
         """The document of a target; ``langs`` are those of source and target."""
         if inside.data is None:
             return self.build.error(name, "is longer than max-characters allows; it was skipped")
-        field = Field(inside.data, inside.start, inside.place)
+        field, shape = Field(inside.data, inside.start, inside.place), _SHAPE
+        if inside.closed:
+            size = len(_CLOSING)
+            place = inside.place._replace(column=inside.place.column - size)
+            field = Field(_CLOSING.encode(), inside.start - size, place)
+            shape = partial(_closed_shape, name=inside.closed)
         return self.build.document(
-            field, name, _SHAPE, lang=langs[1], source=source, declared_lang=langs[1], source_lang=langs[0]
+            field, name, shape, lang=langs[1], source=source, declared_lang=langs[1], source_lang=langs[0]
         )
 
     def text(self, inside: Inside | None) -> str | None:
@@ -87,4 +109,5 @@ class UnitReader(ABC):
 
 def inside_of(start: Tag, data: bytes | None) -> Inside:
     """What is in an element that begins with a tag."""
-    return Inside(data, start.end, start.place, start.attributes().get("xml:lang"))
+    closed = f"{start.prefix}:{start.name}".lstrip(":") if start.closes else ""
+    return Inside(data, start.end, start.place, start.attributes().get("xml:lang"), closed)
