@@ -6,7 +6,7 @@ FOLDER holds rows of segments with human scores (default: ../shared/data/quality
 for each set and language pair: target, references, score and lp. MQM penalties are divided by the words of
 the segment. Each set is turned into normal ranks and centred, so that only the order within a set counts; a
 set weighs as the root of its size. benchmarks/scoring.py fits without a family of sets and reports
-on it. ``--semantic`` fits the metric `semantic` instead, on 450 rows of each set with English translations
+on it. ``--semantic`` fits the metric `semantic` instead, on 450 rows of each set
 (corpora/scoring/semantic.toml).
 """
 
@@ -29,7 +29,7 @@ DATA = Path(os.environ.get("MTCHECK_DATA", ROOT.parent / "shared" / "data")) / "
 
 from mtcheck.scoring.composite import with_chrf  # noqa: E402
 from mtcheck.scoring.features import FEATURES, features_of  # noqa: E402
-from mtcheck.scoring.semantic import SOFT_FEATURES, soft_features_of  # noqa: E402
+from mtcheck.scoring.semantic import SEMANTIC_FEATURES, semantic_features_of  # noqa: E402
 from mtcheck.scoring.types import Segment  # noqa: E402
 
 VERSION = 1
@@ -37,9 +37,9 @@ VERSION = 1
 WITHOUT_SCORES = ("cola", "jfleg")
 # Scores of these are of the segment as a whole, not sums of errors.
 DIRECT = ("mlqe",)
-# Vectors say much the same as each other and as chrF, so their weights are drawn to each other harder. Both
-# by the mean over families left out.
-_RIDGE, _SEMANTIC_RIDGE = 0.03, 1.0
+# By the mean over families left out; the vectors say much the same as chrF, so there the weights are drawn to
+# each other harder.
+_RIDGE, _SEMANTIC_RIDGE = 0.03, 0.3
 _SEMANTIC_ROWS = 450
 _CLIP = 4.0
 # The median segment of the data gets this score: about its chrF, so that the scale looks familiar.
@@ -98,11 +98,11 @@ def feature_table(each: QualitySet) -> np.ndarray[Any, Any]:
     )
 
 
-def soft_feature_table(each: QualitySet) -> np.ndarray[Any, Any]:
-    """The same for the metric `semantic`, in the order of SOFT_FEATURES."""
+def semantic_feature_table(each: QualitySet) -> np.ndarray[Any, Any]:
+    """The same for the metric `semantic`, in the order of SEMANTIC_FEATURES."""
     return np.array(
         [
-            soft_features_of(segment.hypothesis, segment.references[0], each.lang, chrf[0])
+            semantic_features_of(segment.hypothesis, segment.references[0], each.lang, chrf[0])
             for segment, chrf in with_chrf(each.segments)
         ]
     )
@@ -154,9 +154,8 @@ def main() -> None:
     semantic = "--semantic" in sys.argv
     sets = read_sets(Path(arguments[0]) if arguments else DATA, _SEMANTIC_ROWS if semantic else None)
     if semantic:
-        sets = [each for each in sets if each.lang == "en"]
-        tables = {each.name: soft_feature_table(each) for each in sets}
-        fitted = fit(sets, lambda each: tables[each.name], SOFT_FEATURES, _SEMANTIC_RIDGE)
+        tables = {each.name: semantic_feature_table(each) for each in sets}
+        fitted = fit(sets, lambda each: tables[each.name], SEMANTIC_FEATURES, _SEMANTIC_RIDGE)
     else:
         tables = {each.name: feature_table(each) for each in sets}
         fitted = fit(sets, lambda each: tables[each.name])

@@ -1,4 +1,4 @@
-"""Learned metrics that the user has on disk: `comet:PATH` (extra `comet`, or `semantic` for ONNX).
+"""Learned metrics that the user has on disk: `comet:PATH` (extra `comet`, or `onnx`).
 
 PATH is a checkpoint of COMET (`.ckpt`, loaded by unbabel-comet), or a folder with `model.onnx`, a regression
 model as MetricX is one, and its `tokenizer.json`. A folder may hold `metric.json` with `name`, `template`
@@ -134,7 +134,7 @@ def _onnx_model(folder: Path, file: MetricFile) -> Predict:
         import onnxruntime
         import tokenizers
     except ImportError as error:
-        raise UsageError(f"{folder}: an ONNX model needs {error.name}: {install('semantic')}") from error
+        raise UsageError(f"{folder}: an ONNX model needs {error.name}: {install('onnx')}") from error
     for name in ("model.onnx", "tokenizer.json"):
         if not (folder / name).exists():
             raise UsageError(f"{folder}: holds no {name}")

