@@ -9,11 +9,11 @@ in the output (``spacing``), which the word lists settle afterwards.
 from __future__ import annotations
 
 import math
-import unicodedata
-from functools import lru_cache
+from collections import Counter
 from typing import NamedTuple
 
-from mtcheck.encoding.mojibake import codecs, likelihood, regions
+from mtcheck.encoding.mojibake import codecs, regions
+from mtcheck.encoding.mojibake.beam_steps import LEAST, Step, guessed, possible, priced
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE
 from mtcheck.encoding.mojibake.word_spaces import MAYBE, MISSING
 from mtcheck.lexicon import char_model
@@ -30,11 +30,11 @@ _LOST_ODD = -7.0  # the same for a byte that shows as a visible character
 _HOLE = -1.0  # a question mark or U+FFFD instead of a byte
 _HOLE_ODD = -6.0  # the same for a byte that shows as a visible character
 _LITERAL = -6.0
+_LOST_LEAD = -5.0  # a lead that is not there at all
+_LEADS, _MANY_LEADS = 2, 3  # leads that may be lost, and how often each must be there
 _LOWERED = -3.0  # once, for a region that was lower-cased
 _FOLLOWERS = tuple(range(0x80, 0xC0))
-_LEAST = (0, 0, 0x80, 0x800, 0x10000)  # code point of a unit of so many bytes
-_FILLED, _CHOICES = 6, 5  # states that may guess at one place, and guesses each follows up
-_GLANCE = 10  # endings that a pair of letters lets through to the whole model
+_FILLED = 6  # states that may guess at one place
 _GUESSES = 4  # lost bytes in one region before it is given up
 
 Node = tuple["Node | None", str]
@@ -56,106 +56,6 @@ Hyp = tuple[float, int, int, int, "Node | None"]
 State = tuple[int, int, int, str, bool]
 
 
-@lru_cache(maxsize=1_000)
-def _known(script: str, lang: str) -> char_model.CharModel | None:
-    """The model of the language where it is written in the script, else of all languages of the script."""
-    if lang and char_model.model(lang).script == script:
-        return char_model.model(lang)
-    return char_model.script_model(script)
-
-
-@lru_cache(maxsize=100_000)
-def _step(last: str, char: str, lang: str) -> tuple[float, str]:
-    """Price of a character after the last letters (" " for an edge), and the last letters after it."""
-    script = char_model.SCRIPTS[char]
-    if not script:
-        price = likelihood._MARKS[char]
-        if last[-1] != " ":
-            known = _known(char_model.SCRIPTS[last[-1]], lang)
-            price += known.logs[last + " "] if known else -1.8
-        return price, " "
-    if script == "MARK":
-        return -3.0, last
-    before = char_model.SCRIPTS[last[-1]]
-    price = 0.0
-    if before and before != script and not {before, script} <= {"HIRA", "KATA", "CJK"}:
-        price += likelihood._CHANGE
-        last = " "
-    if not before:
-        price += likelihood._ENTER.get(script, likelihood._ENTER_OTHER)
-    known = _known("HIRA" if script == "KATA" else script, lang)
-    if known is None:
-        return price + (likelihood._MODELLESS if script in likelihood._LIVING else likelihood._DEAD), char
-    low = char.lower()[:1]
-    price += max(known.logs[last + low], -14.0)
-    if char != low:
-        price += likelihood._CAPITAL if last[-1] == " " else likelihood._CAMEL / 2
-    return price, (last + low)[-4:]
-
-
-@lru_cache(maxsize=50_000)
-def _possible(code: int) -> bool:
-    """Whether a decoded character can be part of a text."""
-    kind = unicodedata.category(chr(code))
-    return kind not in ("Cn", "Co", "Cs", "Cc") and (
-        kind != "Cf" or code in (0xAD, 0xFEFF) or 0x200B <= code < 0x2010
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _endings(value: int, total: int, followers: tuple[int, ...]) -> tuple[str, ...]:
-    """The characters that one of these last bytes makes of a unit."""
-    codes = [value << 6 | byte & 63 for byte in followers]
-    return tuple(chr(c) for c in codes if _LEAST[total] <= c <= 0x10FFFF and _possible(c))
-
-
-# Price of a character, the character, the last letters after it. A plain tuple, for the same reason as Hyp.
-Step = tuple[float, str, str]
-
-
-def _steps(last: str, chars: tuple[str, ...], lang: str) -> list[Step]:
-    """``_step`` for many characters, the likeliest first: the model is asked once for all of a script."""
-    out: list[Step] = []
-    by_script: dict[str, list[str]] = {}
-    for char in chars:
-        by_script.setdefault(char_model.SCRIPTS[char], []).append(char)
-    before = char_model.SCRIPTS[last[-1]]
-    for script, group in by_script.items():
-        known = _known("HIRA" if script == "KATA" else script, lang) if script not in ("", "MARK") else None
-        if known is None or (before and before != script):
-            for char in group:
-                price, after = _step(last, char, lang)
-                out.append((price, char, after))
-            continue
-        enter = 0.0 if before else likelihood._ENTER.get(script, likelihood._ENTER_OTHER)
-        capital = likelihood._CAPITAL if last[-1] == " " else likelihood._CAMEL / 2
-        lows = [char.lower()[:1] for char in group]
-        for char, low, log in zip(group, lows, known.logs.after(last, lows), strict=True):
-            price = enter + max(log, -14.0) + (capital if char != low else 0.0)
-            out.append((price, char, (last + low)[-4:]))
-    out.sort(key=_by_price)
-    return out
-
-
-def _by_price(step: Step) -> float:
-    return -step[0]
-
-
-@lru_cache(maxsize=20_000)
-def _likely(last: str, value: int, total: int, followers: tuple[int, ...], lang: str) -> tuple[str, ...]:
-    """Those of the endings that are likeliest after one letter."""
-    chars = _endings(value, total, followers)
-    if len(chars) <= _GLANCE:
-        return chars
-    return tuple(step[1] for step in _steps(last, chars, lang)[:_GLANCE])
-
-
-@lru_cache(maxsize=50_000)
-def _guessed(last: str, value: int, total: int, followers: tuple[int, ...], lang: str) -> list[Step]:
-    """The likeliest endings after the last letters, picked from the likeliest after the last one."""
-    return _steps(last, _likely(last[-1], value, total, followers, lang), lang)[:_CHOICES]
-
-
 class _Search:
     """One walk over one region with one table."""
 
@@ -166,6 +66,9 @@ class _Search:
         self.no_break = no_break and "\xa0" in table.chars[:0x40]
         self.text = text.replace("...", "…") if "…" in table.chars[:0x40] else text
         self.data = self.text.translate(table.to_bytes)
+        leads = Counter(c for c in self.data if "\xc4" <= c < "\xe0") if guessing else Counter[str]()
+        # Of a script of which every letter has one: there a lone continuation has lost it.
+        self.leads = [ord(c) for c, count in leads.most_common(_LEADS) if count >= _MANY_LEADS]
         self.next: dict[State, Hyp] = {}
 
     def put(self, state: State, hyp: Hyp) -> None:
@@ -188,8 +91,8 @@ class _Search:
             value = value << 6 | byte & 63
             if need > 1:
                 self.put((need - 1, value, total, last, moved), hyp)
-            elif _LEAST[total] <= value <= 0x10FFFF and _possible(value):
-                price, after = _step(last, char := chr(value), self.lang)
+            elif LEAST[total] <= value <= 0x10FFFF and possible(value):
+                price, after = priced(last, char := chr(value), self.lang)
                 self.emit((price, char, after), moved, hyp)
 
     def emit(self, step: Step, moved: bool, hyp: Hyp) -> None:
@@ -200,7 +103,7 @@ class _Search:
         node: Node = (before, char + MISSING if moved else char)
         self.put((0, 0, 0, after, False), (score + price, units + 1, repairs, guesses, node))
         if moved:
-            edge, _ = _step(after, " ", self.lang)
+            edge, _ = priced(after, " ", self.lang)
             self.put((0, 0, 0, " ", False), (score + price + edge, units + 1, repairs, guesses, node))
 
     def fill(self, states: dict[State, Hyp], seen: bool, least: float) -> None:
@@ -229,7 +132,7 @@ class _Search:
             for byte in followers:
                 self.feed(state, fixed, byte, False)
             return
-        for step in _guessed(last, value, total, followers, self.lang):
+        for step in guessed(last, value, total, followers, self.lang):
             if score + price + step[0] <= least:
                 break
             self.emit(step, moved, fixed)
@@ -260,7 +163,7 @@ class _Search:
                 price = 0.0 if doubled else _NBSP
                 self.feed(state, (score + price, units, repairs + 1, guesses, node), byte, not doubled)
             return
-        price, edge = _step(last, " ", self.lang)
+        price, edge = priced(last, " ", self.lang)
         if near:  # a false space or a real one: both go on, the mark stays
             marked: Node = (node, MAYBE)
             self.put((0, 0, 0, edge, False), (score + price, units, repairs, guesses, marked))
@@ -282,10 +185,12 @@ class _Search:
                 self.space(place, state, (score + _NBSP / 2, units, repairs, guesses, node), near)
             if high:
                 self.feed(state, hyp, byte, False)
+                if byte < 0xC0 and not state[0] and self.leads and guesses < _GUESSES * (1 + units // 4):
+                    self.lead(state, hyp, byte)
                 for other in lowered:
                     self.feed(state, (score - 0.3, units, repairs, guesses, node), other, False)
             if not state[0]:
-                price, after = _step(state[3], char, lang)
+                price, after = priced(state[3], char, lang)
                 self.put(
                     (0, 0, 0, after, False), (score + price + literal, units, repairs, guesses, (node, char))
                 )
@@ -293,6 +198,16 @@ class _Search:
                 for other in straight:
                     fixed = (score + _STRAIGHT, units, repairs + 1, guesses, node)
                     self.feed(state, fixed, other, following != 0x20)
+
+    def lead(self, state: State, hyp: Hyp, byte: int) -> None:
+        """A continuation whose lead is not there at all: one of those that the region is made of."""
+        score, units, repairs, guesses, node = hyp
+        price = _LOST_LEAD - math.log(len(self.leads))
+        for lead in self.leads:
+            char = chr((lead & 31) << 6 | byte & 63)
+            if possible(ord(char)):
+                cost, after = priced(state[3], char, self.lang)
+                self.emit((cost, char, after), False, (score + price, units, repairs, guesses + 1, node))
 
     def run(self, before: str) -> Found | None:
         text, data = self.text, self.data
