@@ -47,6 +47,8 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
             continue
         if mark == ":" and _ROLE.search(text, max(0, start - 40), start):
             continue
+        if mark == "." and _ITEM.search(text, max(0, place - 12), place):
+            continue  # an item that lost its words: 1. .
         if mark == "." and _is_ending(text, place + 1):
             continue  # the ending of a file that was torn off: script. . Ps1
         yield Hit(start - 1, place + 1, f"doubled {mark!r}", mark)
@@ -54,6 +56,8 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
 
 # The name of an option between its colons: :toctree: :
 _ROLE = lazyre.compile(r"(?<![\w:]):[A-Za-z][\w-]*:$")
+# The number of an item at the head of a line.
+_ITEM = lazyre.compile(r"(?:^|\n)[ \t>]*\d{1,3}\.[ \u00a0]+$")
 _ENDING = lazyre.compile(r"[ \u00a0](?=\w*\d)\w{2,4}\b")
 _WORD_AFTER = lazyre.compile(r"[ \u00a0](\w{2,6})\b")
 
