@@ -139,6 +139,9 @@ _SHIFTED = lazyre.compile(
 )
 
 
+_MARK_AND_WORD = lazyre.compile(r"[ \u00a0][,;][^\W\d_]")
+
+
 def _is_shifted(view: View, start: int, place: int, habits: dict[int, bool]) -> bool:
     """Whether the space after a comma or semicolon came over to its other side.
 
@@ -146,6 +149,8 @@ def _is_shifted(view: View, start: int, place: int, habits: dict[int, bool]) -> 
     """
     if view.tag.spaceless or not _SHIFTED.match(view.text, start):
         return False
+    if view.document.source and _MARK_AND_WORD.search(view.document.source):
+        return False  # the ;component of an address, there too
     paragraph = view.paragraph_at(place)
     if paragraph.start not in habits:
         many = len(_SHIFTED.findall(view.text, *paragraph)) > 2
