@@ -35,6 +35,8 @@ _FREQUENT, _FUNCTION = 2000, 150
 _KEPT = 60_000
 # Articles that number a paragraph of a law as well: punto i.
 _NUMERALS = frozenset(("i",))
+# After these only the writer knows whether an adjective is masculine or feminine.
+_OF_THE_WRITER = frozenset(("estoy", "soy"))
 # The attributes of a word: itself; itself or class and ending; class; ending; part of speech.
 _ATTRIBUTES = "wfcsx"
 _TEMPLATES = """
@@ -115,6 +117,10 @@ class Words:
             return False
         if any(each[0].isdigit() for each in tokens[max(0, index - 1) : index + 2]):
             return False  # dalle 10 alle 13
+        if not _OF_THE_WRITER.isdisjoint(tokens[max(0, index - 2) : index]):
+            return False  # estoy muy cansado
+        if token[0].islower() and not index:
+            return False  # it goes on from the line before
         if token[0].islower() or not any(each[0].isalnum() for each in tokens[:index]):
             return True
         low = token.lower()

@@ -37,7 +37,7 @@ def _cells(gender: str, columns: list[str], number: str) -> list[tuple[str, int]
 
 
 _PARTICIPLES = {
-    "uk": ("ан", "ен", "єн", "ят", "ут", "ит", "ач", "юч", "уч"),
+    "uk": ("ан", "ян", "ен", "єн", "ят", "ут", "ит", "ач", "юч", "уч"),
     "cs": ("an", "án", "en", "ěn", "ut", "it", "at", "ět", "ouc", "ic", "íc"),
 }
 CASES_ORDER = ("nom", "gen", "dat", "acc", "ins", "loc", "voc")
@@ -83,10 +83,9 @@ class Language:
         for old, new in self.changes:
             if stem.endswith(old):
                 found.add(stem[: -len(old)] + new)
+        found |= _open_syllables(stem)
         if len(stem) > 3 and stem[-2] in "eоеіuů" and stem[-1] not in VOWELS:
             found.add(stem[:-2] + stem[-1])
-            if stem[-2] == "і":
-                found |= {stem[:-2] + "о" + stem[-1], stem[:-2] + "е" + stem[-1]}
             if stem[-2] == "ů":
                 found.add(stem[:-2] + "o" + stem[-1])
         if len(stem) > 2 and stem[-1] not in VOWELS and stem[-2] not in VOWELS:
@@ -105,6 +104,15 @@ class Language:
                 if form in self.words:
                     forms[form] |= bits
         return forms
+
+
+def _open_syllables(stem: str) -> set[str]:
+    """Stems whose і is another vowel where an ending opens the syllable: рік, року; міст, мосту."""
+    for after in (1, 2):
+        place = len(stem) - after - 1
+        if place >= 1 and stem[place] == "і" and not set(stem[place + 1 :]) & set(VOWELS):
+            return {stem[:place] + vowel + stem[place + 1 :] for vowel in "ое"}
+    return set()
 
 
 def _adjective(language: Language, lemma: str, forms: Set[str], soft: bool) -> Iterator[Reading]:

@@ -58,8 +58,8 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
 
     Without options English is checked for slips of function words: agreement, articles, prepositions, its and
     it's, than and then, word order; Czech, French, German, Italian, Polish, Portuguese and Spanish for words
-    that lost their accents (`muzete`, `cuestion`); Czech and Italian for
-    words that do not fit their neighbours, by a model that has learned from marked errors; German, Dutch,
+    that lost their accents (`muzete`, `cuestion`); Czech, Italian and Spanish
+    for words that do not fit their neighbours, by a model that has learned from marked errors; German, Dutch,
     Danish, Norwegian and Swedish for a subject before the verb where another word opens the sentence
     (`Gestern er ist`). The kind is first in the message. ``strict`` adds what
     edited English leaves open: commas after opening phrases, `can not`.
