@@ -27,18 +27,18 @@ _ADJECTIVE_ENDINGS = ("en", "er", "es", "em", "e", "")
     skip=NOT_PROSE,
     examples=(
         ("Er öffnet die Sicherungs Datei.", "Er öffnet die Sicherungsdatei."),
-        ("Sie braucht einen lagerraum.", "Sie braucht einen Lagerraum."),
+        ("Sie braucht einen lagerschuppen.", "Sie braucht einen Lagerschuppen."),
     ),
 )
 def german_nouns(view: View, options: Options) -> Iterator[Hit]:
-    """A German compound is cut in two, or a noun has no capital: `die Sicherungs Datei`, `einen lagerraum`
+    """A German compound is cut in two, or has no capital: `die Sicherungs Datei`, `einen lagerschuppen`
 
     Machine translation sets the parts of an English compound one beside the other and leaves small what
     English writes small. A compound is told where its first word is the form that only compounds have
     (`Sicherungs`), or where the article agrees with the second noun and not with the first (`eine Ziel
-    Tabelle`). A noun in small letters is told after an article that agrees with it, where the word is no
-    other word. Names, words in -er (`das Kölner Rathaus`), measures (`ein Glas Wasser`), adjectives and
-    what comes before another noun are left alone.
+    Tabelle`). A compound in small letters is told after an article that agrees with it, if no table has it
+    (PUN017 tells the nouns of the table). Names, words in -er (`das Kölner Rathaus`), measures (`ein Glas
+    Wasser`), adjectives and what comes before another noun are left alone.
     """
     if tag(view.lang).base != "de":
         return
@@ -103,6 +103,8 @@ def _small(line: Line) -> Iterator[tuple[int, int, str, str]]:
             continue
         if word in grammar.apart or word in grammar.own or grammar.forms.class_of(word):
             continue
+        if grammar.pos[grammar.forms.class_of(word.capitalize())] & POS["noun"]:
+            continue  # PUN017 tells the nouns that a table has
         noun = grammar.noun[grammar.class_of(word.capitalize(), first=False)]
         if not noun & grammar.det[line.place(before)] or _is_adjective(line, word):
             continue
