@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from mtcheck import lazyre
@@ -51,7 +51,7 @@ def find(text: str) -> Iterator[Reading]:
 def _find(text: str) -> Iterator[Reading]:
     page = _Page(text)
     found = {
-        piece: words for piece in page.pieces if not page.is_right(piece) and (words := _words_of(piece))
+        piece: words for piece in page.pieces if (words := _words_of(piece)) and not page.is_right(piece)
     }
     if not found:
         return
@@ -71,9 +71,13 @@ class _Page:
 
     def __init__(self, text: str) -> None:
         self.text, self.pieces = text, _pieces(text)
-        counts = Counter(_ASCII_WORD.findall(text.lower())) if self.pieces else Counter[str]()
-        self._words = [word for word, _ in counts.most_common(_SAMPLE)]
         self._support: dict[str, float] = {}
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """The most frequent words of ASCII, which most pages are not asked for."""
+        counts = Counter(_ASCII_WORD.findall(self.text.lower())) if self.pieces else Counter[str]()
+        return [word for word, _ in counts.most_common(_SAMPLE)]
 
     def support(self, lang: str) -> float:
         """Share of the ASCII words that a language has, 0 to 1; 1.0 where there are too few of them."""
