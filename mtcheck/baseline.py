@@ -53,14 +53,14 @@ class Baseline:
         again = "write it again with --write-baseline"
         try:
             if place.exists() and not place.is_file():
-                raise ConfigError(str(place), "", f"is no file; {again}")
+                raise ConfigError(str(place), "", f"is not a file; {again}")
             file = msgspec.json.decode(place.read_bytes(), type=_File)
         except FileNotFoundError as error:
             raise ConfigError(str(place), "", f"no such baseline; {again}") from error
         except OSError as error:
             raise ConfigError(str(place), "", f"cannot be read: {error.strerror or error}") from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise ConfigError(str(place), "", f"is no baseline: {error}; {again}") from error
+            raise ConfigError(str(place), "", f"is not a baseline: {error}; {again}") from error
         if file.schema != SCHEMA:
             raise ConfigError(str(place), "schema", f"is {file.schema!r}, not {SCHEMA!r}; {again}")
         return cls(place, file.files)

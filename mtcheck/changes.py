@@ -294,7 +294,7 @@ def read_log(file: BinaryIO, name: str) -> Iterator[LoggedChange]:
             except (ValueError, RecursionError, msgspec.ValidationError) as error:
                 if not line.endswith(b"\n"):
                     return
-                problem = f"{name}, line {number}: is no logged change: {error}"
+                problem = f"{name}, line {number}: is not a logged change: {error}"
                 raise UsageError(f"{problem}; name a changes.jsonl of mtcheck clean") from error
         key = (change.run, change.uri, change.record, change.place, change.start, change.end)
         if key not in seen:

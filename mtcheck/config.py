@@ -278,7 +278,9 @@ def _rule_tables(config: Config | Override, place: str) -> dict[str, dict[str, A
 def _check_option(rule: Rule, key: str, value: object, dotted: str, place: str) -> None:
     if key == "severity":
         if value not in list(Severity):
-            raise ConfigError(place, dotted, f"{value!r} is no severity; choose from {', '.join(Severity)}")
+            raise ConfigError(
+                place, dotted, f"{value!r} is not a severity; choose from {', '.join(Severity)}"
+            )
         return
     if key not in rule.options:
         raise ConfigError(place, dotted, f"unknown option{_suggestion(key, ['severity', *rule.options])}")
@@ -342,7 +344,7 @@ def _section(path: Path) -> dict[str, Any] | None:
 def _whole_file(path: Path) -> bytes:
     """The bytes of a file that belongs to the configuration. Raises OSError, also for what is no file."""
     if path.exists() and not path.is_file():
-        raise OSError(f"{path.name} is no file")
+        raise OSError(f"{path.name} is not a file")
     with path.open("rb") as file:
         data = file.read(MAX_CONFIG_BYTES + 1)
     if len(data) > MAX_CONFIG_BYTES:

@@ -31,9 +31,7 @@ def add_fingerprints(path: Path, names: Iterable[str]) -> int:
         return 0
     changed = with_list(text, [*known, *new])
     if tomllib.loads(changed) != {**before, _KEY: [*known, *new]}:
-        raise ConfigError(
-            str(path), _KEY, f"is written in a way that is left alone; add by hand: {', '.join(new)}"
-        )
+        raise ConfigError(str(path), _KEY, f"cannot be edited without loss; add by hand: {', '.join(new)}")
     write_atomically(path, changed.encode())
     return len(new)
 

@@ -24,7 +24,7 @@ def many() -> list[click.Parameter]:
     """The options of everything that runs in processes."""
     return [
         Option("-j", "--jobs", metavar="N", type=int, section=_MANY, common=True,
-               help="processes; 0 for one per processor"),
+               help="processes; 0 for one per core"),
         Option("--deadline", metavar="S", type=float, default=60.0, section=_MANY,
                help="seconds for one document (default 60)"),
         Option("--max-memory", metavar="MB", type=int, default=0, section=_MANY,
@@ -40,9 +40,9 @@ def batch() -> list[click.Parameter]:
         flag("--resume", section=section, help="go on with an unfinished run, if there is one"),
         Option("--min-quality", metavar="N", type=float, section=section,
                help="leave texts below it (0-100) as they are, and list them"),
-        flag("--dry-run", section=section, help="do all of it but write nothing; show what would change"),
+        flag("--dry-run", section=section, help="write nothing; show what would change"),
         Option("--sample", metavar="N", type=int, default=0, section=section,
-               help="the same with N documents spread over the batch"),
+               help="the same, with N documents from all over the batch"),
     ]  # fmt: skip
 
 

@@ -43,9 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = config_folder(arguments)
     qualities = measure_inputs(found, config, options, how_of(arguments), folder, note)
     if not qualities.documents:
-        short = (
-            f"all {qualities.unrated:,} that could be read have under 50 words of prose, and so no quality"
-        )
+        short = f"all {qualities.unrated:,} texts read have under 50 words of prose, so no quality"
         raise UsageError(
             short if qualities.unrated else "no document could be read, so there is nothing to calibrate by"
         )

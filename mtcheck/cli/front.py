@@ -37,5 +37,5 @@ def front_page() -> str:
         lines += [f"  {name(each)}{'':{14 - len(each)}}{commands[each].summary}" for each in names]
         lines.append("")
     lines += [head("examples:"), *example_lines(EXAMPLES), ""]
-    lines.append("mtcheck COMMAND -h has the common options, --help all; --version says the version.")
+    lines.append("mtcheck COMMAND -h shows the common options, --help all; --version prints the version.")
     return "\n".join(lines) + "\n"

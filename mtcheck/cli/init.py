@@ -19,42 +19,42 @@ lang = "auto"
 # Which families run: auto (by format), article, feed, bitext, eval, ui-strings.
 profile = "auto"
 
-# Run only these, or leave these out: codes, names or families. The more exact name wins.
+# Run only these, or do not run these: codes, names or families. The more exact name wins.
 # select = ["ENC", "PUN003"]
 # ignore = ["PUN009"]
 
-# Single findings to leave out, by the fingerprint that JSON shows; a whole file of known ones.
+# Findings to ignore: single ones by their fingerprint (JSON shows it), or a file of known ones.
 # ignore-fingerprints = ["0123456789abcdef"]
 # baseline = ".mtcheck-baseline.json"
 
-# Keep results in .mtcheck_cache, so that a second run checks what changed.
+# Keep results in .mtcheck_cache, so that the next run checks only what changed.
 cache = false
 
 # The lowest severity that makes `mtcheck check` exit with 1: minor, major, critical, never.
 fail-on = "major"
 # min-quality = 80.0
 
-# What `mtcheck clean` leaves out (disclaimer, boilerplate, foreign, duplicate, frequent), and whether it
-# applies edits that had to guess.
+# What `mtcheck clean` removes (disclaimer, boilerplate, foreign, duplicate, frequent), and whether it
+# applies guesses too.
 drop = ["disclaimer", "boilerplate"]
 unsafe = false
 
-# What the files are in; bytes that are not are read as what they are, and reported.
+# The encoding of the files; other bytes are read as what they are, and reported.
 encoding = "utf-8"
 
-# What folders leave out, written as in .gitignore; extend-exclude adds to the list. What git ignores is
-# left out too. A file that you name is read in any case.
+# What to skip in folders, as in .gitignore; extend-exclude adds to the list. What git ignores is skipped
+# too. A file that you name is always read.
 # extend-exclude = ["archive/", "*.draft.md"]
 respect-gitignore = true
 
-# Read all inputs twice, to find lines and documents that come back (BPL008, DUP002).
+# Read all inputs twice, to find lines and documents that recur (BPL008, DUP002).
 corpus-pass = false
 
-# A longer text is refused, and so is what lies behind this many bytes of one input, decompressed.
+# The longest text, and the most bytes to read from one input (decompressed).
 max-characters = 20_000_000
 max-bytes = 20_000_000_000
 
-# Where records of JSON, CSV and Parquet hold what: title, a.b, items[].text.
+# The fields of JSON, CSV and Parquet records: title, a.b, items[].text.
 # [fields]
 # text = ["text"]
 # source = "source"
@@ -62,7 +62,7 @@ max-bytes = 20_000_000_000
 # lang = "lang"
 # id = "id"
 
-# The engine that tells languages: mtcheck, langdetect, lingua, cld2 (the last two are extras).
+# The language engine: mtcheck, langdetect, lingua, cld2 (the last two are extras).
 [languages]
 detector = "mtcheck"
 

@@ -85,7 +85,7 @@ def as_markdown() -> str:
             lines.append("")
         lines += ["```sh"]
         for line, why in command.examples:
-            lines += [*(textwrap.wrap(f"# {why}", 100)), f"mtcheck {line}"]
+            lines += [*(textwrap.wrap(f"# {why}", 100) if why else ()), f"mtcheck {line}"]
         lines += ["```", ""]
     for title, rows in (("Exit codes", EXIT_CODES), ("Environment", _VARIABLES)):
         lines += [
@@ -99,11 +99,15 @@ def as_markdown() -> str:
     return "\n".join(lines)
 
 
+_HELP = ("-h", "--help")
+
+
 def _told(command: Command | Group) -> list[Section]:
-    return [
-        Section(title, [row for row in rows if row[0].strip() not in ("-h", "--help")])
+    told = [
+        Section(title, [row for row in rows if row[0].strip() not in _HELP])
         for title, rows in sections(command, whole=True)
     ]
+    return [section for section in told if section.rows]
 
 
 def _roff(text: str) -> str:

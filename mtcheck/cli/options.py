@@ -60,8 +60,8 @@ def languages() -> list[click.Parameter]:
     """What the texts are in."""
     return [
         Option("--lang", metavar="LANG", common=True, env=True,
-               help="language the text should be in (BCP 47; default auto: declared, or found out)"),
-        Option("--source-lang", metavar="LANG", help="language it was translated from"),
+               help="expected language (BCP 47; default auto: as declared, else identified)"),
+        Option("--source-lang", metavar="LANG", help="language of the source"),
     ]  # fmt: skip
 
 
@@ -71,14 +71,14 @@ def choice_of_rules() -> list[click.Parameter]:
         Option("--profile", metavar="NAME", type=OneOf(profiles), common=True, env=True,
                help="which families run (default auto: bitext with a source, feed, article)"),
         repeated("--select", metavar="RULES", common=True, env=True,
-                 help="run these only: codes, names or families"),
-        repeated("--ignore", metavar="RULES", common=True, env=True, help="leave these out"),
+                 help="run only these: codes, names or families"),
+        repeated("--ignore", metavar="RULES", common=True, env=True, help="do not run these"),
         repeated("--glossary", metavar="FILE", type=click.Path(),
-                 help="terms that a translation has to use: CSV, TSV, TOML or TBX; may be repeated"),
+                 help="terms that a translation must use: CSV, TSV, TOML or TBX; may be repeated"),
         Option("--fail-on", metavar="LEVEL", type=OneOf(fail_levels), common=True, env=True,
                help="lowest severity that fails (default major)"),
         flag("--corpus",
-             help="read all inputs first, and find lines and documents that come back (BPL008, DUP002)"),
+             help="read all inputs first, to find lines and documents that recur (BPL008, DUP002)"),
     ]  # fmt: skip
 
 
@@ -90,21 +90,21 @@ def reading() -> list[click.Parameter]:
         Option("--input-format", metavar="FORMAT", type=OneOf(input_formats), section="reading",
                help="instead of by name and content"),
         Option("--encoding", metavar="NAME", section="reading",
-               help="what the files are in (default utf-8; a wrong one is noticed)"),
+               help="encoding of the files (default utf-8; a wrong one is reported)"),
         repeated("--exclude", metavar="PATTERN", section="reading",
-                 help="leave these out of folders, as .gitignore writes them, in place of the usual ones"),
-        repeated("--extend-exclude", metavar="PATTERN", section="reading", help="leave these out too"),
+                 help="skip these in folders, instead of the usual ones; patterns as in .gitignore"),
+        repeated("--extend-exclude", metavar="PATTERN", section="reading", help="skip these too"),
         flag("--no-gitignore", section="reading", help="read what git ignores too"),
         flag("--fetch", section="reading", help="read http and https URLs too"),
-        repeated("--text-field", metavar="F", section=fields, help="what is checked (default text)"),
-        Option("--source-field", metavar="F", section=fields, help="what it was translated from"),
-        repeated("--reference-field", metavar="F", section=fields, help="a human translation"),
-        Option("--lang-field", metavar="F", section=fields, help="the language it should be in"),
-        Option("--id-field", metavar="F", section=fields, help="what names the record in reports"),
+        repeated("--text-field", metavar="F", section=fields, help="the text to check (default text)"),
+        Option("--source-field", metavar="F", section=fields, help="its source"),
+        repeated("--reference-field", metavar="F", section=fields, help="its human translation"),
+        Option("--lang-field", metavar="F", section=fields, help="its expected language"),
+        Option("--id-field", metavar="F", section=fields, help="the name of the record in reports"),
         Option("--src", metavar="FILE", section=lines, type=click.Path(),
-               help="what the lines were translated from"),
+               help="the source of each line"),
         repeated("--ref", metavar="FILE", section=lines, type=click.Path(),
-                 help="human translations; may be repeated"),
+                 help="human translations of each line; may be repeated"),
     ]  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def _rows(file: BinaryIO, name: str) -> Iterator[Reviewed]:
         except (ValueError, RecursionError, msgspec.ValidationError) as error:
             if not line.endswith(b"\n"):
                 return  # cut off when the power fell
-            raise UsageError(f"{name}, line {number}: is no logged change: {error}") from error
+            raise UsageError(f"{name}, line {number}: is not a logged change: {error}") from error
         key = (row.file, row.record, row.start)
         if key not in seen:  # a part that was done again is logged twice
             seen.add(key)

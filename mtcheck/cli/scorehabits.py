@@ -47,8 +47,8 @@ def systems() -> list[click.Parameter]:
     return [
         repeated(*_INPUT, metavar="HYP", type=click.Path(allow_dash=True),
                  help="translations, several too; then what has no option is references"),
-        flag("--paired-bs", "-pbs", help="test each system beside the first, by bootstrap"),
-        flag("--paired-ar", "-par", help="test each system beside the first, by approximate randomisation"),
+        flag("--paired-bs", "-pbs", help="test each system against the first, by bootstrap"),
+        flag("--paired-ar", "-par", help="test each system against the first, by approximate randomisation"),
         flag("-b", "--score-only", help="nothing but the scores: a line a metric, or a line a system"),
     ]  # fmt: skip
 

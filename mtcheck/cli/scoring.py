@@ -83,7 +83,7 @@ def same_length(one: LineFile, other: LineFile) -> None:
     if len(one.lines) != len(other.lines):
         raise UsageError(
             f"{one.name} has {len(one.lines)} lines, {other.name} has {len(other.lines)}; "
-            "line n of one has to translate line n of the other"
+            "line n of one must translate line n of the other"
         )
 
 

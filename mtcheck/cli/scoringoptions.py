@@ -18,8 +18,8 @@ _FLAGS = {
     "chrf-eps-smoothing": "smooth chrF as chrF++.py does",
     "ter-normalized": "tokenise for TER",
     "ter-no-punct": "leave punctuation out of TER",
-    "ter-asian-support": "treat Asian characters in TER",
-    "ter-case-sensitive": "tell capitals from small letters in TER",
+    "ter-asian-support": "split Asian characters in TER",
+    "ter-case-sensitive": "distinguish case in TER",
 }
 
 
@@ -33,16 +33,16 @@ def files() -> list[click.Parameter]:
         Option("--src", metavar="SRC", type=click.Path(allow_dash=True), common=True,
                help="the source, one segment a line"),
         Option("-e", "--encoding", metavar="NAME", default="utf-8",
-               help="what the files are in (default utf-8)"),
-        Option("--lang", metavar="LANG", help="language of the references (default: told from them)"),
+               help="encoding of the files (default utf-8)"),
+        Option("--lang", metavar="LANG", help="language of the references (default: identified)"),
         flag("--keep-empty",
-             help="compare with empty references, as sacrebleu does, instead of taking them for missing"),
+             help="compare with empty references, as sacrebleu does; else they count as missing"),
         Option("--paired", metavar="TEST", type=OneOf(("bs", "ar")), default="bs",
-               help="test of a difference, bootstrap or randomisation"),
+               help="test of a difference: bootstrap or randomisation"),
         Option("--resamples", "--confidence-n", "--paired-bs-n", "--paired-ar-n",
                metavar="N", type=click.IntRange(min=2), help="resamples or trials of a test"),
         Option("-j", "--jobs", metavar="N", type=click.IntRange(min=0),
-               help="score in so many processes, 0 for one a core (default 1)"),
+               help="processes; 0 for one per core (default 1)"),
         Option("--seed", metavar="N", type=click.IntRange(min=0), help="seed of the draws (default 12345)"),
     ]  # fmt: skip
 
@@ -71,7 +71,7 @@ def output(format_: Option | None = None) -> list[click.Parameter]:
         format_ or report_format(),
         Option("-o", "--output", metavar="FILE", type=click.Path(), help="instead of standard output"),
         Option("-w", "--width", metavar="N", type=int, default=1, help="decimals (text output)"),
-        flag("-q", "--quiet", env=True, help="say nothing of lines that are left out"),
+        flag("-q", "--quiet", env=True, help="do not report lines that are left out"),
     ]
 
 

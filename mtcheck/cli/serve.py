@@ -55,7 +55,7 @@ def _settings(arguments: argparse.Namespace, kind: type[Settings]) -> Settings:
         ("--max-bytes", arguments.max_bytes),
     ):
         if value <= 0:
-            raise UsageError(f"{name} has to be more than 0, not {value:g}")
+            raise UsageError(f"{name} must be more than 0, not {value:g}")
     names = [arguments.host, *(arguments.allow_host or ())]
     hosts = tuple(name for name in names if name not in ("0.0.0.0", "::", ""))
     return kind(jobs, arguments.deadline, arguments.max_bytes, hosts)

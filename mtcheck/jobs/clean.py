@@ -98,10 +98,10 @@ def clean_inputs(
         except BrokenPipeError:
             raise
         except OSError as error:
-            said = f"{error.filename or place.parent}: {error.strerror or error}; mend that, and {_GO_ON}"
+            said = f"{error.filename or place.parent}: {error.strerror or error}; fix that, and {_GO_ON}"
             raise UsageError(said) from error
         except WorkerError as error:
-            raise WorkerError(f"{error}; mend that, and {_GO_ON}") from error
+            raise WorkerError(f"{error}; fix that, and {_GO_ON}") from error
 
 
 class _Run:

@@ -313,7 +313,7 @@ def test_what_the_command_line_refuses(run: Run, server: Server, tmp_path: Path)
     assert "Traceback" not in taken.stderr
     for arguments, words in {
         ("--port", "70000"): "a port is 0 to 65535",
-        ("--jobs", "-1"): "--jobs has to be more than 0",
+        ("--jobs", "-1"): "--jobs must be more than 0",
         ("--host", "no.such.host.invalid"): "cannot listen on",
         ("--config", str(tmp_path / "none.toml")): "cannot be read",
     }.items():

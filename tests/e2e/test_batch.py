@@ -438,7 +438,7 @@ def test_a_full_disk_is_said_and_mended(
     command = [sys.executable, "-c", limited, *arguments]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 2, done.stderr
-    assert "File too large; mend that, and go on with --resume" in done.stderr
+    assert "File too large; fix that, and go on with --resume" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out" / "a.jsonl").exists()
     assert finish(batch(*arguments, "--resume")).returncode == 0

@@ -57,9 +57,9 @@ def test_a_baseline_holds_from_another_folder_and_from_the_configuration(run: Ru
     ("content", "message"),
     [
         (None, "no such baseline; write it again with --write-baseline"),
-        ("{", "is no baseline"),
+        ("{", "is not a baseline"),
         ('{"schema": "x", "version": "1", "files": {}}', "schema: is 'x'"),
-        ('{"schema": "mtcheck.baseline/1", "version": "1", "files": []}', "is no baseline"),
+        ('{"schema": "mtcheck.baseline/1", "version": "1", "files": []}', "is not a baseline"),
     ],
 )
 def test_a_broken_baseline_is_a_configuration_error(

@@ -46,7 +46,7 @@ def test_what_is_not_there_or_would_be_lost_is_said(run: Run, tmp_path: Path) ->
     log = "b.txt.changes.jsonl"
     for arguments, words in {
         ("review", "none"): "none: no such log; name the folder",
-        ("review", "a.txt"): "a.txt, line 1: is no logged change",
+        ("review", "a.txt"): "a.txt, line 1: is not a logged change",
         ("review", log, "-o", log): "is the log itself",
         ("review", log, "--apply", "d.json"): "holds no decisions",
         ("clean", "a.txt", "-o", "c.txt", "--report", "a.txt"): "--report would overwrite a.txt",

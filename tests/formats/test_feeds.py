@@ -393,7 +393,7 @@ def test_a_feed_that_breaks_off_gives_what_was_before() -> None:
     found = items(cut, "feed")
     assert [d.text for d in found[:2]] == ["Talks & walks .", "First part .\n\nAT&T said ."]
     assert isinstance(found[-1], InputError)
-    assert "what stands before was read" in str(found[-1])
+    assert "what came before was read" in str(found[-1])
 
 
 def test_deep_nesting_keeps_the_neighbours() -> None:

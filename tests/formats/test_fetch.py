@@ -87,11 +87,11 @@ def test_a_feed_is_fetched_through_redirects(site: str) -> None:
     ("path", "said"),
     [
         ("/loop", "redirects more than 5 times"),
-        ("/inside", "10.0.0.1 is 10.0.0.1, a private address, which is not fetched from"),
+        ("/inside", "10.0.0.1 is 10.0.0.1, a private address; nothing is fetched from there"),
         ("/file", "is not fetched: only http and https are"),
         ("/none", "answers 404"),
         ("/big", "is larger than 100,000 bytes"),
-        ("/broken", "redirects to 'http://.bad/', which is no URL"),
+        ("/broken", "redirects to 'http://.bad/', which is not a URL"),
         ("/short", "was cut off: 3 of 500 bytes came"),
     ],
 )

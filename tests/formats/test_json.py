@@ -135,7 +135,7 @@ def test_a_key_with_a_dot_in_it_is_found() -> None:
     [
         (b'{"text": "a",}', "line 2: is not JSON: a key is missing (column 15); skipped"),
         (b'{"text": "a', "a string has no end"),
-        (b'{"text": "a"} {"text": "b"}', "something follows behind the value"),
+        (b'{"text": "a"} {"text": "b"}', "something follows the value"),
         (b"[" * 100_000, "nested deeper than 500 levels"),
         (b'{"body": "a", "id": 3}', "has no field text; it has body, id: name one with --text-field"),
         (b'{"text": 3}', "text is a number, not a text"),
@@ -191,9 +191,7 @@ def test_byte_order_marks_and_wide_encodings_go_back(encoding: str) -> None:
 def test_a_json_text_that_breaks_off_gives_what_was_before() -> None:
     found = items(b'[{"text": "one"}, {"text": "two"}, {"text": "thr', "json")
     assert [d.text for d in found[:2]] == ["one", "two"]
-    assert "line 1, column 46: is not JSON: a string has no end; what stands before was read" in str(
-        found[-1]
-    )
+    assert "line 1, column 46: is not JSON: a string has no end; what came before was read" in str(found[-1])
 
 
 def test_shares_of_a_file_hold_every_record_once() -> None:

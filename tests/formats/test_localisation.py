@@ -287,15 +287,15 @@ def test_xliff_that_is_not_well_formed_is_told() -> None:
     found = items(XLIFF_1.replace("</group>", "</grp>").encode(), "xliff")
     assert found[0].text == "So it & is ."
     assert "line 7, column" in str(found[-1])
-    assert "</grp> stands inside of <group>; what is before it was read" in str(found[-1])
-    assert "it breaks off inside of <" in errors(XLIFF_2[: XLIFF_2.index("</file>")].encode(), "xliff")[-1]
+    assert "</grp> is inside <group>; what came before was read" in str(found[-1])
+    assert "it breaks off inside <" in errors(XLIFF_2[: XLIFF_2.index("</file>")].encode(), "xliff")[-1]
 
 
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
         ('msgid "a\nmsgstr "b"\n', "line 4: a string is not closed; its entry was skipped"),
-        ("garbage here\n", "line 4: is no line of a PO file; skipped"),
+        ("garbage here\n", "line 4: is not a line of a PO file; skipped"),
         ('msgid "a"\n\n', "an entry without msgid or msgstr; skipped"),
         ('msgid "a"\nmsgstr "x\0y"\n', "character 1 (line 5) is NUL"),
         ('msgid "a"\nmsgstr "' + "x" * 2000 + '"\n', "has 2,010 bytes, more than 1,000"),

@@ -124,7 +124,7 @@ def test_cells_of_bytes_that_are_no_text_are_counted_and_stay() -> None:
     data = packed(pa.table({"text": pa.array(cells, pa.binary())}), row_group_size=2)
     found = items(data, "parquet")
     assert [item.text for item in found[:-1]] == ["Größe .", "Größe .", ""]
-    said = "column text: cells whose bytes are no text: 3, the first in row 2; they are not read"
+    said = "column text: cells whose bytes are not text: 3, the first in row 2; they are not read"
     assert str(found[-1]) == f"input, {said}"
     new = rewritten(data, tidy, "parquet")
     assert pq.read_table(io.BytesIO(new))["text"].to_pylist() == [

@@ -329,8 +329,8 @@ def test_configuration_cannot_hang_or_crash(
         '{"schema": "mtcheck.baseline/1", "version": "0", "files": {"a.txt": {"x": ["PUN001", -5]}}}'
     )
     for arguments, said in [
-        (("--baseline", "/dev/zero"), "is no file"),
-        (("--baseline", "wrong.json"), "is no baseline"),
+        (("--baseline", "/dev/zero"), "is not a file"),
+        (("--baseline", "wrong.json"), "is not a baseline"),
         (("--encoding", "hex"), "is not a text encoding"),
         (("--encoding", "zlib_codec"), "is not a text encoding"),
     ]:

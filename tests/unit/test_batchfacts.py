@@ -69,7 +69,7 @@ def test_a_frequent_line_needs_documents_and_a_share() -> None:
     documents = [Document(text, Origin(f"{n}.txt")) for n, text in enumerate(texts)]
     facts = learn(documents)
     said = messages(documents[0], facts, "BPL008")
-    assert said == ["line stands in 6 of 9 documents: 'Our page in brief today'"]
+    assert said == ["line is in 6 of 9 documents: 'Our page in brief today'"]
     assert messages(documents[8], facts, "BPL008") == []
     assert messages(documents[0], None, "BPL008") == []
     seventy = {"select": ["BPL008"], "rules": {"BPL008": {"percent": 70.0}}}

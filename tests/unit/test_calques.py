@@ -206,15 +206,15 @@ BROKEN = {
     "c.toml": ('[[row]]\npatern = "x"\n', "c.toml: row 1: unknown column 'patern'; did you mean pattern?"),
     "d.toml": ('[[row]]\npattern = "x"\n[[row]]\nbetter = "y"\n', "d.toml: row 2: has no pattern"),
     "e.csv": ("better\ny\n", "e.csv: line 1: names no column pattern"),
-    "f.csv": ("pattern,better\nso (much,y\n", "f.csv: line 2: pattern 'so (much': is no regular expression"),
-    "g.csv": ("pattern,severity\nx,bad\n", "g.csv: line 2: 'bad' is no severity; choose from neutral"),
+    "f.csv": ("pattern,better\nso (much,y\n", "f.csv: line 2: pattern 'so (much': is not a regular"),
+    "g.csv": ("pattern,severity\nx,bad\n", "g.csv: line 2: 'bad' is not a severity; choose from neutral"),
     "h.csv": ("pattern\na.*b\n", "h.csv: line 2: pattern 'a.*b': a repetition without an end; write {0,3}"),
     "i.csv": ('pattern\n"(?:(?:a ){1,3}b){1,9}"\n', "a repetition inside another"),
     "j.csv": ('pattern\n"x{1,999}"\n', "can match more than 160 characters"),
     "k.csv": ("pattern\na?\n", "matches the empty text"),
     "l.csv": ("pattern,better\na,b,c\n", "l.csv: line 2: has more cells than columns"),
     "m.txt": ("x", "m.txt: is neither .toml nor .csv nor .tsv"),
-    "n.toml": ("[[row]]\npattern = 3\n", "n.toml: row 1: pattern is no text"),
+    "n.toml": ("[[row]]\npattern = 3\n", "n.toml: row 1: pattern is not text"),
 }
 
 

@@ -23,7 +23,10 @@ from mtcheck.errors import ConfigError
             "rules.DUP001.min-charcters: unknown option; did you mean",
         ),
         ({"rules": {"DUP001": {"min-characters": "5"}}}, "expected int, got str"),
-        ({"rules": {"DUP001": {"severity": "awful"}}}, "'awful' is no severity; choose from neutral, minor"),
+        (
+            {"rules": {"DUP001": {"severity": "awful"}}},
+            "'awful' is not a severity; choose from neutral, minor",
+        ),
         ({"rules": {"DUP999": {}}}, "rules.DUP999: unknown rule"),
         ({"languages": {"detector": "cld3"}}, "languages.detector: invalid enum value 'cld3'; choose from"),
         ({"languages": {"engine": "cld2"}}, "unknown field `engine`"),

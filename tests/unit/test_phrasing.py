@@ -105,7 +105,7 @@ def test_a_pair_that_never_meets_is_shown_with_the_nearest_that_does(profile: Pa
     found = findings("The captain looked the house on the hill before noon.", profile, phrases=True)
     shown = [finding for finding in found if finding.severity == "neutral"]
     assert [(finding.text, finding.message) for finding in shown] == [
-        ("looked the", "“looked the” never stands in the references; they have “looked at the”")
+        ("looked the", "“looked the” is never in the references; they have “looked at the”")
     ]
     attested = "The captain looked at the house on the hill before noon."
     assert not [f for f in findings(attested, profile, phrases=True) if f.severity == "neutral"]

@@ -8,12 +8,12 @@ from mtcheck.cli.options import choice_of_rules, languages, paths, reading, repo
 
 _SHARES = repeated(
     "--quantile", metavar="Q", type=float, common=True,
-    help="share to lie below, 0 to 1; may be repeated, the first is proposed (default 0.05)",
+    help="share below, 0 to 1; may be repeated, the first is proposed (default 0.05)",
 )  # fmt: skip
 
 COMMAND = Command(
     "calibrate",
-    "find the quality that a share of your articles lies below",
+    "find the quality that a given share of your articles falls below",
     usage="[PATH...] [options]",
     examples=(
         ("calibrate archive/ --jobs 0", "a line for mtcheck.toml"),

@@ -8,15 +8,15 @@ from mtcheck.cli.batchoptions import many
 from mtcheck.cli.declare import Command, OneOf, Option, flag, repeated
 from mtcheck.cli.options import choice_of_rules, languages, output_formats, paths, reading, settings, talk
 
-_KNOWN = "what is known already"
+_KNOWN = "known findings"
 _REPAIR = "repairs"
 _FIXES: list[click.Parameter] = [
     flag("--fix", common=True, section=_REPAIR,
          help="repair the files first, as clean --in-place --drop none; then report what is left"),
     flag("--unsafe-fixes", section=_REPAIR,
-         help="also repairs that had to guess, marked [?] ([*] is safe, [i] only shown)"),
+         help="repair by guess too: findings marked [?] ([*] is safe, [i] only shown)"),
     flag("--show-fixes", section=_REPAIR, help="say what was repaired"),
-    flag("--diff", section=_REPAIR, help="show what --fix would change; exit code 1 if there is something"),
+    flag("--diff", section=_REPAIR, help="show what --fix would change; exit code 1 if anything"),
 ]  # fmt: skip
 _OUTPUT: list[click.Parameter] = [
     Option("--min-quality", metavar="N", type=float, help="fail below this quality (0-100)"),
@@ -25,16 +25,16 @@ _OUTPUT: list[click.Parameter] = [
     Option("-o", "--output", metavar="FILE", type=click.Path(), common=True,
            help="instead of standard output"),
     repeated("--also", metavar="FORMAT=FILE", help="write another format too; may be repeated"),
-    flag("--statistics", help="counts per rule in place of findings"),
+    flag("--statistics", help="counts per rule instead of findings"),
     flag("--show-languages", help="show the language of every stretch (text output)"),
 ]  # fmt: skip
 _BASELINE: list[click.Parameter] = [
     Option("--baseline", metavar="FILE", type=click.Path(), section=_KNOWN, common=True, env=True,
-           help="leave out the findings in this file: only new ones count"),
+           help="ignore the findings in this file: only new ones count"),
     flag("--write-baseline", section=_KNOWN,
          help="write all findings to the baseline file (default .mtcheck-baseline.json)"),
     Option("--cache/--no-cache", is_flag=True, default=None, section=_KNOWN,
-           help="keep results in .mtcheck_cache; texts that did not change are not checked again"),
+           help="keep results in .mtcheck_cache, and check only what changed"),
 ]  # fmt: skip
 
 COMMAND = Command(

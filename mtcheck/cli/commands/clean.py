@@ -14,9 +14,9 @@ _CLEANING: list[click.Parameter] = [
     flag("-i", "--in-place", common=True, help="rewrite the files that change"),
     flag("--diff", common=True, help="show what would change; write nothing"),
     flag("--force", help="in place, rewrite read-only files and hard links too"),
-    flag("--unsafe", common=True, help="apply edits that had to guess too"),
+    flag("--unsafe", common=True, help="apply guesses too: edits marked [?]"),
     repeated("--drop", metavar="KIND", common=True,
-             help="what to leave out: disclaimer, boilerplate, foreign, duplicate, frequent, none; "
+             help="what to remove: disclaimer, boilerplate, foreign, duplicate, frequent, none; "
                   "may be repeated (default: disclaimer, boilerplate)"),
     Option("--report", metavar="FILE", type=click.Path(),
            help="write a page about the changes, as mtcheck review does"),
@@ -30,8 +30,8 @@ COMMAND = Command(
     examples=(
         ("clean article.txt --diff", "look first"),
         ("clean scraped/ -o cleaned/", "a mirrored tree, and cleaned/changes.jsonl"),
-        ("clean scraped/ -o cleaned/ --drop none", "repair, but leave nothing out"),
-        ("clean big.jsonl -o cleaned/ --jobs 0", "in processes; --resume goes on after an accident"),
+        ("clean scraped/ -o cleaned/ --drop none", "repair, but remove nothing"),
+        ("clean big.jsonl -o cleaned/ --jobs 0", "on all cores; add --resume after an interruption"),
         ("clean big.jsonl --sample 200", "what that would do, from 200 documents"),
     ),
     params=[

@@ -7,7 +7,7 @@ from mtcheck.cli.options import report_format
 
 COMMAND = Command(
     "doctor",
-    "say what is installed, what is missing, what is damaged",
+    "show what is installed, missing or damaged",
     usage="[options]",
     examples=(("doctor", "what is installed, what is missing, and how to get it"),),
     params=[

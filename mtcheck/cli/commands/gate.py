@@ -15,9 +15,9 @@ _JUDGED_BY: list[click.Parameter] = [
     repeated("--max", metavar="METRIC=N", common=True,
              help="fail above: ter=60, or an error class per 1,000 words: garble=0"),
     repeated("--margin", metavar="METRIC=N", common=True,
-             help="let a drop of so many points pass; mqm=N in points of human judgement"),
+             help="let a drop of up to N points pass; mqm=N in points of human judgement"),
     flag("--errors", common=True,
-         help="fail on more major faults, omissions, untranslated text or garble too"),
+         help="also fail on more major faults, omissions, untranslated text or garble"),
     Option("--alpha", metavar="P", type=float, default=0.05,
            help="a drop is real below this p (default 0.05)"),
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from mtcheck.cli.declare import Argument, Command, Option, flag
 
 COMMAND = Command(
     "review",
-    "make a page to look at the changes of a clean, and accept or reject them",
+    "make a page of the changes, to accept or reject them",
     usage="OUT [options]",
     examples=(
         ("review cleaned/", "writes cleaned/review.html; opens offline"),
@@ -20,7 +20,7 @@ COMMAND = Command(
         Option("-o", "--output", metavar="FILE", type=click.Path(), common=True,
                help="the page to write (default review.html beside the log)"),
         Option("--apply", "decisions", metavar="FILE", type=click.Path(), common=True,
-               help="write rejected changes to mtcheck.toml, so that the next clean leaves them"),
+               help="write rejected changes to mtcheck.toml, so that the next clean skips them"),
         Option("--config", metavar="FILE", type=click.Path(),
                help="the mtcheck.toml to write to (default the nearest, else a new one here)"),
         flag("-q", "--quiet", env=True, help="do not say what was written"),

@@ -71,7 +71,9 @@ def _next(url: str, current: str, location: str) -> str:
     try:
         return urljoin(current, location)
     except ValueError as error:
-        raise InputError(url, None, f"redirects to {location[:200]!r}, which is no URL: {error}") from error
+        raise InputError(
+            url, None, f"redirects to {location[:200]!r}, which is not a URL: {error}"
+        ) from error
 
 
 def _body(url: str, response: http.client.HTTPResponse, max_bytes: int) -> bytes:
@@ -92,7 +94,7 @@ def _checked(url: str, current: str) -> SplitResult:
         parts = urlsplit(current)
         port = parts.port
     except ValueError as error:
-        raise InputError(url, None, f"{current!r} is no URL: {error}") from error
+        raise InputError(url, None, f"{current!r} is not a URL: {error}") from error
     if parts.scheme not in _PORTS or not parts.hostname:
         raise InputError(url, None, f"{current} is not fetched: only http and https are")
     if parts.username is not None or port == 0:
@@ -133,7 +135,9 @@ def _connection(url: str, parts: SplitResult, deadline: float) -> _Pinned:
     addresses = [str(entry[4][0]) for entry in found]
     for address in addresses:
         if not is_public(address):
-            raise InputError(url, None, f"{host} is {address}, a private address, which is not fetched from")
+            raise InputError(
+                url, None, f"{host} is {address}, a private address; nothing is fetched from there"
+            )
     return _Pinned(host, port, addresses[0], deadline, secure=parts.scheme == "https")
 
 

@@ -150,7 +150,7 @@ class Source:
             raise InputError(
                 self.uri,
                 f"byte {size}, decompressed",
-                f"the {self.compression} archive is damaged or cut off ({error}); what is before it was read",
+                f"the {self.compression} archive is damaged or cut off ({error}); what came before was read",
             ) from error
         except OSError as error:
             raise self._unreadable(error) from error

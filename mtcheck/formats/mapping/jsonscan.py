@@ -95,7 +95,7 @@ class _Scanner:
                 self._close()
             else:
                 if self._next():
-                    raise self._error("something follows behind the value")
+                    raise self._error("something follows the value")
                 return
 
     def _open(self, token: bytes) -> bytes:

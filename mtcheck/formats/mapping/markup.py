@@ -111,7 +111,7 @@ class XmlScanner:
         if not seen:
             raise self._error("there is no XML in it")
         if self.stack:
-            raise self._error(f"it breaks off inside of <{self.stack[-1]}>")
+            raise self._error(f"it breaks off inside <{self.stack[-1]}>")
 
     def _follow(self, tag: Tag) -> bool:
         """Bring the stack up to date; whether the tag belongs to an element that is followed."""
@@ -129,8 +129,8 @@ class XmlScanner:
             self.stack.pop()
             return True
         if self._strict:
-            inside = f"inside of <{self.stack[-1]}>" if self.stack else "with nothing open"
-            raise self._error(f"</{tag.name}> stands {inside}")
+            inside = f"inside <{self.stack[-1]}>" if self.stack else "closed with nothing open"
+            raise self._error(f"</{tag.name}> is {inside}")
         if tag.name not in self.stack:
             return False
         while self.stack.pop() != tag.name:

@@ -101,7 +101,7 @@ class _Feed:
             if self._texts:
                 yield from self._flush()
             place = f"line {error.place.line}, column {error.place.column}"
-            yield self._build.error(place, f"is not read on: {error.problem}; what stands before was read")
+            yield self._build.error(place, f"is read no further: {error.problem}; what came before was read")
         if self._build.unseen:
             yield LeftOut(_IN_HTML, self._build.unseen, "word")
         if self._scanner.too_deep:

@@ -144,7 +144,7 @@ def records_of(
                 yield name, record
     except JsonError as error:
         place = f"line {error.place.line}, column {error.place.column}"
-        yield place, build.error(place, f"is not JSON: {error.problem}; what stands before was read")
+        yield place, build.error(place, f"is not JSON: {error.problem}; what came before was read")
 
 
 def _grouped(values: Iterator[Value], wanted: Wanted, cap: int) -> Iterator[tuple[Path, Record | int]]:

@@ -97,7 +97,7 @@ def read_parquet(source: Source, options: ReadOptions, part: Part | None) -> Ite
             except (arrow.ArrowException, OSError) as error:
                 yield _damaged(source.uri, group, error)
         for name, (start, count) in no_text.items():
-            said = f"cells whose bytes are no text: {count:,}, the first in row {start:,}; they are not read"
+            said = f"cells whose bytes are not text: {count:,}, the first in row {start:,}; they are not read"
             yield InputError(source.uri, f"column {name}", said)
 
 

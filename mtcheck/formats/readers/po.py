@@ -241,7 +241,7 @@ class _Reader:
             self._line, self._bad = line_base, True
             return
         yield from self._flush()
-        yield self._build.error(name, "is no line of a PO file; skipped")
+        yield self._build.error(name, "is not a line of a PO file; skipped")
 
     def _masked(self, data: bytes) -> bytes:
         """A line whose characters beyond ASCII hold no byte that looks like ASCII; as long as it was."""

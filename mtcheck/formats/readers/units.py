@@ -67,7 +67,7 @@ class UnitReader(ABC):
                 yield from self.on(tag)
         except XmlError as error:
             place = f"line {error.place.line}, column {error.place.column}"
-            yield self.build.error(place, f"is not read on: {error.problem}; what is before it was read")
+            yield self.build.error(place, f"is read no further: {error.problem}; what came before was read")
         if self.scanner.too_deep:
             yield self.build.error(None, "nests elements too deep; the deepest were skipped")
 

@@ -66,7 +66,7 @@ def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterat
     except (failed, EOFError, zlib.error, OSError, ValueError, *_SLIPS) as error:
         # Of a slip of the library, its words say nothing to a person.
         why = "its headers are damaged" if isinstance(error, _SLIPS) else error
-        said = f"the archive is damaged or cut off ({why}); what is before it was read"
+        said = f"the archive is damaged or cut off ({why}); what came before was read"
         raise InputError(source.uri, name, said) from error
 
 

@@ -67,7 +67,7 @@ class Phrasing:
     def __init__(self, data: Any, name: str) -> None:
         view = memoryview(data)
         if bytes(view[:8]) != MAGIC:
-            raise ConfigError(name, "", "is no phrasing profile; make one with `mtcheck corpus build`")
+            raise ConfigError(name, "", "is not a phrasing profile; make one with `mtcheck corpus build`")
         try:
             size = int.from_bytes(view[8:16], "little")
             self.header = msgspec.json.decode(bytes(view[16 : 16 + size]), type=Header)

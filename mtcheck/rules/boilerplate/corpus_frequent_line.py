@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 def corpus_frequent_line(view: View, options: Any) -> Iterator[Hit]:
     """A line that many documents of the batch share: it belongs to the site, not to the article.
 
-    Learned from the batch itself, whatever the language: with `--corpus` (or corpus-pass = true) all
-    inputs are read twice, and a line is reported that is in more than ``percent`` of the documents
-    and in at least ``min-documents`` of them. Case, white space and the values of numbers do not count;
-    lines shorter than ``min-characters`` are left alone. `clean --drop frequent` leaves the lines out.
+    With `--corpus` (or corpus-pass = true) all inputs are read twice. A line is reported when it is in more
+    than ``percent`` of the documents and in at least ``min-documents``, in any language. Case, white space
+    and the values of numbers do not count. Lines shorter than ``min-characters`` are left alone. `clean
+    --drop frequent` removes the lines.
     """
     batch = view.batch
     if batch is None or batch.documents < options["min-documents"]:
@@ -43,5 +43,5 @@ def corpus_frequent_line(view: View, options: Any) -> Iterator[Hit]:
             yield Hit(
                 start,
                 start + len(line),
-                f"line stands in {share}: {quote(view.text, start, start + len(line))}",
+                f"line is in {share}: {quote(view.text, start, start + len(line))}",
             )

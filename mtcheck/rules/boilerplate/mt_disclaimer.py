@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
     """A notice that the text was translated by a machine; names the language of the notice.
 
-    In a quoted block of Markdown the marks of the block stay, and so does the rest of it.
+    In a quoted block of Markdown, the block's marks and the rest of its text stay.
     """
     for found in disclaimers.find_disclaimers(view):
         span = _in_block(view, Span(found.start, found.end))

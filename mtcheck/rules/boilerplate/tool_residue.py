@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def tool_residue(view: View, options: Any) -> Iterator[Hit]:
     """What a content system, script or template left in the text.
 
-    In Markdown `{{ name }}` and `{% name %}` are for the generator of the site, and stay; in documentation so
-    do lines of a program. A placeholder that the text speaks of stays too: `Write {{name}} where …`.
+    In Markdown `{{ name }}` and `{% name %}` belong to the site generator and stay. In documentation, lines
+    of a program stay too. A placeholder that the text speaks of stays: `Write {{name}} where …`.
     """
     is_manual = in_manual(view)
     is_markdown = view.document.origin.format == "markdown"

@@ -21,11 +21,11 @@ from mtcheck.text.view import View
     options={"min-characters": 40},
 )
 def duplicate_paragraph(view: View, options: Options) -> Iterator[Hit]:
-    """A paragraph or a sentence stands twice in one document.
+    """A paragraph or a sentence is repeated in one document.
 
-    Scrapers take the title and the teaser twice. Short paragraphs, such as a refrain, are left alone, and so
-    are steps of instructions, items of lists and cells of tables, which may say the same; white space and
-    case do not count. `clean --drop duplicate` leaves the later one out.
+    Scrapers take the title and the teaser twice. White space and case do not count. Short paragraphs (a
+    refrain), steps of instructions, list items and table cells are left alone. `clean --drop duplicate`
+    removes the later one.
     """
     first_line: dict[str, int] = {}
     least = options["min-characters"]

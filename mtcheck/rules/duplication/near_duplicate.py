@@ -38,10 +38,10 @@ _WORD = lazyre.compile(r"\w+")
 def near_duplicate(view: View, options: Options) -> Iterator[Hit]:
     """A paragraph repeats an earlier one in nearly the same words; a document repeats another.
 
-    Two translations of one sentence, or a teaser and the paragraph it was cut from: at least ``percent`` of
-    their pairs of words are the same. Paragraphs that differ in a number or a name are parallel statements
-    and stay. `clean --drop duplicate` leaves the later one out. Documents are compared when all inputs are
-    read first (`--corpus`): exact copies always, near ones with the extra mtcheck[dedup]; this is only said.
+    At least ``percent`` of their pairs of words are the same: two translations of one sentence, or a teaser
+    and its paragraph. Paragraphs that differ in a number or a name are left alone. `clean --drop duplicate`
+    removes the later paragraph. Documents are compared with `--corpus`: exact copies always, near ones with
+    the extra mtcheck[dedup]. They are only reported.
     """
     alike = options["percent"] / 100
     twin = view.batch.twin(view.document, alike) if view.batch else None

@@ -20,8 +20,8 @@ from mtcheck.text.view import View
 def bytes_not_as_declared(view: View, options: Options) -> Iterator[Hit]:
     """The bytes of a file are not in the declared encoding (UTF-8 if it declares none).
 
-    The text was decoded as what the bytes are, and what is checked is that text; `clean` writes it back in
-    the same encoding. A stray byte is shown where it is.
+    The file is decoded as what its bytes are, and that text is checked. `clean` writes it back in the same
+    encoding. A stray byte is shown at its place.
     """
     for problem in view.document.encoding_problems:
         if problem.end <= len(view.text):

@@ -27,11 +27,11 @@ from mtcheck.text.view import View
     needs=Needs(("&", "\\l", "%")),
 )
 def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
-    """Text is still escaped for HTML, JSON or a URL: `AT&amp;amp;T`, `&#39;`, `\\\\u0430`, `%D0%BA`.
+    """Text is still escaped for HTML, JSON or a URL: `AT&amp;amp;T`, `&#39;`, `\\u0430`, `%D0%BA`.
 
-    HTML entities are unescaped safely, however many layers deep; escapes of JSON and of URLs are a guess
-    outside a link. In Markdown one layer is as it has to be (`&lt;name&gt;`), and more are only shown.
-    What the source text has too is left alone, and so is what a text speaks of: `the entity &nbsp;`.
+    HTML entities are unescaped safely, through any number of layers. Escapes of JSON and URLs outside a
+    link are a guess. In Markdown one layer is right (`&lt;name&gt;`), and more are only shown. Escapes that
+    the source has too, or that the text speaks of (`the entity &nbsp;`), are left alone.
     """
     text = view.text
     if "&" in text:

@@ -24,8 +24,8 @@ from mtcheck.text.view import View
 def invisible_character(view: View, options: Options) -> Iterator[Hit]:
     """An invisible character: zero-width space, soft hyphen, control, stray direction mark.
 
-    Joiners stay in scripts and emoji that need them, direction marks beside right-to-left text, a
-    zero-width space in scripts without word spaces, and a byte-order mark at the very start.
+    Left alone: joiners in scripts and emoji that need them, direction marks beside right-to-left text,
+    zero-width spaces in scripts without word spaces, a byte-order mark at the very start.
     """
     text = view.text
     for match in _INVISIBLE.finditer(text) if _INVISIBLE.search(view.characters) else ():

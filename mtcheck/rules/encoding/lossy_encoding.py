@@ -17,13 +17,12 @@ from mtcheck.text.view import View
 def lossy_encoding(view: View, options: Options) -> Iterator[Hit]:
     """Characters were lost on the way: `caf\ufffd`, `?????? ?? Telegram`, `P?knou ned?li`, `the caf? owner`.
 
-    A program wrote U+FFFD, question marks or \u951f\u65a4\u62f7 for what it could not read, or dropped
-    bytes of text that was garbled before. What stood there is not in the text any more, so there is no fix
-    but the one word that the word list has for it, which is shown; the source has to be fetched again. One
-    question mark inside a word is told where a letter of the language makes a word of it; by themselves
-    three such words of a paragraph are, boxes inside words, and spaces for letters (`Br cke`) in a text
-    that has none of the letters its language adds to ASCII. Emphatic marks (`What???`), addresses and
-    patterns (`colou?r`) are left alone.
+    A program wrote U+FFFD, question marks or 锟斤拷 for what it could not read, or dropped bytes. The text
+    cannot be restored: fetch the source again. Where a word list has exactly one word that fits, it is
+    shown. One question mark inside a word counts where a letter would make it a word. Otherwise three such
+    words in a paragraph are needed. Boxes inside words count. Spaces for letters (`Br cke`) count in a text
+    that has none of its language's letters beyond ASCII. Emphasis (`What???`), addresses and patterns
+    (`colou?r`) are left alone.
     """
     text = view.text
     if "\ufffd" in text:
@@ -96,4 +95,4 @@ def _leftovers(view: View) -> Iterator[Hit]:
     for match in _LEFT.finditer(view.text):
         start, end = match.span()
         if all(repair.end <= start or repair.start >= end for repair in view.repairs):
-            yield Hit(start, end, f"left of garbled characters whose bytes were lost: {match[0]!r}")
+            yield Hit(start, end, f"remains of garbled characters whose bytes were lost: {match[0]!r}")

@@ -22,10 +22,9 @@ from mtcheck.text.view import View
 def mixed_script_word(view: View, options: Options) -> Iterator[Hit]:
     """A word mixes look-alike letters of two alphabets: `M\u043esc\u043ew` with two Cyrillic letters.
 
-    It reads well and cannot be searched, sorted or spoken. The fix is safe where a word list has the word in
-    one alphabet. In text in Latin letters, an ideograph between letters (`k\u679annen`) is shown: the word
-    was read in an East Asian encoding. Words one alphabet cannot write (`Wi-Fi\u0434\u043bя`, `β-blocker`)
-    are left alone.
+    It reads well but cannot be searched, sorted or spoken. The fix is safe where a word list has the word
+    in one alphabet. In Latin text an ideograph between letters (`k枚nnen`) is shown: the word was read in an
+    East Asian encoding. Words that one alphabet cannot write (`Wi-Fiдля`, `β-blocker`) are left alone.
     """
     for start, end in () if view.is_ascii else _wide_inside(view.text):
         if all(repair.end <= start or repair.start >= end for repair in view.repairs):

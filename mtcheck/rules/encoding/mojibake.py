@@ -22,8 +22,7 @@ from mtcheck.text.view import View
 def mojibake(view: View, options: Options) -> Iterator[Hit]:
     """Text was decoded with the wrong encoding: `РєР°РЅР°Р»` for `канал`.
 
-    The bytes are taken back and read as what they were, through several layers if need be. The fix is
-    safe when the way back loses nothing, or a word list knows the words that come out. What is between
-    back-quotes is spoken of, and left alone.
+    The bytes are taken back and read again, through several layers if need be. The fix is safe when nothing
+    is lost on the way or a word list has the resulting words. Text between back-quotes is left alone.
     """
     yield from repaired(view, "mojibake", "mojibake")

@@ -23,11 +23,9 @@ from mtcheck.text.view import View
 def not_nfc(view: View, options: Options) -> Iterator[Hit]:
     """A letter and its accent are two characters where Unicode has one.
 
-    Both look the same and compare as different, so searches miss and programs count wrongly. The fix is
-    the canonical composition (NFC), which changes no meaning; compatibility forms (\ufb01, ², Ⅻ) stay. Where
-    NFC itself prefers two characters (Bengali, Gurmukhi), or another order of vowel points (Hebrew), the
-    text is left as its writers type it; CJK compatibility ideographs, which NFC would replace by another
-    shape of a name, are only shown.
+    Both look the same but compare as different, so searches miss. The fix is the composed form (NFC), which
+    changes no meaning; compatibility forms (ﬁ, ², Ⅻ) stay. Bengali, Gurmukhi and Hebrew points stay as
+    their writers type them. CJK compatibility ideographs are only shown.
     """
     text = view.text
     if view.is_ascii or unicodedata.is_normalized("NFC", text):

@@ -22,7 +22,7 @@ from mtcheck.text.view import View
 def split_mojibake(view: View, options: Options) -> Iterator[Hit]:
     """Mojibake that a translator broke apart with spaces: `РєР ° РЅР ° Р »` for `канал`.
 
-    Translators put spaces round symbols, and move them across quotation marks; repair programs then see
-    no mojibake. The fix is safe when a word list knows every word that comes out.
+    Translators put spaces round symbols and move them across quotation marks, so other programs see no
+    mojibake. The fix is safe when a word list has every resulting word.
     """
     yield from repaired(view, "split", "mojibake broken apart by spaces")

@@ -132,16 +132,14 @@ def _fits(table: _Only, tokens: tuple[str, ...], index: int) -> bool:
     examples=(("The minister left the the hall.", "The minister left the hall."),),
 )
 def doubled_word(view: View, options: Options) -> Iterator[Hit]:
-    """A word stands twice in a row: `the the`
+    """A word is doubled: `the the`
 
-    Brackets that only repeat what is before them (`NATO (NATO)`) count too: an abbreviation of the
-    source, translated a second time.
+    Brackets that only repeat what is before them (`NATO (NATO)`) count too.
 
-    Left alone are words that may meet themselves (`that that`, `had had`, German `die die`), emphasis
-    and cries (`very very`, `no no`), names (`Duran Duran`), numbers, words on two lines or on either
-    side of a stop, the doublings of languages that form plurals so, and all of them where the
-    document's source doubles words too. The lists are in corpora/lang, a file for each
-    language.
+    Left alone are words that may meet themselves (`that that`, German `die die`), emphasis and cries (`very
+    very`, `no no`), names (`Duran Duran`), numbers, words on two lines or on either side of a stop, and
+    languages that form plurals so. Nothing is reported where the source doubles words too. corpora/lang has
+    the lists.
     """
     yield from _glosses(view)
     yield from _labels(view)
@@ -166,7 +164,7 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
         while index + 2 < len(view.tokens) and view.tokens[index + 2].rstrip(_CLOSING) == word:
             index += 1
         end = done = _core(view.text, view.token_span(index + 1)).end
-        yield Hit(start, end, f"{view.text[start : first.end]!r} stands twice", view.text[start : first.end])
+        yield Hit(start, end, f"{view.text[start : first.end]!r} is doubled", view.text[start : first.end])
 
 
 # A gloss in brackets: an abbreviation of the source, translated a second time.
@@ -210,7 +208,7 @@ def _labels(view: View) -> Iterator[Hit]:
             if long and len(set(words)) == half:  # not la la la la
                 second = start + view.lowered[start:end].rindex(words[half]) if half == 1 else None
                 middle = second or start + (end - start) // 2
-                yield Hit(middle, end, "the line stands twice", safety=Safety.DISPLAY)
+                yield Hit(middle, end, "the line is doubled", safety=Safety.DISPLAY)
 
 
 def _in_order(words: list[str], among: list[str]) -> bool:

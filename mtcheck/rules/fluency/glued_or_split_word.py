@@ -182,11 +182,11 @@ def lexicon(lang: str) -> Lexicon | None:
 def glued_or_split_word(view: View, options: Options) -> Iterator[Hit]:
     """A space splits a word, or is missing between two: `lead ers`, `oftheUS`
 
-    A word is split when a half is no word and both together are a far likelier one; two are glued when the
-    form is no word and falls into two frequent ones of which one forms no compounds. The word lists decide
-    (40 languages); names, brands (`iPhone`), terms that the text repeats, links, code and stretches in
-    other languages are left alone. In six languages (corpora/lang, table apostrophes) no space is beside
-    an apostrophe inside a word: `l' avion`, `minister 's`.
+    A word is split when a half is no word and both together are far likelier. Two are glued when the form
+    is no word but falls into two frequent ones. Word lists of 40 languages decide. In six languages
+    (corpora/lang, table apostrophes) a space beside an apostrophe counts too: `l' avion`, `minister 's`.
+    Names, brands (`iPhone`), terms that the text repeats, links, code and stretches in other languages are
+    left alone.
     """
     found = [*torn_at_apostrophes(view), *_by_word_list(view)]
     for start, end, better in found:

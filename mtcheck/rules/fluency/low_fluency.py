@@ -37,14 +37,12 @@ _WORD = lazyre.compile(r"(?<![\w.-])[^\W\d_]+(?![\w-])")
 def low_fluency(view: View, options: Options) -> Iterator[Hit]:
     """A sentence reads unlike nearly all sentences of your reference texts.
 
-    Without options the rule is silent. ``strict`` speaks where two witnesses agree, in the languages that the
-    fluency index has a model for: the whole document reads like raw machine translation (an index below 70),
-    and no list of the language has a word of the sentence. ``profile`` is a file made with
-    `mtcheck corpus build`: a sentence is reported when fewer than ``percentile`` per cent of the reference
-    texts' own sentences, held out when the profile was made, score as low: so on texts of their kind the rule
-    speaks that often and no more. ``phrases`` also shows, as neutral findings, pairs of common words that the
-    references never set side by side, with the nearest phrase that they have. Stretches in another language
-    than the profile's are left alone. docs/phrasing.md.
+    Silent without options. ``profile`` is a file of `mtcheck corpus build`: a sentence is reported when
+    fewer than ``percentile`` per cent of the reference texts' own sentences score as low. ``phrases`` also
+    shows, as neutral findings, pairs of common words that the references never set side by side. ``strict``
+    needs no profile: it reports a sentence with a word that no list of the language has, in a document that
+    reads like raw machine translation (a fluency index below 70). Stretches in another language are left
+    alone. More: docs/phrasing.md.
     """
     if options.get("strict"):
         yield from _strange(view)
@@ -121,6 +119,6 @@ def _phrases(model: Phrasing, words: list[Word], start: int) -> Iterator[Hit]:
         yield Hit(
             start + words[first].start,
             start + words[last].end,
-            f"“{shown}” never stands in the references{near}",
+            f"“{shown}” is never in the references{near}",
             severity=Severity.NEUTRAL,
         )

@@ -83,12 +83,11 @@ def sound_key(name: str) -> str:
 def name_variants(view: View, options: Options) -> Iterator[Hit]:
     """One person's name is spelled in two ways: `Samuel Charap`, later `Samuel Sharap`
 
-    A name that goes through another alphabet comes back in another spelling. Two spellings are one name
-    when they sound alike (sh and ch, y and i, ks and x, single and double letters) and the other half of
-    the name is the same, or one of them stands alone and only one bearer of the name is there. The rarer
-    spelling is reported, the later one where they are even. A name of one word counts where only a mark
-    is lost (`Gutiérrez`, `Gutierrez`; `Müller`, `Mueller`), or where a word list lacks one of two that sound
-    alike. Endings of languages that inflect names are left alone.
+    A name that passes through another alphabet comes back in another spelling. Two spellings are one name
+    when they sound alike (sh and ch, y and i, ks and x) and the other half of the name is the same, or one
+    stands alone and has one bearer in the text. The rarer spelling is reported, or the later one. Names of
+    one word count where only a mark differs (`Gutiérrez`, `Gutierrez`) or a word list lacks one of two that
+    sound alike. Inflected endings are left alone.
     """
     words = wordlist(view.tag.base)
     full = [

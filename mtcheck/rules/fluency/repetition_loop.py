@@ -67,9 +67,8 @@ def is_word(token: str) -> bool:
 def repetition_loop(view: View, options: Options) -> Iterator[Hit]:
     """Words, a sentence or characters repeat many times in a row: `of the of the of the`
 
-    A neural translator that loses its place repeats itself. Left alone are refrains
-    on lines of their own, cheers and laughter (`la la la`), numbers, tables, and what rhetoric repeats
-    (`more and more and more`).
+    A neural translator that loses its place repeats itself. Refrains on lines of their own, cheers and
+    laughter (`la la la`), numbers, tables and rhetoric (`more and more and more`) are left alone.
     """
     spans = list(_word_loops(view))
     spans += _character_loops(view)

@@ -62,10 +62,10 @@ _PHONE = lazyre.compile(r"\d{5,}$|[\d.:+()-][ /-]\d+$")
 def truncated(view: View, options: Options) -> Iterator[Hit]:
     """A paragraph breaks off in mid-sentence: `The passengers went to the`
 
-    The last word is an article, a conjunction or a preposition, or the beginning of a frequent word and none
-    itself (`at the entranc`), or a comma is at the end; or the last of several sentences has no stop; or a
-    long paragraph of prose has none while its neighbours have. Titles, captions, list items, greetings,
-    verse, addresses and a paragraph that goes on after an insert are left alone.
+    Reported when the last word is an article, conjunction or preposition, or is cut off (`at the entranc`);
+    when a comma ends the paragraph; when the last of several sentences has no stop; or when a long
+    paragraph has none while its neighbours do. Titles, captions, list items, greetings, verse, addresses
+    and paragraphs that go on after an insert are left alone.
     """
     source = view.document.source
     if source is not None and _open_end(source):

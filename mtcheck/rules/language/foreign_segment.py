@@ -23,8 +23,8 @@ from mtcheck.text.view import View
 def foreign_segment(view: View, options: Options) -> Iterator[Hit]:
     """A paragraph or sentence is not in the expected language.
 
-    `clean --drop foreign` leaves such stretches out. Runs inside a sentence are LNG003. Rows of names,
-    lists of terms and Latin are left alone.
+    `clean --drop foreign` removes such stretches. Runs inside a sentence are LNG003. Rows of names, lists
+    of terms and Latin are left alone.
     """
     for span, code, confidence in foreign_spans(view, options):
         if is_whole(view, span) and code not in LEARNED and is_told(view, span, code):

@@ -14,7 +14,7 @@ from mtcheck.text.view import View
 def language_unsupported(view: View, options: Options) -> Iterator[Hit]:
     """The detector does not know the expected language, so no LNG rule judges this document.
 
-    Said once a document, so that silence never passes for approval.
+    Reported once a document, so that silence does not pass for approval.
     """
     if view.is_lang_told and not can_judge(view.lang) and WORD.search(view.text):
         yield Hit(0, 0, f"language {view.lang!r} cannot be told from others here; LNG rules do not judge")

@@ -27,14 +27,13 @@ from mtcheck.text.view import View
     options={"min-words": 3, "min-letters": 12, "min-confidence": 0.9},
 )
 def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
-    """Words of another language, or of another script, stand inside a sentence: `He said это правда.`
+    """Words of another language or script inside a sentence: `He said это правда.`
 
-    Names, quoted titles and glosses in brackets, `Kyiv (Київ)`, are left alone, and so are single
-    letters of another script. In the expected script a run needs several words to be sure, or the word lists
-    have to be: one word in small letters that this language lacks and another one has (`El usuario debe
-    isolate el fallo`), a frequent word of English by itself (`In hukuk teorisi`), a Russian word spelt out in
-    Latin letters. Words of close languages (Czech and Slovak), quoted ones and terms are left alone, and so
-    is a noun that the source has in the same form.
+    A run in the expected script needs several words. One is enough where the word lists are sure: a word of
+    another language in small letters (`El usuario debe isolate el fallo`), a frequent English word (`In
+    hukuk teorisi`), Russian in Latin letters. Names, quoted words and titles, glosses in brackets (`Kyiv
+    (Київ)`), terms, single letters of another script, words of close languages (Czech and Slovak) and nouns
+    that the source has in the same form are left alone.
     """
     foreign = list(foreign_spans(view, options))
     whole = [span for span, _, _ in foreign if is_whole(view, span)]

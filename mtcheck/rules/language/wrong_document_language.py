@@ -20,10 +20,9 @@ from mtcheck.text.view import View
 def wrong_document_language(view: View, options: Options) -> Iterator[Hit]:
     """Most of the document is not in the expected language.
 
-    Somebody has to expect one: `--lang`, or what the document declares of itself.
-
-    Counted over the letters of words, not of names, whose language is known; short texts are not judged,
-    nor is a document whose expected language the detector does not know (LNG006 says so).
+    The expected language is `--lang`, or what the document declares. The letters of words count, those of
+    names do not. Short texts are not judged, nor those whose expected language the detector does not know
+    (LNG006 says so).
     """
     if not view.is_lang_told or not can_judge(view.lang) or not holds_other(view, view.lang):
         return

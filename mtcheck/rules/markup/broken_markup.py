@@ -51,9 +51,9 @@ _BYTES = lazyre.compile(r"%[ \u00a0]?[0-9A-Fa-f]{2}(?:[ \u00a0]?%[ \u00a0]?[0-9A
 def broken_markup(view: View, options: Options) -> Iterator[Hit]:
     """A translator broke the Markdown: `[the map] (https://…)`, `** word **`, `# # Title`
 
-    With a space inside, the marks stand in the text as they are. Bytes of an address with spaces between them
-    (`% D0 % BC % D0`) are reported too; ENC004 has those that can be decoded. Code, and what the source text
-    has the same way, are left alone.
+    With a space inside, the marks show as text. Bytes of an address with spaces between them (`% D0 % BC %
+    D0`) are reported too; ENC004 has those that can be decoded. Code, and what the source has the same way,
+    are left alone.
     """
     text, source = view.text, view.document.source or ""
     for needed, pattern, what in _PATTERNS:

@@ -54,12 +54,11 @@ _CALLED_BEHIND = re.compile(
 def html_left(view: View, options: Options) -> Iterator[Hit]:
     """An HTML tag is left in plain text: `the <b>old</b> bridge`, `first line<br>second line`
 
-    Tags stay behind when a text is taken out of a page, or out of a translation tool (<g id="1">). Those
-    inside a line are removed; a <br> between two words becomes a space. Markdown and other formats that hold
-    tags are left alone, and so are tags that the source text has too, mathematics (a < b), type parameters
-    (List<String>) and addresses in angle brackets. A text about HTML is left alone too, and a tag
-    that is called one (the <div> element). `allow` names tags
-    to leave alone.
+    Tags stay behind when text is taken out of a page or a translation tool (<g id="1">). `clean` removes
+    those inside a line; a <br> between two words becomes a space. Left alone are Markdown and other formats
+    that hold tags, tags that the source has too, mathematics (a < b), type parameters (List<String>),
+    addresses in angle brackets, texts about HTML and a tag called one (the <div> element). `allow` names
+    more tags to leave alone.
     """
     text = view.text
     if view.document.origin.format in _TAGGED_FORMATS:

@@ -14,9 +14,8 @@ from mtcheck.text.view import View
 def idle_comment(view: View, options: Options) -> Iterator[Hit]:
     """An mtcheck comment silences nothing: its rule does not exist, or the fault is gone.
 
-    `<!-- mtcheck-ignore PUN0001 -->` protects nothing, since no rule has that name; that is a minor finding.
-    A comment whose rules found nothing where it looks only is in the way of the next reader. Rules that
-    did not run are not judged.
+    `<!-- mtcheck-ignore PUN0001 -->` protects nothing, since no rule has that name: a minor finding. A
+    comment whose rules found nothing can go: a neutral one. Rules that did not run are not judged.
     """
     for span, names in view.idle:
         for name in names:

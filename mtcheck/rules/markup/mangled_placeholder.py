@@ -26,9 +26,8 @@ from mtcheck.text.view import View
 def mangled_placeholder(view: View, options: Options) -> Iterator[Hit]:
     """Spaces break a placeholder, entity or tag: `{ name }`, `% s`, `{$ total}`, `& nbsp ;`, `< b >`
 
-    A program no longer finds its placeholder when a translator sets spaces in it. Percentages (100 % sure,
-    a 50 % discount), sets ({ x }), code and {{ name }} of templates, where spaces are usual, are left
-    alone, and so is what the source text writes the same way.
+    A program no longer finds a placeholder with spaces in it. Percentages (100 % sure), sets ({ x }), code,
+    {{ name }} of templates and what the source writes the same way are left alone.
     """
     text, source = view.text, view.document.source or ""
     for needed, pattern in _PLACEHOLDERS:

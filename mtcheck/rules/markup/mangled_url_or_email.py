@@ -29,10 +29,10 @@ from mtcheck.text.view import View
 def mangled_link(view: View, options: Options) -> Iterator[Hit]:
     """Spaces break an address: `https: // t. me / x`, `name @ example. org`, `@ handle`
 
-    Translators set spaces round the punctuation of links, addresses, handles and hashtags. A number sign
-    before a number or at the start of a line (a heading) and an at sign before a price or time are left
-    alone. The fix joins the pieces; where the address ends is a guess, so it is unsafe. `handles = false`
-    leaves `@ handle` and `# hashtag` alone.
+    Translators set spaces round the punctuation of links, addresses, handles and hashtags. The fix joins
+    the pieces; where the address ends is a guess, so it is unsafe. Number signs before a number or at the
+    start of a line, and at signs before a price or time, are left alone. `handles = false` leaves `@
+    handle` and `# hashtag` alone.
     """
     text = view.text
     done, told = 0, list[Span]()

@@ -31,10 +31,10 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
     """A number is broken: `1, 200 people`, `12. 5 %`, `$ 5`, `at 10 : 30`, `XNUMXst`, `000 thousand`, `60%%`
 
     Translators take the mark inside a number for the end of a clause, lose digits or set signs twice. A
-    fraction is one where millions, per cent, a measure or money follow (`3, 5 млрд`) or the space
-    is before its mark only (`3 .5 of them`); marks that the language does not set in numbers part
-    only 000 and money. Lists (1, 200 and 300), dates (May 5, 200 people), numbers that are names
-    (chapter 3, 200 pages) and scores (3 : 2) are left alone. `currency = false` leaves `$ 5` alone too.
+    fraction counts where millions, per cent, a measure or money follow (`3, 5 млрд`) or the space is before
+    its mark only (`3 .5 of them`). Lists (1, 200 and 300), dates (May 5, 200 people), numbers that are
+    names (chapter 3, 200 pages) and scores (3 : 2) are left alone. `currency = false` leaves `$ 5` alone
+    too.
     """
     text = view.text
     marks = conventions(view.lang)
@@ -50,7 +50,7 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
     if marks.currency_attached and options["currency"] and any(sign in text for sign in _SPACED_SIGNS):
         for match in _CURRENCY.finditer(text):
             sign = match[0].strip(" \u00a0")
-            yield Hit(match.start(), match.end(), f"space behind {sign}", sign)
+            yield Hit(match.start(), match.end(), f"space after {sign}", sign)
     yield from number_remains(view)
     yield from other_marks(view)
 

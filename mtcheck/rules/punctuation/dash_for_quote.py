@@ -52,13 +52,13 @@ _TAGGED = ("en", "de", "nl", "cs", "sk")
     needs=Needs(("- ", "– ", "— ", "» ", '" ', "“ ", "»,", '",', "“,")),
 )
 def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
-    """A dash stands where the quotation should close: `in Georgia. - said the expert.`
+    """A dash where the quotation should close: `in Georgia. - said the expert.`
 
-    Russian and Ukrainian set dialogue with dashes; the translator kept the dash and lost the closing
-    mark. The fix is safe where the paragraph has an opening mark that nothing closes; elsewhere the
-    place of the opening mark has to be found by a person. In languages that close a quotation and set a comma
-    or a dash, both together (`”, - dit le maire`) are shown. The other way round a
-    dash is lost: `«Мы ждём», сказал сторож`, where Russian sets `«Мы ждём», — сказал сторож`.
+    Russian and Ukrainian set dialogue with dashes; the translator kept the dash and lost the closing mark.
+    The fix is safe where the paragraph has an opening mark that nothing closes. Elsewhere a person must
+    find where the quotation opens. In languages that close a quotation and set a comma or a dash, both
+    together (`”, - dit le maire`) are shown. In Russian, Ukrainian and Belarusian a lost dash is reported:
+    `«Мы ждём», сказал сторож` for `«Мы ждём», — сказал сторож`.
     """
     text = view.text
     if view.tag.base in _SPOKEN_WITH_DASH:
@@ -128,7 +128,7 @@ _COMMA_AND_DASH = lazyre.compile(
 def _comma_and_dash(view: View) -> Iterator[Hit]:
     for match in _COMMA_AND_DASH.finditer(view.text):
         if view.text[match.end()].islower():
-            yield Hit(match.start(), match.end(), "comma and dash behind a quotation", confidence=PROBABLE)
+            yield Hit(match.start(), match.end(), "comma and dash after a quotation", confidence=PROBABLE)
 
 
 def _comma_outside(view: View) -> bool:

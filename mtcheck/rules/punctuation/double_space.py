@@ -27,8 +27,8 @@ from mtcheck.text.view import View
 def double_space(view: View, options: Options) -> Iterator[Hit]:
     """Two or more spaces inside a line.
 
-    Two spaces between sentences are left alone in a text that always sets them, and so are columns of
-    tables and the space after the mark of a list: `1.  First`.
+    Left alone are texts that always set two spaces between sentences, columns of tables and the space after
+    a list mark: `1.  First`.
     """
     text = view.text
     runs = list(_outside_columns(view))

@@ -30,7 +30,7 @@ from mtcheck.text.view import View
     needs=HAS_SPACED_MARK,
 )
 def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
-    """The same mark stands twice, with a space between: `official. .`
+    """The same mark twice, with a space between: `official. .`
 
     The translator ended a sentence and then copied the stop of the source. Ellipses (. . .) are left alone.
     """

@@ -28,10 +28,9 @@ from mtcheck.text.view import View
 def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
     """An ellipsis with spaces between its dots, or with two dots: `. . .`, `so..`
 
-    In English `. . .` is one of the accepted forms, so it is only shown there, and only in a text that
-    sets ... or … elsewhere. Two dots before a capital or at the end of a paragraph are a doubled stop;
-    a text that has more of them means an ellipsis by it. `form` is "..." or "…", or "auto" for the form
-    that the text has elsewhere.
+    English accepts `. . .`, so it is only shown there, and only in a text that sets ... or … elsewhere. Two
+    dots before a capital or at the end of a paragraph are a doubled stop; in a text with more of them, an
+    ellipsis. `form` is "...", "…", or "auto" for the form that the text has elsewhere.
     """
     text = view.text
     form = options["form"] if options["form"] in ("...", "…") else "…" if "…" in text else "..."

@@ -33,11 +33,10 @@ _OWN_LETTER = r"(?<=(?:[^\W\d_a-zA-ZÀ-ɏ]|[\u0900-\u0dff]).)"
 def foreign_mark(view: View, options: Options) -> Iterator[Hit]:
     """A mark of another writing system, or a Spanish question without ¿: `渡轮,旧桥。`, `so、then`, `Vienes?`
 
-    Chinese and Japanese set 。， of full width, Arabic and Persian ، ؛ ؟, Greek ; for a question, Hindi the
-    danda. A translator leaves the source's marks, or sets those of Chinese, Arabic or Spanish in a language
-    that has none of them; digits of full width too. Many writers do without the danda and the opening ¿, so
-    those are reported only in a text that has them elsewhere, and where a word begins the question that
-    only questions have (cuándo); `always = true` reports every one.
+    Translators leave the source's marks, or set marks of Chinese, Arabic or Spanish where the language has
+    none; full-width digits too. Many writers do without the danda and the opening ¿. These are reported
+    only in a text that has them elsewhere, or before a word that only begins questions (cuándo); `always =
+    true` reports every one.
     """
     text, marks = view.text, conventions(view.lang)
     own = _own_marks(marks)

@@ -27,10 +27,9 @@ from mtcheck.text.view import View
 def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
     """Quotation marks of another language, or straight and curly ones in one paragraph.
 
-    A translator keeps the source's « » or „ “ in an English text, or straightens some marks and not others.
-    The two marks of one quotation may differ too: `"so”`, `«so"`. A passage in another language keeps its
-    own marks, and an inner quotation may have other marks. `mixed = false` turns off the part about
-    straight and curly marks.
+    A translator keeps the source's « » or „ “ in an English text, straightens some marks only, or mixes
+    both in one quotation (`"so”`). A passage in another language keeps its own marks, and an inner
+    quotation may have other ones. `mixed = false` turns off the part about straight and curly marks.
     """
     marks = conventions(view.lang)
     own = set("".join(marks.quotes))

@@ -25,10 +25,9 @@ from mtcheck.text.view import View
 def hyphen_for_dash(view: View, options: Options) -> Iterator[Hit]:
     """A hyphen between spaces stands for a dash, in a text that has typographic marks elsewhere.
 
-    A keyboard has no dash, and many texts do without; `talks - and more` is reported only where the text
-    has dashes with spaces, or several curly quotation marks, so that the hyphen breaks its own style.
-    Ranges, lists and lines that name a site after a hyphen are left alone. `always = true` reports every
-    one.
+    Many texts do without dashes. `talks - and more` is reported only where the text has dashes with spaces
+    or several curly quotation marks. Ranges, lists and lines that name a site after a hyphen are left
+    alone. `always = true` reports every one.
     """
     text = view.text
     if not options["always"] and not _sets_typography(text):

@@ -49,8 +49,8 @@ _NEEDS = Needs(
 def missing_space(view: View, options: Options) -> Iterator[Hit]:
     """A space is missing after a stop or comma, or before a dash: `ceasefire.The`, `Instagram- there`
 
-    URLs, file names, numbers, initials, abbreviations and lists of data without spaces are left alone, and so
-    are dotted names: `Web.Config`, `order.Close(now,true)`.
+    URLs, file names, numbers, initials, abbreviations, lists of data and dotted names (`Web.Config`,
+    `order.Close(now,true)`) are left alone.
     """
     text = view.text
     for match in _GLUED_STOP.finditer(text):

@@ -72,7 +72,7 @@ def number_remains(view: View) -> Iterator[Hit]:
             yield from _range(text, match.start())
     if any(power in text for power in _POWERS):
         for match in _SQUARE.finditer(text):
-            yield _shown(match, f"{match[0][-1]} behind a measure: a square or a cube")
+            yield _shown(match, f"{match[0][-1]} after a measure: a square or a cube")
     if view.lang.startswith("en"):
         yield from _english(view)
     if conventions(view.lang).decimal == ",":
@@ -89,10 +89,10 @@ def _numbers_twice(view: View) -> Iterator[Hit]:
             continue
         start = before.start()
         if start == 0 or text[start - 1] == "\n":
-            message = f"number of the paragraph stands twice: {match[1]!r}"
+            message = f"number of the paragraph is doubled: {match[1]!r}"
             yield Hit(start, match.end(), message, match[1], LIKELY)
         elif view.tag.base in _NO_DATES_WITH_STOPS and text[match.end() + 1 : match.end() + 2].isalpha():
-            yield Hit(start, match.end(), f"number stands twice: {match[1]!r}", safety=Safety.DISPLAY)
+            yield Hit(start, match.end(), f"number is doubled: {match[1]!r}", safety=Safety.DISPLAY)
 
 
 def _range(text: str, place: int) -> Iterator[Hit]:
@@ -119,7 +119,7 @@ def _english(view: View) -> Iterator[Hit]:
     for scale in _SCALES & words:
         for place in places_of_word(text, scale):
             if scaled := _SCALE_BEFORE.match(text, place):
-                yield _shown(scaled, f"digits behind {scaled[1]}")
+                yield _shown(scaled, f"digits after {scaled[1]}")
 
 
 # One or two digits after a comma in a language that sets a point: counted, or of a hundred.

@@ -42,12 +42,11 @@ def _words(lang: str) -> tuple[frozenset[str], frozenset[str], bool]:
 def odd_capital(view: View, options: Options) -> Iterator[Hit]:
     """A capital where the language has a small letter, or the reverse: `said that He would`, `on monday`
 
-    A translator keeps the capital of the source, or of the piece of a sentence that it was given: function
-    words, days and months between small words; every word of a headline in languages that write headlines
-    like sentences; several words in capitals inside a sentence (`the board
-    WILL BUY A NEW boat`). Names of days, nations and countries need a capital in English, nouns in German,
-    where adjectives have none. Words beside a mark or another capital, quoted titles and texts in capitals
-    are left alone.
+    A translator keeps the source's capital. Reported are function words, days and months between small
+    words; every word of a headline where the language writes headlines like sentences; several words in
+    capitals inside a sentence (`the board WILL BUY A NEW boat`). Days, nations and countries need a capital
+    in English, nouns in German, where adjectives have none. Words beside a mark or another capital, quoted
+    titles and texts in capitals are left alone.
     """
     small, capital, plain_titles = _words(view.tag.base)
     present = view.distinct_tokens

@@ -25,11 +25,11 @@ _BLANKS = " \t\u00a0\u202f\u2009"
 def outer_whitespace(view: View, options: Options) -> Iterator[Hit]:
     """Extra white space at either end of a text, compared with its source if there is one.
 
-    With a source, the target may have the white space that the source has at that end, and no more. A space
-    that only the source has is no fault, nor is another line break where the source is laid out as a program
-    is, with an indent at that end. Text beside an inline code is not at the end.
-    Without a source, `clean` removes spaces and tabs before the first word and after the last one. Line ends
-    stay, and so do an indent that other lines share and all of Markdown, where spaces have a meaning.
+    The target may have the source's white space at that end, and no more; it may have less, or another line
+    break where the source is indented like a program. Text beside an inline code is not at the end.
+
+    Without a source, `clean` removes spaces and tabs before the first word and after the last. Line ends,
+    an indent that other lines share and all of Markdown stay.
     """
     text = view.text
     if not text.strip():
@@ -47,12 +47,14 @@ def _unlike_source(view: View, source: str) -> Iterator[Hit]:
     wanted = source[: len(source) - len(source.lstrip())]
     if _differ(text[:start], wanted) and not view.beside_code(Span(0, start)):
         first = max(start, 1)
-        yield Hit(0, first, "white space in front is not the source's", wanted + text[start:first])
+        yield Hit(0, first, "white space at the start differs from the source", wanted + text[start:first])
     end = len(text.rstrip())
     wanted = source[len(source.rstrip()) :]
     if _differ(text[end:], wanted) and not view.beside_code(Span(end, len(text))):
         first = min(end, len(text) - 1)
-        yield Hit(first, len(text), "white space at the end is not the source's", text[first:end] + wanted)
+        yield Hit(
+            first, len(text), "white space at the end differs from the source", text[first:end] + wanted
+        )
 
 
 def _differ(found: str, wanted: str) -> bool:
@@ -74,7 +76,7 @@ def _stray_ends(text: str) -> Iterator[Hit]:
     end = len(text.rstrip())
     tail = text[end:].split("\n", 1)[0].rstrip("\r")
     if tail and set(tail) <= set(_BLANKS):
-        yield Hit(end, end + len(tail), "white space behind the last word", "")
+        yield Hit(end, end + len(tail), "white space after the last word", "")
 
 
 def _is_indent(text: str, start: int) -> bool:

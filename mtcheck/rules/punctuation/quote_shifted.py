@@ -27,9 +27,9 @@ from mtcheck.text.view import View
 def quote_shifted(view: View, options: Options) -> Iterator[Hit]:
     """A space is on the wrong side of a quotation mark: `the United States, ”she said`
 
-    Translators treat the closing mark as the opening mark of the next word, or the other way round.
-    Roles are worked out over the paragraph, so `he said, "she left"` is left alone. In a paragraph whose
-    marks do not pair up the fix is a guess.
+    Translators take the closing mark for the opening mark of the next word, or the reverse. Roles are
+    worked out over the paragraph, so `he said, "she left"` is left alone. Where the paragraph's marks do
+    not pair up, the fix is a guess.
     """
     yield from PairedParagraphs(view).judged(_shifted(view))
 

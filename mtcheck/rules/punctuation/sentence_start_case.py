@@ -26,10 +26,9 @@ from mtcheck.text.view import View
 def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
     """A sentence begins with a small letter: `It was late. the ferry had left.`
 
-    So does a paragraph that ends in a stop, begins with a frequent word and carries no other one on.
-    Abbreviations take a stop inside a sentence, and so do ordinal numbers in many languages; names such as
-    iPhone and von Trapp begin small. Words before the stop that are short, unknown or listed as an
-    abbreviation are left alone; `allow` adds words that may begin a sentence small.
+    So does a paragraph that ends in a stop, begins with a frequent word and carries no other on. Left alone
+    are words after an abbreviation or an ordinal number, after a short or unknown word, and names such as
+    iPhone and von Trapp. `allow` adds words that may begin a sentence small.
     """
     words, known = mark_words(view.lang), wordlist(view.tag.base)
     abbreviations, source = frozenset(words.abbreviations) | _EVERYWHERE, view.document.source

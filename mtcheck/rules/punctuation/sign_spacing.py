@@ -36,9 +36,9 @@ def sign_spacing(view: View, options: Options) -> Iterator[Hit]:
     """The space between number and sign is not that of the language: `5%` in German, `5 %` in English.
 
     German, French, Spanish, Russian, Swedish and others part the sign from the number; English, Italian,
-    Polish and others do not; in Turkish and Basque it is in front (Unicode CLDR; table conventions of each
-    language, key `percent`). Where per cent is parted, degrees and symbols of measures are too (5 km).
-    Many writers care little: a text is told once, of its first such place, and nothing is edited.
+    Polish and others do not; Turkish and Basque put it in front (Unicode CLDR; corpora/lang, key
+    `percent`). Where per cent is parted, so are degrees and symbols of measures (5 km). Only the first such
+    place of a text is reported, and nothing is edited.
     """
     wanted = conventions(view.lang).percent
     text = view.text

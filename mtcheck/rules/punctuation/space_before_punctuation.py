@@ -35,15 +35,14 @@ from mtcheck.text.view import View
     needs=HAS_SPACED_MARK,
 )
 def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
-    """A space stands before a stop, comma, colon, semicolon, question or exclamation mark: `the end .`
+    """A space before a stop, comma, colon, semicolon, question or exclamation mark: `the end .`
 
-    Also where the space belongs after the comma: `He went home ,then he slept`.
+    A space on the wrong side of a comma counts too: `He went home ,then he slept`.
 
-    Translators put spaces around punctuation when they cut a sentence into pieces, or keep them from a
-    French source. Languages that set a space there (French before ; : ! ?) are left alone, and so are
-    scores (3 : 2), smileys, ellipses and names such as .NET. Emphasis makes no difference: `**OK** .`
-    After a word that ends no clause (`from 12 to , he said`) something is missing. The space is the only
-    trace of it, so mtcheck shows it and does not edit.
+    Translators cut sentences into pieces, or keep the spaces of a French source. Left alone are languages
+    that set a space there (French before ; : ! ?), scores (3 : 2), smileys, ellipses and names such as
+    .NET. Emphasis makes no difference: `**OK** .` After a word that ends no clause (`from 12 to , he said`)
+    words are missing; the space is only shown, as their trace.
     """
     text = view.text
     habits: dict[int, bool] = {}
@@ -58,11 +57,11 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         if after and after in MARKS and mark in ".,!?" and _opens(view, place + 1):
             if _sets_apart(view, mark, place):
                 continue
-            yield Hit(start, place + 1, f"space before {mark!r} and none behind it", f"{mark} ")
+            yield Hit(start, place + 1, f"space before {mark!r} and none after it", f"{mark} ")
             continue
         if after and not after.isspace() and after not in CLOSING and not speech:
             if _is_shifted(view, start, place, habits):
-                yield Hit(start, place + 1, f"space before {mark!r} and none behind it", f"{mark} ")
+                yield Hit(start, place + 1, f"space before {mark!r} and none after it", f"{mark} ")
             continue
         if _is_exempt(text, mark, before, place):
             continue

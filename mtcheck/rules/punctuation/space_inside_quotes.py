@@ -32,10 +32,9 @@ from mtcheck.text.view import View
 def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
     """A space is inside quotation marks or brackets: `their safety. "`, `( see below )`
 
-    French and other languages that set one inside « » are left alone, also where a French sentence is in
-    a text of another language. In a paragraph whose quotation marks do not pair up the fix is a guess, and
-    so is one at a bracket without a partner. Where what a bracket speaks of is missing, `(for example )`,
-    the space is its trace, and is only shown.
+    French and other languages that set a space inside « » are left alone, also where French stands in
+    another language's text. The fix is a guess where the paragraph's marks do not pair up or a bracket has
+    no partner. Where words are missing, `(for example )`, the space is their trace and only shown.
     """
     yield from PairedParagraphs(view).judged(_spaced_quotes(view))
     yield from _spaced_brackets(view)

@@ -28,13 +28,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (" :: ", lazyre.compile(r"::(?<=[^\W\d_] ..)(?= [^\W\d_])"), "colon set twice"),
     (",,", lazyre.compile(r",,(?<=[\w'”»)]..)(?=\s|$)"), "comma set twice"),
     (",.", lazyre.compile(r",\.(?<=\w..)(?=\s|$)"), "comma before a stop"),
-    ("?.", lazyre.compile(r"\?\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop behind a question mark"),
-    ("!.", lazyre.compile(r"!\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop behind an exclamation mark"),
+    ("?.", lazyre.compile(r"\?\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop after a question mark"),
+    ("!.", lazyre.compile(r"!\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop after an exclamation mark"),
     (",;", lazyre.compile(r",;(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
     (";,", lazyre.compile(r";,(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
     (":,", lazyre.compile(r":,(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
     (",:", lazyre.compile(r",:(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
-    ("..", lazyre.compile(r"\.\.(?<=\d..)(?=\s|$)"), "two stops behind a number"),
+    ("..", lazyre.compile(r"\.\.(?<=\d..)(?=\s|$)"), "two stops after a number"),
     (";;", lazyre.compile(r";;(?<=[^\W\d_]{2}..)(?=\s|$)"), "semicolon set twice"),
     (":.", lazyre.compile(r":\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
     (";.", lazyre.compile(r";\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
@@ -67,11 +67,11 @@ _ENTITY = lazyre.compile(r"&#?\w{1,10};?,?$")
     needs=Needs((*(needed for needed, _, _ in _PATTERNS), "., ", "!!")),
 )
 def stray_marks(view: View, options: Options) -> Iterator[Hit]:
-    """Punctuation marks stand together that nobody writes together: `when?.`, `so,,`, `copper \\ tin`, `„”`
+    """Punctuation marks that nobody writes together: `when?.`, `so,,`, `copper \\ tin`, `„”`
 
-    A translator keeps the mark of the source beside its own, loses the words between quotation marks,
-    or takes a slash for something else. Abbreviations before a comma (`etc.,`), ellipses, names that
-    end in a mark (Yahoo!), paths and programs are left alone.
+    A translator keeps the source's mark beside its own, loses the words between quotation marks, or takes a
+    slash for something else. Abbreviations before a comma (`etc.,`), ellipses, names that end in a mark
+    (Yahoo!), paths and programs are left alone.
     """
     text = view.text
     for needed, pattern, what in _PATTERNS:

@@ -63,11 +63,11 @@ _REACH = 4
 def unpaired(view: View, options: Options) -> Iterator[Hit]:
     """A quotation mark or bracket has no partner: `“Although it rained. “This was expected.”`
 
-    Marks are paired over the paragraph. A quotation that runs over several paragraphs may close in a later
-    one, or open anew in each. A text of one paragraph may be part of a longer quotation: an opening mark
-    that begins it, or is after a colon or comma, and a closing mark after a stop or comma are left
-    alone there. Apostrophes, inches, smileys and the a) and 1) of lists are no quotation marks or
-    brackets. Turn off a part with `quotes = false` or `brackets = false`.
+    Marks are paired over the paragraph. A quotation of several paragraphs may close in a later one, or open
+    anew in each. A text of one paragraph may be part of a longer quotation: there an opening mark at its
+    start or after a colon or comma is left alone, and a closing mark after a stop or comma. So are
+    apostrophes, inches, smileys, and a) and 1) of lists. Turn off a part with `quotes = false` or `brackets
+    = false`.
     """
     if options["quotes"]:
         yield from _unpaired_quotes(view)

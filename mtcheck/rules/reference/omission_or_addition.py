@@ -20,8 +20,7 @@ from mtcheck.text.view import View
 def omission_or_addition(view: View, options: Options) -> Iterator[Hit]:
     """Words of the closest reference are missing, or words are added.
 
-    An omission marks the word before the gap, or the first word; it is told only of words that mean
-    something.
+    An omission marks the word before the gap, or the first word. Only words that carry meaning count.
     """
     for difference, offset in differences(view, wanted=True):
         if difference.kind == "omission":

@@ -40,10 +40,10 @@ def _attests(profile: Phrasing, phrase: str) -> bool:
 def reference_phrase_missed(view: View, options: Options) -> Iterator[Hit]:
     """A phrase differs from the closest reference in word, form, spelling, number, name or order.
 
-    The message says of which kind the difference is and quotes the reference. Not every difference is a
-    fault: the confidence is the share of such words that annotators marked as part of an error, and what is
-    less likely than the threshold of corpora/scoring/differences.toml is not reported. ``profile`` is a
-    phrasing profile (docs/phrasing.md): another wording that it attests is left alone.
+    The message names the kind of difference and quotes the reference. Not every difference is a fault: the
+    confidence is the share of such words that annotators marked as an error, and less than the threshold of
+    corpora/scoring/differences.toml is not reported. ``profile`` is a phrasing profile (docs/phrasing.md):
+    wording that it has is left alone.
     """
     profile = load(str(options["profile"])) if options.get("profile") else None
     for difference, offset in differences(view, wanted=False):

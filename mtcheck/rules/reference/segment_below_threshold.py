@@ -24,7 +24,7 @@ _LOWER_IS_BETTER = "ter"
 def segment_below_threshold(view: View, options: Options) -> Iterator[Hit]:
     """A segment scores too low against its references.
 
-    ``metric`` is one of docs/scoring.md, ``threshold`` the score it should reach (for TER: not exceed).
+    ``metric`` is one of docs/scoring.md; ``threshold`` is the score to reach (for TER, not to exceed).
     Texts with as many lines as their references are compared line by line, others as a whole.
     """
     from mtcheck.scoring.corpus import score_segments

@@ -28,7 +28,7 @@ def do_not_translate_changed(view: View, options: Options) -> Iterator[Hit]:
         if not term.keep or term.source in view.text or any(word in view.text for word in term.targets):
             continue
         near = next(occurrences(term.source, view.text, "und", False), None)
-        message = f"{term.source!r} has to stay as it is"
+        message = f"{term.source!r} must stay as it is"
         if near:
             yield Hit(*near, message, term.source)
         else:

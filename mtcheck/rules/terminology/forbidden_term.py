@@ -22,8 +22,8 @@ from mtcheck.text.view import View
 def forbidden_term(view: View, options: Options) -> Iterator[Hit]:
     """The target uses a term that your glossary forbids.
 
-    An entry with a source forbids its translations only where the source has it; where a document has no
-    source, only entries without one are looked for.
+    An entry with a source forbids its translations only where the source has it. Without a source, only
+    entries without one apply.
     """
     terms = [term for term in glossary_terms(view, options) if term.forbidden]
     in_source = {term for _, term in terms_in_source(view, tuple(terms))}

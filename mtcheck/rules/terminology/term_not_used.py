@@ -23,8 +23,8 @@ def term_not_used(view: View, options: Options) -> Iterator[Hit]:
     """The source has a term of your glossary, and the target has none of its translations.
 
     ``glossaries`` names CSV, TSV, TOML or TBX files (docs/bitext.md), relative to the working folder. Words
-    are found in every form: the endings of a language are allowed for, and in the target the words of a
-    term may stand apart, in any order, or in a compound.
+    are found in every form. In the target the words of a term may stand apart, in any order or in a
+    compound.
     """
     for span, term in terms_in_source(view, glossary_terms(view, options)):
         if term.keep or not term.targets:

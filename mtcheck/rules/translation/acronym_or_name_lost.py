@@ -18,9 +18,9 @@ from mtcheck.text.view import View
 def acronym_or_name_lost(view: View, options: Options) -> Iterator[Hit]:
     """An acronym or a name of the source is lost in the target: NATO, a person.
 
-    Acronyms are known in many languages (corpora/acronyms: НАТО, OTAN, 北约); Latin names in a source of
-    another script have to stand in a Latin target; people of a Cyrillic or Greek source are recognised by the
-    consonants of their transliterations. What a target may say instead ("the Alliance") is allowed for.
+    corpora/acronyms has acronyms in many languages (НАТО, OTAN, 北约). A Latin name in a source of another
+    script must stand in a Latin target. People of a Cyrillic or Greek source are matched by consonants.
+    What may stand for a name ("the Alliance") is accepted.
     """
     source = view.document.source
     if source is None or not view.text.strip():

@@ -15,8 +15,8 @@ from mtcheck.text.view import View
 def currency_or_unit_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """A number kept its value but changed its currency or unit: `$5` became `5 €`, 5 km became 5 miles.
 
-    A value that was converted, 100 km into 62 miles, is a minor finding. Names of units in many languages
-    stand in corpora/units; other words beside numbers are not looked at.
+    A converted value, 100 km into 62 miles, is a minor finding. corpora/units has the names of units; other
+    words beside numbers are left alone.
     """
     source = view.document.source
     if source is None:

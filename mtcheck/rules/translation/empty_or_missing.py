@@ -19,7 +19,7 @@ _ORDINAL = lazyre.compile(r"\W*(?:\{\w*\}|%(?:\(\w+\))?[sd])(?:st|nd|rd|th)\W*")
 def empty_or_missing(view: View, options: Options) -> Iterator[Hit]:
     """The source has no translation: the target is empty, or has no letter and no digit.
 
-    A source without letters and digits needs none, and the ending of an ordinal, `{}th`, may be a stop.
+    A source without letters and digits needs none. The ending of an ordinal, `{}th`, may be a stop.
     """
     source = view.document.source
     if source is None or not _LETTER_OR_DIGIT.search(source) or _LETTER_OR_DIGIT.search(view.text):

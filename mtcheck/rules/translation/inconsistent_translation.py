@@ -21,8 +21,8 @@ from mtcheck.text.view import View
 def inconsistent_translation(view: View, options: Options) -> Iterator[Hit]:
     """The same source has a different translation earlier in the batch.
 
-    Known only when all inputs are read first (`--corpus`). Case, white space and the mark at the end do not
-    count, nor do sources without letters.
+    Needs `--corpus`. Case, white space and the mark at the end do not count, nor do sources without
+    letters.
     """
     source = view.document.source
     if source is None or view.batch is None or not any(map(str.isalpha, source)) or not view.text.strip():

@@ -24,9 +24,9 @@ def _count(text: str, sentences: Iterable[Span]) -> int:
 def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """The target is far shorter or longer than translations of such a source usually are.
 
-    Lengths are measured in characters of English, with factors for each language (corpora/lengths), and
-    judged by how much they scatter at that length. A target that breaks off, begins in mid-sentence or has
-    fewer sentences is looked at more closely. Far too long a target is a minor finding.
+    Lengths are measured in characters of English (corpora/lengths) and judged by how much they vary at that
+    length. A target that breaks off, begins in mid-sentence or has fewer sentences is judged more strictly.
+    Far too long a target is a minor finding.
     """
     source = view.document.source
     if source is None or not source.strip() or not view.text.strip():

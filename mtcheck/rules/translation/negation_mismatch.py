@@ -21,7 +21,7 @@ def negation_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """The source says not, never or nobody, and the target does not; or the reverse.
 
     Silent wherever the target has anything that can stand for a negation: `failed to`, `without`, `unable`,
-    `only`. Words of twelve languages stand in corpora/negation. Long texts and other languages are not
+    `only`. corpora/negation has the words of twelve languages. Long texts and other languages are not
     judged.
     """
     source = view.document.source

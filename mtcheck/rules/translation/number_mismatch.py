@@ -22,10 +22,10 @@ _BASE = lazyre.compile(r" ?進")
 def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """A number of the source is missing or different in the target: 12 became 13.
 
-    Numbers are compared by value: `1 000,5` is `1,000.5`, `5.2 млн` is 5.2 million, ３億 is 300 million; any
-    digits, dates, clocks and decades. A number in words lets the same number in digits pass, and a lone 1 may
-    go or come (`1 week` is a week). An example in brackets, `(e.g. +1 for the US)`, may be another. Numbers
-    in links, tags and placeholders are for the rules of those.
+    Numbers are compared by value: `1 000,5` is `1,000.5`, `5.2 млн` is 5.2 million, ３億 is 300 million;
+    dates, clocks and decades too. A number in words accepts the same number in digits. A lone 1 may go or
+    come (`1 week` is a week). An example in brackets, `(e.g. +1 for the US)`, may be another. Numbers in
+    links, tags and placeholders have their own rules.
     """
     source = view.document.source
     if source is None:

@@ -25,8 +25,8 @@ def placeholder_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """A placeholder is missing, changed or added: `%(n)s`, `{name}`, `%1`, `{{ x }}`.
 
     Known are printf (numbered ones may change places), braces, ICU plural and select, Python, Ruby, Qt,
-    Angular, shell. Of a message in several forms, `{n} file|{n} files`, each is compared. ``pattern`` is a
-    regular expression of placeholders of your own.
+    Angular and shell. In a message of several forms, `{n} file|{n} files`, each is compared. ``pattern`` is
+    a regular expression of your own placeholders.
     """
     source = view.document.source
     if source is None:
@@ -40,9 +40,9 @@ def placeholder_mismatch(view: View, options: Options) -> Iterator[Hit]:
             for form in forms(source, view.text)
         ]
     except re.error as error:
-        raise ConfigError("rules.TRN007", "pattern", f"is no regular expression: {error}") from error
+        raise ConfigError("rules.TRN007", "pattern", f"is not a regular expression: {error}") from error
     except TimeoutError as error:
-        said = f"takes longer than {OWN_PATTERN_S:g} s on one text; write it without a repeat in a repeat"
+        said = f"takes longer than {OWN_PATTERN_S:g} s on one text; write it without nested repeats"
         raise ConfigError("rules.TRN007", "pattern", said) from error
     for start, (lost, added) in compared:
         moved = [item._replace(start=item.start + start, end=item.end + start) for item in added]

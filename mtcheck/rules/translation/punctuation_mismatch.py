@@ -20,8 +20,8 @@ from mtcheck.text.view import View
 def punctuation_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """The target ends with a different kind of mark than the source, or has different brackets.
 
-    Translators join sentences and move brackets for good reasons, so this runs only when it is selected by
-    name (`--select TRN009`), and is neutral. Marks of all scripts are compared by kind.
+    Runs only when selected by name (`--select TRN009`) and is neutral: translators join sentences and move
+    brackets for good reasons. Marks of all scripts are compared by kind.
     """
     source = view.document.source
     if source is None or not source.strip() or not view.text.strip():

@@ -15,9 +15,9 @@ from mtcheck.text.view import View
 def same_as_source(view: View, options: Options) -> Iterator[Hit]:
     """The target is the untranslated source.
 
-    Names, codes, numbers, addresses and words that both languages share are the same in both, and a word that
-    was given the capital of a German noun was taken over (`exception` – `Exception`); the language
-    engine and the word lists of the two languages tell whether a text is of the source language only.
+    Left alone are names, codes, numbers, addresses and words that both languages share, also with the
+    capital of a German noun (`exception`, `Exception`). The language engine and word lists tell whether a
+    text is in the source language only.
     """
     source = view.document.source
     if source is None or not LETTERS.search(view.text):

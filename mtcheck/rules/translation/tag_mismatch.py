@@ -19,8 +19,8 @@ _ORDINAL = lazyre.compile(r"[\d}sd](?:st|nd|rd|th)\b")
 def tag_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """A tag of the source is missing, changed or added: XML, HTML, BBCode, or a pair of Markdown.
 
-    Tags may change places, as words do, but those that come in pairs must stay nested. An ordinal may be
-    raised where its source is not: `{}e` with the e in `<sup>`, for `{}th`.
+    Tags may change places, but pairs must stay nested. An ordinal may be raised where its source is not:
+    `{}e` with the e in `<sup>`, for `{}th`.
     """
     source = view.document.source
     if source is None:

@@ -61,13 +61,12 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
 def agreement(view: View, options: Options) -> Iterator[Hit]:
     """Words that do not agree: `das Brücke`, `mit die Nachbarn`, `los puerta`, `wir prüft`
 
-    Article, adjectives and noun share gender, number and case; a preposition takes its cases; a verb has the
-    person of the pronoun before it. Machine translation chooses each word by itself where the source says
-    nothing of gender or case. Read are Czech, Dutch, French, German, Italian, Polish, Portuguese, Russian,
-    Spanish and Ukrainian, by tables of word forms; the kind of fault is first in the message, and where one
-    article alone fits, it is shown. A word that is in no table, or may be a second part of speech, is left
-    alone, and so are names, nominalised adjectives, relative pronouns, joined adjectives, and what comes
-    before another noun.
+    Article, adjectives and noun share gender, number and case; a preposition takes its cases; a verb agrees
+    with the pronoun before it. Machine translation chooses each word by itself. The rule reads Czech,
+    Dutch, French, German, Italian, Polish, Portuguese, Russian, Spanish and Ukrainian by tables of word
+    forms. The message begins with the kind of fault, and shows the article where only one fits. Words in no
+    table or of two parts of speech, names, nominalised adjectives, relative pronouns, joined adjectives and
+    what comes before another noun are left alone.
     """
     base = tag(view.lang).base
     if base not in _CHECKS or base not in grammars():

@@ -28,14 +28,13 @@ NOT_PROSE = ("link", "code")
     ),
 )
 def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
-    """A word stands with the wrong preposition: `similar with the`, `dependiente en el`, `despite of the`
+    """A word has the wrong preposition: `similar with the`, `dependiente en el`, `despite of the`
 
-    Each language says the same with a preposition of its own, and machine translation keeps that of the
-    source. For each of some hundred words the table of a language has the prepositions it takes and those
-    that translators put there; a row stays only if edited text never has it. Told are also function words
-    that never meet (`despite of the`, `de el`, `the each`) and, in Ukrainian, set phrases taken over from
-    Russian. Left alone is a preposition without an article or pronoun after it (`limited in part`), and
-    prepositions of place, which may follow any word.
+    Machine translation keeps the source's preposition. Tables list the prepositions that some hundred words
+    take, and those that translators put there but edited text never has. Function words that never meet
+    (`despite of the`, `de el`, `the each`) count too, and in Ukrainian set phrases from Russian. A
+    preposition without an article or pronoun after it (`limited in part`) and prepositions of place are
+    left alone.
     """
     base = tag(view.lang).base
     if base not in languages():

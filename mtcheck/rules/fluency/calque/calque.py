@@ -31,11 +31,10 @@ NOT_PROSE = ("link", "code")
 def calque(view: View, options: Options) -> Iterator[Hit]:
     """A phrase of the source language, carried over word for word: `in a closed format`
 
-    The phrases are rows of corpora/calques, one file for each pair of languages; docs/phrasebooks.md says
-    how to write one. ``source`` is the source language ("ru"), or that of `--source-lang`: then only that
-    pair is looked at. ``phrases`` are forbidden ones of your own, patterns or tables as rows are;
-    ``files`` names phrasebooks of your own, TOML or CSV, relative to the working folder. Both hold
-    whatever the source language is. Stretches in another language are left alone.
+    corpora/calques has the phrases, a file for each pair of languages. ``source`` ("ru") or `--source-lang`
+    restricts the rule to one pair. ``phrases`` are your own forbidden phrases, ``files`` your own
+    phrasebooks, TOML or CSV, relative to the working folder; both apply to every source language.
+    docs/phrasebooks.md says how to write one. Stretches in another language are left alone.
     """
     target = _language(view.lang)
     own = [row for name in options.get("files", ()) for row in own_rows(str(name))]

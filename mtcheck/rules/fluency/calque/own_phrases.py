@@ -104,7 +104,7 @@ def _row(values: Mapping[str, Any], name: str, place: str, number: int) -> Row:
             hint = f"did you mean {near[0]}?" if near else f"known ones: {', '.join(_KEYS[:4])}"
             raise ConfigError(name, place, f"unknown column {key!r}; {hint}")
         if key in _KEYS[:4] and not isinstance(value, str):
-            raise ConfigError(name, place, f"{key} is no text; put it in quotation marks")
+            raise ConfigError(name, place, f"{key} is not text; put it in quotation marks")
     pattern = values.get("pattern", "").strip()
     if not pattern:
         raise ConfigError(name, place, "has no pattern; write the phrase to look for, or delete the row")
@@ -115,7 +115,7 @@ def _row(values: Mapping[str, Any], name: str, place: str, number: int) -> Row:
         raise ConfigError(name, place, f"pattern {pattern!r}: {problem}")
     severity = values.get("severity", "minor").strip()
     if severity not in list(Severity):
-        raise ConfigError(name, place, f"{severity!r} is no severity; choose from {', '.join(Severity)}")
+        raise ConfigError(name, place, f"{severity!r} is not a severity; choose from {', '.join(Severity)}")
     why = values.get("why", "").strip() or _DEFAULT_WHY
     better = values.get("better", "").strip()
     needs, reach, pieces = needed_words(pattern), longest_match(pattern), one_of(pattern)

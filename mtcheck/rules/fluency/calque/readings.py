@@ -160,7 +160,7 @@ def pattern_problem(pattern: str) -> str | None:
     try:
         tree = _parser.parse(pattern, re.IGNORECASE)
     except (re.error, RecursionError, OverflowError) as error:
-        return f"is no regular expression: {error}"
+        return f"is not a regular expression: {error}"
     if tree.getwidth()[0] == 0:
         return "matches the empty text; give it at least one word"
     return _repetition_problem(tree, False)

@@ -85,7 +85,7 @@ def _headings(text: str) -> Iterator[Place]:
 
 def _stopgaps(text: str) -> Iterator[Place]:
     for match in _STOPGAP.finditer(text):
-        yield Place(match.start(), match.end(), "word-order", "the subject stands behind its verb")
+        yield Place(match.start(), match.end(), "word-order", "the subject is after its verb")
 
 
 def _not_but(text: str) -> Iterator[Place]:
