@@ -33,7 +33,7 @@ from mtcheck.version import __version__
 
 REPORT_SCHEMA = "mtcheck.batch/1"
 _COPY_BYTES = 1 << 20
-_GO_ON = "go on with --resume"
+_GO_ON, _AGAIN = "go on with --resume", "run it again: what is cleaned stays as it is"
 
 
 class Listener:
@@ -91,6 +91,8 @@ def clean_inputs(
         else:
             sweep(place.parent.resolve())
         state = stack.enter_context(StateFolder(place))
+        sweep(place.resolve())
+        then = _GO_ON if where.state() is not None else _AGAIN
         plan = make_plan(inputs, config, options, PART_BYTES if cuts else WHOLE)
         run = _Run(plan, config, options, where, state, settings, listener)
         try:
@@ -98,10 +100,10 @@ def clean_inputs(
         except BrokenPipeError:
             raise
         except OSError as error:
-            said = f"{error.filename or place.parent}: {error.strerror or error}; fix that, and {_GO_ON}"
+            said = f"{error.filename or place.parent}: {error.strerror or error}; fix that, and {then}"
             raise UsageError(said) from error
         except WorkerError as error:
-            raise WorkerError(f"{error}; fix that, and {_GO_ON}") from error
+            raise WorkerError(f"{error}; fix that, and {then}") from error
 
 
 class _Run:

@@ -20,7 +20,7 @@ import pytest
 from mtcheck import atomic
 from mtcheck.cli.main import main
 from mtcheck.config import Config
-from mtcheck.errors import ConfigError
+from mtcheck.errors import ConfigError, UsageError
 from mtcheck.formats.io.inputs import Input
 from mtcheck.formats.options import ReadOptions
 from mtcheck.globs import matches
@@ -145,6 +145,44 @@ def test_the_same_size_and_time_do_not_hide_a_change(tmp_path: Path) -> None:
     os.utime(place, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     with pytest.raises(Exception, match=r"a\.jsonl changed since the unfinished run"):
         clean(place, out, Listener(), resume=True)
+
+
+@pytest.mark.usefixtures("_small_parts")
+def test_what_is_told_of_a_run_is_what_was_written(tmp_path: Path) -> None:
+    """Of an input that changed meanwhile nothing is written: no change of it is logged or counted."""
+    for name in ("a.jsonl", "b.jsonl"):
+        write_lines(tmp_path / name, 60)
+    inputs = [Input(str(tmp_path / name), name) for name in ("a.jsonl", "b.jsonl")]
+    out = tmp_path / "out"
+    where = Where("folder", str(out), str(out / "changes.jsonl"))
+    change = _Acting(lambda: write_lines(tmp_path / "b.jsonl", 61))
+    sums = clean_inputs(inputs, CONFIG, OPTIONS, where, Settings(How()), change)
+    logged = [json.loads(line) for line in (out / "changes.jsonl").read_bytes().splitlines()]
+    assert not (out / "b.jsonl").exists()
+    assert {row["file"] for row in logged} == {"a.jsonl"}
+    assert len(logged) == sums.edits == 120
+
+
+def test_two_runs_never_write_to_one_folder_and_leftovers_go(tmp_path: Path) -> None:
+    place, out = tmp_path / "a.jsonl", tmp_path / "out"
+    write_lines(place, 60)
+    refused: list[str] = []
+
+    def other() -> None:
+        with pytest.raises(UsageError) as error:
+            clean(place, out, Listener(), resume=True)
+        refused.append(str(error.value))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        clean(place, out, _Acting(other))
+    assert "another run is writing here" in refused[0]
+    left = out / ".mtcheck-run" / ".mtcheck-0123abcd.tmp"  # a part that a kill has left half-written
+    left.write_bytes(b"half")
+    swept: list[bool] = []
+    clean(place, out, _Acting(lambda: swept.append(not left.exists())), resume=True)
+    assert swept == [True]
+    assert not (out / ".mtcheck-run").exists()
 
 
 # Kills
@@ -446,6 +484,7 @@ def test_a_full_disk_is_one_line_that_names_the_file(tmp_path: Path, how: tuple[
     assert done.returncode in (2, 3)
     assert done.stderr.count("\n") == 1, done.stderr
     assert re.fullmatch(r"mtcheck: \S+/\S+: File too large; .*\n", done.stderr)
+    assert ("go on with --resume" in done.stderr) is (how[0] == "-o")  # in place there is nothing to resume
     assert (tmp_path / "a.jsonl").read_bytes() == before
     assert not (tmp_path / "out" / "a.jsonl").exists()
     assert not list(tmp_path.glob("*.tmp"))

@@ -6,6 +6,8 @@ import importlib
 import logging
 import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 from typing import Any
 
 import msgspec
@@ -42,7 +44,9 @@ def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterat
     size = 0
     try:
         with source.raw() as file:
-            for record in engine.ArchiveIterator(file):
+            for record, said in _quietly(engine.ArchiveIterator(file)):
+                if said:
+                    yield InputError(source.uri, name, "is longer than it says; what is over was skipped")
                 name = record.rec_headers.get_header("WARC-Target-URI") or f"record at byte {file.tell()}"
                 if record.rec_type is None:
                     raise EOFError("a record has no type")
@@ -51,7 +55,10 @@ def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterat
                 if record.rec_type != "response" or not kind.lower().startswith(_HTML):
                     yield LeftOut(_kind_of(record.rec_type, kind))
                     continue
-                data = record.content_stream().read(options.max_record_bytes + 1)
+                with redirect_stderr(StringIO()) as told:
+                    data = record.content_stream().read(options.max_record_bytes + 1)
+                if told.getvalue():
+                    raise EOFError("what the record holds cannot be unpacked")
                 size += len(data)
                 if size > options.max_bytes:
                     raise too_large(source.uri, options.max_bytes)
@@ -68,6 +75,16 @@ def read_warc(source: Source, options: ReadOptions, part: Part | None) -> Iterat
         why = "its headers are damaged" if isinstance(error, _SLIPS) else error
         said = f"the archive is damaged or cut off ({why}); what came before was read"
         raise InputError(source.uri, name, said) from error
+
+
+def _quietly(records: Any) -> Iterator[tuple[Any, str]]:
+    """Records, and what warcio writes to the terminal before each: that is for us to say."""
+    while True:
+        with redirect_stderr(StringIO()) as told:
+            record = next(records, None)
+        if record is None:
+            return
+        yield record, told.getvalue()
 
 
 def _kind_of(record_type: str, content_type: str) -> str:
