@@ -162,7 +162,12 @@ def lock(descriptor: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def sweep(folder: Path) -> None:
-    """Remove what killed runs left in a folder: temporary files of ours that nobody holds. Once a process."""
+    """``sweep_now`` once a process and folder, for a folder may be that of ten thousand files."""
+    sweep_now(folder)
+
+
+def sweep_now(folder: Path) -> None:
+    """Remove what killed runs left in a folder: temporary files of ours that nobody holds."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if not (entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX)):

@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from mtcheck.atomic import AtomicFile, sweep, write_atomically
+from mtcheck.atomic import AtomicFile, sweep, sweep_now, write_atomically
 from mtcheck.config import Config
 from mtcheck.errors import InputError, UsageError
 from mtcheck.formats import open_input
@@ -91,7 +91,7 @@ def clean_inputs(
         else:
             sweep(place.parent.resolve())
         state = stack.enter_context(StateFolder(place))
-        sweep(place.resolve())
+        sweep_now(place.resolve())
         then = _GO_ON if where.state() is not None else _AGAIN
         plan = make_plan(inputs, config, options, PART_BYTES if cuts else WHOLE)
         run = _Run(plan, config, options, where, state, settings, listener)
