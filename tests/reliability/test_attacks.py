@@ -429,6 +429,31 @@ def test_damage_is_told_once_with_its_place_and_neighbours_are_kept(
     assert "200  PUN001" in capsys.readouterr().out
 
 
+def test_an_archive_is_damaged_in_our_words(
+    command: Command, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What warcio writes to the terminal of its own is caught, and said once with the record."""
+    page = (
+        b"<html><body><article><p>" + b"It rains . And the ferry left late . " * 20 + b"</p></article></html>"
+    )
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/{}\r\nContent-Length: {}\r\n"
+    lengths = (len(body), len(body) - 30, len(body))
+    records = [
+        f"{head}Content-Type: application/http; msgtype=response\r\n\r\n".format(number, length).encode()
+        + body + b"\r\n\r\n"
+        for number, length in enumerate(lengths)
+    ]  # fmt: skip
+    (tmp_path / "a.warc").write_bytes(b"".join(records))
+    assert command("check", "a.warc", "--select", "PUN", "--fail-on", "never") == 3
+    said = capfd.readouterr().err.splitlines()
+    assert [line for line in said if "longer than it says" in line] == [
+        "mtcheck: a.warc, http://a.example/1: is longer than it says; what is over was skipped"
+    ]
+    assert all(line.startswith("mtcheck: ") for line in said), said
+    assert said[-1].startswith("mtcheck: 3 documents checked")
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signals here")
 @pytest.mark.parametrize("sent", ["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"])
 def test_in_place_leaves_no_temporary_file(tmp_path: Path, script: list[str], sent: str) -> None:
