@@ -40,10 +40,11 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     runs: list[Span] = []
     if view.tag.base not in (*_OTHER_SCRIPT_LANGUAGES, "und") and not view.is_ascii:
         has_letter = _FOREIGN_LETTER.search(view.characters)
+        hosts: dict[int, int] = {}
         for match in _foreign_script().finditer(view.text) if has_letter else ():
             span = Span(*match.span())
             if (
-                _is_run(view, span)
+                _is_run(view, span, hosts)
                 and not _is_named(view, span, particles=False)
                 and not overlaps(span, whole)
             ):
@@ -166,11 +167,15 @@ _LATIN_WORD = lazyre.compile(r"[A-Za-zÀ-ɏ]{2,}")
 _MIN_HOST_WORDS = 2
 
 
-def _is_run(view: View, span: Span) -> bool:
-    """Whether the line around a run of another script is in the expected script."""
+def _is_run(view: View, span: Span, hosts: dict[int, int]) -> bool:
+    """Whether the line around a run of another script is in the expected script.
+
+    ``hosts`` keeps the words of that script in a line by where the line starts: a line may have many runs.
+    """
     line = view.paragraph_at(span.start)
-    host = _LATIN_WORD.findall(view.text, *line)
-    return len(host) >= max(_MIN_HOST_WORDS, len(WORD.findall(view.text, *span)) // 2)
+    if line.start not in hosts:
+        hosts[line.start] = len(_LATIN_WORD.findall(view.text, *line))
+    return hosts[line.start] >= max(_MIN_HOST_WORDS, len(WORD.findall(view.text, *span)) // 2)
 
 
 def _is_named(view: View, span: Span, *, particles: bool) -> bool:
