@@ -121,6 +121,10 @@ def _closing(text: str, start: int) -> int | None:
     return None
 
 
+# %(name)s, {name}, {{name}}, ${name}, %{name}, but not an ICU message, whose branches are one argument each.
+_NAMED = lazyre.compile(r"%\([A-Za-z_]\w*\)|[%$]?\{\{?\s*[A-Za-z_][\w.]*\s*\}")
+
+
 def compare_placeholders(
     source: str, target: str, langs: tuple[str, str] = ("und", "und"), pattern: str = ""
 ) -> tuple[list[Item], list[Item]]:
@@ -133,6 +137,9 @@ def compare_placeholders(
     lost, added = unmatched(
         find_placeholders(source, langs[0], pattern), find_placeholders(target, langs[1], pattern)
     )
+    there = {item.key for item in find_placeholders(target, langs[1], pattern)}
+    # What is named may be said once for twice: `Delete {name}? {name} is shared.`
+    lost = [item for item in lost if item.key not in there or not _NAMED.match(item.text)]
     for item in added[:]:
         # In front of a brace a number sign is one: `No. {number}` and `#{number}`
         twin = next((other for other in lost if item.key == f"#{other.key}"), None)

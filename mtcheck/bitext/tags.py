@@ -148,13 +148,31 @@ def first_misnested(tags: Sequence[Item]) -> Item | None:
 
     >>> first_misnested(find_tags("<i><b>x</i></b>")).text
     '</i>'
+    >>> first_misnested(find_tags('<x id="CLOSE_LINK"/>x<x id="START_LINK"/>')).text
+    '<x id="CLOSE_LINK"/>'
     """
-    names = {item.key for item in tags}
+    ends = [_pair_end(item.key) for item in tags]
+    paired = {name for closes, name in ends if closes} & {name for closes, name in ends if not closes}
     open_: list[str] = []
-    for item in tags:
-        if item.key.startswith("</") and f"<{item.key[2:]}" in names:
-            if not open_ or open_.pop() != item.key[2:]:
-                return item
-        elif item.key.startswith("<") and f"</{item.key[1:]}" in names:
-            open_.append(item.key[1:])
+    for item, (closes, name) in zip(tags, ends, strict=True):
+        if name not in paired:
+            continue
+        if not closes:
+            open_.append(name)
+        elif not open_ or open_.pop() != name:
+            return item
     return None
+
+
+# Angular's placeholders of a pair; those of one element are numbered where they open: START_LINK_1.
+_ANGULAR = lazyre.compile(r"<(?:x|ph)#(START|CLOSE)_([A-Z][A-Z\d.-]*(?:_[A-Z][A-Z\d.-]*)*)(?:_\d+)?>")
+
+
+def _pair_end(key: str) -> tuple[bool, str]:
+    """Whether a tag closes a pair, and what its two ends are called; "" for what is no end of one."""
+    angular = _ANGULAR.fullmatch(key)
+    if angular:
+        return angular[1] == "CLOSE", f"#{angular[2]}"
+    if key[:1] != "<":
+        return False, ""
+    return key[1:2] == "/", key.lstrip("</").rstrip(">")

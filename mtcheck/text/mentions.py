@@ -43,3 +43,14 @@ def is_spoken_of(view: View, start: int, end: int) -> bool:
     if _has(f"{before} {behind}", lang, "programs"):
         return True
     return _has(f"{before[-_BEFORE:]} {behind[:_BEHIND]}", lang, "signs")
+
+
+def is_named(view: View, start: int, end: int) -> bool:
+    """Whether a word for commands and their parts is right before or behind what is in ``[start, end)``."""
+    low, lang = view.lowered, view.tag.base
+    words = [
+        *_WORD.findall(low, max(0, start - _BEFORE), start)[-1:],
+        *_WORD.findall(low, end, end + _BEFORE)[:1],
+    ]
+    stems = _words(lang, "commands")
+    return any(word.startswith(stems) for word in words) if stems else False

@@ -35,7 +35,8 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")
 
 
-_WORD_BEFORE = lazyre.compile(r"([^\W\d_]+)[ \u00a0][\"'“„«]?$")
+# The word in front, or before a polite pronoun: `Schreiben Sie {{name}}`
+_WORD_BEFORE = lazyre.compile(r"([^\W\d_]+)(?:[ \u00a0](?:sie|usted|você|u))?[ \u00a0][\"'“„«]?$")
 _LONGEST_WORD = 30
 
 

@@ -123,9 +123,17 @@ def _hyphens(text: str, lang: str, source: str) -> Iterator[tuple[int, int, str]
 _LONGEST_COMMAND = 5
 
 
+# The shortest variable of a program: WINEDEBUG -all. Acronyms are shorter: the NATO -led force.
+_SHORTEST_VARIABLE = 7
+_VARIABLE = lazyre.compile(r"[A-Z][A-Z0-9_]*")
+
+
 def _is_command(word: str, lang: str) -> bool:
-    """Whether a short word in small letters is none of the language."""
+    """Whether a short word in small letters, or a long one in capitals, is none of the language."""
     known = wordlist(lang)
+    if len(word) >= _SHORTEST_VARIABLE and _VARIABLE.fullmatch(word):
+        lists = known, wordlist("en")
+        return not any(each is not None and word.lower() in each for each in lists)
     short = len(word) <= _LONGEST_COMMAND and word.isascii() and word.isalpha() and word.islower()
     return short and known is not None and word not in known
 

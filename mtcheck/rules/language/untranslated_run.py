@@ -15,6 +15,7 @@ from mtcheck.rules.language.kept import is_kept_term
 from mtcheck.rules.language.leftovers import leftover_words
 from mtcheck.rules.language.shared import UNTRANSLATED, WORD, foreign_spans, is_told, is_whole
 from mtcheck.text.conventions import conventions
+from mtcheck.text.mentions import is_named
 from mtcheck.text.view import View
 
 
@@ -61,12 +62,21 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     for span, code in leftover_words(view):
         if view.text[span.start - 1 : span.start] == "{" and view.text[span.end : span.end + 1] == "}":
             continue  # a placeholder
-        if is_kept_term(view.text[slice(*span)], view.document.source or ""):
+        source = view.document.source or ""
+        if is_kept_term(view.text[slice(*span)], source) or _is_command(view, span, source):
             continue
         if not _is_in_other_text(view, span) and not overlaps(span, sorted(runs)):
             yield Hit(
                 *span, f"{view.text[slice(*span)]!r} is {code}, expected {view.lang}", confidence=LIKELY
             )
+
+
+def _is_command(view: View, span: Span, source: str) -> bool:
+    """Whether a text calls a word of its source a command or a part of one: la commande make."""
+    return view.text[slice(*span)] in _WORDS.findall(source) and is_named(view, *span)
+
+
+_WORDS = lazyre.compile(r"[^\W\d_]+")
 
 
 def _is_in_other_text(view: View, span: Span) -> bool:

@@ -51,13 +51,19 @@ def _attribute(line: Line, index: int) -> int:
 
 def _noun(line: Line, index: int) -> int:
     grammar, place = line.grammar, line.place(index)
-    if line.low(index) in grammar.pronouns:
+    if line.low(index) in grammar.pronouns or line.low(index) in grammar.apart or _is_short_form(line, index):
         return 0
     if grammar.det[place] or grammar.prep[place] or grammar.adj[place] or grammar.verb[place]:
         return 0
     if grammar.pos[place] & (_OTHER | POS["verb"]) or not line.core(index).islower():
         return 0
     return grammar.noun[place]
+
+
+def _is_short_form(line: Line, index: int) -> bool:
+    """Whether a word with a stop goes on in small letters or digits: według maks. wartości."""
+    after = line.tokens[index + 1][:1] if index + 1 < len(line) else ""
+    return line.tokens[index].endswith(".") and (after.islower() or after.isdigit())
 
 
 def _preposition(line: Line, index: int, asked: int) -> Iterator[Clash]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.lexicon.features import POS, VERB
-from mtcheck.lexicon.grammar import SOUNDING, Grammar
+from mtcheck.lexicon.grammar import OPENING, SOUNDING, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _NOMINAL = POS["noun"] | POS["adj"]
@@ -17,13 +17,18 @@ def clashes(line: Line) -> Iterator[Clash]:
     for index in line.candidates(SOUNDING):
         word, after = line.low(index), line.core(index + 1)
         others = grammar.by_sound.get(word) if line.joined(index) else None
-        if not others or len(after) < _LEAST or not after.isalpha():
+        if not others or len(after) < _LEAST or not after.isalpha() or _is_ending(line.tokens[index + 1]):
             continue
         right = next((others.get(kind) for kind, start in grammar.sounds if start.match(after.lower())), None)
         if right and _may_be_told(line, index, after):
             better = right.capitalize() if line.core(index)[:1].isupper() else right
             shown = f"{better}{after}" if better.endswith("'") else f"{better} {after}"
             yield Clash(index, index + 1, "sound", f"{right!r} stands before this word", shown)
+
+
+def _is_ending(token: str) -> bool:
+    """Whether a token is the ending of a file's name, which is read by its letters: .ogg"""
+    return token.lstrip(OPENING).startswith(".")
 
 
 def _may_be_told(line: Line, index: int, after: str) -> bool:
