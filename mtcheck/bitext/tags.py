@@ -164,8 +164,16 @@ def first_misnested(tags: Sequence[Item]) -> Item | None:
     return None
 
 
+def find_pairs(text: str) -> tuple[Item, ...]:
+    """Tags, and placeholders that are one end of a pair: {$START_LINK}here{$CLOSE_LINK}"""
+    braces = (Item(*match.span(), match[0], match[0]) for match in _ANGULAR_BRACES.finditer(text))
+    return tuple(sorted((*find_tags(text), *braces))) if "{$" in text else find_tags(text)
+
+
 # Angular's placeholders of a pair; those of one element are numbered where they open: START_LINK_1.
-_ANGULAR = lazyre.compile(r"<(?:x|ph)#(START|CLOSE)_([A-Z][A-Z\d.-]*(?:_[A-Z][A-Z\d.-]*)*)(?:_\d+)?>")
+_ELEMENT = r"(START|CLOSE)_([A-Z][A-Z\d.-]*(?:_[A-Z][A-Z\d.-]*)*)(?:_\d+)?"
+_ANGULAR = lazyre.compile(rf"(?:<(?:x|ph)#|\{{\$){_ELEMENT}[>}}]")
+_ANGULAR_BRACES = lazyre.compile(rf"\{{\${_ELEMENT}\}}")
 
 
 def _pair_end(key: str) -> tuple[bool, str]:

@@ -114,10 +114,10 @@ _LONGEST_CALL = 200
 
 
 def _spaced_brackets(view: View) -> Iterator[Hit]:
-    text = view.text
+    text, source = view.text, view.document.source or ""
     for start, end, bracket in _bracket_places(text):
-        if is_behind_variable(text, start):
-            continue
+        if is_behind_variable(text, start) or text[start:end] in source:
+            continue  # what the source has too is its habit
         opener = text.rfind("(", max(0, start - _LONGEST_CALL), start)
         if opener > 0 and _CALLED.match(text, opener - 1) and text.find(")", opener, start) < 0:
             continue  # Run( script )

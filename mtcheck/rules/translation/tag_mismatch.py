@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck import lazyre
 from mtcheck.bitext.items import Item
-from mtcheck.bitext.tags import compare_tags, find_tags, first_misnested
+from mtcheck.bitext.tags import compare_tags, find_pairs, first_misnested
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import differences
@@ -30,8 +30,8 @@ def tag_mismatch(view: View, options: Options) -> Iterator[Hit]:
         added = [item for item in added if item.key not in ("<sup>", "</sup>")]
     yield from differences(view, "tag", lost, _without_partners(added, lost))
     if not lost and not added:
-        wrong = first_misnested(find_tags(view.text))
-        if wrong and not first_misnested(find_tags(source)):
+        wrong = first_misnested(find_pairs(view.text))
+        if wrong and not first_misnested(find_pairs(source)):
             yield Hit(wrong.start, wrong.end, f"tag {wrong.text!r} closes what is not open")
 
 
