@@ -13,7 +13,7 @@ from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
 from mtcheck.lexicon.wordlists import code_of, wordlist
 from mtcheck.registry import Options, rule
-from mtcheck.resources import language_facts
+from mtcheck.resources import language_facts, word_set
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
 from mtcheck.rules.fluency.repetition_loop import is_word
 from mtcheck.tags import UNSPACED, tag
@@ -143,7 +143,7 @@ def _reason(view: View, span: Span, witnesses: bool, full: bool, last: bool) -> 
         return f"the last word is cut off: {words[-1]!r}"
     if len(words) < _MIN_WORDS:
         return ""
-    if (witnesses or full or _INNER_STOP.search(piece)) and _is_piece(lang, piece, words[-1]):
+    if (witnesses or full or _INNER_STOP.search(piece)) and _is_piece(view, lang, piece, words[-1]):
         return f"the last word is cut off: {words[-1]!r}"
     if not witnesses:
         return ""
@@ -163,11 +163,24 @@ def _ends_in_one_of(endings: frozenset[str], piece: str, word: str) -> bool:
     return word in endings or (f",{word}" in endings and piece[: -len(word)].rstrip().endswith(","))
 
 
-def _is_piece(lang: str, piece: str, word: str) -> bool:
-    """Whether a last word in small letters is in no word list of the language: `exting`."""
+def _is_piece(view: View, lang: str, piece: str, word: str) -> bool:
+    """Whether a last word in small letters is in no word list of the language: `exting`.
+
+    A word of the source is whole (`makeinfo`), and so is a word behind a prefix (`désinstallés`).
+    """
+    if word in _WORD.findall(view.document.source or ""):
+        return False
     lists = lexicon(lang) if word.islower() and piece.endswith(word) else None
     word = re.split("['’]", word)[-1]
-    return lists is not None and lists.forms is not None and len(word) > 1 and not lists.is_word(word)
+    if lists is None or lists.forms is None or len(word) < 2 or lists.is_word(word):
+        return False
+    prefixes = word_set("und", "prefixes")
+    rests = (word[cut:] for cut in range(2, len(word) - _SHORTEST_REST + 1) if word[:cut] in prefixes)
+    return not any(map(lists.is_word, rests))
+
+
+# What is behind a prefix: a word of so many letters at least.
+_SHORTEST_REST = 6
 
 
 # A stump is rarer than this, in nats, and the word it begins so much more frequent: the lists hold slips. Of
