@@ -40,12 +40,12 @@ _PRINTABLE = frozenset("\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff\u3000")
 
 def _clean(text: str) -> bool:
     """Whether a decoded text holds nothing that no text holds."""
-    return all(c.isprintable() or c in _PRINTABLE for c in text)
+    return text.isprintable() or all(c.isprintable() or c in _PRINTABLE for c in set(text))
 
 
 def _complete(old: str, new: str) -> bool:
     """Whether a strict reading left nothing undecoded but marks that stand in clean text."""
-    return all(c.isascii() or c in LEFT_ALONE or c not in old for c in new)
+    return all(c.isascii() or c in LEFT_ALONE or c not in old for c in set(new))
 
 
 class Known:
@@ -299,7 +299,7 @@ def as_reading(found: legacy.Reading) -> Reading:
 def _share(work: Work) -> float:
     """Share of the bytes outside ASCII that lie in units."""
     part = work.data[work.region.start : work.region.end]
-    return regions.covered(part) / max(1, sum(c > "\x7f" for c in part))
+    return regions.covered(part) / max(1, len(part) - len(part.encode("ascii", "ignore")))
 
 
 def _promise(work: Work, line: str) -> tuple[float, int]:
@@ -308,7 +308,7 @@ def _promise(work: Work, line: str) -> tuple[float, int]:
     Where a region shows a byte that another table has a control for, it has lost none.
     """
     start, end = work.region.start, work.region.end
-    shown = zip(line[start:end], work.data[start:end], strict=True)
+    shown = set(zip(line[start:end], work.data[start:end], strict=True))
     shows = any("\x80" <= byte < "\xa0" <= char for char, byte in shown)
     shows = shows or regions.complete(work.data[start:end])
     lost = len(work.table.lost)
@@ -346,7 +346,8 @@ def _layers(line: str, region: regions.Region, text: str, table: codecs.Table) -
         return None
     gain = best_score - likelihood.score(old, before) + table.prior
     if layers == 1:
-        gain += _STRAY * sum(not c.isascii() and c not in LEFT_ALONE and c in old for c in best)
+        strays = {c for c in set(best).intersection(old) if not c.isascii() and c not in LEFT_ALONE}
+        gain += _STRAY * sum(map(best.count, strays))
     words = (gain < MIN_GAIN or region.units <= 2) and word_spaces.all_words(_changed_words(old, best))
     return Reading(start, end, best, table.name, gain, region.units, 0, 0, layers, words)
 
@@ -365,10 +366,10 @@ def _mended(line: str, data: str, reading: Reading) -> Reading:
     old = line[start:end].split(" ")
     if len(old) < 2 or reading.layers > 1:
         return reading
-    whole = line[start:end]
+    beside = {char for token in old if token for char in (token[0], token[-1])}
+    apart = {char for char in beside if _set_apart(line[start:end], char)}
     doubtful = [
-        bool(one and other) and (_set_apart(whole, one[-1]) or _set_apart(whole, other[0]))
-        for one, other in pairwise(old)
+        bool(one and other) and (one[-1] in apart or other[0] in apart) for one, other in pairwise(old)
     ]
     words = reading.text.split(" ")
     if not any(doubtful) or len(words) != len(old):

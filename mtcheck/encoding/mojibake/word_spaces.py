@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -153,12 +154,13 @@ def all_words(text: str, lang: str = "") -> bool:
 
     Without a language: whether there is one of which that is true.
     """
+    parts = {part for word in set(text.split()) for part in re.split("[-’'‑]", word)}
+    cores = {_EDGES.sub("", part).lower() for part in parts}
     for name in [lang] if lang else languages(text):
         listed, english = wordlists.wordlist(name), wordlists.wordlist("en")
         if listed is None or english is None:
             continue
         forms = known_words.known_words(name)
-        cores = [_EDGES.sub("", part).lower() for word in text.split() for part in re.split("[-’'‑]", word)]
         if all(
             not c
             or c in listed
@@ -203,8 +205,8 @@ def languages(text: str) -> list[str]:
     odd = {c for c in letters if not c.isascii()}
     scripts = {char_model.SCRIPTS[c] for c in odd} or {"LATI"}
     if len(scripts) > 1:
-        counts = {s: sum(char_model.SCRIPTS[c] == s for c in text) for s in sorted(scripts)}
-        scripts = {max(counts, key=lambda s: counts[s])}
+        counts = Counter(map(char_model.SCRIPTS.__getitem__, text))
+        scripts = {max(sorted(scripts), key=lambda s: counts[s])}
     script = next(iter(scripts))
     return list(_of_letters(script, frozenset(c for c in odd if char_model.SCRIPTS[c] == script)))
 
@@ -278,8 +280,8 @@ def joined(words: Sequence[str], doubtful: Sequence[bool]) -> list[str]:
     """
     text = " ".join(words)
     near = languages(text)
-    gaps = zip(pairwise(words), doubtful, strict=True)
-    if not any(open_ and any(_is_torn(*pair, lang) for lang in near) for pair, open_ in gaps):
+    gaps = {pair for pair, open_ in zip(pairwise(words), doubtful, strict=True) if open_}
+    if not any(_is_torn(*pair, lang) for pair in gaps for lang in near):
         return list(words)
     out = [words[0]]
     langs = best_languages(text)
