@@ -37,6 +37,12 @@ _KEPT = 60_000
 _NUMERALS = frozenset(("i",))
 # After these only the writer knows whether an adjective is masculine or feminine.
 _OF_THE_WRITER = frozenset(("estoy", "soy"))
+# Nouns of two genders, one for each meaning: el modelo, la modelo.
+_OF_TWO_GENDERS = frozenset(
+    "modelo modelos cura curas capital capitales policía policías guía guías orden órdenes frente cometa"
+    " corte editorial canal cámara trompeta radio pendiente fine fronte".split()
+)
+_ARTICLES = frozenset("el la los las un una unos unas il lo i gli le uno".split())
 # The attributes of a word: itself; itself or class and ending; class; ending; part of speech.
 _ATTRIBUTES = "wfcsx"
 _TEMPLATES = """
@@ -119,6 +125,8 @@ class Words:
             return False  # dalle 10 alle 13
         if not _OF_THE_WRITER.isdisjoint(tokens[max(0, index - 2) : index]):
             return False  # estoy muy cansado
+        if token in _ARTICLES and not _OF_TWO_GENDERS.isdisjoint(tokens[index + 1 : index + 2]):
+            return False
         if token[0].islower() and not index:
             return False  # it goes on from the line before
         if token[0].islower() or not any(each[0].isalnum() for each in tokens[:index]):
