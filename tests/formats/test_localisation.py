@@ -139,6 +139,16 @@ def test_translate_is_inherited_and_overridden() -> None:
     assert texts(xliff(in_file(group, 'translate="no"')), "xliff") == ["a"]
 
 
+def test_every_target_of_a_unit_is_read() -> None:
+    two = unit('<target>a .</target><target state="new">b .</target><target>c .</target>')
+    data = xliff(in_file(two))
+    found = documents(data, "xliff")
+    assert [(d.text, d.origin.record) for d in found] == [("a .", "unit 1"), ("c .", "unit 1, target 3")]
+    assert {d.source for d in found} == {"Båd"}
+    changed = rewritten(data, replacing(" .", "."), "xliff")
+    assert changed == data.replace(b"a .", b"a.").replace(b"c .", b"c.")
+
+
 def test_languages_and_ids_are_those_of_each_file_and_target() -> None:
     first = in_file(unit("<target>a</target>") + unit('<target xml:lang="nn-NO">b</target>', 'id="2"'))
     second = in_file(unit("<target>c</target>"), 'source-language="da"')

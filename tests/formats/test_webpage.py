@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from mtcheck.errors import InputError
 from mtcheck.formats.mapping.article import find_article
 from mtcheck.renderers.places import Places
 from mtcheck.report import document_dict
+from tests.conftest import Run
 from tests.formats.kit import container, documents, errors, items, replacing, rewritten, same_edit, untouched
 
 WORDS = "The council of the town has decided to close the old bridge for repairs until the autumn"
@@ -88,6 +91,37 @@ def test_places_are_those_of_the_file_in_every_output() -> None:
     place = (5, PAGE.splitlines()[4].index(" ,") + 1)
     assert (row["line"], row["column"]) == place
     assert Places(report).span(row["start"], row["end"])[:2] == place
+
+
+ODD_PAGES = {
+    "a headline in the title only": PAGE.replace("<h1>Bridge closed</h1>\n", "").replace(
+        "A bridge<", "Bridge closed<"
+    ),
+    "CRLF": PAGE.replace("\n", "\r\n"),
+    "references before the place": PAGE.replace(
+        f"<p>{WORDS} ,", f"<p>&Eacute;t&#233;, caf&eacute; &amp;&nbsp;bar: {WORDS} ,"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD_PAGES)
+def test_places_of_odd_pages_in_every_output(name: str, run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    page = ODD_PAGES[name]
+    (tmp_path / "a.html").write_bytes(page.encode())
+    lines = page.split("\n")
+    number = next(n for n, line in enumerate(lines) if "autumn ," in line)
+    place = (number + 1, lines[number].index(" ,") + 1)
+
+    def said(output: str) -> str:
+        return run("check", "a.html", "--select", "PUN001", "--output-format", output).stdout
+
+    assert f"a.html:{place[0]}:{place[1]}: PUN001" in said("text")
+    (document,) = json.loads(said("json"))["documents"]
+    assert place in [(row["line"], row["column"]) for row in document["findings"]]
+    results = json.loads(said("sarif"))["runs"][0]["results"]
+    regions = [each["locations"][0]["physicalLocation"]["region"] for each in results]
+    assert place in [(region["startLine"], region["startColumn"]) for region in regions]
 
 
 BROKEN_UP = {

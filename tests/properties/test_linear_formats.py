@@ -6,10 +6,12 @@ With 20,000 `<ph>` in one target a check took 4.3 s once, and reading takes 0.4 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
 
 from mtcheck.formats import open_input
+from mtcheck.formats.options import ReadOptions
 from tests.formats.kit import replacing, rewritten
 from tests.properties.test_linear import MOST_CALLS_RATIO, calls, guard
 
@@ -35,6 +37,17 @@ def catalogue(element: str, count: int) -> bytes:
     return XLIFF.format(unit).encode()
 
 
+def memory(count: int) -> bytes:
+    inside = "".join(f'<ph x="{number}">%d</ph> word ' for number in range(count))
+    variants = "".join(f'<tuv xml:lang="{lang}"><seg>{inside}.</seg></tuv>' for lang in ("en", "de"))
+    return f'<tmx version="1.4"><header srclang="en"/><body><tu>{variants}</tu></body></tmx>'.encode()
+
+
+def page(count: int) -> bytes:
+    inside = "".join(f"word <b>w{number}</b> and <i>more</i> words. " for number in range(count))
+    return f"<html><body><article><h1>Words</h1><p>{inside}</p></article></body></html>".encode()
+
+
 def feed(count: int) -> bytes:
     inside = "".join(f'word <img src="{number}"/> <code>x</code> ' for number in range(count))
     return ATOM.format(f"{inside}.").encode()
@@ -51,6 +64,29 @@ def test_inline_elements_of_a_catalogue(name: str) -> None:
     data = catalogue(ELEMENTS[name], 20_000)
     with guard(f"20,000 of {name}", GUARD_S):
         assert rewritten(data, replacing(" .", "."), "xliff") == data.replace(b" .", b".")
+
+
+@pytest.mark.parametrize(
+    ("made", "name"), [(memory, "tmx"), (feed, "feed"), (page, "html")], ids=["tmx", "feed", "html"]
+)
+def test_inline_elements_of_other_formats(made: Callable[[int], bytes], name: str) -> None:
+    if name == "html":
+        pytest.importorskip("trafilatura")
+
+    def work(count: int) -> int:
+        data = made(count)
+        options = ReadOptions(format=name)
+        return calls(lambda: list(open_input(io.BytesIO(data), options).items()))
+
+    work(10)
+    assert work(2000) < MOST_CALLS_RATIO * work(500)
+
+
+def test_elements_of_tmx() -> None:
+    data = memory(20_000)
+    with guard("20,000 of ph in TMX", GUARD_S):
+        changed = rewritten(data, replacing(" .", "."), "tmx")
+    assert changed.count(b" .") == 1
 
 
 def test_elements_of_xhtml() -> None:

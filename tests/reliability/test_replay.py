@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from mtcheck.cli.main import main
+from tests.formats.test_webpage import archive
 
 Command = Callable[..., int]
 FIELDS = ("--text-field", "text")
@@ -86,6 +87,15 @@ def test_every_format_is_undone_to_the_byte_and_done_again(command: Command, tmp
     assert same(tmp_path / "in", tmp_path / "undone", names) == []
     assert command("replay", "out/changes.jsonl", "in", "-o", "again", "--id-field", "id", *FIELDS) == 0
     assert same(tmp_path / "out", tmp_path / "again", names) == []
+
+
+def test_an_archive_is_copied_and_nothing_of_it_is_done_or_undone(command: Command, tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    data = archive(False)
+    (tmp_path / "a.warc").write_bytes(data)
+    assert command("clean", "a.warc", "-o", "out/", *RULES) == 3
+    assert command("replay", "out/changes.jsonl", "out", "--undo", "-o", "undone", *FIELDS) == 3
+    assert [(tmp_path / folder / "a.warc").read_bytes() for folder in ("out", "undone")] == [data, data]
 
 
 # Files in which a clean empties a text, so that its readers do not find it any more.

@@ -37,8 +37,9 @@ class _Xliff(UnitReader):
         self._langs: Langs = (None, None)
         self._file = 0
         self._translate: list[tuple[int, bool]] = []  # depths of the elements that say so
-        self._unit = self._state = ""
+        self._unit = self._state = self._unit_state = ""
         self._kept: dict[str, Inside] = {}
+        self._targets: list[tuple[Inside, str]] = []  # with their states; one, unless a tool wrote more
         self._segment = 0
 
     def on(self, tag: Tag) -> Iterator[Item]:
@@ -46,7 +47,7 @@ class _Xliff(UnitReader):
         if self.opened is not None:
             closed = self.closing(tag)
             if closed:
-                self._kept[closed[0]] = closed[1]
+                self._keep(*closed)
             return
         if tag.opens:
             self._start(tag, stack)
@@ -71,35 +72,45 @@ class _Xliff(UnitReader):
             self._unit = f"unit {unit}" if self._file < 2 else f"file {self._file}, unit {unit}"
             self._segment = 0
         if tag.name in _SEGMENTS:
-            self._kept = {}
-            self._state = attributes.get("state", "")
+            self._kept, self._targets = {}, []
+            self._unit_state = attributes.get("state", "")
             self._segment += 1
         if len(stack) < 2 or stack[-2] not in _SEGMENTS or tag.name not in _KEPT:
             return
         if self._translate and not self._translate[-1][1]:
             return
         if tag.name == "target":
-            self._state = attributes.get("state") or self._state
+            self._state = attributes.get("state") or self._unit_state
         if tag.closes:
-            self._kept[tag.name] = inside_of(tag, b"")
+            self._keep(tag.name, inside_of(tag, b""))
         else:
             self.open(tag)
 
+    def _keep(self, name: str, inside: Inside) -> None:
+        if name == "target":
+            self._targets.append((inside, self._state))
+        else:
+            self._kept[name] = inside
+
     def _end(self) -> Iterator[Item]:
-        kept, self._kept = self._kept, {}
-        target, source = kept.get("target"), kept.get("source")
-        if target is None or self._state in _NOT_TRANSLATED:
-            return
+        targets, self._targets = self._targets, []
+        for number, (target, state) in enumerate(targets, 1):
+            if state not in _NOT_TRANSLATED:
+                yield from self._target(target, f", target {number}" if number > 1 else "")
+        self._kept = {}
+
+    def _target(self, target: Inside, which: str) -> Iterator[Item]:
+        kept, source = self._kept, self._kept.get("source")
         langs = (source.lang if source and source.lang else self._langs[0], target.lang or self._langs[1])
         segments = _segments(target)
         if len(segments) > 1:
             sources = dict(_segments(kept["seg-source"])) if "seg-source" in kept else {}
             for mid, inside in segments:
-                name = f"{self._unit}, segment {mid}"
+                name = f"{self._unit}, segment {mid}{which}"
                 yield self.document(inside, name, self.text(sources.get(mid)), langs)
             return
         name = self._unit + (f", segment {self._segment}" if self._segment > 1 else "")
-        yield self.document(target, name, self.text(source), langs)
+        yield self.document(target, name + which, self.text(source), langs)
 
 
 def _langs(attributes: dict[str, str], outer: Langs) -> Langs:
