@@ -1,30 +1,30 @@
-"""What a TOML file says, kept beside it in binary form: parsing took 90 ms of a start.
+"""What a TOML file says, kept in binary form in the user's cache folder: parsing took 90 ms of a start.
 
-The form lies in ``__pycache__`` (or where PYTHONPYCACHEPREFIX says), names the time and size of its source,
-and is made anew when these are others. Where nothing can or may be written, the source is parsed each time.
+The form is named after what the file holds, so that all environments with the same tables share it and an
+edited file has another one. It lies in the cache folder and not beside its source, as byte code does: pip
+does not know it, would leave it behind, and the folders around it would hide the next installation. Where
+Python writes no byte code, or nothing can be written, the source is parsed each time.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import tomllib
 from contextlib import suppress
-from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-_FORM = 1  # another number with every change of the form
+_FORM = 2  # another number with every change of the form
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """What a source said, with its time (ns) and size (bytes) when it was read."""
+    """What a source said."""
 
     form: int
-    time: int
-    size: int
     said: dict[str, Any]
 
 
@@ -38,28 +38,33 @@ def load(place: Path) -> dict[str, Any]:
     >>> load(Path(str(root())) / "lang" / "sv.toml")["conventions"]["decimal"]
     ','
     """
-    now = place.stat()
-    kept_at = _place_of(place)
+    source = place.read_bytes()
+    folder = kept_in()
+    kept_at = folder and folder / f"{place.stem}-{hashlib.blake2b(source, digest_size=16).hexdigest()}"
     if kept_at is not None:
         with suppress(OSError, msgspec.MsgspecError):
             kept = _READ(kept_at.read_bytes())
-            if (kept.form, kept.time, kept.size) == (_FORM, now.st_mtime_ns, now.st_size):
+            if kept.form == _FORM:
                 return kept.said
-    said = tomllib.loads(place.read_bytes().decode("utf-8"))
+    said = tomllib.loads(source.decode("utf-8"))
     if kept_at is not None and not sys.dont_write_bytecode:
-        data = msgspec.msgpack.encode(_Kept(_FORM, now.st_mtime_ns, now.st_size, said))
+        data = msgspec.msgpack.encode(_Kept(_FORM, said))
         if _READ(data).said == said:  # a date comes back as a string: such a file is parsed each time
             with suppress(OSError):
                 _keep(kept_at, data)
     return said
 
 
-def _place_of(place: Path) -> Path | None:
-    """Where the form of a file lies; None for a Python that keeps nothing."""
-    try:
-        return Path(cache_from_source(str(place))).with_suffix(".parsed")
-    except NotImplementedError:
-        return None
+def kept_in() -> Path | None:
+    """The folder of the forms; None for a user without a home.
+
+    `XDG_CACHE_HOME`, on Windows `LOCALAPPDATA`, else `.cache` in the home of the user.
+    """
+    said = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
+    if os.path.isabs(said):
+        return Path(said, "mtcheck", "parsed")
+    home = os.path.expanduser("~")
+    return Path(home, ".cache", "mtcheck", "parsed") if os.path.isabs(home) else None
 
 
 def _keep(place: Path, data: bytes) -> None:

@@ -17,14 +17,14 @@ from mtcheck import lazyre, parsed
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(sys, "pycache_prefix", None)
+    monkeypatch.setattr(parsed, "kept_in", lambda: tmp_path / "cache" / "parsed")
     place = tmp_path / "sv.toml"
     place.write_text('[words]\nyes = "ja"\n', "utf-8")
     return place
 
 
 def kept(source: Path) -> list[Path]:
-    return list(source.parent.glob("__pycache__/*"))
+    return list(source.parent.glob("cache/parsed/*"))
 
 
 def test_what_was_parsed_is_read_back_without_parsing(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,12 +35,13 @@ def test_what_was_parsed_is_read_back_without_parsing(source: Path, monkeypatch:
 
 def test_a_changed_file_is_parsed_again(source: Path) -> None:
     parsed.load(source)
+    before = source.stat()
     source.write_text('[words]\nyes = "jo"\n', "utf-8")
-    os.utime(source, ns=(1, 1))  # as large as before; another time
+    os.utime(source, ns=(before.st_atime_ns, before.st_mtime_ns))  # as large and as old as before
     assert parsed.load(source)["words"]["yes"] == "jo"
 
 
-@pytest.mark.parametrize("broken", [b"", b"\x94\x01", b"junk", b"\x94\x02\x00\x00\x80"])
+@pytest.mark.parametrize("broken", [b"", b"\x92\x02", b"junk", b"\x92\x01\x80"])
 def test_a_broken_form_is_made_anew(source: Path, broken: bytes) -> None:
     parsed.load(source)
     (place,) = kept(source)
@@ -55,6 +56,23 @@ def test_nothing_is_written_where_python_writes_nothing(
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert parsed.load(source)["words"]["yes"] == "ja"
     assert not kept(source)
+
+
+def test_nothing_lies_beside_the_tables(source: Path) -> None:
+    """pip would leave it there, and what is left hides the next installation."""
+    parsed.load(source)
+    assert {each.name for each in source.parent.iterdir()} == {"sv.toml", "cache"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asks for the folders of Unix")
+def test_forms_are_kept_in_the_cache_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert parsed.kept_in() == tmp_path / "mtcheck" / "parsed"
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")  # the folder at hand may be anybody's
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert parsed.kept_in() == tmp_path / ".cache" / "mtcheck" / "parsed"
+    monkeypatch.setenv("HOME", "here")
+    assert parsed.kept_in() is None
 
 
 def test_a_value_that_has_no_form_is_parsed_each_time(source: Path) -> None:
