@@ -33,7 +33,7 @@ def run(arguments: Arguments) -> int:
     """Write the page, or put decisions into the configuration. Raises UsageError."""
     log = log_of(Path(arguments.log))
     if arguments.decisions:
-        return _apply(Path(arguments.decisions), arguments)
+        return _apply(Path(arguments.decisions), log, arguments)
     page = Path(arguments.output) if arguments.output else log.parent / PAGE_NAME
     verdict = write_page(log, page, arguments.words)
     if not arguments.quiet:
@@ -97,8 +97,21 @@ def _totals(report: Path) -> dict[str, Any] | None:
     return said if {"documents", "characters", "characters_left"} <= said.keys() else None
 
 
-def _apply(decisions: Path, arguments: Arguments) -> int:
+def _apply(decisions: Path, log: Path, arguments: Arguments) -> int:
     """Add the rejected changes to the configuration."""
+    rejected = _rejected(decisions)
+    found = Path(arguments.config) if arguments.config else discover(Path.cwd())
+    path = found if found and found.name == "mtcheck.toml" else Path("mtcheck.toml")
+    with log.open("rb") as file:
+        places = sum(1 for row in _rows(file, str(log)) if rejected.intersection(row.fingerprints))
+    added = add_fingerprints(path, sorted(rejected))
+    if not arguments.quiet:
+        say(f"mtcheck: {_applied(len(rejected), added, path, places, log)}")
+    return EXIT_OK
+
+
+def _rejected(decisions: Path) -> frozenset[str]:
+    """The fingerprints of what was rejected. Raises UsageError."""
     try:
         said = json.loads(decisions.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
@@ -111,10 +124,16 @@ def _apply(decisions: Path, arguments: Arguments) -> int:
         or not isinstance(said.get("rejected"), list)
     ):
         raise UsageError(f"{decisions}: holds no decisions; save them from the page of mtcheck review")
-    found = Path(arguments.config) if arguments.config else discover(Path.cwd())
-    path = found if found and found.name == "mtcheck.toml" else Path("mtcheck.toml")
-    added = add_fingerprints(path, [str(each) for each in said["rejected"]])
-    if not arguments.quiet:
-        what = counted(added, "rejected change")
-        say(f"mtcheck: {what} written to {path}; clean again to keep the original there")
-    return EXIT_OK
+    return frozenset(str(each) for each in said["rejected"])
+
+
+def _applied(rejected: int, added: int, path: Path, places: int, log: Path) -> str:
+    """What became of the decisions. A fingerprint keeps the original everywhere that has it."""
+    if not rejected:
+        return "nothing was rejected"
+    cover = "covers" if rejected == 1 else "cover"
+    covered = f"{counted(rejected, 'fingerprint')} {cover} {counted(places, 'change')} in {log}"
+    if not added:
+        return f"nothing to write to {path}: all are there already; {covered}"
+    known = f" ({rejected - added:,} there already)" if added < rejected else ""
+    return f"{counted(added, 'fingerprint')} written to {path}{known}; {covered}; clean again"

@@ -62,6 +62,8 @@ class _Counts:
         self.sets: dict[tuple[str, ...], int] = {}
         self.kinds: list[int] = []
         self.left_out = 0
+        # Where each fingerprint stands: it names no file, so that equal lines of many files have one.
+        self.places: dict[str, list[int]] = {}
         self.run = ""
 
     def add(self, row: Reviewed) -> None:
@@ -74,6 +76,8 @@ class _Counts:
         self.changes[row.document] += 1
         self.removed[row.document] += len(row.before)
         self.added[row.document] += len(row.after)
+        for name in dict.fromkeys(row.fingerprints):
+            self.places.setdefault(name, []).append(len(self.kinds))
         self.kinds.append(self.sets.setdefault(tuple(rules), len(self.sets)))
 
 
@@ -150,6 +154,7 @@ def _run(counts: _Counts, verdict: str, made: str) -> dict[str, Any]:
         "codes": codes,
         "sets": [[codes.index(code) for code in each] for each in counts.sets],
         "kinds": counts.kinds,
+        "shared": {name: places for name, places in counts.places.items() if len(places) > 1},
         "pages": {code: html.escape(rule_page(code, name)) for code, name in counts.codes.items()},
         "rules": [
             {"code": code, "name": counts.codes[code], "count": count}

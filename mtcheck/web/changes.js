@@ -17,9 +17,10 @@ function ruleLinks(each, pages) {
 
 class ChangeList {
   // nodes: list, where, previous, next, decided. at(index): a change; place(change): where it is;
-  // pages: address of each rule's page; chosen(): indices to show; changed(): after each decision.
-  constructor(nodes, { at, place, pages, chosen, changed }) {
-    Object.assign(this, { nodes, at, place, pages, chosen, changed });
+  // pages: address of each rule's page; chosen(): indices to show; changed(): after each decision;
+  // shared: the indices of each fingerprint that several changes have.
+  constructor(nodes, { at, place, pages, chosen, changed, shared = {} }) {
+    Object.assign(this, { nodes, at, place, pages, chosen, changed, shared });
     this.decisions = new Map();
     this.page = this.current = 0;
     nodes.previous.addEventListener("click", () => this.turn(-1));
@@ -33,6 +34,11 @@ class ChangeList {
 
   fingerprints() {
     return [...new Set(this.rejected().flatMap((index) => this.at(index).fingerprints))].sort();
+  }
+
+  // How many changes stay out with these: a fingerprint keeps the original everywhere that has it.
+  covered(indices) {
+    return new Set(indices.flatMap((index) => [index, ...this.at(index).fingerprints.flatMap((name) => this.shared[name] ?? [])])).size;
   }
 
   first() {
@@ -60,18 +66,19 @@ class ChangeList {
     previous.disabled = this.page === 0;
     next.disabled = this.page >= pages - 1;
     const sum = (what) => [...this.decisions.values()].filter((each) => each === what).length.toLocaleString("en");
-    decided.textContent = `${sum("accept")} accepted, ${sum("reject")} rejected`;
+    const rejected = this.rejected(), covered = this.covered(rejected);
+    decided.textContent = `${sum("accept")} accepted, ${sum("reject")} rejected${covered > rejected.length ? ` (${plural(covered, "place")} with the same words)` : ""}`;
   }
 
   row(index, number) {
-    const each = this.at(index), made = this.decisions.get(index), [left, right] = each.context;
+    const each = this.at(index), made = this.decisions.get(index), [left, right] = each.context, others = this.covered([index]) - 1;
     const button = (what, name) => element("button", { type: "button", "aria-pressed": String(made === what), onclick: () => { this.current = number; this.decide(index, what); } }, name);
     return element("li", { class: `${number === this.current ? "current " : ""}${made ?? ""}` },
       element("p", {}, this.place(each)),
       element("p", {}, ...ruleLinks(each, this.pages), each.reason),
       element("p", { class: "before", dir: "auto" }, element("span", { class: "visually-hidden" }, "Before: "), left, element("del", {}, each.before), right),
       element("p", { class: "after", dir: "auto" }, element("span", { class: "visually-hidden" }, "After: "), left, element("ins", {}, each.after), right),
-      element("p", {}, button("accept", "Accept"), " ", button("reject", "Reject")));
+      element("p", {}, button("accept", "Accept"), " ", button("reject", "Reject"), others ? element("span", { class: "faint" }, ` A rejection also keeps ${plural(others, "other place")} with the same words.`) : ""));
   }
 
   decide(index, what) {

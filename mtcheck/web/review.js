@@ -16,7 +16,7 @@ function change(index) {
 
 const changes = new ChangeList(
   { list: byId("changes"), where: byId("where"), previous: byId("previous"), next: byId("next"), decided: byId("decided") },
-  { at: change, pages: run.pages, chosen, changed: keep, place: (each) => `${each.file}${each.record ? ` [${each.record}]` : ""}, line ${each.line}` });
+  { at: change, pages: run.pages, chosen, changed: keep, shared: run.shared, place: (each) => `${each.file}${each.record ? ` [${each.record}]` : ""}, line ${each.line}` });
 
 // Which changes are shown: all of a rule, some of each spread over the run, or what was rejected.
 function chosen() {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from axe_core_python.selenium import Axe
+from msgspec.structs import replace
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -36,9 +37,9 @@ def changes(count: int) -> Iterator[Reviewed]:
         )
 
 
-def open_page(browser: Chrome, folder: Path, count: int) -> None:
+def open_page(browser: Chrome, folder: Path, rows: Iterable[Reviewed]) -> None:
     stream = io.StringIO()
-    write_review(changes(count), TOTALS, stream, "Cleaned today. Page by mtcheck 1: `mtcheck review out`")
+    write_review(rows, TOTALS, stream, "Cleaned today. Page by mtcheck 1: `mtcheck review out`")
     (folder / "review.html").write_text(stream.getvalue(), encoding="utf-8")
     browser.get((folder / "review.html").as_uri())
     browser.execute_script("try { localStorage.clear() } catch {}")
@@ -57,7 +58,7 @@ def press(browser: Chrome, keys: str) -> None:
 
 
 def test_a_hundred_thousand_changes_are_paged_and_decided(browser: Chrome, tmp_path: Path) -> None:
-    open_page(browser, tmp_path, 100_000)
+    open_page(browser, tmp_path, changes(100_000))
     assert "900 of 2,000 documents changed in 100,000 places; 96.0 % of the text kept" in text(
         browser, "verdict"
     )
@@ -82,8 +83,23 @@ def test_a_hundred_thousand_changes_are_paged_and_decided(browser: Chrome, tmp_p
     assert text(browser, "decided") == "1 accepted, 1 rejected"  # kept by the browser
 
 
+def test_a_rejection_says_how_many_places_it_covers(browser: Chrome, tmp_path: Path) -> None:
+    rows = [replace(each, fingerprints=("0a",) if each.start % 3 else ("0b",)) for each in changes(6)]
+    open_page(browser, tmp_path, rows)
+    first = browser.find_element(By.CSS_SELECTOR, "#changes > li")
+    assert "A rejection also keeps 1 other place with the same words." in first.text
+    press(browser, "r")
+    assert text(browser, "decided") == "0 accepted, 1 rejected (2 places with the same words)"
+    press(browser, "rrr")
+    assert text(browser, "decided") == "0 accepted, 4 rejected (6 places with the same words)"
+    open_page(browser, tmp_path, list(changes(6)))
+    assert "A rejection" not in browser.find_element(By.CSS_SELECTOR, "#changes > li").text
+    press(browser, "r")
+    assert text(browser, "decided") == "0 accepted, 1 rejected"
+
+
 def test_the_page_is_accessible_and_fits_a_phone(browser: Chrome, tmp_path: Path) -> None:
-    open_page(browser, tmp_path, 60)
+    open_page(browser, tmp_path, changes(60))
     browser.set_window_size(500, 900)
     assert browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
     assert not Axe().run(browser)["violations"]

@@ -30,13 +30,44 @@ def test_a_rejected_change_stays_out_of_the_next_clean(run: Run, tmp_path: Path)
     decisions = {"schema": "mtcheck.decisions/1", "rejected": last["fingerprints"]}
     (tmp_path / "d.json").write_text(json.dumps(decisions))
     (tmp_path / "mtcheck.toml").write_text('# ours\nfail-on = "minor"\n\n[fields]\ntext = ["t"]\n')
-    assert "1 rejected change written to" in run("review", "out", "--apply", "d.json").stderr
+    apply = ("review", "out", "--apply", "d.json")
+    said = f"mtcheck: 1 fingerprint written to {tmp_path / 'mtcheck.toml'}; "
+    assert said + "1 fingerprint covers 1 change in out/changes.jsonl; clean again" in run(*apply).stderr
+    assert "mtcheck.toml: all are there already; 1 fingerprint covers" in run(*apply).stderr
     run("clean", "in", "-o", "again")
     cleaned = (tmp_path / "again" / "a.txt").read_text("utf-8")
     assert cleaned == "“We go home,” she said in the Baltic countries.\n\nIt rained on the northern coast .\n"
     settings = (tmp_path / "mtcheck.toml").read_text()
     assert settings.startswith('# ours\nfail-on = "minor"\n\nignore-fingerprints = [\n')
     assert settings.endswith('[fields]\ntext = ["t"]\n')
+
+
+def test_a_rejection_covers_the_same_line_of_every_file_and_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    text = "It rained on the northern coast .\n\nShare on Facebook | Twitter\n"
+    for name in "abc":
+        (tmp_path / "in" / f"{name}.txt").write_text(
+            text + "\n" + name * 3 + " was all .\n", encoding="utf-8"
+        )
+    run("clean", "in", "-o", "out")
+    rows = [json.loads(line) for line in (tmp_path / "out" / "changes.jsonl").read_text("utf-8").splitlines()]
+    removals = [row for row in rows if "Share on" in row["before"]]
+    assert len(removals) == 3
+    names = removals[0]["fingerprints"]
+    assert all(row["fingerprints"] == names for row in removals)
+    (tmp_path / "d.json").write_text(json.dumps({"schema": "mtcheck.decisions/1", "rejected": names}))
+    said = run("review", "out", "--apply", "d.json").stderr
+    assert "2 fingerprints cover 3 changes in out/changes.jsonl; clean again" in said  # two rules took it out
+    run("clean", "in", "-o", "again")
+    kept = [(tmp_path / "again" / f"{name}.txt").read_text("utf-8") for name in "abc"]
+    assert all("Share on Facebook" in each for each in kept)
+    assert not any(" ." in each for each in kept)
+    more = {"schema": "mtcheck.decisions/1", "rejected": [*names, rows[0]["fingerprints"][0]]}
+    (tmp_path / "d.json").write_text(json.dumps(more))
+    said = run("review", "out", "--apply", "d.json").stderr
+    assert "mtcheck.toml (2 there already); 3 fingerprints cover 6 changes" in said
+    (tmp_path / "d.json").write_text('{"schema": "mtcheck.decisions/1", "rejected": []}')
+    assert "mtcheck: nothing was rejected" in run("review", "out", "--apply", "d.json").stderr
 
 
 def test_what_is_not_there_or_would_be_lost_is_said(run: Run, tmp_path: Path) -> None:
