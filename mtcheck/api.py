@@ -12,10 +12,11 @@ from mtcheck.config import Config, load_config, make_config
 from mtcheck.document import Document, Origin
 from mtcheck.edits import Edit, apply
 from mtcheck.engine import Cleaned, check_document, clean_document
-from mtcheck.errors import need_text
+from mtcheck.errors import ConfigError, UnknownLanguageError, need_lines, need_text, no_document
 from mtcheck.languages.expected import AUTO
 from mtcheck.report import Report
 from mtcheck.scoring import DEFAULT_METRICS, SEED, Scores
+from mtcheck.tags import valid
 
 ConfigLike = Config | Mapping[str, Any] | str | Path | None
 Names = str | Sequence[str] | None
@@ -57,17 +58,28 @@ def check(
     return check_document(_document(text, lang, source, references), settled)
 
 
-def check_many(documents: Iterable[Document], *, config: ConfigLike = None) -> Iterator[Report]:
-    """Reports of many documents, one by one, in their order.
+def check_many(documents: Iterable[Document | str], *, config: ConfigLike = None) -> Iterator[Report]:
+    """Reports of many documents or texts, one by one, in their order.
 
-    >>> documents = [Document("So it is .", Origin("a.txt")), Document("Yes.", Origin("b.txt"))]
+    Raises ConfigError; TypeError for what is neither, with its index.
+
+    >>> documents = [Document("So it is .", Origin("a.txt")), "Yes."]
     >>> [len(report.findings) for report in check_many(documents)]
     [1, 0]
     """
-    settled = config_of(config)
-    rules = settled.selected()
-    for document in documents:
-        yield check_document(document, settled, rules)
+    if isinstance(documents, (str, bytes, Document)) or not isinstance(documents, Iterable):
+        raise no_document(documents)
+    return _reports(documents, config_of(config))
+
+
+def _reports(documents: Iterable[Document | str], config: Config) -> Iterator[Report]:
+    rules = config.selected()
+    for index, given in enumerate(documents):
+        if isinstance(given, str):
+            given = _document(given, AUTO, None, None)
+        elif not isinstance(given, Document):
+            raise no_document(given, index)
+        yield check_document(given, config, rules)
 
 
 def clean(
@@ -119,7 +131,7 @@ def score(
     text stands for a missing one, and a segment without any has no score. ``metrics`` are chrf, chrf++,
     bleu, ter, and more that docs/scoring.md names. ``lang`` is the language of the references (told from
     them when None); ``options`` are those of MetricOptions, such as ``tokenize``. ``resamples`` above 1
-    gives 95 % intervals. Raises UsageError.
+    gives 95 % intervals. Raises UsageError; TypeError for what is no text.
 
     >>> scores = score(["The cat sat down."], ["The cat sat down."])
     >>> scores["bleu"].score, scores["chrf"].segments, scores["ter"].score
@@ -127,6 +139,11 @@ def score(
     """
     from mtcheck.scoring.corpus import align, make_options, score_segments
 
+    need_lines(hypotheses, "hypotheses")
+    need_lines(references, "references", nested=True)
+    if sources is not None:
+        need_lines(sources, "sources")
+    lang = _tag(lang)
     single = isinstance(hypotheses, str)
     columns: list[Any]
     if isinstance(references, str):
@@ -188,4 +205,14 @@ def _document(
     text: str, lang: str | None, source: str | None, references: str | Sequence[str] | None
 ) -> Document:
     several = (references,) if isinstance(references, str) else tuple(references or ())
-    return Document(text, Origin("<text>"), lang, source, several)
+    return Document(text, Origin("<text>"), _tag(lang), source, several)
+
+
+def _tag(lang: str | None) -> str | None:
+    """A language that a caller named, as BCP 47 writes it. Raises ConfigError, as the configuration does."""
+    if lang is None or lang == AUTO:
+        return lang
+    try:
+        return valid(lang).name
+    except UnknownLanguageError as error:
+        raise ConfigError("keywords", "lang", str(error)) from error

@@ -6,6 +6,8 @@ arguments to ``super().__init__``, so that it survives pickling between processe
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 
 class MtcheckError(Exception):
     """Base of all of them: ``except mtcheck.errors.MtcheckError`` catches what mtcheck raises."""
@@ -95,12 +97,63 @@ def need_text(value: object, function: str) -> None:
     """
     if isinstance(value, str):
         return
+    many = ", or use mtcheck.check_many" if function == "check" else ""
     way_out = {
-        "bytes": "; decode them, or call mtcheck.read",
-        "NoneType": "; leave out what has no text",
-        "list": "; call it for each text, or use mtcheck.check_many",
-        "Document": "; use mtcheck.check_many, or its .text",
+        **_WAYS_OUT,
+        "list": f"; call it for each text{many}",
+        "Document": f"; give its .text{many}",
     }
+    told, name = _told(value)
+    raise TypeError(f"mtcheck.{function} takes a text (str), not {told}{way_out.get(name, '')}")
+
+
+def no_document(value: object, index: int | None = None) -> TypeError:
+    """What is wrong with something given to ``check_many``: the whole, or the item at an index.
+
+    >>> str(no_document(None, 1))
+    'mtcheck.check_many: documents[1] is None, no Document or text (str); leave out what has no text'
+    >>> str(no_document("So."))
+    'mtcheck.check_many takes several Documents or texts, not one str; put it in a list: [text]'
+    """
+    told, name = _told(value)
+    if index is not None:
+        said = f"documents[{index}] is {told}, no Document or text (str){_WAYS_OUT.get(name, '')}"
+        return TypeError(f"mtcheck.check_many: {said}")
+    one = {"str": "; put it in a list: [text]", "Document": "; put it in a list: [document]", **_WAYS_OUT}
+    told = told if value is None else f"one {told}"
+    return TypeError(f"mtcheck.check_many takes several Documents or texts, not {told}{one.get(name, '')}")
+
+
+def need_lines(value: object, what: str, *, nested: bool = False) -> None:
+    """Raises TypeError for what are no lines to score: a text, or a list or tuple of texts and None.
+
+    ``nested`` allows several such lists in one.
+
+    >>> need_lines(["So.", 7], "hypotheses")
+    Traceback (most recent call last):
+    TypeError: mtcheck.score: hypotheses[1] is int, no text (str)
+    """
+    if isinstance(value, str):
+        return
+    told, name = _told(value)
+    if isinstance(value, (bytes, bytearray)) or not isinstance(value, Collection):
+        hint = "; put what it yields in a list" if isinstance(value, Iterable) else ""
+        hint = _WAYS_OUT["bytes"] if name == "bytes" else hint
+        raise TypeError(f"mtcheck.score: {what} is {told}, no text (str) or list of texts{hint}")
+    for index, line in enumerate(value):
+        if line is None or isinstance(line, str):
+            continue
+        if nested and not isinstance(line, (bytes, bytearray)) and isinstance(line, Collection):
+            need_lines(line, f"{what}[{index}]")
+            continue
+        told, name = _told(line)
+        raise TypeError(f"mtcheck.score: {what}[{index}] is {told}, no text (str){_WAYS_OUT.get(name, '')}")
+
+
+_WAYS_OUT = {"bytes": "; decode them, or call mtcheck.read", "NoneType": "; leave out what has no text"}
+
+
+def _told(value: object) -> tuple[str, str]:
+    """A value's kind as people write it, and the name of its type."""
     name = type(value).__name__
-    shown = "None" if value is None else name
-    raise TypeError(f"mtcheck.{function} takes a text (str), not {shown}{way_out.get(name, '')}")
+    return ("None" if value is None else name), name

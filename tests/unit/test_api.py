@@ -10,6 +10,7 @@ import pytest
 
 import mtcheck
 from mtcheck.config import make_config
+from mtcheck.document import Document, Origin
 from mtcheck.errors import ConfigError
 
 FAULTY = "In Baltic countries . We go, <b>he</b> said."
@@ -27,6 +28,81 @@ def test_what_is_no_text_is_a_clear_type_error(function: Callable[[Any], Any], w
     with pytest.raises(TypeError, match=said) as caught:
         function(wrong)
     assert str(caught.value).startswith(f"mtcheck.{function.__name__} takes a text")
+
+
+def test_many_texts_are_checked_as_each_alone() -> None:
+    document = Document("So it is .", Origin("a.txt"))
+    reports = list(mtcheck.check_many([FAULTY, document, "Yes."]))
+    assert reports[0] == mtcheck.check(FAULTY)
+    assert [report.document.origin.uri for report in reports] == ["<text>", "a.txt", "<text>"]
+    assert [len(report.findings) for report in reports[1:]] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (None, r"documents\[1\] is None, no Document or text \(str\); leave out"),
+        (b"So.", r"documents\[1\] is bytes.*decode them"),
+        (7, r"documents\[1\] is int"),
+    ],
+)
+def test_what_is_no_document_is_named_by_its_index(wrong: Any, said: str) -> None:
+    reports = mtcheck.check_many(["So it is .", wrong])
+    assert len(next(reports).findings) == 1
+    with pytest.raises(TypeError, match=said):
+        next(reports)
+
+
+@pytest.mark.parametrize("wrong", ["ab", b"ab", None, 7, Document("ab", Origin("a.txt"))])
+def test_one_of_something_is_not_many(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="takes several Documents or texts, not"):
+        mtcheck.check_many(wrong)
+
+
+def test_a_list_is_sent_to_what_takes_one() -> None:
+    with pytest.raises(TypeError, match=r"use mtcheck\.check_many$"):
+        mtcheck.check(["So."])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"call it for each text$"):
+        mtcheck.clean(["So."])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda lang: mtcheck.check("So it is .", lang=lang),
+        lambda lang: mtcheck.clean("So it is .", lang=lang),
+        lambda lang: mtcheck.score(["So."], ["So."], lang=lang),
+    ],
+)
+def test_a_name_is_no_language_tag_in_python_either(call: Callable[[str], Any]) -> None:
+    with pytest.raises(ConfigError, match="'english' is not a language tag; did you mean en"):
+        call("english")
+    for tag in ("en", "pt_BR", "zh-Hant", "und"):
+        call(tag)
+    assert mtcheck.check("So it is .", lang="PT_br").lang == "pt-BR"
+
+
+@pytest.mark.parametrize(
+    ("hypotheses", "references", "said"),
+    [
+        (None, ["So."], "hypotheses is None"),
+        (b"So.", ["So."], "hypotheses is bytes.*decode them"),
+        (["So."], None, "references is None"),
+        (["So."], [b"So."], r"references\[0\] is bytes"),
+        (["So.", "Yes."], [["So.", "Yes."], ["So.", 7]], r"references\[1\]\[1\] is int"),
+        (["So.", 7], ["So.", "Yes."], r"hypotheses\[1\] is int"),
+        (iter(["So."]), ["So."], "put what it yields in a list"),
+    ],
+)
+def test_what_cannot_be_scored_is_a_clear_type_error(hypotheses: Any, references: Any, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        mtcheck.score(hypotheses, references)
+
+
+def test_lines_and_missing_ones_are_scored() -> None:
+    assert mtcheck.score("So.", "So.")["chrf"].score == 100
+    assert mtcheck.score(["So.", None], ["So.", "Yes."])["chrf"].segments == (100.0, None)
+    assert mtcheck.score(("So.",), [("So.",), (None,)])["chrf"].segments == (100.0,)
 
 
 def test_keywords_win_over_the_configuration() -> None:
