@@ -60,12 +60,16 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Cleaned(msgspec.Struct, frozen=True):
-    """A cleaned text. ``apply(original, edits) == text``; ``report`` is the check of the original."""
+    """A cleaned text. ``apply(original, edits) == text``; ``report`` is the check of the original.
+
+    ``left`` is what is found in the cleaned text, with places in it.
+    """
 
     text: str
     edits: tuple[Edit, ...]
     changes: tuple[Change, ...]
     report: Report
+    left: tuple[Finding, ...] = ()
 
 
 class _Found(NamedTuple):
@@ -329,7 +333,7 @@ def clean_document(
         Change(edit.start, edit.end, document.text[edit.start : edit.end], edit.text, tuple(sorted(rules_)))
         for edit, rules_ in zip(edits, causes, strict=True)
     )
-    return Cleaned(text, tuple(edits), changes, report)
+    return Cleaned(text, tuple(edits), changes, report, current.findings)
 
 
 def clean_or_fault(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from mtcheck.changes import counted_under, explained, is_removal
+from mtcheck.document import place_in
 from mtcheck.engine import Cleaned
-from mtcheck.findings import Severity
+from mtcheck.findings import Finding, Severity
 
 # How many changes of each rule are shown at the end.
 SAMPLES_A_RULE = 3
@@ -29,6 +32,9 @@ class Sums(msgspec.Struct):
     ``samples`` are of changes, ``dropped_samples`` of what was left out.
 
     ``edits`` are all changes; ``rejected`` holds those ``below`` the wanted quality too.
+    ``left`` are the findings in the cleaned texts. ``bad`` documents had a major finding or worse, and the
+    ``still_bad`` ones have one now.
+
     ``copied`` are files of which nothing was read, copied as they are; ``absent`` are texts that are null.
     """
 
@@ -43,6 +49,9 @@ class Sums(msgspec.Struct):
     below: int = 0
     copied: int = 0
     absent: int = 0
+    left: int = 0
+    bad: int = 0
+    still_bad: int = 0
     findings: dict[str, int] = msgspec.field(default_factory=dict)
     severities: dict[str, int] = msgspec.field(default_factory=dict)
     changes: dict[str, int] = msgspec.field(default_factory=dict)
@@ -58,9 +67,13 @@ class Sums(msgspec.Struct):
         self.characters += len(report.document.text)
         self.characters_left += len(cleaned.text)
         self.faults += len(report.faults)
+        self.left += len(cleaned.left)
+        self.bad += _is_bad(report.findings)
+        self.still_bad += _is_bad(cleaned.left)
         for finding in report.findings:
             _count(self.findings, finding.rule)
             _count(self.severities, str(finding.severity))
+        locate = report.document.locate or partial(place_in, report.document.text)
         for change, _ in explained(cleaned):
             self.edits += 1
             dropping = is_removal(change.rules, change.after)
@@ -68,13 +81,15 @@ class Sums(msgspec.Struct):
                 _count(self.dropped if dropping else self.changes, rule)
                 shown = (self.dropped_samples if dropping else self.samples).setdefault(rule, [])
                 if len(shown) < SAMPLES_A_RULE:
-                    place = f"{label}:{change.start}"
+                    at = locate(change.start)
+                    place = f"{label}:{at.line}:{at.column}"
                     shown.append(Sample(place, _short(change.before), _short(change.after)))
 
     def take_back(self) -> None:
         """Count no change: what was cleaned could not be written."""
         self.changed = self.edits = 0
         self.characters_left = self.characters
+        self.left, self.still_bad = sum(self.findings.values()), self.bad
         for counts in (self.changes, self.dropped, self.samples, self.dropped_samples):
             counts.clear()
 
@@ -92,6 +107,9 @@ class Sums(msgspec.Struct):
             "below",
             "copied",
             "absent",
+            "left",
+            "bad",
+            "still_bad",
         ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ("findings", "severities", "changes", "dropped"):
@@ -110,6 +128,10 @@ class Sums(msgspec.Struct):
             str(level): self.severities[level] for level in Severity if level in self.severities
         }
         return plain
+
+
+def _is_bad(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity >= Severity.MAJOR for finding in findings)
 
 
 def _count(counts: dict[str, int], key: str, by: int = 1) -> None:

@@ -139,9 +139,18 @@ def _verdict(counts: _Counts, totals: Mapping[str, Any] | None) -> str:
     said = (
         f"{changed:,} of {counted(documents, 'document')} changed in {places}; {kept:.1f} % of the text kept"
     )
-    said += left_out
+    said += left_out + _remaining(totals)
     rejected = int(totals.get("rejected", 0))
     return f"{said}; {counted(rejected, 'document')} could not be cleaned." if rejected else f"{said}."
+
+
+def _remaining(totals: Mapping[str, Any]) -> str:
+    """What the cleaned texts still have; the report of a former version does not say."""
+    if not {"left", "bad", "still_bad"} <= totals.keys():
+        return ""
+    left, bad, still = (int(totals[name]) for name in ("left", "bad", "still_bad"))
+    said = f"; {counted(left, 'finding')} {'remains' if left == 1 else 'remain'}"
+    return f"{said}; documents with major findings: {bad:,} before, {still:,} after"
 
 
 def _run(counts: _Counts, verdict: str, made: str) -> dict[str, Any]:

@@ -47,9 +47,9 @@ function remember() {
   } catch { /* as said */ }
 }
 
-function table(title, head, rows) {
+function table(title, head, rows, note = "") {
   return element("section", {}, element("h2", {}, title), element("table", {}, element("thead", {}, element("tr", {}, ...head.map((each) => element("th", { scope: "col" }, each)))),
-    element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells.map((each) => element("td", {}, each)))))));
+    element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells.map((each) => element("td", {}, each)))))), note && element("p", { class: "faint" }, note));
 }
 
 remember();
@@ -57,7 +57,8 @@ byId("verdict").textContent = run.verdict;
 byId("made").append(...withCode(run.made));
 const number = (each) => each.toLocaleString("en");
 byId("sums").append(
-  table("By rule", ["Rule", "Changes"], run.rules.map((each) => [element("a", { href: run.pages[each.code], rel: "noreferrer" }, `${each.code} ${each.name}`), number(each.count)])),
+  table("By rule", ["Rule", "Changes"], run.rules.map((each) => [element("a", { href: run.pages[each.code], rel: "noreferrer" }, `${each.code} ${each.name}`), number(each.count)]),
+    "A change may have several rules and counts for each."),
   table("Changed most", ["Document", "Changes", "Characters removed", "Added"], run.documents.map((each) => [each.name, number(each.changes), number(each.removed), number(each.added)])));
 rule.append(element("option", { value: "" }, `all rules (${number(run.kinds.length)})`),
   ...run.rules.map((each) => element("option", { value: run.codes.indexOf(each.code) }, `${each.code} ${each.name} (${number(each.count)})`)));

@@ -63,6 +63,7 @@ def test_a_hundred_thousand_changes_are_paged_and_decided(browser: Chrome, tmp_p
         browser, "verdict"
     )
     assert text(browser, "made") == "Cleaned today. Page by mtcheck 1: mtcheck review out"
+    assert "A change may have several rules" in text(browser, "sums")
     assert text(browser, "where") == "20 changes, page 1 of 1"  # ten of each rule
     assert browser.execute_script("return window.hacked") is None
     rows = browser.find_elements(By.CSS_SELECTOR, "#changes > li")

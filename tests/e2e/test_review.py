@@ -144,6 +144,32 @@ def test_the_table_the_report_and_the_page_count_alike(run: Run, tmp_path: Path)
     assert "1 null text skipped" in run("check", "a.jsonl").stderr
 
 
+def test_the_page_says_how_many_were_bad_and_what_remains(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    texts = {
+        "good": "The ferry resumes its service on Friday.\n",
+        "mended": "The harbour office said so on Monday .\n\nThe cafÃ© by the bridge is open again.\n",
+        "bad": "It rained on the northern coast .\n\nThe harbour off\ufffd\ufffdce closed at noon.\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    done = run("clean", "in", "-o", "out")
+    assert "in/mended.txt:3:8: 'Ã©' -> 'é'" in done.stderr  # a line and a column, as check says
+    assert "in/mended.txt:3:8: ENC" in run("check", "in/mended.txt").stdout
+    left = json.loads(run("check", "out", "-f", "json", "--fail-on", "never").stdout)["summary"]["findings"]
+    assert left >= 1
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert (report["documents"], report["changed"], report["left"]) == (3, 2, left)
+    assert (report["bad"], report["still_bad"]) == (2, 1)
+    said = run("review", "out").stderr
+    assert "2 of 3 documents changed in 3 places" in said
+    assert f"; {left} finding{'s remain' if left > 1 else ' remains'}; " in said
+    assert "documents with major findings: 2 before, 1 after." in said
+    del report["left"]
+    (tmp_path / "out" / "report.json").write_text(json.dumps(report))  # of a former version
+    assert "remain" not in run("review", "out").stderr
+
+
 def test_pages_of_mtcheck_are_no_articles(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     run("clean", "a.txt", "-o", "b.txt", "--report", "changes.html")
