@@ -18,7 +18,7 @@ from mtcheck.cache import FOLDER_NAME
 from mtcheck.cli.colour import wants_colour
 from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
-from mtcheck.cli.running import Found, find, how_of, progress_bar, reads_of
+from mtcheck.cli.running import Found, Problems, find, how_of, progress_bar, reads_of
 from mtcheck.config import Config
 from mtcheck.display import counted
 from mtcheck.errors import InputError, UsageError
@@ -78,6 +78,7 @@ def _checked(
         cache=FOLDER_NAME if _caches(arguments, config) else None,
     )
     done = _Done(Summary(unread=tuple(Unread(each.uri, each.record, each.problem) for each in found.errors)))
+    problems = Problems()
     with progress_bar(arguments, "check", found.inputs) as bar:
         for checked in check_inputs(found.inputs, job, how_of(arguments), bar):
             for rows, renderer in zip(checked.rows, renderers, strict=True):
@@ -85,13 +86,14 @@ def _checked(
             for notice in checked.notices:
                 say(f"mtcheck: {notice}")
             for unread in checked.summary.unread:
-                say(f"mtcheck: {InputError(unread.uri, unread.record, unread.message)}")
+                problems.add(InputError(unread.uri, unread.record, unread.message))
             done.summary += checked.summary
             done.failed |= checked.failed
             done.absent += checked.absent
             done.hidden, done.gone = done.hidden + checked.known[0], done.gone + checked.known[1]
             if recorder:
                 recorder.merge(checked.recorded)
+        problems.end()
     return done
 
 

@@ -66,6 +66,8 @@ def perform(arguments: argparse.Namespace, config: Config) -> tuple[Sums, Where]
             if where.state() is not None:
                 say("mtcheck: interrupted; go on with --resume")
             raise
+        finally:
+            screen.end()
     sums.rejected += len(found.errors)
     return sums, where
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import settle
-from mtcheck.cli.running import find
+from mtcheck.cli.running import Problems, find
 from mtcheck.errors import InputError, UsageError
 from mtcheck.jobs.executors import Opening
 from mtcheck.jobs.replay import Replay, load_log, replay_inputs
@@ -32,14 +32,16 @@ def run(arguments: argparse.Namespace) -> int:
     wish = Wish(arguments.out, arguments.in_place, papers=False)
     where = where_to_clean(wish, inputs, arguments.paths, [arguments.changes])
     problems: list[InputError] = list(found.errors)
+    told = Problems()
 
     def tell(error: InputError) -> None:
         problems.append(error)
-        say(f"mtcheck: {error}")
+        told.add(error)
 
     force = getattr(arguments, "force", False)
     how = Replay(found.options, where, arguments.undo, Opening(), tell, force)
     count = replay_inputs(inputs, log, how, sys.stdout.buffer)
+    told.end()
     if not arguments.quiet:
         word = "undone" if arguments.undo else "made again"
         say(f"mtcheck: {count:,} change{'' if count == 1 else 's'} {word}")

@@ -27,6 +27,7 @@ from mtcheck.version import __version__
 PAGE_NAME = "review.html"
 REPORT_NAME = "report.json"
 DECISIONS = "mtcheck.decisions/1"
+_NAME_IT = "name the folder that mtcheck clean wrote to, or its changes.jsonl"
 
 
 def run(arguments: Arguments) -> int:
@@ -45,9 +46,7 @@ def log_of(place: Path) -> Path:
     """The log in a folder, or the log itself. Raises UsageError."""
     log = place / LOG_NAME if place.is_dir() else place
     if not log.is_file():
-        raise UsageError(
-            f"{log}: no such log; name the folder that mtcheck clean wrote to, or its changes.jsonl"
-        )
+        raise UsageError(f"{log}: no such log; {_NAME_IT}")
     return log
 
 
@@ -78,8 +77,10 @@ def _rows(file: BinaryIO, name: str) -> Iterator[Reviewed]:
         try:
             row = msgspec.convert(json.loads(line), Reviewed)
         except (ValueError, RecursionError, msgspec.ValidationError) as error:
-            if not line.endswith(b"\n"):
+            if line.startswith(b"{") and not line.endswith(b"\n"):
                 return  # cut off when the power fell
+            if number == 1:
+                raise UsageError(f"{name}: is no log of changes; {_NAME_IT}") from error
             raise UsageError(f"{name}, line {number}: is not a logged change: {error}") from error
         key = (row.file, row.record, row.start)
         if key not in seen:  # a part that was done again is logged twice
@@ -114,10 +115,11 @@ def _rejected(decisions: Path) -> frozenset[str]:
     """The fingerprints of what was rejected. Raises UsageError."""
     try:
         said = json.loads(decisions.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(
-            f"{decisions}: cannot be read: {error}; save it from the page of mtcheck review"
-        ) from error
+    except OSError as error:
+        why = "no such file" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        raise UsageError(f"{decisions}: {why}; save the decisions from the page of mtcheck review") from error
+    except (ValueError, RecursionError):
+        said = None
     if (
         not isinstance(said, dict)
         or said.get("schema") != DECISIONS

@@ -21,6 +21,8 @@ from mtcheck.messages import say
 
 # A list of what was rejected lies beside the output; no screen needs more of it.
 _TOLD_AT_MOST = 200
+# Records that a message about many of them names, and kinds of problems of one file held until it is over.
+_NAMED_AT_MOST, _KINDS_AT_MOST = 3, 100
 # Who waits for less is not helped by a bar.
 _BAR_FROM_BYTES = 1 << 20
 Tell = Callable[[Progress], None]
@@ -76,12 +78,46 @@ def reads_of(arguments: argparse.Namespace, config: Config) -> list[str]:
     return [path for path in (*named, None if writes else baseline) if path]
 
 
+class Problems:
+    """Says what could not be read: of what many records of a file have in common, one message with the count.
+
+    A message is said when the next file begins, or at ``end``.
+    """
+
+    def __init__(self, say_it: Callable[[str], None] = lambda text: say(f"mtcheck: {text}")) -> None:
+        self._say, self._uri = say_it, ""
+        self._records: dict[str, tuple[list[str], int]] = {}
+
+    def add(self, error: InputError) -> None:
+        """Hear of one."""
+        if error.uri != self._uri or len(self._records) >= _KINDS_AT_MOST:
+            self.end()
+        self._uri = error.uri
+        if error.record is None:
+            self.end()
+            self._say(str(error))
+            return
+        names, count = self._records.setdefault(error.problem, ([], 0))
+        if count < _NAMED_AT_MOST:
+            names.append(error.record)
+        self._records[error.problem] = names, count + 1
+
+    def end(self) -> None:
+        """Say what is still to be said."""
+        for problem, (names, count) in self._records.items():
+            listed = ", ".join(names) + (", …" if count > len(names) else "")
+            record = listed if count == 1 else f"{count:,} records ({listed})"
+            self._say(str(InputError(self._uri, record, problem)))
+        self._records.clear()
+
+
 class Screen(Listener):
     """Tells a person on standard error; ``bar`` draws how far it is."""
 
     def __init__(self, arguments: argparse.Namespace, bar: Tell, listed: bool = False) -> None:
         self._quiet, self._bar, self._listed = arguments.quiet, bar, listed
-        self.told = 0
+        self._problems = Problems(self._tell)
+        self._told = 0
 
     def progress(self, progress: Progress) -> None:
         self._bar(progress)
@@ -90,10 +126,17 @@ class Screen(Listener):
         say(f"mtcheck: {text}")
 
     def rejected(self, error: InputError) -> None:
-        self.told += 1
-        if not self._listed or self.told <= _TOLD_AT_MOST:
-            say(f"mtcheck: {error}")
-        elif self.told == _TOLD_AT_MOST + 1:
+        self._problems.add(error)
+
+    def end(self) -> None:
+        """Say what is still to be said."""
+        self._problems.end()
+
+    def _tell(self, text: str) -> None:
+        self._told += 1
+        if not self._listed or self._told <= _TOLD_AT_MOST:
+            say(f"mtcheck: {text}")
+        elif self._told == _TOLD_AT_MOST + 1:
             say("mtcheck: … and more; all of them are in the list of the rejected")
 
     def difference(self, text: str) -> None:

@@ -30,6 +30,7 @@ from mtcheck.jobs.reading import Opener
 from mtcheck.jobs.targets import Where
 from mtcheck.jobs.undo import Bytes, undone_by_place
 
+_WITH_FIELDS = ("jsonl", "json", "csv", "tsv", "parquet")
 # The file, the record, and its line where that tells it from others of the same name.
 _Key = tuple[str, str | None, int]
 
@@ -122,16 +123,26 @@ class Replay(NamedTuple):
 def replay_inputs(inputs: Sequence[Input], log: Log, how: Replay, stdout: BinaryIO) -> int:
     """Write the inputs with the log's changes made or undone; how many changes that were."""
     count = 0
+    met: set[str] = set()
     for each in inputs:
         try:
             places = log.places(each, len(inputs) == 1)
+            met |= places
             count += _one(each, _opened(each, places, how), places, log, how, stdout)
         except InputError as error:
             how.tell(error)
     for place, record, _ in log.unused():
         said = "is in the log but not among the inputs; nothing was done to it"
+        # Without a field, folders leave files of data out.
+        if record and (place in met or not how.options.text_fields) and _has_fields(place, how.options):
+            said = "is in the log but not found: give --text-field and --id-field as for clean"
         how.tell(InputError(os.path.relpath(place), record, said))
     return count
+
+
+def _has_fields(place: str, options: ReadOptions) -> bool:
+    """Whether options name the fields that texts and ids of a file are read from."""
+    return (options.format or BY_EXTENSION.get(extension_of(place))) in _WITH_FIELDS
 
 
 def _opened(each: Input, places: set[str], how: Replay) -> Container:

@@ -220,3 +220,24 @@ def test_escape_sequences_of_an_article_do_not_reach_the_terminal(run: Run, tmp_
     assert shown
     assert "\x1b" not in shown
     assert "\u202e" not in shown
+
+
+def test_what_many_records_have_in_common_is_said_once_for_each_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"body": "So it is."}\n' * 40 + "so\n" + '{"body": "So."}\n')
+    (tmp_path / "b.jsonl").write_text('{"body": "So it is."}\n{"text": "So it is."}\n')
+    (tmp_path / "c.jsonl").write_text('{"body": "So it is."}\n' * 2)
+    lacking = "has no field text; it has body: name one with --text-field"
+    wanted = [
+        f"mtcheck: a.jsonl, 41 records (line 1, line 2, line 3, …): {lacking}",
+        "mtcheck: a.jsonl, line 41: is not JSON: ",
+        f"mtcheck: b.jsonl, line 1: {lacking}",
+        f"mtcheck: c.jsonl, 2 records (line 1, line 2): {lacking}",
+    ]
+    done = run("check", "a.jsonl", "b.jsonl", "c.jsonl", "--output-format", "json")
+    lines = done.stderr.splitlines()
+    assert done.returncode == 3
+    assert [line[: len(start)] for line, start in zip(lines, wanted, strict=False)] == wanted
+    assert len(json.loads(done.stdout)["summary"]["unread"]) == 45  # a program hears of each
+    cleaned = run("clean", "a.jsonl", "b.jsonl", "c.jsonl", "-o", "out")
+    assert [line for line in cleaned.stderr.splitlines() if "no field" in line] == [wanted[0], *wanted[2:]]
+    assert len((tmp_path / "out" / "rejected.jsonl").read_text().splitlines()) == 45

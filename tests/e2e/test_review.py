@@ -75,9 +75,15 @@ def test_what_is_not_there_or_would_be_lost_is_said(run: Run, tmp_path: Path) ->
     (tmp_path / "d.json").write_text("[]")
     run("clean", "a.txt", "-o", "b.txt")
     log = "b.txt.changes.jsonl"
+    (tmp_path / "c.jsonl").write_text(
+        f"{(tmp_path / log).read_text('utf-8').splitlines()[0]}\nSo.\n", "utf-8"
+    )
     for arguments, words in {
         ("review", "none"): "none: no such log; name the folder",
-        ("review", "a.txt"): "a.txt, line 1: is not a logged change",
+        ("review", "a.txt"): "a.txt: is no log of changes; name the folder that mtcheck clean wrote to",
+        ("review", "c.jsonl"): "c.jsonl, line 2: is not a logged change",
+        ("review", log, "--apply", "gone.json"): "gone.json: no such file; save the decisions from the page",
+        ("review", log, "--apply", "a.txt"): "a.txt: holds no decisions; save them from the page",
         ("review", log, "-o", log): "is the log itself",
         ("review", log, "--apply", "d.json"): "holds no decisions",
         ("clean", "a.txt", "-o", "c.txt", "--report", "a.txt"): "--report would overwrite a.txt",

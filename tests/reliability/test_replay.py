@@ -257,3 +257,40 @@ def test_the_last_run_alone_is_undone(command: Command, tmp_path: Path) -> None:
     assert command("replay", "log.jsonl", "a.txt", "--undo", "--run", "last", "-i") == 0
     assert page.read_text() == between
     assert command("replay", "log.jsonl", "a.txt", "--undo", "--run", "none", "-i") == 2
+
+
+def test_replay_without_the_fields_of_the_clean_names_them(
+    command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = ("--text-field", "body", "--id-field", "key")
+    before = b'{"key": "a", "body": "So it is ."}\n{"key": "b", "body": "It rains ."}\n'
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_bytes(before)
+    pq.write_table(pa.table({"key": ["a"], "body": ["So it is ."]}), "in/b.parquet")
+    assert command("clean", "in", "-o", "out", *fields) == 0
+    replay = ("replay", "out/changes.jsonl", "--undo", "-o")
+    for named in (["out"], ["out/a.jsonl", "out/b.parquet"], ["out", "--text-field", "body"]):
+        capsys.readouterr()
+        assert command(*replay, "wrong", *named) == 3
+        said = capsys.readouterr().err
+        assert said.count("is in the log but not found: give --text-field and --id-field as for clean") == 2
+        assert "not among the inputs" not in said
+        assert "a.jsonl, 2 records (a, b): is in the log" in said
+    assert command(*replay, "right", "out", *fields) == 0
+    assert (tmp_path / "right" / "a.jsonl").read_bytes() == before
+    assert pq.read_table("right/b.parquet")["body"].to_pylist() == ["So it is ."]
+
+
+def test_fields_are_not_blamed_for_a_file_that_is_not_there(
+    command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / "in" / name).write_bytes(b'{"text": "So it is ."}\n')
+    assert command("clean", "in", "-o", "out", *FIELDS) == 0
+    (tmp_path / "out" / "b.jsonl").unlink()
+    capsys.readouterr()
+    assert command("replay", "out/changes.jsonl", "out", "--undo", "-o", "back", *FIELDS) == 3
+    said = capsys.readouterr().err
+    assert "is in the log but not among the inputs" in said
+    assert "as for clean" not in said
