@@ -27,7 +27,6 @@ from mtcheck.version import __version__
 PAGE_NAME = "review.html"
 REPORT_NAME = "report.json"
 DECISIONS = "mtcheck.decisions/1"
-_NAME_IT = "name the folder that mtcheck clean wrote to, or its changes.jsonl"
 
 
 def run(arguments: Arguments) -> int:
@@ -46,7 +45,9 @@ def log_of(place: Path) -> Path:
     """The log in a folder, or the log itself. Raises UsageError."""
     log = place / LOG_NAME if place.is_dir() else place
     if not log.is_file():
-        raise UsageError(f"{log}: no such log; {_NAME_IT}")
+        raise UsageError(
+            f"{log}: no such log; name the folder that mtcheck clean wrote to, or its changes.jsonl"
+        )
     return log
 
 
@@ -80,7 +81,10 @@ def _rows(file: BinaryIO, name: str) -> Iterator[Reviewed]:
             if line.startswith(b"{") and not line.endswith(b"\n"):
                 return  # cut off when the power fell
             if number == 1:
-                raise UsageError(f"{name}: is no log of changes; {_NAME_IT}") from error
+                raise UsageError(
+                    f"{name}: is no log of changes; name the folder that mtcheck clean wrote to, "
+                    "or its changes.jsonl"
+                ) from error
             raise UsageError(f"{name}, line {number}: is not a logged change: {error}") from error
         key = (row.file, row.record, row.start)
         if key not in seen:  # a part that was done again is logged twice
@@ -115,9 +119,12 @@ def _rejected(decisions: Path) -> frozenset[str]:
     """The fingerprints of what was rejected. Raises UsageError."""
     try:
         said = json.loads(decisions.read_bytes())
+    except FileNotFoundError as error:
+        raise UsageError(
+            f"{decisions}: no such file; save the decisions from the page of mtcheck review"
+        ) from error
     except OSError as error:
-        why = "no such file" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-        raise UsageError(f"{decisions}: {why}; save the decisions from the page of mtcheck review") from error
+        raise UsageError(f"{decisions}: cannot be read: {error.strerror or error}") from error
     except (ValueError, RecursionError):
         said = None
     if (
