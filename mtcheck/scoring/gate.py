@@ -158,11 +158,18 @@ class _Header(msgspec.Struct):
 
 
 def _refuse_scores(data: bytes, place: str) -> None:
-    """Raises UsageError for what `score --output-format json` wrote: the file that people have at hand."""
+    """Raises UsageError for the files that people have at hand: what `score --output-format json` wrote, and
+    the baseline of `check`.
+    """
     try:
         schema = msgspec.json.decode(data, type=_Header).schema
     except (msgspec.DecodeError, UnicodeDecodeError):
         return
+    if schema.startswith("mtcheck.baseline/"):
+        raise UsageError(
+            f"{place}: this is a baseline of mtcheck check; store a run with `mtcheck gate --ref REF HYP "
+            "--save RUN.json` and give RUN.json"
+        )
     if schema.startswith("mtcheck.") and schema.partition("/")[0] != SCHEMA.partition("/")[0]:
         raise UsageError(
             f"{place}: holds {schema!r}, which is for reading and has no statistics of segments to compare "

@@ -101,6 +101,14 @@ def test_statistics(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(OLD + "It is “so, ”she said.\n", encoding="utf-8")
     done = run("check", "a.txt", "--statistics")
     assert done.stdout == ("2  PUN001  [*] space-before-punctuation\n1  PUN003  [*] quote-shifted\n")
+    (tmp_path / "b.txt").write_text("The the ferry left . It costs $ 5 .\n\nThe the ferry came back.\n")
+    done = run("check", "b.txt", "--statistics")
+    assert "2  FLU001  [ ] " in done.stdout
+    assert "2  PUN001  [*] " in done.stdout
+    text = "The cafÃ© by the bridge is open.\n\nIt didnât rain.\n"  # the second is a guess
+    (tmp_path / "c.txt").write_text(text, encoding="utf-8")
+    assert "2  ENC001  [/] " in run("check", "c.txt", "--statistics").stdout
+    assert "[/]" in run("check", "--help").stdout
     assert run("check", "a.txt", "--statistics", "--output-format", "json").returncode == 2
 
 

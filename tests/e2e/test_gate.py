@@ -109,6 +109,7 @@ def test_what_cannot_be_compared_is_said(run: Run, folder: Path) -> None:
     other = folder / "other.txt"
     other.write_text("\n".join(REFERENCES[::-1]) + "\n", encoding="utf-8")
     (folder / "broken.json").write_text("{}", encoding="utf-8")
+    run("check", "good.txt", "--baseline", "known.json", "--write-baseline")
     cases = {
         "short.txt --baseline run.json short.txt": "run.json has 40 segments, this run has 1",
         "other.txt --baseline run.json good.txt": "was made with other references",
@@ -116,6 +117,7 @@ def test_what_cannot_be_compared_is_said(run: Run, folder: Path) -> None:
         "ref.txt --baseline run.json good.txt --lowercase": "chrF2|nrefs:1|case:mixed",
         "ref.txt --baseline run.json good.txt --chrf-beta 1": "chrF2|nrefs:1|case:mixed",
         "ref.txt --baseline broken.json good.txt": "not a stored run",
+        "ref.txt --baseline known.json good.txt": "this is a baseline of mtcheck check; store a run with",
         "ref.txt --baseline none.json good.txt": "none.json: cannot be read",
         "ref.txt good.txt": "nothing to judge by",
         "ref.txt good.txt --min 55": "expected METRIC=NUMBER",

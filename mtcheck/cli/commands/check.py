@@ -25,7 +25,8 @@ _OUTPUT: list[click.Parameter] = [
     Option("-o", "--output", metavar="FILE", type=click.Path(), common=True,
            help="instead of standard output"),
     repeated("--also", metavar="FORMAT=FILE", help="write another format too; may be repeated"),
-    flag("--statistics", help="counts per rule instead of findings"),
+    flag("--statistics",
+         help="counts per rule instead of findings; clean repairs all ([*]), some ([/]) or none ([ ])"),
     flag("--show-languages", help="show the language of every stretch (text output)"),
 ]  # fmt: skip
 _BASELINE: list[click.Parameter] = [

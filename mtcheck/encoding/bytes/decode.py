@@ -312,4 +312,5 @@ def _written(decoded: Decoded, edit: Edit) -> bytes:
                 return edit.text.encode(encoding)
             except UnicodeEncodeError:
                 continue
-    raise EditError(f"{edit} cannot be written in {decoded.encoding}; convert the file to UTF-8 first")
+    repair, encoding = repr(edit.text[:40]), decoded.encoding
+    raise EditError(f"the repair {repair} cannot be written in {encoding}; convert the file to UTF-8 first")
