@@ -76,6 +76,19 @@ class Origin(msgspec.Struct, frozen=True):
     encoding: str = "utf-8"
 
 
+class InlineElement(NamedTuple):
+    """An element of XLIFF or TMX inside of a text that does not show it: `<x id="1"/>`, `<g id="1">`.
+
+    ``part`` is "pair", or "opening" or "closing" for one end of a pair; "" for what stands alone. ``shows``
+    is what it stands for, where the container says that: `{count}`.
+    """
+
+    name: str
+    id: str = ""
+    part: str = ""
+    shows: str = ""
+
+
 class EncodingProblem(msgspec.Struct, frozen=True):
     """Something about the bytes of a document that is not as it should be.
 
@@ -109,7 +122,8 @@ class Document(msgspec.Struct, frozen=True):
     ``codes`` are stretches of the text that are no prose by their markup, sorted: samples of code; and,
     with ``start == end``, places where the container has something that the text does not show, such as
     ``<ph>%d</ph>`` or a picture. What is beside such a place may not be judged by what is on the other
-    side of it.
+    side of it. ``elements`` are the inline elements of XLIFF and TMX in order, ``source_elements`` those of
+    the source; they are compared where there is a source.
     """
 
     text: str
@@ -123,6 +137,8 @@ class Document(msgspec.Struct, frozen=True):
     region: Region | None = None
     source_lang: str | None = None
     codes: tuple[Span, ...] = ()
+    elements: tuple[InlineElement, ...] = ()
+    source_elements: tuple[InlineElement, ...] = ()
 
     @property
     def locate(self) -> Callable[[int], Place] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mtcheck import lazyre
@@ -162,6 +163,18 @@ def first_misnested(tags: Sequence[Item]) -> Item | None:
         elif not open_ or open_.pop() != name:
             return item
     return None
+
+
+def first_left_open(tags: Sequence[Item]) -> Item | None:
+    """The first tag of a pair of Angular's that as many others do not close; None when all are closed.
+
+    >>> first_left_open(find_tags('<x id="START_LINK"/>x<x id="START_LINK_1"/>y<x id="CLOSE_LINK"/>')).text
+    '<x id="START_LINK"/>'
+    """
+    ends = [(*_pair_end(item.key), item) for item in tags if _ANGULAR.fullmatch(item.key)]
+    opened = Counter(name for closes, name, _ in ends if not closes)
+    closed = Counter(name for closes, name, _ in ends if closes)
+    return next((item for closes, name, item in ends if not closes and opened[name] > closed[name]), None)
 
 
 def find_pairs(text: str) -> tuple[Item, ...]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -84,8 +85,10 @@ UNIT = '<x:xliff version="1.2" xmlns:x="u"><x:file source-language="de" target-l
 
 
 def judged(target: str) -> list[str]:
-    """What the rules say of a target, with the text they say it of."""
-    (document,) = documents((UNIT % target).encode(), None, "a.xlf")
+    """What the rules say of a target whose source has its inline elements."""
+    inside = re.sub(r"(<(\w+)[^>]*>[^<]*</\2>|<[^>]*/>)|[^<]", r"\1", target.replace("x:", ""))
+    unit = (UNIT % target).replace("<x:source>a", f"<x:source>a{inside}")
+    (document,) = documents(unit.encode(), None, "a.xlf")
     return [finding.rule for finding in check_document(document, make_config({})).findings]
 
 

@@ -23,10 +23,10 @@ MAX_DEPTH = 2000
 _MAX_TAG_BYTES = 1 << 16
 _TAG = lazyre.compile(rb"""<(/?)([^\s/>"'=<!?&]+)((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""")
 _LOOSE_TAG = lazyre.compile(rb"""<(/?)([A-Za-z][^\s/>"'=<!?&]*)([^<>]*+)>""")
-_ATTRIBUTE = lazyre.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+ATTRIBUTE = lazyre.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SPECIAL = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
 _DECLARED = lazyre.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']""")
-_TOKEN = lazyre.compile(
+TOKEN = lazyre.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
     r"""|<(/?)([A-Za-z_][\w:.-]*)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""",
     re.S,
@@ -59,7 +59,7 @@ class Tag(NamedTuple):
         """Its attributes, under their names as written."""
         return {
             match[1]: html.unescape(match[2] if match[2] is not None else match[3])
-            for match in _ATTRIBUTE.finditer(self.raw)
+            for match in ATTRIBUTE.finditer(self.raw)
         }
 
 
@@ -274,7 +274,7 @@ class _Inside:
         """All of it."""
         in_cdata = False
         name, depth, start = "", 0, 0
-        for match in _TOKEN.finditer(raw):
+        for match in TOKEN.finditer(raw):
             token = match[0]
             local = (match[2] or "").rpartition(":")[2]
             ends = bool(match[1])

@@ -83,12 +83,12 @@ class _Tmx(UnitReader):
         if not variants:
             return
         source = _source(variants, wanted) if len(variants) > 1 else None
-        text = self.text(source.inside) if source else None
+        original = self.original(source.inside) if source else None
         for variant in variants:
             if variant is not source:
                 code = f", {variant.lang}" if len(variants) > 2 else ""
                 langs = (source.lang if source else None, variant.lang)
-                yield self.document(variant.inside, f"unit {self._unit}{code}", text, langs)
+                yield self.document(variant.inside, f"unit {self._unit}{code}", original, langs)
 
 
 def _source(variants: list[_Variant], wanted: str) -> _Variant:

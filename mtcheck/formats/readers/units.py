@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from mtcheck.document import Place
+import msgspec
+
+from mtcheck.document import InlineElement, Place
+from mtcheck.errors import InputError
 from mtcheck.formats.io.source import Source
+from mtcheck.formats.mapping.elements import inline_elements
 from mtcheck.formats.mapping.htmltext import text_in_xml
 from mtcheck.formats.mapping.markup import Inline, Tag, XmlError, XmlScanner, write_xml
-from mtcheck.formats.mapping.records import Builder, Field, Item, Shape
+from mtcheck.formats.mapping.records import Builder, Field, Item, Shape, decode_record
 from mtcheck.formats.mapping.region import Escape
 from mtcheck.formats.options import ReadOptions
 from mtcheck.formats.readers.feeds import xml_builder
@@ -24,6 +28,13 @@ _SHAPE = partial(text_in_xml, inline=Inline(_HIDDEN, _OPAQUE))
 _CLOSING = "/>"
 
 Langs = tuple[str | None, str | None]
+
+
+class Original(NamedTuple):
+    """A source as it is compared: its text and its inline elements."""
+
+    text: str
+    elements: tuple[InlineElement, ...]
 
 
 class Inside(NamedTuple):
@@ -88,7 +99,7 @@ class UnitReader(ABC):
         self.opened = None
         return start.name, inside_of(start, self.scanner.held(tag))
 
-    def document(self, inside: Inside, name: str, source: str | None, langs: Langs) -> Item:
+    def document(self, inside: Inside, name: str, source: Original | None, langs: Langs) -> Item:
         """The document of a target; ``langs`` are those of source and target."""
         if inside.data is None:
             return self.build.error(name, "is longer than max-characters allows; it was skipped")
@@ -98,13 +109,25 @@ class UnitReader(ABC):
             place = inside.place._replace(column=inside.place.column - size)
             field = Field(_CLOSING.encode(), inside.start - size, place)
             shape = partial(_closed_shape, name=inside.closed)
-        return self.build.document(
-            field, name, shape, lang=langs[1], source=source, declared_lang=langs[1], source_lang=langs[0]
-        )
+        item = self.build.document(
+            field, name, shape, lang=langs[1], source=source.text if source else None,
+            declared_lang=langs[1], source_lang=langs[0],
+        )  # fmt: skip
+        if source is None or isinstance(item, InputError):
+            return item
+        elements = self._elements(inside.data)
+        if not elements and not source.elements:
+            return item
+        return msgspec.structs.replace(item, elements=elements, source_elements=source.elements)
 
-    def text(self, inside: Inside | None) -> str | None:
-        """A text that is only read."""
-        return None if inside is None or inside.data is None else self.build.text_of(inside.data, _SHAPE)
+    def original(self, inside: Inside | None) -> Original | None:
+        """A source, which is only read."""
+        if inside is None or inside.data is None:
+            return None
+        return Original(self.build.text_of(inside.data, _SHAPE), self._elements(inside.data))
+
+    def _elements(self, data: bytes) -> tuple[InlineElement, ...]:
+        return inline_elements(decode_record(data, self.build.encoding).text) if b"<" in data else ()
 
 
 def inside_of(start: Tag, data: bytes | None) -> Inside:

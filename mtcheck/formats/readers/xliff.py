@@ -107,10 +107,10 @@ class _Xliff(UnitReader):
             sources = dict(_segments(kept["seg-source"])) if "seg-source" in kept else {}
             for mid, inside in segments:
                 name = f"{self._unit}, segment {mid}{which}"
-                yield self.document(inside, name, self.text(sources.get(mid)), langs)
+                yield self.document(inside, name, self.original(sources.get(mid)), langs)
             return
         name = self._unit + (f", segment {self._segment}" if self._segment > 1 else "")
-        yield self.document(target, name + which, self.text(source), langs)
+        yield self.document(target, name + which, self.original(source), langs)
 
 
 def _langs(attributes: dict[str, str], outer: Langs) -> Langs:
