@@ -35,10 +35,11 @@ LONG = 40_000
 MOST_CALLS_RATIO = 6.0
 # Fewer calls are the fixed cost of a rule.
 FEWEST_CALLS = 200
-# Linear rules take 1 to 700 ms of CPU time on LONG characters, the facts of a View up to 1.4 s; a quadratic
-# rule takes 3 s there when all its work is done by C, and minutes when it is not.
+# Linear rules take 1 to 700 ms of CPU time on LONG characters, the facts of a View up to 9 s (repairs of a
+# text that is all garble); a quadratic rule takes 3 s there when all its work is done by C, and minutes when
+# it is not.
 GUARD_S = 3.0
-FACT_GUARD_S = 10.0
+FACT_GUARD_S = 20.0
 
 UNITS = {
     "spaces": " ",
