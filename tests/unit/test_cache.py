@@ -10,7 +10,7 @@ import pytest
 
 from mtcheck.cache import Cache
 from mtcheck.config import make_config
-from mtcheck.document import Document, EncodingProblem, Origin, Span
+from mtcheck.document import Document, EncodingProblem, InlineElement, Origin, Span
 
 TOLD: dict[str, Any] = {
     "text": "Another text .",
@@ -22,6 +22,8 @@ TOLD: dict[str, Any] = {
     "encoding_problems": (EncodingProblem(0, 1, 0, 1, "odd"),),
     "ignore": ("PUN",),
     "codes": (Span(0, 2),),
+    "elements": (InlineElement("x", "1"),),
+    "source_elements": (InlineElement("x", "1"),),
 }
 
 
