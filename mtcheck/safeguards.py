@@ -48,7 +48,7 @@ def restrained(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def without_hiding(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings; those that would tidy up beside what stays broken only show their edit.
 
-    `21 000 Ă  26 000` has lost a letter, of which the second space is the trace.
+    `3 400 Ă  5 200` has lost a letter, of which the second space is the trace.
     """
     broken = [
         finding.span

@@ -39,7 +39,7 @@ _RANGE = lazyre.compile(
 
 
 def _between_numbers(view: View) -> Iterator[Hit]:
-    """The word à between two numbers: `21 000 Ã  26 000`"""
+    """The word à between two numbers: `3 400 Ã  5 200`"""
     if "à" not in mark_words(view.tag.base).ranges:
         return
     for match in _RANGE.finditer(view.text):

@@ -31,7 +31,7 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     """Words of another language or script inside a sentence: `He said это правда.`
 
     A run in the expected script needs several words. One is enough where the word lists are sure: a word of
-    another language in small letters (`El usuario debe isolate el fallo`), a frequent English word (`In
+    another language in small letters (`Hay que replace la bomba del pozo`), a frequent English word (`In
     hukuk teorisi`), Russian in Latin letters. Names, quoted words and titles, glosses in brackets (`Kyiv
     (Київ)`), terms, single letters of another script, words of close languages (Czech and Slovak) and nouns
     that the source has in the same form are left alone.
