@@ -58,7 +58,7 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
     The fix is safe where the paragraph has an opening mark that nothing closes. Elsewhere a person must
     find where the quotation opens. In languages that close a quotation and set a comma or a dash, both
     together (`”, - dit le maire`) are shown. In Russian, Ukrainian and Belarusian a lost dash is reported:
-    `«Мы ждём», сказал сторож` for `«Мы ждём», — сказал сторож`.
+    `«Лодка готова», сказал рыбак` for `«Лодка готова», — сказал рыбак`.
     """
     text = view.text
     if view.tag.base in _SPOKEN_WITH_DASH:
