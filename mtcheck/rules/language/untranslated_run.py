@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import dropwhile
 
 from mtcheck import lazyre
 from mtcheck.document import Span, overlaps
@@ -54,7 +55,8 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     for span, code, confidence in foreign:
         if span in whole or code in LEARNED or overlaps(span, runs):
             continue
-        if _is_phrase(view, span, options["min-words"]) and is_told(view, span, code):
+        phrase = _is_phrase(view, span, options["min-words"]) or _is_clause_after_name(view, span, code)
+        if phrase and is_told(view, span, code):
             message = f"words in {code} inside a sentence, expected {view.lang}"
             runs.append(span)
             yield Hit(*span, message, confidence=round(confidence, 3))
@@ -105,6 +107,25 @@ def _is_phrase(view: View, span: Span, min_words: int) -> bool:
             return sum(len(word) >= _LONG_WORD for word in words) > _LONGEST_TITLE
         min_words += 2
     return len(words) >= min_words and not _is_named(view, span, particles=True)
+
+
+def _is_clause_after_name(view: View, span: Span, code: str) -> bool:
+    """Whether English goes on after a name, as after that of a button: Settings and choose what you need.
+
+    A title in English has capitals: in it, no words in a row like these are small, with a pronoun among them.
+    """
+    words = WORD.findall(view.text, *span)
+    small = list(dropwhile(lambda word: not word.islower(), words))
+    return (
+        code == "en"
+        and len(small) >= _SHORTEST_CLAUSE
+        and not _PRONOUNS.isdisjoint(small)
+        and all(word.islower() for word in small[:_SHORTEST_CLAUSE])
+    )
+
+
+_SHORTEST_CLAUSE = 5
+_PRONOUNS = frozenset("you your we our they their he she it its this that these those".split())
 
 
 def _is_title(words: list[str]) -> bool:

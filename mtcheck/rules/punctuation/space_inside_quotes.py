@@ -102,11 +102,13 @@ def _ends_paragraph(view: View, quote: QuoteMark) -> bool:
 
 # A pattern for each mark: one that begins with a plain character is found many times faster.
 _OPENERS = {
-    "(": lazyre.compile(r"\((?<![\w\\:;=8(-].)[ \u00a0]+(?=\w)"),
-    "（": lazyre.compile(r"（[ \u00a0]+(?=\w)"),
+    "(": lazyre.compile(r"\((?<![\w\\:;=8(-].)[ \u00a0]+(?=\*{0,3}\w)"),
+    "（": lazyre.compile(r"（[ \u00a0]+(?=\*{0,3}\w)"),
 }
 _CLOSERS = {")": lazyre.compile(r"\)(?<=[ \u00a0].)"), "）": lazyre.compile(r"）(?<=[ \u00a0].)")}
 _BEFORE_CLOSER = lazyre.compile(r"[\w.!?%”\"»]")
+# Emphasis between a word and the space: (see **OK** ).
+_EMPHASIS = "***"
 
 
 _CALLED = lazyre.compile(r"[\w\\]\([ \u00a0]")
@@ -138,7 +140,8 @@ def _bracket_places(text: str) -> Iterator[tuple[int, int, str]]:
                 start = match.start()
                 while start and text[start - 1] in " \u00a0":
                     start -= 1
-                if start and _BEFORE_CLOSER.match(text, start - 1):
+                word = text[max(0, start - len(_EMPHASIS) - 1) : start].rstrip("*")
+                if word and _BEFORE_CLOSER.match(word[-1]):
                     yield start, match.end(), bracket
 
 
