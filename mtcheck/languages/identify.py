@@ -67,7 +67,7 @@ def identify_language(text: str, *, among: Sequence[str] | None = None) -> Langu
     if not is_explained(evidence, text):
         return Language(UNDETERMINED, UNEXPLAINED)
     if among is None:
-        code, confidence = _decided(text, evidence, list(range(len(evidence.languages))))
+        code, confidence = decided(text, evidence, list(range(len(evidence.languages))))
         if confidence > NEAREST and is_stranger(text, code, evidence):
             confidence = NEAREST
         return Language(code, confidence)
@@ -75,11 +75,11 @@ def identify_language(text: str, *, among: Sequence[str] | None = None) -> Langu
     columns = [column for column, code in enumerate(evidence.languages) if code in names]
     if not columns:
         return Language(UNDETERMINED, UNEXPLAINED)
-    code, confidence = _decided(text, evidence, columns)
+    code, confidence = decided(text, evidence, columns)
     return Language(names[code], confidence)
 
 
-def _decided(text: str, evidence: Evidence, columns: list[int]) -> tuple[str, float]:
+def decided(text: str, evidence: Evidence, columns: list[int]) -> tuple[str, float]:
     """The best of the languages in these columns, and how sure that is."""
     import numpy as np
 

@@ -73,9 +73,16 @@ def segment_languages(text: str, *, among: Sequence[str] | None = None) -> tuple
 def _on_normal(text: str, among: Sequence[str] | None) -> tuple[LanguageSpan, ...]:
     """The spans of a text, which must not be empty."""
     from mtcheck.languages.notlanguage import is_language
+    from mtcheck.languages.parted import parted
     from mtcheck.languages.short import MOST_WORDS, short_pieces
     from mtcheck.languages.tokens import tokens_of
 
+    if among is None and (parts := parted(text)):
+        bounds = [*(part.start for part in parts), len(text)]
+        return tuple(
+            LanguageSpan(start, end, part.code, part.confidence)
+            for part, start, end in zip(parts, bounds, bounds[1:], strict=False)
+        )
     names = None if among is None else chosen(among)
     tokens = tokens_of(text, names) if is_language(text) else None
     if tokens is None:

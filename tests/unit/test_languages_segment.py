@@ -88,6 +88,12 @@ def test_letters_apart_from_their_marks_count_as_one() -> None:
         (["Open today: ", "Bugün açık"], ["en", "tr"]),
         (["Many thanks! ", "¡Hasta mañana!"], ["en", "es"]),
         (["New Books About Gardens\n", "Neue Bücher Über Gärten"], ["en", "de"]),
+        (["Weiter lesen | ", "Keep reading"], ["de", "en"]),
+        (["Guten Abend! / ", "Dobry wieczór!"], ["de", "pl"]),
+        (["Avbryt / ", "Leave without saving"], ["sv", "en"]),
+        (["Zurück zur Liste – ", "Retour à la liste"], ["de", "fr"]),
+        (["ご注文 / ", "Your order"], ["ja", "en"]),
+        (["Your basket / ", "Votre panier / ", "Ihr Warenkorb"], ["en", "fr", "de"]),
     ],
 )
 def test_a_short_text_in_two_languages_is_cut(pieces: list[str], codes: list[str]) -> None:
@@ -105,6 +111,14 @@ def test_a_short_text_in_two_languages_is_cut(pieces: list[str], codes: list[str
         "Windows Update: Neustart erforderlich",
         "Смотрите видео на YouTube сегодня",
         "Il ristorante La Bella Vita",
+        "Lisboa – Napoli",
+        "Hoffmann / Kowalski",
+        "Gmail | Einstellungen ansehen",
+        "Canon | 新着情報",
+        "Nürnberg | where to eat",
+        "with / without",
+        "yes / no / don't know",
+        "die Ärztin / der Arzt",
     ],
 )
 def test_names_cut_no_short_text(text: str) -> None:
