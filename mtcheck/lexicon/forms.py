@@ -57,10 +57,11 @@ class Forms:
 
     def class_of(self, form: str) -> int:
         """The class of a form, 0 for one that is not in the table."""
-        wanted = hash_of(form)
-        low, high = self._starts[wanted >> 16], self._starts[(wanted >> 16) + 1]
-        place = bisect_left(self._hashes, wanted, low, high)
-        return self._ids[place] if place < high and self._hashes[place] == wanted else 0
+        wanted = crc32(form.encode("utf-8", "surrogatepass"))  # hash_of, without the call
+        half, hashes = wanted >> 16, self._hashes
+        high = self._starts[half + 1]
+        place = bisect_left(hashes, wanted, self._starts[half], high)
+        return self._ids[place] if place < high and hashes[place] == wanted else 0
 
     def is_a(self, word: str, pos: str) -> bool:
         """Whether a form may be that part of speech.

@@ -14,6 +14,10 @@ from mtcheck.resources import language_facts
 OPENING, CLOSING = "“\"'‘«([„‚¿¡", '”"’»“.,;:!?…)]'
 #: A mark opens before a token, one closes after it, a sentence ends with it.
 CLOSES, OPENS, ENDS = 1, 2, 4
+#: A word that an article stands beside or must not, and a verb whose subject comes after it.
+ARTICLED, LIKES = 8, 16
+#: Where the class begins in the number of a token, after these flags.
+CLASS_AT = 5
 #: What a class may be, so that a check looks at no other token.
 NOUN, DETERMINER, PREPOSITION, PRONOUN, COPULA, ADJECTIVE, NUMERAL = 1, 2, 4, 8, 16, 32, 64
 #: A word that has another form before some sounds, and one that says which form of a verb comes next.
@@ -95,6 +99,9 @@ class Grammar:
         )
         #: A singular verb whose subject comes after it, and its plural.
         self.likes = dict(pair.split(":") for pair in str(self.data.get("likes", "")).split())
+        self.flags = dict.fromkeys(self.likes, LIKES)
+        for word in self.wants_article | self.not_before_nouns | self.possessives:
+            self.flags[word] = self.flags.get(word, 0) | ARTICLED
         self.pronouns = self._read_pronouns()
         self.genders = {
             word: slots_of(notation)
@@ -222,7 +229,7 @@ class Grammar:
         return found
 
     def tokens(self, raw: Sequence[str]) -> list[int]:
-        """What each token of a line is: its class times eight, and the flags OPENS, CLOSES, ENDS."""
+        """What each token of a line is: its class, and below CLASS_AT its flags."""
         known = self._tokens
         if len(known) > _KEPT:
             known.clear()
@@ -239,20 +246,24 @@ class Grammar:
         return cast("list[int]", codes)
 
     def _look_up(self, raw: str, first: bool) -> int:
-        word = raw.lstrip(OPENING)
-        core = word.rstrip(CLOSING)
-        flags = OPENS * (len(word) < len(raw)) + CLOSES * (len(core) < len(word))
-        if raw[-1] in _ENDING or (raw[-1] in CLOSING and raw[-2:-1] in _ENDING and len(raw) > 1):
-            flags |= ENDS
-        return self.class_of(core, first or bool(flags & OPENS)) * 8 + flags
+        core, flags = raw, 0
+        if not raw.isalpha():
+            word = raw.lstrip(OPENING)
+            core = word.rstrip(CLOSING)
+            flags = OPENS * (len(word) < len(raw)) + CLOSES * (len(core) < len(word))
+            if raw[-1] in _ENDING or (raw[-1] in CLOSING and raw[-2:-1] in _ENDING and len(raw) > 1):
+                flags |= ENDS
+        flags |= self.flags.get(core.lower(), 0)
+        return (self.class_of(core, first or bool(flags & OPENS)) << CLASS_AT) + flags
 
     def class_of(self, core: str, first: bool) -> int:
         """The class of a word; a name or a word that is not known has class 0."""
         low = core.lower()
-        if low in self.apart and low not in self.own:
+        own = self.own.get(low)
+        if own is None and low in self.apart:
             return 0
-        if low in self.own and (first or core[:1].islower()):
-            return self.own[low]
+        if own is not None and (first or core[:1].islower()):
+            return own
         if not core.isalpha() and "-" not in core and "'" not in core and "’" not in core:
             return 0
         if not core[:1].isupper():

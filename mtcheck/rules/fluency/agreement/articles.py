@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
+from mtcheck.lexicon.grammar import ARTICLED
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
@@ -12,10 +13,10 @@ _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
 
 def missing(line: Line) -> Iterator[Clash]:
     grammar = line.grammar
-    for index in range(len(line) - 1):
-        word = line.low(index)
+    for index in line.flagged(ARTICLED):
         if not line.joined(index):
             continue
+        word = line.low(index)
         if word in grammar.wants_article:
             if _bare_noun(line, index + 1) and line.low(index + 1) not in grammar.without_article:
                 yield Clash(index, index + 1, "article", "an article is missing")

@@ -46,9 +46,9 @@ class Phrase(NamedTuple):
 
 
 def clashes(line: Line) -> Iterator[Clash]:
-    grammar = line.grammar
+    grammar, roles = line.grammar, line.roles
     for index in line.candidates(NOUN):
-        if not index or not grammar.roles[line.place(index - 1)] & _BEFORE or not line.joined(index - 1):
+        if not index or not roles[index - 1] & _BEFORE or not line.joined(index - 1):
             continue
         if not grammar.pos[line.place(index)] & POS["name"] and line.core(index)[:1].isupper():
             phrase = _phrase(line, index)

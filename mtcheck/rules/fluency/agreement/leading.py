@@ -8,6 +8,7 @@ from mtcheck.lexicon.features import NUMBERS, PERSONS, POS, VERB, spread
 from mtcheck.lexicon.grammar import LEADING, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
+_VERB_ONLY = POS["verb"]
 _FINITE = sum(VERB[person] for person in PERSONS)
 _NOT_FINITE = VERB["inf"] | VERB["ppart"] | VERB["ger"]
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
@@ -38,10 +39,11 @@ def clashes(line: Line) -> Iterator[Clash]:
 
 def _bits(line: Line, index: int) -> int:
     """The forms that a word in small letters may be, 0 where it may be something else than a verb."""
-    place = line.place(index)
-    if not line.core(index).islower() or line.low(index) in line.grammar.apart:
+    grammar, place = line.grammar, line.place(index)
+    if grammar.pos[place] != _VERB_ONLY:
         return 0
-    return line.grammar.verb[place] if line.grammar.pos[place] == POS["verb"] else 0
+    word = line.core(index)
+    return grammar.verb[place] if word.islower() and word not in grammar.apart else 0
 
 
 def _only_finite(line: Line, index: int) -> bool:
@@ -126,11 +128,11 @@ def _shortened(line: Line, index: int) -> Iterator[Clash]:
 def _accented(line: Line, index: int) -> Iterator[Clash]:
     """el tiene, tu puedes."""
     grammar = line.grammar
-    right, person = grammar.accented[line.low(index)]
-    if not _begins(grammar, line, index) or not line.core(index + 1).islower():
-        return
     bits = _bits(line, index + 1)
-    if bits & VERB[person] and not bits & _NOT_FINITE:
+    if not bits or bits & _NOT_FINITE or not _begins(grammar, line, index):
+        return
+    right, person = grammar.accented[line.low(index)]
+    if bits & VERB[person]:
         better = line.shown_with(index, index + 1, index, right)
         yield Clash(index, index + 1, "accent", f"the pronoun is {right!r}", better)
 

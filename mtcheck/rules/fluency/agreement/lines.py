@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mtcheck.lexicon.features import POS
-from mtcheck.lexicon.grammar import CLOSES, CLOSING, ENDS, OPENING, OPENS, Grammar
+from mtcheck.lexicon.grammar import CLASS_AT, CLOSES, CLOSING, ENDS, OPENING, OPENS, Grammar
 
 MARKS = OPENING + CLOSING
 
@@ -27,18 +27,23 @@ class Line:
         self.grammar = grammar
         self.tokens = text.split()
         self.codes = grammar.tokens(self.tokens)
+        known = grammar.roles
+        self.roles = [known[code >> CLASS_AT] for code in self.codes]
 
     def candidates(self, roles: int) -> list[int]:
         """The tokens that may be one of some roles."""
-        known = self.grammar.roles
-        return [index for index, code in enumerate(self.codes) if known[code >> 3] & roles]
+        return [index for index, role in enumerate(self.roles) if role & roles]
+
+    def flagged(self, flag: int) -> list[int]:
+        """The tokens whose word has a flag, in small letters or capitals."""
+        return [index for index, code in enumerate(self.codes) if code & flag]
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def place(self, index: int) -> int:
         """The class of a token, 0 outside the line."""
-        return self.codes[index] >> 3 if 0 <= index < len(self.codes) else 0
+        return self.codes[index] >> CLASS_AT if 0 <= index < len(self.codes) else 0
 
     def joined(self, index: int) -> bool:
         """Whether nothing but a space is between a token and the next one."""

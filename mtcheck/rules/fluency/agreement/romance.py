@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
-from mtcheck.lexicon.grammar import ADJECTIVE, DETERMINER, NOUN, Grammar
+from mtcheck.lexicon.grammar import ADJECTIVE, DETERMINER, LIKES, NOUN, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _NOMINAL = POS["noun"] | POS["adj"]
+_NOUN_ONLY = POS["noun"]
 _FINITE = sum(VERB[mark] for mark in ("1sg", "2sg", "3sg", "1pl", "2pl", "3pl", "imp"))
 _NO_ADJECTIVE = _FINITE | VERB["inf"] | VERB["ger"]
 _NOMINAL_ROLES = NOUN | ADJECTIVE | DETERMINER
@@ -152,24 +153,24 @@ def _is_verb(grammar: Grammar, place: int) -> bool:
 
 def loose(line: Line) -> Iterator[Clash]:
     """A noun without an article and the adjective right after it: tomar decisiones sanos."""
-    grammar = line.grammar
+    grammar, roles = line.grammar, line.roles
     for noun in line.candidates(NOUN):
         before = noun - 1
-        if not line.joined(noun) or (before >= 0 and grammar.roles[line.place(before)] & _NOMINAL_ROLES):
+        if before < 0 or roles[before] & _NOMINAL_ROLES or not line.joined(before) or not line.joined(noun):
             continue
         place = line.place(noun)
-        after_verb = line.joined(before) and _is_verb(grammar, line.place(before))
-        if grammar.pos[place] == POS["noun"] and after_verb and line.core(noun).islower():
+        after_verb = _is_verb(grammar, line.place(before))
+        if after_verb and grammar.pos[place] == _NOUN_ONLY and line.core(noun).islower():
             yield from _adjective(line, noun, noun, grammar.noun[place])
 
 
 def likes(line: Line) -> Iterator[Clash]:
     """A verb whose subject comes after it: me gusta los libros, mi piace i libri."""
     grammar = line.grammar
-    for index in line.candidates(DETERMINER):
-        plural = grammar.likes.get(line.low(index - 1)) if line.joined(index - 1) else None
-        article = grammar.det[line.place(index)]
-        if not plural or article & _SINGULAR or not line.joined(index) or not line.joined(index - 2):
+    for verb in line.flagged(LIKES):
+        index, plural = verb + 1, grammar.likes[line.low(verb)]
+        article = grammar.det[line.place(index)] if line.joined(verb) else 0
+        if not article or article & _SINGULAR or not line.joined(index) or not line.joined(index - 2):
             continue
         if line.low(index - 2) in grammar.between and grammar.noun[line.place(index + 1)] & article:
             yield Clash(index - 1, index - 1, "agreement", "the subject after it is plural", plural)

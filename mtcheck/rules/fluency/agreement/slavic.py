@@ -18,14 +18,13 @@ _NAMES = dict(zip(CASES, _CASES, strict=True))
 
 
 def clashes(line: Line) -> Iterator[Clash]:
-    grammar = line.grammar
+    roles, asked = line.roles, line.grammar.prep
     for index in line.candidates(PREPOSITION | ADJECTIVE | DETERMINER):
         if not line.joined(index):
             continue
-        asked = grammar.prep[line.place(index)]
-        if asked:
-            yield from _preposition(line, index, asked)
-        elif grammar.roles[line.place(index + 1)] & NOUN and _attribute(line, index):
+        if roles[index] & PREPOSITION:
+            yield from _preposition(line, index, asked[line.place(index)])
+        elif roles[index + 1] & NOUN and _attribute(line, index):
             yield from _pair(line, index)
 
 
