@@ -42,6 +42,8 @@ _GLUED, _GLUED_ANY = -16.0, -11.0
 _SHORTEST_GLUED, _LONGEST_GLUED, _SHORTEST_REST = 4, 40, 4
 # The lists hold slips of the keyboard (`ofthe`): a listed form this rare may be glued of two frequent words.
 _RARE = -11.5
+# Endings of forms of one word; a form of so many letters counts where only the longer list has it.
+_ENDINGS, _LONG_FORM = ("a", "e", "i", "o", "u", "ą", "ę", "r", "ar", "er", "ir"), 6
 # A form that is more often is a term or a name of this text.
 _A_TERM = 3
 # In Arabic script words are set apart or together more freely.
@@ -142,6 +144,8 @@ class Lexicon:
         best, found = _GLUED, None
         frequent = word in self.words  # a word, but for slips of the keyboard that the list holds
         whole = self.forms is not None and word in self.forms
+        if whole and self._has_kin(word):
+            return None
         for cut in range(2, len(word) - 1):
             first, second = word[:cut], word[cut:]
             log = self.words.log(first)
@@ -159,6 +163,14 @@ class Lexicon:
             if (safe and not bound) or log + rest > _GLUED_ANY:
                 best, found = log + rest, (first, second)
         return found
+
+    def _has_kin(self, word: str) -> bool:
+        """Whether a rare word has forms with another ending: depara, of deparar; not conla."""
+        kin = {word[:-1] + end for end in _ENDINGS} | {word + end for end in "mns"}
+        return any(form != word and (form in self.words or self._is_long_form(form)) for form in kin)
+
+    def _is_long_form(self, form: str) -> bool:
+        return len(form) >= _LONG_FORM and self.forms is not None and form in self.forms
 
 
 @cache

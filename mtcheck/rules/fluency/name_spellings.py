@@ -93,6 +93,22 @@ def are_words(view: View, one: str, other: str) -> bool:
     return len(own) == 1 and all(name in own or name.lower() in english for name in (one, other))
 
 
+# What joins two spellings that a text tells of: a comma, a short word, a bracket with some words.
+_JOINED = r"(?:, | [^\W\d_]{1,4} |,? \((?:[^()\n]{0,60} )?)"
+
+
+def are_told(text: str, one: str, other: str) -> bool:
+    """Whether a text lists two spellings of a name itself.
+
+    >>> are_told("Orlov or Orloff", "Orlov", "Orloff")
+    True
+    >>> are_told("Charap left before Sharap came", "Charap", "Sharap")
+    False
+    """
+    one, other = re.escape(one), re.escape(other)
+    return re.search(f"{one}{_JOINED}{other}|{other}{_JOINED}{one}", text) is not None
+
+
 def _partners(text: str, name: str) -> set[str]:
     """Words with a capital right before a name."""
     return {word for word in re.findall(rf"([^\W\d_]+) {name}\b", text) if word.istitle()}

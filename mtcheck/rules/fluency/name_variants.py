@@ -15,7 +15,13 @@ from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
-from mtcheck.rules.fluency.name_spellings import are_words, in_one_sentence, marked_and_bare, one_listed
+from mtcheck.rules.fluency.name_spellings import (
+    are_told,
+    are_words,
+    in_one_sentence,
+    marked_and_bare,
+    one_listed,
+)
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 from mtcheck.text.words import places_of_word
@@ -87,7 +93,8 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
     when they sound alike (sh and ch, y and i, ks and x) and the other half of the name is the same, or one
     stands alone and has one bearer in the text. The rarer spelling is reported, or the later one. Names of
     one word count where only a mark differs (`Gutiérrez`, `Gutierrez`) or a word list lacks one of two that
-    sound alike. Inflected endings are left alone.
+    sound alike. Inflected endings and spellings that a text lists (`Orlov
+    or Orloff`) are left alone.
     """
     words = wordlist(view.tag.base)
     full = [
@@ -111,7 +118,7 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
     }
     pairs |= set(_translated(namesakes))
     pairs |= {*_alike(bearers, view.lang, words is not None), *_alone(view, full), *singles} - _DISTINCT
-    pairs = {pair for pair in pairs if not are_words(view, *pair)}
+    pairs = {pair for pair in pairs if not are_words(view, *pair) and not are_told(view.text, *pair)}
     counts = Counter(re.findall(r"[^\W\d_]+", view.text)) if pairs else Counter()
     for one, other in sorted(pairs)[:_MOST_PAIRS]:
         rare, usual = _rarer(view.text, one, other, counts)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtcheck import lazyre
+from mtcheck.bitext.numberdata import scale_pattern
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
@@ -31,6 +32,8 @@ _CHANT = lazyre.compile(
     r"(?:h+[aeio]+h?|a+h+|o+h+|la|na|da|dum|doo|ding|dong|yeah|hey|no|yes|go|bla|blah"
     r"|tick|tock|ло|ля|на|ха|хи|хе|да|нет|hip|hurra\w*|hooray|goal|gol|amen|ja|nein|non|oui|sí|si|very|so|many|much|too|really|more|очень|sehr|très)+"
 )
+# A power of ten and the word that joins it to the next.
+_SCALED = 2
 _MARKS = "“”\"'‘’«»„.,;:!?…()[]-–—*_|/"
 # Scripts without spaces: a loop shows in the characters. A period of one or two is emphasis or laughter.
 _UNSPACED = lazyre.compile(f"[{UNSPACED}]")
@@ -133,6 +136,9 @@ def _is_loop(group: tuple[str, ...], length: int, lang: str) -> bool:
         return False
     if all(_CHANT.fullmatch(word) for word in words) or sum(map(len, words)) < 3:
         return False
+    scales = scale_pattern(lang)
+    if scales and len(words) <= _SCALED and any(map(scales.fullmatch, words)):
+        return False  # milliards of milliards of milliards
     linked = len(set(words)) == 1 or (len(words) == 2 and not _connectives(lang).isdisjoint(words))
     return length >= len(group) * (_TIMES_OF_A_WORD if linked else _TIMES)
 

@@ -122,6 +122,37 @@ def is_borrowed_plural(word: str, lang: str) -> bool:
     return lists is not None and word.endswith("s") and lists.is_word(word[:-1])
 
 
+# Endings that a verb or adjective has for a final vowel: compete is of competir, celebrate of celebrato.
+_OWN_ENDINGS = {
+    "es": {"e": ("ar", "er", "ir"), "a": ("ar", "er", "ir")},
+    "pt": {"e": ("ar", "er", "ir"), "a": ("ar", "er", "ir")},
+    "it": {"e": ("ato", "ata", "o", "a", "are", "ere"), "i": ("are", "ire", "o")},
+}
+
+
+def is_own_form(word: str, lang: str) -> bool:
+    """Whether a word that the lists lack is a regular form of one that the short list has."""
+    known, endings = wordlist(lang), _OWN_ENDINGS.get(lang, {}).get(word[-1:], ())
+    return known is not None and any(word[:-1] + ending in known for ending in endings)
+
+
+# A word of English is international where so many lists have it nearly as often (nats): video, taxi, email.
+_AS_OFTEN, _LISTS = 1.5, 3
+
+
+@lru_cache(maxsize=4096)
+def is_international(word: str) -> bool:
+    """Whether many languages have borrowed a word of English.
+
+    >>> is_international("video"), is_international("cancel")
+    (True, False)
+    """
+    english = wordlist("en")
+    least = (english.log(word) if english else 0.0) - _AS_OFTEN
+    lists = (wordlist(name) for name in read_toml("languages/leftovers.toml")["borrowers"].split())
+    return sum(known is not None and least < known.log(word) < 0 for known in lists) >= _LISTS
+
+
 @cache
 def english_kinds() -> dict[str, list[str]]:
     """The words of English grammar by their kind: noun, plural, verb, past, comparative …"""

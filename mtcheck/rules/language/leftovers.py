@@ -22,6 +22,8 @@ from mtcheck.rules.language.leftover_terms import (
     is_borrowed_plural,
     is_in_name,
     is_in_term,
+    is_international,
+    is_own_form,
 )
 from mtcheck.rules.language.spelt_out import spelt_out
 from mtcheck.tags import tag
@@ -147,6 +149,8 @@ def _single(word: str, own: float, lang: str, told: str) -> str | None:
     others = _others(lang, told)
     if len(word) < _SHORTEST:
         return _short_word(word, own, others) if len(word) == _SHORTEST - 1 else None
+    if is_own_form(word, lang):
+        return None
     listed = own > _NOWHERE  # by the long list, which has slips; not by the short one
     if not listed and (code := spelt_out(word)) and any(known.lang == code for known, _ in others):
         return code
@@ -252,7 +256,7 @@ _LONE_CONTRAST = 4.5
 @lru_cache(maxsize=50_000)
 def _is_lone_word(word: str, lang: str) -> bool:
     own, english = wordlist(lang), wordlist("en")
-    if own is None or english is None or not english.log(word):
+    if own is None or english is None or not english.log(word) or is_own_form(word, lang):
         return False
     least = _STRONG_CONTRAST if word in _facts().alone.split() else _LONE_CONTRAST
     return english.log(word) - (own.log(word) or _NOWHERE) > least
@@ -349,6 +353,7 @@ def _latin_runs(view: View, lang: str) -> Iterator[tuple[Span, str]]:
         sure = not no_nouns().isdisjoint(words) and len(match[0]) >= _SHORTEST_ALONE
         # Chat in Chinese borrows nouns of English by the dozen.
         alone = len(words) == 1 and lang not in _MIXING and len(words[0]) >= _SHORTEST_ALONE
+        alone = alone and not is_international(words[0])
         if (sure or (alone and _is_apart(view, span))) and not _is_set_apart(view, span):
             yield span, "en"
 

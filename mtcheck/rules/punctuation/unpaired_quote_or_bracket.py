@@ -36,11 +36,8 @@ _NO_BRACKET = lazyre.compile(
 )
 
 
-# "a)": in many languages single letters are words too, so one alone has to begin an item.
-_LETTER_ITEM = lazyre.compile(r"(?<![\w(])[^\W\d_][)）]")
-
-
-_BEFORE_ITEM = (":", ";", ",", ".", ")", "–", "—", "-", "•")
+# "a)", "c1)": an item, or one spoken of (alla lettera a). Words of one letter (a, e, i) end no bracket.
+_LETTER_ITEM = lazyre.compile(r"(?<![\w(])[^\W\d_]\d?[)）]")
 
 
 # A text of so few sentences may be a segment of a longer one.
@@ -205,11 +202,7 @@ def _lost_brackets(text: str, paragraph: Span) -> list[int]:
     exempt: set[int] = set()
     for match in _NO_BRACKET.finditer(text, *paragraph):
         exempt.update(range(*match.span()))
-    items = list(_LETTER_ITEM.finditer(text, *paragraph))
-    for match in items:
-        before = text[paragraph.start : match.start()][-3:].rstrip()
-        if len(items) > 1 or not before or before.endswith(_BEFORE_ITEM):
-            exempt.add(match.end() - 1)
+    exempt.update(match.end() - 1 for match in _LETTER_ITEM.finditer(text, *paragraph))
     open_places: list[int] = []
     lost: list[int] = []
     doubtful = 0  # what looks like a smiley may be a bracket after all: (= x)

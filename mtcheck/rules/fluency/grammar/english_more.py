@@ -303,6 +303,8 @@ def article_sound(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         or word in known.letters_after
     ):
         return None
+    if before[-1:].isdigit():
+        return None  # 1.5 A
     if before in known.letters_before or before[-1:] == "." or listed is None or word not in listed:
         return None
     better = "an" if tokens[index] == "a" else "a"
