@@ -123,7 +123,7 @@ def is_borrowed_plural(word: str, lang: str) -> bool:
 
 
 # Endings that a verb or adjective has for a final vowel: compete is of competir, celebrate of celebrato.
-_OWN_ENDINGS = {
+_OWN_ENDINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "es": {"e": ("ar", "er", "ir"), "a": ("ar", "er", "ir")},
     "pt": {"e": ("ar", "er", "ir"), "a": ("ar", "er", "ir")},
     "it": {"e": ("ato", "ata", "o", "a", "are", "ere"), "i": ("are", "ire", "o")},
