@@ -80,8 +80,8 @@ def _units() -> tuple[re.Pattern[str], dict[str, Unit], list[tuple[str, Unit]]]:
 
 
 def _edge(last: str) -> str:
-    """A name in letters ends where the word does; Han, kana and hangul run on."""
-    return r"(?!\w)" if last.isalpha() and last < "\u3041" else ""
+    """A name in letters and vowel signs ends where the word does; Han, kana and hangul run on."""
+    return r"(?!\w)" if last.isalpha() and last < "\u3041" or "\u0900" <= last < "\u0e00" else ""
 
 
 def _named(said: str) -> Unit | None:
