@@ -81,7 +81,7 @@ def _units() -> tuple[re.Pattern[str], dict[str, Unit], list[tuple[str, Unit]]]:
 
 def _edge(last: str) -> str:
     """A name in letters and vowel signs ends where the word does; Han, kana and hangul run on."""
-    return r"(?!\w)" if last.isalpha() and last < "\u3041" or "\u0900" <= last < "\u0e00" else ""
+    return r"(?!\w)" if (last.isalpha() and last < "\u3041") or "\u0900" <= last < "\u0e00" else ""
 
 
 def _named(said: str) -> Unit | None:
