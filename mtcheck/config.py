@@ -101,7 +101,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     names are codes, names or families; ``select`` replaces the profile's families. ``lang`` "auto" believes
     what a document declares, else finds it out; ``profile`` "auto" takes the one that suits each document:
     bitext for one with a source, feed, else article. ``ignore_fingerprints``
-    leaves out single findings; ``baseline`` names a file of known ones; ``cache`` keeps results of texts
+    leaves out single findings, everywhere or in a file ("0a12… in/a.txt", "0a12… in/a.jsonl [7]");
+    ``baseline`` names a file of known ones; ``cache`` keeps results of texts
     for the next run. ``exclude`` and ``extend_exclude`` are patterns of .gitignore that folders leave out,
     relative to the configuration's folder. ``corpus_pass`` reads the whole batch first, for the rules that
     look at all of it.

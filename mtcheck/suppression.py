@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mtcheck import lazyre
-from mtcheck.document import Document, IdleComment, Span
+from mtcheck.document import Document, IdleComment, Origin, Span
 from mtcheck.errors import UnknownRuleError
 from mtcheck.findings import Finding
 from mtcheck.registry import registry
@@ -43,7 +43,7 @@ class Suppressions:
     """
 
     def __init__(self, document: Document, fingerprints: Iterable[str] = ()) -> None:
-        self._fingerprints = frozenset(fingerprints)
+        self._fingerprints = frozenset(holding(fingerprints, document.origin))
         self._everywhere = tuple(document.ignore)
         self._stretches: list[_Hidden] = []
         self._used: set[tuple[Span, str]] = set()
@@ -97,6 +97,25 @@ def _may_have_run(name: str, codes: Sequence[str]) -> bool:
         return any(rule.code in codes for rule in registry().find(name))
     except UnknownRuleError:
         return True
+
+
+def place_of(origin: Origin) -> str:
+    """What a fingerprint is limited to, to hold for one document alone.
+
+    >>> place_of(Origin("in/a.jsonl", "7"))
+    'in/a.jsonl [7]'
+    """
+    return f"{origin.uri} [{origin.record}]" if origin.record is not None else origin.uri
+
+
+def holding(entries: Iterable[str], origin: Origin) -> tuple[str, ...]:
+    """The fingerprints that hold for a document: a place after one limits it to a file, or a record of one.
+
+    >>> holding(["0a", "0b in/a.jsonl", "0c in/a.jsonl [7]", "0d in/b.txt"], Origin("in/a.jsonl", "7"))
+    ('0a', '0b', '0c')
+    """
+    places = ("", origin.uri, place_of(origin))
+    return tuple(name for name, _, place in (each.partition(" ") for each in entries) if place in places)
 
 
 def is_named(code: str, name: str, names: Sequence[str]) -> bool:

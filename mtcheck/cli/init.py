@@ -24,7 +24,7 @@ profile = "auto"
 # ignore = ["PUN009"]
 
 # Findings to ignore: single ones by their fingerprint (JSON shows it), or a file of known ones.
-# ignore-fingerprints = ["0123456789abcdef"]
+# ignore-fingerprints = ["0123456789abcdef", "fedcba9876543210 in/ferry.txt"]
 # baseline = ".mtcheck-baseline.json"
 
 # Keep results in .mtcheck_cache, so that the next run checks only what changed.

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from mtcheck.atomic import write_atomically
+from mtcheck.baseline import relative
 from mtcheck.changes import LOG_NAME
 from mtcheck.cli.declare import Arguments
 from mtcheck.cli.exits import EXIT_OK
@@ -22,6 +23,7 @@ from mtcheck.errors import UsageError
 from mtcheck.ignored import add_fingerprints
 from mtcheck.messages import say
 from mtcheck.renderers.review import Reviewed, write_review
+from mtcheck.suppression import holding
 from mtcheck.version import __version__
 
 PAGE_NAME = "review.html"
@@ -108,11 +110,20 @@ def _apply(decisions: Path, log: Path, arguments: Arguments) -> int:
     found = Path(arguments.config) if arguments.config else discover(Path.cwd())
     path = found if found and found.name == "mtcheck.toml" else Path("mtcheck.toml")
     with log.open("rb") as file:
-        places = sum(1 for row in _rows(file, str(log)) if rejected.intersection(row.fingerprints))
-    added = add_fingerprints(path, sorted(rejected))
+        places = sum(
+            1 for row in _rows(file, str(log)) if set(holding(rejected, row.origin)) & {*row.fingerprints}
+        )
+    added = add_fingerprints(path, sorted(_from(path.absolute().parent, each) for each in rejected))
     if not arguments.quiet:
         say(f"mtcheck: {_applied(len(rejected), added, path, places, log)}")
     return EXIT_OK
+
+
+def _from(folder: Path, entry: str) -> str:
+    """A rejection as a configuration in this folder says it: the place of one is relative to it."""
+    name, _, place = entry.partition(" ")
+    uri, bracket, record = place.partition(" [")
+    return f"{name} {relative(uri, folder)}{bracket}{record}" if place else name
 
 
 def _rejected(decisions: Path) -> frozenset[str]:

@@ -149,7 +149,7 @@ class _Checker:
 
     def check(self, document: Document) -> None:
         """Check, render and count one document."""
-        config, rules = self._settings.of(document.origin.uri)
+        config, rules = self._settings.of(document.origin)
         try:
             if self._cache:
                 report = self._cache.check(document, config, rules)

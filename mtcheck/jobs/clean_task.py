@@ -259,7 +259,7 @@ class _Worker:
         return os.path.basename(where.out) if where.kind == "file" and where.out else each.name
 
     def _cleaned(self, document: Document) -> Cleaned | None:
-        config, rules = self._settings.of(document.origin.uri)
+        config, rules = self._settings.of(document.origin)
         try:
             cleaned = clean_document(document, config, rules, self._facts)
         except InputError as error:

@@ -144,7 +144,7 @@ def _measure(task: Task, job: _Job, beat: Beat) -> None:
         try:
             if isinstance(item, InputError):
                 raise item
-            report = check_document(item, *settings.of(item.origin.uri), facts)
+            report = check_document(item, *settings.of(item.origin), facts)
         except InputError as error:
             unread.append(Unread(error.uri, error.record, error.problem))
             continue

@@ -16,8 +16,10 @@ import msgspec
 
 from mtcheck.changes import counted_under, is_removal
 from mtcheck.display import counted
+from mtcheck.document import Origin
 from mtcheck.renderers.outputs.html import inert, with_policy
 from mtcheck.renderers.segments import sound
+from mtcheck.suppression import place_of
 from mtcheck.version import rule_page
 from mtcheck.web import asset
 
@@ -43,11 +45,17 @@ class Reviewed(msgspec.Struct, frozen=True):
     context: tuple[str, str] = ("", "")
     fingerprints: tuple[str, ...] = ()
     run: str = ""
+    uri: str = ""
 
     @property
     def document(self) -> str:
         """What the change was made in."""
         return f"{self.file} [{self.record}]" if self.record else self.file
+
+    @property
+    def origin(self) -> Origin:
+        """Where the text was read; the log of a former version says only its name."""
+        return Origin(self.uri or self.file, self.record)
 
 
 class _Counts:
@@ -56,6 +64,7 @@ class _Counts:
     def __init__(self) -> None:
         self.codes: dict[str, str] = {}
         self.rules: Counter[str] = Counter()
+        self.removals: Counter[str] = Counter()
         self.changes: Counter[str] = Counter()
         self.removed: Counter[str] = Counter()
         self.added: Counter[str] = Counter()
@@ -71,8 +80,10 @@ class _Counts:
         names = {**dict.fromkeys(row.rules, ""), **dict(zip(row.rules, row.names, strict=False))}
         self.codes |= {code: name for code, name in names.items() if name or code not in self.codes}
         rules = counted_under(row.rules, row.after)
-        self.left_out += is_removal(row.rules, row.after)
         self.rules.update(rules)
+        if is_removal(row.rules, row.after):
+            self.left_out += 1
+            self.removals.update(rules)
         self.changes[row.document] += 1
         self.removed[row.document] += len(row.before)
         self.added[row.document] += len(row.after)
@@ -122,6 +133,8 @@ def _shown(row: Reviewed) -> dict[str, Any]:
         "names": row.names,
         "reason": sound(row.reason),
         "fingerprints": row.fingerprints,
+        "place": sound(place_of(row.origin)),
+        "left_out": is_removal(row.rules, row.after),
     }
 
 
@@ -166,7 +179,7 @@ def _run(counts: _Counts, verdict: str, made: str) -> dict[str, Any]:
         "shared": {name: places for name, places in counts.places.items() if len(places) > 1},
         "pages": {code: html.escape(rule_page(code, name)) for code, name in counts.codes.items()},
         "rules": [
-            {"code": code, "name": counts.codes[code], "count": count}
+            {"code": code, "name": counts.codes[code], "count": count, "left_out": counts.removals[code]}
             for code, count in counts.rules.most_common()
         ],
         "documents": [

@@ -29,16 +29,22 @@ class ChangeList {
   }
 
   rejected() {
-    return [...this.decisions].filter(([, what]) => what === "reject").map(([index]) => index).sort((a, b) => a - b);
+    return [...this.decisions].filter(([, what]) => what !== "accept").map(([index]) => index).sort((a, b) => a - b);
   }
 
+  // What ignore-fingerprints takes: a fingerprint, and for a rejection "here" the text that it is limited to.
   fingerprints() {
-    return [...new Set(this.rejected().flatMap((index) => this.at(index).fingerprints))].sort();
+    return [...new Set(this.rejected().flatMap((index) => {
+      const { fingerprints, place } = this.at(index);
+      return this.decisions.get(index) === "here" ? fingerprints.map((name) => `${name} ${place}`) : fingerprints;
+    }))].sort();
   }
 
   // How many changes stay out with these: a fingerprint keeps the original everywhere that has it.
   covered(indices) {
-    return new Set(indices.flatMap((index) => [index, ...this.at(index).fingerprints.flatMap((name) => this.shared[name] ?? [])])).size;
+    const same = (index) => this.at(index).fingerprints.flatMap((name) => this.shared[name] ?? []);
+    return new Set(indices.flatMap((index) => [index,
+      ...same(index).filter((other) => this.decisions.get(index) !== "here" || this.at(other).place === this.at(index).place)])).size;
   }
 
   first() {
@@ -67,18 +73,24 @@ class ChangeList {
     next.disabled = this.page >= pages - 1;
     const sum = (what) => [...this.decisions.values()].filter((each) => each === what).length.toLocaleString("en");
     const rejected = this.rejected(), covered = this.covered(rejected);
-    decided.textContent = `${sum("accept")} accepted, ${sum("reject")} rejected${covered > rejected.length ? ` (${plural(covered, "place")} with the same words)` : ""}`;
+    decided.textContent = `${sum("accept")} accepted, ${rejected.length.toLocaleString("en")} rejected${covered > rejected.length ? ` (${plural(covered, "place")} with the same words)` : ""}`;
   }
 
   row(index, number) {
-    const each = this.at(index), made = this.decisions.get(index), [left, right] = each.context, others = this.covered([index]) - 1;
+    const each = this.at(index), made = this.decisions.get(index), [left, right] = each.context, others = this.others(index);
     const button = (what, name) => element("button", { type: "button", "aria-pressed": String(made === what), onclick: () => { this.current = number; this.decide(index, what); } }, name);
-    return element("li", { class: `${number === this.current ? "current " : ""}${made ?? ""}` },
+    return element("li", { class: `${number === this.current ? "current " : ""}${made === "here" ? "reject" : made ?? ""}` },
       element("p", {}, this.place(each)),
-      element("p", {}, ...ruleLinks(each, this.pages), each.reason),
+      element("p", {}, ...ruleLinks(each, this.pages), each.left_out ? element("strong", {}, "Left out: ") : "", each.reason),
       element("p", { class: "before", dir: "auto" }, element("span", { class: "visually-hidden" }, "Before: "), left, element("del", {}, each.before), right),
       element("p", { class: "after", dir: "auto" }, element("span", { class: "visually-hidden" }, "After: "), left, element("ins", {}, each.after), right),
-      element("p", {}, button("accept", "Accept"), " ", button("reject", "Reject"), others ? element("span", { class: "faint" }, ` A rejection also keeps ${plural(others, "other place")} with the same words.`) : ""));
+      element("p", {}, button("accept", "Accept"), " ", button("reject", others ? "Reject everywhere" : "Reject"), ...(others && each.place ? [" ", button("here", "Reject here only")] : []),
+        others ? element("span", { class: "faint" }, ` ${plural(others, "other place")} with the same words`) : ""));
+  }
+
+  // Other changes with the same fingerprint.
+  others(index) {
+    return new Set(this.at(index).fingerprints.flatMap((name) => this.shared[name] ?? []).filter((other) => other !== index)).size;
   }
 
   decide(index, what) {
@@ -98,11 +110,12 @@ class ChangeList {
 
   key(event) {
     if (isTyping(event) || !this.nodes.list.checkVisibility()) return;
-    const act = { n: () => this.move(1), p: () => this.move(-1), a: "accept", r: "reject", u: null }[event.key];
+    const act = { n: () => this.move(1), p: () => this.move(-1), a: "accept", r: "reject", h: "here", u: null }[event.key];
     const [here] = this.here();
     if (act === undefined || !here.length) return;
     event.preventDefault();
     if (typeof act === "function") return act();
+    if (act === "here" && !(this.at(here[this.current]).place && this.others(here[this.current]))) return;
     this.decide(here[this.current], act);
     if (act) this.move(1);
   }

@@ -57,8 +57,8 @@ byId("verdict").textContent = run.verdict;
 byId("made").append(...withCode(run.made));
 const number = (each) => each.toLocaleString("en");
 byId("sums").append(
-  table("By rule", ["Rule", "Changes"], run.rules.map((each) => [element("a", { href: run.pages[each.code], rel: "noreferrer" }, `${each.code} ${each.name}`), number(each.count)]),
-    "A change may have several rules and counts for each."),
+  table("By rule", ["Rule", "Repaired", "Left out"], run.rules.map((each) => [element("a", { href: run.pages[each.code], rel: "noreferrer" }, `${each.code} ${each.name}`), number(each.count - each.left_out), number(each.left_out)]),
+    "Repaired is text that was changed, left out what is gone. A change may have several rules and counts for each."),
   table("Changed most", ["Document", "Changes", "Characters removed", "Added"], run.documents.map((each) => [each.name, number(each.changes), number(each.removed), number(each.added)])));
 rule.append(element("option", { value: "" }, `all rules (${number(run.kinds.length)})`),
   ...run.rules.map((each) => element("option", { value: run.codes.indexOf(each.code) }, `${each.code} ${each.name} (${number(each.count)})`)));

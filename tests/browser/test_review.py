@@ -88,13 +88,17 @@ def test_a_rejection_says_how_many_places_it_covers(browser: Chrome, tmp_path: P
     rows = [replace(each, fingerprints=("0a",) if each.start % 3 else ("0b",)) for each in changes(6)]
     open_page(browser, tmp_path, rows)
     first = browser.find_element(By.CSS_SELECTOR, "#changes > li")
-    assert "A rejection also keeps 1 other place with the same words." in first.text
+    assert "1 other place with the same words" in first.text
     press(browser, "r")
     assert text(browser, "decided") == "0 accepted, 1 rejected (2 places with the same words)"
     press(browser, "rrr")
     assert text(browser, "decided") == "0 accepted, 4 rejected (6 places with the same words)"
+    open_page(browser, tmp_path, rows)
+    press(browser, "h")
+    assert text(browser, "decided") == "0 accepted, 1 rejected"
+    assert text(browser, "settings") == 'ignore-fingerprints = [\n    "0b a0.txt",\n]'
     open_page(browser, tmp_path, list(changes(6)))
-    assert "A rejection" not in browser.find_element(By.CSS_SELECTOR, "#changes > li").text
+    assert "with the same words" not in browser.find_element(By.CSS_SELECTOR, "#changes > li").text
     press(browser, "r")
     assert text(browser, "decided") == "0 accepted, 1 rejected"
 

@@ -70,6 +70,29 @@ def test_a_rejection_covers_the_same_line_of_every_file_and_says_so(run: Run, tm
     assert "mtcheck: nothing was rejected" in run("review", "out", "--apply", "d.json").stderr
 
 
+def test_a_rejection_may_be_for_one_text_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    rows = [{"id": key, "text": f"{key} was open .\n\nShare on Facebook | Twitter\n"} for key in "xyz"]
+    (tmp_path / "in" / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (tmp_path / "in" / "b.txt").write_text("It rained here .\n\nShare on Facebook | Twitter\n")
+    clean = ("clean", "in/a.jsonl", "in/b.txt", "--text-field", "text", "--id-field", "id", "-o")
+    run(*clean, "out/")
+    log = [json.loads(line) for line in (tmp_path / "out" / "changes.jsonl").read_text("utf-8").splitlines()]
+    removals = [row for row in log if "Share on" in row["before"]]
+    assert len(removals) == 4
+    here = [f"{name} in/a.jsonl [y]" for name in removals[0]["fingerprints"]]
+    (tmp_path / "d.json").write_text(json.dumps({"schema": "mtcheck.decisions/1", "rejected": here}))
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "mtcheck.toml").write_text("")
+    said = run("review", "out", "--apply", "d.json", "--config", "set/mtcheck.toml").stderr
+    assert "2 fingerprints cover 1 change in out/changes.jsonl" in said
+    assert " ../in/a.jsonl [y]" in (tmp_path / "set" / "mtcheck.toml").read_text()
+    run(*clean, "again/", "--config", "set/mtcheck.toml")
+    kept = [json.loads(line)["text"] for line in (tmp_path / "again" / "a.jsonl").read_text().splitlines()]
+    assert ["Share on" in text for text in kept] == [False, True, False]
+    assert "Share on" not in (tmp_path / "again" / "b.txt").read_text()
+
+
 def test_what_is_not_there_or_would_be_lost_is_said(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "d.json").write_text("[]")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import mtcheck
 from mtcheck.config import make_config
 from mtcheck.document import Document, Origin
 from mtcheck.engine import check_document, clean_document
@@ -83,11 +86,27 @@ OVERRIDES = {
     ],
 )
 def test_settings_of_single_paths(path: str, lang: str, fail_on: str, has_pun: bool) -> None:
-    config, rules = PerPath(make_config(OVERRIDES)).of(path)
+    config, rules = PerPath(make_config(OVERRIDES)).of(Origin(path))
     assert (config.lang, config.fail_on) == (lang, fail_on)
     codes = {rule.code for rule in rules}
     assert ("PUN001" in codes) is has_pun
     assert ("PUN009" in codes) is (lang == "en")
+
+
+def test_a_fingerprint_may_be_limited_to_a_file_or_a_record(tmp_path: Path) -> None:
+    (first,) = mtcheck.check("So it is .", config={"select": "PUN001"}).findings
+    name = first.fingerprint
+    config = make_config({"ignore-fingerprints": [f"{name} in/a.txt", f"{name} in/b.jsonl [2]"]})
+    settings = PerPath(config, tmp_path)
+    ignored = {
+        (path, record): settings.of(Origin(str(tmp_path / path), record))[0].ignore_fingerprints
+        for path, record in (("in/a.txt", None), ("a.txt", None), ("in/b.jsonl", "2"), ("in/b.jsonl", "3"))
+    }
+    assert [bool(names) for names in ignored.values()] == [True, False, True, False]
+    for path, count in (("in/a.txt", 0), ("in/c.txt", 1)):
+        document = Document("So it is .", Origin(path))
+        found = [each.rule for each in check_document(document, config).findings]
+        assert found.count("PUN001") == count
 
 
 @pytest.mark.parametrize(
