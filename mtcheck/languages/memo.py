@@ -8,6 +8,7 @@ no answer. A few new words are costed in plain Python, which is quicker there th
 from __future__ import annotations
 
 from functools import cache
+from itertools import repeat
 from threading import Lock
 from typing import Final
 
@@ -56,15 +57,14 @@ class WordMemo:
         if len(words) > self._capacity and len(set(words)) > self._capacity:
             return self.table.words(symbols)
         with self._lock:
-            rows = list(map(self._rows.get, words))
-            if None in rows:
+            places = np.fromiter(map(self._rows.get, words, repeat(-1)), np.intp, len(words))
+            if (places < 0).any():
                 missing = [word for word in set(words) if word not in self._rows]
                 if len(self._rows) + len(missing) > self._capacity:
                     self._rows.clear()
                     missing = list(set(words))
                 self._learn(missing)
-                rows = list(map(self._rows.get, words))
-            places = np.array(rows, np.intp)
+                places = np.fromiter(map(self._rows.__getitem__, words), np.intp, len(words))
             return Words(starts, ends, self._best.take(places), self._costs.take(places, axis=0))
 
     def _learn(self, words: list[bytes]) -> None:

@@ -28,6 +28,8 @@ class Lines(Protocol):
     @property
     def sentences(self) -> Sequence[Span]: ...
     @property
+    def small_characters(self) -> frozenset[str]: ...
+    @property
     def word_starts(self) -> frozenset[str]: ...
     @property
     def heads(self) -> Sequence[Head]: ...
@@ -134,10 +136,9 @@ class Literals:
                         yield literal, at
                 else:
                     yield from _occurrences(lowered, literal)
-        for first, literals in self._by_first.items():
-            if first in lowered:
-                for literal in literals:
-                    yield from _occurrences(lowered, literal)
+        for first in self._by_first.keys() & view.small_characters:
+            for literal in self._by_first[first]:
+                yield from _occurrences(lowered, literal)
 
 
 def _occurrences(lowered: str, literal: str) -> Iterator[tuple[str, int]]:

@@ -10,8 +10,11 @@ from mtcheck.document import Span
 
 # A terminal, closing marks, and white space; or a full-width terminal, which needs no space. A run of
 # terminals is tried from its first one only, so that a page of stops takes no longer than one of words.
+# All terminals come first, in one class: two beginnings took three times as long.
 _END = lazyre.compile(
-    r"[.!?…؟۔।](?<![.!?…؟۔।].)[.!?…؟۔।]*[\"”’»)\]]*[ \t\u00a0\r\n]+|[。！？]+[」』”）]*", re.DOTALL
+    r"[.!?…؟۔।。！？](?:(?<=[。！？])[。！？]*[」』”）]*"
+    r"|(?<=[.!?…؟۔।])(?<![.!?…؟۔।].)[.!?…؟۔।]*[\"”’»)\]]*[ \t\u00a0\r\n]+)",
+    re.DOTALL,
 )
 # Words that take a full stop inside a sentence, in languages of Latin and Cyrillic script.
 _ABBREVIATIONS = frozenset(
@@ -47,5 +50,6 @@ def split_sentences(text: str, paragraph: Span) -> Iterator[Span]:
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    return Span(start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))
+    piece = text[start:end].rstrip()
+    end = start + len(piece)
+    return Span(end - len(piece.lstrip()), end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from mtcheck import lazyre
@@ -207,7 +208,7 @@ class View:
     @cached_property
     def marked_tokens(self) -> frozenset[str]:
         """The tokens that hold more than letters and digits, each once."""
-        return frozenset(token for token in self.distinct_tokens if not token.isalnum())
+        return frozenset(filterfalse(str.isalnum, self.distinct_tokens))
 
     @cached_property
     def words(self) -> list[str]:
@@ -233,6 +234,12 @@ class View:
         ' benort'
         """
         return characters_of(self.text)
+
+    @cached_property
+    def small_characters(self) -> frozenset[str]:
+        """Every character of the text, and of capitals the small letters too."""
+        final = "ς" if "Σ" in self.characters else ""
+        return frozenset(self.characters + self.characters.lower() + final)
 
     @cached_property
     def shape(self) -> Shape:

@@ -60,6 +60,12 @@ def by_translated(ascii_only: bool) -> dict[str, list[Language]]:
 
 
 @cache
+def words_for_translated(ascii_only: bool) -> tuple[str, ...]:
+    """Of each stem for "translated" the longest word: a notice holds one of these."""
+    return tuple(dict.fromkeys(max(stem.split(), key=len) for stem in by_translated(ascii_only)))
+
+
+@cache
 def languages() -> tuple[Language, ...]:
     """Every language of corpora/disclaimers."""
     return tuple(

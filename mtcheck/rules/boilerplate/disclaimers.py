@@ -20,6 +20,7 @@ from mtcheck.rules.boilerplate.disclaimer_data import (
     engines,
     gates,
     languages,
+    words_for_translated,
 )
 from mtcheck.rules.phrases import (
     Lines,
@@ -158,6 +159,9 @@ def judge(text: str, *, whole_line: bool) -> Language | None:
     >>> judge("Machine translation has changed the industry.", whole_line=True)
     """
     if text[:1] in {'"', "“", "„", "«", "‘"}:
+        return None
+    words = fold(text)
+    if not any(map(words.__contains__, words_for_translated(words.isascii()))):
         return None
     unit = _unit(text)
     return _judge_unit(unit, whole_line) or _judge_clauses(text, unit.words)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import compress, count, pairwise
+from itertools import compress, count, islice, pairwise
+from operator import eq
 
 import msgspec
 
@@ -220,16 +221,17 @@ def _in_order(words: list[str], among: list[str]) -> bool:
 def _pairs(view: View) -> list[int]:
     """Numbers of tokens that the next one repeats, marks before and after the two aside."""
     tokens = view.tokens
-    following = tokens[1:]
+    bare = {token: token.strip(_OPENING + _CLOSING) for token in view.marked_tokens}
+    words = list(map(bare.get, tokens, tokens))
     found = []
-    for index in compress(count(), map(str.startswith, following, tokens)):
-        if not following[index][len(tokens[index]) :].strip(_CLOSING):
+    for index in compress(count(), map(eq, words, islice(words, 1, None))):
+        token, following = tokens[index], tokens[index + 1]
+        extra = len(token) - len(following)
+        ends = following.startswith(token) and not following[len(token) :].strip(_CLOSING)
+        begins = extra > 0 and token.endswith(following) and not token[:extra].strip(_OPENING)
+        if (ends or begins) and _is_word(token.lstrip(_OPENING)):
             found.append(index)
-    for index in compress(count(), map(str.endswith, tokens, following)):
-        extra = len(tokens[index]) - len(following[index])
-        if extra and not tokens[index][:extra].strip(_OPENING):
-            found.append(index)
-    return [index for index in sorted(found) if _is_word(tokens[index].lstrip(_OPENING))]
+    return found
 
 
 def _is_word(token: str) -> bool:

@@ -216,9 +216,9 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
     if not 1 < len(unlisted) <= _MOST_UNLISTED:
         return
     written = "\n".join(view.distinct_written)  # what has no space in it is there where it is in the text
-    names = sorted(
-        word.capitalize() for word in unlisted if word not in written and word.capitalize() in written
-    )
+    bare = view.bare_words  # most are there by themselves, which is seen without a search
+    named = ((word, word.capitalize()) for word in unlisted if word not in bare)
+    names = sorted(name for word, name in named if word not in written and (name in bare or name in written))
     if len(names) > _MOST_SINGLES:
         return
     groups: dict[object, list[str]] = defaultdict(list)

@@ -161,8 +161,6 @@ def _within_paragraphs(view: View, first: int, stop: int, period: int) -> Iterat
 
 def _character_loops(view: View) -> Iterator[tuple[int, int, int]]:
     shortest = _LONG_TOKEN if view.is_ascii else _LONG_UNSPACED
-    if max(map(len, view.distinct_tokens), default=0) < shortest:
-        return
     long = {token for token in view.distinct_tokens if len(token) >= shortest and _may_loop(token)}
     for index in compress(count(), map(long.__contains__, view.tokens)) if long else ():
         token = view.tokens[index]

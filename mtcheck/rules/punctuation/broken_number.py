@@ -47,7 +47,7 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
                 if not is_listed(view, start, text[end : end + 12]):
                     yield _broken(text, start, end)
         yield from _broken_times(view)
-    if marks.currency_attached and options["currency"] and any(sign in text for sign in _SPACED_SIGNS):
+    if marks.currency_attached and options["currency"] and view.shape.has(*_SPACED_SIGNS):
         for match in _CURRENCY.finditer(text):
             sign = match[0].strip(" \u00a0")
             yield Hit(match.start(), match.end(), f"space after {sign}", sign)

@@ -35,6 +35,7 @@ _SQUARE = lazyre.compile(
     r"\d[ \u00a0]?(?:km|cm|m|км|см|м)[ \u00a0][23]"
     r"(?=$|[ \u00a0]?[;:!?)”»\"—–]|[ \u00a0](?:of|and|in|y|e|et|de|und|и|і|на)[ \u00a0]|\n)"
 )
+_SQUARES = frozenset("23")
 _POWERS = ("m 2", "m 3", "м 2", "м 3")
 _SCALE_BEFORE = lazyre.compile(
     r"(?<!\w)(million|billion|trillion) \d{3}(?![\d,.]|[ \u00a0](?:thousand|[mb]illion|years|days))"
@@ -45,8 +46,9 @@ _ANY_RANGE = tuple(
     f"0{a}0" for dash in "–-" for a in (f"{dash} ", f"{dash}\u00a0", f" {dash}", f"\u00a0{dash}")
 )
 _ANY_NEXT = tuple(f"0{stop}{space}0" for stop in ".)" for space in " \u00a0")
-_MONEY_AND_COMMA = ("€,", "$,", "£,", "¥,")
+_COMMA_BEFORE_HEAD = ("€,", "$,", "£,", "¥,", "l,000", "l, 000", "l,\u00a0000")
 _ENDINGS, _SCALES = frozenset(("st", "nd", "rd", "th")), frozenset(("million", "billion", "trillion"))
+_DECADES = frozenset(map(str, range(1500, 2100, 10)))
 _AFTER_DECADE = tuple(f"0{space}{end}" for space in " \u00a0" for end in ("s", "'s", "’s", "' s", "’ s"))
 _WHOLE_RANGE = lazyre.compile(r"\d{1,4}(?:[–-][ \u00a0]|[ \u00a0][–-])\d{1,4}(?![\d.,:/–-])")
 _DIGITS_BEFORE = lazyre.compile(r"(?<![\w.,:/–-])\d{1,4}[ \u00a0]?$")
@@ -59,10 +61,9 @@ def number_remains(view: View) -> Iterator[Hit]:
     if "XNUMX" in text:
         for match in _MASK.finditer(text):
             yield _shown(match, f"{match[0]!r} stands for a number that was lost")
-    if "000" in text or view.shape.has(*_MONEY_AND_COMMA):
-        for pattern in (_NO_HEAD, _LONE_HEAD):
-            for match in pattern.finditer(text):
-                yield _shown(match, f"the digits before {match[0][-3:]} are lost")
+    for pattern, shapes in ((_NO_HEAD, ("000",)), (_LONE_HEAD, _COMMA_BEFORE_HEAD)):
+        for match in pattern.finditer(text) if view.shape.has(*shapes) else ():
+            yield _shown(match, f"the digits before {match[0][-3:]} are lost")
     if "%" in text:
         for match in _DOUBLED_SIGN.finditer(text):
             yield Hit(*match.span(), "per cent sign set twice", "%", LIKELY)
@@ -70,7 +71,7 @@ def number_remains(view: View) -> Iterator[Hit]:
     if view.shape.has(*_ANY_RANGE):
         for match in _RANGE.finditer(text):
             yield from _range(text, match.start())
-    if any(power in text for power in _POWERS):
+    if not _SQUARES.isdisjoint(view.distinct_words) and any(map(text.__contains__, _POWERS)):
         for match in _SQUARE.finditer(text):
             yield _shown(match, f"{match[0][-1]} after a measure: a square or a cube")
     if view.lang.startswith("en"):
@@ -114,7 +115,8 @@ def _english(view: View) -> Iterator[Hit]:
         start = head.start() if head else match.start() - 1
         number = text[start : match.start()] + match[0].strip()
         yield Hit(start, match.end(), f"space inside {text[start : match.end()]!r}", number, 0.9)
-    for match in _DECADE.finditer(text) if any(map(text.__contains__, _AFTER_DECADE)) else ():
+    decades = not _DECADES.isdisjoint(words) and any(map(text.__contains__, _AFTER_DECADE))
+    for match in _DECADE.finditer(text) if decades else ():
         yield Hit(*match.span(), f"decade {match[0]!r} with a space in it", match[0][:4] + "s", LIKELY)
     for scale in _SCALES & words:
         for place in places_of_word(text, scale):

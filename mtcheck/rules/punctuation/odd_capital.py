@@ -74,10 +74,13 @@ def _capitals(view: View, small: frozenset[str]) -> Iterator[Hit]:
     wanted = (small & view.distinct_tokens) | {
         token for token in view.marked_tokens if token.rstrip(_MARKS) in small
     }
-    capitals = {word for word in set(view.written) if word[0].isupper() and word.lower() in wanted}
+    capitals = {word for word in view.distinct_written if word[0].isupper() and word.lower() in wanted}
     for index in compress(count(), map(capitals.__contains__, view.written)):
         start = starts[index]
         if not index or not text[start].isupper():
+            continue
+        last = tokens[index - 1][-1]
+        if last != "," and not last.isalnum():
             continue
         match = _CAPITAL_INSIDE.match(text, start)
         word = match[0].lower() if match else ""

@@ -25,10 +25,11 @@ _ROUND = lazyre.compile(r"\d0$")
 def other_marks(view: View) -> Iterator[Hit]:
     """Counted numbers whose mark is the other one, where the text has numbers with the language's own."""
     text = view.text
-    if not view.shape.has("0.0", "0,0"):
-        return
     own = conventions(view.lang)
     if own.decimal not in ".,":
+        return
+    odd_groups = f"0{own.decimal}000"
+    if not view.shape.has(odd_groups, *(("0.0",) if own.decimal == "," else ())):
         return
     other = "." if own.decimal == "," else ","
     fractions: list[re.Match[str]] = []
@@ -43,7 +44,8 @@ def other_marks(view: View) -> Iterator[Hit]:
             groups.append(match)
         else:
             shown = True
-    yield from _unmistakable(view, own.decimal, own.thousands[:1] or other)
+    if view.shape.has(odd_groups):
+        yield from _unmistakable(view, own.decimal, own.thousands[:1] or other)
     if not shown:
         return
     for match in fractions:

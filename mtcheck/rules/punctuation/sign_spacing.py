@@ -19,7 +19,8 @@ _DEGREE = lazyre.compile(rf"\d({_SPACE}?)°{_SPACE}?[CF]\b")
 _UNITS = "km/h|km²|km|kg|cm|mm|ml|kWh|kW|MWh|MW|GWh|GW|kHz|MHz|GHz|Hz|hPa|kPa|MPa|mg|m²|m³"
 _UNIT = lazyre.compile(rf"\d()(?:{_UNITS})(?![\w/-])")
 # A sign or a letter behind a digit.
-_NEEDS = Needs(("0%", "0s%", "0‰", "0s‰", "0°", "0s°", "0l"))
+_PERCENT_SIGNS = ("0%", "0s%", "0‰", "0s‰")
+_NEEDS = Needs((*_PERCENT_SIGNS, "0°", "0s°", "0l"))
 _DIGITS_BEFORE = lazyre.compile(r"(?<![\w.,:/-])\d[\d.,]{0,12}$")
 
 
@@ -42,9 +43,9 @@ def sign_spacing(view: View, options: Options) -> Iterator[Hit]:
     """
     wanted = conventions(view.lang).percent
     text = view.text
-    if not wanted:
-        return
     parted = wanted.startswith("5 ")
+    if not wanted or not (parted or view.shape.has(*_PERCENT_SIGNS)):
+        return
     kinds = (_PERCENT, _DEGREE, _UNIT) if parted else (_PERCENT,)
     found = [match for pattern in kinds for match in pattern.finditer(text)]
     odd = sorted(match.span() for match in found if wanted[0] == "%" or bool(match[1]) != parted)

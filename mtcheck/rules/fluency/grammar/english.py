@@ -6,8 +6,8 @@ The lists are corpora/grammar.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Container, Iterator
+from functools import cache, lru_cache
 from itertools import compress, count
 
 from mtcheck.resources import word_set
@@ -38,10 +38,8 @@ def slips(tokens: Tokens) -> Iterator[Slip]:
     known, checks = lexicon(), _checks()
     done = -1
     for index in compress(count(), map(checks.__contains__, tokens)):
-        following = tokens[index + 1].rstrip(CLOSING) if index + 1 < len(tokens) else ""
-        for check, needed in checks[tokens[index]]:
-            if needed is not None and following not in needed:
-                continue
+        following = tokens[index + 1] if index + 1 < len(tokens) else ""
+        for check in _checks_of(tokens[index], following):
             found = check(tokens, index, known)
             if found and found.first > done:
                 done = found.last
@@ -280,17 +278,24 @@ def _mass(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
 
 
 @cache
-def _checks() -> dict[str, tuple[tuple[Check, frozenset[str] | None], ...]]:
+def _checks() -> dict[str, tuple[tuple[Check, Container[str] | None], ...]]:
     """The checks of each word that starts one, with the words one of which must follow (None: any)."""
     known = lexicon()
-    table: dict[str, list[tuple[Check, frozenset[str] | None]]] = {}
+    table: dict[str, list[tuple[Check, Container[str] | None]]] = {}
     for words, check, needed in _rows(known):
         for word in words.split():
             table.setdefault(word, []).append((check, needed))
     return {word: tuple(checks) for word, checks in table.items()}
 
 
-def _rows(known: Lexicon) -> Iterator[tuple[str, Check, frozenset[str] | None]]:
+@lru_cache(maxsize=50_000)
+def _checks_of(token: str, following: str) -> tuple[Check, ...]:
+    """The checks that a word starts with this token behind it; remembered, since pairs of words come back."""
+    bare = following.rstrip(CLOSING)
+    return tuple(check for check, needed in _checks()[token] if needed is None or bare in needed)
+
+
+def _rows(known: Lexicon) -> Iterator[tuple[str, Check, Container[str] | None]]:
     finite = known.third | known.past | frozenset("is are was were".split())
     nouns = known.noun | known.plural
     yield "he she it", _singular_subject, known.verb | known.adverbs

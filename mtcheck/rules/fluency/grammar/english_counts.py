@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 
 from mtcheck import lazyre
-from mtcheck.rules.fluency.grammar.english_order import Place, quoted
+from mtcheck.rules.fluency.grammar.english_order import Finder, Place, found_by, quoted
+from mtcheck.text.view import View
+from mtcheck.text.words import places_of_word
 
 _MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _NUMBERS = "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
 # Nouns without a plural, with a verb or a mark behind them: not `these information systems`.
-_UNCOUNTED = lazyre.compile(
-    r"[TtMmSs](?<!\w.)(?:(?<=[Tt])h(?:ese|ose)|(?<=[Mm])any|(?<=[Ss])everal) "
-    r"(?:equipment|furniture|information|advice|luggage|baggage|knowledge|homework|evidence|software|hardware"
-    r"|machinery|progress|jewellery|jewelry|garbage|rubbish|clothing|rice|bread|mail)"
-    r"(?= (?:is|are|was|were|has|have|had|will|can|should|must|may)\b|[.,;:!?]|$)"
+_UNCOUNTED = frozenset(
+    "equipment furniture information advice luggage baggage knowledge homework evidence software hardware"
+    " machinery progress jewellery jewelry garbage rubbish clothing rice bread mail".split()
 )
+_SEVERAL_BEFORE = lazyre.compile(r"(?:(?<!\w)[Tt]h[eo]se|(?<!\w)[Mm]any|(?<!\w)[Ss]everal) $")
+_LONGEST_BEFORE = 8
+_ENDS_SUBJECT = lazyre.compile(r" (?:is|are|was|were|has|have|had|will|can|should|must|may)\b|[.,;:!?]|$")
 _EACH = lazyre.compile(
     r"[EO](?:(?<=^.)|(?<=[.!?:] .)|(?<=[\n“\"].))(?:(?<=E)(?:ach|very one|ither)|(?<=O)ne) of "
     r"(?:the|these|those|our|my|your|his|her|their|its) (?:[a-z]*[a-rt-z] )?[a-z]{2,}s "
@@ -53,16 +57,23 @@ _IN_DAY = lazyre.compile(
 _IN_THE_MONTH = lazyre.compile(rf"[Ii](?<!\w.)n the {_MONTHS}(?=[.,;!?]|$)")
 
 
-def counts(text: str) -> Iterator[Place]:
+def counts(view: View) -> Iterator[Place]:
     """The slips of a text, in no order."""
-    for needed, find in _FINDERS:
-        if any(piece in text for piece in needed):
-            yield from find(text)
+    yield from _uncounted(view)
+    yield from found_by(_FINDERS, view)
+    pieces = chain.from_iterable(map(_BEFORE_MONTH.__getitem__, _BEFORE_MONTH.keys() & view.distinct_words))
+    if any(map(view.text.__contains__, pieces)):
+        yield from _dates(view.text)
 
 
-def _uncounted(text: str) -> Iterator[Place]:
-    for match in _UNCOUNTED.finditer(text):
-        yield Place(match.start(), match.end(), "number", f"“{match[0]}”: has no plural")
+def _uncounted(view: View) -> Iterator[Place]:
+    text = view.text
+    for noun in _UNCOUNTED & view.distinct_words:
+        for start in places_of_word(text, noun):
+            before = _SEVERAL_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
+            end = start + len(noun)
+            if before and _ENDS_SUBJECT.match(text, end):
+                yield Place(before.start(), end, "number", f"“{before[0]}{noun}”: has no plural")
 
 
 def _each(text: str) -> Iterator[Place]:
@@ -108,17 +119,15 @@ def _dates(text: str) -> Iterator[Place]:
         yield Place(match.start(), match.end(), "article", f"“{match[0]}”: a month has no article")
 
 
-_MONTH_NAMES = _MONTHS[3:-1].split("|")
-_NOUNS = tuple(
-    f" {noun}"
-    for noun in "equipment furniture information advice luggage baggage knowledge homework evidence software"
-    " hardware machinery progress jewellery jewelry garbage rubbish clothing rice bread mail".split()
-)
-_FINDERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Place]]], ...] = (
-    (_NOUNS, _uncounted),
-    (("Each of ", "One of ", "Every one of ", "Either of "), _each),
-    (("thousands of", "hundreds of", "millions of", "billions of", "dozens of"), _thousands),
-    (("don't", "don’t", "haven't", "haven’t"), _he_dont),
-    ((" never ", " very "), _adverbs),
-    (tuple(f"n {the}{month}" for month in _MONTH_NAMES for the in ("", "the ")), _dates),
+# What stands before each month where a date is found: `in March`, `on the March`.
+_BEFORE_MONTH = {month.lower(): (f"n {month}", f"n the {month}") for month in _MONTHS[3:-1].split("|")}
+_FINDERS = (
+    Finder(
+        frozenset(("each", "one", "every", "either")),
+        ("Each of ", "One of ", "Every one of ", "Either of "),
+        _each,
+    ),
+    Finder(frozenset("thousands hundreds millions billions dozens".split()), (), _thousands),
+    Finder(frozenset(("don", "haven")), ("he don", "He don", "he haven", "He haven"), _he_dont),
+    Finder(frozenset(("never", "very")), (" never ", " very "), _adverbs),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Container, Iterator
 
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.resources import word_set
@@ -20,7 +21,7 @@ from mtcheck.rules.fluency.grammar.english_words import (
 )
 
 Check = Callable[[Tokens, int, Lexicon], Slip | None]
-Row = tuple[str, Check, frozenset[str] | None]
+Row = tuple[str, Check, Container[str] | None]
 
 _BARE_AFTER = frozenset("for with to from about of between among".split())
 # Verbs that are nothing else.
@@ -94,7 +95,7 @@ def named_country(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
 def noun_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """Cars is, the details was; the car are: only where the subject begins its sentence."""
     verb, noun = tokens[index], at(tokens, index - 1)
-    if not index or closed(noun):
+    if not index or closed(noun) or (noun not in known.plural and noun not in known.noun):
         return None
     start = index - 1
     while start > 0 and at(tokens, start - 1) in word_set("en", "leads"):
@@ -293,15 +294,21 @@ def can_not(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return slip(tokens, index, index + 1, "spelling", "“cannot” is one word", "cannot")
 
 
+class _Sounding:
+    """The words that sound as a pattern says."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def __contains__(self, word: object) -> bool:
+        return self._pattern.fullmatch(core(str(word))) is not None
+
+
 def article_sound(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """a apple, an ship; not: vitamin A enters. Words in capitals are left out later: an LED, an MIT study."""
     word, before = core(at(tokens, index + 1)), at(tokens, index - 1)
     listed = wordlist("en")
-    if (
-        closed(tokens[index])
-        or not known.sounds[tokens[index]].fullmatch(word)
-        or word in known.letters_after
-    ):
+    if closed(tokens[index]) or word in known.letters_after:
         return None
     if before[-1:].isdigit():
         return None  # 1.5 A
@@ -349,7 +356,8 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield " ".join(sorted({phrase[-1] for phrase in known.connectives})), comma, known.clause_openers
     yield "its", its, known.its_adjectives
     yield "can", can_not, frozenset(("not",))
-    yield "a an", article_sound, None
+    for article, sound in known.sounds.items():
+        yield article, article_sound, _Sounding(sound)
     yield " ".join(known.misformed), misformed, None
     yield "such", such_like, known.plural
     yield "lets", lets, known.verb | {"not"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from mtcheck import lazyre
@@ -53,12 +53,29 @@ _COUNTED = lazyre.compile(
 )
 
 
+class Finder(NamedTuple):
+    """A search, and what a text has wherever it finds something: one of the words (in small letters), and
+    one of the pieces where any are named.
+    """
+
+    words: frozenset[str]
+    pieces: tuple[str, ...]
+    find: Callable[[str], Iterator[Place]]
+
+
+def found_by(finders: Iterable[Finder], view: View) -> Iterator[Place]:
+    """What these searches find in a text, in no order; those that can find nothing are not made."""
+    text, words = view.text, view.distinct_words
+    for finder in finders:
+        if finder.words.isdisjoint(words):
+            continue
+        if not finder.pieces or any(map(text.__contains__, finder.pieces)):
+            yield from finder.find(text)
+
+
 def places(view: View) -> Iterator[Place]:
     """The slips of a text, in no order."""
-    text = view.text
-    for needed, find in _FINDERS:
-        if any(piece in text for piece in needed):
-            yield from find(text)
+    return found_by(_FINDERS, view)
 
 
 def _questions(text: str) -> Iterator[Place]:
@@ -100,10 +117,10 @@ def _splices(text: str) -> Iterator[Place]:
         yield Place(match.start("second") - 2, match.end(), "clause", "two clauses with a comma between them")
 
 
-_FINDERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Place]]], ...] = (
-    ((" did ", " does ", " do "), _questions),
-    (("What ",), _headings),
-    (("it will ", "it would ", "it may ", "it can ", "it could ", "it might "), _stopgaps),
-    (("and not ",), _not_but),
-    ((", the ",), _splices),
+_FINDERS = (
+    Finder(frozenset(("did", "does", "do")), (" did ", " does ", " do "), _questions),
+    Finder(frozenset(("what",)), ("What ",), _headings),
+    Finder(frozenset("suffer happen arise occur exist disappear die emerge".split()), (), _stopgaps),
+    Finder(frozenset(("not",)), ("and not ",), _not_but),
+    Finder(frozenset(("the",)), (", the ",), _splices),
 )

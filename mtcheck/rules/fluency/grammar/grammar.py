@@ -81,7 +81,7 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
         found += _own(view, bool(options.get("strict") or options.get("harper")))
         found += [
             Hit(each.start, each.end, f"{each.kind}: {each.message}")
-            for each in (*places(view), *counts(view.text))
+            for each in (*places(view), *counts(view))
         ]
         if options.get("harper"):
             found += _harper(view)
