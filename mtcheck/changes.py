@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
+from mtcheck.config import Fields
 from mtcheck.document import Document
 from mtcheck.edits import Edit, apply
 from mtcheck.engine import Change, Cleaned
@@ -28,16 +29,21 @@ LOG_NAME = "changes.jsonl"
 _LINED = ("jsonl", "tsv", "parquet")
 # Its cells have no place among the bytes of the file.
 _WITHOUT_PLACE = ("parquet",)
+# Formats whose texts are found by the names of fields.
+WITH_FIELDS = ("jsonl", "json", "csv", "tsv", "parquet")
 _CONTEXT_WORDS = 4
 _CONTEXT_CHARACTERS = 40
 
 
 class Logged(NamedTuple):
-    """What a line says of its run: the names of input and output below what was named, and the run's id."""
+    """What a line says of its run: the names of input and output below what was named, the run's id, and the
+    fields that texts were read from.
+    """
 
     file: str
     output: str
     run: str
+    fields: Fields = Fields()
 
 
 class Splice(msgspec.Struct, frozen=True):
@@ -54,7 +60,7 @@ class LoggedChange(msgspec.Struct, frozen=True):
     """One line of a log: ``start`` is a code point of the original text, ``place`` the line of its record.
 
     ``stood``, on the first line of a document: its first byte in the container as it was, and how many
-    bytes it had and has.
+    bytes it had and has; ``fields``, also there, are those that a record was read from.
     """
 
     uri: str
@@ -74,6 +80,7 @@ class LoggedChange(msgspec.Struct, frozen=True):
     place: int = 0
     splice: Splice | None = None
     stood: tuple[int, int, int] | None = None
+    fields: Fields = Fields()
 
 
 def hash_of(data: bytes) -> str:
@@ -120,6 +127,8 @@ def log_rows(document: Document, cleaned: Cleaned, logged: Logged) -> Iterator[d
         of_first["splice"] = splice
     if document.region is not None and origin.format not in _WITHOUT_PLACE:
         of_first["stood"] = [document.region.start, len(before), len(after)]
+    if logged.fields != Fields() and origin.format in WITH_FIELDS:
+        of_first["fields"] = {key: said for key, said in msgspec.to_builtins(logged.fields).items() if said}
     where = {
         "run": logged.run,  # first: formats.io.papers knows a log by it
         "uri": origin.uri,

@@ -7,9 +7,12 @@ import os
 import sys
 from contextlib import suppress
 
+import msgspec
+
 from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import settle
 from mtcheck.cli.running import Problems, find
+from mtcheck.config import Fields
 from mtcheck.errors import InputError, UsageError
 from mtcheck.jobs.executors import Opening
 from mtcheck.jobs.replay import Replay, load_log, replay_inputs
@@ -25,6 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
     config = settle(arguments)
     arguments.jobs = None
     log = load_log(arguments.changes, arguments.one_run)
+    if config.fields == Fields():
+        config = msgspec.structs.replace(config, fields=log.fields)
     found = find(arguments, config)
     inputs = [each for each in found.inputs if not _is_same(each.path, arguments.changes)]
     if not inputs and not found.errors:

@@ -19,7 +19,7 @@ import msgspec
 from mtcheck.atomic import AtomicFile, sweep, sync_tree
 from mtcheck.batchfacts import label_of
 from mtcheck.changes import Logged, log_rows, unified_diff
-from mtcheck.config import Config
+from mtcheck.config import Config, Fields
 from mtcheck.document import Document, Origin
 from mtcheck.engine import Cleaned, check_document, clean_document
 from mtcheck.errors import InputError
@@ -238,7 +238,7 @@ class _Worker:
         """Log one document, and put its edits into the output."""
         try:
             if rewriter is not None:
-                rows = log_rows(document, cleaned, Logged(each.name, self._output_name(each), self._job.run))
+                rows = log_rows(document, cleaned, self._logged(each))
                 data = b"".join(f"{dumps(row)}\n".encode() for row in rows)
                 self._log.write(data)
                 rewriter.change(document, cleaned.edits)
@@ -253,6 +253,17 @@ class _Worker:
         for fault in cleaned.report.faults:
             problem = f"rule {fault.rule} crashed: {fault.error}; the others ran on"
             self._tell(InputError(document.origin.uri, document.origin.record, problem))
+
+    def _logged(self, each: Input) -> Logged:
+        options = self._job.options
+        fields = Fields(
+            options.text_fields,
+            options.source_field,
+            options.reference_fields,
+            options.lang_field,
+            options.id_field,
+        )
+        return Logged(each.name, self._output_name(each), self._job.run, fields)
 
     def _output_name(self, each: Input) -> str:
         where = self._job.where

@@ -17,7 +17,8 @@ from typing import BinaryIO, NamedTuple
 import msgspec
 
 from mtcheck.atomic import AtomicFile, sweep
-from mtcheck.changes import LoggedChange, bytes_of, edits_of, hash_of, place_of, read_log, undone
+from mtcheck.changes import WITH_FIELDS, LoggedChange, bytes_of, edits_of, hash_of, place_of, read_log, undone
+from mtcheck.config import Fields
 from mtcheck.document import Document
 from mtcheck.edits import Edit, apply
 from mtcheck.errors import EditError, InputError, UsageError
@@ -30,7 +31,6 @@ from mtcheck.jobs.reading import Opener
 from mtcheck.jobs.targets import Where
 from mtcheck.jobs.undo import Bytes, undone_by_place
 
-_WITH_FIELDS = ("jsonl", "json", "csv", "tsv", "parquet")
 # The file, the record, and its line where that tells it from others of the same name.
 _Key = tuple[str, str | None, int]
 
@@ -44,15 +44,23 @@ class Log:
         self._keys: dict[str, dict[_Key, None]] = defaultdict(dict)
         self._runs: dict[str, None] = {}
         self._names: dict[str, set[str]] = defaultdict(set)
+        self._fields: dict[Fields, None] = {}
         for change in changes:
             place = os.path.abspath(change.uri)
             key = (place, change.record, change.place)
             self._documents[key].setdefault(change.run, []).append(change)
             self._keys[place][key] = self._runs[change.run] = None
             self._places[place].add(place)
+            if change.fields != Fields():
+                self._fields[change.fields] = None
             for name in (change.file, change.output):
                 self._names[name].add(place)
         self.used: set[_Key] = set()
+
+    @property
+    def fields(self) -> Fields:
+        """The fields that records were read from, where all runs of the log agree."""
+        return next(iter(self._fields)) if len(self._fields) == 1 else Fields()
 
     def places(self, each: Input, alone: bool) -> set[str]:
         """The files of the log that an input may be: by its path, else by its name, else the only one."""
@@ -142,7 +150,7 @@ def replay_inputs(inputs: Sequence[Input], log: Log, how: Replay, stdout: Binary
 
 def _has_fields(place: str, options: ReadOptions) -> bool:
     """Whether options name the fields that texts and ids of a file are read from."""
-    return (options.format or BY_EXTENSION.get(extension_of(place))) in _WITH_FIELDS
+    return (options.format or BY_EXTENSION.get(extension_of(place))) in WITH_FIELDS
 
 
 def _opened(each: Input, places: set[str], how: Replay) -> Container:

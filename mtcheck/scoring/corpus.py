@@ -53,8 +53,9 @@ def align(
 
 def _same_length(hypotheses: int, others: int, what: str) -> None:
     if hypotheses != others:
+        have = "1 hypothesis" if hypotheses == 1 else f"{hypotheses} hypotheses"
         raise UsageError(
-            f"{hypotheses} hypotheses, but {what} has {others} segments; give them line by line, "
+            f"{have}, but {what} has {others} segments; give them line by line, "
             "and several references as one sequence each: [first, second]"
         )
 

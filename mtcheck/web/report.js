@@ -87,7 +87,7 @@ function verdict() {
   const sentences = [
     bad ? `${some(bad)} ${bad === 1 ? "has" : "have"} critical or major findings.` : `No document of ${all.toLocaleString("en")} has a critical or major finding.`,
     clean ? `${clean.toLocaleString("en")} ${clean === 1 ? "has" : "have"} no finding.` : "",
-    known.length ? `Quality (0–100): median ${known[known.length >> 1]}, lowest ${known[0]}.` : "",
+    known.length ? `Quality (0–100): median ${known[known.length >> 1]}, lowest ${known[0]}. It counts faults per 100 words (minor 1, major 5, critical 25), so one fault costs a long text little.` : "",
     run.repaired ? `mtcheck clean repairs ${run.repaired.toLocaleString("en")} of ${plural(run.findings, "finding")}.` : "",
   ];
   return all ? sentences.filter(Boolean).join(" ") : "Nothing was checked.";

@@ -269,6 +269,13 @@ def test_replay_without_the_fields_of_the_clean_names_them(
     pq.write_table(pa.table({"key": ["a"], "body": ["So it is ."]}), "in/b.parquet")
     assert command("clean", "in", "-o", "out", *fields) == 0
     replay = ("replay", "out/changes.jsonl", "--undo", "-o")
+    assert command(*replay, "as-logged", "out") == 0  # the log knows the fields
+    assert (tmp_path / "as-logged" / "a.jsonl").read_bytes() == before
+    rows = [json.loads(line) for line in (tmp_path / "out" / "changes.jsonl").read_text().splitlines()]
+    assert rows[0]["fields"] == {"text": ["body"], "id": "key"}
+    for row in rows:  # as a former version wrote it
+        row.pop("fields", None)
+    (tmp_path / "out" / "changes.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     for named in (["out"], ["out/a.jsonl", "out/b.parquet"], ["out", "--text-field", "body"]):
         capsys.readouterr()
         assert command(*replay, "wrong", *named) == 3
