@@ -21,6 +21,7 @@ class FakeView:
         self.lines = tuple(
             Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+|(?<=\n)(?=\n)|^(?=\n)", text)
         )
+        self.small_characters = frozenset(self.lowered)
         self.word_starts = word_starts_of(words_of(self.lowered))
         self.heads = list(heads_of(self.lowered, self.lines))
         self.sentences = tuple(Span(m.start(), m.end()) for m in _SENTENCE.finditer(text))
