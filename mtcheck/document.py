@@ -107,6 +107,8 @@ class EncodingProblem(msgspec.Struct, frozen=True):
 
 # Formats in which a file is one text.
 _FILES = ("text", "markdown")
+# Files of a program's messages, a text for each.
+_CATALOGUES = ("po", "xliff")
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -139,6 +141,11 @@ class Document(msgspec.Struct, frozen=True):
     codes: tuple[Span, ...] = ()
     elements: tuple[InlineElement, ...] = ()
     source_elements: tuple[InlineElement, ...] = ()
+
+    @property
+    def is_message(self) -> bool:
+        """Whether it is the translation of a program's message, from a catalogue of them."""
+        return self.source is not None and self.origin.format in _CATALOGUES
 
     @property
     def locate(self) -> Callable[[int], Place] | None:

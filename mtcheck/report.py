@@ -75,7 +75,8 @@ MAX_CRASHES = 100
 class Summary(msgspec.Struct, frozen=True):
     """Counts over documents; two of them merge by addition.
 
-    ``repaired`` counts the findings that `clean` repairs, by rule. ``crashes`` are of rules, by document.
+    ``repaired`` counts the findings that `clean` repairs, by rule. ``quiet`` counts, by rule, what is in none
+    of the documents' findings because nobody sees it (docs/bitext.md). ``crashes`` are of rules, by document.
     """
 
     documents: int = 0
@@ -86,6 +87,7 @@ class Summary(msgspec.Struct, frozen=True):
     by_severity: dict[str, int] = msgspec.field(default_factory=dict)
     repaired: dict[str, int] = msgspec.field(default_factory=dict)
     by_profile: dict[str, int] = msgspec.field(default_factory=dict)
+    quiet: dict[str, int] = msgspec.field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
     crashes: tuple[Unread, ...] = ()
 
@@ -97,9 +99,9 @@ class Summary(msgspec.Struct, frozen=True):
             findings=len(report.findings),
             characters=len(report.document.text),
             faults=len(report.faults),
-            by_rule=_count(finding.rule for finding in report.findings),
-            by_severity=_count(str(finding.severity) for finding in report.findings),
-            repaired=_count(finding.rule for finding in report.findings if is_repaired(finding)),
+            by_rule=count(finding.rule for finding in report.findings),
+            by_severity=count(str(finding.severity) for finding in report.findings),
+            repaired=count(finding.rule for finding in report.findings if is_repaired(finding)),
             by_profile={report.profile: 1},
             crashes=_crashes(report),
         )
@@ -114,6 +116,7 @@ class Summary(msgspec.Struct, frozen=True):
             by_severity=_sum(self.by_severity, other.by_severity),
             repaired=_sum(self.repaired, other.repaired),
             by_profile=_sum(self.by_profile, other.by_profile),
+            quiet=_sum(self.quiet, other.quiet),
             unread=self.unread + other.unread,
             crashes=(self.crashes + other.crashes)[:MAX_CRASHES],
         )
@@ -121,7 +124,7 @@ class Summary(msgspec.Struct, frozen=True):
     def to_dict(self) -> dict[str, Any]:
         """The summary of `mtcheck.report/1`, its counts in a fixed order."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
-        for name in _OF_DOCUMENTS:
+        for name in (*_OF_DOCUMENTS, *(("quiet",) if not self.quiet else ())):
             del plain[name]
         plain["by_severity"] = {
             str(level): self.by_severity[level] for level in Severity if level in self.by_severity
@@ -138,7 +141,8 @@ def _crashes(report: Report) -> tuple[Unread, ...]:
     )
 
 
-def _count(names: Iterable[str]) -> dict[str, int]:
+def count(names: Iterable[str]) -> dict[str, int]:
+    """How often each name is there."""
     counts: dict[str, int] = {}
     for name in names:
         counts[name] = counts.get(name, 0) + 1

@@ -142,16 +142,18 @@ _LONG_TIMES, _LONG_TIMES_OF_STRING = 2.0, 3.0
 # Nor, in one of Chinese, Japanese or Korean, the politeness of its source.
 _SHORT_OF_STRING, _SHORT_OF_DENSE_STRING = -3.6, -4.2
 _STRING_WITHOUT_STOP: Final = 1.0
+_MESSAGE_WITHOUT_STOP: Final = 1.7
 _ENDS = lazyre.compile(r"[.!?…。！？؟।॥:：;；][\"'»”’)\]」』）*_]*\s*$|[»”」』]\s*$")
 _OPENS_LATE = lazyre.compile(r"\s*[\"'«“„‘(]*[a-zà-ÿа-яёіїєґ]")
 
 
 def shortfall(
-    source: str, target: str, langs: tuple[str, str], sentences: tuple[int, int]
+    source: str, target: str, langs: tuple[str, str], sentences: tuple[int, int], is_message: bool = False
 ) -> Shortfall | None:
     """Whether a target lacks a part of its source: by its length, and by ends and sentences that went.
 
-    ``sentences`` are the numbers of sentences of the two.
+    ``sentences`` are the numbers of sentences of the two. The stop of a message of a program is often left
+    out (``is_message``).
 
     >>> source = "Der Rat beriet am Montag über den Haushalt und vertagte die Entscheidung."
     >>> shortfall(source, "The council discussed", ("de", "en"), (1, 1)).reason
@@ -165,6 +167,7 @@ def shortfall(
     share = f"it is {math.exp(found.log_ratio):.2f} of the usual length"
     breaks_off = bool(_ENDS.search(source)) and not _ENDS.search(target)
     brief = _STRING_WITHOUT_STOP if measured(source, langs[0]) < _STRING else 0.0
+    brief = _MESSAGE_WITHOUT_STOP if is_message else brief
     if breaks_off and found.deviations < _SHORT_AND_CUT - max(strict, brief):
         return Shortfall(f"{share}, and breaks off", 0.9)
     if sentences[1] < sentences[0] and found.deviations < _SHORT_BY_A_SENTENCE - strict:

@@ -12,7 +12,9 @@ from mtcheck.tags import tag
 
 # Han, kana, hangul and full-width marks follow a URL without a space; letters of other scripts may be
 # part of it.
-_BODY = r"[^\s<>\"'`“”«»„‘’()\[\]{}|\\^\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]"
+_BODY = (
+    r"[^\s\u00a0\u2009\u202f<>\"'`“”«»„‘’()\[\]{}|\\^\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]"
+)
 # Bare domains of endings that are no words: "official.In" is a lost space.
 _ENDINGS = "com|org|net|gov|edu|info|eu|ru|ua|cz|pl|jp|cn|fr|uk|kz"
 _TRAILING = ".,;:!?…·*_"

@@ -203,6 +203,8 @@ def _closing(summary: Summary, absent: int) -> str:
         said = f"{documents}, {counted(summary.findings, 'finding')} ({levels})"
         if repaired := sum(summary.repaired.values()):
             said += f"; `mtcheck clean` repairs {repaired} [*]"
+    if summary.quiet:
+        said += f"; not listed: {_quiet(summary)}"
     if summary.unread:
         said += f"; {len(summary.unread)} unread"
     if absent:
@@ -210,6 +212,16 @@ def _closing(summary: Summary, absent: int) -> str:
     if summary.faults:
         said += f"; {counted(summary.faults, 'rule crash', 'rule crashes')}"
     return f"mtcheck: {said}"
+
+
+def _quiet(summary: Summary) -> str:
+    """What was counted and not listed, the most frequent first, and how to see it.
+
+    >>> _quiet(Summary(quiet={"PUN009": 2, "PUN010": 7}))
+    '7 PUN010, 2 PUN009 (--select PUN)'
+    """
+    counts = sorted(summary.quiet.items(), key=lambda item: (-item[1], item[0]))
+    return f"{', '.join(f'{number} {code}' for code, number in counts)} (--select PUN)"
 
 
 def _profiles(summary: Summary) -> str:

@@ -11,7 +11,7 @@ from mtcheck.document import Document
 from mtcheck.edits import Edit
 from mtcheck.errors import EditError, InputError
 from mtcheck.formats.io.source import CHUNK_BYTES, Output, Packer, Source
-from mtcheck.formats.mapping.records import Absent, Item, LeftOut
+from mtcheck.formats.mapping.records import Absent, Item, LeftOut, Told
 from mtcheck.formats.names import Names
 from mtcheck.formats.options import ReadOptions
 
@@ -40,7 +40,7 @@ class Rewriter(Protocol):
         ...
 
 
-Reader = Callable[[Source, ReadOptions, Part | None], Iterator[Item | Absent | LeftOut]]
+Reader = Callable[[Source, ReadOptions, Part | None], Iterator[Item | Absent | LeftOut | Told]]
 
 
 class Format(NamedTuple):
@@ -100,6 +100,9 @@ class Container:
                     continue
                 if isinstance(item, LeftOut):
                     left_out.setdefault(item.unit, Counter())[item.what] += item.number
+                    continue
+                if isinstance(item, Told):
+                    self.notices.append(f"{self.uri}: {item.said}")
                     continue
                 nothing = False
                 yield item if names is None or isinstance(item, InputError) else names.named(item)

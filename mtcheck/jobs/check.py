@@ -28,6 +28,7 @@ from mtcheck.jobs.reading import Beat
 from mtcheck.jobs.stamps import CHANGED_LATER, is_unchanged
 from mtcheck.jobs.state import StateFolder
 from mtcheck.overrides import PerPath
+from mtcheck.quiet import set_aside
 from mtcheck.renderers import Look, make_look
 from mtcheck.report import Report, Summary, Unread, fails
 
@@ -162,10 +163,12 @@ class _Checker:
             problem = "needs more memory than there is; raise --max-memory, or split it"
             self._note(InputError(document.origin.uri, document.origin.record, problem))
             return
+        report, quiet = set_aside(report, config)
         if self._recorder:
             self._recorder.add(report)
         elif self._baseline:
             report = self._baseline.without_known(report)
+        self._checked.summary += Summary(quiet=quiet)
         self._count(report, config)
 
     def _count(self, report: Report, config: Config) -> None:

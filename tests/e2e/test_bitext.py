@@ -40,3 +40,21 @@ def test_a_broken_glossary_is_a_configuration_error(run: Run, tmp_path: Path) ->
     done = run("check", "a.txt", "--glossary", "terms.csv")
     assert done.returncode == 2
     assert "did you mean target?" in done.stderr
+
+
+PO = 'msgid ""\nmsgstr "Language: de\\n"\n\nmsgid "The %s is open."\nmsgstr "Die Brücke  ist offen. "\n'
+
+
+def test_blanks_in_a_catalogue_are_counted_and_cleaned(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "de.po").write_text(PO, encoding="utf-8")
+    done = run("check", "de.po", "--output-format", "json")
+    report = json.loads(done.stdout)
+    assert [found["rule"] for found in report["documents"][0]["findings"]] == ["TRN007"]
+    assert report["summary"]["quiet"] == {"PUN009": 1, "PUN010": 1}
+    assert done.stderr.endswith("; not listed: 1 PUN009, 1 PUN010 (--select PUN)\n")
+    listed = json.loads(run("check", "de.po", "--output-format", "json", "--select", "PUN").stdout)
+    assert [found["rule"] for found in listed["documents"][0]["findings"]] == ["PUN009", "PUN010"]
+    run("clean", "de.po", "-o", "out.po")
+    assert (tmp_path / "out.po").read_text(encoding="utf-8") == PO.replace(
+        "Brücke  ist offen. ", "Brücke ist offen."
+    )

@@ -386,12 +386,21 @@ def test_flags_on_several_lines_obsolete_and_untranslated_entries() -> None:
     assert [(d.text, "fuzzy" in d.origin.record) for d in found] == [("b", True), ("d", True), ("j", False)]
 
 
-def test_a_fuzzy_entry_with_its_previous_message_is_not_compared_with_the_new_one() -> None:
-    entry = '#, fuzzy\n{}msgid "Press %s"\nmsgstr "Press ."\n'
-    found = documents(po(entry.format('#| msgid "Press"\n'), entry.format("")).encode(), "po")
-    rules = [{f.rule for f in check_document(d, make_config({"lang": "de"})).findings} for d in found]
-    assert ["TRN007" in each for each in rules] == [False, True]
+def test_a_guess_of_msgmerge_is_not_compared_with_its_source() -> None:
+    entry = '{}msgid "Press %s"\nmsgstr "Press ."\n'
+    draft, guess, sure = (entry.format(flag) for flag in ("#, fuzzy\n", '#, fuzzy\n#| msgid "Press"\n', ""))
+    raw = po(draft, guess, sure, draft).encode()
+    rules = [
+        {f.rule for f in check_document(d, make_config({"lang": "de"})).findings}
+        for d in documents(raw, "po")
+    ]
+    assert ["TRN007" in each for each in rules] == [True, False, True, False]
     assert all("PUN001" in each for each in rules)
+    opened = container(raw, "po", "a.po")
+    list(opened.items())
+    assert opened.notices == [
+        "a.po: 2 fuzzy translations are not compared with the source; `msgattrib --clear-fuzzy` makes them count"
+    ]
 
 
 def test_the_first_plural_answers_the_message_whose_placeholders_it_has() -> None:
@@ -438,7 +447,13 @@ def test_a_comment_of_a_po_entry_leaves_out_rules() -> None:
         '# mtcheck-ignored\nmsgid "d"\nmsgstr "So ."\n'
     )
     entries = list(read(io.BytesIO(text.encode()), format="po"))
-    assert [entry.ignore for entry in entries] == [("PUN001", "FLU"), (), ("",), ("",), ()]
+    assert [entry.ignore for entry in entries] == [
+        ("PUN001", "FLU"),
+        ("TRN", "TRM"),
+        ("", "TRN", "TRM"),
+        ("", "TRN", "TRM"),
+        (),
+    ]
     config = make_config({"select": ["PUN"]})
     found = [len(check_document(entry, config).findings) for entry in entries]
     assert found == [0, 1, 0, 0, 1]

@@ -35,6 +35,12 @@ class LeftOut(NamedTuple):
     unit: str = "record"
 
 
+class Told(NamedTuple):
+    """What is worth telling of an input, and is no error."""
+
+    said: str
+
+
 BOM = codecs.BOM_UTF8
 # Formats whose bytes around the texts are no text.
 _ALWAYS_UTF8 = ("parquet",)

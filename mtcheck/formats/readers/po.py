@@ -1,8 +1,11 @@
 """PO: each translation with its message, plurals one by one; the lines of quoted strings stay as they are.
 
-Read as gettext reads it: keywords and strings in any layout, comments between. Fuzzy entries are read, and
-say so in their name: drafts of a machine are often marked so. Obsolete entries, previous messages and empty
-translations are passed over, and so is the header, which says encoding and language.
+Read as gettext reads it: keywords and strings in any layout, comments between. Obsolete entries, previous
+messages and empty translations are passed over, and so is the header, which says encoding and language.
+
+Fuzzy entries are read, and say so in their name. In a file where all are fuzzy they are drafts of a machine.
+Behind one that is not, or with a previous message, a fuzzy entry is a guess of msgmerge, taken from another
+message: no program shows it, and nothing compares it with the source.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from mtcheck.formats.mapping.records import (
     Item,
     Line,
     Shape,
+    Told,
     iter_lines,
     line_end,
     too_long,
@@ -52,6 +56,8 @@ _PATH_LANGUAGE = lazyre.compile(
 )
 _TOKEN = lazyre.compile(r'"\s*"|\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))')
 _NOTHING = lazyre.compile(rb'[\s"]*')
+# The way to have guesses compared.
+_CLEAR = "`msgattrib --clear-fuzzy` makes them count"
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _WRITTEN = {value: f"\\{key}" for key, value in _SIMPLE.items()} | {'"': '\\"', "\\": "\\\\"}
 # In these the last byte of a character may be that of a backslash.
@@ -136,7 +142,8 @@ class _Reader:
         self._source_lang: str | None = None
         self._of_one_number = _of_one_number("", self._lang)
         self._forget()
-        self._fuzzy = self._outdated = False
+        self._fuzzy = self._outdated = self._has_others = False
+        self._guesses = 0
         self._ignore: tuple[str, ...] = ()
 
     def _forget(self) -> None:
@@ -147,7 +154,7 @@ class _Reader:
         self._base = self._size = self._line = 0
         self._bad = False  # its strings are passed over
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[Item | Told]:
         """The translations of the file."""
         for line in self._lines:
             if line.start == 0 and line.data and line.data.startswith(BOM):
@@ -163,6 +170,9 @@ class _Reader:
             else:
                 self._keep(line)
         yield from self._flush()
+        if self._guesses:
+            several = "translations are" if self._guesses > 1 else "translation is"
+            yield Told(f"{self._guesses:,} fuzzy {several} not compared with the source; {_CLEAR}")
 
     def _comment(self, data: bytes) -> Iterator[Item]:
         if any(string.keyword == "msgstr" for string in self._strings):
@@ -268,8 +278,8 @@ class _Reader:
         self._forget()
         if not strings:
             return
-        # A fuzzy entry with its previous message translates that one, as msgmerge says: nothing to compare.
-        ignore = (*self._ignore, *(("TRN",) * (fuzzy and self._outdated)))
+        guess = fuzzy and (self._outdated or self._has_others)
+        ignore = (*self._ignore, *(("TRN", "TRM") * guess))
         self._ignore, self._outdated = (), False
         data = {s.keyword: whole[s.start - base : s.end - base] for s in strings if s.keyword != "msgstr"}
         targets = [s for s in strings if s.keyword == "msgstr"]
@@ -291,6 +301,8 @@ class _Reader:
             if _NOTHING.fullmatch(inside):
                 continue
             plural = f", plural {target.number}" if len(messages) > 1 else ""
+            self._guesses += guess
+            self._has_others |= not fuzzy
             yield self._build.document(
                 Field(inside, target.start, target.place),
                 f"line {line}{plural}{', fuzzy' * fuzzy}",
@@ -324,7 +336,7 @@ def _lang_of_path(source: Source) -> str | None:
     return found[1].replace("_", "-") if found and tag(found[1]).base in known_languages() else None
 
 
-def read_po(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item]:
+def read_po(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item | Told]:
     """The translations of a PO file."""
     yield from _Reader(source, options).items()
 

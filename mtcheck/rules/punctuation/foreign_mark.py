@@ -21,6 +21,10 @@ from mtcheck.text.view import View
 _OWN_LETTER = r"(?<=(?:[^\W\d_a-zA-ZÀ-ɏ]|[\u0900-\u0dff]).)"
 
 
+# Values that a program takes apart at their commas: yes,no,maybe
+_LIST_OF_PROGRAM = lazyre.compile(r"[^\W\d_],[^\W\d_]")
+
+
 @rule(
     "PUN015",
     "foreign-mark",
@@ -39,6 +43,8 @@ def foreign_mark(view: View, options: Options) -> Iterator[Hit]:
     true` reports every one.
     """
     text, marks = view.text, conventions(view.lang)
+    if _LIST_OF_PROGRAM.search(view.document.source or ""):
+        return
     own = _own_marks(marks)
     for match in _latin_marks(view.lang).finditer(text) if own else ():
         if not is_same(view.lang_at(match.start()), view.lang):

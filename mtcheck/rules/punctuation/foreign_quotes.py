@@ -56,6 +56,8 @@ def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[H
             if text[first.place + 1].isspace() and text[second.place - 1].isspace():
                 continue  # 「 and 」: both are spoken of
             inner = text[first.place + 1 : second.place].strip(" \u00a0\u202f")
+            if not inner:
+                continue  # arrows: »» to the end
             yield Hit(first.place, second.place + 1, message, f"{usual[0]}{inner}{usual[1]}", LIKELY)
         elif first.mark not in "«»" or _touches_word(text, first.place):  # alone those are arrows: « back
             yield Hit(first.place, first.place + 1, message, confidence=LIKELY)

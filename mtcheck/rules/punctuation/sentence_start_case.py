@@ -58,13 +58,13 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
         fixed = following[0].upper() + following[1:]
         yield Hit(start, match.end(), f"sentence begins with small {following[0]!r}", fixed, PROBABLE)
     # What a program says may begin small, in the source and so in its translation.
-    if known is not None and not (source and source.lstrip(_LEADING)[:1].islower()):
+    if known is not None and not (source and _BEGINS_SMALL.match(source)):
         yield from _paragraphs(view, known, small)
         yield from _after_questions(view, known, small)
 
 
-# What may stand before the first word of a message.
-_LEADING = " \n\t\"'“„«‘`(["
+# A message whose first word is small, or a placeholder: `%s is open`.
+_BEGINS_SMALL = lazyre.compile(r"[\s\"'“„«‘`(\[]*(?:[a-zà-ÿа-яёіїєґ]|[%{$]\W?\w)")
 # A paragraph of fewer words may be an item; what is as frequent as this (nats) is no name.
 _FEWEST_WORDS, _FREQUENT = 4, -9.0
 # Where another sentence of the paragraph begins with a capital, so much rarer words are none either.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck import lazyre
@@ -13,18 +14,24 @@ from mtcheck.text.view import View
 _LETTER_OR_DIGIT = lazyre.compile(r"[^\W_]")
 # A placeholder with the ending of an English ordinal: {}th is {}. in Czech and 第{} in Japanese.
 _ORDINAL = lazyre.compile(r"\W*(?:\{\w*\}|%(?:\(\w+\))?[sd])(?:st|nd|rd|th)\W*")
+# A value that is not there, and how tables show it.
+_NOTHING = lazyre.compile(r"\W*(?:none|n/?a|nothing|empty|null|not available|unknown)\W*", re.IGNORECASE)
+_DASH = lazyre.compile(r"\s*[-–—]+\s*")
 
 
 @rule("TRN001", "empty-or-missing", category="accuracy/omission", severity=Severity.CRITICAL)
 def empty_or_missing(view: View, options: Options) -> Iterator[Hit]:
     """The source has no translation: the target is empty, or has no letter and no digit.
 
-    A source without letters and digits needs none. The ending of an ordinal, `{}th`, may be a stop.
+    A source without letters and digits needs none. The ending of an ordinal, `{}th`, may be a stop, and
+    `None` a dash.
     """
     source = view.document.source
     if source is None or not _LETTER_OR_DIGIT.search(source) or _LETTER_OR_DIGIT.search(view.text):
         return
-    if view.text.strip() and _ORDINAL.fullmatch(source):
+    if view.text.strip() and (
+        _ORDINAL.fullmatch(source) or (_DASH.fullmatch(view.text) and _NOTHING.fullmatch(source))
+    ):
         return
     if len(LETTERS.findall(source)) > 1 or not view.text.strip():
         yield Hit(*whole(view), f"no translation of {short(source)!r}")

@@ -39,7 +39,7 @@ def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
         _count(source, split_sentences(source, Span(0, len(source)))),
         _count(view.text, view.sentences),
     )
-    found = shortfall(source, view.text, langs, sentences)
+    found = shortfall(source, view.text, langs, sentences, view.document.is_message)
     if found:
         message = f"something of {short(source)!r} is missing: {found.reason}"
         yield Hit(*whole(view), message, confidence=found.confidence)

@@ -14,6 +14,8 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
 from mtcheck.text.view import View
 
+# What a digit belongs to that is a name and no number: MP3.
+_NAME = lazyre.compile(r"[A-Z]{2}$")
 # 16進 is hexadecimal, 10 進数 decimal.
 _BASE = lazyre.compile(r" ?進")
 
@@ -24,8 +26,8 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
 
     Numbers are compared by value: `1 000,5` is `1,000.5`, `5.2 млн` is 5.2 million, ３億 is 300 million;
     dates, clocks and decades too. A number in words accepts the same number in digits. A lone 1 may go or
-    come (`1 week` is a week). An example in brackets, `(e.g. +1 for the US)`, may be another. Numbers in
-    links, tags and placeholders have their own rules.
+    come (`1 week` is a week), and the name of a format (`MP3 player`). An example in brackets, `(e.g. +1 for
+    the US)`, may be another. Numbers in links, tags and placeholders have their own rules.
     """
     source = view.document.source
     if source is None:
@@ -42,6 +44,8 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
         own = brackets(view.text)
         gone += [number for number in compared.lost if overlaps(Span(number.start, number.end), adapted)]
         come += [number for number in compared.added if overlaps(Span(number.start, number.end), own)]
+    if not compared.added:
+        gone += [number for number in compared.lost if _NAME.search(source, 0, number.start)]
     lost = ", ".join(repr(number.text) for number in compared.lost if number not in gone)
     for number in compared.added:
         if number in come or _BASE.match(view.text, number.end):

@@ -18,6 +18,7 @@ from mtcheck.rules.fluency.agreement import (
     subjects,
 )
 from mtcheck.rules.fluency.agreement.lines import MARKS, Clash, Line
+from mtcheck.rules.fluency.borrowed import keeps
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 
@@ -92,5 +93,5 @@ def _in_line(view: View, start: int, text: str, known: Grammar, checks: tuple[Ch
         begin = start + first[0] + len(line.tokens[clash.first]) - len(line.tokens[clash.first].lstrip(MARKS))
         stop = start + last[0] + len(line.tokens[clash.last].rstrip(CLOSING))
         said = view.text[begin:stop]
-        if tag(view.lang_at(begin)).base == known.lang:
+        if tag(view.lang_at(begin)).base == known.lang and not keeps(view, said):
             yield Hit(begin, stop, f"{clash.kind}: “{said}”: {clash.why}", clash.better, BY_FORMS)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.findings import BY_FORMS, Hit
 from mtcheck.lexicon.neighbours import TOKEN, languages, neighbours
+from mtcheck.rules.fluency.borrowed import keeps
 from mtcheck.text.view import View
 
 # A heading or a label has no words around it that could tell.
@@ -32,7 +33,7 @@ def misfits(view: View, base: str) -> Iterator[Hit]:
             continue
         spans = [match.span() for match in TOKEN.finditer(view.text, start, end)]
         for index in told:
-            if model.may_be_told(tokens, index):
+            if model.may_be_told(tokens, index) and not keeps(view, tokens[index]):
                 message = f"fit: “{tokens[index]}” does not fit the words around it"
                 at, stop = spans[index]
                 yield Hit(at, stop, message, None, BY_FORMS)
