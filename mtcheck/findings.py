@@ -132,6 +132,11 @@ def is_repaired(finding: Finding) -> bool:
     return finding.edit is not None and finding.safety is Safety.SAFE
 
 
+def is_on_request(finding: Finding) -> bool:
+    """Whether `clean` makes the change with an option: --unsafe, or --drop of its kind."""
+    return finding.edit is not None and finding.safety is Safety.UNSAFE
+
+
 class Fault(msgspec.Struct, frozen=True):
     """A rule that crashed on a document: the others ran on. ``error`` is the exception and its place."""
 

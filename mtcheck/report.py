@@ -11,7 +11,7 @@ import msgspec
 from mtcheck.config import Config
 from mtcheck.display import as_html, as_text, headline
 from mtcheck.document import Document
-from mtcheck.findings import Fault, Finding, Severity, is_repaired
+from mtcheck.findings import Fault, Finding, Severity, is_on_request, is_repaired
 from mtcheck.fluency.quality import Fluency
 from mtcheck.languages import LanguageSpan
 from mtcheck.version import __version__
@@ -67,7 +67,7 @@ class Unread(msgspec.Struct, frozen=True):
 
 
 # Counts that JSON leaves out: each document and finding says it of itself.
-_OF_DOCUMENTS = ("crashes", "repaired", "by_profile")
+_OF_DOCUMENTS = ("crashes", "repaired", "on_request", "by_profile")
 # A rule that crashes on each of a million texts is told of no more often than that.
 MAX_CRASHES = 100
 
@@ -75,8 +75,9 @@ MAX_CRASHES = 100
 class Summary(msgspec.Struct, frozen=True):
     """Counts over documents; two of them merge by addition.
 
-    ``repaired`` counts the findings that `clean` repairs, by rule. ``quiet`` counts, by rule, what is in none
-    of the documents' findings because nobody sees it (docs/bitext.md). ``crashes`` are of rules, by document.
+    ``repaired`` counts the findings that `clean` repairs, by rule, ``on_request`` those it repairs with an
+    option. ``quiet`` counts, by rule, what is in none of the documents' findings because nobody sees it
+    (docs/bitext.md). ``crashes`` are of rules, by document.
     """
 
     documents: int = 0
@@ -86,6 +87,7 @@ class Summary(msgspec.Struct, frozen=True):
     by_rule: dict[str, int] = msgspec.field(default_factory=dict)
     by_severity: dict[str, int] = msgspec.field(default_factory=dict)
     repaired: dict[str, int] = msgspec.field(default_factory=dict)
+    on_request: int = 0
     by_profile: dict[str, int] = msgspec.field(default_factory=dict)
     quiet: dict[str, int] = msgspec.field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
@@ -102,6 +104,7 @@ class Summary(msgspec.Struct, frozen=True):
             by_rule=count(finding.rule for finding in report.findings),
             by_severity=count(str(finding.severity) for finding in report.findings),
             repaired=count(finding.rule for finding in report.findings if is_repaired(finding)),
+            on_request=sum(is_on_request(finding) for finding in report.findings),
             by_profile={report.profile: 1},
             crashes=_crashes(report),
         )
@@ -115,6 +118,7 @@ class Summary(msgspec.Struct, frozen=True):
             by_rule=_sum(self.by_rule, other.by_rule),
             by_severity=_sum(self.by_severity, other.by_severity),
             repaired=_sum(self.repaired, other.repaired),
+            on_request=self.on_request + other.on_request,
             by_profile=_sum(self.by_profile, other.by_profile),
             quiet=_sum(self.quiet, other.quiet),
             unread=self.unread + other.unread,

@@ -203,6 +203,8 @@ def _closing(summary: Summary, absent: int) -> str:
         said = f"{documents}, {counted(summary.findings, 'finding')} ({levels})"
         if repaired := sum(summary.repaired.values()):
             said += f"; `mtcheck clean` repairs {repaired} [*]"
+        if summary.on_request:
+            said += f"{',' if repaired else '; `mtcheck clean` repairs'} {summary.on_request} [?] on request"
     if summary.quiet:
         said += f"; not listed: {_quiet(summary)}"
     if summary.unread:

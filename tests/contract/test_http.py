@@ -118,7 +118,7 @@ def test_bodies_that_are_not_what_is_wanted(server: Server) -> None:
         refused(server.post("/check", raw), 400, words)
     for body, words in [
         ({"hypotheses": [], "references": []}, "at least one"),
-        ({"hypotheses": ["a"], "references": ["a", "b"]}, "1 hypotheses, but reference 1 has 2"),
+        ({"hypotheses": ["a"], "references": ["a", "b"]}, "1 hypothesis, but reference 1 has 2"),
         ({"hypotheses": ["a"], "references": ["a", ["b"]]}, "all of them lists"),
         ({"hypotheses": ["a"], "references": "a"}, "a list"),
         ({"hypotheses": ["a"], "references": ["a"], "sources": "a"}, "sources"),
