@@ -190,7 +190,9 @@ class Registry:
         if not found:
             known = [*self._by_code, *self._codes_by_name, *{each.family for each in self}]
             # PUN0O3: a letter that looks like the digit says which of several near codes is meant.
-            digits = wanted.upper()[:3] + wanted.upper()[3:].translate({79: "0", 73: "1", 76: "1"}).zfill(3)
+            digits = wanted.upper()[:3] + wanted.upper()[3:].translate({79: "0", 73: "1", 76: "1"})
+            if digits[3:].isdigit():  # PUN03
+                digits = digits[:3] + digits[3:].zfill(3)
             near = difflib.get_close_matches(digits, known, 1) or difflib.get_close_matches(
                 wanted.lower(), known, 1
             )
