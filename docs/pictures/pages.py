@@ -29,7 +29,7 @@ PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
 # The finding that is chosen in the pictures: the one that needs the most explaining.
 CHOSEN = "mark[title^=ENC002]"
 
-Shoot = Callable[[str], None]
+Shoot = Callable[..., None]
 
 
 def browser() -> webdriver.Chrome:
@@ -49,15 +49,18 @@ class Camera:
         self._chrome, self._folder = chrome, folder
         self._sizes = {"": DESK, "-phone": PHONE} if phone else {"": DESK}
 
-    def shoot(self, name: str) -> None:
-        """Every picture of one view."""
+    def shoot(self, name: str, script: str = "") -> None:
+        """Every picture of one view; the script runs at each size."""
         for suffix, size in self._sizes.items():
             self._chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+            self._chrome.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": size["mobile"]})
+            self._chrome.execute_script(script)
             for scheme in ("light", "dark"):
                 features = [{"name": "prefers-color-scheme", "value": scheme}]
                 self._chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
                 self._write(f"{name}{suffix}-{scheme}")
         self._chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", DESK)
+        self._chrome.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
 
     def _write(self, name: str) -> None:
         for quality in (90, 80, 65, 50):
@@ -95,7 +98,7 @@ def report(chrome: webdriver.Chrome, shoot: Shoot) -> None:
         shoot("report")
 
 
-def review(chrome: webdriver.Chrome, shoot: Shoot) -> None:
+def review(chrome: webdriver.Chrome, shoot: Shoot, *, every: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         mtcheck("clean", ".", "-o", folder, "--isolated", "-q", "--fail-on", "never")
         mtcheck("review", folder, "-q")
@@ -106,6 +109,8 @@ def review(chrome: webdriver.Chrome, shoot: Shoot) -> None:
             ".replace(/review .*?<[/]code>/, 'review cleaned</code>')"
         )
         shoot("review")
+        if every:
+            shoot("review-changes", "document.querySelector('.choice').scrollIntoView()")
 
 
 def page(chrome: webdriver.Chrome, shoot: Shoot, *, every: bool) -> None:
@@ -145,7 +150,7 @@ def main() -> None:
         camera = Camera(chrome, folder or HERE, phone=folder is not None)
         chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", DESK)
         report(chrome, camera.shoot)
-        review(chrome, camera.shoot)
+        review(chrome, camera.shoot, every=folder is not None)
         page(chrome, camera.shoot, every=folder is not None)
         if folder:
             terminal(chrome, camera.shoot)

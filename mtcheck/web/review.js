@@ -48,14 +48,14 @@ function remember() {
 }
 
 function table(title, head, rows, note = "") {
-  return element("section", {}, element("h2", {}, title), element("table", {}, element("thead", {}, element("tr", {}, ...head.map((each) => element("th", { scope: "col" }, each)))),
-    element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells.map((each) => element("td", {}, each)))))), note && element("p", { class: "faint" }, note));
+  const row = (cells) => element("tr", {}, ...cells.map((each) => element("td", {}, each)));
+  return element("section", {}, element("h2", {}, title), longTable(title, head, rows, row, 5), note && element("p", { class: "faint" }, note));
 }
 
 remember();
 byId("verdict").textContent = run.verdict;
 byId("made").append(...withCode(run.made));
-const number = (each) => each.toLocaleString("en");
+const number = (each) => each ? each.toLocaleString("en") : "–";
 byId("sums").append(
   table("By rule", ["Rule", "Repaired", "Left out"], run.rules.map((each) => [element("a", { href: run.pages[each.code], rel: "noreferrer" }, `${each.code} ${each.name}`), number(each.count - each.left_out), number(each.left_out)]),
     "Repaired is text that was changed, left out what is gone. A change may have several rules and counts for each."),
