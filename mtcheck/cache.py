@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -25,6 +24,9 @@ from mtcheck.languages import LanguageSpan
 from mtcheck.registry import Rule, plugin_versions
 from mtcheck.report import Report
 from mtcheck.version import __version__
+
+if TYPE_CHECKING:
+    import sqlite3
 
 FOLDER_NAME = ".mtcheck_cache"
 # Settings that judge a report and do not change it.
@@ -50,6 +52,8 @@ class Cache:
     """
 
     def __init__(self, folder: Path) -> None:
+        import sqlite3
+
         self._settings: dict[int, bytes] = {}
         self.hits = 0
         self._database: sqlite3.Connection | None = None
@@ -92,6 +96,8 @@ class Cache:
     def _load(self, key: bytes) -> _Stored | None:
         if self._database is None:
             return None
+        import sqlite3
+
         try:
             row = self._database.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
             return msgspec.msgpack.decode(row[0], type=_Stored) if row else None
@@ -110,6 +116,8 @@ class Cache:
         )
         if self._database is None:
             return
+        import sqlite3
+
         # Lone surrogates cannot be packed: such a text is checked again each time.
         with suppress(sqlite3.Error, UnicodeEncodeError):
             packed = msgspec.msgpack.encode(value)

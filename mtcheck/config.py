@@ -6,7 +6,6 @@ A key that is not known is an error, with the nearest known one: a typo in a gat
 from __future__ import annotations
 
 import codecs
-import configparser
 import difflib
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -357,6 +356,8 @@ def _ini_section(path: Path, text: str) -> dict[str, Any] | None:
     """[mtcheck] and [mtcheck:rules.CODE] of a setup.cfg; values are read as TOML where they are that."""
     if "[mtcheck" not in text:
         return None
+    import configparser
+
     parser = configparser.ConfigParser(interpolation=None)
     try:
         parser.read_string(text)

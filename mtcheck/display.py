@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ def as_text(report: Report) -> str:
 
 def as_html(report: Report) -> str:
     """The text with its findings marked, for a notebook; what is wrong shows under the pointer."""
+    from html import escape
+
     text, out, at = report.document.text, [], 0
     for finding in sorted(report.findings, key=lambda each: (each.start, -each.end))[:MOST_FINDINGS]:
         if finding.start < at or finding.end > MOST_CHARACTERS:

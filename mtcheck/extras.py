@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import metadata
 
 _NAME = "mtcheck"
 
@@ -45,6 +44,8 @@ def _requirement(origin: dict[str, object] | None, extra: str) -> str:
 @cache
 def _origin() -> dict[str, object] | None:
     """What pip wrote about the place mtcheck came from (PEP 610): {} for an index, None for no install."""
+    from importlib import metadata
+
     try:
         said = metadata.distribution(_NAME).read_text("direct_url.json")
     except metadata.PackageNotFoundError:

@@ -8,7 +8,6 @@ A worker ends by itself when its parent is gone. Its main module is not the call
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -18,14 +17,17 @@ import types
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtcheck import collector
 from mtcheck.errors import MtcheckError
 from mtcheck.jobs.reading import Beat
 from mtcheck.safestart import safe_start
+
+# multiprocessing takes 4 ms, and a run in one process does without it.
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 # How long the parent sleeps when nothing happens; a deadline is seen that much late.
 _TICK_S = 0.1
@@ -74,6 +76,8 @@ class Pool:
     """
 
     def __init__(self, work: Work, job: Any, jobs: int, limits: Limits = Limits()) -> None:  # noqa: B008
+        import multiprocessing
+
         self._work, self._job, self._limits = work, job, limits
         self._context = multiprocessing.get_context("spawn")
         self._beats = self._context.RawArray("d", [-1.0, 0.0, 0.0, 1.0] * jobs)
@@ -118,6 +122,8 @@ class Pool:
 
     def _wait(self) -> None:
         busy = [worker for worker in self._workers.values() if worker.assignment]
+        from multiprocessing.connection import wait
+
         wait([*(w.pipe for w in busy), *(w.process.sentinel for w in busy)], timeout=_TICK_S)
 
     def _look(self, slot: int, worker: _Worker) -> _Verdict | None:
@@ -265,6 +271,8 @@ def _serve(pipe: Connection, work: Work, job: Any, beats: Any, slot: int, memory
     """A worker's life: take a task, do it, say so, until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     collector.seldom()
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     assert parent is not None
     _die_with_parent(parent.pid)
@@ -312,6 +320,8 @@ def _die_with_parent(parent: int | None) -> None:
 
 
 def _end_with(sentinel: int) -> None:
+    from multiprocessing.connection import wait
+
     wait([sentinel])
     os._exit(1)
 

@@ -115,11 +115,9 @@ def _slots(hashes: Keys, spreads: Keys, slots: int) -> Integers:
 
 @cache
 def _powers(base: int) -> Keys:
-    values, value = [], 1
-    for _ in range(_STRETCH + 1):
-        values.append(value)
-        value = value * base & 0xFFFFFFFFFFFFFFFF
-    return np.array(values, np.uint64)
+    values = np.full(_STRETCH + 1, base, np.uint64)
+    values[0] = 1
+    return values.cumprod(dtype=np.uint64)  # wraps around at 64 bits
 
 
 def word_keys(symbols: Bytes, starts: Integers, ends: Integers) -> Keys:

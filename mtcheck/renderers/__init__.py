@@ -57,7 +57,8 @@ def _kind(name: str) -> Callable[[TextIO, Look], Rows]:
     if name in {module.name for module in pkgutil.iter_modules(outputs.__path__)}:
         own: Callable[[TextIO, Look], Rows] = import_module(f"{outputs.__name__}.{name}").OUTPUT
         return own
-    for point in installed(PLUGINS).select(name=name):
-        plugged: Callable[[TextIO, Look], Rows] = point.load()
-        return plugged
+    for point in installed(PLUGINS):
+        if point.name == name:
+            plugged: Callable[[TextIO, Look], Rows] = point.load()
+            return plugged
     raise UsageError(f"no output format {name!r}; formats are {', '.join(output_formats())}")

@@ -66,8 +66,12 @@ def stems(listing: str) -> tuple[str, ...]:
     ('ubersetz', ' ki ', 'intelligence artificielle')
     """
     out = []
-    for stem in listing.split():
-        folded = fold(stem.replace("_", " "))
+    written = listing.split()
+    if not written:
+        return ()
+    # All at once: 2,500 stems one by one took 10 ms of a start. NUL is part of no word, and stays.
+    for stem, bare in zip(written, fold("\0".join(written).replace("_", " ")).split("\0"), strict=True):
+        folded = f" {bare.strip()} "
         start = 0 if stem.startswith("_") else 1
         out.append(folded[start:] if stem.endswith("_") else folded[start:-1])
     return tuple(dict.fromkeys(out))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mtcheck import lazyre, resources
 from mtcheck.rules.boilerplate.rows import read_rows
@@ -59,11 +59,10 @@ class Appeal(NamedTuple):
 
 
 class _Calls(NamedTuple):
-    calls: tuple[Call, ...]
     literals: Literals
     """What to look for anywhere in the text."""
-    by_verb: dict[str, tuple[Call, ...]]
-    """Rows whose order of words is fixed, by the start of the first word of their verbs."""
+    by_verb: dict[str, tuple[str, ...]]
+    """Ids of rows whose order of words is fixed, by the start of the first word of their verbs."""
     openers: frozenset[str]
 
 
@@ -71,40 +70,59 @@ def _raw(listing: str) -> list[str]:
     return [stem.replace("_", " ").strip() for stem in listing.split()]
 
 
+def _openers(row: dict[str, Any]) -> frozenset[str]:
+    return frozenset(fold(row["openers"].replace("_", " ")).split())
+
+
+@cache
+def _rows() -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in read_rows("calls") if row["shape"] == "call"}
+
+
 @cache
 def _calls() -> _Calls:
-    calls: list[Call] = []
     literals: list[str] = []
-    by_verb: dict[str, dict[str, Call]] = {}
-    for row in read_rows("calls"):
-        if row["shape"] != "call":
-            continue
+    by_verb: dict[str, dict[str, None]] = {}
+    for name, row in _rows().items():
         any_order = row.get("order") == "any"
-        spaced = bool(row.get("spaced", True))
-        space = " " if spaced else ""
-        calls.append(
-            Call(
-                row["id"],
-                row["lang"],
-                any_order,
-                spaced,
-                frozenset(fold(row["openers"].replace("_", " ")).split()),
-                tuple(space + stem.lstrip() for stem in stems(row["verbs"])),
-                tuple(space + stem.lstrip() for stem in stems(row.get("alone", ""))),
-                stems(row["targets"]),
-                tuple(space + stem.lstrip() for stem in stems(row["anywhere"])),
-                tuple(f" {word} " for word in stems(row.get("veto", ""))),
-                *_steps(row["lang"]),
-            )
-        )
         literals += _raw(row["anywhere"]) + (_raw(row["verbs"]) if any_order else [])
         if not any_order:
             for stem in f"{row['verbs']} {row.get('alone', '')}".split():
                 for word in _words(stem)[:1]:
-                    by_verb.setdefault(_key(word), {})[row["id"]] = calls[-1]
-    openers = frozenset().union(*(call.openers for call in calls))
-    rows = {key: tuple(found.values()) for key, found in by_verb.items()}
-    return _Calls(tuple(calls), Literals(literals), rows, openers)
+                    by_verb.setdefault(_key(word), {})[name] = None
+    openers = frozenset().union(*map(_openers, _rows().values()))
+    return _Calls(Literals(literals), {key: tuple(found) for key, found in by_verb.items()}, openers)
+
+
+@cache
+def _call(name: str) -> Call:
+    """One row, folded when a text first asks for it: few texts call, and folding all took 10 ms."""
+    row = _rows()[name]
+    spaced = bool(row.get("spaced", True))
+    space = " " if spaced else ""
+    return Call(
+        name,
+        row["lang"],
+        row.get("order") == "any",
+        spaced,
+        _openers(row),
+        tuple(space + stem.lstrip() for stem in stems(row["verbs"])),
+        tuple(space + stem.lstrip() for stem in stems(row.get("alone", ""))),
+        stems(row["targets"]),
+        tuple(space + stem.lstrip() for stem in stems(row["anywhere"])),
+        tuple(f" {word} " for word in stems(row.get("veto", ""))),
+        *_steps(row["lang"]),
+    )
+
+
+@cache
+def _all_calls() -> tuple[Call, ...]:
+    return tuple(map(_call, _rows()))
+
+
+@cache
+def _calls_by_verb(key: str) -> tuple[Call, ...]:
+    return tuple(map(_call, _calls().by_verb[key]))
 
 
 @cache
@@ -148,9 +166,9 @@ def find_calls(view: Lines) -> Iterator[Appeal]:
             first = _first_from(openings, a, b)
             # A literal may be of any row; a verb in front only of those that have it.
             rows = (
-                calls.calls
+                _all_calls()
                 if _first_from(literals, a, b) is not None
-                else calls.by_verb[opened[first]]
+                else _calls_by_verb(opened[first])
                 if first is not None
                 else ()
             )
@@ -231,7 +249,7 @@ def is_call(sentence: str) -> bool:
     >>> is_call("He told fans to subscribe to our channel.")
     False
     """
-    return _is_call(sentence, _calls().calls)
+    return _is_call(sentence, _all_calls())
 
 
 def _is_call(sentence: str, rows: tuple[Call, ...]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -76,6 +75,8 @@ _MAX_LAYERS = 5
 
 
 def _unescape(entity: str) -> str:
+    import html  # its table of entities takes a millisecond, and few texts have one
+
     for _ in range(_MAX_LAYERS):
         plain = html.unescape(entity)
         if plain == entity:

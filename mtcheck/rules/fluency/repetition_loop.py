@@ -118,7 +118,7 @@ def _periods(codes: NDArray[Any]) -> list[int]:
     order = np.argsort(threes, kind="stable")
     same = np.diff(threes[order]) == 0
     distances = np.diff(order)[same]
-    return [int(period) for period in np.unique(distances[distances <= _LONGEST_GROUP])]
+    return sorted(set(distances[distances <= _LONGEST_GROUP].tolist()))  # np.unique loads masked arrays
 
 
 @cache
