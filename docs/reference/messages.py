@@ -61,9 +61,20 @@ def _errors() -> dict[str, set[str]]:
             kind = "InputError" if name == "error" else name
             if kind in found:
                 found[kind] |= set(_messages(function, call, _MESSAGE[name]))
+    errors = ast.parse((ROOT / "mtcheck" / "errors.py").read_text(encoding="utf-8"))
+    found["ConfigError"] |= set(_own(errors))
     for path in sorted((ROOT / "mtcheck" / "cli").rglob("*.py")):
         found["UsageError"] |= set(_returned(ast.parse(path.read_text(encoding="utf-8"))))
     return found
+
+
+def _own(tree: ast.Module) -> Iterator[str]:
+    """What errors say that make their message themselves."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef) and function.name == "__str__":
+            for node in ast.walk(function):
+                if isinstance(node, ast.Return):
+                    yield from _shown(_texts(node.value, function))
 
 
 def _returned(tree: ast.Module) -> Iterator[str]:

@@ -61,6 +61,25 @@ def test_pictures_are_there_and_small() -> None:
         assert picture.stat().st_size <= 200_000, picture
 
 
+LINK = re.compile(r"\]\((?!\w+:)([\w./-]*)(?:#([\w-]+))?[^)]*\)")
+
+
+def anchors(path: Path) -> set[str]:
+    """What a link into a page may name: its headings, as mkdocs writes them."""
+    headings = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", each).strip().lower()) for each in headings}
+
+
+@pytest.mark.parametrize("page", [*DOCS.glob("*.md"), *DOCS.glob("decisions/*.md"), ROOT / "README.md"])
+def test_links_lead_somewhere(page: Path) -> None:
+    """CI builds the site with --strict, too late for who edits a heading."""
+    for name, anchor in LINK.findall(page.read_text(encoding="utf-8")):
+        target = (page.parent / name).resolve() if name else page
+        assert target.exists(), (page.name, name)
+        if anchor and target.suffix == ".md":
+            assert anchor in anchors(target), (page.name, name, anchor)
+
+
 # Which page a row of "Beside peers" takes its figures from, by a word of the row's command.
 SOURCES = {"encoding": "encoding", "languages": "languages", "scoring": "scoring", "grammar": "fluency"}
 NUMBER = re.compile(r"(?<![\w.])\.?\d[\d,.]*(?<![,.])")
