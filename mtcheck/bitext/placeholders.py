@@ -125,6 +125,26 @@ def _closing(text: str, start: int) -> int | None:
 _NAMED = lazyre.compile(r"%\([A-Za-z_]\w*\)|[%$]?\{\{?\s*[A-Za-z_][\w.]*\s*\}")
 
 
+_SHORTEST_LIST = 3
+
+
+def _has_one_in_each_line(source: str, target: str) -> bool:
+    """Whether both are lists of ways to say one thing: `Turn %s on`, `Switch on %s`, a line each.
+
+    >>> _has_one_in_each_line("Turn %@ on\\nSwitch on %@\\nStart %@", "%@ an\\n%@ ein\\nStarte %@")
+    True
+    """
+    if source.count("\n") < _SHORTEST_LIST - 1 or target.count("\n") < _SHORTEST_LIST - 1:
+        return False
+    said = {
+        tuple(item.key for item in find_placeholders(line, "und"))
+        for text in (source, target)
+        for line in text.splitlines()
+        if line.strip()
+    }
+    return len(said) == 1 and len(*said) == 1
+
+
 def compare_placeholders(
     source: str, target: str, langs: tuple[str, str] = ("und", "und"), pattern: str = ""
 ) -> tuple[list[Item], list[Item]]:
@@ -134,9 +154,13 @@ def compare_placeholders(
     >>> lost, added
     ([], [])
     """
+    if _has_one_in_each_line(source, target):
+        return [], []
     lost, added = unmatched(
         find_placeholders(source, langs[0], pattern), find_placeholders(target, langs[1], pattern)
     )
+    if "{ }" in source:
+        added = [item for item in added if item.text != "{}"]  # the two marks are spoken of
     there = {item.key for item in find_placeholders(target, langs[1], pattern)}
     # What is named may be said once for twice: `Delete {name}? {name} is shared.`
     lost = [item for item in lost if item.key not in there or not _NAMED.match(item.text)]

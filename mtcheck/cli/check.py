@@ -223,7 +223,8 @@ def _quiet(summary: Summary) -> str:
     '7 PUN010, 2 PUN009 (--select PUN)'
     """
     counts = sorted(summary.quiet.items(), key=lambda item: (-item[1], item[0]))
-    return f"{', '.join(f'{number} {code}' for code, number in counts)} (--select PUN)"
+    families = ",".join(sorted({code[:3] for code in summary.quiet}))
+    return f"{', '.join(f'{number} {code}' for code, number in counts)} (--select {families})"
 
 
 def _profiles(summary: Summary) -> str:

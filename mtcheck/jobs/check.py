@@ -28,7 +28,7 @@ from mtcheck.jobs.reading import Beat
 from mtcheck.jobs.stamps import CHANGED_LATER, is_unchanged
 from mtcheck.jobs.state import StateFolder
 from mtcheck.overrides import PerPath
-from mtcheck.quiet import set_aside
+from mtcheck.quiet import Quiet
 from mtcheck.renderers import Look, make_look
 from mtcheck.report import Report, Summary, Unread, fails
 
@@ -126,6 +126,7 @@ class _Checker:
         self._cache = Cache(Path(job.cache)) if job.cache and not job.facts else None
         if self._cache:
             stack.callback(self._cache.close)
+        self._quiet = Quiet()
         self._unread: list[Unread] = []
         self._checked = Checked([[] for _ in job.looks])
 
@@ -163,7 +164,7 @@ class _Checker:
             problem = "needs more memory than there is; raise --max-memory, or split it"
             self._note(InputError(document.origin.uri, document.origin.record, problem))
             return
-        report, quiet = set_aside(report, config)
+        report, quiet = self._quiet.set_aside(report, config)
         if self._recorder:
             self._recorder.add(report)
         elif self._baseline:

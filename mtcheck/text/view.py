@@ -40,7 +40,9 @@ _AROUND = "“”\"'‘’«»„.,;:!?…()[]"
 # A line of some length that no mark ends, and the next goes on in small letters, or with an inline tag.
 _WRAPPED_SOURCE = lazyre.compile(
     r"[^\n]{40}[^\W_][,)\"']?[ \t]*\n[ \t]*(?:<(?:a|abbr|b|code|em|i|kbd|span|strong)\b|[a-zà-ÿа-яё])"
+    r"|[^\n]{40} (?:an?|and|by|for|from|in|of|on|or|the|to|with)[ \t]*\n[ \t]*\w"
 )
+_CLOSERS = tuple(')”"»“’')
 _SENTENCE_ENDS = tuple('.!?…:;”"»“’)。！？')
 
 
@@ -153,13 +155,16 @@ class View:
 
     def _paragraphs(self) -> Iterator[Span]:
         last: Span | None = None
-        joins, wrapped = False, _WRAPPED_SOURCE.search(self.document.source or "") is not None
+        joins = inside = False
+        wrapped = _WRAPPED_SOURCE.search(self.document.source or "") is not None
         for start, end in self.lines:
             line = self.text[start:end]
             if not line.strip():
-                joins = False
+                joins = inside = False
                 continue
-            if last is not None and joins and (wrapped or line[:1].islower()):
+            if last is not None and (
+                (joins and (wrapped or line[:1].islower())) or (inside and line[:1].islower())
+            ):
                 last = Span(last.start, end)
             else:
                 if last is not None:
@@ -167,6 +172,7 @@ class View:
                 last = Span(start, end)
             long = wrapped or len(line) >= _WRAPPED_LINE_CHARACTERS
             joins = long and not line.rstrip().endswith(_SENTENCE_ENDS)
+            inside = wrapped and line.rstrip().endswith(_CLOSERS)
         if last is not None:
             yield last
 

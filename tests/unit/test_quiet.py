@@ -5,7 +5,7 @@ from __future__ import annotations
 from mtcheck.config import make_config
 from mtcheck.document import Document, Origin
 from mtcheck.engine import check_document
-from mtcheck.quiet import set_aside
+from mtcheck.quiet import MOST_ALIKE, Quiet
 
 
 def _check(
@@ -15,7 +15,7 @@ def _check(
         text, Origin("de.po", "line 1", format_name), lang="de", source=source, source_lang="en"
     )
     settled = make_config(config)
-    report, quiet = set_aside(check_document(document, settled), settled)
+    report, quiet = Quiet().set_aside(check_document(document, settled), settled)
     return [finding.rule for finding in report.findings], quiet
 
 
@@ -32,3 +32,26 @@ def test_what_is_asked_for_is_listed() -> None:
 def test_other_texts_list_all() -> None:
     assert _check("Das  Boot ist da.", "The boat is there.", "lines") == (["PUN009"], {})
     assert _check("Das  Boot ist da.", None) == (["PUN009"], {})
+
+
+def test_the_same_of_one_file_is_listed_three_times() -> None:
+    quiet, config = Quiet(), make_config({})
+    listed = []
+    for uri in ("de.po", "fr.po"):
+        for number in range(MOST_ALIKE + 2):
+            document = Document("<i>Boot</i>", Origin(uri, f"line {number}", "po"), source="Boat", lang="de")
+            report, aside = quiet.set_aside(check_document(document, config), config)
+            listed.append(([finding.rule for finding in report.findings], aside))
+    assert (
+        listed
+        == [(["TRN008"], {})] * 3
+        + [([], {"TRN008": 1})] * 2
+        + [(["TRN008"], {})] * 3
+        + [([], {"TRN008": 1})] * 2
+    )
+
+
+def test_a_lost_negation_is_counted_in_a_catalogue_and_listed_elsewhere() -> None:
+    source = "You must not close the bridge today."
+    assert _check("Sie müssen die Brücke heute schließen.", source) == ([], {"TRN004": 1})
+    assert _check("Sie müssen die Brücke heute schließen.", source, "lines") == (["TRN004"], {})

@@ -56,6 +56,8 @@ _PATH_LANGUAGE = lazyre.compile(
 )
 _TOKEN = lazyre.compile(r'"\s*"|\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))')
 _NOTHING = lazyre.compile(rb'[\s"]*')
+# What GNOME programs ask the names of their translators by.
+_CREDITS = lazyre.compile(rb"translat(?:or|ion)[ _-]?credits", re.I)
 # The way to have guesses compared.
 _CLEAR = "`msgattrib --clear-fuzzy` makes them count"
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
@@ -279,7 +281,10 @@ class _Reader:
         if not strings:
             return
         guess = fuzzy and (self._outdated or self._has_others)
-        ignore = (*self._ignore, *(("TRN", "TRM") * guess))
+        names = any(
+            _CREDITS.fullmatch(whole[s.start - base : s.end - base]) for s in strings if s.keyword == "msgid"
+        )
+        ignore = (*self._ignore, *(("TRN", "TRM") * guess), *(("",) * names))
         self._ignore, self._outdated = (), False
         data = {s.keyword: whole[s.start - base : s.end - base] for s in strings if s.keyword != "msgstr"}
         targets = [s for s in strings if s.keyword == "msgstr"]

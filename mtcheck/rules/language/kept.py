@@ -11,14 +11,25 @@ def is_kept_term(word: str, source: str) -> bool:
 
     >>> is_kept_term("checksum", "The checksum is wrong."), is_kept_term("expired", "It has expired.")
     (True, False)
+    >>> is_kept_term("checkbox", "Two checkboxes."), is_kept_term("tooltips", "A tooltip.")
+    (True, True)
     """
-    low, found = word.lower(), _WORDS.findall(source.lower())
+    low, found = word.lower(), set(_WORDS.findall(source.lower()))
     words = low.split()
-    if len(words) > _LONGEST_TERM or not all(each in found for each in words):
+    if len(words) > _LONGEST_TERM:
+        return False
+    if len(words) == 1 and low not in no_nouns() and found.intersection(_numbers(low)):
+        return True
+    if not all(each in found for each in words):
         return False
     if not any(each in no_nouns() for each in words) and low in source.lower():
         return True
     return _is_command(low, source.lower())
+
+
+def _numbers(word: str) -> tuple[str, ...]:
+    """A noun of English in one number and the other."""
+    return (word, f"{word}s", f"{word}es", word.removesuffix("s"), word.removesuffix("es"))
 
 
 # Terms of so many words are kept: `build info`.

@@ -62,6 +62,7 @@ class _Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alone: str
     borrowers: str
     terms: str
+    alike_in_french: str
 
 
 @cache
@@ -164,6 +165,7 @@ def _single(word: str, own: float, lang: str, told: str) -> str | None:
         return best[1]
     rare = not listed and len(word) >= _SHORTEST_RARE and not is_borrowed_plural(word, lang)
     rare = rare and lang in _facts().borrow_little.split()
+    rare = rare and not (lang == "fr" and word.endswith(tuple(_facts().alike_in_french.split())))
     english = known_words("en") if rare and word.isascii() else None
     return "en" if english is not None and word in english else None
 

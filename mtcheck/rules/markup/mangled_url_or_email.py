@@ -52,7 +52,7 @@ def mangled_link(view: View, options: Options) -> Iterator[Hit]:
     told.sort()
     yield from (hit for hit in bare_hosts(view) if not overlaps(Span(hit.start, hit.end), told))
     if options["handles"]:
-        yield from _handles(text)
+        yield from _handles(text, view.document.source or "")
 
 
 _S = "[ \u00a0]?"
@@ -115,7 +115,11 @@ _HANDLE = lazyre.compile(
 _PLACEHOLDER_OPEN, _LONGEST_NAME = lazyre.compile(r"#\w+[ \u00a0]$"), 40
 
 
-def _handles(text: str) -> Iterator[Hit]:
+# Numbers of something: `track #] title`.
+_BARE_SIGN = lazyre.compile(r"#(?!\w)")
+
+
+def _handles(text: str, source: str) -> Iterator[Hit]:
     if not any(pair in text for pair in ("@ ", "# ", "@\u00a0", "#\u00a0")):
         return
     for match in _HANDLE.finditer(text):
@@ -130,6 +134,8 @@ def _handles(text: str) -> Iterator[Hit]:
             or before[:1].isdigit()
             or _NAMED.search(text[max(0, start - 5) : start])
         ):
+            continue
+        if match["sign"] == "#" and _BARE_SIGN.search(source):
             continue
         what = "handle" if match["sign"] == "@" else "hashtag"
         yield Hit(start, match.end(), f"{what} with a space in it", match["sign"] + match["name"], PROBABLE)

@@ -46,12 +46,15 @@ _SHOUTED = lazyre.compile(
     rf"{CAPITAL}(?<=[^\W\d_A-Z][, ] .|.[^\W\d_A-Z] .){CAPITAL}*(?: {CAPITAL}+){{2,12}}(?= [^\W\d_A-Z])",
     re.DOTALL,
 )
+_SHOUTED_WORD = lazyre.compile(r"[a-z,] [A-Z]{3,} [a-z]")
 # Two of them are as frequent as this (nats), all of them in the list: names and terms hold rarer words.
 _FUNCTION, _LEAST_FUNCTION = -7.5, 2
 
 
 def shouted(view: View, known: WordList) -> Iterator[Hit]:
     """Words in capitals inside a sentence that is in small letters: rests of a headline in capitals."""
+    if _SHOUTED_WORD.search(view.document.source or ""):
+        return  # so does the source: UNLESS
     for match in _SHOUTED.finditer(view.text):
         words = match[0].split()
         if not match[0].isupper() or not view.text[match.end() + 1].islower():

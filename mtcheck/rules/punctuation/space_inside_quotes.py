@@ -45,6 +45,8 @@ def _spaced_quotes(view: View) -> Iterator[Hit]:
     if marks.full_width and any(mark in text for mark in (" 。", " ，", " 、", " ！", " ？", " ! ! ")):
         return  # the text sets spaces round all its marks
     for quote in view.quotes:
+        if quote.partner is not None and not _HAS_WORD.search(text, *sorted((quote.place, quote.partner))):
+            continue  # a mark that is spoken of: the separator "; "
         langs = (view.lang, view.lang_at(quote.place))
         inner = "".join(pair for lang in langs for pair in conventions(lang).inner_space)
         if quote.mark in _GUILLEMETS and view.lang == "und":
@@ -57,6 +59,7 @@ def _spaced_quotes(view: View) -> Iterator[Hit]:
             yield from _space_before_closer(text, quote, marks.full_width)
 
 
+_HAS_WORD = lazyre.compile(r"[^\W_]")
 _GUILLEMETS = "".join(conventions("fr").inner_space)
 
 

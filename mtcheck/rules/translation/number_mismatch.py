@@ -14,8 +14,8 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
 from mtcheck.text.view import View
 
-# What a digit belongs to that is a name and no number: MP3.
-_NAME = lazyre.compile(r"[A-Z]{2}$")
+# What a digit belongs to that is a name and no number: MP3, UTF-8, 3D.
+_NAME, _NAME_ON = lazyre.compile(r"[A-Z]{2}-?$"), lazyre.compile(r"[A-Z]\b")
 # 16進 is hexadecimal, 10 進数 decimal.
 _BASE = lazyre.compile(r" ?進")
 
@@ -26,7 +26,7 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
 
     Numbers are compared by value: `1 000,5` is `1,000.5`, `5.2 млн` is 5.2 million, ３億 is 300 million;
     dates, clocks and decades too. A number in words accepts the same number in digits. A lone 1 may go or
-    come (`1 week` is a week), and the name of a format (`MP3 player`). An example in brackets, `(e.g. +1 for
+    come (`1 week` is a week), and names (`MP3 player`, `3D`). An example in brackets, `(e.g. +1 for
     the US)`, may be another. Numbers in links, tags and placeholders have their own rules.
     """
     source = view.document.source
@@ -45,7 +45,9 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
         gone += [number for number in compared.lost if overlaps(Span(number.start, number.end), adapted)]
         come += [number for number in compared.added if overlaps(Span(number.start, number.end), own)]
     if not compared.added:
-        gone += [number for number in compared.lost if _NAME.search(source, 0, number.start)]
+        gone += [number for number in compared.lost if _is_in_name(source, number.start, number.end)]
+    if not compared.lost:
+        come += [number for number in compared.added if _is_in_name(view.text, number.start, number.end)]
     lost = ", ".join(repr(number.text) for number in compared.lost if number not in gone)
     for number in compared.added:
         if number in come or _BASE.match(view.text, number.end):
@@ -54,6 +56,10 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
         yield Hit(number.start, number.end, f"number {number.text!r} {said}")
     if lost and all(number in come for number in compared.added):
         yield Hit(*whole(view), f"number {lost} of the source is missing", confidence=PROBABLE)
+
+
+def _is_in_name(text: str, start: int, end: int) -> bool:
+    return bool(_NAME.search(text, 0, start) or _NAME_ON.match(text, end))
 
 
 def _is_one_alone(compared: Comparison) -> bool:

@@ -17,7 +17,8 @@ _SHORTEST_STRING = 8
 
 def misfits(view: View, base: str) -> Iterator[Hit]:
     """The words that a model of the language finds out of place."""
-    if base not in languages():
+    # What a program says is put in another way than news, which the model knows.
+    if base not in languages() or view.document.is_message:
         return
     model = neighbours(base)
     places, sentences = [], []
