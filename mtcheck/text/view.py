@@ -21,6 +21,7 @@ from mtcheck.languages.identify import identify_language
 from mtcheck.languages.segment import segment_languages
 from mtcheck.tags import LanguageTag, tag
 from mtcheck.text.kept import kept
+from mtcheck.text.paragraphs import paragraph_spans
 from mtcheck.text.quotes import QuoteMark, quote_marks
 from mtcheck.text.sentences import split_sentences
 from mtcheck.text.shapes import Needs, Shape
@@ -33,17 +34,7 @@ if TYPE_CHECKING:
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 _LINE_END = lazyre.compile(r"\r\n|\n|\r")
-# A line at least this long that breaks off in mid-sentence was wrapped by a program: 72 to 80 columns
-# are usual, and the last word of a line may be long.
-_WRAPPED_LINE_CHARACTERS = 50
 _AROUND = "“”\"'‘’«»„.,;:!?…()[]"
-# A line of some length that no mark ends, and the next goes on in small letters, or with an inline tag.
-_WRAPPED_SOURCE = lazyre.compile(
-    r"[^\n]{40}[^\W_][,)\"']?[ \t]*\n[ \t]*(?:<(?:a|abbr|b|code|em|i|kbd|span|strong)\b|[a-zà-ÿа-яё])"
-    r"|[^\n]{40} (?:an?|and|by|for|from|in|of|on|or|the|to|with)[ \t]*\n[ \t]*\w"
-)
-_CLOSERS = tuple(')”"»“’')
-_SENTENCE_ENDS = tuple('.!?…:;”"»“’)。！？')
 
 
 def line_spans(text: str) -> Sequence[Span]:
@@ -151,30 +142,7 @@ class View:
 
         Where the lines of the source are wrapped, those of its translation are.
         """
-        return kept(self._paragraphs())
-
-    def _paragraphs(self) -> Iterator[Span]:
-        last: Span | None = None
-        joins = inside = False
-        wrapped = _WRAPPED_SOURCE.search(self.document.source or "") is not None
-        for start, end in self.lines:
-            line = self.text[start:end]
-            if not line.strip():
-                joins = inside = False
-                continue
-            if last is not None and (
-                (joins and (wrapped or line[:1].islower())) or (inside and line[:1].islower())
-            ):
-                last = Span(last.start, end)
-            else:
-                if last is not None:
-                    yield last
-                last = Span(start, end)
-            long = wrapped or len(line) >= _WRAPPED_LINE_CHARACTERS
-            joins = long and not line.rstrip().endswith(_SENTENCE_ENDS)
-            inside = wrapped and line.rstrip().endswith(_CLOSERS)
-        if last is not None:
-            yield last
+        return kept(paragraph_spans(self.text, self.lines, self.document.source or ""))
 
     @cached_property
     def sentences(self) -> Sequence[Span]:
