@@ -68,7 +68,8 @@ class Checker:
 
     def __call__(self, pair: Pair) -> tuple[Finding, ...]:
         start = time.process_time()
-        report = check_document(Document(pair[1], Origin("pair"), source=pair[0]), self.config, self.rules)
+        document = Document(pair[1], Origin("pair"), source=pair[0])
+        report = check_document(document, self.config, self.rules, mapped=False)
         self.seconds += time.process_time() - start
         self.checked += 1
         assert not report.faults, report.faults

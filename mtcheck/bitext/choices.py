@@ -28,8 +28,8 @@ def forms(source: str, target: str) -> tuple[Form, ...]:
     >>> forms("{n} files", "{n} Dateien")
     (Form(start=0, target='{n} Dateien', source='{n} files'),)
     """
-    originals = source.split(_BAR)
-    if len(originals) < 2 or not _are_forms(originals):
+    originals = source.split(_BAR) if _BAR in source else []
+    if not originals or not _are_forms(originals):
         return (Form(0, target, source),)
     found, start = [], 0
     for index, form in enumerate(target.split(_BAR)):

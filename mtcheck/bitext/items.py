@@ -25,6 +25,8 @@ def unmatched(source: Iterable[Item], target: Iterable[Item]) -> tuple[list[Item
     (['%s'], [])
     """
     source, target = list(source), list(target)
+    if not source or not target:
+        return source, target
     spare = Counter(item.key for item in target)
     lost = [item for item in source if not _take(spare, item.key)]
     spare = Counter(item.key for item in source)

@@ -51,11 +51,17 @@ class Factors(msgspec.Struct, frozen=True, rename="kebab"):
 
 
 class Fit(NamedTuple):
-    """``log_ratio`` of the target's measured length to the source's, and how many standard deviations
-    that is from what is usual."""
+    """``log_ratio`` of the target's measured length to the source's, how many standard deviations that is
+    from what is usual, and the ``size`` of the source: its length in characters of English."""
 
     log_ratio: float
     deviations: float
+    size: float
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether nothing can be said of the length, whatever else is known of the texts."""
+        return self.size < _MIN_MEASURED or _SHORT_AND_CUT < self.deviations < _LONG
 
 
 def count(text: str) -> Counts:
@@ -103,7 +109,7 @@ def fit(source: str, target: str, source_lang: str, target_lang: str) -> Fit:
     rows = factors(source_lang), factors(target_lang)
     size = max(one, other, 1.0)
     variance = sum(row.floor + row.share / size for row in rows)
-    return Fit(ratio, ratio / math.sqrt(max(variance, _LEAST_VARIANCE)))
+    return Fit(ratio, ratio / math.sqrt(max(variance, _LEAST_VARIANCE)), one)
 
 
 # Between two texts of one language, or for a pair whose figures are few.
@@ -148,25 +154,29 @@ _OPENS_LATE = lazyre.compile(r"\s*[\"'«“„‘(]*[a-zà-ÿа-яёіїєґ]")
 
 
 def shortfall(
-    source: str, target: str, langs: tuple[str, str], sentences: tuple[int, int], is_message: bool = False
+    found: Fit,
+    source: str,
+    target: str,
+    langs: tuple[str, str],
+    sentences: tuple[int, int],
+    is_message: bool = False,
 ) -> Shortfall | None:
     """Whether a target lacks a part of its source: by its length, and by ends and sentences that went.
 
     ``sentences`` are the numbers of sentences of the two. The stop of a message of a program is often left
     out (``is_message``).
 
-    >>> source = "Der Rat beriet am Montag über den Haushalt und vertagte die Entscheidung."
-    >>> shortfall(source, "The council discussed", ("de", "en"), (1, 1)).reason
-    'it is 0.30 of the usual length, and breaks off'
+    >>> texts = "Der Rat beriet am Montag über den Haushalt und vertagte es.", "The council discussed"
+    >>> shortfall(fit(*texts, "de", "en"), *texts, ("de", "en"), (1, 1)).reason
+    'it is 0.37 of the usual length, and breaks off'
     """
-    found = fit(source, target, *langs)
-    if measured(source, langs[0]) < _MIN_MEASURED or found.deviations > _SHORT_AND_CUT:
+    if found.size < _MIN_MEASURED or found.deviations > _SHORT_AND_CUT:
         return None
     # In Chinese and Japanese a sentence may end without a stop, or go on after a comma.
     strict = _LOOSE_ENDS if tag(langs[1]).spaceless else 0.0
     share = f"it is {math.exp(found.log_ratio):.2f} of the usual length"
     breaks_off = bool(_ENDS.search(source)) and not _ENDS.search(target)
-    brief = _STRING_WITHOUT_STOP if measured(source, langs[0]) < _STRING else 0.0
+    brief = _STRING_WITHOUT_STOP if found.size < _STRING else 0.0
     brief = _MESSAGE_WITHOUT_STOP if is_message else brief
     if breaks_off and found.deviations < _SHORT_AND_CUT - max(strict, brief):
         return Shortfall(f"{share}, and breaks off", 0.9)
@@ -178,14 +188,13 @@ def shortfall(
         and not _OPENS_LATE.match(source)
     ):
         return Shortfall(f"{share}, and begins in mid-sentence", 0.8)
-    if found.deviations < _least_deviation(source, *langs):
+    if found.deviations < _least_deviation(found.size, *langs):
         return Shortfall(share, 0.7)
     return None
 
 
-def _least_deviation(source: str, lang: str, target_lang: str) -> float:
+def _least_deviation(size: float, lang: str, target_lang: str) -> float:
     """How short a translation of a text may be where nothing but its length speaks against it."""
-    size = measured(source, lang)
     if tag(lang).dense:
         return _SHORT_FROM_DENSE if size >= _BRIEF_DENSE else _SHORT_FROM_FEW_DENSE
     if _BRIEF <= size < _STRING:
@@ -193,11 +202,9 @@ def _least_deviation(source: str, lang: str, target_lang: str) -> float:
     return _SHORT if size >= _BRIEF else _SHORT_OF_FEW_WORDS
 
 
-def excess(source: str, target: str, langs: tuple[str, str]) -> float | None:
+def excess(found: Fit) -> float | None:
     """How many times the usual length a target has that is longer than any length explains; else None."""
-    found = fit(source, target, *langs)
-    size = measured(source, langs[0])
-    if size < _MIN_MEASURED or found.deviations < _LONG:
+    if found.size < _MIN_MEASURED or found.deviations < _LONG:
         return None
     times = math.exp(found.log_ratio)
-    return times if times >= (_LONG_TIMES_OF_STRING if size < _STRING else _LONG_TIMES) else None
+    return times if times >= (_LONG_TIMES_OF_STRING if found.size < _STRING else _LONG_TIMES) else None

@@ -40,13 +40,6 @@ class _Patterns(NamedTuple):
     kin: dict[str, re.Pattern[str]]
 
 
-class Negations(NamedTuple):
-    """``plain`` negations of a text, and whether it negates in ``any`` way at all."""
-
-    plain: tuple[Span, ...]
-    any: bool
-
-
 @cache
 def _words(lang: str) -> _Words | None:
     found = language_facts(lang).get("negation")
@@ -96,21 +89,26 @@ def knows(lang: str) -> bool:
     return _words(base(lang)) is not None
 
 
-def negations(text: str, lang: str) -> Negations:
-    """How a text negates.
+def negation_in(text: str, lang: str) -> Span | None:
+    """The first plain negation of a text, outside of what only looks like one.
 
-    >>> text = "They did not come, not only because of the rain."
-    >>> [text[a:b] for a, b in negations(text, "en").plain]
-    ['not']
+    >>> negation_in("Not only did they come, they did not leave.", "en")
+    Span(start=33, end=36)
     """
     patterns = _patterns(base(lang))
-    if patterns is None:
-        return Negations((), True)
+    if patterns is None or not patterns.plain.search(text):
+        return None
     blanked = patterns.idioms.sub(lambda match: " " * len(match[0]), text) if patterns.idioms else text
     # With a capital inside a sentence it is a value of a program: True, False or None.
     blanked = _VALUE.sub("    ", blanked) if "None" in text else blanked
-    plain = tuple(Span(*match.span()) for match in patterns.plain.finditer(blanked))
-    return Negations(plain, bool(patterns.any.search(text)))
+    found = patterns.plain.search(blanked)
+    return Span(*found.span()) if found else None
+
+
+def _negates(text: str, lang: str) -> bool:
+    """Whether a text negates in any way at all; true of a language without words."""
+    patterns = _patterns(base(lang))
+    return patterns is None or bool(patterns.any.search(text))
 
 
 def _is_long(text: str, lang: str) -> bool:
@@ -128,15 +126,15 @@ def negation_lost(source: str, target: str, source_lang: str, target_lang: str) 
     """
     if _is_long(source, source_lang) or not (knows(source_lang) and knows(target_lang)):
         return None
-    here = negations(source, source_lang).plain
+    here = negation_in(source, source_lang)
     not_only = _not_only_lost(source, target, base(source_lang), base(target_lang))
     if not_only:
         return not_only
     if _is_polite_question(source, source_lang):
         return None
-    if not here or negations(_without_kin(source, target, source_lang, target_lang), target_lang).any:
+    if not here or _negates(_without_kin(source, target, source_lang, target_lang), target_lang):
         return None
-    return source[slice(*here[0])]
+    return source[slice(*here)]
 
 
 # Where a question is asked with a negation to be polite: "Вы не пробовали?" is "Have you tried?".
@@ -199,7 +197,5 @@ def negation_added(source: str, target: str, source_lang: str, target_lang: str)
         return None
     if base(source_lang) in _NEGATES_IN_MANY_WAYS:
         return None
-    there = negations(target, target_lang).plain
-    if not there or negations(source, source_lang).any:
-        return None
-    return there[0]
+    there = negation_in(target, target_lang)
+    return None if there is None or _negates(source, source_lang) else there

@@ -27,6 +27,7 @@ _ATOM = lazyre.compile(
     r"\d+(?:(?:[.,'’·٬]|(?<=\d)[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*"
     r"(?:[½⅓⅔¼¾⅛⅜⅝⅞]|[ \u00a0]?(?=[1-9]/[2-9]\b)[1-9]/[2-9])?|[½⅓⅔¼¾⅛⅜⅝⅞]"
 )
+_DIGIT = lazyre.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
 _SPACES: Final = " \u00a0\u202f\u2009"
 _CJK_UNITS: Final = {
     "十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
@@ -91,6 +92,8 @@ def find_numbers(text: str, lang: str = "und") -> tuple[Number, ...]:
     >>> sorted(find_numbers("3億5000万円", "ja")[0].readings)
     [350000000]
     """
+    if not _DIGIT.search(text):
+        return ()
     plain = with_ascii_digits(text)
     lang = tag(lang).base
     found: list[Number] = []

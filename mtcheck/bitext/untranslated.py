@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Final
 
 from mtcheck import lazyre
@@ -31,9 +32,11 @@ def is_untranslated(source: str, target: str, source_lang: str, target_lang: str
     """
     if base(source_lang) == base(target_lang) or source_lang == "und":
         return False
-    words = _WORD.findall(_prose(source))
-    if [word.casefold() for word in words] != [word.casefold() for word in _WORD.findall(_prose(target))]:
+    prose, other = _prose(source), _prose(target)
+    both = zip_longest(_WORD.finditer(prose), _WORD.finditer(other))
+    if not all(one and same and one[0].casefold() == same[0].casefold() for one, same in both):
         return False
+    words = _WORD.findall(prose)
     if sum(map(len, words)) < _MIN_LETTERS or _is_code(source):
         return False
     if base(target_lang) == "de" and _has_german_noun(source, target):

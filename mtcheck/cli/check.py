@@ -80,7 +80,7 @@ def _checked(
     done = _Done(Summary(unread=tuple(Unread(each.uri, each.record, each.problem) for each in found.errors)))
     problems = Problems()
     with progress_bar(arguments, "check", found.inputs) as bar:
-        for checked in check_inputs(found.inputs, job, how_of(arguments), bar):
+        for checked in check_inputs(found.inputs, job, how_of(arguments, found), bar):
             for rows, renderer in zip(checked.rows, renderers, strict=True):
                 renderer.put(row.decode() for row in rows)
             for notice in checked.notices:

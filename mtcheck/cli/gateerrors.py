@@ -27,7 +27,8 @@ def error_rows(parallel: Parallel, lang: str | None) -> list[dict[str, int]]:
         if not segment:
             continue
         origin = Origin(parallel.hypotheses.name, f"line {number}")
-        report = check_document(Document(segment.hypothesis, origin, expected, segment.source), config, rules)
+        document = Document(segment.hypothesis, origin, expected, segment.source)
+        report = check_document(document, config, rules, mapped=False)
         row = {"words": count_words(segment.hypothesis), **dict.fromkeys(CLASSES, 0)}
         for finding in report.findings:
             for key in (

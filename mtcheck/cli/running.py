@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ _TOLD_AT_MOST = 200
 _NAMED_AT_MOST, _KINDS_AT_MOST = 3, 100
 # Who waits for less is not helped by a bar.
 _BAR_FROM_BYTES = 1 << 20
+# Of parallel files: two parts of a plan.
+_SHARED_FROM = 1 << 21
 Tell = Callable[[Progress], None]
 
 
@@ -64,10 +67,19 @@ def _tell_of_copies(config: Config) -> None:
         say(f"mtcheck: exact copies of documents are found; for near ones: {install('dedup')}")
 
 
-def how_of(arguments: argparse.Namespace) -> How:
-    """In processes where --jobs says so, else in this one. Raises UsageError."""
+def how_of(arguments: argparse.Namespace, found: Found | None = None) -> How:
+    """In processes where --jobs says so, else in this one. Raises UsageError.
+
+    Long parallel files that are ``found`` are shared out without being asked: no line of theirs is long.
+    """
     jobs, limits = jobs_of(arguments), limits_of(arguments)
+    if arguments.jobs is None and found and found.options.beside and _bytes_of(found.inputs) >= _SHARED_FROM:
+        return How(os.cpu_count() or 1, limits, Opening())
     return How(None if arguments.jobs is None else jobs, limits, Opening())
+
+
+def _bytes_of(inputs: list[Input]) -> int:
+    return sum(os.stat(each.path).st_size for each in inputs if each.is_file and os.path.exists(each.path))
 
 
 def reads_of(arguments: argparse.Namespace, config: Config) -> list[str]:
@@ -179,12 +191,4 @@ def progress_bar(arguments: argparse.Namespace, word: str, inputs: list[Input]) 
 
 
 def _is_long(inputs: list[Input]) -> bool:
-    import os
-
-    size = 0
-    for each in inputs:
-        if each.is_file and os.path.exists(each.path):
-            size += os.stat(each.path).st_size
-        if size >= _BAR_FROM_BYTES:
-            return True
-    return False
+    return _bytes_of(inputs) >= _BAR_FROM_BYTES

@@ -105,10 +105,10 @@ def chosen_metrics(arguments: argparse.Namespace, default: tuple[str, ...]) -> t
 
 
 def measure_of(arguments: argparse.Namespace, options: MetricOptions) -> Measure:
-    """What works out the statistics: this process, or as many as --jobs says."""
+    """What works out the statistics: as many processes as --jobs says, one per core where it says nothing."""
     from mtcheck.scoring.corpus import in_turn
 
-    jobs = 1 if arguments.jobs is None else arguments.jobs or os.cpu_count() or 1
+    jobs = arguments.jobs or os.cpu_count() or 1
     if jobs == 1:
         return in_turn
     from mtcheck.jobs.score import in_processes

@@ -42,7 +42,7 @@ def files() -> list[click.Parameter]:
         Option("--resamples", "--confidence-n", "--paired-bs-n", "--paired-ar-n",
                metavar="N", type=click.IntRange(min=2), help="resamples or trials of a test"),
         Option("-j", "--jobs", metavar="N", type=click.IntRange(min=0),
-               help="processes; 0 for one per core (default 1)"),
+               help="processes for 4,000 segments and more (default, and 0: one per core)"),
         Option("--seed", metavar="N", type=click.IntRange(min=0), help="seed of the draws (default 12345)"),
     ]  # fmt: skip
 

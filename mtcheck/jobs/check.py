@@ -156,7 +156,8 @@ class _Checker:
             if self._cache:
                 report = self._cache.check(document, config, rules)
             else:
-                report = check_document(document, config, rules, self._facts)
+                mapped = any(renderer.maps for renderer in self._renderers)
+                report = check_document(document, config, rules, self._facts, mapped=mapped)
         except InputError as error:
             self._note(error)
             return

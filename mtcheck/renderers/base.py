@@ -35,6 +35,8 @@ class Rows(ABC):
 
     first = ""
     between = ""
+    #: Whether reports are to say which stretch is in which language.
+    maps = True
 
     def __init__(self, stream: TextIO, look: Look = PLAIN) -> None:
         self.stream, self.look = stream, look

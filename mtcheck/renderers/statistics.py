@@ -13,6 +13,8 @@ class Statistics(Rows):
     [*] where `clean` repairs all of them, [/] where it repairs some.
     """
 
+    maps = False
+
     def render(self, report: Report) -> list[str]:
         return []
 

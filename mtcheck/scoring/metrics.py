@@ -15,6 +15,7 @@ import msgspec
 from mtcheck import collector
 from mtcheck.errors import UsageError
 from mtcheck.extras import install
+from mtcheck.scoring.charactergrams import chrf_rows
 from mtcheck.scoring.types import Segment, Stats
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class SacrebleuScorer:
         """A row for each segment, of all or of some of those that were settled."""
         stats: Stats = []
         with collector.paused():
+            if self.key in ("chrf", "chrf++"):
+                return chrf_rows(self._metric, segments)
             for start in range(0, len(segments), _CHUNK_SEGMENTS):
                 part = segments[start : start + _CHUNK_SEGMENTS]
                 width = max(len(segment.references) for segment in part)

@@ -22,6 +22,8 @@ class Console(Rows):
     [*] is repaired by `clean`, [?] with an option of it (--unsafe, --drop), [i] only by a person.
     """
 
+    maps = False
+
     def render(self, report: Report) -> list[str]:
         uri = report.document.origin.uri
         record = f" [{report.document.origin.record}]" if report.document.origin.record else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mtcheck.bitext.choices import forms
-from mtcheck.bitext.lengths import excess, shortfall
+from mtcheck.bitext.lengths import excess, fit, shortfall
 from mtcheck.document import Span
 from mtcheck.findings import DOUBTFUL, Hit, Severity
 from mtcheck.registry import Options, rule
@@ -32,6 +32,9 @@ def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
     if source is None or not source.strip() or not view.text.strip():
         return
     langs = view.source_lang, view.lang
+    lengths = fit(source, view.text, *langs)
+    if lengths.is_usual:
+        return
     parts = forms(source, view.text)
     if len(parts) > 1 or parts[0].source != source:
         return  # several forms of a message, whose number differs by language
@@ -39,12 +42,12 @@ def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
         _count(source, split_sentences(source, Span(0, len(source)))),
         _count(view.text, view.sentences),
     )
-    found = shortfall(source, view.text, langs, sentences, view.document.is_message)
+    found = shortfall(lengths, source, view.text, langs, sentences, view.document.is_message)
     if found:
         message = f"something of {short(source)!r} is missing: {found.reason}"
         yield Hit(*whole(view), message, confidence=found.confidence)
         return
-    times = excess(source, view.text, langs)
+    times = excess(lengths)
     if times:
         message = f"more than {short(source)!r} says: {times:.1f} times the usual length"
         yield Hit(*whole(view), message, confidence=DOUBTFUL, severity=Severity.MINOR)
