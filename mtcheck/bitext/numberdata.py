@@ -16,6 +16,7 @@ _WORDS: Final = "numbers/words.json"
 # Languages that share words: Serbo-Croatian, the two Norwegian standards.
 _NEIGHBOURS: Final = {"no": "nb", "iw": "he", "in": "id", "sh": "hr", "cmn": "zh", "fil": "tl"}
 # Scale words so short are symbols of units too: "5 m", "3 k".
+_MILLION = 1_000_000
 _SHORTEST_SURE: Final = 3
 # A scale word at least this long may take endings: миллион, миллионами.
 _SHORTEST_STEM: Final = 5
@@ -106,6 +107,13 @@ def scale_pattern(lang: str) -> re.Pattern[str] | None:
         for word in longest_first
     )
     return re.compile(rf"[ \u00a0\u202f-]?({joined})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def large_scales(lang: str) -> frozenset[str]:
+    """The words of a language for a million and more, written out: millones, milyon."""
+    sizes = _scales(base(lang)).items()
+    return frozenset(word for word, size in sizes if size >= _MILLION and len(word) >= _SHORTEST_SURE)
 
 
 def scale_value(lang: str, said: str) -> tuple[int, bool]:

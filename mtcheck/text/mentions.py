@@ -45,6 +45,11 @@ def is_spoken_of(view: View, start: int, end: int) -> bool:
     return _has(f"{before[-_BEFORE:]} {behind[:_BEHIND]}", lang, "signs")
 
 
+def names_signs(view: View, place: int) -> bool:
+    """Whether a line has a word that names signs, such as question mark or Zeichen."""
+    return _has(view.lowered[slice(*view.paragraph_at(place))], view.tag.base, "signs")
+
+
 def is_named(view: View, start: int, end: int) -> bool:
     """Whether a word for commands and their parts is right before or behind what is in ``[start, end)``."""
     low, lang = view.lowered, view.tag.base

@@ -30,11 +30,16 @@ def duplicate_paragraph(view: View, options: Options) -> Iterator[Hit]:
     first_line: dict[str, int] = {}
     least = options["min-characters"]
     told: list[Span] = []
+    before = ""
     for number, (start, end) in enumerate(view.lines, 1):
-        if end - start < least or _is_item(view, start, end):
+        if end - start < min(least, _LEAST_LINE) or _is_item(view, start, end):
+            before = ""
             continue
         key = _key(view, start, end)
-        if len(key) < least:
+        again = key == before and key[-1:] in _STOPS and key.count(" ") >= _WORDS_IN_LINE - 1
+        before = key
+        if len(key) < least and not again:
+            first_line.setdefault(key, number)
             continue
         if key in first_line:
             told.append(Span(start, end))
@@ -53,6 +58,10 @@ _ITEM = lazyre.compile(r"[ \t]*(?:\(?\w{1,3}[.)]|[-–—•*·▪►●○■�
 _CELL = lazyre.compile(r"[^\n]{0,200}[|\t]")
 # Fewer words may be a formula that a text repeats.
 _LEAST_WORDS = 7
+# Within one paragraph: so many characters, so many words; shorter ones are rhetoric.
+_LEAST_BESIDE, _WORDS_BESIDE = 30, 6
+# A sentence that is a line, and right below it again, may be shorter.
+_LEAST_LINE, _WORDS_IN_LINE, _STOPS = 24, 4, (".", "!", "?", "…", "。")
 
 
 def _is_item(view: View, start: int, end: int) -> bool:
@@ -66,14 +75,17 @@ def _sentences(view: View, least: int, told: list[Span]) -> Iterator[Hit]:
     """Sentences that an earlier paragraph has already."""
     first: dict[str, int] = {}
     for start, end in view.sentences:
-        if end - start < least:
+        if end - start < min(least, _LEAST_BESIDE):
             continue
         key = view.lowered[start:end]
         earlier = first.setdefault(key, start)
         if earlier == start or overlaps(Span(start, end), told):
             continue
-        place = view.paragraph_at(start)
-        if key.count(" ") < _LEAST_WORDS - 1 or key[-1] not in ".!?…。" or _is_item(view, *place):
+        place, words = view.paragraph_at(start), key.count(" ") + 1
+        if key[-1] not in _STOPS or _is_item(view, *place):
             continue
-        if view.paragraph_at(earlier) != place:
+        if view.paragraph_at(earlier) == place:
+            if words >= _WORDS_BESIDE:
+                yield Hit(start, end, "the paragraph has this sentence already")
+        elif words >= _LEAST_WORDS and end - start >= least:
             yield Hit(start, end, "an earlier paragraph has this sentence")

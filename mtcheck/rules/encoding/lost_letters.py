@@ -84,10 +84,20 @@ def _marked_words(part: str, lists: Lexicon | None) -> Iterator[_Word]:
             yield from [_Word(text, start, False)] if lists and _is_rare(letters.lower(), lists) else []
 
 
+# Where every letter is beyond ASCII, each of them may be lost.
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_WHOLE = {
+    "el": "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋ",
+    "ru": _CYRILLIC + "ё",
+    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "bg": "абвгдежзийклмнопрстуфхцчшщъьюя",
+}
+
+
 @cache
 def _alphabet(lang: str) -> str:
     facts = language_facts(lang).get("alphabet", {})
-    return str(facts.get("letters", "") or facts.get("borrowed", ""))
+    return str(facts.get("letters", "") or facts.get("borrowed", "") or _WHOLE.get(lang, ""))
 
 
 def _filled(word: str, lists: Lexicon | None, lang: str) -> list[str]:

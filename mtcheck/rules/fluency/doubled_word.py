@@ -12,10 +12,11 @@ import msgspec
 
 from mtcheck import lazyre
 from mtcheck.document import Span
-from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import language_facts, word_set
+from mtcheck.rules.fluency.doubled_phrase import doubled_phrases
 from mtcheck.rules.fluency.repetition_loop import is_word
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -135,7 +136,8 @@ def _fits(table: _Only, tokens: tuple[str, ...], index: int) -> bool:
 def doubled_word(view: View, options: Options) -> Iterator[Hit]:
     """A word is doubled: `the the`
 
-    Brackets that only repeat what is before them (`NATO (NATO)`) count too.
+    Brackets that only repeat what is before them (`NATO (NATO)`) count too, and so do groups of words
+    (`opened the gate opened the gate at nine`).
 
     Left alone are words that may meet themselves (`that that`, German `die die`), emphasis and cries (`very
     very`, `no no`), names (`Duran Duran`), numbers, words on two lines or on either side of a stop, and
@@ -144,6 +146,10 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
     """
     yield from _glosses(view)
     yield from _labels(view)
+    if not view.document.source:
+        for first, second in doubled_phrases(view):
+            message = f"{view.text[slice(*second)]!r} is there twice"
+            yield Hit(first.start, second.end, message, view.text[slice(*first)], PROBABLE)
     pairs = _pairs(view)
     if not pairs:
         return

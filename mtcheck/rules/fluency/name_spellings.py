@@ -94,7 +94,7 @@ def are_words(view: View, one: str, other: str) -> bool:
 
 
 # What joins two spellings that a text tells of: a comma, a short word, a bracket with some words.
-_JOINED = r"(?:, | [^\W\d_]{1,4} |,? \((?:[^()\n]{0,60} )?)"
+_JOINED = r"(?:, [^\W\d_]+)?(?:, | [^\W\d_]{1,4} |,? \((?:[^()\n]{0,60} )?)"
 
 
 def are_told(text: str, one: str, other: str) -> bool:
@@ -132,18 +132,23 @@ def one_listed(
     names = [name for name in long if name.lower() not in words]
     if len(names) > _MOST_NAMES:
         return
-    alike: dict[str, list[str]] = {key(name): [] for name in rare}
+    alike: dict[str, list[str]] = {sound: [] for name in rare for sound in _keys(name, key)}
     for name in sorted(names):
         if (sound := key(name)) in alike:
             alike[sound].append(name)
     for name in rare:
-        for other in alike[key(name)]:
+        for other in (each for sound in _keys(name, key) for each in alike[sound]):
             same_end = (
                 not inflected or other[-_ENDING:] == name[-_ENDING:]
             ) and other.lower() != name.lower()
             same_end = same_end and other not in bare_spellings(name) and name not in bare_spellings(other)
             if other != name and same_end and not in_one_sentence(view.text, name, other):
                 yield (name, other) if name < other else (other, name)
+
+
+def _keys(name: str, key: Callable[[str], str]) -> tuple[str, ...]:
+    """How a name sounds; with a French J as Zh too: Joukov, Zhukov."""
+    return (key(name), key("Zh" + name[1:])) if name[0] == "J" else (key(name),)
 
 
 def in_one_sentence(text: str, one: str, other: str) -> bool:

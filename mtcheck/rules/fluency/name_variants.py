@@ -41,6 +41,13 @@ _SOUNDS = (
     ("щ", "ш"), ("ё", "е"), ("э", "е"), ("є", "е"), ("ґ", "г"), ("ы", "и"), ("і", "и"), ("ї", "и"),
     ("й", "и"),
 )  # fmt: skip
+# Letters that Slavic and Baltic languages write with a mark where others write two.
+_SOFT = str.maketrans(
+    {"ż": "zh", "ž": "zh", "š": "sh", "č": "ch", "ś": "sh", "ć": "ch", "ş": "sh"}
+    | {"Ż": "zh", "Ž": "zh", "Š": "sh", "Č": "ch", "Ś": "sh", "Ć": "ch", "Ş": "sh"}
+)
+# The French J is the English Zh, before a consonant and in the names that have one.
+_FRENCH_J = lazyre.compile(r"^j(?=[bdgkmnprtv])")
 _DOUBLED = lazyre.compile(r"(.)\1+")
 # A word this frequent (nats) is no first name: Then Sharap, While Moscow.
 _FREQUENT = -7.5
@@ -66,7 +73,9 @@ def sound_key(name: str) -> str:
     >>> sound_key("Charap") == sound_key("Sharap"), sound_key("Sergey") == sound_key("Sergei")
     (True, True)
     """
+    name = name.translate(_SOFT)
     plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
+    plain = _FRENCH_J.sub("zh", plain)
     for spelling, sound in _SOUNDS:
         plain = plain.replace(spelling, sound)
     plain = _DOUBLED.sub(r"\1", plain)

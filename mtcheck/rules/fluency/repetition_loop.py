@@ -122,7 +122,7 @@ def _periods(codes: NDArray[Any]) -> list[int]:
 
 
 @cache
-def _connectives(lang: str) -> frozenset[str]:
+def connectives(lang: str) -> frozenset[str]:
     """Words that join two of the same (again and again); of all languages where the language has no list."""
     own = language_facts(tag(lang).base).get("connectives")
     tables = [own] if own else [language_facts(name).get("connectives", {}) for name in languages()]
@@ -139,7 +139,7 @@ def _is_loop(group: tuple[str, ...], length: int, lang: str) -> bool:
     scales = scale_pattern(lang)
     if scales and len(words) <= _SCALED and any(map(scales.fullmatch, words)):
         return False  # milliards of milliards of milliards
-    linked = len(set(words)) == 1 or (len(words) == 2 and not _connectives(lang).isdisjoint(words))
+    linked = len(set(words)) == 1 or (len(words) == 2 and not connectives(lang).isdisjoint(words))
     return length >= len(group) * (_TIMES_OF_A_WORD if linked else _TIMES)
 
 

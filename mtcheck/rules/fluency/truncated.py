@@ -139,7 +139,7 @@ def _reason(view: View, span: Span, witnesses: bool, full: bool, last: bool) -> 
         return f"the last word is {words[-1]!r}"
     if piece.lower().endswith(open_phrases(lang)):
         return f"the last words are {' '.join(words[-2:])!r}"
-    if _is_stump(lang, piece, words):
+    if _is_stump(lang, piece, words) or (len(words) > _MIN_WORDS and _is_torn(view, lang, piece, words)):
         return f"the last word is cut off: {words[-1]!r}"
     if len(words) < _MIN_WORDS:
         return ""
@@ -194,6 +194,7 @@ _LONGEST_ODD_STUMP = 3
 _FREQUENT_WHOLE = -11.0
 # So long a stump may lack two letters of any kind.
 _LONG_STUMP = 5
+_GREEK = "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώ"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 
 
@@ -214,13 +215,18 @@ def _goes_on_as(lang: str, word: str) -> float:
     known = wordlist(lang)
     if known is None or "α" <= word[0] <= "ω":
         return -99.0
-    alphabet: dict[str, str] = language_facts(lang).get("alphabet", {})
-    letters = ascii_lowercase + alphabet.get("letters", "")
-    if "а" <= word[0] <= "ґ":
-        letters = _CYRILLIC + alphabet.get("cyrillic", "")
+    letters = _letters(lang, word)
     ends = ("", *(letters if len(word) >= _LONG_STUMP else ()), *_tails(lang))
     logs = (known.coded(code_of(word + first + end)) for first in letters for end in ends)
     return max((log for log in logs if log), default=-99.0)
+
+
+def _letters(lang: str, word: str) -> str:
+    """The letters that may go on a word of a language."""
+    alphabet: dict[str, str] = language_facts(lang).get("alphabet", {})
+    if "а" <= word[0] <= "ґ":
+        return _CYRILLIC + alphabet.get("cyrillic", "")
+    return _GREEK if "ά" <= word[0] <= "ώ" else ascii_lowercase + alphabet.get("letters", "")
 
 
 @cache
@@ -248,6 +254,37 @@ def _is_stump(lang: str, piece: str, words: list[str]) -> bool:
     if len(word) > _SHORTEST_STUMP and (whole > own + _WHOLE_GAIN or (not listed and whole > -99.0)):
         return True
     return not listed and len(word) <= _LONGEST_ODD_STUMP and len(words) >= _MIN_WORDS
+
+
+# A stump that both lists lack has so many letters.
+_SHORTEST_TORN = 4
+_ENDINGS_IN_VOWELS = frozenset("be bg bs cs hr mk pl ru sk sl sr uk lt lv".split())
+_VOWELS = "aeiouyáéíóúýěůąęėįųūāēīаеёиоуыэюяіїє"
+
+
+def _is_torn(view: View, lang: str, piece: str, words: list[str]) -> bool:
+    """Whether the last word is no word of the language, and more letters make it one: `overtur`."""
+    lists, word = lexicon(lang), words[-1]
+    if lists is None or lists.forms is None or not word.islower() or len(word) < _SHORTEST_TORN:
+        return False
+    if not piece.endswith(f" {word}") or not lists.is_word(words[-2].lower()) or words[0][0].islower():
+        return False
+    if lang in _ENDINGS_IN_VOWELS and word[-1] in _VOWELS:
+        return False  # more forms end so than any list has
+    english = lexicon("en")
+    if lists.is_word(word) or not word.isalpha() or (english is not None and english.is_word(word)):
+        return False
+    return not _lacks_letters(lang, piece) and _is_piece(view, lang, piece, word) and _is_begun(lang, word)
+
+
+@lru_cache(maxsize=1024)
+def _is_begun(lang: str, word: str) -> bool:
+    """Whether the long list has the word with two letters more, or with a letter and a tail."""
+    lists, letters = lexicon(lang), _letters(lang, word)
+    if lists is None:
+        return False
+    ends = ("", *letters, *_tails(lang))
+    return any(lists.is_word(word + first + end) for first in ("", *letters) for end in ends)
 
 
 def _last_lacks_stop(piece: str) -> bool:

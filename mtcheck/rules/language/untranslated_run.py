@@ -52,6 +52,12 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
             ):
                 runs.append(span)
                 yield Hit(*span, f"untranslated {match[0]!r}")
+    if view.tag.base in _OTHER_SCRIPT_LANGUAGES and view.tag.base not in _CYRILLIC_LANGUAGES:
+        for match in _CYRILLIC.finditer(view.text) if _CYRILLIC_LETTER.search(view.characters) else ():
+            span = Span(*match.span())
+            if not overlaps(span, whole) and not _is_named(view, span, particles=False):
+                runs.append(span)
+                yield Hit(*span, f"untranslated {match[0]!r}")
     for span, code, confidence in foreign:
         if span in whole or code in LEARNED or overlaps(span, runs):
             continue
@@ -159,6 +165,14 @@ _OPENING, _CLOSING = "\"“”„«‘'(「『《〈", "\"“”»’')」』》
 _OTHER_SCRIPT_LANGUAGES = frozenset(
     "am ar be bg bn el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru si sr ta te tg th"
     " ti ug uk ur yi zh".split()
+)
+
+
+_CYRILLIC_LANGUAGES = frozenset("be bg kk ky mk mn ru sr tg uk ab os ce tt ba cv".split())
+# Words of Cyrillic in small letters, in a text of a third script: Arabic, Greek, Devanagari.
+_CYRILLIC_LETTER = lazyre.compile("[\u0430-\u044f]")
+_CYRILLIC = lazyre.compile(
+    "[\u0430-\u0491](?<![\\w-].)[\u0430-\u0491’'-]{2,40}(?: [\u0400-\u0491]{1,40}){0,20}(?![\\w-])"
 )
 
 

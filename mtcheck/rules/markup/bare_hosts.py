@@ -23,7 +23,10 @@ _FUNCTION = -7.5
 _WORDS = {"com": ("pt", "ca", "gl", "oc")}
 _TELEGRAM = lazyre.compile(r"t(?<!\w.)[ \u00a0]?\.[ \u00a0]?me[ \u00a0]?/[ \u00a0]?\w{2,40}")
 # A path that was cut off after a slash.
-_CUT_PATH = lazyre.compile(r"/[ \u00a0](?<=[\w/]/.)[\w-]{1,60}/[\w/.%-]{0,80}")
+_CUT_PATH = lazyre.compile(
+    r"/[ \u00a0](?<=[\w/]/.)[\w-]{1,60}(?:/|\.(?:html?|php|aspx?|pdf)\b)[\w/.%-]{0,80}"
+    r"|[ \u00a0](?<=%[0-9A-Fa-f]{2}.)%[0-9A-Fa-f]{2}[\w/.%-]{0,80}"
+)
 _URL_BEFORE = lazyre.compile(r"https?://[^\s]{1,100}$")
 
 
@@ -46,7 +49,9 @@ def bare_hosts(view: View) -> Iterator[Hit]:
                 yield _joined(text, *match.span())
     if "://" in text:
         for match in _CUT_PATH.finditer(text):
-            url = _URL_BEFORE.search(text, max(0, match.start() - _REACH), match.start() + 1)
+            url = _URL_BEFORE.search(
+                text, max(0, match.start() - _REACH), match.start() + (match[0][0] == "/")
+            )
             if url:
                 yield _joined(text, url.start(), match.end())
 

@@ -13,7 +13,8 @@ from mtcheck.rules.markup.shared import MARKUP
 from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
-_ADDRESS = r"(?:https?://|www\.|/|\.\./)[^()\s]{1,200}"
+_FILE = r"[\w/-]{1,80}\.(?:md|html?|php|pdf|png|jpe?g)(?:#[\w-]{1,60})?"
+_ADDRESS = rf"(?:(?:https?://|www\.|/|\.\./)[^()\s]{{1,200}}|{_FILE})"
 # Each pattern begins with its mark: a link set apart, a heading twice, bold with spaces inside.
 _PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("]", lazyre.compile(rf"\](?<=\w.)[ \u00a0]\({_ADDRESS}\)"), "link"),

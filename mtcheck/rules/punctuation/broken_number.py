@@ -11,6 +11,7 @@ from mtcheck.bitext.units import names_currency
 from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.decimals import NOT_BEFORE, SPACE, WORD_BEFORE, broken_decimals, is_listed
+from mtcheck.rules.punctuation.half_dates import half_dates
 from mtcheck.rules.punctuation.number_remains import number_remains
 from mtcheck.rules.punctuation.other_marks import other_marks
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
@@ -34,7 +35,7 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
     fraction counts where millions, per cent, a measure or money follow (`3, 5 млрд`) or the space is before
     its mark only (`3 .5 of them`). Lists (1, 200 and 300), dates (May 5, 200 people), numbers that are
     names (chapter 3, 200 pages) and scores (3 : 2) are left alone. `currency = false` leaves `$ 5` alone
-    too.
+    too. A date with a word of another language (`am 11 von März`) is shown.
     """
     text = view.text
     marks = conventions(view.lang)
@@ -53,6 +54,7 @@ def broken_number(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), f"space after {sign}", sign)
     yield from number_remains(view)
     yield from other_marks(view)
+    yield from half_dates(view)
 
 
 # A mark between two digits with a space at its side.

@@ -37,8 +37,17 @@ def capital_titles(view: View, known: WordList, small: frozenset[str]) -> Iterat
         if small and sum(word.lower() in small for word in words[1:]) < _LEAST_SMALL:
             continue
         usual = sum(_USUAL < known.log(word.lower()) < 0 for word in words if len(word) > 1)
-        if usual >= max(_LEAST_USUAL, len(words) / 2):
+        if usual >= max(_LEAST_USUAL, len(words) / 2) or _has_small_word(known, words):
             yield Hit(start, end, "a capital on every word of a headline")
+
+
+# Of so many words, all listed, one inside is among the most frequent (nats): на, de, i.
+_MANY, _VERY_FREQUENT = 5, -6.0
+
+
+def _has_small_word(known: WordList, words: list[str]) -> bool:
+    logs = [known.log(word.lower()) for word in words]
+    return len(words) >= _MANY and all(logs) and any(log > _VERY_FREQUENT for log in logs[1:])
 
 
 # Three words in capitals and more, between words in small letters of the same line.

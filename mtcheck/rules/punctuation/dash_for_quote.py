@@ -73,6 +73,11 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
         if text[paragraph.start : paragraph.end].lstrip()[:1] in ("-", "–", "—"):
             if not match["gap"][0].isspace():
                 yield Hit(match.start("gap"), match.end("gap"), "dash glued to a comma", f" {match['gap']}")
+            elif match["stop"] == "," and view.tag.base in _NO_DIALOGUE_DASH and not match["quote"]:
+                message = f"comma and dash before {tag!r}: Russian dialogue"
+                yield Hit(
+                    match.start(), match.end("gap"), message, confidence=PROBABLE, safety=Safety.DISPLAY
+                )
             continue  # a dialogue set with dashes from its first word on
         if match["quote"]:
             message = f"dash between the quotation and {tag!r}"
@@ -89,6 +94,8 @@ def dash_for_quote(view: View, options: Options) -> Iterator[Hit]:
         yield Hit(match.start(), match.end("gap"), message, end, safety=Safety.SAFE)
 
 
+# Languages that set dialogue in quotation marks only.
+_NO_DIALOGUE_DASH = ("en", "de", "nl")
 # Languages that set a dash between a quotation and the word that tells who speaks.
 _SPOKEN_WITH_DASH = ("ru", "uk", "be")
 # A quotation of two words or more that begins a paragraph or sentence, and a word behind it without a dash.

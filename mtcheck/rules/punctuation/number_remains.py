@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from mtcheck import lazyre
-from mtcheck.bitext.numberdata import scale_pattern
+from mtcheck.bitext.numberdata import large_scales, scale_pattern, words_of
+from mtcheck.bitext.units import names_currency
 from mtcheck.findings import LIKELY, PROBABLE, Hit, Safety
 from mtcheck.text.conventions import conventions
 from mtcheck.text.view import View
@@ -74,8 +75,13 @@ def number_remains(view: View) -> Iterator[Hit]:
     if not _SQUARES.isdisjoint(view.distinct_words) and any(map(text.__contains__, _POWERS)):
         for match in _SQUARE.finditer(text):
             yield _shown(match, f"{match[0][-1]} after a measure: a square or a cube")
+    for match in _FEMININE.finditer(text) if view.tag.base in _FEMININES and "ª" in text else ():
+        number = re.sub(r"\s", "", match[0])
+        yield Hit(*match.span(), f"space inside {match[0]!r}", number, PROBABLE)
     if view.lang.startswith("en"):
         yield from _english(view)
+    else:
+        yield from _scales_first(view)
     if conventions(view.lang).decimal == ",":
         return
     yield from _other_decimal(view)
@@ -124,6 +130,25 @@ def _english(view: View) -> Iterator[Hit]:
                 yield _shown(scaled, f"digits after {scaled[1]}")
 
 
+# Languages that count with a raised a: 3ª planta.
+_FEMININES, _FEMININE = ("es", "pt", "it", "gl", "ca"), lazyre.compile(r"\d[ \u00a0]ª(?!\w)")
+_SMALL_NUMBER = lazyre.compile(r" \d{1,3}(?= [^\W\d_]{2})")
+_WORD_OR_NUMBER = lazyre.compile(r"[\w.,]+$")
+
+
+def _scales_first(view: View) -> Iterator[Hit]:
+    """A number behind the word that multiplies it, where none is before: `vinieron millones 3 de`."""
+    text, words = view.text, words_of(view.lang)
+    for scale in sorted(large_scales(view.lang) & view.distinct_words):
+        for place in places_of_word(view.lowered, scale):
+            match = _SMALL_NUMBER.match(text, place + len(scale))
+            before = _WORD_OR_NUMBER.search(text, max(0, place - 40), max(0, place - 1))
+            said = before[0].lower() if before else ""
+            counted = said[-1:].isdigit() or said in words.whole or said.startswith(tuple(words.stems))
+            if match and not counted and not said.endswith((".", ",")):
+                yield Hit(place, match.end(), f"digits after {scale}", safety=Safety.DISPLAY)
+
+
 # One or two digits after a comma in a language that sets a point: counted, or of a hundred.
 _COMMA = lazyre.compile(r"\d,\d{1,2}(?![\d,])")
 
@@ -134,5 +159,9 @@ def _other_decimal(view: View) -> Iterator[Hit]:
     for match in _COMMA.finditer(text) if view.shape.has("0,0") else ():
         end = match.end()
         counted = re.match(r"[ \u00a0]?(?:%|per ?cent|km|kg)(?!\w)", text[end : end + 12])
-        if counted or (scales and scales.match(text, end)):
+        if (
+            counted
+            or (names_currency(text, end) and text[match.start() - 1 : match.start()] == " ")
+            or (scales and scales.match(text, end))
+        ):
             yield _shown(match, f"decimal comma in {match[0]!r}")

@@ -15,14 +15,16 @@ from mtcheck.registry import Options, rule
 from mtcheck.resources import language_facts, word_set
 from mtcheck.rules.punctuation.capital_runs import capital_titles, shouted
 from mtcheck.rules.punctuation.german_case import german_case
+from mtcheck.rules.punctuation.half_titles import half_titles
 from mtcheck.rules.punctuation.shared import NOT_PROSE
 from mtcheck.text.view import View
 
 
-class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Row(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     small: str = ""
     capital: str = ""
     title: str = ""
+    before_names: str = ""
 
 
 @cache
@@ -43,8 +45,9 @@ def odd_capital(view: View, options: Options) -> Iterator[Hit]:
     """A capital where the language has a small letter, or the reverse: `said that He would`, `on monday`
 
     A translator keeps the source's capital. Reported are function words, days and months between small
-    words; every word of a headline where the language writes headlines like sentences; several words in
-    capitals inside a sentence (`the board WILL BUY A NEW boat`). Days, nations and countries need a capital
+    words; the second half of a term (`the survey Team`, `el consejo Municipal`); every word of a headline
+    where the language writes headlines like sentences; several words in capitals inside a sentence (`the
+    board WILL BUY A NEW boat`). Days, nations and countries need a capital
     in English, nouns in German, where adjectives have none. Words beside a mark or another capital, quoted
     titles and texts in capitals are left alone.
     """
@@ -54,6 +57,7 @@ def odd_capital(view: View, options: Options) -> Iterator[Hit]:
         yield from _capitals(view, small)
     if not capital.isdisjoint(present):
         yield from _small(view, capital)
+    yield from half_titles(view)
     if view.tag.base == "de":
         yield from german_case(view, small)
     known = wordlist(view.tag.base)

@@ -19,7 +19,7 @@ from mtcheck.rules.punctuation.shared import (
     space_start,
 )
 from mtcheck.text.conventions import conventions, introducing, mark_words, open_words
-from mtcheck.text.mentions import is_spoken_of
+from mtcheck.text.mentions import is_spoken_of, names_signs
 from mtcheck.text.quotes import MARKS, between
 from mtcheck.text.view import View
 
@@ -65,6 +65,8 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _is_exempt(text, mark, before, place):
             continue
+        if mark in "?!" and names_signs(view, place) and _GOES_ON.match(text, place + 1):
+            continue  # the marks ¿ and ? are a pair
         if mark not in _LATIN_MARKS and after.isspace() and is_spoken_of(view, place, place + 1):
             continue
         if _sets_apart(view, mark, place):
@@ -81,6 +83,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
 
 
 _FRENCH = conventions("fr").space_before
+_GOES_ON = lazyre.compile(r" [^\W\d_A-ZÀ-ÞА-Я]")
 _LATIN_MARKS = ",.;:!?"
 # A comma with nothing before the next one: what stood between them went.
 _LOST = lazyre.compile(r"[,;][ \u00a0]+(?:[^\W\d_]{1,3}[ \u00a0]+)?[,;]")

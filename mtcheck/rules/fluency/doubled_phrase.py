@@ -1,0 +1,65 @@
+"""Groups of two to six words that stand twice in a row: `opened the gate opened the gate at nine`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import compress, count
+from operator import eq
+
+from mtcheck.document import Span
+from mtcheck.rules.fluency.repetition_loop import connectives
+from mtcheck.text.view import View
+
+# Words in a group; letters in it, where fewer are rhythm (la di, la di); tokens of the shortest text.
+_PAIR, _LONGEST, _FEWEST_LETTERS, _FEWEST = 2, 6, 6, 5
+# There a capital inside is no name.
+_CAPITAL_NOUNS = ("de", "lb")
+_CLOSING, _SENTENCE_END = "”\"'’»„.,;:!?…)]*_", ".!?…。"
+
+
+def doubled_phrases(view: View) -> Iterator[tuple[Span, Span]]:
+    """Each group that is there twice in a row, and its repetition.
+
+    Left alone are groups around a connective (again and again), chains (side by side by side), groups with
+    a mark inside, names, and lines that hold little else.
+    """
+    if view.tag.spaceless or len(view.tokens) < _FEWEST:
+        return
+    done = -1
+    for index, size in sorted(_places(view.tokens)):
+        if index <= done or not _is_slip(view, index, size):
+            continue
+        first = Span(view.token_starts[index], view.token_span(index + size - 1).end)
+        end = view.token_span(index + 2 * size - 1).end
+        second = view.text[view.token_starts[index + size] : end]
+        yield first, Span(end - len(second), end - len(second) + len(second.rstrip(_CLOSING)))
+        done = index + 2 * size - 1
+
+
+def _places(tokens: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where a group begins whose copy follows it, and the size; a mark behind the copy does not count."""
+    for size in range(2, _LONGEST + 1):
+        for index in compress(count(), map(eq, tokens, tokens[size:])):
+            middle, end = index + size, index + 2 * size
+            begun = end <= len(tokens) and tokens[index : middle - 1] == tokens[middle : end - 1]
+            if begun and tokens[middle - 1] == tokens[end - 1].rstrip(_CLOSING):
+                yield index, size
+
+
+def _is_slip(view: View, index: int, size: int) -> bool:
+    tokens, end = view.tokens, index + 2 * size
+    group = tokens[index : index + size]
+    if not all(word.isalpha() for word in group) or sum(map(len, group)) < _FEWEST_LETTERS:
+        return False
+    joined = size == _PAIR and not connectives(view.lang).isdisjoint(group)
+    if len(set(group)) < size or joined:
+        return False
+    before = tokens[index - 1] if index else ""
+    after = tokens[end].rstrip(_CLOSING) if end < len(tokens) else ""
+    if before == group[-1] or after == group[0]:
+        return False  # side by side by side, or a loop (FLU002)
+    piece = view.text[view.token_starts[index] : view.token_span(end - 1).end]
+    line = view.paragraph_at(view.token_starts[index])
+    inside = piece[1:] if not before or before[-1] in _SENTENCE_END else piece
+    alone = len(piece) * 2 > line.end - line.start and len(view.text[slice(*line)].split()) - 2 * size < 2
+    return "\n" not in piece and not alone and (inside.islower() or view.tag.base in _CAPITAL_NOUNS)

@@ -1,0 +1,91 @@
+"""PUN017: a capital on the second word of a term alone: `the survey Team`, `el consejo Municipal`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from mtcheck import lazyre
+from mtcheck.findings import LIKELY, Hit
+from mtcheck.lexicon.features import POS
+from mtcheck.lexicon.forms import Forms, forms
+from mtcheck.lexicon.wordlists import wordlist
+from mtcheck.resources import language_facts
+from mtcheck.text.view import View
+
+# A noun in small letters, a word with a capital, and a word in small letters or a mark behind it.
+_TERM = lazyre.compile(
+    r"[A-ZÀ-ÖØ-Þ](?<=[a-zà-ÿ] .)[a-zà-ÿ]{3,30}(?=(?: (?P<next>[a-zà-ÿ]{1,30})(?![\w-]))|[.,;!?](?:\s|$))"
+)
+_BEFORE = lazyre.compile(
+    r"(?<![\w-])(?P<article>[^\W\d_]{1,8}) (?:(?P<middle>[a-z]{2,30}) )?(?P<noun>[a-zà-ÿ]{3,30}) $"
+)
+_REACH = 80
+# As a common word a noun is this frequent (nats); names that are words too (Hill) stand behind persons.
+_COMMON, _SHORT_NAME = -12.0, 5
+_PERSONS, _SURNAMES = ("er", "or", "ist", "ian", "man", "ant", "ent", "eur", "ess"), ("er", "s")
+_ARTICLES = {
+    "en": "the a an his her their our its this that every each",
+    "fr": "le la les un une du des au aux ce cette ces son sa ses leur",
+    "es": "el la los las un una del al este esta su sus",
+    "it": "il lo la i gli le un una del della dei delle al alla dal nel nella",
+    "pt": "o a os as um uma do da dos das no na nos nas ao este esta",
+}  # fmt: skip
+_NOUN_OR_VERB = POS["noun"] | POS["verb"]
+# Shorter adjectives with a capital are surnames: la famille Rose.
+_SHORTEST = 6
+
+
+@cache
+def _articles(lang: str) -> frozenset[str]:
+    return frozenset(_ARTICLES.get(lang, "").split())
+
+
+@cache
+def _places(lang: str) -> frozenset[str]:
+    """Nouns in small letters before names: l'océan Atlantique, le docteur."""
+    return frozenset(language_facts(lang).get("case", {}).get("before-names", "").split())
+
+
+def half_titles(view: View) -> Iterator[Hit]:
+    """Terms of which a translator left the capital of the second word."""
+    lang = view.tag.base
+    if lang not in _ARTICLES or not view.shape.has("a A"):
+        return
+    for match in _TERM.finditer(view.text):
+        before = _BEFORE.search(view.text, max(0, match.start() - _REACH), match.start())
+        if before is None or before["article"].lower() not in _articles(lang):
+            continue
+        word = match[0].lower()
+        odd = (
+            _is_english(before["noun"], word, match["next"])
+            if lang == "en"
+            else (not before["middle"] and _is_romance(lang, before["noun"], word))
+        )
+        if odd and view.text.count(match[0]) == 1:
+            yield Hit(*match.span(), f"capital on the second word of a term: {match[0]!r}", word, LIKELY)
+
+
+def _is_english(noun: str, word: str, following: str | None) -> bool:
+    table, known = forms("en"), wordlist("en")
+    if known is None or not _COMMON < known.log(word) < 0 or table.class_of(word.capitalize()):
+        return False
+    one, other = _pos(table, noun), _pos(table, word)
+    if not one & POS["noun"] or one & ~_NOUN_OR_VERB or not other & POS["noun"] or other & POS["name"]:
+        return False
+    if noun.endswith(_PERSONS) and (len(word) <= _SHORT_NAME or word.endswith(_SURNAMES)):
+        return False
+    after = _pos(table, following) if following else 0
+    return after != POS["noun"]
+
+
+def _is_romance(lang: str, noun: str, word: str) -> bool:
+    known = forms(lang)
+    one, other = (_pos(known, each) for each in (noun, word))
+    if len(word) < _SHORTEST or noun in _places(lang) or known.class_of(word.capitalize()):
+        return False
+    return bool(one & POS["noun"] and not one & (POS["adj"] | POS["det"]) and other & POS["adj"])
+
+
+def _pos(known: Forms, form: str) -> int:
+    return int(known.pos[known.class_of(form)])
