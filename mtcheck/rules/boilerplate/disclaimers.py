@@ -143,8 +143,12 @@ def _unit(text: str) -> _Unit:
         text.rstrip(" \"'”»")[-1:] in {"?", "？", "؟"},
         text[:1] in "([（【" if text else False,
         text.rstrip()[-1:] in tuple(".。।۔"),
-        frozenset(fold(" ".join(_CAPITAL.findall(text[1:]))).split()),
+        frozenset(fold(" ".join(filter(_has_capital, _CAPITAL.findall(text[1:])))).split()),
     )
+
+
+def _has_capital(word: str) -> bool:
+    return word[0].isupper()
 
 
 _DIGIT = lazyre.compile(r"\d")
@@ -282,6 +286,8 @@ def _known_by_place(unit: _Unit, language: Language) -> str:
     known = [_is_known(word, language) for word in parts]
     for place, word in enumerate(parts):
         if word in language.this:
+            if not _is_translated(parts, place, language):
+                break
             near = [place + step for step in (1, 2, -1) if 0 <= place + step < len(parts)]
             odd = [index for index in near if not known[index]][:_NOUN_WORDS]
             for index in odd:
@@ -294,6 +300,31 @@ def _known_by_place(unit: _Unit, language: Language) -> str:
             parts[place] = _NAMED
             names += 1
     return f" {' '.join(parts)} " if names <= _MOST_NAMES else unit.words
+
+
+# Small words for whose translation it is, and languages whose verb comes last: there a noun in front of
+# "this" has nothing to do with it.
+_OF = frozenset("of de di do da del della dello du des von van av af".split())
+_VERB_LAST = frozenset(
+    "ko tr az uz kk ky tt tk hi bn mr ne pa gu ur ta te kn ml si fa ps eu mn fi et hu".split()
+)
+_FAR = 4
+
+
+def _is_translated(parts: list[str], place: int, language: Language) -> bool:
+    """Whether "this" in a sentence belongs to what is translated, and is no place: at this college."""
+    before = parts[place - 1] if place else ""
+    if before in language.small and before not in _OF:
+        return False
+    if any(_says_translated(word, language) for word in parts[place + 1 :]):
+        return True
+    if before in _OF:
+        return any(_says_translated(word, language) for word in parts[max(0, place - _FAR) : place])
+    return _says_translated(before, language) and language.lang not in _VERB_LAST
+
+
+def _says_translated(word: str, language: Language) -> bool:
+    return any(stem.strip() in word for stem in language.translated)
 
 
 def _known_subject(words: str, language: Language) -> str:

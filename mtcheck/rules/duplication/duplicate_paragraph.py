@@ -59,7 +59,7 @@ _CELL = lazyre.compile(r"[^\n]{0,200}[|\t]")
 # Fewer words may be a formula that a text repeats.
 _LEAST_WORDS = 7
 # Within one paragraph: so many characters, so many words; shorter ones are rhetoric.
-_LEAST_BESIDE, _WORDS_BESIDE = 30, 6
+_LEAST_BESIDE, _WORDS_BESIDE = 24, 6
 # A sentence that is a line, and right below it again, may be shorter.
 _LEAST_LINE, _WORDS_IN_LINE, _STOPS = 24, 4, (".", "!", "?", "…", "。")
 

@@ -138,17 +138,28 @@ def one_listed(
             alike[sound].append(name)
     for name in rare:
         for other in (each for sound in _keys(name, key) for each in alike[sound]):
-            same_end = (
-                not inflected or other[-_ENDING:] == name[-_ENDING:]
-            ) and other.lower() != name.lower()
+            same_end = (not inflected or _end(other) == _end(name)) and other.lower() != name.lower()
             same_end = same_end and other not in bare_spellings(name) and name not in bare_spellings(other)
             if other != name and same_end and not in_one_sentence(view.text, name, other):
                 yield (name, other) if name < other else (other, name)
 
 
 def _keys(name: str, key: Callable[[str], str]) -> tuple[str, ...]:
-    """How a name sounds; with a French J as Zh too: Joukov, Zhukov."""
-    return (key(name), key("Zh" + name[1:])) if name[0] == "J" else (key(name),)
+    """How a name sounds; with a French J as Zh (Joukov), and as German spells Slavic sounds (Tschechow)."""
+    if name[0] == "J":
+        return key(name), key("Zh" + name[1:])
+    if "sch" not in name.lower():
+        return (key(name),)
+    return key(name), key(_GERMAN_CH.sub("kh", name.lower().replace("tsch", "č").replace("sch", "š")))
+
+
+# The German ch is the English kh, once tsch and sch are other letters.
+_GERMAN_CH = lazyre.compile("ch")
+
+
+def _end(name: str) -> str:
+    """The last letters of a name, the ways to write -ski made one."""
+    return "ski" if name.lower().endswith(("ski", "sky", "skij", "skiy", "skyi", "skyj")) else name[-_ENDING:]
 
 
 def in_one_sentence(text: str, one: str, other: str) -> bool:

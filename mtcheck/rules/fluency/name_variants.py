@@ -48,6 +48,10 @@ _SOFT = str.maketrans(
 )
 # The French J is the English Zh, before a consonant and in the names that have one.
 _FRENCH_J = lazyre.compile(r"^j(?=[bdgkmnprtv])")
+# What stands before the names of many: Frau Meier and Frau Meyer are two.
+_TITLES = frozenset(
+    "Mr Ms Mrs Miss Dr Prof Herr Frau Monsieur Madame Señor Señora Signor Signora Pan Pani".split()
+)
 _DOUBLED = lazyre.compile(r"(.)\1+")
 # A word this frequent (nats) is no first name: Then Sharap, While Moscow.
 _FREQUENT = -7.5
@@ -117,7 +121,8 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
     bearers: dict[str, list[str]] = defaultdict(list)
     namesakes: dict[str, list[str]] = defaultdict(list)
     for first, last in full:
-        bearers[first].append(last)
+        if first not in _TITLES:
+            bearers[first].append(last)
         namesakes[last].append(first)
     # Ann Miller and Anne Miller are two people: names that are both listed and differ in length.
     pairs = {
@@ -238,7 +243,8 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
             yield name[:-1], name
     for key, alike in groups.items():
         for one, other in combinations(alike, 2):
-            if one.lower() != other.lower() and (isinstance(key, str) or _one_vowel(one, other)):
+            same = one.lower() != other.lower() and (isinstance(key, str) or _one_vowel(one, other))
+            if same and not in_one_sentence(view.text, one, other):
                 yield one, other
 
 

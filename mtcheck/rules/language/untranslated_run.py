@@ -171,8 +171,10 @@ _OTHER_SCRIPT_LANGUAGES = frozenset(
 _CYRILLIC_LANGUAGES = frozenset("be bg kk ky mk mn ru sr tg uk ab os ce tt ba cv".split())
 # Words of Cyrillic in small letters, in a text of a third script: Arabic, Greek, Devanagari.
 _CYRILLIC_LETTER = lazyre.compile("[\u0430-\u044f]")
+_NO_WORD = "[\u0400-\u0491A-Za-z0-9_-]"
 _CYRILLIC = lazyre.compile(
-    "[\u0430-\u0491](?<![\\w-].)[\u0430-\u0491’'-]{2,40}(?: [\u0400-\u0491]{1,40}){0,20}(?![\\w-])"
+    f"[\u0430-\u0491](?<!{_NO_WORD}.)[\u0430-\u0491’'-]{{2,40}}"
+    f"(?: [\u0400-\u0491]{{1,40}}){{0,20}}(?!{_NO_WORD})"
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtcheck import lazyre
-from mtcheck.bitext.units import names_currency
+from mtcheck.bitext.units import names_currency, names_unit
 from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.decimals import NOT_BEFORE, SPACE, WORD_BEFORE, broken_decimals, is_listed
@@ -94,7 +94,8 @@ def _broken_groups(view: View, mark: str, usual: bool) -> Iterator[Hit]:
         thousands = match[0].endswith("000")
         if not thousands and (is_listed(view, match.start(), after) or _is_date(text, match.start())):
             continue
-        if not usual and not thousands and not names_currency(text, match.end()):
+        counted = names_currency(text, match.end()) or names_unit(text, match.end())
+        if not usual and not thousands and not counted:
             continue
         counted = _COUNTED.match(after) or _is_amount(text, match.start())
         if not (thousands or counted or (mark == "." and not after[:1].isdigit())):

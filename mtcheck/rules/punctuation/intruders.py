@@ -10,7 +10,7 @@ from mtcheck import lazyre
 from mtcheck.findings import LIKELY, Hit
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.text.conventions import conventions
-from mtcheck.text.mentions import is_spoken_of
+from mtcheck.text.mentions import is_spoken_of, names_signs
 from mtcheck.text.view import View
 
 # Marks of full width, of Arabic script, and the Spanish ones that open, with what stands for them elsewhere.
@@ -49,11 +49,10 @@ def intruders(view: View) -> Iterator[Hit]:
             continue
         if mark in _OPENING and _is_quoted_abroad(view, match.end()):
             continue
-        alone = (
-            not text[match.start() - 1 : match.start()].strip()
-            and not text[match.end() : match.end() + 1].strip()
-        )
-        if alone and is_spoken_of(view, *match.span()):
+        alone = not text[match.start() - 1 : match.start()].strip() and not text[
+            match.end() : match.end() + 1
+        ].strip(" \n\t\u00a0.,;)")
+        if alone and (is_spoken_of(view, *match.span()) or names_signs(view, match.start())):
             continue
         instead = _INSTEAD[mark]
         yield Hit(*match.span(), f"{mark} is no mark of this language", instead, LIKELY)

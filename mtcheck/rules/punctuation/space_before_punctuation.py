@@ -19,7 +19,7 @@ from mtcheck.rules.punctuation.shared import (
     space_start,
 )
 from mtcheck.text.conventions import conventions, introducing, mark_words, open_words
-from mtcheck.text.mentions import is_spoken_of, names_signs
+from mtcheck.text.mentions import names_signs
 from mtcheck.text.quotes import MARKS, between
 from mtcheck.text.view import View
 
@@ -67,7 +67,11 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if mark in "?!" and names_signs(view, place) and _GOES_ON.match(text, place + 1):
             continue  # the marks ¿ and ? are a pair
-        if mark not in _LATIN_MARKS and after.isspace() and is_spoken_of(view, place, place + 1):
+        if (
+            mark not in _LATIN_MARKS
+            and (not after or after.isspace() or after in ",.")
+            and names_signs(view, place)
+        ):
             continue
         if _sets_apart(view, mark, place):
             continue
