@@ -94,8 +94,8 @@ def _broken_groups(view: View, mark: str, usual: bool) -> Iterator[Hit]:
         thousands = match[0].endswith("000")
         if not thousands and (is_listed(view, match.start(), after) or _is_date(text, match.start())):
             continue
-        counted = names_currency(text, match.end()) or names_unit(text, match.end())
-        if not usual and not thousands and not counted:
+        measured = names_currency(text, match.end()) or names_unit(text, match.end())
+        if not usual and not thousands and not measured:
             continue
         counted = _COUNTED.match(after) or _is_amount(text, match.start())
         if not (thousands or counted or (mark == "." and not after[:1].isdigit())):
