@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from mtcheck import lazyre
@@ -60,6 +61,8 @@ _CELL = lazyre.compile(r"[^\n]{0,200}[|\t]")
 _LEAST_WORDS = 7
 # Within one paragraph: so many characters, so many words; shorter ones are rhetoric.
 _LEAST_BESIDE, _WORDS_BESIDE = 24, 6
+# More often it is a loop, which FLU002 tells, or a refrain.
+_TWICE = 2
 # A sentence that is a line, and right below it again, may be shorter.
 _LEAST_LINE, _WORDS_IN_LINE, _STOPS = 24, 4, (".", "!", "?", "…", "。")
 
@@ -74,6 +77,7 @@ def _is_item(view: View, start: int, end: int) -> bool:
 def _sentences(view: View, least: int, told: list[Span]) -> Iterator[Hit]:
     """Sentences that an earlier paragraph has already."""
     first: dict[str, int] = {}
+    counts: Counter[str] | None = None
     for start, end in view.sentences:
         if end - start < min(least, _LEAST_BESIDE):
             continue
@@ -85,7 +89,8 @@ def _sentences(view: View, least: int, told: list[Span]) -> Iterator[Hit]:
         if key[-1] not in _STOPS or _is_item(view, *place):
             continue
         if view.paragraph_at(earlier) == place:
-            if words >= _WORDS_BESIDE:
+            counts = counts or Counter(view.lowered[slice(*each)] for each in view.sentences)
+            if words >= _WORDS_BESIDE and counts[key] == _TWICE:
                 yield Hit(start, end, "the paragraph has this sentence already")
         elif words >= _LEAST_WORDS and end - start >= least:
             yield Hit(start, end, "an earlier paragraph has this sentence")
