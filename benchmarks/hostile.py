@@ -60,11 +60,6 @@ def containers() -> Iterator[tuple[str, Callable[[Path], object]]]:
     def write(text: str) -> Callable[[Path], object]:
         return lambda place: place.write_text(text, encoding="utf-8")
 
-    def records(place: Path) -> None:
-        with gzip.open(place, "wb") as file:
-            for _ in range(30):
-                file.write(b'{"text": "' + b"a" * (10 * _MEGABYTE - 20) + b'"}\n')
-
     def pack(data: bytes, times: int, name: str) -> Callable[[Path], object]:
         def made(place: Path) -> None:
             if name.endswith(".gz"):
@@ -81,6 +76,7 @@ def containers() -> Iterator[tuple[str, Callable[[Path], object]]]:
         return made
 
     yield "records.jsonl.gz", records
+    yield "one-sentence.txt", write("the ferry und dann " * (_MEGABYTE // 19))
     yield "bomb.txt.gz", pack(b"\0" * _MEGABYTE, 2000, ".gz")
     yield "bomb.jsonl.zst", pack(b"a" * _MEGABYTE, 2000, ".zst")
     yield "laughs.xml", write(f'<!DOCTYPE rss [<!ENTITY l0 "ha">{_LAUGHS}]>{_RSS.format("&l9;")}')
@@ -119,15 +115,23 @@ def containers() -> Iterator[tuple[str, Callable[[Path], object]]]:
     yield "broken.vtt", write("WEBVTT\n\n00:01.000 --> " + "x" * _MEGABYTE)
     yield "fields.csv", write("text\n" + '"' + "a," * (_MEGABYTE // 2))
     yield "cut.warc", lambda place: place.write_bytes(b"WARC/1.0\r\nWARC-Ty")
-    yield "cells.parquet", _cells
+    yield "cells.parquet", cells
     yield "records.jsonl", write("".join(json.dumps({"text": "It rains ."}) + "\n" for _ in range(100_000)))
 
 
-def _cells(place: Path) -> None:
+def records(place: Path, times: int = 30) -> None:
+    """Records of nearly ten megabytes."""
+    with gzip.open(place, "wb") as file:
+        for _ in range(times):
+            file.write(b'{"text": "' + b"a" * (10 * _MEGABYTE - 20) + b'"}\n')
+
+
+def cells(place: Path, times: int = 12) -> None:
+    """Cells of nine megabytes in one row group."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pq.write_table(pa.table({"text": ["a" * (9 * _MEGABYTE)] * 12}), place)
+    pq.write_table(pa.table({"text": ["a" * (9 * _MEGABYTE)] * times}), place)
 
 
 def large() -> Iterator[tuple[str, Callable[[Path], object]]]:
@@ -148,20 +152,27 @@ def large() -> Iterator[tuple[str, Callable[[Path], object]]]:
     yield "sparse.txt", sparse
 
 
-def measured(place: Path) -> Result:
+# A process counts what its parent held when it began: a small one starts the command, and says what it took.
+_STARTER = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
+"""
+
+
+def measured(place: Path, *options: str) -> Result:
     """`mtcheck clean` of one file, in a process of its own."""
-    out = place.with_name("out")
-    options = ("--text-field", "text", "--isolated", "-q", "-o", f"{out}/")
-    command = [sys.executable, "-P", "-m", "mtcheck", "clean", str(place), *options]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with tempfile.TemporaryFile() as told:
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told, env=environment)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        told.seek(0)
-        said = told.read().decode("utf-8", "replace").strip()
-    peak = usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-    return Result(process.returncode, peak, usage.ru_utime + usage.ru_stime, said)
+    always = ("--text-field", "text", "--isolated", "-q", "-o", f"{place.with_name('out')}/", *options)
+    command = [sys.executable, "-P", "-m", "mtcheck", "clean", str(place), *always]
+    started = subprocess.run(
+        [sys.executable, "-S", "-c", _STARTER, *command],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True,
+    )  # fmt: skip
+    code, peak, seconds = started.stdout.split()
+    megabyte = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    said = started.stderr.decode("utf-8", "replace").strip()
+    return Result(int(code), int(peak) / megabyte, float(seconds), said)
 
 
 def measure(names: list[str], with_large: bool) -> int:

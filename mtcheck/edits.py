@@ -18,7 +18,7 @@ from mtcheck.document import Span
 from mtcheck.errors import EditError
 
 
-class Edit(msgspec.Struct, frozen=True, order=True):
+class Edit(msgspec.Struct, frozen=True, order=True, gc=False):
     """Replace ``text[start:end]`` of one named text by ``text``; an insertion has ``start == end``."""
 
     start: int

@@ -46,7 +46,7 @@ _LOG = logging.getLogger(__name__)
 logging.getLogger("mtcheck").addHandler(logging.NullHandler())
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, frozen=True, gc=False):
     """One change of a clean, on the original text, and the rules that asked for it.
 
     ``before`` is the original text of the stretch: with it a change can be checked, shown and undone.
@@ -132,7 +132,7 @@ def _checked(
         if idle:
             last = _run(View(text, document, config.lang, idle=idle), chosen, "last", config, faults)
             findings = tuple(
-                sorted((*findings, *_place(original, original, last, (), (), config)), key=_order)
+                sorted((*findings, *_place(original, original, last, [], (), config)), key=_order)
             )
     fluency = index_of(view)
     return Report(
@@ -220,12 +220,12 @@ def _edit_of(rule: Rule, hit: Hit, view: View) -> Edit | None:
 def _place(
     original: View,
     repaired: View,
-    repairs: Iterable[_Found],
-    checks: Iterable[_Found],
+    repairs: list[_Found],
+    checks: list[_Found],
     edits: Sequence[Edit],
     config: Config,
 ) -> tuple[Finding, ...]:
-    """Findings on the original text, sorted by place."""
+    """Findings on the original text, sorted by place. Empties both lists, which may be very long."""
     offsets = OffsetMap(edits)
     safety_of = {found.edit: _safety(found, config) for found in repairs if found.edit}
     placed: list[tuple[Span, _Found, Edit | None, Safety]] = [
@@ -239,12 +239,15 @@ def _place(
             safety = min([safety, *carried], key=Safety.trust)
             edit = rebase(edit, repaired.text, offsets)
         placed.append((offsets.to_old(span), found, edit, safety))
-    placed.sort(key=lambda item: (item[0], item[1].rule.code))
+    repairs.clear()
+    checks.clear()
+    placed.sort(key=lambda item: (item[0], item[1].rule.code), reverse=True)
 
     names = Fingerprints(original.text)
     line_starts = [line.start for line in original.lines]
     out = []
-    for span, (rule, hit, _), edit, safety in placed:
+    while placed:
+        span, (rule, hit, _), edit, safety = placed.pop()
         line = bisect_right(line_starts, span.start)
         out.append(
             Finding(
@@ -318,19 +321,10 @@ def clean_document(
         # A translation is never emptied, whatever it says: its file has a place for it.
         if not step or (document.source and not apply(text, step).strip()):
             break
-        step_causes = _causes(step, wanted)
-        composed = compose(edits, text, step)
-        shared: dict[frozenset[str], frozenset[str]] = {}  # of ten thousand edits, most have the same cause
-        causes = [
-            shared.setdefault(found, found)
-            for item in composed
-            for found in [
-                _NO_CAUSE.union(*(causes[i] for i in item.first), *(step_causes[i] for i in item.second))
-            ]
-        ]
-        edits = [item.edit for item in composed]
+        edits, causes = _composed(edits, causes, text, step, _causes(step, wanted))
         text, codes = apply(text, step), carry(codes, step)
         after = msgspec.structs.replace(document, text=text, codes=codes)
+        del wanted, step  # of a text with a hundred thousand faults, megabytes
         current = check_document(after, config, chosen, batch)
     changes = tuple(
         Change(edit.start, edit.end, document.text[edit.start : edit.end], edit.text, tuple(sorted(rules_)))
@@ -362,6 +356,25 @@ def _applies(finding: Finding, config: Config) -> bool:
 
 
 _NO_CAUSE: frozenset[str] = frozenset()
+
+
+def _composed(
+    edits: Sequence[Edit],
+    causes: Sequence[frozenset[str]],
+    text: str,
+    step: Sequence[Edit],
+    step_causes: Sequence[frozenset[str]],
+) -> tuple[list[Edit], list[frozenset[str]]]:
+    """The edits of all rounds so far on the original text, and the rules that asked for each."""
+    if not edits:
+        return [*step], [*step_causes]
+    shared: dict[frozenset[str], frozenset[str]] = {}  # of ten thousand edits, most have the same cause
+    composed = compose(edits, text, step)
+    found = (
+        _NO_CAUSE.union(*(causes[i] for i in item.first), *(step_causes[i] for i in item.second))
+        for item in composed
+    )
+    return [item.edit for item in composed], [shared.setdefault(rules, rules) for rules in found]
 
 
 def _causes(step: Sequence[Edit], wanted: Iterable[Finding]) -> list[frozenset[str]]:

@@ -59,7 +59,7 @@ class Safety(enum.StrEnum):
         return 2 - list(Safety).index(self)
 
 
-class Hit(msgspec.Struct, frozen=True):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """What a rule yields: a stretch of the text of its View, and what is wrong with it.
 
     ``replacement`` is the wanted text of the whole stretch; None when the rule knows none. ``safety``
@@ -76,7 +76,7 @@ class Hit(msgspec.Struct, frozen=True):
     severity: Severity | None = None
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One fault of one document. Offsets are code points of the ORIGINAL text, half-open.
 
     ``line`` and ``column`` count from 1, in code points. ``confidence`` is 0-1. ``edit`` is on the
@@ -169,11 +169,14 @@ class Fingerprints:
         self._text = text
         self._seen: Counter[str] = Counter()
         self._last = (Span(0, 0), "", "")
+        self._texts: dict[str, str] = {}
 
     def text_of(self, span: Span) -> str:
-        """The stretch's text: one string for all findings of one stretch, of which there may be thousands."""
+        """The stretch's text: one string for all findings that say it, of which there may be thousands."""
         if span != self._last[0]:
             text = self._text[span.start : span.end]
+            if len(text) <= _LONG_TEXT:
+                text = self._texts.setdefault(text, text)
             self._last = (span, text, text if len(text) <= _LONG_TEXT else _digest(text))
         return self._last[1]
 

@@ -112,11 +112,12 @@ def _show_help(asked: HelpAsked) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is returned, and is the script's exit code."""
-    collector.seldom()
+    collector.own_process()
 
     def work() -> int:
         arguments = parse(argv)
         command = import_module(f"mtcheck.cli.{arguments.command}")
+        collector.give_back()
         code: int = command.run(arguments)
         return code
 

@@ -106,6 +106,7 @@ class Container:
                     continue
                 nothing = False
                 yield item if names is None or isinstance(item, InputError) else names.named(item)
+                del item  # of ten megabytes, it shall be gone when the next is read
         except InputError as error:
             nothing = False
             yield error

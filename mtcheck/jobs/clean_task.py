@@ -222,6 +222,7 @@ class _Worker:
             cleaned = self._cleaned(document)
             if cleaned is not None:
                 self._write(document, cleaned, each, rewriter)
+            del document, cleaned  # before the next is read: they may be large
         self._done.notices += container.notices
         sums.absent += container.absent
         nothing_kept = sums.documents + sums.below == before and sums.rejected - sums.below > rejected
@@ -238,9 +239,9 @@ class _Worker:
         """Log one document, and put its edits into the output."""
         try:
             if rewriter is not None:
-                rows = log_rows(document, cleaned, self._logged(each))
-                data = b"".join(f"{dumps(row)}\n".encode() for row in rows)
-                self._log.write(data)
+                # One by one: a text may have a hundred thousand, of half a kilobyte each.
+                for row in log_rows(document, cleaned, self._logged(each)):
+                    self._log.write(f"{dumps(row)}\n".encode())
                 rewriter.change(document, cleaned.edits)
         except InputError as error:
             self._reject(error)
@@ -300,6 +301,7 @@ class _Worker:
                 if problem.lost:
                     self._tell(InputError(item.origin.uri, item.origin.record, problem.message))
             yield item
+            del item
 
     def _reject(self, error: InputError) -> None:
         if error.args in self._told:

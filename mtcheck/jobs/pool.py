@@ -270,7 +270,8 @@ def _exit_of(process: BaseProcess) -> str:
 def _serve(pipe: Connection, work: Work, job: Any, beats: Any, slot: int, memory_mb: int) -> None:
     """A worker's life: take a task, do it, say so, until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
-    collector.seldom()
+    collector.own_process()
+    collector.give_back()
     import multiprocessing
 
     parent = multiprocessing.parent_process()

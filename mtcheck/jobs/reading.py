@@ -73,4 +73,5 @@ class Beat:
                 yield item
             else:
                 yield InputError(item.origin.uri, item.origin.record, reason)
+            del item  # before the next is read: it may be large
         self._tell(-1)

@@ -50,7 +50,7 @@ class WordMemo:
         >>> bool((memo("latin").words(symbols).costs == ngrams.table("latin").words(symbols).costs).all())
         True
         """
-        starts, ends = ngrams.runs(symbols != 0)
+        starts, ends = ngrams.runs(symbols)
         if len(starts) and (ends - starts).max() > LONGEST_KEPT:
             return self.table.words(symbols)
         words = list(filter(None, symbols.tobytes().split(b"\0")))

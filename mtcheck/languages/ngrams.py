@@ -54,6 +54,9 @@ LONGEST_WORD: Final = 150
 #: Words that are spelt out at a time.
 BATCH: Final = 100
 
+#: Symbols whose runs are looked for at a time.
+_AT_ONCE: Final = 1 << 16
+
 _ALL: Final = (1 << 64) - 1
 _M_WORD: Final = 1 << 63
 _M1: Final = 0x9E3779B97F4A7C15
@@ -142,15 +145,24 @@ def word_keys(symbols: Bytes, starts: Integers, ends: Integers) -> Keys:
     return keys | _WORD
 
 
-def runs(inside: NDArray[np.bool_]) -> tuple[Integers, Integers]:
-    """Where runs of what is inside begin and end.
+def runs(symbols: Bytes | NDArray[np.bool_]) -> tuple[Integers, Integers]:
+    """Where runs of symbols other than 0 begin and end. A stretch at a time, in little memory.
 
-    >>> [places.tolist() for places in runs(np.array([True, False, True, True]))]
+    >>> [places.tolist() for places in runs(np.array([7, 0, 5, 7], np.uint8))]
     [[0, 2], [1, 4]]
     """
-    padded = np.zeros(len(inside) + 2, bool)
-    padded[1:-1] = inside
-    edges = (padded[1:] != padded[:-1]).nonzero()[0]
+    found = []
+    was_inside = False
+    for start in range(0, len(symbols), _AT_ONCE):
+        stretch = symbols[start : start + _AT_ONCE]
+        inside = np.empty(len(stretch) + 1, bool)
+        inside[0] = was_inside
+        np.not_equal(stretch, 0, out=inside[1:])
+        found.append((inside[1:] != inside[:-1]).nonzero()[0] + start)
+        was_inside = bool(inside[-1])
+    if was_inside:
+        found.append(np.array([len(symbols)], np.int64))
+    edges = np.concatenate(found) if found else np.empty(0, np.int64)
     return edges[::2], edges[1::2]
 
 
@@ -237,7 +249,7 @@ class Table:
 
     def words(self, symbols: Bytes) -> Words:
         """Every word of a text given as symbols, with its cost in every language."""
-        starts, ends = runs(symbols != 0)
+        starts, ends = runs(symbols)
         hashes = mixed(word_keys(symbols, starts, ends))
         slots, known = self._index.find(hashes)
         costs = self._columns(self._below(slots))

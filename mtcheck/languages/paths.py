@@ -39,8 +39,11 @@ def sums_of(costs: Costs, firsts: NDArray[np.int64]) -> NDArray[np.int32]:
     """
     result = np.empty((len(firsts), costs.shape[1]), np.int32)
     for begin, end, start, stop in _stretches(firsts, len(costs)):
-        some = costs[start:stop].astype(np.int32)
+        cut = min(stop, int(firsts[end - 1]) + _STRETCH)  # the last part may be a megabyte without a stop
+        some = costs[start:cut].astype(np.int32)
         np.add.reduceat(some, firsts[begin:end] - start, axis=0, out=result[begin:end])
+        for more in range(cut, stop, _STRETCH):
+            result[end - 1] += costs[more : min(stop, more + _STRETCH)].sum(axis=0, dtype=np.int32)
     return result
 
 
@@ -55,19 +58,31 @@ def gains(
     change to some language, and which languages these are. ``own``: the language of each sentence.
     """
     inner = sentence[within]
-    firsts = np.append(0, (inner[1:] != inner[:-1]).nonzero()[0] + 1) if len(within) else within
     words: list[NDArray[np.int64]] = [within[:0]]
     gaining = np.zeros(costs.shape[1], bool)
-    for _, _, start, stop in _stretches(firsts, len(within)):
-        some = within[start:stop]
-        excess = _excess(costs[some], own[inner[start:stop]], inner[start:stop] - inner[start]) > least
-        words.append(some[excess.any(axis=1)])
-        gaining |= excess.any(axis=0)
+    before: NDArray[np.int64] = np.zeros(costs.shape[1], np.int64)
+    for start in range(0, len(within), _STRETCH):
+        some, whose = within[start : start + _STRETCH], inner[start : start + _STRETCH]
+        goes_on = int(np.searchsorted(whose, inner[start - 1], "right")) if start else 0
+        excess = _excess(costs[some], own[whose], whose - whose[0], before, goes_on)
+        before = excess[-1]
+        above = excess > least
+        words.append(some[above.any(axis=1)])
+        gaining |= above.any(axis=0)
     return np.concatenate(words), gaining
 
 
-def _excess(costs: Costs, own: NDArray[np.int64], sentence: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each word and language, how much the best run of words that ends there gains by a change."""
+def _excess(
+    costs: Costs,
+    own: NDArray[np.int64],
+    sentence: NDArray[np.int64],
+    before: NDArray[np.int64],
+    goes_on: int,
+) -> NDArray[np.int64]:
+    """For each word and language, how much the best run of words that ends there gains by a change.
+
+    The first ``goes_on`` words are of a sentence whose best run so far gains ``before``.
+    """
     # One row a language: runs of words lie side by side in memory.
     gain = costs[np.arange(len(costs)), own].astype(np.int32) - costs.T
     total = np.cumsum(gain, axis=1, dtype=np.int64)
@@ -75,6 +90,8 @@ def _excess(costs: Costs, own: NDArray[np.int64], sentence: NDArray[np.int64]) -
     fall = (2 * int(np.abs(total).max(initial=0)) + 1) * sentence
     low = np.minimum.accumulate(total - gain - fall, axis=1) + fall
     result: NDArray[np.int64] = (total - low).T
+    if goes_on:
+        result[:goes_on] = np.maximum(result[:goes_on], before + total.T[:goes_on])
     return result
 
 

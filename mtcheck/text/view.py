@@ -25,7 +25,15 @@ from mtcheck.text.paragraphs import paragraph_spans
 from mtcheck.text.quotes import QuoteMark, quote_marks
 from mtcheck.text.sentences import split_sentences
 from mtcheck.text.shapes import Needs, Shape
-from mtcheck.text.words import Head, characters_of, heads_of, starts_between_blanks, word_starts_of, words_of
+from mtcheck.text.words import (
+    Head,
+    between_blanks,
+    characters_of,
+    heads_of,
+    starts_between_blanks,
+    word_starts_of,
+    words_of,
+)
 from mtcheck.text.zones import Zone, find_zones, without_placeholders
 
 if TYPE_CHECKING:
@@ -157,12 +165,12 @@ class View:
         >>> View("“The the” end.", Document("", Origin("-"))).tokens
         ('“the', 'the”', 'end.')
         """
-        return tuple(self.lowered.split())
+        return tuple(between_blanks(self.lowered))
 
     @cached_property
     def written(self) -> list[str]:
         """The tokens with their capitals, one for one. Shared: read it, never change it."""
-        return self.text.split()
+        return between_blanks(self.text)
 
     @cached_property
     def distinct_written(self) -> frozenset[str]:
@@ -258,7 +266,7 @@ class View:
         return answer
 
     @cached_property
-    def token_starts(self) -> list[int]:
+    def token_starts(self) -> Sequence[int]:
         """Where each of ``tokens`` begins; dear beside the tokens, so ask for it when there is a hit."""
         return starts_between_blanks(self.lowered)
 

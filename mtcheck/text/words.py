@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -14,6 +15,11 @@ from mtcheck.lexicon.scripts import code_points, looked_up
 
 _PLANE = 0x10000
 _WORD = lazyre.compile(r"\w+")
+# From so many characters on, equal words are kept as one string; at a time, these many are split.
+_LONG, _PIECE = 1 << 17, 1 << 14
+# So many different ones are told apart; a text of more has few that are equal.
+_MANY_WORDS = 1 << 14
+_BLANKS = lazyre.compile(r"\s")
 # Bytes a character of a text in which other than ASCII letters are the exception.
 _MOSTLY_ASCII = 1.1
 # More different marks than this are not replaced one by one.
@@ -23,6 +29,28 @@ _NOT_ASCII = lazyre.compile("[^\\x00-\\x7f]")
 _BREAKS = bytes(
     code if code > 127 or chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(256)
 )
+
+
+def between_blanks(text: str) -> list[str]:
+    """What ``str.split`` gives; equal parts of a long text are one string, of half a million in a megabyte.
+
+    >>> between_blanks(" a bc\u3000d")
+    ['a', 'bc', 'd']
+    """
+    if len(text) < _LONG:
+        return text.split()
+    out: list[str] = []
+    same: dict[str, str] = {}
+    start = 0
+    while start < len(text):
+        blank = _BLANKS.search(text, start + _PIECE)
+        end = blank.start() if blank else len(text)
+        parts = text[start:end].split()
+        out += map(same.setdefault, parts, parts)
+        if len(same) > _MANY_WORDS:
+            same.clear()
+        start = end
+    return out
 
 
 def words_of(lowered: str) -> list[str]:
@@ -38,14 +66,14 @@ def words_of(lowered: str) -> list[str]:
             return _WORD.findall(lowered)
         for odd in odd_ones:
             lowered = lowered.replace(odd, " ")
-        return lowered.split()
+        return between_blanks(lowered)
     # Half the time of the pattern, which makes a match for every word.
     if len(data) > len(lowered):
         for odd in set(_NOT_ASCII.findall(lowered)):
             if not (odd.isalnum() or odd == "_"):
                 lowered = lowered.replace(odd, " ")
         data = lowered.encode("utf-8", "surrogatepass")
-    return data.translate(_BREAKS).decode("utf-8", "surrogatepass").split()
+    return between_blanks(data.translate(_BREAKS).decode("utf-8", "surrogatepass"))
 
 
 def characters_of(text: str) -> str:
@@ -90,17 +118,20 @@ _BLANK[[*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x200
 _BLANK[[0x2028, 0x2029, 0x202F, 0x205F, 0x3000]] = True
 
 
-def starts_between_blanks(text: str) -> list[int]:
+def starts_between_blanks(text: str) -> Sequence[int]:
     """Where each part that ``str.split`` gives begins.
 
-    >>> starts_between_blanks(" a bc\u3000d")
+    >>> list(starts_between_blanks(" a bc\u3000d"))
     [1, 3, 6]
     """
     blank = np.empty(len(text) + 1, bool)
     blank[0] = True
     looked_up(_BLANK, code_points(text), blank[1:])
-    starts: list[int] = (blank[:-1] & ~blank[1:]).nonzero()[0].tolist()
-    return starts
+    starts = (blank[:-1] & ~blank[1:]).nonzero()[0]
+    if len(text) < _LONG:
+        few: list[int] = starts.tolist()
+        return few
+    return array("q", starts.astype(np.int64).tobytes())
 
 
 # Bullets, arrows, dashes, emoji and blanks before the wording; quotation marks are not decoration,

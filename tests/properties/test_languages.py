@@ -8,9 +8,12 @@ import subprocess
 import sys
 from itertools import pairwise
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mtcheck.languages import paths
 from mtcheck.languages.codes import known_languages
 from mtcheck.languages.identify import identify_language
 from mtcheck.languages.segment import segment_languages
@@ -97,3 +100,25 @@ def test_two_processes_agree() -> None:
         )  # fmt: skip
     assert answers[0] == answers[1]
     assert [item[0] for item in json.loads(answers[0])] == [identify_language(text).code for text in texts]
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 60), st.integers(1, 9))
+def test_stretches_change_no_sum_and_no_gain(number: int, words: int, at_once: int) -> None:
+    """A sentence of a megabyte is read some thousand words at a time, as one of ten words is."""
+    chosen = np.random.default_rng(number)
+    costs = chosen.integers(0, 50, (words, 3)).astype(np.int16)
+    begins = chosen.random(words) < 0.2
+    begins[0] = True
+    sentence, firsts = begins.cumsum() - 1, begins.nonzero()[0]
+    own = chosen.integers(0, 3, len(firsts))
+    within = (chosen.random(len(firsts)) < 0.7)[sentence].nonzero()[0]
+    least = np.full(3, 30.0)
+    whole = paths.gains(costs, within, own, sentence, least)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "_STRETCH", at_once)
+        found = paths.gains(costs, within, own, sentence, least)
+        sums = paths.sums_of(costs, firsts)
+    assert [each.tolist() for each in found] == [each.tolist() for each in whole]
+    ends = [*firsts[1:], words]
+    wanted = [costs[a:b].sum(axis=0).tolist() for a, b in zip(firsts, ends, strict=True)]
+    assert sums.tolist() == wanted

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from mtcheck.edits import Edit
+from mtcheck.edits import Edit, apply
 from mtcheck.encoding.bytes.decode import decode, encode
 from mtcheck.errors import EditError
 
@@ -85,3 +85,16 @@ def test_unreadable_bytes_are_kept() -> None:
     decoded = decode(data)
     assert decoded.text == "ok \ufffd\ufffd ok"
     assert encode(decoded, [Edit(6, 8, "yes")]) == codecs.BOM_UTF8 + b"ok \xff\xfe yes"
+
+
+def test_many_edits_are_written_where_they_are() -> None:
+    """Offsets go on from the edit before, also from one encoding to the next, and where one has states."""
+    stray = "Śnieg — że\n".encode() * 3 + b"it\x92s late\n" + "чай \U0001f375 рано\n".encode() * 3
+    for data in (stray, "雪が降る。 港は静か。\n".encode("iso2022_jp") * 4, "\ufeffжар\n".encode("utf-16")):
+        found = decode(data)
+        places = [place for place, letter in enumerate(found.text) if letter.isascii()]
+        edits = [Edit(place, place, "x") for place in places]
+        wanted = apply(found.text, edits)
+        assert decode(encode(found, edits)).text == wanted
+        alone = [encode(found, [edit]) for edit in edits]
+        assert [decode(each).text for each in alone] == [apply(found.text, [edit]) for edit in edits]

@@ -132,11 +132,11 @@ class MappedRegion:
         Markup that an edit spans stays, with the new text before it. Raises EditError when the
         encoding of the container cannot write an edit.
         """
-        smallest = [minimal(self.text, edit) for edit in edits]
-        wanted = [edit for edit in smallest if edit.start < edit.end or edit.text]
-        if not wanted:
-            return self._decoded.data
+        smallest = (minimal(self.text, edit) for edit in edits)
+        wanted = (edit for edit in smallest if edit.start < edit.end or edit.text)
         raw_edits = _merged(raw for edit in wanted for raw in self._raw_edits(edit))
+        if not raw_edits:
+            return self._decoded.data
         if self._finish is None:
             return encode(self._decoded, raw_edits)
         written = encode(self._decoded, raw_edits)

@@ -88,12 +88,15 @@ def read_parquet(source: Source, options: ReadOptions, part: Part | None) -> Ite
                 rows = _rows_at_once(opened.metadata.row_group(group))
                 for batch in opened.iter_batches(rows, row_groups=[group], columns=columns.all()):
                     values = {name: bytes_of(arrow, batch.column(name)) for name in columns.all()}
-                    for index in range(batch.num_rows):
+                    count = batch.num_rows
+                    del batch  # its cells are copied, and one may have ten megabytes
+                    for index in range(count):
                         for name in _without_text(values, index, columns.binary):
-                            start, count = no_text.get(name, (first + index + 1, 0))
-                            no_text[name] = start, count + 1
+                            start, times = no_text.get(name, (first + index + 1, 0))
+                            no_text[name] = start, times + 1
                         yield from _documents(values, index, first + index, columns, build, options)
-                    first += batch.num_rows
+                    first += count
+                    del values
             except (arrow.ArrowException, OSError) as error:
                 yield _damaged(source.uri, group, error)
         for name, (start, count) in no_text.items():
@@ -187,7 +190,7 @@ class _Writer:
     """A Parquet file with the schema, the metadata and the compression of another."""
 
     def __init__(self, source: Source, opened: Any, stack: ExitStack) -> None:
-        _, parquet = engine(source.uri)
+        arrow, parquet = engine(source.uri)
         # It seeks, and what it is written to need not.
         self._kept = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         meta = opened.metadata
@@ -198,7 +201,11 @@ class _Writer:
                 codecs[group.column(n).path_in_schema] = group.column(n).compression.replace(
                     "UNCOMPRESSED", "NONE"
                 )
-        self._file = parquet.ParquetWriter(self._kept, opened.schema_arrow, compression=codecs or "NONE")
+        try:
+            self._file = parquet.ParquetWriter(self._kept, opened.schema_arrow, compression=codecs or "NONE")
+        except (arrow.ArrowException, OSError) as error:
+            said = f"cannot be written again, so nothing in it was changed: {error}"
+            raise InputError(source.uri, None, said) from error
         stack.callback(self._file.close)  # before the file it writes to: given up, it would close itself late
 
     def group(self, table: Any) -> None:
@@ -232,8 +239,8 @@ class ParquetRewriter:
         region = document.region
         if not edits or not isinstance(region, CellRegion) or self._failure is not None:
             return
-        self._begin()
         try:
+            self._begin()
             self._write_groups(region.start)
         except InputError as error:
             self._failure = error  # told once, by finish
@@ -294,12 +301,12 @@ class ParquetRewriter:
 
     def finish(self) -> bool:
         """Write the rest; a file without a change as it is."""
+        if self._failure is not None:
+            raise self._failure
         if self._file is None:
             if self._part is None:
                 self._source.copy(self._out)
             return False
-        if self._failure is not None:
-            raise self._failure
         with self._stack:
             self._write_groups(None)
             self._file.finish(self._out)

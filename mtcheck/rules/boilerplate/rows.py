@@ -7,7 +7,8 @@ first characters of a line, patterns by a literal, so a clean article costs a fe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -145,11 +146,11 @@ def find(view: Lines, name: str) -> Iterator[Match]:
     """Stretches that the rows of one file recognise, in order, one a line and scope."""
     rows = book(name)
     found: dict[tuple[int, int], Match] = {}
-    short: list[tuple[int, int, int]] = []
-    for index, start, end, head in view.heads:
+    short = array("L")  # numbers of heads: a megabyte may have half a million
+    for number, (index, start, end, head) in enumerate(view.heads):
         size = len(head)
         if size <= MAX_SHORT or (size <= MAX_LABEL and not head.endswith(_PROSE_END)):
-            short.append((index, start, end))
+            short.append(number)
         if size <= MAX_LEAD:
             match = _opening(view, rows, index, start, end, head)
             if match:
@@ -201,13 +202,13 @@ def _notice_end(view: Lines, row: Row, start: int, end: int) -> int:
     return pieces[0][1] if is_prose else end
 
 
-def _patterns(view: Lines, rows: Book, short: list[tuple[int, int, int]]) -> Iterator[Match]:
-    lowered = view.lowered
+def _patterns(view: Lines, rows: Book, short: Sequence[int]) -> Iterator[Match]:
+    lowered, heads = view.lowered, view.heads
     # Labels stand in short lines, so their literals are searched in those alone.
-    labels = "\n".join([lowered[start:end] for _, start, end in short])
+    labels = "\n".join([lowered[start:end] for _, start, end, _ in map(heads.__getitem__, short)])
     for row in rows.patterns if labels else ():
         if row.scope == "line" and not row.long and any(literal in labels for literal in row.literals):
-            for index, start, end in short:
+            for index, start, end, _ in map(heads.__getitem__, short):
                 line = lowered[start:end]
                 if any(literal in line for literal in row.literals):
                     yield from _apply(view, rows.said, row, index, start, end)
