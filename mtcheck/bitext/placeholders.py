@@ -125,6 +125,12 @@ def _closing(text: str, start: int) -> int | None:
 _NAMED = lazyre.compile(r"%\([A-Za-z_]\w*\)|[%$]?\{\{?\s*[A-Za-z_][\w.]*\s*\}")
 
 
+def _is_glued(placeholder: str, text: str) -> bool:
+    """Whether a placeholder of printf is in a text against a word: `%.0fms`."""
+    place = text.find(placeholder) if placeholder[0] == "%" else -1
+    return place >= 0 and text[place + len(placeholder) :][:1].isalpha()
+
+
 _SHORTEST_LIST = 3
 
 
@@ -153,6 +159,8 @@ def compare_placeholders(
     >>> lost, added = compare_placeholders("%s of %d", "%2$d von %1$s")
     >>> lost, added
     ([], [])
+    >>> compare_placeholders("%sSave in %.0fms", "In %.0f ms %s sichern")
+    ([], [])
     """
     if _has_one_in_each_line(source, target):
         return [], []
@@ -161,6 +169,9 @@ def compare_placeholders(
     )
     if "{ }" in source:
         added = [item for item in added if item.text != "{}"]  # the two marks are spoken of
+    # `%sSave` and `%ums` are placeholders where the other side has them apart from the word.
+    lost = [item for item in lost if not _is_glued(item.text, target)]
+    added = [item for item in added if not _is_glued(item.text, source)]
     there = {item.key for item in find_placeholders(target, langs[1], pattern)}
     # What is named may be said once for twice: `Delete {name}? {name} is shared.`
     lost = [item for item in lost if item.key not in there or not _NAMED.match(item.text)]

@@ -20,6 +20,8 @@ from mtcheck.text.view import View
 def declared_language_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """The text is not in the language it declares: `xml:lang`, `<language>`, `article.de.txt`"""
     declared = view.document.declared_lang
+    if view.document.is_message and view.text.isupper():
+        return  # the arguments of a command: INDEX NAME
     if declared is None or not can_judge(declared) or not holds_other(view, declared):
         return
     main = main_language(view, options["min-letters"])

@@ -26,6 +26,7 @@ from mtcheck.text.view import View
     severity=Severity.MINOR,
     safety=Safety.UNSAFE,
     skip=NOT_PROSE,
+    excused=True,
     options={"currency": True},
 )
 def broken_number(view: View, options: Options) -> Iterator[Hit]:

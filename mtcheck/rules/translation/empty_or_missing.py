@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import category
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Severity
@@ -29,6 +30,8 @@ def empty_or_missing(view: View, options: Options) -> Iterator[Hit]:
     source = view.document.source
     if source is None or not _LETTER_OR_DIGIT.search(source) or _LETTER_OR_DIGIT.search(view.text):
         return
+    if any(category(sign) == "Sm" and sign > "~" for sign in view.text):
+        return  # -∞ for -Infinity
     if view.text.strip() and (
         _ORDINAL.fullmatch(source) or (_DASH.fullmatch(view.text) and _NOTHING.fullmatch(source))
     ):

@@ -14,8 +14,9 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
 from mtcheck.text.view import View
 
-# What a digit belongs to that is a name and no number: MP3, UTF-8, 3D.
-_NAME, _NAME_ON = lazyre.compile(r"[A-Z]{2}-?$"), lazyre.compile(r"[A-Z]\b")
+# What a digit belongs to that is a name and no number: MP3, UTF-8, %.0fms; 3D, 3rd party, 4-digit.
+_NAME = lazyre.compile(r"(?:[A-Z]{2}-?|%\.)$")
+_NAME_ON = lazyre.compile(r"[A-Z]\b|rd[ -]part|-digit")
 # 16進 is hexadecimal, 10 進数 decimal.
 _BASE = lazyre.compile(r" ?進")
 
@@ -59,7 +60,9 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:
-    return bool(_NAME.search(text, 0, start) or _NAME_ON.match(text, end))
+    if _NAME.search(text, 0, start) or _NAME_ON.match(text, end):
+        return True
+    return bool(text[start - 1 : start].isalpha() and text[end : end + 1].isalpha())
 
 
 def _is_one_alone(compared: Comparison) -> bool:
