@@ -32,8 +32,8 @@ class Sums(msgspec.Struct):
     ``samples`` are of changes, ``dropped_samples`` of what was left out.
 
     ``edits`` are all changes; ``rejected`` holds those ``below`` the wanted quality too.
-    ``left`` are the findings in the cleaned texts. ``bad`` documents had a major finding or worse, and the
-    ``still_bad`` ones have one now.
+    ``left`` are the findings in the cleaned texts, ``left_by_rule`` the same by rule. ``bad`` documents had a
+    major finding or worse, and the ``still_bad`` ones have one now.
 
     ``copied`` are files of which nothing was read, copied as they are; ``absent`` are texts that are null.
     """
@@ -53,6 +53,7 @@ class Sums(msgspec.Struct):
     bad: int = 0
     still_bad: int = 0
     findings: dict[str, int] = msgspec.field(default_factory=dict)
+    left_by_rule: dict[str, int] = msgspec.field(default_factory=dict)
     severities: dict[str, int] = msgspec.field(default_factory=dict)
     changes: dict[str, int] = msgspec.field(default_factory=dict)
     dropped: dict[str, int] = msgspec.field(default_factory=dict)
@@ -68,6 +69,8 @@ class Sums(msgspec.Struct):
         self.characters_left += len(cleaned.text)
         self.faults += len(report.faults)
         self.left += len(cleaned.left)
+        for finding in cleaned.left:
+            _count(self.left_by_rule, finding.rule)
         self.bad += _is_bad(report.findings)
         self.still_bad += _is_bad(cleaned.left)
         for finding in report.findings:
@@ -90,6 +93,7 @@ class Sums(msgspec.Struct):
         self.changed = self.edits = 0
         self.characters_left = self.characters
         self.left, self.still_bad = sum(self.findings.values()), self.bad
+        self.left_by_rule = dict(self.findings)
         for counts in (self.changes, self.dropped, self.samples, self.dropped_samples):
             counts.clear()
 
@@ -112,7 +116,7 @@ class Sums(msgspec.Struct):
             "still_bad",
         ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("findings", "severities", "changes", "dropped"):
+        for name in ("findings", "left_by_rule", "severities", "changes", "dropped"):
             for key, count in getattr(other, name).items():
                 _count(getattr(self, name), key, count)
         for ours, theirs in ((self.samples, other.samples), (self.dropped_samples, other.dropped_samples)):
@@ -122,7 +126,7 @@ class Sums(msgspec.Struct):
     def to_dict(self) -> dict[str, Any]:
         """Plain values in a fixed order, for report.json."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
-        for name in ("findings", "changes", "dropped", "samples", "dropped_samples"):
+        for name in ("findings", "left_by_rule", "changes", "dropped", "samples", "dropped_samples"):
             plain[name] = dict(sorted(plain[name].items()))
         plain["severities"] = {
             str(level): self.severities[level] for level in Severity if level in self.severities

@@ -17,6 +17,7 @@ import msgspec
 from mtcheck.changes import counted_under, is_removal
 from mtcheck.display import counted
 from mtcheck.document import Origin
+from mtcheck.registry import registry
 from mtcheck.renderers.outputs.html import inert, with_policy
 from mtcheck.renderers.segments import sound
 from mtcheck.suppression import place_of
@@ -106,7 +107,7 @@ def write_review(
         stream.write('<script type="application/json" class="changes">')
         stream.write(inert([_shown(row) for row in part]) + "</script>\n")
     verdict = _verdict(counts, totals)
-    run = _run(counts, verdict, sound(made))
+    run = _run(counts, verdict, sound(made)) | {"left": _left(totals or {})}
     stream.write(f'<script type="application/json" id="run">{inert(run)}</script>\n')
     for name in _SCRIPTS:
         stream.write(f"<script>{asset(name)}</script>\n")
@@ -164,6 +165,22 @@ def _remaining(totals: Mapping[str, Any]) -> str:
     left, bad, still = (int(totals[name]) for name in ("left", "bad", "still_bad"))
     said = f"; {counted(left, 'finding')} {'remains' if left == 1 else 'remain'}"
     return f"{said}; documents with major findings: {bad:,} before, {still:,} after"
+
+
+def _left(totals: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the cleaned texts still have, most often first, with the option that leaves it out."""
+    rules = {rule.code: rule for rule in registry()}
+    found = Counter({code: int(count) for code, count in totals.get("left_by_rule", {}).items()})
+    return [
+        {
+            "name": f"{code} {rules[code].name}",
+            "page": html.escape(rule_page(code, rules[code].name)),
+            "count": count,
+            "drop": rules[code].drop or "",
+        }
+        for code, count in found.most_common()
+        if code in rules
+    ]
 
 
 def _run(counts: _Counts, verdict: str, made: str) -> dict[str, Any]:

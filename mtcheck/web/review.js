@@ -59,6 +59,8 @@ const number = (each) => each ? each.toLocaleString("en") : "–";
 byId("sums").append(
   table("By rule", ["Rule", "Repaired", "Left out"], run.rules.map((each) => [element("a", { href: run.pages[each.code], rel: "noreferrer" }, `${each.code} ${each.name}`), number(each.count - each.left_out), number(each.left_out)]),
     "Repaired is text that was changed, left out what is gone. A change may have several rules and counts for each."),
+  ...(run.left.length ? [table("What remains", ["Rule", "Findings", "Leaves it out"], run.left.map((each) => [element("a", { href: each.page, rel: "noreferrer" }, each.name), number(each.count), each.drop ? element("code", {}, `--drop ${each.drop}`) : "–"]),
+    "mtcheck check shows each.")] : []),
   table("Changed most", ["Document", "Changes", "Characters removed", "Added"], run.documents.map((each) => [each.name, number(each.changes), number(each.removed), number(each.added)])));
 rule.append(element("option", { value: "" }, `all rules (${number(run.kinds.length)})`),
   ...run.rules.map((each) => element("option", { value: run.codes.indexOf(each.code) }, `${each.code} ${each.name} (${number(each.count)})`)));

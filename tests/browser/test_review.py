@@ -15,7 +15,13 @@ from selenium.webdriver.common.by import By
 from mtcheck.renderers.review import Reviewed, write_review
 from tests.browser.test_report import EVIL
 
-TOTALS = {"documents": 2000, "characters": 1000, "characters_left": 960, "dropped": {"BPL001": 3}}
+TOTALS = {
+    "documents": 2000,
+    "characters": 1000,
+    "characters_left": 960,
+    "dropped": {"BPL001": 3},
+    "left_by_rule": {"LNG002": 1200, "FLU001": 3},
+}
 
 
 def changes(count: int) -> Iterator[Reviewed]:
@@ -64,6 +70,7 @@ def test_a_hundred_thousand_changes_are_paged_and_decided(browser: Chrome, tmp_p
     )
     assert text(browser, "made") == "Cleaned today. Page by mtcheck 1: mtcheck review out"
     assert "A change may have several rules" in text(browser, "sums")
+    assert "LNG002 foreign-segment1,200--drop foreign" in text(browser, "sums")
     assert text(browser, "where") == "20 changes, page 1 of 1"  # ten of each rule
     assert browser.execute_script("return window.hacked") is None
     rows = browser.find_elements(By.CSS_SELECTOR, "#changes > li")

@@ -190,6 +190,8 @@ def test_the_page_says_how_many_were_bad_and_what_remains(run: Run, tmp_path: Pa
     report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
     assert (report["documents"], report["changed"], report["left"]) == (3, 2, left)
     assert (report["bad"], report["still_bad"]) == (2, 1)
+    assert sum(report["left_by_rule"].values()) == left
+    assert report["left_by_rule"]["ENC003"] == 1
     said = run("review", "out").stderr
     assert "2 of 3 documents changed in 3 places" in said
     assert f"; {left} finding{'s remain' if left > 1 else ' remains'}; " in said
