@@ -1,4 +1,4 @@
-"""A line that says one thing in two or three languages: `Siehe auch | See also`, `Saída / Way out`.
+"""A line that says one thing in two or three languages: `Siehe auch | See also`, `Bonne nuit! Gute Nacht!`.
 
 The parts are a few words each, so their words tell: all of a part are in the lists of its language, and more
 usual there than in the language of the part beside it. No language has the words of both, as with `and / or`
@@ -21,8 +21,8 @@ from mtcheck.languages.notlanguage import is_language
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import languages, wordlist
 
-_SEPARATOR: Final = lazyre.compile(r" [/|–—·•] ")
-_DASHES: Final = "–—"
+_SEPARATOR: Final = lazyre.compile(r" [/|–—·•] |(?<=[!?]) ")
+_DASHES: Final = ("–", "—")
 _WORD: Final = lazyre.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _APOSTROPHE: Final = lazyre.compile("['’]")
 #: A longer text is left to the costs of a change.
@@ -72,7 +72,7 @@ def parted(text: str) -> list[Part] | None:
     parts = [part for part in found if part is not None]
     if len(parts) < len(found) or _gain(parts) < _LEAST_GAIN:
         return None
-    if any(mark.group()[1] in _DASHES for mark in separators) and any(_may_be_name(part) for part in parts):
+    if any(mark.group()[1:2] in _DASHES for mark in separators) and any(_may_be_name(part) for part in parts):
         return None
     return parts if all(_differ(one, other) for one, other in pairwise(parts)) else None
 
