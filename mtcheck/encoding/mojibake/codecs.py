@@ -84,6 +84,7 @@ class Table(msgspec.Struct, frozen=True):
     low_to_bytes: _ToBytes  # as to_bytes, but the lower-case form of a lead of two bytes is that lead
     straight: dict[str, tuple[int, ...]]  # bytes whose character a translator straightens to this one
     other: dict[str, int]  # what a character is besides, in a mixture with cp1252
+    borrowed: str  # characters that are bytes in such a mixture only
 
 
 @cache
@@ -112,7 +113,10 @@ def table(name: str) -> Table:
         low_to_bytes.update((ord(low), byte) for byte in all_bytes if 0xC2 <= byte <= 0xDF)
     low_bytes = {c: tuple(b) for c, b in lowered.items()}
     other = {char: code for code, char in _hybrid(name) if char in chars}
-    return Table(name, CODECS[name], to_bytes, chars, lost, low_bytes, low_to_bytes, straight, other)
+    borrowed = "".join(char for _, char in _hybrid(name) if char not in chars)
+    return Table(
+        name, CODECS[name], to_bytes, chars, lost, low_bytes, low_to_bytes, straight, other, borrowed
+    )
 
 
 def _hybrid(name: str) -> list[tuple[int, str]]:

@@ -1,14 +1,17 @@
-"""The lines of a text that something suspicious stands in, long ones cut at spaces."""
+"""The lines of a text that something suspicious stands in, long ones cut at spaces, and what they tell."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 
 from mtcheck.encoding.mojibake import suspicion, symbols
 from mtcheck.encoding.mojibake.suspicion import Hit
 
 _MAX_LINE = 4000  # characters looked at together; articles have shorter lines
+_FREE_WALK, _WALK_SHARE = 10_000, 2  # characters walked over with all care, and for each character of a text
+_USUAL = 3  # lines that make a codec the usual one of the text
 #: Where a line starts, the line, and its hits in its own offsets.
 Line = tuple[int, str, list[Hit]]
 
@@ -57,3 +60,30 @@ def _bounds(text: str, place: int, done: int) -> tuple[int, int]:
     return start, max(text.rfind(" ", place + 1, limit), place + 1) if " " in text[
         place + 1 : limit
     ] else limit
+
+
+class Known:
+    """What is known of the whole text while its lines are read one by one."""
+
+    def __init__(self, size: int) -> None:
+        self.settled: Counter[str] = Counter()  # lines that a codec explained from end to end
+        self.lang = ""  # of the last region that was believed
+        self.legacy: Counter[str] = Counter()  # lines that are one legacy encoding read as another
+        self.left = _FREE_WALK + _WALK_SHARE * size  # characters to be walked over with all care
+
+    def usual(self) -> str:
+        """The codec that has explained several lines, "" while there is none."""
+        return _most(self.settled)
+
+    def usual_legacy(self) -> str:
+        """The same for legacy encodings."""
+        return _most(self.legacy)
+
+    def is_blank(self) -> bool:
+        """Whether nothing of it would make a difference to how a line is read."""
+        return not (self.usual() or self.usual_legacy()) and self.left > 0
+
+
+def _most(lines: Counter[str]) -> str:
+    name, count = max(lines.items(), key=lambda row: row[1], default=("", 0))
+    return name if count >= _USUAL else ""

@@ -14,6 +14,8 @@ from mtcheck.encoding.mojibake import codecs, likelihood, proof, regions
 from mtcheck.lexicon import char_model
 
 _TOKEN = lazyre.compile("[^ ]+")
+#: The bytes that cp1252 has a character for; a reader who shows one as a control mixes nothing.
+_CONTROL = lazyre.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _MOST = 5  # characters of one token that are tried both ways together
 _GROUPS = 8  # of so many; of a longer token the rest is as the codec has it
 
@@ -25,9 +27,14 @@ class Resolved(NamedTuple):
     doubts: tuple[int, ...]
 
 
+def is_mixed(line: str, table: codecs.Table) -> bool:
+    """Whether some characters of a line are bytes of a table only as cp1252 shows them."""
+    return any(c in line for c in table.borrowed)
+
+
 def resolved(line: str, data: str, table: codecs.Table) -> Resolved:
     """The bytes of a line in a codec, each character of two bytes as the word that holds it wants it."""
-    if not table.other or not any(char in line for char in table.other):
+    if not table.other or not any(char in line for char in table.other) or _CONTROL.search(line):
         return Resolved(data, ())
     parts = _in_order(line, data, table)
     doubts: list[int] = []
@@ -75,6 +82,7 @@ def _readings(
         text = regions.strict("".join(token))
         if text is not None and proof.is_written(text):
             texts.append((text, choice))
+    texts = [row for row in texts if not case_breaks(row[0])] or texts
     if len(texts) == 1:  # nothing to choose from
         return [(0.0, True, texts[0][1])]
     out: list[tuple[float, bool, tuple[str, ...]]] = []
@@ -83,6 +91,20 @@ def _readings(
         is_word = bool(core) and proof.is_word_anywhere(core, char_model.SCRIPTS[core[-1]])
         out.append((likelihood.score(text) + _WORD * is_word, is_word, choice))
     return out
+
+
+def case_breaks(text: str) -> int:
+    """Capitals outside ASCII right after a small letter, or after a capital and before a small letter.
+
+    >>> case_breaks("TvaroŞek"), case_breaks("НОвый"), case_breaks("Šárka ŠKODA")
+    (1, 1, 0)
+    """
+    if text.lower() == text:
+        return 0
+    around = zip(" " + text, text, text[1:] + " ", strict=False)
+    return sum(
+        b > "\x7f" and b.isupper() and (a.islower() or (a.isupper() and c.islower())) for a, b, c in around
+    )
 
 
 _WORD = 4.0  # nats that a known word is worth

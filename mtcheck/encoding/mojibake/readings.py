@@ -21,18 +21,20 @@ from mtcheck.encoding.mojibake.damaged import (
     search_again,
     walk,
 )
+from mtcheck.encoding.mojibake.lines import Known
 from mtcheck.encoding.mojibake.suspicion import Hit
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE, MIN_GAIN, Reading, accepted
 
 MAX_LAYERS = 5  # text garbled more often than that is not met
+_MIXED = -3.0  # nats: a mixture with cp1252, where one table may do
+_DOUBT = -3.0  # nats: a word in which a mixture with cp1252 leaves both ways open
+_CASE = -2.0  # nats: a capital inside a word
 _STRAY = -3.0  # nats: a garbled character that a strict reading leaves as it is
 _MAX_SEARCHES = 4  # of one stretch; the tables come in order of promise
 _MIN_SHARE = 0.6  # of the bytes in units, from which a line is damaged UTF-8 rather than a legacy encoding
 _SURE_LEGACY = 60.0  # nats; damaged UTF-8 read as a legacy encoding stays below
 _SURE_WORDS = 30.0  # the same where all of it is made of words
-_FREE_WALK, _WALK_SHARE = 10_000, 2  # characters walked over with all care, and for each character of a text
 _FEW_CODECS = 2  # tried for a line once that is used up
-_USUAL = 3  # lines that make a codec the usual one of the text
 _PLENTY_GAIN = 4.0  # nats for each of them, where no stretch has so many by itself
 _PLENTY = 8  # units of a strict reading that settle the codec
 _PRINTABLE = frozenset("\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\ufeff\u3000")
@@ -48,33 +50,6 @@ def _complete(old: str, new: str) -> bool:
     return all(c.isascii() or c in LEFT_ALONE or c not in old for c in set(new))
 
 
-class Known:
-    """What is known of the whole text while its lines are read one by one."""
-
-    def __init__(self, size: int) -> None:
-        self.settled: Counter[str] = Counter()  # lines that a codec explained from end to end
-        self.lang = ""  # of the last region that was believed
-        self.legacy: Counter[str] = Counter()  # lines that are one legacy encoding read as another
-        self.left = _FREE_WALK + _WALK_SHARE * size  # characters to be walked over with all care
-
-    def usual(self) -> str:
-        """The codec that has explained several lines, "" while there is none."""
-        return _most(self.settled)
-
-    def usual_legacy(self) -> str:
-        """The same for legacy encodings."""
-        return _most(self.legacy)
-
-    def is_blank(self) -> bool:
-        """Whether nothing of it would make a difference to how a line is read."""
-        return not (self.usual() or self.usual_legacy()) and self.left > 0
-
-
-def _most(lines: Counter[str]) -> str:
-    name, count = max(lines.items(), key=lambda row: row[1], default=("", 0))
-    return name if count >= _USUAL else ""
-
-
 class _Strict:
     """The strict readings of one line, and what is left to be searched."""
 
@@ -83,7 +58,7 @@ class _Strict:
         self.found: list[Reading] = []
         self.work: list[Work] = []
         self.whole = ""  # a codec in which so many bytes form units that no other need be searched
-        self._seen: set[tuple[int, int, str]] = set()
+        self._seen: dict[tuple[int, int, str], int] = {}  # what was read before, and its place among them
         self._throughout: set[tuple[int, int, str]] = set()  # what decodes as one codec from end to end
 
     def complete(self, reading: Reading) -> bool:
@@ -97,6 +72,7 @@ class _Strict:
         resolved = mixture.resolved(line, data, table)
         data = resolved.data
         found = regions.regions(line, data, self.hits)
+        mixed = _MIXED if mixture.is_mixed(line, table) else 0.0
         first = len(self.found)
         for region in found:
             start, end = region.start, region.end
@@ -108,13 +84,15 @@ class _Strict:
             else:
                 self.work.append(Work(table, data, region, False))
                 strict = regions.partial(line[start:end], data[start:end])
-            if (start, end, strict) in self._seen:
+            if (place := self._seen.get((start, end, strict))) is not None:
+                if place < len(self.found) and self.found[place][:2] == (start, end):
+                    self.found[place] = _read_too(self.found[place], table.name)
                 continue
-            self._seen.add((start, end, strict))
+            self._seen[start, end, strict] = len(self.found)
             if (reading := _layers(line, region, strict, table)) is not None:
-                reading = _mended(line, data, reading)
-                if any(start <= place < end for place in resolved.doubts):
-                    reading = reading._replace(guesses=1)
+                reading = _mended(line, data, reading._replace(gain=reading.gain + mixed))
+                if doubts := sum(start <= place < end for place in resolved.doubts):
+                    reading = reading._replace(guesses=1, gain=reading.gain + _DOUBT * doubts)
                 self.found.append(reading)
                 plenty = region.units >= _PLENTY and len(strict) < end - start - region.units // 2
                 if plenty and not self.whole and self.complete(reading) and accepted(reading, line):
@@ -157,6 +135,11 @@ class _Strict:
         for reading in self.found:
             covered[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
         return all(covered[hit.start] for hit in self.hits)
+
+
+def _read_too(reading: Reading, codec: str) -> Reading:
+    """A reading that another codec gives as well."""
+    return reading._replace(also=(*reading.also, codec))
 
 
 def readings(line: str, hits: Sequence[Hit], known: Known | None = None) -> list[Reading]:
@@ -344,7 +327,7 @@ def _layers(line: str, region: regions.Region, text: str, table: codecs.Table) -
             layers, best, best_score = depth, current, value
     if best == old or best_score < -1e8:
         return None
-    gain = best_score - likelihood.score(old, before) + table.prior
+    gain = best_score - likelihood.score(old, before) + table.prior + _CASE * mixture.case_breaks(best)
     if layers == 1:
         strays = {c for c in set(best).intersection(old) if not c.isascii() and c not in LEFT_ALONE}
         gain += _STRAY * sum(map(best.count, strays))

@@ -33,7 +33,6 @@ MAX_REGION = 600  # characters a search walks over; a longer region is walked in
 _HIT_WEIGHT = 2  # votes of a suspicious pair; of any other pair near it: one
 _AROUND = 24  # characters on both sides of a suspicious pair
 _VOTERS = 40  # suspicious pairs that vote; more say the same
-_UNIT_WEIGHT = 2  # votes of a unit
 _SAMPLE = 400  # characters of a line in which units are counted
 _MAX_CODECS = 7  # tried for one line
 _MIN_SHARE = 0.5  # of the votes of the best codec
@@ -71,10 +70,10 @@ def codecs_of(line: str, hits: Sequence[Hit]) -> list[str]:
         return []
     least = max(votes.values()) * _MIN_SHARE
     kept = [name for name in names if votes[name] >= least]
-    if len(kept) > 1:  # in how many units the bytes are says more than pairs do, and costs more
+    if len(kept) > 1:  # how many bytes are in units says more than pairs do, and costs more
         part = line[:_SAMPLE]
         for name in kept:
-            votes[name] += _UNIT_WEIGHT * len(_UNIT.findall(part.translate(codecs.table(name).to_bytes)))
+            votes[name] += covered(part.translate(codecs.table(name).to_bytes))
     kept.sort(key=lambda name: (-votes[name], -codecs.CODECS[name]))
     return kept[:_MAX_CODECS]
 

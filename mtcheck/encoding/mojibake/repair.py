@@ -9,8 +9,7 @@ more than once.
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right, insort
-from collections.abc import Iterable
+from bisect import bisect_right
 from itertools import chain
 from typing import NamedTuple
 
@@ -26,78 +25,17 @@ from mtcheck.encoding.mojibake import (
     suspicion,
     symbols,
 )
-from mtcheck.encoding.mojibake.lines import Line, grouped, suspicious_lines
-from mtcheck.encoding.mojibake.readings import MAX_LAYERS, Known, as_reading, readings
+from mtcheck.encoding.mojibake.choice import Taken, choose, of_one_codec, support_of, with_kin
+from mtcheck.encoding.mojibake.lines import Known, Line, grouped, suspicious_lines
+from mtcheck.encoding.mojibake.readings import MAX_LAYERS, as_reading, readings
 from mtcheck.encoding.mojibake.safety import Repair
 from mtcheck.encoding.mojibake.suspicion import Hit
 from mtcheck.encoding.mojibake.verdict import FULL_GAIN, MIN_GAIN_PROVEN, Reading, accepted, case_breaks
-from mtcheck.encoding.mojibake.word_spaces import all_words
 from mtcheck.lexicon import char_model
 
 _FTFY = "mixed"  # ftfy does not name one codec for a line
 _FTFY_GAIN = 20.0  # evidence that ftfy's own test of badness amounts to
-_TIE = 4.0  # nats between the readings of two codecs that leave both possible
 _CLOSING = frozenset("”’»…")
-
-
-def _choose(readings: list[Reading]) -> list[Reading]:
-    """The readings with the most evidence that do not touch one another."""
-    chosen: list[Reading] = []
-    taken = _Taken()
-    for reading in sorted(_by_words(readings), key=lambda r: (-r.gain, r.start)):
-        if taken.is_free(reading.start, reading.end):
-            chosen.append(reading)
-            taken.add(reading.start, reading.end)
-    return sorted(chosen, key=lambda r: r.start)
-
-
-def _by_words(readings: list[Reading]) -> list[Reading]:
-    """The readings, where codecs tie those of listed words with somewhat more evidence: ченгета, чонгота."""
-    best = {
-        place: max(r.gain for r in group) for place, group in _by_place(readings).items() if len(group) > 1
-    }
-    return [
-        r._replace(gain=r.gain + _TIE)
-        if r.gain > best.get((r.start, r.end), r.gain + _TIE) - _TIE and all_words(r.text)
-        else r
-        for r in readings
-    ]
-
-
-def _by_place(readings: list[Reading]) -> dict[tuple[int, int], list[Reading]]:
-    found: dict[tuple[int, int], list[Reading]] = {}
-    for reading in readings:
-        found.setdefault((reading.start, reading.end), []).append(reading)
-    return found
-
-
-def _with_kin(
-    chosen: list[Reading], found: list[Reading], line: str, proven: dict[str, float]
-) -> list[Reading]:
-    """The readings, with those of the same codecs that only looked at home among garbled letters."""
-    codecs = {reading.codec for reading in chosen}
-    rest = [r for r in found if r.codec in codecs and r not in chosen]
-    if not rest:
-        return chosen
-    letters = list(line)
-    for reading in chosen:
-        letters[reading.start : reading.end] = " " * (reading.end - reading.start)
-    bare, taken = "".join(letters), _Taken((reading.start, reading.end) for reading in chosen)
-    return _choose([*chosen, *(r for r in rest if taken.is_free(*r[:2]) and accepted(r, bare, proven))])
-
-
-class _Taken:
-    """Stretches that neither overlap nor touch, and whether another one fits between them."""
-
-    def __init__(self, stretches: Iterable[tuple[int, int]] = ()) -> None:
-        self._stretches = sorted(stretches)
-
-    def is_free(self, start: int, end: int) -> bool:
-        index = bisect_right(self._stretches, (end, len(self._stretches) and self._stretches[-1][1]))
-        return not index or self._stretches[index - 1][1] < start
-
-    def add(self, start: int, end: int) -> None:
-        insort(self._stretches, (start, end))
 
 
 class _Found(NamedTuple):
@@ -147,7 +85,8 @@ def _of_lines(text: str, lines: list[tuple[int, str, list[Reading]]]) -> list[_F
     out: list[_Found] = []
     for start, line, found in lines:
         believed = [r for r in found if symbols.is_unit(r) or accepted(r, line, proven)]
-        chosen = _with_kin(_choose(symbols.without_covered(believed)), found, line, proven)
+        kept = of_one_codec(symbols.without_covered(believed), support_of(found))
+        chosen = with_kin(choose(kept), found, line, proven)
         if others := _legacy(line, chosen):
             out += [_as_found(start, line, other) for other in others]
             continue
@@ -167,7 +106,7 @@ def _of_lines(text: str, lines: list[tuple[int, str, list[Reading]]]) -> list[_F
 def _more(text: str, others: list[_Found]) -> list[_Found]:
     """What words alone tell (East Asian and Latin tables, dropped bytes), where nothing else was found."""
     out: list[_Found] = []
-    taken = _Taken((found.edit.start, found.edit.end) for found in others)
+    taken = Taken((found.edit.start, found.edit.end) for found in others)
     parts = chain(multibyte.find(text), dropped.find(text))
     # Latin tables come last: garble that is half repaired shows such words too.
     for reading in parts if others else chain(parts, latin.find(text)):
@@ -236,9 +175,16 @@ def _outdone(start: int, line: str, chosen: list[Reading]) -> list[_Found]:
 
 def _doubtful(line: str, chosen: list[Reading]) -> bool:
     """Whether bytes were guessed without a word list to agree, or holes were left."""
-    if any(r.guesses and not r.words for r in chosen):
+    if any(r.guesses and not r.words and not _keeps_bytes(line, r) for r in chosen):
         return True
     return "\ufffd" in line and "\ufffd" in _applied(line, chosen)
+
+
+def _keeps_bytes(line: str, reading: Reading) -> bool:
+    """Whether a reading has a byte for each character, and none of them stands for a lost one."""
+    old = line[reading.start : reading.end]
+    size = len(reading.text.encode("utf-8", "surrogatepass"))
+    return len(old) == size and not any(mark in old for mark in "\ufffd?\"'")
 
 
 def _applied(line: str, chosen: list[Reading]) -> str:

@@ -23,7 +23,8 @@ _TYPOGRAPHIC = frozenset("«»“”„‘’‚‹›–—…\xad\xa0•·№�
 # What may stand before a space and a dash or an opening quote in clean text: anything.
 _AFTER_SPACE = frozenset("«“„‘‹–—·\xad\xa0\u200c\u200d\u200e\u200f")
 _LATE = "œšžƒÿøśťź"  # letters that follow a capital lead in a few codecs and in hardly any word
-_TORN = "цдأؤإ"  # the same leads in koi8-r and cp1256, where they are no capitals
+_TORN = "цдأؤإ"  # the same leads in koi8-r and cp1256, where they are no capitals; е only before a letter
+_WORD_LEADS = "ГΓÃДЕΔΕУФХأؤإ"  # leads of Latin letters that begin a word
 _STAND_INS = frozenset("\"'?�")  # what a continuation may have become
 _NEAR = 80  # characters on either side in which an ellipsis before the same letter is no chance
 _ORDINALS = frozenset("ªºµ")  # letters to Unicode, symbols to a translator
@@ -95,11 +96,12 @@ def _gate() -> _Gate:
         f"(?<={first}{rare})|(?<={first} {rare})|(?<={small}{caps})|(?<={small}{low_followers}{caps})"
         f"|(?<={starts}{caps})(?=[a-z])|(?<={odds})(?= ?{char_class(set(followers))})"
         f"|(?<=[a-z]{char_class(inside)})|(?<=[A-Z]{char_class(others)})(?=.[a-z])"
-        f"|(?<=[ГΓÃ])(?=[ �?])|(?<=[ГΓÃДЕΔΕ])(?=[^\\s\\x00-\\x7f][a-z])"
+        f"|(?<=[ГΓÃ])(?=[ �?])|(?<=[{_WORD_LEADS}])(?=[^\\s\\x00-\\x7f][a-z])"
+        f"|(?<=[a-z]е)(?=[^\\s\\x00-\\x7f])|(?<=[A-Z][ÃÄÅĂĹ])(?=[^\\s\\x00-\\x7f][a-z])"
         f"|(?<= [ĂĆ]{caps})(?= )|(?<=[ÐÑØÙ])(?=[ÐÑØÙ])|(?<=[\x80-\x9f])"
         f"|(?<=[ÃÄÅÐÑĂĹĆĐΓΔΕ][{_LATE}])|(?<=[ÃÅÄĂĹ])(?= [a-z])"
     )
-    anchors = set(followers) - common | odd | capitals | inside | set(_LATE)
+    anchors = set(followers) - common | odd | capitals | inside | set(_LATE) | {"е"}
     pattern = f"{char_class(anchors)}(?:{behind})"
     lowered: dict[str, int] = {}
     for lead, mask in double.items():
@@ -163,9 +165,11 @@ def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
             return low
     two = gate.double.get(lead, 0) & mask
     # Two capitals and a small letter: one of the two is no letter of the word.
+    before = text[max(0, lead_at - 1) : lead_at]
     capitals = lead.isupper() and follower.isupper() and text[follower_at + 1 : follower_at + 2].islower()
+    capitals |= lead.isupper() and follower.islower() and before.isascii() and before.isupper()
     # After an ASCII letter, a letter or mark of another script is odd enough by itself.
-    around = text[max(0, lead_at - 1) : lead_at] + text[follower_at + 1 : follower_at + 2]
+    around = before + text[follower_at + 1 : follower_at + 2]
     torn = not spaced and any(c.isascii() and c.isalpha() for c in around)
     if (
         two

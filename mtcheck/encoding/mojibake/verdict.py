@@ -27,9 +27,11 @@ _MIN_GAIN_UNIT = 2.5  # for each unit
 _MIN_GAIN_WORDS = 4.0  # a word list has every resulting word
 MIN_GAIN_PROVEN = 3.0  # where the same codec explains other stretches of the text
 _PROOF = 16.0  # evidence for a codec, in the whole text, from which it counts as proven
+_FULL_PROOF = 100.0  # the same, from which nothing else is likely where it decodes
 FULL_GAIN = 40.0  # evidence that leaves no doubt
 #: Marks that stand in clean text, so that a strict reading may leave them as they are.
 LEFT_ALONE = frozenset("“”‘’«»–—…·•°€£\xa0")
+_POWERS = frozenset("²³½")
 _GROUP = {"HIRA": "CJK", "KATA": "CJK", "HANG": "CJK"}
 _SENTENCE = 2  # words in small letters that make a line running text
 _WORDS = lazyre.compile(r"[^\W\d_]{2,}")
@@ -61,10 +63,13 @@ class Reading(NamedTuple):
     guesses: int
     layers: int
     words: bool  # a word list has every word
+    also: tuple[str, ...] = ()  # other codecs that read it the same
 
 
 def _least(reading: Reading, proven: dict[str, float]) -> float:
     """Evidence the reading needs; less where its codec is proven elsewhere in the text."""
+    if not (reading.guesses or reading.repairs) and proven.get(reading.codec, 0.0) >= _FULL_PROOF:
+        return 0.0
     if proven.get(reading.codec, 0.0) >= _PROOF:
         return max(MIN_GAIN_PROVEN, _MIN_GAIN_UNIT * min(reading.units, 4))
     if reading.words and not reading.guesses:
@@ -91,8 +96,12 @@ def _is_credible(reading: Reading, line: str, *, known: bool) -> bool:
         return False
     odd = [(i, c) for i, c in enumerate(reading.text) if not c.isascii()]
     # In cp1257 ø is Ćø: what was decoded is one of the characters it shows as.
-    fresh = [(i, c) for i, c in odd if c not in old] or [(i, c) for i, c in odd if char_model.SCRIPTS[c]]
-    deep = reading.layers > 1 and not reading.guesses and all(not char_model.SCRIPTS[c] for _, c in fresh)
+    fresh = [(i, c) for i, c in odd if c not in old] or [
+        (i, c) for i, c in odd if known or char_model.SCRIPTS[c]
+    ]
+    marks = not reading.guesses and all(not char_model.SCRIPTS[c] for _, c in fresh)
+    # Of a proven table small marks are believed; what is beyond them symbols.py has found.
+    deep = marks and (reading.layers > 1 or (known and all(c < "\u2000" for _, c in fresh)))
     if not fresh or not (deep or _sane([c for _, c in fresh])):
         return False
     if _spelled_out(old) or _at_home(reading, line):
@@ -191,7 +200,7 @@ def _sane(fresh: list[str]) -> bool:
             odd += (
                 0.5
                 if char > "\U0001f000" or char in likelihood.KNOWN_MARKS
-                else 0.8 * (char not in LEFT_ALONE)
+                else 0.8 * (char not in LEFT_ALONE and char not in _POWERS)
             )
         elif char.lower()[:1] not in alphabet and char_model.SCRIPTS[char] in _WITH_ALPHABET:
             odd += 1.0
@@ -210,6 +219,8 @@ def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], line: st
         if not script:
             if not _mark_credible(old, char, reading, proven=proven):
                 return False
+            continue
+        if script == "MARK" and proven and place:
             continue
         if char.lower()[:1] not in alphabet or script == "MARK":
             return False
