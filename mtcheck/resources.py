@@ -88,7 +88,7 @@ def language_facts(name: str) -> dict[str, Any]:
 def word_set(name: str, key: str) -> frozenset[str]:
     """A set of words that a rule names, from the table ``words`` of a language; ``"und"`` for all languages.
 
-    >>> "goes" in word_set("en", "verbs-only"), "learn" in word_set("en", "verbs-only")
+    >>> "goes" in word_set("en", "wanted"), "learn" in word_set("en", "wanted")
     (False, True)
     """
     try:

@@ -1,22 +1,39 @@
 """Build corpora/grammar/english.json: what part of speech the frequent words of English are.
 
     pip download textblob==0.20.1 --no-deps && unzip textblob-*.whl textblob/en/en-lexicon.txt
-    python corpora/build/grammar.py textblob/en/en-lexicon.txt       # needs wordfreq 3.1.1
+    python corpora/build/grammar.py textblob/en/en-lexicon.txt NATIVE       # needs wordfreq 3.1.1
+
+NATIVE is the English that corpora/build/nativetext.py writes: singular nouns that it hardly ever leaves
+without an article after a preposition or verb are `countable`.
 
 The lexicon holds the most usual tag of 94,000 forms. Kept are those of the 25,000 most frequent words that
 leave little doubt: nouns that count and are no verb too (`country`, not `change`), with their plurals; verbs
-with their third person, past and gerund; comparatives.
+with their third person, past and gerund; comparatives. `singulars`, `plurals` and `adjectives` are all words
+that mostly are that.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 import wordfreq
 
-OUT = Path(__file__).resolve().parent.parent / "grammar" / "english.json"
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from mtcheck.resources import word_set  # noqa: E402
+from mtcheck.rules.fluency.grammar.english_nouns import bare_noun  # noqa: E402
+from mtcheck.rules.fluency.grammar.english_words import core  # noqa: E402
+
+OUT = ROOT / "corpora" / "grammar" / "english.json"
+DETERMINERS = frozenset(
+    "the a an this that my your his her its our their each every another either neither".split()
+)
+# A noun seen so often, and so seldom without a determiner.
+LEAST, MOST_BARE = 12, 0.012
 FREQUENT = 25000
 
 
@@ -34,7 +51,29 @@ def forms_of(verb: str, tags: dict[str, str]) -> list[str]:
     return [f for stem in sorted(stems) for f in (f"{stem}ed", f"{stem}ing", f"{stem}d") if f in tags]
 
 
-def main(lexicon: str) -> None:
+def countable(native: Path) -> list[str]:
+    """The nouns that edited text hardly ever leaves without an article."""
+    bare, seen = Counter[str](), Counter[str]()
+    starters = word_set("en", "before-bare")
+    for line in native.read_text("utf-8").splitlines():
+        tokens = line.partition("\t")[2].split()
+        low = [token.lower() for token in tokens]
+        for index, word in enumerate(low):
+            if word in starters or word in DETERMINERS or word.endswith(("'s", "’s")):
+                place = bare_noun(low, index)
+                if place > 0 and tokens[place][:1].islower():
+                    seen[core(low[place])] += 1
+                    bare[core(low[place])] += word in starters
+    return [word for word, count in seen.items() if count >= LEAST and bare[word] <= MOST_BARE * count]
+
+
+def write(out: dict[str, list[str]]) -> dict[str, str]:
+    rows = {name: " ".join(sorted(set(words))) for name, words in out.items()}
+    OUT.write_text(json.dumps(rows, indent=0) + "\n", encoding="utf-8")
+    return rows
+
+
+def main(lexicon: str, native: str) -> None:
     tags: dict[str, str] = {}
     for line in Path(lexicon).read_text(encoding="utf-8").splitlines():
         word, _, tag = line.partition(" ")
@@ -42,10 +81,19 @@ def main(lexicon: str) -> None:
             tags[word] = tag.strip()
     frequent = [w for w in wordfreq.top_n_list("en", FREQUENT) if w in tags]
     out: dict[str, list[str]] = {
-        name: [] for name in ("noun", "plural", "verb", "third", "past", "gerund", "comparative")
+        name: []
+        for name in (
+            "noun plural verb third past gerund comparative singulars plurals adjectives countable"
+        ).split()
     }
     for word in frequent:
         tag = tags[word]
+        if tag == "NN" and len(word) > 2 and tags.get(plural(word)) == "NNS":
+            out["singulars"].append(word)
+        elif tag == "NNS" and len(word) > 3:
+            out["plurals"].append(word)
+        elif tag == "JJ" and len(word) > 2:
+            out["adjectives"].append(word)
         if tag == "NN" and len(word) > 2 and tags.get(plural(word)) == "NNS" and not forms_of(word, tags):
             out["noun"].append(word)
             out["plural"].append(plural(word))
@@ -57,11 +105,10 @@ def main(lexicon: str) -> None:
             out["gerund"] += [f for f in regular if f.endswith("ing") and tags[f] == "VBG"]
         elif tag == "JJR" and word.endswith("er"):
             out["comparative"].append(word)
-    rows = {name: " ".join(sorted(set(words))) for name, words in out.items()}
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps(rows, indent=0) + "\n", encoding="utf-8")
+    write(out)
+    rows = write(out | {"countable": countable(Path(native))})
     print({name: len(words.split()) for name, words in rows.items()}, OUT.stat().st_size)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -1,7 +1,8 @@
 """Sentences of correct text for corpora/build/neighbours.py: python corpora/build/nativetext.py FOLDER OUT
 
 FOLDER/LANG/SOURCE/ holds the files of a source, at any depth: treebanks (.conllu), pages (.html, .xhp),
-Mallard and DocBook (.page, .xml), Markdown, and plain text, quotations between lines of "%" included.
+Mallard, DocBook, CNXML (.page, .xml, .cnxml), Markdown, and plain text, quotations between lines of "%"
+included.
 OUT/LANG.txt gets a sentence a line after the name of its source and a tab; each once, in the order of the
 sources' names. Debian packages are unpacked with `dpkg-deb -x`; corpora/SOURCES.toml says what was used.
 """
@@ -15,7 +16,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _GONE = re.compile(
-    r"<(script|style|head|header|aside|nav|pre|code|screen|info)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL
+    r"<(script|style|head|header|aside|nav|pre|code|screen|info|metadata)\b.*?</\1\s*>|<!--.*?-->"
+    r"|<section[^>]*class=\"references\".*?</section>",
+    re.DOTALL,
 )
 _BLOCK = re.compile(
     r"</?(?:p|div|h\d|li|td|th|dt|dd|tr|ul|ol|title|desc|para|item|section|page|table|paragraph|br)\b[^>]*>"
@@ -54,7 +57,7 @@ def _plain(text: str) -> Iterator[str]:
 
 _READERS: dict[str, Callable[[str], Iterator[str]]] = {
     ".conllu": _treebank,
-    **dict.fromkeys((".html", ".xhtml", ".page", ".xml", ".xhp"), _markup),
+    **dict.fromkeys((".html", ".xhtml", ".page", ".xml", ".xhp", ".cnxml"), _markup),
     ".md": _markdown,
     **dict.fromkeys((".txt", ""), _plain),
 }

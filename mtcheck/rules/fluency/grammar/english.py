@@ -12,6 +12,8 @@ from itertools import compress, count
 
 from mtcheck.resources import word_set
 from mtcheck.rules.fluency.grammar import english_more as more
+from mtcheck.rules.fluency.grammar import english_nouns as nouns_of
+from mtcheck.rules.fluency.grammar import english_verbs as verbs_of
 from mtcheck.rules.fluency.grammar.english_words import (
     CLOSING,
     Lexicon,
@@ -318,3 +320,5 @@ def _rows(known: Lexicon) -> Iterator[tuple[str, Check, Container[str] | None]]:
     yield " ".join(known.phrase_starts), _phrase, frozenset(second for _, second in known.phrases)
     yield " ".join(known.mass), _mass, None
     yield from more.rows(known)
+    yield from nouns_of.rows(known)
+    yield from verbs_of.rows(known)

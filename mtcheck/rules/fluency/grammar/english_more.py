@@ -163,13 +163,6 @@ def be_verb(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return slip(tokens, index + 1, index + 1, "verb-form", f"after {tokens[index]!r} stands a participle")
 
 
-def after_preposition(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
-    """for provide, without understand."""
-    if closed(tokens[index]) or at(tokens, index - 1) in _HEDGES:
-        return None
-    return slip(tokens, index, index + 1, "verb-form", f"after {tokens[index]!r} stands the -ing form")
-
-
 def made_to(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """make them to understand, must to go, enjoy to read."""
     before, verb = at(tokens, index - 1), core(at(tokens, index + 1))
@@ -324,6 +317,17 @@ def misformed(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return slip(tokens, index, index, "form", f"the past is {right!r}", right)
 
 
+def fixed(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """from one hand, how it looks like."""
+    for wrong, right in known.fixed[tokens[index]]:
+        last = index + len(wrong) - 1
+        said = (*tokens[index:last], core(at(tokens, last)))
+        if said == wrong and (right[-1:] != "$" or ends_noun(tokens, last, known)):
+            better = right.rstrip("$")
+            return slip(tokens, index, last, "function-word", f"“{better}” is meant", better)
+    return None
+
+
 def such_like(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """such countries like Japan."""
     if core(at(tokens, index + 1)) in known.plural and at(tokens, index + 2) == "like":
@@ -347,7 +351,6 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield "lot", bare_lot, frozenset(("of",))
     yield "who which", relative, _SINGULAR | _PLURAL
     yield " ".join(known.someone), someone, _PLURAL
-    yield "by without of for about from", after_preposition, word_set("en", "verbs-only")
     yield "to", made_to, known.verb | {"be"}
     yield "to", too, word_set("en", "too")
     yield "want wants wanted", wants, word_set("en", "wanted")
@@ -360,4 +363,6 @@ def rows(known: Lexicon) -> Iterator[Row]:
         yield article, article_sound, _Sounding(sound)
     yield " ".join(known.misformed), misformed, None
     yield "such", such_like, known.plural
+    for first, phrases in known.fixed.items():
+        yield first, fixed, frozenset(wrong[1] for wrong, _ in phrases)
     yield "lets", lets, known.verb | {"not"}

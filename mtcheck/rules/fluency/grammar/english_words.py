@@ -27,6 +27,8 @@ class Slip(NamedTuple):
 Tokens = Sequence[str]
 #: The kind of a and an: how a word begins to sound, which capitals do not show (an LED, a UFO).
 ARTICLE_SOUND = "article-sound"
+#: What is said of a noun without an article, which a name may be.
+BARE = "an article is missing"
 
 
 class Lexicon:
@@ -44,6 +46,10 @@ class Lexicon:
         self.same_form = frozenset(ours["same_form"].split())
         self.sure_verb = frozenset(built["verb"]) - self.same_form
         self.comparative = frozenset(built["comparative"])
+        apart = frozenset(ours["apart"].split())
+        self.singulars, self.plurals, self.adjectives, self.countable = (
+            frozenset(built[name]) - apart for name in ("singulars", "plurals", "adjectives", "countable")
+        )
         self.participle: dict[str, str] = ours["participle"]
         self.mass = frozenset(ours["mass"].split())
         self.phrases = {(a, b): (better, why) for a, b, better, why in ours["phrases"]}
@@ -73,6 +79,12 @@ class Lexicon:
         self.its_adjectives = frozenset(ours["its_adjectives"].split())
         self.collective = frozenset(ours["collective"].split())
         self.past |= self.participle.keys()
+        #: Fixed phrases by their first word; "$" after the right one: only at the end of the phrase.
+        self.fixed: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for line in ours["fixed"].strip().splitlines():
+            wrong, right = line.split("|")
+            words = tuple(wrong.split())
+            self.fixed.setdefault(words[0], []).append((words, right))
 
 
 @cache

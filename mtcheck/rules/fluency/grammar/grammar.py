@@ -16,7 +16,7 @@ from mtcheck.rules.fluency.grammar.adapters import OPTIONS, remarks
 from mtcheck.rules.fluency.grammar.english import slips
 from mtcheck.rules.fluency.grammar.english_counts import counts
 from mtcheck.rules.fluency.grammar.english_order import places
-from mtcheck.rules.fluency.grammar.english_words import ARTICLE_SOUND, core
+from mtcheck.rules.fluency.grammar.english_words import ARTICLE_SOUND, BARE, core
 from mtcheck.rules.fluency.grammar.harper import lints
 from mtcheck.rules.fluency.grammar.lost_accents import lost_accents
 from mtcheck.rules.fluency.grammar.misfits import misfits
@@ -141,6 +141,8 @@ def _own(view: View, strict: bool) -> Iterator[Hit]:
             core(view.tokens[slip.first]) or view.tokens[slip.first]
         )
         end = last.start + len(view.lowered[last.start : last.end].rstrip('”"’»“.,;:!?…)]'))
+        if slip.message.endswith(BARE) and view.text[start].isupper():
+            continue  # Department of Health
         if start < end and view.paragraph_at(start).end >= end:
             better = slip.better
             if better and view.text[start].isupper():

@@ -1,0 +1,299 @@
+"""Slips of English noun phrases: numbers, determiners and the nouns after them. See english.py.
+
+A word is what english.json says it mostly is; what stands around it leaves no other reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from mtcheck.lexicon.forms import forms
+from mtcheck.resources import word_set
+from mtcheck.rules.fluency.grammar.english_words import (
+    BARE,
+    Lexicon,
+    Slip,
+    Tokens,
+    at,
+    closed,
+    core,
+    ends_noun,
+    lexicon,
+    slip,
+    starts_clause,
+)
+
+Check = Callable[[Tokens, int, Lexicon], Slip | None]
+Row = tuple[str, Check, frozenset[str] | None]
+SINGULAR, PLURAL, ADJECTIVE = 1, 2, 4
+_ADJECTIVES = 2  # before a noun, at most
+_ARTICLES = frozenset(("the", "a", "an"))
+_AROUND = 30  # tokens in which a text that has articles has one
+
+
+def kind(word: str) -> int:
+    """What a word in small letters mostly is: a noun that counts, its plural, an adjective, else 0.
+
+    >>> kind("situation") == SINGULAR, kind("students") == PLURAL, kind("of"), kind("recent") == ADJECTIVE
+    (True, True, 0, True)
+    """
+    known = lexicon()
+    if word in known.singulars:
+        return SINGULAR
+    if word in known.plurals:
+        return PLURAL
+    return ADJECTIVE if word in known.adjectives else 0
+
+
+def noun_after(tokens: Tokens, index: int, known: Lexicon) -> int:
+    """The place of the noun that ends the phrase after a determiner, -1 where it is not plain."""
+    for place in range(index + 1, min(index + 2 + _ADJECTIVES, len(tokens))):
+        if closed(tokens[place - 1]):
+            return -1
+        found = kind(core(tokens[place]))
+        if found in (SINGULAR, PLURAL):
+            joined = at(tokens, place + 1) in ("and", "or")  # two demand and supply curves
+            return place if ends_noun(tokens, place, known) and not joined else -1
+        if found != ADJECTIVE or tokens[place] in word_set("en", "counting"):
+            return -1
+    return -1
+
+
+def bare_noun(tokens: Tokens, index: int) -> int:
+    """The place of a noun without an article that ends the phrase after a preposition or verb; else -1."""
+    for place in range(index + 1, min(index + 2 + _ADJECTIVES, len(tokens))):
+        if closed(tokens[place - 1]):
+            return -1
+        word = core(tokens[place])
+        found = kind(word)
+        if found == SINGULAR:
+            whole = ends_noun(tokens, place, lexicon()) and tokens[place].startswith(word)
+            twice = word == at(tokens, index - 1)  # piece by piece
+            joined = twice or at(tokens, place + 1) in ("and", "or", "to", "by", "after")
+            of_kind = tokens[index] == "of" and at(tokens, index - 1) in word_set("en", "kinds")
+            is_verb = tokens[index] == "to" and place == index + 1 and forms("en").is_a(word, "verb")
+            return place if whole and not (joined or of_kind or is_verb) else -1
+        if found != ADJECTIVE or word in word_set("en", "counting"):
+            return -1
+    return -1
+
+
+def missing_article(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """influence of gadget on brain: a noun that never is without an article, in a text that has articles."""
+    place = bare_noun(tokens, index)
+    if place < 0 or core(tokens[place]) not in known.countable - word_set("en", "may-be-bare"):
+        return None
+    if not _ARTICLES & set(tokens[max(0, place - _AROUND) : place + _AROUND]):
+        return None  # a headline
+    return slip(tokens, place, place, "article", BARE)
+
+
+def plural_wanted(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """two location, many different problem, both population."""
+    word, before = tokens[index], at(tokens, index - 1)
+    place = noun_after(tokens, index, known)
+    if place < 0 or kind(core(tokens[place])) != SINGULAR or core(tokens[place]) in known.collective:
+        return None
+    if word == "both" and "and" in (at(tokens, place + 1), at(tokens, place + 2)):
+        return None
+    if before in known.letters_before or before in ("a", "the", "one", "or", "chapter", "number"):
+        return None
+    return Slip(place, place, "number", f"“{core(tokens[place])}”: after {word!r} stands a plural")
+
+
+def singular_wanted(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """a different ways, every important decisions."""
+    place = noun_after(tokens, index, known)
+    if place <= index + 1 or kind(core(tokens[place])) != PLURAL or at(tokens, index - 1) == "such":
+        return None
+    if tokens[place - 1] in known.plural or core(tokens[place]).endswith("ics"):
+        return None
+    return slip(tokens, index, index, "number", f"a plural follows: “{core(tokens[place])}”")
+
+
+def lots(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """lots of destination."""
+    place = noun_after(tokens, index + 1, known) if at(tokens, index + 1) == "of" else -1
+    if place < 0 or core(tokens[place]) not in known.countable:
+        return None
+    return slip(tokens, place, place, "number", f"after “{tokens[index]} of” stands a plural")
+
+
+def first_noun(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """First chart shows."""
+    noun, before = at(tokens, index + 1), at(tokens, index - 1)
+    verb = core(at(tokens, index + 2))
+    if noun not in known.countable or verb not in known.third | {"is", "was", "has"}:
+        return None
+    if (before and before[-1] not in ".!?") or not _ARTICLES & set(tokens[index + 2 : index + _AROUND]):
+        return None
+    return slip(tokens, index, index, "article", "“the” is missing", f"the {tokens[index]}")
+
+
+def opening_head(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """Amount of waste rises in the city. But not a label: Number of rooms: 5."""
+    before, rest = at(tokens, index - 1), tokens[index + 2 : index + _AROUND]
+    if at(tokens, index + 1) != "of" or not before or before[-1] not in ".!?":
+        return None
+    verbs = {"is", "are", "was", "were", "has", "have", "will", "can"} & set(rest[:8])
+    if not verbs or not _ARTICLES & set(rest):
+        return None
+    return slip(tokens, index, index, "article", BARE)
+
+
+def amount(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """the amount of people."""
+    place = index + 2
+    place += kind(at(tokens, place)) == ADJECTIVE
+    if at(tokens, index + 1) == "of" and core(at(tokens, place)) in word_set("en", "counted-people"):
+        return slip(tokens, index, index, "function-word", "what can be counted has a number", "number")
+    return None
+
+
+def bare_head(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """rise in number of visitors."""
+    before = at(tokens, index - 1)
+    if at(tokens, index + 1) != "of" or before not in word_set("en", "before-heads"):
+        return None
+    if before == "of" and at(tokens, index - 2) == "terms":
+        return None
+    return slip(tokens, index, index, "article", f"“the {tokens[index]}” is meant")
+
+
+def one_of(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """one of problems, one of most popular."""
+    after = core(at(tokens, index + 2))
+    if at(tokens, index + 1) != "of" or after in word_set("en", "numbers-of"):
+        return None
+    if after == "most" and kind(core(at(tokens, index + 3))) == ADJECTIVE:
+        return slip(tokens, index + 2, index + 2, "article", "“one of the” is meant", "the most")
+    if kind(after) == PLURAL and ends_noun(tokens, index + 2, known):
+        return slip(tokens, index + 2, index + 2, "article", "“one of the” is meant", f"the {after}")
+    return None
+
+
+def same(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """with same level, have same problem."""
+    noun = core(at(tokens, index + 1))
+    if at(tokens, index - 1) not in word_set("en", "before-same") or closed(tokens[index]):
+        return None
+    if noun not in word_set("en", "after-same") or not ends_noun(tokens, index + 1, known):
+        return None
+    return slip(tokens, index, index, "article", "“the same”", "the same")
+
+
+def such(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """by such method."""
+    noun = core(at(tokens, index + 1))
+    if noun not in word_set("en", "countable") or not ends_noun(tokens, index + 1, known):
+        return None
+    if closed(tokens[index]) or at(tokens, index - 1) in word_set("en", "before-such"):
+        return None
+    return slip(tokens, index, index, "article", f"“such a {noun}”", "such a")
+
+
+def counted(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """much more problems, less people."""
+    place = index + 1 + (tokens[index] == "much")
+    noun, before = core(at(tokens, place)), at(tokens, index - 1)
+    plural = kind(noun) == PLURAL or noun == "people"
+    if not plural or not ends_noun(tokens, place, known) or closed(tokens[place - 1]) or noun.endswith("ics"):
+        return None
+    if before in ("no", "or", "than", "the", "in", "any", "and"):
+        return None
+    if kind(before) == PLURAL:
+        return None  # exports less imports
+    better = "many" if tokens[index] == "much" else "fewer"
+    return slip(tokens, index, index, "number", f"“{better}” goes with a plural", better)
+
+
+def of_plural(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """The use of drugs are: the verb goes with the head."""
+    head = index + 1
+    word = at(tokens, head)
+    if at(tokens, head + 1) != "of" or kind(word) != SINGULAR or word in known.collective:
+        return None
+    if word in word_set("en", "quantity-heads"):
+        return None
+    if not starts_clause(tokens, index, known) or at(tokens, index - 1) in ("and", "or", "than", "while"):
+        return None
+    noun = head + 2 + (at(tokens, head + 2) in ("the", "these", "those", "their", "our", "such"))
+    noun += kind(at(tokens, noun)) == ADJECTIVE
+    verb = core(at(tokens, noun + 1))
+    is_plural = kind(at(tokens, noun)) == PLURAL or at(tokens, noun) == "people"
+    if not is_plural or verb not in ("are", "were", "have"):
+        return None
+    return slip(tokens, noun + 1, noun + 1, "agreement", f"“{tokens[head]}” is singular")
+
+
+def there_is(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """there is problems, there are a school."""
+    verb, place = at(tokens, index + 1), index + 2
+    if verb in ("are", "were"):
+        noun = noun_after(tokens, place, known) if at(tokens, place) in ("a", "an") else -1
+        if noun < 0 or kind(core(tokens[noun])) != SINGULAR or closed(tokens[noun]):
+            return None
+        word, after = core(tokens[noun]), at(tokens, noun + 1)
+        if after in ("and", "or", "of") or word in known.collective or not after:
+            return None
+        return slip(tokens, index + 1, index + 1, "agreement", f"“{word}” is singular")
+    place += at(tokens, place) in ("some", "no", "only", "also", "more")
+    noun = noun_after(tokens, place - 1, known)
+    if noun < 0 or kind(core(tokens[noun])) != PLURAL or core(tokens[noun]).endswith("ics"):
+        return None
+    return slip(tokens, index + 1, index + 1, "agreement", f"“{core(tokens[noun])}” is plural")
+
+
+def millions(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """5 millions people."""
+    before, after = core(at(tokens, index - 1)), core(at(tokens, index + 1))
+    number = before.replace(".", "").replace(",", "").isdigit() or before in word_set("en", "small-numbers")
+    if not number or closed(tokens[index]) or not (kind(after) == PLURAL or after == "people"):
+        return None
+    return slip(tokens, index, index, "number", "no plural after a number", tokens[index][:-1])
+
+
+def year(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """in 2005 year."""
+    number = at(tokens, index - 1)
+    if len(number) != 4 or not number.isdigit() or number[:2] not in ("18", "19", "20"):
+        return None
+    if at(tokens, index - 2) not in ("in", "from", "to", "of", "until", "since", "by"):
+        return None
+    if not ends_noun(tokens, index, known):
+        return None
+    return slip(tokens, index, index, "function-word", f"“{number}” or “the year {number}”", "")
+
+
+def its(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """because of it's location."""
+    if at(tokens, index - 1) not in word_set("en", "before-its") or closed(tokens[index]):
+        return None
+    if not kind(core(at(tokens, index + 1))) & (SINGULAR | PLURAL):
+        return None
+    return slip(tokens, index, index, "confusion", "“its” is the possessive", "its")
+
+
+def rows(known: Lexicon) -> Iterator[Row]:
+    """The words that start each check, the check, and the words one of which must follow (None: any)."""
+    numbers = " ".join(word_set("en", "small-numbers"))
+    nominal = known.singulars | known.adjectives
+    yield f"{numbers} both these those many several various numerous", plural_wanted, nominal
+    yield "a an this every each another", singular_wanted, known.adjectives
+    yield " ".join(word_set("en", "before-bare")), missing_article, known.countable | known.adjectives
+    yield "amount quantity", amount, frozenset(("of",))
+    yield " ".join(word_set("en", "bare-heads")), bare_head, frozenset(("of",))
+    yield "level rate", opening_head, frozenset(("of",))
+    yield " ".join(word_set("en", "bare-heads")), opening_head, frozenset(("of",))
+    yield "lot lots", lots, frozenset(("of",))
+    yield "first second third fourth main", first_noun, known.countable
+    yield "one", one_of, frozenset(("of",))
+    yield "same", same, word_set("en", "after-same")
+    yield "such", such, word_set("en", "countable")
+    yield "much", counted, frozenset(("more", "less"))
+    yield "less", counted, known.plurals | {"people"}
+    yield "the", of_plural, known.singulars
+    yield "there", there_is, frozenset("is was are were".split())
+    yield "millions thousands hundreds billions", millions, None
+    yield "year year, year. years", year, None
+    yield "it's it’s", its, None
