@@ -3,13 +3,15 @@
 The form is named after what the file holds, so that all environments with the same tables share it and an
 edited file has another one. It lies in the cache folder and not beside its source, as byte code does: pip
 does not know it, would leave it behind, and the folders around it would hide the next installation. Where
-Python writes no byte code, or nothing can be written, the source is parsed each time.
+Python writes no byte code, or nothing can be written, the source is parsed each time; and so where others
+could write: what is read back decides which edits are made.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 import tomllib
 from contextlib import suppress
@@ -19,6 +21,7 @@ from typing import Any
 import msgspec
 
 _FORM = 2  # another number with every change of the form
+_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
 class _Kept(msgspec.Struct, array_like=True):
@@ -41,8 +44,8 @@ def load(place: Path) -> dict[str, Any]:
     source = place.read_bytes()
     folder = kept_in()
     kept_at = folder and folder / f"{place.stem}-{hashlib.blake2b(source, digest_size=16).hexdigest()}"
-    if kept_at is not None:
-        with suppress(OSError, msgspec.MsgspecError):
+    if kept_at is not None and _is_ours(kept_at.parent):
+        with suppress(OSError, msgspec.MsgspecError, RecursionError):
             kept = _READ(kept_at.read_bytes())
             if kept.form == _FORM:
                 return kept.said
@@ -67,9 +70,20 @@ def kept_in() -> Path | None:
     return Path(home, ".cache", "mtcheck", "parsed") if os.path.isabs(home) else None
 
 
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder is there that nobody but this user can write to."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return False
+    return os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & _BY_OTHERS)
+
+
 def _keep(place: Path, data: bytes) -> None:
     """Whole or not at all: other processes read it meanwhile."""
-    place.parent.mkdir(parents=True, exist_ok=True)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not _is_ours(place.parent):
+        return
     beside = place.with_name(f"{place.name}.{os.getpid()}")
     try:
         beside.write_bytes(data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -77,3 +79,41 @@ def test_patterns_of_the_command_line_and_the_configuration(
 def test_a_folder_without_anything_left_says_so(run: Run, tmp_path: Path) -> None:
     tree(tmp_path, "robots.txt")
     assert "some are excluded by the configuration or .gitignore" in run("check").stderr
+
+
+WILD = "*a" * 30 + "b"
+
+
+@pytest.mark.parametrize(
+    "pattern", [WILD, f"x/{WILD}", "**/" * 20 + "y", "?*" * 20 + "b", "*/" * 12 + "**" * 9]
+)
+def test_a_pattern_of_many_wildcards_takes_no_time(tmp_path: Path, pattern: str) -> None:
+    tree(tmp_path, f"x/{'a' * 200}", "x/a.txt", "x/" * 25 + "z.txt", "x/" * 25 + "y.txt")
+    (tmp_path / ".gitignore").write_text(f"{pattern}\n")
+    begun = time.process_time()
+    assert "x/a.txt" in found(tmp_path)
+    assert time.process_time() - begun < 5
+
+
+def test_many_wildcards_mean_what_a_few_mean(tmp_path: Path) -> None:
+    names = ("a1b2c3d4.txt", "x/a1b2c3d4.txt", "x/y/z/w/q.txt", "x/keep-a1b2c3d4.txt", "other.txt")
+    tree(tmp_path, *names, "logs-a-b-c-d/in.txt")
+    lines = "*1*2*3*4*\n!*keep*1*2*3*4*\n/x/*/*/*/*.txt\nlogs*a*b*c*d/\n# *o*t*h*e*r*\n"
+    (tmp_path / ".gitignore").write_text(lines)
+    assert found(tmp_path) == ["other.txt", "x/keep-a1b2c3d4.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders here")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "long"])
+def test_a_gitignore_that_is_none_is_passed_over(tmp_path: Path, kind: str) -> None:
+    tree(tmp_path, "a.txt")
+    place = tmp_path / ".gitignore"
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "device":
+        place.symlink_to("/dev/zero")
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.write_bytes(b"*.txt\n" * 200_000)
+    assert found(tmp_path) == ["a.txt"]

@@ -97,3 +97,31 @@ def test_a_waiting_pattern_answers_like_a_compiled_one() -> None:
 def test_a_waiting_pattern_that_is_wrong_says_so_when_it_is_used() -> None:
     with pytest.raises(re.error):
         lazyre.compile("(").search("")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no modes")
+@pytest.mark.parametrize("mode", [0o777, 0o775, 0o702])
+def test_a_folder_that_others_can_write_to_is_neither_read_nor_written(source: Path, mode: int) -> None:
+    parsed.load(source)
+    (place,) = kept(source)
+    place.write_bytes(place.read_bytes().replace(b"ja", b"no"))
+    assert parsed.load(source)["words"]["yes"] == "no"  # of a folder of one's own it is believed
+    place.parent.chmod(mode)
+    assert parsed.load(source)["words"]["yes"] == "ja"
+    place.unlink()
+    parsed.load(source)
+    assert not kept(source)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="gives a folder away")
+def test_a_folder_of_another_user_is_neither_read_nor_written(source: Path) -> None:
+    parsed.load(source)
+    (place,) = kept(source)
+    place.write_bytes(place.read_bytes().replace(b"ja", b"no"))
+    os.chown(place.parent, 65534, 65534)
+    assert parsed.load(source)["words"]["yes"] == "ja"
+
+
+def test_a_cache_that_cannot_be_written_or_is_no_folder_costs_nothing(source: Path) -> None:
+    (source.parent / "cache").write_text("a file")
+    assert parsed.load(source)["words"]["yes"] == "ja"

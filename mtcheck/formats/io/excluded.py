@@ -5,9 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
+from mtcheck import lazyre
 from mtcheck.formats.options import ReadOptions
+from mtcheck.globs import matches
+
+# A .gitignore may come with the texts that it lies beside, from anybody.
+_MOST_BYTES = 1 << 20
+_FEW_WILDCARDS = 3
+_WILDCARDS = lazyre.compile(r"\*+")
 
 
 class Excluded:
@@ -71,11 +79,16 @@ def _between(folder: str, path: str) -> Iterable[str]:
 
 @lru_cache(maxsize=256)
 def _lines(home: str) -> tuple[str, ...]:
-    """The lines of a folder's .gitignore."""
+    """The lines of a folder's .gitignore; none of a pipe, a device, or what is too long to be one."""
+    place = os.path.join(home, ".gitignore")
     try:
-        return tuple(Path(home, ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines())
+        if not os.path.isfile(place):
+            return ()
+        with open(place, "rb") as file:
+            data = file.read(_MOST_BYTES + 1)
     except OSError:
         return ()
+    return tuple(data.decode("utf-8", "replace").splitlines()) if len(data) <= _MOST_BYTES else ()
 
 
 def _matches(lines: tuple[str, ...], path: str, is_folder: bool) -> bool | None:
@@ -85,10 +98,31 @@ def _matches(lines: tuple[str, ...], path: str, is_folder: bool) -> bool | None:
     (True, False)
     >>> _matches(("build/",), "build", True), _matches(("build/",), "build", False)
     (True, None)
+    >>> _matches(("*a" * 30 + "b",), "a" * 200, False)  # a regular expression would take years
     """
     shown = path.replace(os.sep, "/")
-    said: bool | None = _spec(lines).check_file(f"{shown}/" if is_folder else shown).include
+    said: bool | None = None
+    for is_wild, group in groupby(lines, _is_wild):
+        if is_wild:
+            found = [not line.startswith("!") for line in group if _takes(line, shown, is_folder)]
+            said = found[-1] if found else said
+        else:
+            answer = _spec(tuple(group)).check_file(f"{shown}/" if is_folder else shown).include
+            said = said if answer is None else answer
     return said
+
+
+def _is_wild(line: str) -> bool:
+    """Whether a pattern has so many wildcards that a regular expression might try them all in all ways."""
+    return line.count("*") > _FEW_WILDCARDS and len(_WILDCARDS.findall(line)) > _FEW_WILDCARDS
+
+
+def _takes(line: str, path: str, is_folder: bool) -> bool:
+    """Whether such a pattern matches, in time linear in the path; `[a-z]` in it means these characters."""
+    pattern = line.removeprefix("!").rstrip()
+    if line.startswith("#") or (pattern.endswith("/") and not is_folder):
+        return False
+    return matches(pattern.removeprefix("/") if "/" in pattern[1:-1] else pattern.strip("/"), path)
 
 
 @lru_cache(maxsize=256)
