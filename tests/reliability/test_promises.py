@@ -116,7 +116,8 @@ def test_nothing_connects_unasked(
     lines = [f"Ferry number {number} was late in the harbour." for number in range(120)]
     (tmp_path / "c.txt").write_text("\n".join(lines))
     for words in (
-        "check a.txt --corpus", "clean a.txt -o out/", "review out", "replay out/changes.jsonl a.txt -o back/",
+        "check a.txt --corpus", "clean a.txt -o out/", "review out",
+        "replay out/changes.jsonl a.txt -o back/",
         "score b.txt --ref a.txt", "corpus build c.txt -o own", "doctor", "rules",
     ):  # fmt: skip
         assert main([*words.split()]) in (0, 1), words
