@@ -120,7 +120,7 @@ def _refuse_to_overwrite(
         targets.writes(also.partition("=")[2], f"--also {also}")
     if recorder:
         targets.writes(recorder.place, "--write-baseline")
-    if page := _job_summary(arguments):
+    if page := job_summary(arguments):
         targets.writes(page, "GITHUB_STEP_SUMMARY")
 
 
@@ -167,7 +167,7 @@ def _renderers(
             raise UsageError(f"--also {each}: say FORMAT=FILE; formats are {', '.join(output_formats())}")
         looks.append(Look(name, made=made))
         streams.append(open_output(path, stack))
-    if page := _job_summary(arguments):
+    if page := job_summary(arguments):
         looks.append(Look("markdown"))  # what the page of the job shows
         streams.append(open_output(page, stack, "a"))
     return looks, [make_look(look, each, config.profile) for look, each in zip(looks, streams, strict=True)]
@@ -179,7 +179,7 @@ def _made(arguments: argparse.Namespace) -> str:
     return f"{when} by mtcheck {__version__}: `mtcheck {shlex.join(arguments.words)}`"
 
 
-def _job_summary(arguments: argparse.Namespace) -> str | None:
+def job_summary(arguments: argparse.Namespace) -> str | None:
     """What GitHub shows on the page of a job."""
     return os.environ.get("GITHUB_STEP_SUMMARY") if arguments.output_format == "github" else None
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtcheck.cli.check import open_output
+from mtcheck.cli.check import job_summary, open_output
 from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.gateerrors import error_rows
 from mtcheck.cli.scoring import (
@@ -20,7 +20,7 @@ from mtcheck.cli.scoring import (
     say_problems,
 )
 from mtcheck.errors import UsageError
-from mtcheck.renderers.gate import render_errors, render_json, render_text
+from mtcheck.renderers.gate import render_errors, render_github, render_json, render_text
 from mtcheck.scoring import SEED
 
 if TYPE_CHECKING:
@@ -118,14 +118,23 @@ def _write(
     judged: Sequence[Judgement],
     errors: Sequence[ErrorJudgement],
 ) -> None:
-    lines = parallel.hypotheses.lines
+    lines, hypotheses = parallel.hypotheses.lines, parallel.hypotheses.name
+    page = job_summary(arguments)
     with ExitStack() as stack:
         stream = open_output(arguments.output, stack)
         if arguments.output_format == "json":
             render_json(judged, arguments.baseline, lines, stream, errors)
-        else:
-            render_text(judged, arguments.baseline, lines, stream, arguments.width)
-            render_errors(errors, lines, stream)
+        elif arguments.output_format == "github":
+            render_github(judged, errors, hypotheses, arguments.baseline, stream, arguments.width)
+        texts = [stream] if arguments.output_format == "text" else []
+        if page:
+            texts.append(open_output(page, stack, "a"))
+            texts[-1].write("### mtcheck gate\n\n```text\n")
+        for each in texts:
+            render_text(judged, arguments.baseline, lines, each, arguments.width)
+            render_errors(errors, lines, each)
+        if page:
+            texts[-1].write("```\n")
 
 
 def _limits(values: list[str] | None, option: str) -> dict[str, float]:

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 import msgspec
 
 from mtcheck.messages import visible
+from mtcheck.renderers.outputs.github import data, parameter
 from mtcheck.renderers.scores import comparison_text
 from mtcheck.report import dumps
 from mtcheck.scoring.errorclasses import ErrorJudgement
@@ -54,6 +55,36 @@ def render_errors(errors: Sequence[ErrorJudgement], lines: Sequence[str | None],
         stream.write(f"{verdict} {each.key}: {'; '.join((said, *each.reasons))}\n")
         for number in each.segments[:_SEGMENTS_SHOWN] if each.reasons else ():
             stream.write(f"     segment {number}: {_shown(lines[number - 1])}\n")
+
+
+def render_github(
+    judged: Sequence[Judgement],
+    errors: Sequence[ErrorJudgement],
+    path: str,
+    baseline: str | None,
+    stream: TextIO,
+    width: int,
+) -> None:
+    """Annotations of the file that was scored: its verdicts, and what lost most where it fails."""
+
+    def put(command: str, title: str, message: str, segment: int | None = None) -> None:
+        line = f",line={segment}" if segment else ""
+        stream.write(f"::{command} file={parameter(path)}{line},title={parameter(title)}::{data(message)}\n")
+
+    for each in judged:
+        said = comparison_text(each.comparison, baseline or "", width) if each.comparison else ""
+        why = "; ".join(
+            part for part in (said or f"{each.score:.{width}f}", *each.reasons, each.note) if part
+        )
+        put("error" if each.reasons else "notice", f"REF002 {each.name}", why)
+        for loser in each.losers if each.reasons and each.comparison else ():
+            change = f"{loser.before:.{width}f} -> {loser.after:.{width}f} ({loser.change:+.{width}f})"
+            put("warning", f"REF002 {each.name}", change, loser.segment)
+    for error in errors:
+        said = f"{error.findings} findings, {error.per_thousand:.2f} per 1,000 words"
+        put("error" if error.reasons else "notice", error.key, "; ".join((said, *error.reasons)))
+        for number in error.segments[:_SEGMENTS_SHOWN] if error.reasons else ():
+            put("warning", error.key, "more than before", number)
 
 
 def _shown(line: str | None) -> str:

@@ -25,6 +25,24 @@ def folder(run: Run, tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_github_gets_annotations_and_a_summary(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "summary.md"))
+    for name, command, code in (("good", "notice", 0), ("bad", "error", 1)):
+        done = run("gate", "--ref", "ref.txt", "--baseline", "run.json", f"{name}.txt", "-f", "github")
+        assert done.returncode == code
+        first, *losers = done.stdout.splitlines()
+        assert first.startswith(f"::{command} file={name}.txt,title=REF002 chrF2::")
+        assert len(losers) == 10 * code
+        assert all(line.startswith(f"::warning file={name}.txt,line=") for line in losers)
+    summary = (folder / "summary.md").read_text(encoding="utf-8")
+    assert summary.count("### mtcheck gate") == 2
+    assert "FAIL REF002 chrF2" in summary
+    done = run("gate", "--ref", "ref.txt", "--max", "ter=0.1", "bad.txt", "-f", "github")
+    assert "::error file=bad.txt,title=REF002 TER::" in done.stdout
+
+
 def test_a_real_drop_fails_and_the_losers_are_named(run: Run, folder: Path) -> None:
     done = run("gate", "--ref", "ref.txt", "--baseline", "run.json", "bad.txt")
     assert done.returncode == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mtcheck.cli.declare import Command, Option, flag, repeated
+from mtcheck.cli.declare import Command, OneOf, Option, flag, repeated
 from mtcheck.cli.scoringoptions import files, metrics, output, save, wrong_files
 
 _JUDGED_BY: list[click.Parameter] = [
@@ -22,6 +22,15 @@ _JUDGED_BY: list[click.Parameter] = [
            help="a drop is real below this p (default 0.05)"),
 ]  # fmt: skip
 
+_FORMAT = Option(
+    "-f",
+    "--output-format",
+    metavar="FORMAT",
+    type=OneOf(("text", "json", "github")),
+    default="text",
+    help="what to print; github annotates, and adds to the summary of the job",
+)
+
 COMMAND = Command(
     "gate",
     "fail when scores dropped by more than chance",
@@ -31,6 +40,6 @@ COMMAND = Command(
         ("gate --ref human.txt --baseline run.json output.txt", "exit code 1 on a real drop"),
         ("gate --ref human.txt --min chrf=55 output.txt", "exit code 1 below a score"),
     ),
-    params=[*files(), *_JUDGED_BY, *output(), *metrics()],
+    params=[*files(), *_JUDGED_BY, *output(_FORMAT), *metrics()],
     check=wrong_files,
 )

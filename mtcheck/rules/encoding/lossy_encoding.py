@@ -27,7 +27,9 @@ def lossy_encoding(view: View, options: Options) -> Iterator[Hit]:
     text = view.text
     if "\ufffd" in text:
         for match in _REPLACEMENT.finditer(text):
-            yield Hit(*match.span(), f"{len(match[0])} lost characters (U+FFFD)")
+            count = len(match[0])
+            lost = "1 lost character (U+FFFD)" if count == 1 else f"{count} lost characters (U+FFFD)"
+            yield Hit(*match.span(), lost)
     if "?" in text:
         yield from _question_marks(view)
     if not view.is_ascii:
