@@ -95,11 +95,26 @@ def value(text: str) -> float:
     return total
 
 
+_LOWER_CASE = b"abcdefghijklmnopqrstuvwxyz "
+_MOSTLY = 0.6
+
+
+def _is_narrow(data: bytes) -> bool:
+    """Whether bytes are mostly small letters and spaces in even and in odd places: in UTF-16, one half says
+    which alphabet the other is of. A byte of zero among them is damage.
+
+    >>> _is_narrow(b"the har\\0bour was shut"), _is_narrow("港は静か。".encode("utf-16-le"))
+    (True, False)
+    """
+    halves = (data[::2], data[1::2])
+    return all(len(half.translate(None, _LOWER_CASE)) <= (1 - _MOSTLY) * len(half) for half in halves)
+
+
 def best(data: bytes, declared: str | None = None) -> Guess | None:
     """The codec whose text reads best, or None when none can read the bytes."""
     part = sample(data)
     found: list[tuple[float, str, str]] = []
-    wide = {} if len(part) % 2 else {"utf-16-le": -1.0, "utf-16-be": -1.0}
+    wide = {} if len(part) % 2 or _is_narrow(part) else {"utf-16-le": -1.0, "utf-16-be": -1.0}
     for codec, prior in (LEGACY | wide if _CONTROL_BYTES.search(part) else LEGACY).items():
         text = read(part, codec)
         if text is None:
