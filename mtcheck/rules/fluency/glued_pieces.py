@@ -121,6 +121,8 @@ def _hyphens(text: str, lang: str, source: str) -> Iterator[tuple[int, int, str]
 
 # The longest name of a command that has options behind it: ls -la, grep -x.
 _LONGEST_COMMAND = 5
+# Words of two letters that are rarer than this (nats) are abbreviations, or commands: rm -rf.
+_LONGEST_SHORT, _SHORT_WORD = 2, -9.0
 
 
 # The shortest variable of a program: WINEDEBUG -all. Acronyms are shorter: the NATO -led force.
@@ -135,7 +137,8 @@ def _is_command(word: str, lang: str) -> bool:
         lists = known, wordlist("en")
         return not any(each is not None and word.lower() in each for each in lists)
     short = len(word) <= _LONGEST_COMMAND and word.isascii() and word.isalpha() and word.islower()
-    return short and known is not None and word not in known
+    least = _SHORT_WORD if len(word) <= _LONGEST_SHORT else 0.0
+    return short and known is not None and (word not in known or known.log(word) < least)
 
 
 _OPEN_HYPHEN = lazyre.compile(r"-(?<=[^\W\d_]{2}-) ([^\W\d_]+)")

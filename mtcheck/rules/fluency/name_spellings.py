@@ -97,15 +97,26 @@ def are_words(view: View, one: str, other: str) -> bool:
 _JOINED = r"(?:, [^\W\d_]+)?(?:, | [^\W\d_]{1,4} |,? \((?:[^()\n]{0,60} )?)"
 
 
+_TITLE = (
+    r"(?:Mr|Ms|Mrs|Miss|Dr|Herrn?|Frau|Monsieur|Madame|M|Mme|Señora?|señora?|Signora?|signora?|Pan[aí]?|pan[aií]?)"
+    r"\.? (?:[^\W\d_]+ )?"
+)
+
+
 def are_told(text: str, one: str, other: str) -> bool:
     """Whether a text lists two spellings of a name itself.
 
     >>> are_told("Orlov or Orloff", "Orlov", "Orloff")
     True
+    >>> are_told("Mr Orlov met Mr Orloff", "Orlov", "Orloff")
+    True
     >>> are_told("Charap left before Sharap came", "Charap", "Sharap")
     False
     """
     one, other = re.escape(one), re.escape(other)
+    for first, last in ((one, other), (other, one)):
+        if re.search(rf"{_TITLE}{first}\b[^.!?\n]{{0,60}}{_TITLE}{last}\b", text):
+            return True  # two people: Herr Schröder, Herr Schroeder
     return re.search(f"{one}{_JOINED}{other}|{other}{_JOINED}{one}", text) is not None
 
 
