@@ -22,7 +22,7 @@ _BEFORE = lazyre.compile(
 )
 _REACH = 80
 # As a common word a noun is this frequent (nats); names that are words too (Hill) stand behind persons.
-_COMMON, _SHORT_NAME = -12.0, 5
+_COMMON, _MORE_COMMON, _SHORT_NAME = -12.0, -9.0, 5
 _PERSONS, _SURNAMES = ("er", "or", "ist", "ian", "man", "ant", "ent", "eur", "ess"), ("er", "s")
 _ARTICLES = {
     "en": "the a an his her their our its this that every each",
@@ -54,14 +54,14 @@ def half_titles(view: View) -> Iterator[Hit]:
         return
     for match in _TERM.finditer(view.text):
         before = _BEFORE.search(view.text, max(0, match.start() - _REACH), match.start())
-        if before is None or before["article"].lower() not in _articles(lang):
+        middle, articles = before["middle"] if before else None, _articles(lang)
+        if before is None or articles.isdisjoint((before["article"].lower(), middle)):
             continue
-        word = match[0].lower()
-        odd = (
-            _is_english(before["noun"], word, match["next"])
-            if lang == "en"
-            else (not before["middle"] and _is_romance(lang, before["noun"], word))
-        )
+        word, noun = match[0].lower(), before["noun"]
+        if lang == "en":
+            odd = _is_english(noun, word, match["next"])
+        else:
+            odd = (middle is None or middle in articles) and _is_romance(lang, noun, word)
         if odd and view.text.count(match[0]) == 1:
             yield Hit(*match.span(), f"capital on the second word of a term: {match[0]!r}", word, LIKELY)
 
@@ -71,7 +71,9 @@ def _is_english(noun: str, word: str, following: str | None) -> bool:
     if known is None or not _COMMON < known.log(word) < 0 or table.class_of(word.capitalize()):
         return False
     one, other = _pos(table, noun), _pos(table, word)
-    if not one & POS["noun"] or one & ~_NOUN_OR_VERB or not other & POS["noun"] or other & POS["name"]:
+    if not one & POS["noun"] or one & ~_NOUN_OR_VERB or not other & POS["noun"]:
+        return False
+    if noun in _places("en") or (other & POS["name"] and known.log(word) < _MORE_COMMON):
         return False
     if noun.endswith(_PERSONS) and (len(word) <= _SHORT_NAME or word.endswith(_SURNAMES)):
         return False
@@ -82,7 +84,8 @@ def _is_english(noun: str, word: str, following: str | None) -> bool:
 def _is_romance(lang: str, noun: str, word: str) -> bool:
     known = forms(lang)
     one, other = (_pos(known, each) for each in (noun, word))
-    if len(word) < _SHORTEST or noun in _places(lang) or known.class_of(word.capitalize()):
+    singulars = {noun, noun.removesuffix("s"), noun.removesuffix("es")}
+    if len(word) < _SHORTEST or singulars & _places(lang) or known.class_of(word.capitalize()):
         return False
     return bool(one & POS["noun"] and not one & (POS["adj"] | POS["det"]) and other & POS["adj"])
 
