@@ -68,6 +68,8 @@ class Book(NamedTuple):
     bars: tuple[Row, ...]
     labels: dict[str, Row]
     """Phrases that are a line by themselves."""
+    label_starts: frozenset[str]
+    """The first words of these."""
     said: frozenset[str]
     """Words of prose: a longer line or sentence that holds one tells of a notice, and is none."""
 
@@ -139,7 +141,8 @@ def book(name: str) -> Book:
         literal for row in patterns if row.scope != "line" or row.long for literal in row.literals
     )
     said = frozenset(resources.read_toml(f"{_FOLDER}/{name}.toml").get("said", "").split())
-    return Book(openings, tuple(patterns), elsewhere, tuple(bars), labels, said)
+    starts = frozenset(label.split(None, 1)[0] for label in labels)
+    return Book(openings, tuple(patterns), elsewhere, tuple(bars), labels, starts, said)
 
 
 def find(view: Lines, name: str) -> Iterator[Match]:
@@ -187,6 +190,8 @@ def _several_labels(rows: Book, head: str) -> Row | None:
     if "|" in head or "•" in head or "·" in head:
         parts = [part.strip(" :.…") for part in _LABEL_GAP.split(head)]
     else:
+        if head.split(None, 1)[0] not in rows.label_starts:
+            return None
         words = head.split()
         half = len(words) // 2
         twice = half and len(words) % 2 == 0 and words[:half] == words[half:]

@@ -155,6 +155,8 @@ _MARKS = ',.;:!?”"»)'
 
 def _small(view: View, capital: frozenset[str]) -> Iterator[Hit]:
     """Names of days, nations and countries in small letters."""
+    if capital.isdisjoint(view.bare_words):
+        return
     for index in compress(count(), map(_is_one_of(view, capital).__contains__, view.tokens)):
         token = view.tokens[index]
         word = token.strip(_STRIPPED)
