@@ -105,3 +105,19 @@ def test_a_translation_is_never_emptied() -> None:
     target = document(call, source="Subscribe to our channel in Telegram.")
     assert clean_document(target, Config(lang="de", profile="article")).text == call
     assert clean_document(document(call), Config(lang="de")).text == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "To install our winch on your boat we will follow the following steps"),
+        ("en", "Follow these steps to join our regatta on the lake:"),
+        ("de", "Folgen Sie den folgenden Schritten, um unsere Winde zu bestellen:"),
+        ("es", "Siga los siguientes pasos para unirse a nuestra regata en el lago:"),
+        ("fr", "Suivez les étapes suivantes pour rejoindre notre régate sur le lac :"),
+        ("it", "Segui i seguenti passaggi per unirti alla nostra regata sul lago:"),
+        ("pt", "Siga os seguintes passos para se juntar à nossa regata no lago:"),
+    ],
+)
+def test_what_leads_to_a_list_of_steps_is_no_call(lang: str, text: str) -> None:
+    assert mtcheck.clean(f"{text}\n\n1. Open the gate.\n2. Tie the rope.", lang=lang).text.startswith(text)

@@ -48,6 +48,7 @@ class Call(NamedTuple):
     cues: tuple[str, ...]
     own: tuple[str, ...]
     follow: tuple[str, ...]
+    steps: tuple[str, ...]
 
 
 class Appeal(NamedTuple):
@@ -126,12 +127,12 @@ def _calls_by_verb(key: str) -> tuple[Call, ...]:
 
 
 @cache
-def _steps(lang: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """What steps of instructions hold in one language, and what a call has all the same."""
+def _steps(lang: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What steps of instructions hold in one language, what a call has all the same, and what none has."""
     row, everywhere = (resources.language_facts(each).get("instructions", {}) for each in (lang, "und"))
     own = stems(row.get("own", "")) + stems(everywhere.get("own", ""))
     follow = tuple(f" {stem.lstrip()}" for stem in stems(row.get("follow", "")))
-    return stems(row.get("cues", "")), own, follow
+    return stems(row.get("cues", "")), own, follow, stems(row.get("steps", ""))
 
 
 # A step of instructions, or an item of a list of them: `7. Follow the rules of the page`
@@ -260,7 +261,7 @@ def _is_call(sentence: str, rows: tuple[Call, ...]) -> bool:
 
 
 def _calls_reader(body: str, call: Call) -> bool:
-    if not _asks(body, call) or any(word in body for word in call.veto):
+    if not _asks(body, call) or any(word in body for word in (*call.veto, *call.steps)):
         return False
     if any(word in body for word in call.own):
         return True

@@ -39,6 +39,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             # À, garbled, is a capital with a no-break space after it, which many programs make a plain one.
             garbled = _LONE_LEAD.search(text[max(0, match.start() - 2) : match.start()])
             safety = Safety.DISPLAY if garbled else None
+            if _CHOICE.search(text, max(0, match.start() - _LONGEST_CHOICE), match.start()):
+                continue
             if text[match.start() - 1] in _PATH_MARKS and text[match.end()] in _PATH_MARKS:
                 safety = Safety.DISPLAY  # `Settings >   > Sound`: a name is missing
             set_apart = text[match.start() - 1] == "«" or text[match.end()] in "»!?;:"
@@ -47,6 +49,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
 
 
 _PATH_MARKS = ">→-/"
+# The head of a choice of ICU: `{count, plural,  =1 {boat} other {boats}}`
+_CHOICE, _LONGEST_CHOICE = lazyre.compile(r"\{\s*\w+\s*,\s*(?:plural|select|selectordinal)\s*,$"), 80
 
 
 _LONE_LEAD = lazyre.compile(r"(?:^|[ \u00a0])[\u00c2\u00c3\u0102\u0413\u0420\u0421]$")
@@ -68,7 +72,7 @@ def _outside_columns(view: View) -> Iterator[re.Match[str]]:
         if text.find("|", *paragraph) >= 0 or text.find("\t", *paragraph) >= 0:
             continue
         runs = list(group)
-        if _LIST_MARK.fullmatch(text, _line_start(text, runs[0].start()), runs[0].start()):
+        while runs and _LIST_MARK.fullmatch(text, _line_start(text, runs[0].start()), runs[0].start()):
             del runs[0]
         columns = sum(" " * _COLUMN_GAP in run[0] for run in runs) > 1
         yield from (run for run in runs if not (columns and len(run[0]) >= _COLUMN_GAP))

@@ -52,6 +52,8 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         before, after = _character_before(text, start), text[place + 1 : place + 2]
         if not _can_end(view, before, mark) or is_behind_variable(text, start) or _is_command(text, start):
             continue
+        if mark == ";" and _STATEMENT.search(text, max(0, start - _LONGEST_STATEMENT), start):
+            continue
         # After a speech comes a comma with a dash in Russian: «…» ,- said he.
         speech = mark == "," and after in set("-–—") and before in "”»“"
         if after and after in MARKS and mark in ".,!?" and _opens(view, place + 1):
@@ -96,6 +98,11 @@ _NAMED = lazyre.compile(r" \([^()\n]{2,40}\) [a-zà-ÿа-яё]")
 _EMPHASIS = "*_~"
 # `Import .\\Module ; Start`, and data whose marks are escaped: `{ \\"a\\" : 1`
 _COMMAND = lazyre.compile(r"\\(?:\"|[A-Za-z0-9.$-][^\s*<>()]*)$")
+
+
+# A statement of a program before its comment: `SET_OFFSET Z=0.0 ; to zero`
+_STATEMENT = lazyre.compile(r"(?:^|\n)[ \t]*(?=[^\n]*[_=\d])[A-Z][A-Z0-9_]+(?:[ \t]+[A-Z0-9_.=+-]+)*$")
+_LONGEST_STATEMENT = 120
 
 
 def _is_command(text: str, place: int) -> bool:
