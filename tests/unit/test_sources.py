@@ -81,6 +81,16 @@ def test_every_licence_of_the_data_is_in_the_package() -> None:
             assert SPDX.get(licence) in said, f"{name}: {licence}"
 
 
+def test_the_notice_names_nothing_that_is_not_shipped() -> None:
+    """What went from corpora goes from the notice too."""
+    notice = (CORPORA / "licences" / "NOTICE.txt").read_text(encoding="utf-8")
+    works = set(re.findall(r"\b(?:\w*[a-z]\w*[A-Z]\w*|[A-Z]{3,})\b", notice.partition("In short")[2]))
+    assert {"UniMorph", "OpenCorpora", "CLDR"} < works
+    said = (CORPORA / "SOURCES.toml").read_text(encoding="utf-8")
+    ours = {"SOURCES"}
+    assert {work for work in works - ours if work not in said} == set()
+
+
 def test_the_licences_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--licences"]) == 0
     printed = capsys.readouterr().out
