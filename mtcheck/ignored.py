@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable
@@ -12,7 +13,10 @@ from mtcheck.atomic import write_atomically
 from mtcheck.errors import ConfigError
 
 _KEY = "ignore-fingerprints"
-_LIST = lazyre.compile(rf"^{_KEY}\s*=\s*\[[^\]]*\]", re.M)
+# A place may hold brackets and quotation marks: `"0a in/a.jsonl [7]"`.
+_LIST = lazyre.compile(
+    rf"""^{_KEY}\s*=\s*\[(?:[^\]"'\#]|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|\#[^\n]*+)*+\]""", re.M
+)
 
 
 def add_fingerprints(path: Path, names: Iterable[str]) -> int:
@@ -30,7 +34,12 @@ def add_fingerprints(path: Path, names: Iterable[str]) -> int:
     if not new:
         return 0
     changed = with_list(text, [*known, *new])
-    if tomllib.loads(changed) != {**before, _KEY: [*known, *new]}:
+    try:
+        is_meant = tomllib.loads(changed) == {**before, _KEY: [*known, *new]}
+        changed.encode()
+    except (tomllib.TOMLDecodeError, UnicodeEncodeError):  # names that are not UTF-8 cannot be in it
+        is_meant = False
+    if not is_meant:
         raise ConfigError(str(path), _KEY, f"cannot be edited without loss; add by hand: {', '.join(new)}")
     write_atomically(path, changed.encode())
     return len(new)
@@ -46,13 +55,22 @@ def with_list(text: str, names: list[str]) -> str:
     ]
     [fields]
     """
-    written = f"{_KEY} = [\n" + "".join(f'    "{name}",\n' for name in names) + "]"
+    written = f"{_KEY} = [\n" + "".join(f"    {_quoted(name)},\n" for name in names) + "]"
     if _LIST.search(text):
         return _LIST.sub(lambda found: written, text, count=1)
     table = re.search(r"^\[", text, re.M)
     at = table.start() if table else len(text)
     head = text[:at]
     return f"{head}{'' if not head or head.endswith(chr(10)) else chr(10)}{written}\n{text[at:]}"
+
+
+def _quoted(name: str) -> str:
+    """A string of TOML: names of files may hold anything.
+
+    >>> print(_quoted('0a in/"so".txt'))
+    "0a in/\\"so\\".txt"
+    """
+    return json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _read(path: Path) -> str:
