@@ -51,6 +51,12 @@ def load_cases() -> dict[str, dict[str, list[dict[str, Any]]]]:
     }
 
 
+@pytest.fixture(autouse=True)
+def from_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an extra lacks is told as by a mtcheck that came from an index, wherever these tests run."""
+    monkeypatch.setattr("mtcheck.extras._origin", dict)
+
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
