@@ -100,11 +100,11 @@ class CompositeScorer:
         """Tell the language from the references where nobody has said it."""
         self.lang = self.lang or language_of(segments)
 
-    def features_of(self, hypothesis: str, reference: str, chrf: float) -> Sequence[float]:
+    def features_of(self, hypothesis: str, reference: str, chrf: tuple[float, float]) -> Sequence[float]:
         """The features of one pair."""
         return features_of(hypothesis, reference, self.lang, chrf)
 
-    def _score(self, segment: Segment, chrf: Sequence[float]) -> float:
+    def _score(self, segment: Segment, chrf: Sequence[tuple[float, float]]) -> float:
         return max(
             score_of(self.features_of(segment.hypothesis, reference, value), self._penalties)
             for reference, value in zip(segment.references, chrf, strict=True)
@@ -134,11 +134,14 @@ class CompositeScorer:
         return ""
 
 
-def with_chrf(segments: Sequence[Segment]) -> list[tuple[Segment, list[float]]]:
-    """Each segment with its chrF against each of its references."""
-    scorer = SacrebleuScorer("chrf", MetricOptions())
+def with_chrf(segments: Sequence[Segment]) -> list[tuple[Segment, list[tuple[float, float]]]]:
+    """Each segment with its chrF and chrF++ against each of its references."""
+    plain, plus = (SacrebleuScorer(key, MetricOptions()) for key in ("chrf", "chrf++"))
     pairs = [
         Segment(segment.hypothesis, (reference,)) for segment in segments for reference in segment.references
     ]
-    values = iter(scorer.segment_scores(scorer.statistics(pairs)))
+    rows = plus.rows(pairs)
+    # The counts of characters come first, and those of words after them.
+    characters = [row[: 3 * MetricOptions().chrf_char_order] for row in rows]
+    values = zip(plain.segment_scores(characters), plus.segment_scores(rows), strict=True)
     return [(segment, [next(values) for _ in segment.references]) for segment in segments]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mtcheck.scoring.alignment import STAGE_CREDIT, align_tokens
 from mtcheck.scoring.tokens import Token, tokenise
 
 #: Names of the features, all 0 when translation and reference are alike.
-FEATURES = ("chrf", "differences", "rare_missing", "rare_added", "marks", "rarity")
+FEATURES = ("chrf", "chrf++", "pairs", "differences", "rare_missing", "rare_added", "marks", "rarity")
 # Longer texts than this are judged as if they had this many words, so that a paragraph, which has more
 # differences than a sentence, does not score worse for it.
 _WORDS_OF_A_SEGMENT = 60
@@ -17,11 +19,11 @@ _WORDS_OF_A_SEGMENT = 60
 _RARE_WEIGHT = 1.2
 
 
-def features_of(hypothesis: str, reference: str, lang: str, chrf: float) -> tuple[float, ...]:
-    """The features of one segment, in the order of FEATURES; ``chrf`` is its chrF, 0-100.
+def features_of(hypothesis: str, reference: str, lang: str, chrf: tuple[float, float]) -> tuple[float, ...]:
+    """The features of one segment, in the order of FEATURES; ``chrf`` is its chrF and chrF++, 0-100.
 
-    >>> features_of("A cat sat.", "A cat sat.", "en", 100.0)
-    (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    >>> features_of("A cat sat.", "A cat sat.", "en", (100.0, 100.0))
+    (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     """
     ours, theirs = tokenise(hypothesis, lang), tokenise(reference, lang)
     found = align_tokens(ours, theirs)
@@ -32,13 +34,31 @@ def features_of(hypothesis: str, reference: str, lang: str, chrf: float) -> tupl
     added = _lacking(ours, credit_ours)
     missing = _lacking(theirs, credit_theirs)
     return (
-        1.0 - chrf / 100.0,
+        1.0 - chrf[0] / 100.0,
+        1.0 - chrf[1] / 100.0,
+        1.0 - _shared_pairs(ours, theirs),
         math.log1p(share * (sum(added) + sum(missing))),
         math.log1p(share * _rare(found.reference, found.to_hypothesis)),
         math.log1p(share * _rare(found.hypothesis, found.to_reference)),
         math.log1p(share * (_of_marks(ours, added) + _of_marks(theirs, missing))),
         _rarity(ours) - _rarity(theirs),
     )
+
+
+def _shared_pairs(ours: Sequence[Token], theirs: Sequence[Token]) -> float:
+    """The share of neighbours that both texts have, as they write them: the only feature that sees capitals.
+
+    >>> from mtcheck.scoring.tokens import tokenise
+    >>> _shared_pairs(tokenise("The cat sat", "en"), tokenise("the cat sat", "en"))
+    0.5
+    """
+    one, other = (
+        Counter((first.text, second.text) for first, second in pairwise(tokens)) for tokens in (ours, theirs)
+    )
+    total = one.total() + other.total()
+    if not total:
+        return float([token.text for token in ours] == [token.text for token in theirs])
+    return 2 * (one & other).total() / total
 
 
 def _words(tokens: Sequence[Token]) -> int:

@@ -12,12 +12,17 @@ from mtcheck.scoring.types import Segment, Stats
 from mtcheck.tags import tag
 
 FILE = "scoring/semantic.toml"
-SEMANTIC_FEATURES = (*FEATURES, "meaning")
+# chrF++ and pairs of words joined `mtcheck` later; beside the vectors they were not tried.
+_LEFT_OUT = ("chrf++", "pairs")
+SEMANTIC_FEATURES = (*(name for name in FEATURES if name not in _LEFT_OUT), "meaning")
 
 
-def semantic_features_of(hypothesis: str, reference: str, lang: str, chrf: float) -> tuple[float, ...]:
+def semantic_features_of(
+    hypothesis: str, reference: str, lang: str, chrf: tuple[float, float]
+) -> tuple[float, ...]:
     """The features of `mtcheck`, and how far the texts are from each other in meaning."""
-    return (*features_of(hypothesis, reference, lang, chrf), distance(hypothesis, reference))
+    found = dict(zip(FEATURES, features_of(hypothesis, reference, lang, chrf), strict=True))
+    return (*(found[name] for name in SEMANTIC_FEATURES[:-1]), distance(hypothesis, reference))
 
 
 class SemanticScorer(CompositeScorer):
@@ -42,6 +47,6 @@ class SemanticScorer(CompositeScorer):
             )
         return super().statistics(segments)
 
-    def features_of(self, hypothesis: str, reference: str, chrf: float) -> Sequence[float]:
+    def features_of(self, hypothesis: str, reference: str, chrf: tuple[float, float]) -> Sequence[float]:
         """The features of one pair."""
         return semantic_features_of(hypothesis, reference, self.lang, chrf)

@@ -100,12 +100,28 @@ def test_better_translations_score_higher(better: str, worse: str) -> None:
     assert scores.segments[0] > scores.segments[1]  # type: ignore[operator]
 
 
+def test_neighbours_and_capitals_count() -> None:
+    moved = "On the new harbour the council will vote on Tuesday."
+    lower = REFERENCE.replace("The council", "the Council")
+    same = mtcheck.score([REFERENCE, moved, lower], [REFERENCE] * 3, metrics=["mtcheck"])["mtcheck"].segments
+    assert same[0] == 100.0
+    assert all(score is not None and 50 < score < 99 for score in same[1:])
+
+
+def test_one_word_has_no_neighbours() -> None:
+    found = mtcheck.score(["Ferry", "Ferry.", "Boat", ""], ["Ferry"] * 4, metrics=["mtcheck"], lang="en")
+    equal, marked, other, empty = found["mtcheck"].segments
+    assert equal == 100.0
+    assert None not in (marked, other, empty)
+    assert equal > marked > other >= empty  # type: ignore[operator]
+
+
 def test_the_closest_reference_counts_and_the_signature_says_how() -> None:
     other = "The vote of the council on the new harbour is on Tuesday."
     scores = mtcheck.score([other], [[REFERENCE], [other]], metrics=["mtcheck"], resamples=20)["mtcheck"]
     assert scores.segments == (100.0,)
     assert scores.signature == (
-        f"nrefs:2|bs:20|seed:12345|lang:en|align:exact+stem+compound+fuzzy|weights:1|version:{__version__}"
+        f"nrefs:2|bs:20|seed:12345|lang:en|align:exact+stem+compound+fuzzy|weights:2|version:{__version__}"
     )
 
 
