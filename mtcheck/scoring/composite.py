@@ -105,6 +105,9 @@ class CompositeScorer:
         return features_of(hypothesis, reference, self.lang, chrf)
 
     def _score(self, segment: Segment, chrf: Sequence[tuple[float, float]]) -> float:
+        if not segment.hypothesis.strip():
+            # What is not there differs in fewer words than a wrong translation, and is no better.
+            return 100.0 * any(not reference.strip() for reference in segment.references)
         return max(
             score_of(self.features_of(segment.hypothesis, reference, value), self._penalties)
             for reference, value in zip(segment.references, chrf, strict=True)
