@@ -144,8 +144,6 @@ class Lexicon:
         best, found = _GLUED, None
         frequent = word in self.words  # a word, but for slips of the keyboard that the list holds
         whole = self.forms is not None and word in self.forms
-        if whole and self._has_kin(word):
-            return None
         for cut in range(2, len(word) - 1):
             first, second = word[:cut], word[cut:]
             log = self.words.log(first)
@@ -162,7 +160,7 @@ class Lexicon:
             bound = first in self._forming[0] or second in self._forming[1]
             if (safe and not bound) or log + rest > _GLUED_ANY:
                 best, found = log + rest, (first, second)
-        return found
+        return None if found and whole and self._has_kin(word) else found
 
     def _has_kin(self, word: str) -> bool:
         """Whether a rare word has forms with another ending: depara, of deparar; not conla."""
