@@ -80,7 +80,8 @@ class WordList:
         """
         known = self._known.get(word)
         if known is None:
-            known = self.coded(code_of(folded(word, self.lang)))
+            code = crc32(word.encode()) if word.isascii() else code_of(folded(word, self.lang))
+            known = self.coded(code)
             if len(self._known) > 50_000:
                 self._known.clear()
             self._known[word] = known

@@ -137,13 +137,21 @@ class Lexicon:
         return self._parts[word]
 
     def _split(self, word: str) -> tuple[str, str] | None:
+        found = self._best_cut(word)
+        # Asked last, since it is dear and few words fall into two.
+        return None if found is None or self._is_form(word) else found
+
+    def _is_form(self, word: str) -> bool:
+        """Whether a word is whole by its looks, or a form of another one: nodos of nodo."""
         if self._whole is not None and self._whole.fullmatch(word):
-            return None
+            return True
         if word.endswith("s") and self.is_word(word[:-1]):
-            return None  # nodos of nodo
+            return True
+        return self.forms is not None and word in self.forms and self._has_kin(word)
+
+    def _best_cut(self, word: str) -> tuple[str, str] | None:
         best, found = _GLUED, None
         frequent = word in self.words  # a word, but for slips of the keyboard that the list holds
-        whole = self.forms is not None and word in self.forms
         for cut in range(2, len(word) - 1):
             first, second = word[:cut], word[cut:]
             log = self.words.log(first)
@@ -152,7 +160,8 @@ class Lexicon:
                 continue
             if frequent and not (first in self._first and second in self._second):
                 continue  # mejoren is a form of mejorar
-            if whole and min(cut, len(word) - cut) > _FRAGMENT_LETTERS:
+            fragment = min(cut, len(word) - cut) <= _FRAGMENT_LETTERS
+            if not fragment and self.forms is not None and word in self.forms:
                 continue  # weekdays: a compound of two words
             safe = (first in self._first and len(second) >= _SHORTEST_REST) or (
                 second in self._second and len(first) >= _SHORTEST_REST
@@ -160,7 +169,7 @@ class Lexicon:
             bound = first in self._forming[0] or second in self._forming[1]
             if (safe and not bound) or log + rest > _GLUED_ANY:
                 best, found = log + rest, (first, second)
-        return None if found and whole and self._has_kin(word) else found
+        return found
 
     def _has_kin(self, word: str) -> bool:
         """Whether a rare word has forms with another ending: depara, of deparar; not conla."""
