@@ -51,9 +51,9 @@ def forms_of(verb: str, tags: dict[str, str]) -> list[str]:
     return [f for stem in sorted(stems) for f in (f"{stem}ed", f"{stem}ing", f"{stem}d") if f in tags]
 
 
-def countable(native: Path) -> list[str]:
-    """The nouns that edited text hardly ever leaves without an article."""
-    bare, seen = Counter[str](), Counter[str]()
+def countable(native: Path) -> tuple[list[str], list[str]]:
+    """The nouns that edited text hardly ever leaves without an article, and before what it does."""
+    bare, seen, pairs = Counter[str](), Counter[str](), Counter[tuple[str, str]]()
     starters = word_set("en", "before-bare")
     for line in native.read_text("utf-8").splitlines():
         tokens = line.partition("\t")[2].split()
@@ -64,7 +64,10 @@ def countable(native: Path) -> list[str]:
                 if place > 0 and tokens[place][:1].islower():
                     seen[core(low[place])] += 1
                     bare[core(low[place])] += word in starters
-    return [word for word, count in seen.items() if count >= LEAST and bare[word] <= MOST_BARE * count]
+                    if word in starters:
+                        pairs[word, core(low[place])] += 1
+    found = [word for word, count in seen.items() if count >= LEAST and bare[word] <= MOST_BARE * count]
+    return found, [f"{first}_{noun}" for (first, noun), count in pairs.items() if count > 1 and noun in found]
 
 
 def write(out: dict[str, list[str]]) -> dict[str, str]:
@@ -83,7 +86,7 @@ def main(lexicon: str, native: str) -> None:
     out: dict[str, list[str]] = {
         name: []
         for name in (
-            "noun plural verb third past gerund comparative singulars plurals adjectives countable"
+            "noun plural verb third past gerund comparative singulars plurals adjectives countable idioms"
         ).split()
     }
     for word in frequent:
@@ -106,7 +109,8 @@ def main(lexicon: str, native: str) -> None:
         elif tag == "JJR" and word.endswith("er"):
             out["comparative"].append(word)
     write(out)
-    rows = write(out | {"countable": countable(Path(native))})
+    nouns, idioms = countable(Path(native))
+    rows = write(out | {"countable": nouns, "idioms": idioms})
     print({name: len(words.split()) for name, words in rows.items()}, OUT.stat().st_size)
 
 

@@ -83,6 +83,8 @@ def missing_article(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     place = bare_noun(tokens, index)
     if place < 0 or core(tokens[place]) not in known.countable - word_set("en", "may-be-bare"):
         return None
+    if f"{tokens[index]}_{core(tokens[place])}" in known.idioms:
+        return None  # on site
     if not _ARTICLES & set(tokens[max(0, place - _AROUND) : place + _AROUND]):
         return None  # a headline
     return slip(tokens, place, place, "article", BARE)

@@ -47,6 +47,8 @@ class Lexicon:
         self.sure_verb = frozenset(built["verb"]) - self.same_form
         self.comparative = frozenset(built["comparative"])
         apart = frozenset(ours["apart"].split())
+        #: Words that edited text has before a noun without an article: on_site.
+        self.idioms = frozenset(built["idioms"])
         self.singulars, self.plurals, self.adjectives, self.countable = (
             frozenset(built[name]) - apart for name in ("singulars", "plurals", "adjectives", "countable")
         )
@@ -80,11 +82,16 @@ class Lexicon:
         self.collective = frozenset(ours["collective"].split())
         self.past |= self.participle.keys()
         #: Fixed phrases by their first word; "$" after the right one: only at the end of the phrase.
-        self.fixed: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for line in ours["fixed"].strip().splitlines():
-            wrong, right = line.split("|")
-            words = tuple(wrong.split())
-            self.fixed.setdefault(words[0], []).append((words, right))
+        self.fixed = _phrases(ours["fixed"])
+
+
+def _phrases(rows: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in rows.strip().splitlines():
+        wrong, right = line.split("|")
+        words = tuple(wrong.split())
+        found.setdefault(words[0], []).append((words, right))
+    return found
 
 
 @cache
