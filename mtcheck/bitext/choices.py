@@ -27,9 +27,12 @@ def forms(source: str, target: str) -> tuple[Form, ...]:
     Form(start=10, target='{n} Dateien', source='{n} files')
     >>> forms("{n} files", "{n} Dateien")
     (Form(start=0, target='{n} Dateien', source='{n} files'),)
+    >>> [form.target for form in forms("in {n} days", "за {n} день|за {n} дні|за {n} днів")]
+    ['за {n} день', 'за {n} дні', 'за {n} днів']
     """
-    originals = source.split(_BAR) if _BAR in source else []
-    if not originals or not _are_forms(originals):
+    originals = source.split(_BAR)
+    alone = len(originals) == 1 and _BAR in target and _are_forms([*target.split(_BAR), source], 0.0)
+    if not alone and (len(originals) < 2 or not _are_forms(originals)):
         return (Form(0, target, source),)
     found, start = [], 0
     for index, form in enumerate(target.split(_BAR)):
@@ -39,10 +42,10 @@ def forms(source: str, target: str) -> tuple[Form, ...]:
     return tuple(found)
 
 
-def _are_forms(texts: list[str]) -> bool:
+def _are_forms(texts: list[str], alike: float = _ALIKE) -> bool:
     if not all(text.strip() for text in texts):
         return False
     keys = [sorted(item.key for item in find_placeholders(text)) for text in texts]
     if not keys[-1] or any(key != keys[-1] for key in keys):
         return False
-    return all(difflib.SequenceMatcher(None, texts[0], text).ratio() > _ALIKE for text in texts[1:])
+    return all(difflib.SequenceMatcher(None, texts[0], text).ratio() > alike for text in texts[1:])

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 
 from mtcheck import lazyre
 from mtcheck.bitext.items import Item, unmatched
 from mtcheck.tags import tag
 
+# Names between two marks: %count%, $Product$, @version@, $(BRAND); entities of a product's own: &brandName;.
+# Shorter ones are formulas ($x$), bytes of an address (%C3%A9) or firms (AT&T;).
+_BETWEEN = (
+    r"(?<![\w%])%[A-Za-z_][\w-]{2,}%(?!\w)|(?<![\w$])\$(?:[A-Za-z_]\w{2,}\$(?!\w)|\(\^?[A-Za-z_]\w{2,}\))"
+    r"|(?<![\w@.])@[A-Za-z_][\w.]{2,}@(?![\w.])|(?<!\w)&(?P<entity>[A-Za-z_][\w.-]{2,};)"
+)
 # "50 % d'accord" and "100%" are no printf: no conversion after a number, none with a space as its flag.
 _PRINTF = (
     r"(?<![\d%])(?<!\d[ \u00a0\u202f])%(?:(?P<position>\d+)\$)?[-+0#']*(?:\d+|\*)?(?:\.(?:\d+|\*))?"
@@ -27,7 +34,7 @@ _OTHERS = (
     r"|(?<![\w$])\$(?P<shell>[a-z_][a-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|HOME|PATH|USER)\b"
     r"|(?P<hash>#[A-Z][A-Za-z]*_?[A-Za-z]*\d*#)"
 )
-_SIMPLE = lazyre.compile(f"{_PRINTF}|{_OTHERS}")
+_SIMPLE = lazyre.compile(f"{_BETWEEN}|{_PRINTF}|{_OTHERS}")
 _BRACE = lazyre.compile(r"\{(?:\d+|[A-Za-z_][\w.]*(?:\[\w+\])*)?(?:![rsa])?(?::[^{}\n]{0,20})?\}")
 _ICU_HEAD = lazyre.compile(r"\{\s*(?P<name>[\w.]+)\s*,\s*(?P<kind>plural|select|selectordinal|choice)\s*,")
 _ICU_VALUE = lazyre.compile(r"\{\s*([\w.]+)\s*,\s*(number|date|time|spellout|ordinal|duration)[^{}]*\}")
@@ -42,7 +49,7 @@ _PERCENT_FIRST = ("tr", "eu")
 
 def may_hold_placeholders(text: str) -> bool:
     """A cheap test: whether a mark of a placeholder is in the text."""
-    return "%" in text or "{" in text or "$" in text or "#" in text
+    return any(mark in text for mark in "%{$#@&")
 
 
 def find_placeholders(text: str, lang: str = "und", pattern: str = "") -> tuple[Item, ...]:
@@ -74,6 +81,8 @@ def _own(text: str, pattern: str) -> Iterator[Item]:
 def _simple(text: str, lang: str) -> Iterator[Item]:
     place = 0
     for match in _SIMPLE.finditer(text):
+        if match["entity"] in html5:
+            continue  # a character
         if match["qt"] and match["qt"] != "n" and tag(lang).base in _PERCENT_FIRST:
             continue
         if match["conversion"]:
