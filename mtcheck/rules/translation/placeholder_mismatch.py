@@ -25,8 +25,9 @@ def placeholder_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """A placeholder is missing, changed or added: `%(n)s`, `{name}`, `%1`, `{{ x }}`.
 
     Known are printf (numbered ones may change places), braces, ICU plural and select, Python, Ruby, Qt,
-    Angular, shell and names between marks (`%count%`, `@version@`, `&brandName;`). In a message of several forms, `{n} file|{n} files`, each is compared. ``pattern`` is
-    a regular expression of your own placeholders.
+    Angular, shell and names between marks (`%count%`, `@version@`, `&brandName;`). In a message of
+    several forms, `{n} file|{n} files`, each is compared. ``pattern`` is a regular expression of your own
+    placeholders.
     """
     source = view.document.source
     if source is None:
