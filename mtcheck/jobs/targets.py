@@ -112,6 +112,8 @@ class Where(msgspec.Struct, frozen=True):
             return Path(self.out) / STATE_FOLDER
         if self.kind == "file" and self.out is not None:
             place = Path(self.out)
+            if place.exists() and not place.is_file():
+                return None  # nobody but root may write beside a device
             # A name has 255 bytes, so the file's own is not part of this one.
             return place.parent / f"{STATE_FOLDER}-{_short_hash(place.name)}"
         return None
