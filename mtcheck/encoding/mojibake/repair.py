@@ -209,6 +209,8 @@ def _last_resort(start: int, line: str) -> list[_Found]:
         left, right = line[max(0, edit.start - 2) : edit.start], line[edit.end : edit.end + 2]
         if len(edit.text) == 1 and (case_breaks(left, edit.text, right) or not _is_written(edit.text)):
             continue
+        if _tears_word(left[-1:], edit.text, right[:1]):
+            continue
         if line[edit.end - 1] in _CLOSING and left[-1:].isalpha() and not right[:1].isalpha():
             continue  # a capital at the end of a word, and the quote after it
         if edit.text == "à" and line[edit.end : edit.end + 2] == "  ":
@@ -220,6 +222,12 @@ def _last_resort(start: int, line: str) -> list[_Found]:
         reading = Reading(edit.start, edit.end, edit.text, _FTFY, _FTFY_GAIN, 1, 0, guesses, 1, False)
         out.append(_Found(Edit(edit.start + start, edit.end + start, edit.text), reading))
     return out
+
+
+def _tears_word(left: str, text: str, right: str) -> bool:
+    """Whether letters of one script come to stand between letters of another: `běžné` of cp852, `bاn‚`."""
+    inner, outer = ({char_model.SCRIPTS[c] for c in part if c.isalpha()} for part in (text, left + right))
+    return bool(left.isalpha() and right.isalpha() and inner) and inner.isdisjoint(outer)
 
 
 def _is_written(char: str) -> bool:
