@@ -33,6 +33,7 @@ _LONE_LETTERS = 6  # of a word of another language that stands alone
 _LETTERS = 5  # of all of them
 _MIN_LETTERS = 3  # of a word that is not frequent
 _MIN_GAIN = 6.0  # nats, for a word that stands alone
+_USUAL = 2  # other words with a letter that show that it is the text's own
 _GAIN = 15.0
 _DOTS = str.maketrans("İIı", "iii")  # one Turkish letter for another is no evidence
 
@@ -334,12 +335,18 @@ def _alone(page: _Page, found: dict[str, tuple[tuple[int, str], ...]]) -> Iterat
                 and likelihood.score(new) - likelihood.score(piece) >= _MIN_GAIN
             ):
                 known.setdefault(piece, (story, new, story.lang if own else ""))
+    rest = Counter(char for piece in page.pieces if piece not in known for char in set(piece))
     for match in _PIECE.finditer(page.text) if known else ():
-        if match[0] not in known:
+        if match[0] not in known or _is_usual(match[0], known[match[0]][1], rest):
             continue
         story, new, own_lang = known[match[0]]
         if page.is_readable(*match.span(), own_lang):
             yield _reading(match.start(), match[0], new, story, safe=False)
+
+
+def _is_usual(old: str, new: str, rest: Counter[str]) -> bool:
+    """Whether other words of the text have the letters that would change: brûkte, hûs, rûn of Frisian."""
+    return any(rest[a] >= _USUAL for a, b in zip(old, new, strict=False) if a != b)
 
 
 def _reading(start: int, old: str, new: str, story: latin_tables.Story, *, safe: bool) -> Reading:
