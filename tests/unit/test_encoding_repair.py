@@ -10,6 +10,7 @@ import pytest
 
 from mtcheck.edits import Edit, apply
 from mtcheck.encoding.mojibake.repair import find_repairs, suspicious
+from mtcheck.encoding.mojibake.verdict import Reading, accepted
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "encoding" / "mojibake.toml").read_text("utf-8"))
 
@@ -53,6 +54,11 @@ def test_the_seed_case_is_one_safe_split_repair() -> None:
         "utf-8 as cp1251",
         True,
     )
+
+
+def test_a_table_proven_in_other_lines_makes_no_mark_of_a_word() -> None:
+    reading = Reading(7, 10, "\u0964", "cp866", 12.0, 1, 0, 0, 1, words=False)
+    assert not accepted(reading, "col: 5 ред: 7", {"cp866": 500.0})  # Bulgarian for line, a danda in cp866
 
 
 def test_layers_are_counted() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from mtcheck import lazyre
 from mtcheck.encoding.mojibake import proof
-from mtcheck.encoding.mojibake.verdict import Reading, accepted
+from mtcheck.encoding.mojibake.verdict import SURE_PROOF, Reading, accepted
 from mtcheck.encoding.mojibake.word_spaces import all_words
 from mtcheck.lexicon import char_model
 
@@ -116,7 +116,10 @@ def with_kin(
     for reading in chosen:
         letters[reading.start : reading.end] = " " * (reading.end - reading.start)
     bare, taken = "".join(letters), Taken((reading.start, reading.end) for reading in chosen)
-    return choose([*chosen, *(r for r in rest if taken.is_free(*r[:2]) and accepted(r, bare, proven))])
+    evidence = support_of(chosen)
+    sure = {codec for codec, gain in evidence.items() if gain >= SURE_PROOF}
+    more = (r for r in rest if taken.is_free(*r[:2]) and accepted(r, bare, proven, sure=r.codec in sure))
+    return choose([*chosen, *more])
 
 
 class Taken:

@@ -27,7 +27,7 @@ _MIN_GAIN_UNIT = 2.5  # for each unit
 _MIN_GAIN_WORDS = 4.0  # a word list has every resulting word
 MIN_GAIN_PROVEN = 3.0  # where the same codec explains other stretches of the text
 _PROOF = 16.0  # evidence for a codec, in the whole text, from which it counts as proven
-_FULL_PROOF = 100.0  # the same, from which nothing else is likely where it decodes
+SURE_PROOF = 60.0  # the same in one line, from which nothing else is likely where it decodes
 FULL_GAIN = 40.0  # evidence that leaves no doubt
 #: Marks that stand in clean text, so that a strict reading may leave them as they are.
 LEFT_ALONE = frozenset("“”‘’«»–—…·•°€£\xa0")
@@ -68,8 +68,6 @@ class Reading(NamedTuple):
 
 def _least(reading: Reading, proven: dict[str, float]) -> float:
     """Evidence the reading needs; less where its codec is proven elsewhere in the text."""
-    if not (reading.guesses or reading.repairs) and proven.get(reading.codec, 0.0) >= _FULL_PROOF:
-        return 0.0
     if proven.get(reading.codec, 0.0) >= _PROOF:
         return max(MIN_GAIN_PROVEN, _MIN_GAIN_UNIT * min(reading.units, 4))
     if reading.words and not reading.guesses:
@@ -80,16 +78,22 @@ def _least(reading: Reading, proven: dict[str, float]) -> float:
     return max(least, _MIN_GAIN_UNIT * reading.units)
 
 
-def accepted(reading: Reading, line: str, proven: dict[str, float] | None = None) -> bool:
-    """Whether a reading of a stretch of a line is believed, given the evidence for each codec elsewhere."""
-    if reading.gain < _least(reading, proven or {}):
+def accepted(
+    reading: Reading, line: str, proven: dict[str, float] | None = None, *, sure: bool = False
+) -> bool:
+    """Whether a reading of a stretch of a line is believed, given the evidence for each codec elsewhere.
+
+    ``sure``: the rest of the line is in the codec beyond doubt.
+    """
+    sure = sure and not (reading.guesses or reading.repairs)
+    if reading.gain < (0.0 if sure else _least(reading, proven or {})):
         return False
-    known = (proven or {}).get(reading.codec, 0.0) - reading.gain >= _PROOF
-    return _is_credible(reading, line, known=known)
+    known = sure or (proven or {}).get(reading.codec, 0.0) - reading.gain >= _PROOF
+    return _is_credible(reading, line, known=known, sure=sure)
 
 
 @lru_cache(maxsize=512)  # asked about the same reading by each stage
-def _is_credible(reading: Reading, line: str, *, known: bool) -> bool:
+def _is_credible(reading: Reading, line: str, *, known: bool, sure: bool) -> bool:
     """Whether a reading with enough evidence makes sense where it is."""
     old = line[reading.start : reading.end]
     if reading.text == old:
@@ -97,11 +101,11 @@ def _is_credible(reading: Reading, line: str, *, known: bool) -> bool:
     odd = [(i, c) for i, c in enumerate(reading.text) if not c.isascii()]
     # In cp1257 ø is Ćø: what was decoded is one of the characters it shows as.
     fresh = [(i, c) for i, c in odd if c not in old] or [
-        (i, c) for i, c in odd if known or char_model.SCRIPTS[c]
+        (i, c) for i, c in odd if sure or char_model.SCRIPTS[c]
     ]
     marks = not reading.guesses and all(not char_model.SCRIPTS[c] for _, c in fresh)
-    # Of a proven table small marks are believed; what is beyond them symbols.py has found.
-    deep = marks and (reading.layers > 1 or (known and all(c < "\u2000" for _, c in fresh)))
+    # Of a sure table the marks of Latin-1 are believed; what is beyond them symbols.py has found.
+    deep = marks and (reading.layers > 1 or (sure and all(c < "\u0100" for _, c in fresh)))
     if not fresh or not (deep or _sane([c for _, c in fresh])):
         return False
     if _spelled_out(old) or _at_home(reading, line):
@@ -112,7 +116,7 @@ def _is_credible(reading: Reading, line: str, *, known: bool) -> bool:
         return True
     if reading.units == 1 and not known and _contradicted(reading, line):
         return False
-    return _credible(old, reading, fresh, line, proven=known)
+    return _credible(old, reading, fresh, line, proven=known, sure=sure)
 
 
 def _contradicted(reading: Reading, line: str) -> bool:
@@ -207,7 +211,9 @@ def _sane(fresh: list[str]) -> bool:
     return odd <= _MAX_ODD * len(fresh)
 
 
-def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], line: str, *, proven: bool) -> bool:
+def _credible(
+    old: str, reading: Reading, fresh: list[tuple[int, str]], line: str, *, proven: bool, sure: bool
+) -> bool:
     """Whether one or two units give letters where a word has letters, or a typographic mark."""
     text = reading.text
     quoted = reading.guesses == 1 and [char for _, char in fresh] == ["“", "”"]
@@ -220,7 +226,7 @@ def _credible(old: str, reading: Reading, fresh: list[tuple[int, str]], line: st
             if not _mark_credible(old, char, reading, proven=proven):
                 return False
             continue
-        if script == "MARK" and proven and place:
+        if script == "MARK" and sure and place:
             continue
         if char.lower()[:1] not in alphabet or script == "MARK":
             return False
