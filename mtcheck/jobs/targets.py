@@ -99,7 +99,9 @@ class Where(msgspec.Struct, frozen=True):
         """The list of what was not cleaned; beside a single file only when there is something in it."""
         if self.kind == "folder" and self.out is not None:
             return Path(self.out) / REJECTED_NAME
-        return Path(f"{self.out}.{REJECTED_NAME}") if self.kind == "file" else None
+        if self.kind == "file" and self.out is not None and not _is_device(Path(self.out)):
+            return Path(f"{self.out}.{REJECTED_NAME}")
+        return None
 
     @property
     def report(self) -> Path | None:
@@ -112,14 +114,19 @@ class Where(msgspec.Struct, frozen=True):
             return Path(self.out) / STATE_FOLDER
         if self.kind == "file" and self.out is not None:
             place = Path(self.out)
-            if place.exists() and not place.is_file():
-                return None  # nobody but root may write beside a device
+            if _is_device(place):
+                return None
             # A name has 255 bytes, so the file's own is not part of this one.
             return place.parent / f"{STATE_FOLDER}-{_short_hash(place.name)}"
         return None
 
 
 STATE_FOLDER = ".mtcheck-run"
+
+
+def _is_device(place: Path) -> bool:
+    """Whether a path is `/dev/null` or the like, beside which nothing is written."""
+    return place.exists() and not place.is_file() and not place.is_dir()
 
 
 def _short_hash(name: str) -> str:
@@ -181,7 +188,8 @@ def _settle(wish: Wish, inputs: Sequence[Input], several: bool) -> Where:
         if out.exists() and not out.is_dir():
             raise UsageError(f"-o {out} is a file, but there are several inputs; name a folder")
         return Where("folder", wish.out, wish.log or str(out / LOG_NAME))
-    return Where("file", wish.out, wish.log or f"{wish.out}.{LOG_NAME}")
+    beside = None if _is_device(out) else f"{wish.out}.{LOG_NAME}"
+    return Where("file", wish.out, wish.log or beside)
 
 
 def _claim_outputs(where: Where, inputs: Sequence[Input], targets: Targets, *, papers: bool) -> None:
