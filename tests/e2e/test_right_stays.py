@@ -1,0 +1,247 @@
+# ruff: noqa: E501 - samples stay on their lines
+"""What is right is never altered: each promise as a user meets it, by the command with its default options."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+XLIFF = """<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+<file original="a" source-language="en" target-language="de" datatype="plaintext"><body>
+{}
+</body></file></xliff>
+"""
+
+
+def unit(source: str, target: str, name: str = "1") -> str:
+    return f'<trans-unit id="{name}"><source>{source}</source><target>{target}</target></trans-unit>'
+
+
+def cleaned(run: Run, folder: Path, name: str, text: str) -> str:
+    (folder / name).write_text(text, encoding="utf-8", newline="")
+    done = run("clean", name, "-o", f"out-{name}")
+    assert done.returncode == 0, done.stderr
+    return (folder / f"out-{name}").read_bytes().decode()
+
+
+def checked(run: Run, folder: Path, name: str, text: str) -> tuple[dict[str, Any], str]:
+    (folder / name).write_text(text, encoding="utf-8")
+    done = run("check", name, "--output-format", "json", "--fail-on", "never")
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report, done.stderr
+
+
+def rules(report: dict[str, Any]) -> list[str]:
+    return [found["rule"] for document in report["documents"] for found in document["findings"]]
+
+
+# 1. Removal by sentence
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.en.md",
+            "# Winch\n\nTo set up our winch we will follow the following steps\n\n1. Open the gate.\n",
+        ),
+        ("a.de.txt", "3. Folgen Sie den Hinweisen am Steg, und klicken Sie auf Weiter.\n"),
+        (
+            "a.en.txt",
+            "Log Name: Harbour\nSource: Harbour-Gate\nEvent ID: 12\nLevel: Warning\nKeywords: Classic\nDescription: the gate is shut.\n",
+        ),
+        ("b.en.txt", "Save\nCancel\nShare\n"),
+    ],
+)
+def test_what_is_no_boilerplate_stays(run: Run, tmp_path: Path, name: str, text: str) -> None:
+    assert cleaned(run, tmp_path, name, text) == text
+
+
+def test_the_sentence_of_a_person_stays_where_the_call_beside_it_goes(run: Run, tmp_path: Path) -> None:
+    kept = "“The old crane will be painted green,” Brandt told the harbour council on Monday."
+    text = cleaned(run, tmp_path, "a.txt", f"{kept} Subscribe to our Telegram channel.\n")
+    assert text == f"{kept}\n"
+    (row,) = (
+        json.loads(line) for line in (tmp_path / "out-a.txt.changes.jsonl").read_text("utf-8").splitlines()
+    )
+    assert row["rules"] == ["BPL003"]
+    assert row["reason"].startswith("call to action")
+
+
+def test_a_see_also_block_goes_or_stays_whole(run: Run, tmp_path: Path) -> None:
+    body = "# Kran\n\nDer Kran steht seit Mai wieder am Kai und wird von zwei Leuten bedient.\n"
+    block = "\n## Siehe auch\n\n#### Aufgaben\n\n[Kran heben](a.md)\n\n[Kran senken](b.md)\n"
+    assert cleaned(run, tmp_path, "a.de.md", body + block).rstrip() in (
+        body.rstrip(),
+        (body + block).rstrip(),
+    )
+
+
+def test_a_target_is_never_emptied(run: Run, tmp_path: Path) -> None:
+    text = XLIFF.format(
+        unit("Subscribe to our channel in Telegram.", "Abonnieren Sie unseren Kanal in Telegram.")
+    )
+    assert cleaned(run, tmp_path, "a.xlf", text) == text
+
+
+# 2. Markdown and markup
+def test_the_structure_of_markdown_stays_to_the_byte(run: Run, tmp_path: Path) -> None:
+    text = (
+        "---\ntags: boats , ropes\ntitle: So it is .\n---\n\n# Ropes\n\n1.  Coil the rope.  \n2.  Stow it.\n\n"
+        "> [!NOTE]\n> The rope is wet.\n\n<!-- truncate -->\n\n* a\n\n<!-- end list -->\n\n* b\n\n"
+        "| a  | b   |\n| --- | --- |\n| 1   | 3   |\n\n```\nPort : 80\ncat a , b\n```\n\n    make  all ;\n\n"
+        "Set `SAN=*.&lt;name&gt; ,x` and `open(1,2)` in **Web.Config** or Web.Config.\n\n"
+        "[![YouTube](https://example.org/a.svg)](https://example.org/@ropes)\n\nSee [it](a(b).md).\n"
+    )
+    assert cleaned(run, tmp_path, "a.en.md", text) == text
+    assert "**OK**." in cleaned(run, tmp_path, "b.en.md", "Press **OK** . Then coil the rope.\n")
+
+
+def test_code_of_pages_and_feeds_stays(run: Run, tmp_path: Path) -> None:
+    feed = (
+        '<rss version="2.0"><channel><title>Harbour</title><item><title>Gate</title><description>'
+        "&lt;p&gt;The keeper sets &lt;code&gt;Port : 80&lt;/code&gt; at night, and the gate stays open.&lt;/p&gt;"
+        "</description></item></channel></rss>\n"
+    )
+    assert cleaned(run, tmp_path, "a.rss", feed) == feed
+
+
+# 3. Inline codes are a character
+@pytest.mark.parametrize(
+    "target",
+    [
+        'Zeigt <x id="1"/> , dann <x id="2"/> .',
+        '<ph id="1">%d</ph> Boote ,<ph id="2">%s</ph>',
+        '<g id="1">Boote</g> am <g id="2">Kai</g>',
+        'Der <mrk mtype="x">Kai</mrk> <x id="1"/>: <x id="2"/>',
+    ],
+)
+def test_nothing_is_edited_at_the_edge_of_an_inline_code(run: Run, tmp_path: Path, target: str) -> None:
+    source = target.replace("Zeigt", "Shows").replace("dann", "then").replace("Boote", "boats")
+    text = XLIFF.format(
+        unit(source.replace("am", "at the").replace("Der", "The").replace("Kai", "quay"), target)
+    )
+    assert cleaned(run, tmp_path, "a.xlf", text) == text
+
+
+# 4. A source makes it a translation
+def test_a_source_chooses_the_profile_and_says_so(run: Run, tmp_path: Path) -> None:
+    text = XLIFF.format(unit("The bridge is closed until autumn.", "The bridge is closed until autumn."))
+    report, said = checked(run, tmp_path, "a.xlf", text)
+    assert rules(report) == ["TRN002"]
+    assert "(profile bitext)" in said
+    assert report["documents"][0]["profile"] == "bitext"
+
+
+def test_what_the_source_has_too_is_no_fault(run: Run, tmp_path: Path) -> None:
+    text = XLIFF.format(unit("Gate  open &amp;amp; shut . ", "Tor  offen &amp;amp; zu . "))
+    assert cleaned(run, tmp_path, "a.xlf", text) == text
+    assert rules(checked(run, tmp_path, "a.xlf", text)[0]) == []
+
+
+def test_a_plural_is_compared_with_the_form_it_answers(run: Run, tmp_path: Path) -> None:
+    text = 'msgid ""\nmsgstr "Language: de\\n"\n\nmsgid "One boat"\nmsgid_plural "%d boats"\nmsgstr[0] "Ein Boot"\nmsgstr[1] "%d Boote"\n'
+    assert rules(checked(run, tmp_path, "de.po", text)[0]) == []
+
+
+# 5. The text's own language decides
+def test_a_declared_language_is_believed(run: Run, tmp_path: Path) -> None:
+    german = "Die Brücke wird am Freitag gesperrt, sagte ein Sprecher der Stadt.\n"
+    for name in ("a.de.txt", "a.txt"):
+        assert rules(checked(run, tmp_path, name, german)[0]) == []
+    assert "LNG001" in rules(checked(run, tmp_path, "a.fr.txt", german)[0])
+    (tmp_path / "b.txt").write_text(german, encoding="utf-8")
+    done = run("check", "b.txt", "--lang", "en", "--output-format", "json")
+    assert "LNG001" in rules(json.loads(done.stdout))
+
+
+def test_a_stretch_has_the_marks_of_its_own_language(run: Run, tmp_path: Path) -> None:
+    text = "« C’était la plus vieille grue du port ! » a dit la gardienne au conseil municipal.\n"
+    for options in ((), ("--lang", "en"), ("--lang", "de")):
+        (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+        run("clean", "a.txt", "-o", "b.txt", *options)
+        assert (tmp_path / "b.txt").read_text(encoding="utf-8") == text
+
+
+# 6. An edit never hides a fault
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.fr.txt", "Le pont a été fermé du 12 au , lors de la fête du port.\n"),
+        ("a.en.txt", 'The keeper of the " Gull "said that the gate. Later " Tern " he said\n'),
+    ],
+)
+def test_evidence_is_not_tidied_away(run: Run, tmp_path: Path, name: str, text: str) -> None:
+    assert cleaned(run, tmp_path, name, text) == text
+
+
+# 7. Suppression comments are sacred
+def test_a_suppression_protects_and_stays(run: Run, tmp_path: Path) -> None:
+    text = "The gate is open . <!-- mtcheck-ignore PUN001 -->\n\nThe quay is shut . <!-- mtcheck-ignore PUN001 -->\n"
+    assert cleaned(run, tmp_path, "a.en.md", text) == text
+    assert rules(checked(run, tmp_path, "a.en.md", text)[0]) == []
+    report, _ = checked(run, tmp_path, "b.en.md", "The gate is open. <!-- mtcheck-ignore PUN0001 -->\n")
+    assert rules(report) == ["MRK005"]
+
+
+# 8. The log can be trusted
+def test_an_undo_is_exact_or_refuses_and_names_the_text(run: Run, tmp_path: Path) -> None:
+    before = "The gate is open . The quay is shut .\n"
+    cleaned(run, tmp_path, "a.txt", before)
+    log, out = "out-a.txt.changes.jsonl", tmp_path / "out-a.txt"
+    assert run("replay", log, "out-a.txt", "--undo", "-o", "back.txt").returncode == 0
+    assert (tmp_path / "back.txt").read_text(encoding="utf-8") == before
+    out.write_text("Dear keeper: " + out.read_text(encoding="utf-8"), encoding="utf-8")
+    done = run("replay", log, "out-a.txt", "--undo", "-o", "again.txt")
+    assert done.returncode != 0
+    assert "out-a.txt" in done.stderr
+
+
+# 9. One label of safety
+def test_the_last_line_says_what_clean_does(run: Run, tmp_path: Path) -> None:
+    text = "The gate is open . The the quay is shut.\n"
+    report, said = checked(run, tmp_path, "a.txt", text)
+    safe = [found for found in report["documents"][0]["findings"] if found["safety"] == "safe"]
+    assert f"`mtcheck clean` repairs {len(safe)} [*]" in said
+    (tmp_path / "b.txt").write_text(text, encoding="utf-8")
+    run("check", "b.txt", "--fix")
+    assert (tmp_path / "b.txt").read_text(encoding="utf-8") == cleaned(run, tmp_path, "a.txt", text)
+    assert (
+        "1 text" in run("clean", "a.txt", "--diff").stderr
+        or "1 document" in run("clean", "a.txt", "--diff").stderr
+    )
+
+
+# 10. Precision
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.en.txt", "What would the new harbour be like? He is the person to turn to to learn it.\n"),
+        ("b.en.txt", "The site Gazeta.Ru wrote about the ferry, and an @ stands before each name.\n"),
+        ("c.en.txt", "She follows the signs to the quay and can subscribe a channel in the program.\n"),
+        ("d.he.txt", 'הוא אמר כי ה"נמל הישן" ייפתח בקיץ הבא לכל תושבי העיר.\n'),
+    ],
+)
+def test_kinds_that_were_called_faults_are_none(run: Run, tmp_path: Path, name: str, text: str) -> None:
+    assert rules(checked(run, tmp_path, name, text)[0]) == []
+    assert cleaned(run, tmp_path, name, text) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("%(count)d %(items)s", "%(count)d %(items)s"),
+        ("Sept.", "9月"),
+        ("None", "なし"),
+        ("{}nd", "{}."),
+    ],
+)
+def test_messages_of_programs_that_were_called_faults_are_none(
+    run: Run, tmp_path: Path, source: str, target: str
+) -> None:
+    text = f'msgid ""\nmsgstr "Language: ja\\n"\n\nmsgid "{source}"\nmsgstr "{target}"\n'
+    assert rules(checked(run, tmp_path, "ja.po", text)[0]) == []
