@@ -55,6 +55,10 @@ def rules(report: dict[str, Any]) -> list[str]:
             "Log Name: Harbour\nSource: Harbour-Gate\nEvent ID: 12\nLevel: Warning\nKeywords: Classic\nDescription: the gate is shut.\n",
         ),
         ("b.en.txt", "Save\nCancel\nShare\n"),
+        (
+            "c.en.txt",
+            "<b>Simple</b>\nThe boat is easy to row.\n\n<b>Share</b>\nLend it to your friends.\n\n<b>Note</b>\nIt is red.\n",
+        ),
     ],
 )
 def test_what_is_no_boilerplate_stays(run: Run, tmp_path: Path, name: str, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck.findings import Hit
 from mtcheck.rules.boilerplate import surroundings
-from mtcheck.rules.boilerplate.shared import boilerplate_rule
+from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
 from mtcheck.rules.phrases import quote
 
 if TYPE_CHECKING:
@@ -18,4 +18,6 @@ if TYPE_CHECKING:
 def call_to_action(view: View, options: Any) -> Iterator[Hit]:
     """An appeal to subscribe, follow, donate, share or comment."""
     for start, end, kind in surroundings.find_appeals(view):
+        if is_tagged_heading(view, start):
+            continue
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")

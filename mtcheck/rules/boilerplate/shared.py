@@ -6,6 +6,7 @@ read it know nothing of findings; each rule turns their stretches into hits.
 
 from functools import partial
 
+from mtcheck import lazyre
 from mtcheck.findings import Safety, Severity
 from mtcheck.registry import rule
 from mtcheck.text.markdown import is_manual
@@ -15,6 +16,14 @@ from mtcheck.text.view import View
 def in_manual(view: View) -> bool:
     """Whether a text is a page of documentation, in Markdown."""
     return view.document.origin.format == "markdown" and view.once(is_manual, view.text)
+
+
+_HEADING = lazyre.compile(r"[ \t]*<(?:b|strong|h[1-6])>[^<>\n]*</(?:b|strong|h[1-6])>[ \t]*(?=\n[^\n<]|\r)")
+
+
+def is_tagged_heading(view: View, start: int) -> bool:
+    """Whether a line is a heading in tags, with its text below: `<b>Share</b>` of a description."""
+    return _HEADING.match(view.text, view.text.rfind("\n", 0, start) + 1) is not None
 
 
 boilerplate_rule = partial(

@@ -55,10 +55,11 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     """An HTML tag is left in plain text: `the <b>old</b> bridge`, `first line<br>second line`
 
     Tags stay behind when text is taken out of a page or a translation tool (<g id="1">). `clean` removes
-    those inside a line; a <br> between two words becomes a space. Left alone are Markdown and other formats
-    that hold tags, tags that the source has too, mathematics (a < b), type parameters (List<String>),
-    addresses in angle brackets, texts about HTML and a tag called one (the <div> element). `allow` names
-    more tags to leave alone.
+    those inside a line; a <br> between two words becomes a space. Where three lines and more begin with a
+    tag and all are paired, the text is marked up on purpose, and nothing is edited. Left alone are Markdown
+    and other formats that hold tags, tags that the source has too, mathematics (a < b), type parameters
+    (List<String>), addresses in angle brackets, texts about HTML and a tag called one (the <div> element).
+    `allow` names more tags to leave alone.
     """
     text = view.text
     if view.document.origin.format in _TAGGED_FORMATS:
@@ -70,6 +71,8 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     closed = {_name(match) for match in tags if match["slash"]}
     if not tags or _ABOUT_TAGS.search(_without(text, tags)):
         return
+    # Who marked up a whole text means its tags: descriptions in a store are shown with them.
+    safety = Safety.UNSAFE if _is_marked_up(text, tags) else None
     spoken_of = {_name(match) for match in tags if _is_called(text, match)}
     for match in tags:
         name = _name(match)
@@ -81,9 +84,8 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
             continue  # vector<span>: a type parameter
         if source and (f"<{name}" in source or f"</{name}" in source):
             continue
-        yield Hit(
-            match.start(), match.end(), f"tag {match[0][:40]} in the text", _instead(text, match), NEARLY_SURE
-        )
+        said = f"tag {match[0][:40]} in the text"
+        yield Hit(match.start(), match.end(), said, _instead(text, match), NEARLY_SURE, safety=safety)
 
 
 # Inline tags of translation tools: always with an attribute, so that <g> of a formula is none.
@@ -104,6 +106,24 @@ def _tool_tags(text: str, source: str) -> Iterator[Hit]:
     for name in sorted(names):
         for match in re.finditer(f"</{name}>", text):
             yield Hit(match.start(), match.end(), f"tag {match[0]} of a translation tool", "", NEARLY_SURE)
+
+
+_FEWEST_MARKED = 3
+
+
+def _is_marked_up(text: str, tags: list[re.Match[str]]) -> bool:
+    """Whether lines begin with tags and every tag has its other half, in order."""
+    starts = [match.start() for match in tags if not match["slash"]]
+    begin = sum(start == 0 or text[start - 1] in "\r\n" for start in starts)
+    opened: list[str] = []
+    for match in tags:
+        if _name(match) in EMPTY:
+            continue
+        if not match["slash"]:
+            opened.append(_name(match))
+        elif not opened or opened.pop() != _name(match):
+            return False
+    return begin >= _FEWEST_MARKED and not opened
 
 
 def _name(match: re.Match[str]) -> str:

@@ -263,6 +263,7 @@ _WORD_AFTER = lazyre.compile(r"(?P<word>\w+)(?P<call>\()?(?P<emphasis>\*+|_+)?")
 
 
 _CAMEL = lazyre.compile(r"[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
+_CAMEL_BEFORE = lazyre.compile(r"[\"'`]?[a-z]{2,}[A-Z][a-z]{2,}$")
 
 
 def _is_dotted(view: View, place: int) -> bool:
@@ -272,8 +273,12 @@ def _is_dotted(view: View, place: int) -> bool:
     if not before or not after:
         return False
     source = view.document.source
-    if _CAMEL.match(after["word"]) or (source and f"{before[0]}.{after['word']}" in source):
-        return True  # int.MaxValue
+    if (
+        _CAMEL.match(after["word"])
+        or _CAMEL_BEFORE.match(before[0])
+        or (source and f"{before[0]}.{after['word']}" in source)
+    ):
+        return True  # int.MaxValue, miniCart.Items
     if (
         after["call"]
         or before[0][0] == "$"
