@@ -40,9 +40,14 @@ def is_spoken_of(view: View, start: int, end: int) -> bool:
     low, lang = view.lowered, view.tag.base
     before = low[max(line.start, start - _REACH) : start]
     behind = low[end : min(line.end, end + _REACH)]
-    if _has(f"{before} {behind}", lang, "programs"):
-        return True
-    return _has(f"{before[-_BEFORE:]} {behind[:_BEHIND]}", lang, "signs")
+    return _has(f"{before} {behind}", lang, "programs") or is_beside_sign_word(view, start, end)
+
+
+def is_beside_sign_word(view: View, start: int, end: int) -> bool:
+    """Whether a word that names signs is right before or behind: the mark ; is not."""
+    line, low = view.paragraph_at(start), view.lowered
+    before = low[max(line.start, start - _BEFORE) : start]
+    return _has(f"{before} {low[end : min(line.end, end + _BEHIND)]}", view.tag.base, "signs")
 
 
 def names_signs(view: View, place: int) -> bool:

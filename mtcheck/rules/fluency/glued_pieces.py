@@ -137,8 +137,9 @@ def _is_command(word: str, lang: str) -> bool:
         lists = known, wordlist("en")
         return not any(each is not None and word.lower() in each for each in lists)
     short = len(word) <= _LONGEST_COMMAND and word.isascii() and word.isalpha() and word.islower()
-    least = _SHORT_WORD if len(word) <= _LONGEST_SHORT else 0.0
-    return short and known is not None and (word not in known or known.log(word) < least)
+    if not short or known is None:
+        return False
+    return word not in known or (len(word) <= _LONGEST_SHORT and known.log(word) < _SHORT_WORD)
 
 
 _OPEN_HYPHEN = lazyre.compile(r"-(?<=[^\W\d_]{2}-) ([^\W\d_]+)")

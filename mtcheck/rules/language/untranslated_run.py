@@ -55,7 +55,8 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
     if view.tag.base in _OTHER_SCRIPT_LANGUAGES and view.tag.base not in _CYRILLIC_LANGUAGES:
         for match in _CYRILLIC.finditer(view.text) if _CYRILLIC_LETTER.search(view.characters) else ():
             span = Span(*match.span())
-            if not overlaps(span, whole) and not _is_named(view, span, particles=False):
+            told = view.text[max(0, span.start - 2) : span.start].rstrip().endswith((":", "："))
+            if not told and not overlaps(span, whole) and not _is_named(view, span, particles=False):
                 runs.append(span)
                 yield Hit(*span, f"untranslated {match[0]!r}")
     for span, code, confidence in foreign:

@@ -132,7 +132,9 @@ def _english(view: View) -> Iterator[Hit]:
 
 # Languages that count with a raised a: 3ª planta.
 _FEMININES, _FEMININE = ("es", "pt", "it", "gl", "ca"), lazyre.compile(r"\d[ \u00a0]ª(?!\w)")
-_SMALL_NUMBER = lazyre.compile(r" \d{1,3}(?= [^\W\d_]{2})")
+# Years are another number: vor Millionen 20 Jahre alter Autos.
+_YEARS = "año|ano|anni|ans|jahr|jaar|år|lat|let|rok|yıl|yaş|év|vuo|лет|год|рок|рік|годин|metai|gadu|ani"
+_SMALL_NUMBER = lazyre.compile(rf" \d{{1,3}}(?= (?!(?:{_YEARS}))[^\W\d_]{{2}})", re.IGNORECASE)
 _WORD_OR_NUMBER = lazyre.compile(r"[\w.,]+$")
 
 

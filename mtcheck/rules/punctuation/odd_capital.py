@@ -91,6 +91,8 @@ def _capitals(view: View, small: frozenset[str]) -> Iterator[Hit]:
         if match is None or word not in small or tokens[index].rstrip(_MARKS) != word:
             continue
         end = match.end()
+        if _CITED.match(text, end):
+            continue  # Is. 40, 8
         before = _written(view, index - 1)
         # A line of its own, or a mark, may begin a sentence there.
         joined = not view.text[view.token_span(index - 1).end : start].strip(" \u00a0")
@@ -151,6 +153,7 @@ _CAPITAL_INSIDE = lazyre.compile(
     r"[^\W\d_a-zа-яёà-ÿ](?:(?<=[^\W\d_A-ZА-ЯЁ][ \u00a0].)|(?<=[^\W\d_A-ZА-ЯЁ],[ \u00a0].))[^\W\d_A-ZА-ЯЁ]+"
 )
 _MARKS = ',.;:!?”"»)'
+_CITED = lazyre.compile(r"\. \d")
 
 
 def _small(view: View, capital: frozenset[str]) -> Iterator[Hit]:

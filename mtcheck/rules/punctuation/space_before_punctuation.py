@@ -19,7 +19,7 @@ from mtcheck.rules.punctuation.shared import (
     space_start,
 )
 from mtcheck.text.conventions import conventions, introducing, mark_words, open_words
-from mtcheck.text.mentions import names_signs
+from mtcheck.text.mentions import is_beside_sign_word, names_signs
 from mtcheck.text.quotes import MARKS, between
 from mtcheck.text.view import View
 
@@ -67,8 +67,9 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _is_exempt(text, mark, before, place):
             continue
-        if mark in "?!" and names_signs(view, place) and _GOES_ON.match(text, place + 1):
-            continue  # the marks ¿ and ? are a pair
+        spoken = names_signs(view, place) if mark in "?!" else is_beside_sign_word(view, place, place + 1)
+        if spoken and _GOES_ON.match(text, place + 1):
+            continue  # the marks ¿ and ? are a pair, the mark ; is not
         if (
             mark not in _LATIN_MARKS
             and (not after or after.isspace() or after in ",.")
