@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress, count
-from operator import eq
+
+import numpy as np
 
 from mtcheck.document import Span
 from mtcheck.rules.fluency.repetition_loop import connectives
@@ -39,8 +39,9 @@ def doubled_phrases(view: View) -> Iterator[tuple[Span, Span]]:
 
 def _places(tokens: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where a group begins whose copy follows it, and the size; a mark behind the copy does not count."""
+    codes = np.fromiter(map(hash, tokens), np.int64, len(tokens))
     for size in range(2, _LONGEST + 1):
-        for index in compress(count(), map(eq, tokens, tokens[size:])):
+        for index in (codes[:-size] == codes[size:]).nonzero()[0].tolist():
             middle, end = index + size, index + 2 * size
             begun = end <= len(tokens) and tokens[index : middle - 1] == tokens[middle : end - 1]
             if begun and tokens[middle - 1] == tokens[end - 1].rstrip(_CLOSING):

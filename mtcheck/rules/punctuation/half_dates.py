@@ -31,10 +31,11 @@ def _pattern(lang: str) -> re.Pattern[str]:
     months = _months(lang)
     named = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     odd = "|".join(re.escape(joint) for joint, langs in _JOINTS.items() if lang not in langs.split())
-    kinds = [rf"\d{{1,2}}\.?[ \u00a0](?:{odd})[ \u00a0]?(?:{named})(?!\w)"]
+    kinds = [rf"\.?[ \u00a0](?:{odd})[ \u00a0]?(?:{named})(?!\w)"]
     if lang in _TWO_JOINTS:
-        kinds.append(rf"\d{{1,2}}[ \u00a0](?:{named})(?=[ \u00a0]de[ \u00a0]\d{{4}})")
-    return re.compile("|".join(rf"(?<![\w.,:/-]){kind}" for kind in kinds), re.IGNORECASE)
+        kinds.append(rf"[ \u00a0](?:{named})(?=[ \u00a0]de[ \u00a0]\d{{4}})")
+    # The digit comes first: the pattern is tried at no other character.
+    return re.compile(rf"\d(?<![\w.,:/-].)\d?(?:{'|'.join(kinds)})", re.IGNORECASE | re.DOTALL)
 
 
 def half_dates(view: View) -> Iterator[Hit]:
