@@ -28,7 +28,6 @@ _THAI_MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _THAI_MISPLACED = lazyre.compile(
     f"(?<![\u0e01-\u0e2e{_THAI_MARK}])[{_THAI_MARK}]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])"
 )
-_THAI_PAIR = lazyre.compile(f"[\u0e01-\u0e2e{_THAI_MARK}\u0e40-\u0e44]{{2}}")
 _NEVER = frozenset(("Cc", "Cn", "Co", "Cs"))
 
 
@@ -126,8 +125,6 @@ def _is_living(text: str, script: str) -> bool:
     chars = [c for c in letters if _GROUP.get(s := char_model.SCRIPTS[c], s) == script]
     if len(set(chars)) < _LEAST_SPACELESS or (script == "THAI" and _THAI_MISPLACED.search(text)):
         return False
-    if script == "THAI" and 4 * len(_THAI_PAIR.findall(text)) < len(chars):
-        return False  # letters that stand alone
     rare = sum(max(m.logs[c] for m in models) < _RARE[script] for c in chars)
     return rare <= _MAX_RARE * len(chars)
 
