@@ -76,6 +76,12 @@ def test_the_sentence_of_a_person_stays_where_the_call_beside_it_goes(run: Run, 
     assert row["reason"].startswith("call to action")
 
 
+def test_a_notice_goes_with_the_mark_that_ends_its_emphasis(run: Run, tmp_path: Path) -> None:
+    body = "# Kran\n\nDer Kran steht wieder am Kai.\n\n"
+    notice = "_Automatisch übersetzt mit KI. \n_\n"
+    assert cleaned(run, tmp_path, "a.de.md", body + notice).rstrip() == body.rstrip()
+
+
 def test_a_see_also_block_goes_or_stays_whole(run: Run, tmp_path: Path) -> None:
     body = "# Kran\n\nDer Kran steht seit Mai wieder am Kai und wird von zwei Leuten bedient.\n"
     block = "\n## Siehe auch\n\n#### Aufgaben\n\n[Kran heben](a.md)\n\n[Kran senken](b.md)\n"

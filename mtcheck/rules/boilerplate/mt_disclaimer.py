@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -31,8 +32,20 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
     In a quoted block of Markdown, the block's marks and the rest of its text stay.
     """
     for found in disclaimers.find_disclaimers(view):
-        span = _in_block(view, Span(found.start, found.end))
+        span = _with_emphasis(view.text, _in_block(view, Span(found.start, found.end)))
         yield Hit(*span, f"machine-translation disclaimer ({found.lang})")
+
+
+_EMPHASIS = lazyre.compile(r"[ \t]*(\*\*|__|\*|_)(?=[^\W_])")
+
+
+def _with_emphasis(text: str, span: Span) -> Span:
+    """A notice with the mark on the next line that ends its emphasis."""
+    opening = _EMPHASIS.match(text, *span)
+    if not opening or text.count(opening[1], *span) != 1:
+        return span
+    closing = re.compile(rf"\s*{re.escape(opening[1])}[ \t]*(?=\r?\n|\Z)").match(text, span.end)
+    return Span(span.start, closing.end()) if closing else span
 
 
 _QUOTED = lazyre.compile(r"[ \t]*(?:>[ \t]?)+")

@@ -79,7 +79,7 @@ def _outside_columns(view: View) -> Iterator[re.Match[str]]:
 
 
 # What an item of a list begins with, after its indent and the marks of a quoted mail.
-_LIST_MARK = lazyre.compile(r"[ \t\u00a0>]*(?:>|[-+*•·▪▸►»›–—#]{1,6}|\(?[^\W_]{1,3}[.):])")
+_LIST_MARK = lazyre.compile(r"[ \t\u00a0>]*(?:#{1,6} )?(?:>|[-+*•·▪▸►»›–—#]{1,6}|\(?[^\W_]{1,3}[.):])")
 
 
 def _line_start(text: str, place: int) -> int:
