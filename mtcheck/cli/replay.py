@@ -44,11 +44,15 @@ def run(arguments: argparse.Namespace) -> int:
         told.add(error)
 
     force = getattr(arguments, "force", False)
-    how = Replay(found.options, where, arguments.undo, Opening(), tell, force)
+    notices: list[str] = []
+    folders = [path for path in arguments.paths if os.path.isdir(path)]
+    how = Replay(found.options, where, arguments.undo, Opening(), tell, force, notices.append, folders)
     count = replay_inputs(inputs, log, how, sys.stdout.buffer)
     told.end()
     if not arguments.quiet:
         word = "undone" if arguments.undo else "made again"
+        for notice in notices:
+            say(f"mtcheck: {notice}")
         say(f"mtcheck: {count:,} change{'' if count == 1 else 's'} {word}")
     return EXIT_UNREAD if problems else EXIT_OK
 

@@ -36,14 +36,18 @@ _Key = tuple[str, str | None, int]
 
 
 class Log:
-    """The changes of a log: by file as it was named, as it was written, and by record; run by run."""
+    """The changes of a log: by file as it was named, as it was written, and by record; run by run.
 
-    def __init__(self, changes: Iterable[LoggedChange]) -> None:
+    ``folder`` is that of the log: what a clean writes lies there, unless it was told otherwise.
+    """
+
+    def __init__(self, changes: Iterable[LoggedChange], folder: str = "") -> None:
         self._documents: dict[_Key, dict[str, list[LoggedChange]]] = defaultdict(dict)
         self._places: dict[str, set[str]] = defaultdict(set)
         self._keys: dict[str, dict[_Key, None]] = defaultdict(dict)
         self._runs: dict[str, None] = {}
         self._names: dict[str, set[str]] = defaultdict(set)
+        self._outputs: dict[str, set[str]] = defaultdict(set)
         self._fields: dict[Fields, None] = {}
         for change in changes:
             place = os.path.abspath(change.uri)
@@ -55,6 +59,7 @@ class Log:
                 self._fields[change.fields] = None
             for name in (change.file, change.output):
                 self._names[name].add(place)
+            self._outputs[os.path.abspath(os.path.join(folder, change.output))].add(place)
         self.used: set[_Key] = set()
 
     @property
@@ -62,13 +67,29 @@ class Log:
         """The fields that records were read from, where all runs of the log agree."""
         return next(iter(self._fields)) if len(self._fields) == 1 else Fields()
 
+    def __bool__(self) -> bool:
+        """Whether anything was changed."""
+        return bool(self._places)
+
     def places(self, each: Input, alone: bool) -> set[str]:
         """The files of the log that an input may be: by its path, else by its name, else the only one."""
         here = os.path.abspath(each.path)
         if here in self._places:
             return {here}
-        found = self._names.get(each.name) or self._names.get(os.path.basename(each.path)) or set()
+        parts = here.split(os.sep)
+        ends = ("/".join(parts[start:]) for start in range(1, len(parts)))
+        found = self._outputs.get(here) or self._names.get(each.name)
+        found = found or next((self._names[end] for end in ends if end in self._names), set())
         return found or (set(self._places) if alone and len(self._places) == 1 else set())
+
+    def below(self, folders: Iterable[str]) -> set[str]:
+        """The files of the log that folders have to hold: all of them where the folders were moved."""
+        tops = tuple(os.path.join(os.path.abspath(folder), "") for folder in folders)
+        found = {place for place in self._places if place.startswith(tops)}
+        for output, places in self._outputs.items():
+            if output.startswith(tops):
+                found |= places
+        return found or (set(self._places) if tops else set())
 
     def runs(self, places: set[str], document: Document) -> list[list[LoggedChange]]:
         """What was done to a document, run by run in order."""
@@ -114,11 +135,14 @@ def load_log(path: str, run: str | None = None) -> Log:
         changes = [change for change in changes if change.run == wanted]
         if not changes:
             raise UsageError(f"{path}: has no run {run!r}; each line says which run it is of")
-    return Log(changes)
+    return Log(changes, os.path.dirname(path))
 
 
 class Replay(NamedTuple):
-    """How a log is replayed: ``undo`` or again, where to, and who hears what was not done."""
+    """How a log is replayed: ``undo`` or again, where to, and who hears what was not done.
+
+    ``folders`` are those that were named: what the log has below them was asked for.
+    """
 
     options: ReadOptions
     where: Where
@@ -126,26 +150,50 @@ class Replay(NamedTuple):
     opener: Opener
     tell: Callable[[InputError], None]
     force: bool = False
+    notice: Callable[[str], object] = lambda text: None
+    folders: Sequence[str] = ()
 
 
 def replay_inputs(inputs: Sequence[Input], log: Log, how: Replay, stdout: BinaryIO) -> int:
-    """Write the inputs with the log's changes made or undone; how many changes that were."""
+    """Write the inputs with the log's changes made or undone; how many changes that were.
+
+    Files that are named one by one are all that was asked for, and one of them has to be in the log.
+    """
     count = 0
-    met: set[str] = set()
-    for each in inputs:
+    found = {each: log.places(each, len(inputs) == 1) for each in inputs}
+    met: set[str] = set().union(*found.values())
+    asked = met | log.below(how.folders)
+    if log and not asked:
+        for each in inputs:
+            how.tell(InputError(each.path, None, "is not in the log, so nothing was done or written"))
+        return 0
+    for each, places in found.items():
         try:
-            places = log.places(each, len(inputs) == 1)
-            met |= places
             count += _one(each, _opened(each, places, how), places, log, how, stdout)
         except InputError as error:
             how.tell(error)
+    _tell_unused(log, met, asked, how)
+    return count
+
+
+def _tell_unused(log: Log, met: set[str], asked: set[str], how: Replay) -> None:
+    """Tell of what the log has and no input held; what was not ``asked`` for is only counted."""
+    others = 0
     for place, record, _ in log.unused():
+        if place not in asked:
+            others += 1
+            continue
         said = "is in the log but not among the inputs; nothing was done to it"
         # Without a field, folders leave files of data out.
         if record and (place in met or not how.options.text_fields) and _has_fields(place, how.options):
             said = "is in the log but not found: give --text-field and --id-field as for clean"
         how.tell(InputError(os.path.relpath(place), record, said))
-    return count
+    if others:
+        how.notice(
+            "1 other text of the log was not asked for"
+            if others == 1
+            else f"{others:,} other texts of the log were not asked for"
+        )
 
 
 def _has_fields(place: str, options: ReadOptions) -> bool:

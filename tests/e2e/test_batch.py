@@ -532,3 +532,46 @@ def test_storms_change_nothing(batch: Callable[..., subprocess.Popen[bytes]], tm
     done = finish(batch(*arguments, "-o", "out", "--resume"))
     assert done.returncode == 0, done.stderr
     assert content(tmp_path / "out") == content(tmp_path / "calm")
+
+
+def test_one_text_of_a_batch_is_undone_alone(run: Run, tmp_path: Path) -> None:
+    for folder in ("", "txt", "odt"):  # the same name thrice
+        (tmp_path / "in" / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / folder / "a.txt").write_text(
+            f"The gate of {folder or 'all'} is open .\n", encoding="utf-8"
+        )
+    assert run("clean", "in", "-o", "cleaned").returncode == 0
+    replay = ("replay", "cleaned/changes.jsonl")
+    before, cleaned = content(tmp_path / "in"), content(tmp_path / "cleaned")
+    for name in before:
+        done = run(*replay, f"cleaned/{name}", "--undo", "-o", "one.txt")
+        assert done.returncode == 0, done.stderr
+        lines = ["mtcheck: 2 other texts of the log were not asked for", "mtcheck: 1 change undone"]
+        assert done.stderr.splitlines() == lines
+        assert (tmp_path / "one.txt").read_bytes() == before[name]
+    assert content(tmp_path / "cleaned") == cleaned
+    done = run(*replay, "cleaned/txt/a.txt", "--undo", "-i")
+    assert done.returncode == 0, done.stderr
+    assert content(tmp_path / "cleaned") == {**cleaned, "txt/a.txt": before["txt/a.txt"]}
+    done = run("replay", "changes.jsonl", "odt", "--undo", "-o", "../odt", cwd=tmp_path / "cleaned")
+    assert done.returncode == 0, done.stderr
+    assert content(tmp_path / "odt") == {"a.txt": before["odt/a.txt"]}
+    (tmp_path / "cleaned" / "txt" / "a.txt").unlink()
+    done = run(*replay, "cleaned", "--undo", "-o", "whole")
+    assert done.returncode == 3
+    assert "in/txt/a.txt: is in the log but not among the inputs" in done.stderr
+
+
+def test_a_text_that_is_not_in_the_log_is_not_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "in" / name).write_text("The gate is open .\n", encoding="utf-8")
+    (tmp_path / "other.txt").write_text("The gate is open.\n", encoding="utf-8")
+    assert run("clean", "in", "-o", "cleaned").returncode == 0
+    for where in (("-o", "one.txt"), ("-i",), ()):
+        done = run("replay", "cleaned/changes.jsonl", "other.txt", "--undo", *where)
+        assert done.returncode == 3
+        first, *_ = lines = done.stderr.splitlines()
+        assert first == "mtcheck: other.txt: is not in the log, so nothing was done or written"
+        assert (len(lines), done.stdout) == (2, "")
+    assert not (tmp_path / "one.txt").exists()
