@@ -241,7 +241,8 @@ def _place(
         placed.append((offsets.to_old(span), found, edit, safety))
     repairs.clear()
     checks.clear()
-    placed.sort(key=lambda item: (item[0], item[1].rule.code), reverse=True)
+    placed.sort(key=lambda item: (item[0], item[1].rule.code))
+    placed.reverse()  # taken from its end, so that findings of one place stay in their order
 
     names = Fingerprints(original.text)
     line_starts = [line.start for line in original.lines]
