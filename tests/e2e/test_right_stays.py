@@ -65,6 +65,34 @@ def test_what_is_no_boilerplate_stays(run: Run, tmp_path: Path, name: str, text:
     assert cleaned(run, tmp_path, name, text) == text
 
 
+PARTS_OF_WHAT_STAYS = {
+    "a wrapped sentence": "The new harbour site was built last winter, and it offers its visitors\n"
+    "cookie settings, a map of the piers and the times of\nall boats.\n",
+    "the address of a link": "Read it in the [see also] chapter.\n\n[see also]: ../piers/map.md\n",
+    "the name of a link": "The [Video] of the launch is long.\n\n  [Video]: https://boats.example/launch\n",
+    "a tag": '<a href="/pier"><img class="big wp-image-81" src="pier.png"></a>\n\nThe pier is old.\n',
+    "an item of a form": "Fill in each part:\n\n- [Boat]\n- [Related links]\n- [Harbour]\n- [Signature]\n",
+    "a section": "## Related links\n\nOf course you have read the chapter on piers and on the boats of\n"
+    "this harbour before. Please add what helps us\nto answer.\n",
+    "a heading's attributes": "Learn more\n{ .button }\n\nThe pier is old.\n",
+    "a program": "Then write:\n\nfunction show() {\n  \n$(this).hide()\n  \n}\n\nThat is all.\n",
+}
+
+
+@pytest.mark.parametrize("text", PARTS_OF_WHAT_STAYS.values(), ids=PARTS_OF_WHAT_STAYS)
+def test_a_part_of_what_stays_is_no_boilerplate(run: Run, tmp_path: Path, text: str) -> None:
+    assert cleaned(run, tmp_path, "pier.md", text) == text
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Learn more", "Cookie settings", "[Video]", "Read also: Ten old piers of the north"],
+)
+def test_beside_it_boilerplate_goes(run: Run, tmp_path: Path, label: str) -> None:
+    text = f"The pier of the harbour is old and will be mended.\n\n{label}\n\nThe boats wait.\n"
+    assert label not in cleaned(run, tmp_path, "pier.md", text)
+
+
 def test_the_sentence_of_a_person_stays_where_the_call_beside_it_goes(run: Run, tmp_path: Path) -> None:
     kept = "“The old crane will be painted green,” Brandt told the harbour council on Monday."
     text = cleaned(run, tmp_path, "a.txt", f"{kept} Subscribe to our Telegram channel.\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck.findings import Hit
 from mtcheck.rules.boilerplate import surroundings
+from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
 from mtcheck.rules.phrases import quote
 
@@ -18,6 +19,6 @@ if TYPE_CHECKING:
 def call_to_action(view: View, options: Any) -> Iterator[Hit]:
     """An appeal to subscribe, follow, donate, share or comment."""
     for start, end, kind in surroundings.find_appeals(view):
-        if is_tagged_heading(view, start):
+        if is_tagged_heading(view, start) or is_part(view, start, end):
             continue
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mtcheck import lazyre
 from mtcheck.findings import Hit
 from mtcheck.rules.boilerplate import surroundings
+from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual
 from mtcheck.rules.phrases import quote
 
@@ -34,7 +35,7 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
     """
     is_markdown, is_manual = view.document.origin.format == "markdown", in_manual(view)
     for start, end, kind in surroundings.find_related(view):
-        if is_markdown and _stays_on_site(view.text, start, end):
+        if is_part(view, start, end) or (is_markdown and _stays_on_site(view.text, start, end)):
             continue
         if is_manual and view.text.find("\n", start, end) < 0:
             continue

@@ -30,7 +30,7 @@ def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
     taken: set[int] = set()
     other: set[int] | None = None
     for index, match in matches.items():
-        if _is_quoted(view, index) or (not match.lead and is_item(view, index, set(matches))):
+        if _is_quoted(view, index) or _is_among_items(view, index, match.lead, set(matches)):
             continue
         if index in taken or not match.lead:
             if index not in taken:
@@ -53,6 +53,13 @@ def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
             taken.add(below)
             start, end = trimmed(view.text, *view.lines[below])
             yield start, end, "related title"
+
+
+def _is_among_items(view: Lines, index: int, lead: bool, labels: set[int]) -> bool:
+    """Whether a line is one item of a list: a lead-in begins its list, and stands under no other item."""
+    if not lead:
+        return is_item(view, index, labels)
+    return index > 0 and all(_ITEM.match(view.text, *line) for line in view.lines[index - 1 : index + 1])
 
 
 def _is_quoted(view: Lines, index: int) -> bool:
@@ -145,6 +152,8 @@ def _titles_below(view: Lines, index: int) -> list[int]:
         ended = line.rstrip(_CLOSERS).endswith(_SENTENCE_END)
         if ended or len(line) > MAX_TITLE or gap > 1 or _is_other_furniture(view, following):
             break
+        if _goes_on_below(view, following) or line[0] == "{" or not any(map(str.isalpha, line)):
+            break
         titles.append(following)
         if len(titles) == MAX_RELATED_TITLES:
             following += 1
@@ -154,6 +163,14 @@ def _titles_below(view: Lines, index: int) -> list[int]:
     if gap and len(titles) > 1 and _is_subheading(view, titles, following):
         titles.pop()
     return titles
+
+
+def _goes_on_below(view: Lines, index: int) -> bool:
+    """Whether the next line begins small or with a link: prose in lines, no title."""
+    if index + 1 >= len(view.lines):
+        return False
+    line, below = (view.text[slice(*view.lines[at])].strip() for at in (index, index + 1))
+    return len(line) > MAX_SUBHEADING and (below[:1].islower() or below[:1] == "[")
 
 
 def _is_subheading(view: Lines, titles: list[int], following: int) -> bool:
@@ -206,11 +223,29 @@ def is_item(view: Lines, index: int, labels: set[int]) -> bool:
 
 def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of what a content system, script or template left behind."""
-    for match in rows.find(view, "residue"):
+    matches = list(rows.find(view, "residue"))
+    lines = {match.line for match in matches}
+    for match in matches:
+        if match.row.kind == "script code" and _is_among_code(view, match.line, lines):
+            continue
         if match.row.kind == "file path" and _IN_MARKUP.search(view.text, match.start, match.end):
             continue
         if match.row.kind != "edit link" or not _ITEM.match(view.text, *view.lines[match.line]):
             yield match.start, match.end, match.row.kind
+
+
+_CODE = lazyre.compile(r"[ \t]*[})\]]|[^\r\n]*[{};][ \t]*$")
+
+
+def _is_among_code(view: Lines, index: int, residue: set[int]) -> bool:
+    """Whether lines of a program around a line would be left: an example of a tutorial."""
+    for step in (-1, 1):
+        at = _next_text(view, index, step)
+        while at is not None and (at in residue or _CODE.match(view.text, *view.lines[at])):
+            if at not in residue:
+                return True
+            at = _next_text(view, at, step)
+    return False
 
 
 # A path in an attribute or a link is where a picture is: <img src="…">, ![](…), [text](…).

@@ -9,6 +9,7 @@ from mtcheck import lazyre
 from mtcheck.findings import Hit
 from mtcheck.resources import word_set
 from mtcheck.rules.boilerplate import surroundings
+from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual
 from mtcheck.rules.phrases import quote
 from mtcheck.text.mentions import is_spoken_of
@@ -30,8 +31,8 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
         is_placeholder = kind == "template leftover" and view.text.startswith(("{{", "{%"), start)
         if is_placeholder and (is_markdown or is_spoken_of(view, start, end) or _is_to_write(view, start)):
             continue
-        if is_markdown and view.text[end - 1] == "]" and view.text[end : end + 1] == "(":
-            continue  # the text of a link, or of a picture: ![YouTube](a.svg)
+        if is_part(view, start, end):
+            continue
         if is_manual and kind in ("script code", "program output", "error message"):
             continue
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")

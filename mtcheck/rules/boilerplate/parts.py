@@ -1,0 +1,67 @@
+"""What looks like boilerplate and is a part of something that stays: a wrapped sentence, a link, a tag.
+
+A removal would leave half of it behind.
+"""
+
+from __future__ import annotations
+
+from mtcheck import lazyre
+from mtcheck.text.view import View
+
+_ENDS = ".!?…:;。！？।"
+# A shorter line is no line of wrapped prose.
+_WRAPPED = 40
+
+
+def is_part(view: View, start: int, end: int) -> bool:
+    """Whether a stretch is half of a sentence, the name of a link, the address of one, or in a tag."""
+    return _is_wrapped(view.text, start, end) or _is_of_a_link(view, start, end) or _is_in_tag(view, start)
+
+
+def _is_wrapped(text: str, start: int, end: int) -> bool:
+    """Whether a sentence goes on from the line above, or in the line below: a paragraph in lines.
+
+    In Markdown a line may also have its attributes below: `{ .note }`.
+    """
+    line = text.rfind("\n", 0, start) + 1
+    if line and not text[line:start].strip():
+        above = text[text.rfind("\n", 0, line - 1) + 1 : line - 1].strip()
+        first = next(filter(str.isalpha, text[start:end]), "")
+        if first.islower() and len(above) >= _WRAPPED and above[-1] not in _ENDS:
+            return True
+    stop = text.find("\n", end)
+    if stop < 0 or text[end:stop].strip():
+        return False
+    below = text[stop + 1 : stop + 3 + _WRAPPED].lstrip(" \t")
+    if below.startswith("{"):
+        return True
+    long = end - (text.rfind("\n", 0, end) + 1) >= _WRAPPED
+    return long and below[:1].islower() and text[start:end].rstrip()[-1:] not in _ENDS
+
+
+# [Caption]: ../setup/caption.md
+_DEFINITION = lazyre.compile(r"[ \t]*\[[^\]\n]+\]:[ \t]*(?:<|#|/|\.{1,2}/|[a-z][a-z0-9+.-]*:|[\w./-]+\.\w+)")
+
+
+def _is_of_a_link(view: View, start: int, end: int) -> bool:
+    """Whether a stretch is in a definition of a link, or is the name of a link: [Caption][], [Youtube]."""
+    if view.document.origin.format != "markdown" or "]" not in view.characters:
+        return False
+    text = view.text
+    if _DEFINITION.match(text, text.rfind("\n", 0, start) + 1):
+        return True
+    name = text[start:end].strip()
+    if not (name.startswith("[") and name.endswith("]")) or "]" in name[:-1]:
+        return False
+    around = text[start - 1 : start] == "]" or text[start + len(name) : start + len(name) + 1] in tuple("[(:")
+    return around or f"\n{name}:".lower() in view.lowered.replace("\n  ", "\n")
+
+
+_TAG = lazyre.compile(r"</?[A-Za-z][^<>]*$")
+_LONGEST_TAG = 500
+
+
+def _is_in_tag(view: View, start: int) -> bool:
+    """Whether a stretch is inside of a tag: <img class="wp-image-7" alt="…">."""
+    opener = view.text.rfind("<", max(0, start - _LONGEST_TAG), start)
+    return opener >= 0 and _TAG.match(view.text, opener, start) is not None
