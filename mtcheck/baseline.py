@@ -56,7 +56,7 @@ class Baseline:
                 raise ConfigError(str(place), "", f"is not a file; {again}")
             file = msgspec.json.decode(place.read_bytes(), type=_File)
         except FileNotFoundError as error:
-            raise ConfigError(str(place), "", f"no such baseline; {again}") from error
+            raise ConfigError(str(place), "", "no such baseline; write it with --write-baseline") from error
         except OSError as error:
             raise ConfigError(str(place), "", f"cannot be read: {error.strerror or error}") from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -210,4 +210,10 @@ def _drop(names: list[str] | None) -> list[str] | None:
         return None
     if "none" in names and len(names) > 1:
         raise UsageError("--drop none contradicts the other kinds")
+    from mtcheck.config import DropKind
+
+    kinds = (*get_args(DropKind), "none")
+    for name in names:
+        if name not in kinds:
+            raise UsageError(f"--drop has no kind {name!r}; choose from {', '.join(kinds)}")
     return [] if names == ["none"] else names

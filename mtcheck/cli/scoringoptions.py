@@ -93,7 +93,7 @@ def wrong_files(arguments: Arguments) -> str | None:
     if not arguments.ref and len(names) > 1:
         return (
             f"which file holds the references? Name it with --ref, "
-            f"as in mtcheck {command} --ref {names[1]} {names[0]}"
+            f"as in mtcheck {command} --ref REFERENCE OUTPUT"
         )
     if not names or not arguments.ref:
         missing = "the references: --ref REF" if not arguments.ref else "a file of translations: HYP"

@@ -167,6 +167,21 @@ def test_usage_errors_exit_with_2(run: Run, tmp_path: Path, arguments: list[str]
     assert done.stdout == ""
 
 
+def test_a_name_typed_wrong_is_asked_about(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, article=GOOD)
+    (tmp_path / "news").mkdir()
+    put(tmp_path / "news", monday=GOOD)
+    for typed, said in {
+        "artikle.txt": "artikle.txt: no such file or folder; did you mean article.txt?",
+        "news/munday.txt": "news/munday.txt: no such file or folder; did you mean news/monday.txt?",
+        "ferry.txt": "ferry.txt: no such file or folder",
+        "nowhere/article.txt": "nowhere/article.txt: no such file or folder",
+    }.items():
+        done = run("check", typed)
+        assert done.returncode == 3
+        assert done.stderr.splitlines()[0] == f"mtcheck: {said}"
+
+
 def test_a_broken_configuration_exits_with_2_and_names_the_file(run: Run, tmp_path: Path) -> None:
     put(tmp_path, minor=MINOR)
     (tmp_path / "mtcheck.toml").write_text('lnag = "de"\n')

@@ -56,7 +56,7 @@ def test_a_baseline_holds_from_another_folder_and_from_the_configuration(run: Ru
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "no such baseline; write it again with --write-baseline"),
+        (None, "no such baseline; write it with --write-baseline"),
         ("{", "is not a baseline"),
         ('{"schema": "x", "version": "1", "files": {}}', "schema: is 'x'"),
         ('{"schema": "mtcheck.baseline/1", "version": "1", "files": []}', "is not a baseline"),

@@ -186,8 +186,15 @@ def test_a_mistake_is_answered_with_the_way_out(run: Run, tmp_path: Path) -> Non
         ("check", "a.txt", "--format", "json"): "check has no --format; use --output-format",
         ("check", "--profile", "artcle"): "--profile: did you mean article?",
         ("serve", "there"): "serve takes no 'there'; see mtcheck serve --help",
+        (
+            "clean",
+            "a.txt",
+            "--drop",
+            "disclaimers",
+        ): "--drop has no kind 'disclaimers'; choose from disclaimer, "
+        "boilerplate, foreign, duplicate, frequent, none",
         ("score", "a.txt"): "score needs the references: --ref REF",
-        ("score", "a.txt", "b.txt"): "as in mtcheck score --ref b.txt a.txt",
+        ("score", "a.txt", "b.txt"): "as in mtcheck score --ref REFERENCE OUTPUT",
         ("gate", "--ref", "a.txt", "b.txt", "a.txt"): "gate takes one file of translations, not 2",
         ("gate", "--min", "chrf", "99", "a.txt"): "--min chrf=99",
         ("corpus", "build", "a.txt"): "corpus build needs -o, --output FILE",

@@ -26,7 +26,7 @@ _CLEANING: list[click.Parameter] = [
 COMMAND = Command(
     "clean",
     "write cleaned articles, and a log of every change",
-    usage="[PATH...] (-o OUT | --in-place | --diff) [options]",
+    usage="[PATH...] [-o OUT | --in-place | --diff] [options]",
     examples=(
         ("clean article.txt --diff", "look first"),
         ("clean scraped/ -o cleaned/", "a mirrored tree, and cleaned/changes.jsonl"),

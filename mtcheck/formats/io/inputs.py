@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import glob
 import os
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 import msgspec
@@ -16,6 +18,8 @@ from mtcheck.formats.io.papers import is_paper, odd_kind
 from mtcheck.formats.options import DEFAULTS, ReadOptions
 
 STANDARD_INPUT = "-"
+# How like the name of a file has to be to be what was meant, and how many are looked at.
+_ALIKE, _MOST_NAMES = 0.8, 2000
 
 
 class Input(msgspec.Struct, frozen=True):
@@ -98,7 +102,19 @@ def _expand(path: str, options: ReadOptions, notice: Callable[[str], object]) ->
             raise InputError(path, None, "no file matches this pattern")
         yield from (Input(name, os.path.basename(name)) for name in found)
     else:
-        raise InputError(path, None, "no such file or folder")
+        raise InputError(path, None, f"no such file or folder{_near(path)}")
+
+
+def _near(path: str) -> str:
+    """The question whether a file beside the path was meant; "" when no name there is like it."""
+    folder, name = os.path.split(path)
+    try:
+        with os.scandir(folder or ".") as entries:
+            names = [entry.name for entry in islice(entries, _MOST_NAMES)]
+    except OSError:
+        return ""
+    near = difflib.get_close_matches(name, names, 1, _ALIKE)
+    return f"; did you mean {os.path.join(folder, near[0])}?" if near else ""
 
 
 def _is_odd(path: str, notice: Callable[[str], object]) -> bool:

@@ -22,7 +22,8 @@ def negation_mismatch(view: View, options: Options) -> Iterator[Hit]:
 
     Silent wherever the target has anything that can stand for a negation: `failed to`, `without`, `unable`,
     `only`. corpora/negation has the words of twelve languages. Long texts and other languages are not
-    judged.
+    judged. In PO and XLIFF most are other words for the same ("invalid"), so `check` only counts them there;
+    `--select TRN` lists them.
     """
     source = view.document.source
     if source is None:
