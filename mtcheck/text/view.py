@@ -119,10 +119,10 @@ class View:
     @cached_property
     def tag(self) -> LanguageTag:
         """The expected language as a tag."""
-        return tag(self._told_lang or main_language(self._spoken, self.languages))
+        return tag(self._told_lang or main_language(self.spoken, self.languages))
 
     @cached_property
-    def _spoken(self) -> str:
+    def spoken(self) -> str:
         """The text with digits for the letters of code and placeholders, which are of no language."""
         return without_placeholders(self.text, self.zones)
 
@@ -283,7 +283,7 @@ class View:
     @cached_property
     def languages(self) -> tuple[LanguageSpan, ...]:
         """The language of every stretch; covers the text without gaps."""
-        text = self._spoken
+        text = self.spoken
         if self._detector == "mtcheck":
             return segment_languages(text)
         return segment_by_sentence(text, self.sentences, detector(self._detector))
@@ -341,7 +341,7 @@ class View:
 
     def in_zone(self, span: Span, kinds: Iterable[str]) -> bool:
         """Whether the stretch shares a character with a zone of one of those kinds."""
-        return any(overlaps(span, self._zones_of.get(kind, ())) for kind in kinds)
+        return any(overlaps(span, self.zones_of(kind)) for kind in kinds)
 
     @cached_property
     def _hidden(self) -> list[int]:
@@ -357,6 +357,10 @@ class View:
         """
         index = bisect_left(self._hidden, span.start)
         return index < len(self._hidden) and self._hidden[index] <= span.end
+
+    def zones_of(self, kind: str) -> Sequence[Span]:
+        """The zones of one kind, sorted, those that overlap joined."""
+        return self._zones_of.get(kind, ())
 
     @cached_property
     def _zones_of(self) -> dict[str, list[Span]]:

@@ -205,3 +205,21 @@ def test_an_empty_file_is_mirrored_too(run: Run, tmp_path: Path) -> None:
     assert done.stderr.startswith("mtcheck: 2 documents, 1 change;")
     assert (tmp_path / "out" / "empty.txt").read_bytes() == b""
     assert (tmp_path / "out" / "spaced.txt").read_bytes() == b"It is so.\n"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<p>Die Fähre fasst 240 Autos.</p>", "<div>\nDie Fähre fasst 240 Autos.\n</div>",
+        "```\nmake pier --open\n```", '<img src="kai.png" alt="Kai">', "<!-- Stand: Mai -->",
+        "![Der Kai](kai.png)", "42 %",
+    ],
+)  # fmt: skip
+def test_foreign_paragraphs_go_and_the_block_after_them_stays(run: Run, tmp_path: Path, block: str) -> None:
+    said = "Der Rat tagte zwei Stunden lang ohne Ergebnis, weil niemand die Rechnung gelesen hatte."
+    head = f"# Neues vom Hafen\n\n{said} Der Schatzmeister lag krank im Bett.\n\n"
+    kept = f"{head}@{block}\n\nDanach war Schluss.\n"
+    foreign = "The harbour master locked the gate at six. Nobody had told the crew.\n\n"
+    (tmp_path / "a.md").write_text(kept.replace("@", foreign), encoding="utf-8")
+    run("clean", "a.md", "--drop", "foreign", "-o", "b.md")
+    assert (tmp_path / "b.md").read_text(encoding="utf-8") == kept.replace("@", "")

@@ -7,7 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import mtcheck
+from mtcheck.config import Config
+from mtcheck.document import Document, Origin
 from mtcheck.edits import apply
+from mtcheck.engine import clean_document
 
 # Pieces that make rules fire and meet: glued together they touch, nest and overlap.
 PIECES = st.sampled_from(
@@ -89,3 +92,27 @@ def test_correct_text_comes_back_as_it_is(text: str) -> None:
     cleaned = mtcheck.clean(text, unsafe=True)
     assert cleaned.text == text
     assert cleaned.edits == ()
+
+
+# Paragraphs that are removed on demand, and what no removal may touch.
+REMOVED = (
+    "The harbour master locked the gate at six. Nobody had told the crew of the ferry.",
+    "Der Rat tagte am Montag zwei Stunden lang ohne jedes Ergebnis über den Hafen.",
+    "Photo: Shutterstock", "This article was translated automatically by Google Translate.", "42 %", "---",
+)  # fmt: skip
+BLOCKS = (
+    "<p>Die Fähre fasst 240 Autos.</p>", "<div>\nNobody had told the crew.\n</div>", "![Der Kai](kai.png)",
+    "```\nmake pier --open\n```", '<img src="kai.png" alt="Kai">', "<!-- Stand:\nMai -->", "| a | b |",
+    "    sudo harbour-tool open --gate north --wait 10",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from((*REMOVED, *BLOCKS)), max_size=8), st.sampled_from(["en", "de"]))
+def test_no_removal_takes_a_block_along(pieces: list[str], lang: str) -> None:
+    text = "\n\n".join(["---\ntitle: Hafen\n---", *pieces, ""])
+    drop = ("disclaimer", "boilerplate", "foreign", "duplicate")
+    cleaned = clean_document(
+        Document(text, Origin("a.md", format="markdown")), Config(lang=lang, drop=drop)
+    ).text
+    for block in ("---\ntitle: Hafen\n---", *BLOCKS):
+        assert cleaned.count(block) == text.count(block)

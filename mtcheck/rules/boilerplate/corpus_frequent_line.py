@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     severity=Severity.MINOR,
     safety=Safety.UNSAFE,
     drop="frequent",
+    skip=("block",),
     batch=True,
     options={"percent": 2.0, "min-documents": 5, "min-characters": 12},
 )

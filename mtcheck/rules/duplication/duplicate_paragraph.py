@@ -19,6 +19,7 @@ from mtcheck.text.view import View
     severity=Severity.MINOR,
     safety=Safety.UNSAFE,
     drop="duplicate",
+    skip=("block",),
     options={"min-characters": 40},
 )
 def duplicate_paragraph(view: View, options: Options) -> Iterator[Hit]:

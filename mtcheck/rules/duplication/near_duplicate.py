@@ -32,6 +32,7 @@ _WORD = lazyre.compile(r"\w+")
     severity=Severity.MINOR,
     safety=Safety.UNSAFE,
     drop="duplicate",
+    skip=("block",),
     batch=True,
     options={"percent": 80.0},
 )

@@ -23,8 +23,8 @@ from mtcheck.text.view import View
 def foreign_segment(view: View, options: Options) -> Iterator[Hit]:
     """A paragraph or sentence is not in the expected language.
 
-    `clean --drop foreign` removes such stretches. Runs inside a sentence are LNG003. Rows of names, lists
-    of terms and Latin are left alone.
+    `clean --drop foreign` removes such stretches; code, tags and pictures between them stay. Runs inside a
+    sentence are LNG003. Rows of names, lists of terms and Latin are left alone.
     """
     for span, code, confidence in foreign_spans(view, options):
         if view.document.is_message and _is_list_of_values(

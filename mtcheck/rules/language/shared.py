@@ -11,6 +11,7 @@ from mtcheck.document import Span
 from mtcheck.languages.codes import chosen
 from mtcheck.registry import Options
 from mtcheck.rules.language.foreign import LEARNED, is_certain, is_same, is_text, spoken_letters
+from mtcheck.rules.language.prose import prose_of
 from mtcheck.text.view import View
 
 UNTRANSLATED = "accuracy/untranslated"
@@ -71,20 +72,19 @@ _LEARNED_LETTERS = 200
 
 
 def foreign_spans(view: View, options: Options) -> Iterator[tuple[Span, str, float]]:
-    """Stretches in another language, without the white space at their ends, that are sure enough."""
+    """Stretches of prose in another language that are sure enough."""
     if not can_judge(view.lang):
         return
     for span in view.languages:
         if span.code == "und" or is_same(span.code, view.lang) or span.confidence < options["min-confidence"]:
             continue
-        piece = view.text[span.start : span.end]
         fewest = options["min-letters"]
         if view.document.source is not None and not is_same(span.code, view.source_lang):
             # A short string with terms is called anything; what was left is in the source's language.
             fewest *= _UNLIKELY
-        if sum(map(str.isalpha, piece)) >= fewest:
-            start = span.start + len(piece) - len(piece.lstrip())
-            yield Span(start, span.end - (len(piece) - len(piece.rstrip()))), span.code, span.confidence
+        for piece in prose_of(view, Span(span.start, span.end)):
+            if sum(map(str.isalpha, view.text[slice(*piece)])) >= fewest:
+                yield piece, span.code, span.confidence
 
 
 # So many times the letters make a third language certain in a translation.
@@ -103,10 +103,19 @@ _BOUNDARY = '.!?…:;"“”„«»()—–-|•\n\r\u2028。！？'
 
 def is_whole(view: View, span: Span) -> bool:
     """Whether a stretch is a sentence, a paragraph, or more; not a run inside a sentence."""
-    before = view.text[: span.start].rstrip(" \t\u00a0")[-1:] if span.start else ""
-    after = view.text[span.end : span.end + 40].lstrip(" \t\u00a0")[:1]
-    ends = not after or after in _BOUNDARY or view.text[span.end - 1] in _BOUNDARY
-    return (not before or before in _BOUNDARY) and ends
+    start, end = _passed(view.text, span.start, -1), _passed(view.text, span.end, 1)
+    before, after = view.text[start - 1 : start], view.text[end : end + 1]
+    begins = not before or before in _BOUNDARY or view.in_zone(Span(start - 1, start), ("block",))
+    ends = not after or after in _BOUNDARY or view.in_zone(Span(end, end + 1), ("block",))
+    return begins and (ends or view.text[span.end - 1] in _BOUNDARY)
+
+
+def _passed(text: str, place: int, step: int) -> int:
+    """The place behind the blanks that begin or, with a step of -1, end there."""
+    seen = place - (step < 0)
+    while 0 <= seen < len(text) and text[seen] in " \t\u00a0":
+        seen += step
+    return seen + (step < 0)
 
 
 WORD = lazyre.compile(r"[^\W\d_]+")
