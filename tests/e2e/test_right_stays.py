@@ -75,6 +75,9 @@ PARTS_OF_WHAT_STAYS = {
     "a section": "## Related links\n\nOf course you have read the chapter on piers and on the boats of\n"
     "this harbour before. Please add what helps us\nto answer.\n",
     "a heading's attributes": "Learn more\n{ .button }\n\nThe pier is old.\n",
+    "a heading with a line": "Table of contents\n-----------------\n\nThe pier is old.\n",
+    "numbered needs": "## Boats\n\n### Recommended\n\n1. A hull of oak\n2. Two oars of ash\n\n## Piers\n\nThey are old.\n",
+    "a path in emphasis": "The themes are in the folder _/wp-content/themes/_, beside the rest.\n",
     "a program": "Then write:\n\nfunction show() {\n  \n$(this).hide()\n  \n}\n\nThat is all.\n",
 }
 

@@ -21,7 +21,7 @@ def is_part(view: View, start: int, end: int) -> bool:
 def _is_wrapped(text: str, start: int, end: int) -> bool:
     """Whether a sentence goes on from the line above, or in the line below: a paragraph in lines.
 
-    In Markdown a line may also have its attributes below: `{ .note }`.
+    A line may also have its attributes below, `{ .note }`, or the line that makes it a heading, `-----`.
     """
     line = text.rfind("\n", 0, start) + 1
     if line and not text[line:start].strip():
@@ -33,11 +33,13 @@ def _is_wrapped(text: str, start: int, end: int) -> bool:
     if stop < 0 or text[end:stop].strip():
         return False
     below = text[stop + 1 : stop + 3 + _WRAPPED].lstrip(" \t")
-    if below.startswith("{"):
+    if below.startswith("{") or _UNDERLINE.match(text, stop + 1):
         return True
     long = end - (text.rfind("\n", 0, end) + 1) >= _WRAPPED
     return long and below[:1].islower() and text[start:end].rstrip()[-1:] not in _ENDS
 
+
+_UNDERLINE = lazyre.compile(r"[ \t]{0,3}(?:-{3,}|={3,})[ \t]*\r?(?:\n|\Z)")
 
 # [Caption]: ../setup/caption.md
 _DEFINITION = lazyre.compile(r"[ \t]*\[[^\]\n]+\]:[ \t]*(?:<|#|/|\.{1,2}/|[a-z][a-z0-9+.-]*:|[\w./-]+\.\w+)")

@@ -46,6 +46,8 @@ def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
             other = {match.line for name in ("furniture", "residue") for match in rows.find(view, name)}
         barred = other | set(matches)
         titles = list(takewhile(barred.isdisjoint, ([below] for below in _titles_below(view, index))))
+        if titles and _NUMBERED.match(view.text, *view.lines[titles[0][0]]) and _heads_a_text(view, index):
+            continue  # ### Recommended, over numbered requirements
         if not titles and (_heads_a_text(view, index) or _heads_links(view, index)):
             continue
         yield match.start, match.end, match.row.kind
@@ -228,7 +230,8 @@ def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
     for match in matches:
         if match.row.kind == "script code" and _is_among_code(view, match.line, lines):
             continue
-        if match.row.kind == "file path" and _IN_MARKUP.search(view.text, match.start, match.end):
+        in_markup = _IN_MARKUP.search(view.text, match.start, match.end) or view.text[match.start] in "_*"
+        if match.row.kind == "file path" and in_markup:
             continue
         if match.row.kind != "edit link" or not _ITEM.match(view.text, *view.lines[match.line]):
             yield match.start, match.end, match.row.kind
