@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from mtcheck import lazyre, resources
+from mtcheck.rules.boilerplate.narrated import is_advice, is_narrated
 from mtcheck.rules.boilerplate.rows import read_rows
 from mtcheck.rules.phrases import Lines, Literals, fold, line_numbers, sentences_in, stems, trimmed
 
@@ -40,6 +41,13 @@ class Call(NamedTuple):
     any_order: bool
     spaced: bool
     openers: frozenset[str]
+    joins: frozenset[str]
+    goes_on: frozenset[str]
+    copulas: frozenset[str]
+    relatives: frozenset[str]
+    offers: frozenset[str]
+    weak: frozenset[str]
+    soft: tuple[str, ...]
     verbs: tuple[str, ...]
     alone: tuple[str, ...]
     targets: tuple[str, ...]
@@ -71,8 +79,8 @@ def _raw(listing: str) -> list[str]:
     return [stem.replace("_", " ").strip() for stem in listing.split()]
 
 
-def _openers(row: dict[str, Any]) -> frozenset[str]:
-    return frozenset(fold(row["openers"].replace("_", " ")).split())
+def _listed(row: dict[str, Any], key: str) -> frozenset[str]:
+    return frozenset(fold(row.get(key, "").replace("_", " ")).split())
 
 
 @cache
@@ -91,7 +99,7 @@ def _calls() -> _Calls:
             for stem in f"{row['verbs']} {row.get('alone', '')}".split():
                 for word in _words(stem)[:1]:
                     by_verb.setdefault(_key(word), {})[name] = None
-    openers = frozenset().union(*map(_openers, _rows().values()))
+    openers = frozenset().union(*(_listed(row, "openers") for row in _rows().values()))
     return _Calls(Literals(literals), {key: tuple(found) for key, found in by_verb.items()}, openers)
 
 
@@ -106,7 +114,14 @@ def _call(name: str) -> Call:
         row["lang"],
         row.get("order") == "any",
         spaced,
-        _openers(row),
+        _listed(row, "openers"),
+        _listed(row, "joins"),
+        _listed(row, "goes_on"),
+        _listed(row, "copulas"),
+        _listed(row, "relatives"),
+        _listed(row, "offers"),
+        frozenset(stems(row.get("weak", ""))),
+        stems(row.get("soft", "")),
         tuple(space + stem.lstrip() for stem in stems(row["verbs"])),
         tuple(space + stem.lstrip() for stem in stems(row.get("alone", ""))),
         stems(row["targets"]),
@@ -247,7 +262,7 @@ def is_call(sentence: str) -> bool:
 
     >>> is_call("Don't forget to subscribe to our channel in Telegram.")
     True
-    >>> is_call("He told fans to subscribe to our channel.")
+    >>> is_call("Subscribe to our channel, the captain joked.")
     False
     """
     return _is_call(sentence, _all_calls())
@@ -257,11 +272,13 @@ def _is_call(sentence: str, rows: tuple[Call, ...]) -> bool:
     if len(sentence) > MAX_SENTENCE or sentence[:1] in {'"', "“", "„", "«", "‘"}:
         return False
     body = fold(sentence)
-    return any(_calls_reader(body, call) for call in rows)
+    return any(_calls_reader(body, call) and not is_narrated(sentence, call) for call in rows)
 
 
 def _calls_reader(body: str, call: Call) -> bool:
     if not _asks(body, call) or any(word in body for word in (*call.veto, *call.steps)):
+        return False
+    if is_advice(body, call):
         return False
     if any(word in body for word in call.own):
         return True

@@ -8,6 +8,7 @@ words accounted for tells the two apart. The wording is data: corpora/disclaimer
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -134,7 +135,7 @@ def _unit(text: str) -> _Unit:
         if name in words:
             starts = starts or words.startswith(name if name[0] == " " else f" {name}")
             engine = True
-            words = words.replace(name, " ")
+            words = words.replace(name, " ") if words.isascii() else _without(words, name)
     return _Unit(
         words,
         engine,
@@ -145,6 +146,16 @@ def _unit(text: str) -> _Unit:
         text.rstrip()[-1:] in tuple(".。।۔"),
         frozenset(fold(" ".join(filter(_has_capital, _CAPITAL.findall(text[1:])))).split()),
     )
+
+
+# What an ending adds to the name of an engine: с помощью Google Переводчика, Google Перекладачем.
+_ENDING = r"[^\W\d_]{0,2}\b"
+
+
+def _without(words: str, engine: str) -> str:
+    """The words without an engine, whose name may be declined where it is a word of the language."""
+    declined = " " in engine.strip() and engine[-1:].isalpha() and not engine.isascii()
+    return re.sub(re.escape(engine) + _ENDING, " ", words) if declined else words.replace(engine, " ")
 
 
 def _has_capital(word: str) -> bool:
@@ -263,10 +274,14 @@ def _rank(unit: _Unit, language: Language, *, machine: bool, whole_line: bool) -
 
 
 _LESS_SURE = 0.01
+_VERB_REST = lazyre.compile(r"[ぁ-ん ]*$")
 
 
 def _ends_in_translated(words: str, language: Language) -> bool:
     """Whether the last of several words says *translated*, as where the service is named first."""
+    if not language.spaced:  # the name of the service says it too: Google 翻訳で翻訳されました
+        found = [words.rfind(stem) + len(stem) for stem in language.translated if words.count(stem) > 1]
+        return bool(found) and _VERB_REST.match(words, max(found)) is not None
     parts = words.split()
     return len(parts) > 1 and any(stem.strip() in parts[-1] for stem in language.translated)
 

@@ -341,18 +341,21 @@ def _list(row: Row, phrase: str, rest: str, original: str) -> bool | None:
     return False if all(len(item.split()) <= 6 for item in items) else None
 
 
+# What a button shares on: Compartir en Facebook. No bar begins so: `No email link`.
+_SHARED_ON = frozenset("auf en sur su na no em op på w в у во til di del".split())
+_FILLERS = frozenset({"on", "via", "this", "like", "line", "x", "ok", "follow"}) | _SHARED_ON
 _BAR_TOKENS = lazyre.compile(r"[^\s|/•·,;:()\[\]]+")
 
 
 def is_bar(head: str, words: frozenset[str]) -> bool:
     """Whether a line consists of two or more names of networks and share buttons."""
     first = _BAR_TOKENS.search(head)
-    if len(head) > 160 or not first or first[0] not in words:
+    if len(head) > 160 or not first or first[0] not in words or first[0] in _SHARED_ON:
         return False
     tokens = _BAR_TOKENS.findall(head)
     if not 2 <= len(tokens) <= 20:
         return False
-    fillers = sum(token in {"on", "via", "this", "like", "line", "x", "ok", "follow"} for token in tokens)
+    fillers = sum(token in _FILLERS for token in tokens)
     return len(tokens) - fillers >= 2 and all(token in words for token in tokens)
 
 

@@ -1,0 +1,101 @@
+"""Tells a call to action from a sentence of the article that only quotes one.
+
+A call is a whole sentence. `Follow us on Telegram, the captain joked` goes on with a clause that says
+who spoke; `Officials follow us on Telegram` has its subject in front; `Follow us was all he could read`
+makes the call a subject itself. What goes on with a purpose, one more call or a list of networks is a call.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from mtcheck import lazyre
+from mtcheck.rules.phrases import fold
+
+if TYPE_CHECKING:
+    from mtcheck.rules.boilerplate.calls import Call
+
+_CLAUSE = lazyre.compile(r"[,;،，、]\s*|\s[-–—]\s|[–—]\s")
+_COLON = lazyre.compile(r"[:!?.…]\s")
+_WORD = lazyre.compile(r"[^\W_]+")
+
+
+def is_narrated(sentence: str, call: Call) -> bool:
+    """Whether a sentence that holds a call says something else with it, or of it."""
+    clauses = [clause for clause in _CLAUSE.split(sentence) if _WORD.search(clause)]
+    folded = [fold(clause) for clause in clauses]
+    for number, clause in enumerate(folded):
+        verb = _verb_in(clause, call)
+        if verb is None:
+            continue
+        return (
+            _has_subject(clauses[number], call)
+            or _is_subject(clause[verb:], call)
+            or not all(map(_goes_on, clauses[number + 1 :], folded[number + 1 :], [call] * len(folded)))
+        )
+    return False
+
+
+def is_advice(body: str, call: Call) -> bool:
+    """Whether an author only advises or offers something of his own: `You can read our guide first`."""
+    verb = _verb_in(body, call)
+    if not call.weak or verb is None or any(each in body for each in call.targets if each not in call.weak):
+        return False
+    return body[verb:].startswith(call.soft) or not call.offers.isdisjoint(body[:verb].split())
+
+
+def _verb_in(clause: str, call: Call) -> int | None:
+    """Where the first verb of a call stands in a folded clause."""
+    places = [clause.find(verb) for verb in (*call.verbs, *call.alone, *call.anywhere)]
+    return min((place for place in places if place >= 0), default=None)
+
+
+def _has_subject(clause: str, call: Call) -> bool:
+    """Whether other words than those that lead up to a call stand in front of its verb."""
+    if call.any_order:
+        return False
+    for part in _COLON.split(clause):
+        folded = fold(part)
+        verb = _verb_in(folded, call)
+        if verb is not None:
+            before = folded[:verb].split()
+            joined = before[-1:] and before[-1] in call.joins
+            return not joined and not all(word in call.openers or word in call.goes_on for word in before)
+    return False
+
+
+def _is_subject(rest: str, call: Call) -> bool:
+    """Whether a verb such as "was" follows a call in its own clause: what went before is its subject."""
+    for word in rest.split():
+        if word in call.relatives:
+            return False
+        if word in call.copulas:
+            return True
+    return False
+
+
+def _goes_on(clause: str, folded: str, call: Call) -> bool:
+    """Whether a clause behind a call is a part of it: one more call, what it is for, a list of names."""
+    spoken = _WORD.findall(clause)
+    words = folded.split()
+    while words and words[0] in call.joins:
+        words.pop(0)
+    if not words:
+        return True
+    rest = f" {' '.join(words)} "
+    if rest.startswith((*call.verbs, *call.alone, *call.anywhere)) or words[0] in call.openers:
+        return True
+    if not call.spaced:
+        return any(stem in rest for stem in (*call.goes_on, *call.targets, *call.verbs))
+    if words[0] in call.goes_on or (call.any_order and any(verb in rest for verb in call.verbs)):
+        return True
+    named = sum(1 for _ in takewhile(lambda word: _is_name(word, call), spoken))
+    return named == len(spoken) or (named > 0 and fold(spoken[named]).strip() in call.goes_on)
+
+
+def _is_name(word: str, call: Call) -> bool:
+    """Whether a word may stand in a list of networks: a name, or a small word between names."""
+    folded = fold(word)
+    small = folded.strip() in call.joins or folded.strip() in call.openers
+    return not word[0].islower() or small or any(target in folded for target in call.targets)
