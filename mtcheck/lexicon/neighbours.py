@@ -144,7 +144,7 @@ class Words:
         low, facts = token.lower(), self._grammar
         if not low[0].isalpha():
             shape = low if not low[0].isalnum() else "1" if len(low) == 1 else "0"
-            self._add(token, [crc32(f"m{shape}".encode())] * _WIDTH, 0)
+            self._add(token, [crc32(f"m{shape}".encode("utf-8", "surrogatepass"))] * _WIDTH, 0)
             return
         place = facts.class_of(token, first=True)
         if low in facts.own and low not in facts.function:

@@ -95,19 +95,18 @@ def value(text: str) -> float:
     return total
 
 
-_LOWER_CASE = b"abcdefghijklmnopqrstuvwxyz "
-_MOSTLY = 0.6
+_WORDS = lazyre.compile(b"[a-z ]{6,}")
+_MOSTLY = 0.3
 
 
 def _is_narrow(data: bytes) -> bool:
-    """Whether bytes are mostly small letters and spaces in even and in odd places: in UTF-16, one half says
-    which alphabet the other is of. A byte of zero among them is damage.
+    """Whether a good part of the bytes are words in small letters: in UTF-16 every other byte says which
+    alphabet a letter is of, so no such row of bytes comes about. A byte of zero among them is damage.
 
     >>> _is_narrow(b"the har\\0bour was shut"), _is_narrow("港は静か。".encode("utf-16-le"))
     (True, False)
     """
-    halves = (data[::2], data[1::2])
-    return all(len(half.translate(None, _LOWER_CASE)) <= (1 - _MOSTLY) * len(half) for half in halves)
+    return sum(map(len, _WORDS.findall(data))) >= _MOSTLY * len(data)
 
 
 def best(data: bytes, declared: str | None = None) -> Guess | None:
