@@ -86,6 +86,8 @@ def _goes_on(clause: str, folded: str, call: Call) -> bool:
     rest = f" {' '.join(words)} "
     if rest.startswith((*call.verbs, *call.alone, *call.anywhere)) or words[0] in call.openers:
         return True
+    if any(verb.split()[0] == words[0] for verb in (*call.verbs, *call.alone)):
+        return True
     if not call.spaced:
         return any(stem in rest for stem in (*call.goes_on, *call.targets, *call.verbs))
     if words[0] in call.goes_on or (call.any_order and any(verb in rest for verb in call.verbs)):
@@ -97,5 +99,5 @@ def _goes_on(clause: str, folded: str, call: Call) -> bool:
 def _is_name(word: str, call: Call) -> bool:
     """Whether a word may stand in a list of networks: a name, or a small word between names."""
     folded = fold(word)
-    small = folded.strip() in call.joins or folded.strip() in call.openers
-    return not word[0].islower() or small or any(target in folded for target in call.targets)
+    small = folded.strip() in call.joins or folded.strip() in call.openers - call.goes_on
+    return word[0].isupper() or word[0].isdigit() or small or any(target in folded for target in call.targets)
