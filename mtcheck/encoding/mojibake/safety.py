@@ -27,6 +27,8 @@ _BEFORE_WORD = lazyre.compile(r"[\s`'\"‘’“”„«»(|/]")
 _REST_OF_WORD = lazyre.compile(r"[\s`'\"‘’“”„«»)|/.,;:]")
 _SMALL = 2  # characters of a quoted repair that is one letter or mark alone
 _SHOWN_BY = lazyre.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
+# Marks that stand in clean text. Of Â¡ the Â alone goes, and the mark beside it is no residue.
+_WRITTEN = LEFT_ALONE | frozenset("¡¿ºª§")
 _PROVEN_UNITS = 3  # whole units of UTF-8, which chance does not write
 _DOUBT = 0.75  # the most confidence a repair has that is not proven
 MIXED = "utf-8, mixed"  # what ftfy's repairs are called: it does not name one codec for a line
@@ -100,8 +102,8 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 def leaves_residue(text: str, start: int, end: int) -> bool:
     """Whether in a repaired text something garbled is left inside a stretch or beside it.
 
-    >>> leaves_residue("GrößŸe", 2, 4), leaves_residue("Größe", 2, 4)
-    (True, False)
+    >>> leaves_residue("GrößŸe", 2, 4), leaves_residue("Größe", 2, 4), leaves_residue("así. ¡Ven!", 5, 5)
+    (True, False, False)
     """
     first, last = _token(text, start, end)
     token = text[first:last]
@@ -111,7 +113,7 @@ def leaves_residue(text: str, start: int, end: int) -> bool:
     ):
         return True
     for place in (start - 1, end):
-        if not first <= place < last or (char := text[place]).isascii() or char in LEFT_ALONE:
+        if not first <= place < last or (char := text[place]).isascii() or char in _WRITTEN:
             continue
         other = text[place + 1] if place < start else text[place - 1]
         if not char_model.SCRIPTS[char] or not char_model.SCRIPTS[other]:
