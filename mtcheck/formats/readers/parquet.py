@@ -27,6 +27,7 @@ from mtcheck.formats.readers.parquetfile import (
     Columns,
     bytes_of,
     cast,
+    codecs_of,
     columns_of,
     engine,
     is_text,
@@ -193,14 +194,7 @@ class _Writer:
         arrow, parquet = engine(source.uri)
         # It seeks, and what it is written to need not.
         self._kept = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
-        meta = opened.metadata
-        codecs = {}
-        if meta.num_row_groups:
-            group = meta.row_group(0)
-            for n in range(group.num_columns):
-                codecs[group.column(n).path_in_schema] = group.column(n).compression.replace(
-                    "UNCOMPRESSED", "NONE"
-                )
+        codecs = codecs_of(source) if opened.metadata.num_row_groups else {}
         try:
             self._file = parquet.ParquetWriter(self._kept, opened.schema_arrow, compression=codecs or "NONE")
         except (arrow.ArrowException, OSError) as error:

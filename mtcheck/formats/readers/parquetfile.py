@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -13,6 +17,7 @@ from mtcheck.extras import install
 from mtcheck.formats.io.source import Source
 from mtcheck.formats.mapping.records import decode_record
 from mtcheck.formats.options import DEFAULT_TEXT_FIELD, ReadOptions
+from mtcheck.safestart import safe_start
 
 # Pairs of any bytes are characters of these.
 _WIDE = ("utf-16", "utf-32")
@@ -50,9 +55,49 @@ def opened_file(source: Source) -> Iterator[Any]:
     try:
         with source.raw() as file, parquet.ParquetFile(file) as opened:
             yield opened
-    except (arrow.ArrowException, OSError) as error:
+    except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:  # also a column's name
         said = " ".join(str(error).split())[:200]
         raise InputError(source.uri, None, f"cannot be read as Parquet: {said}") from error
+
+
+# Prints the compression of each column of the file on standard input.
+_ASK = """
+import io, json, sys
+import pyarrow.parquet as parquet
+file = sys.stdin.buffer
+group = parquet.ParquetFile(file if file.seekable() else io.BytesIO(file.read())).metadata.row_group(0)
+columns = (group.column(n) for n in range(group.num_columns))
+json.dump({column.path_in_schema: column.compression for column in columns}, sys.stdout)
+"""
+_LONGEST = 120  # seconds
+
+
+def codecs_of(source: Source) -> dict[str, str]:
+    """The compression of each column. Raises InputError where a column's description is damaged.
+
+    Asked in a process of its own: on such a file pyarrow ends the process that asks.
+    """
+    with source.raw() as file:
+        try:
+            given: dict[str, Any] = {"stdin": file.fileno()}
+        except (AttributeError, OSError):
+            given = {"input": file.read()}
+        with safe_start():
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        try:
+            done = subprocess.run(
+                [sys.executable, "-P", "-c", _ASK],
+                capture_output=True,
+                check=True,
+                env=environment,
+                timeout=_LONGEST,
+                **given,
+            )
+        except (subprocess.SubprocessError, OSError) as error:
+            said = "the description of its columns is damaged, so nothing in it was changed"
+            raise InputError(source.uri, None, said) from error
+    found: dict[str, str] = json.loads(done.stdout)
+    return {name: codec.replace("UNCOMPRESSED", "NONE") for name, codec in found.items()}
 
 
 def columns_of(opened: Any, options: ReadOptions, uri: str) -> Columns:
