@@ -171,7 +171,7 @@ def test_nothing_is_edited_at_the_edge_of_an_inline_code(run: Run, tmp_path: Pat
 
 # 4. A source makes it a translation
 def test_a_source_chooses_the_profile_and_says_so(run: Run, tmp_path: Path) -> None:
-    text = XLIFF.format(unit("The bridge is closed until autumn.", "The bridge is closed until autumn."))
+    text = XLIFF.format(unit("The pier stays shut until autumn.", "The pier stays shut until autumn."))
     report, said = checked(run, tmp_path, "a.xlf", text)
     assert rules(report) == ["TRN002"]
     assert "(profile bitext)" in said

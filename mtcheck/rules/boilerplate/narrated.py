@@ -1,6 +1,6 @@
 """Tells a call to action from a sentence of the article that only quotes one.
 
-A call is a whole sentence. `Follow us on Telegram, the captain joked` goes on with a clause that says
+A call is a whole sentence. `Follow us on Telegram, joked our captain` goes on with a clause that says
 who spoke; `Officials follow us on Telegram` has its subject in front; `Follow us was all he could read`
 makes the call a subject itself. What goes on with a purpose, one more call or a list of networks is a call.
 """
