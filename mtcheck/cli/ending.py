@@ -126,6 +126,9 @@ def _give_up_output() -> None:
         os.close(nowhere)
 
 
+_SOON = 0.05  # seconds
+
+
 @contextmanager
 def _signals() -> Iterator[None]:
     """Have the signals that end a process raise, unless its parent has them ignored (nohup)."""
@@ -136,6 +139,14 @@ def _signals() -> Iterator[None]:
     def end(number: int, frame: FrameType | None) -> None:
         raise EndedError(number)
 
+    def ignored(told: sys.UnraisableHookArgs) -> None:
+        # A signal inside a callback, from which Python lets nothing out: it is sent again.
+        if isinstance(told.exc_value, EndedError):
+            threading.Timer(_SOON, os.kill, (os.getpid(), told.exc_value.number)).start()
+        else:
+            hook(told)
+
+    hook, sys.unraisablehook = sys.unraisablehook, ignored
     numbers = [number for name in _SIGNALS if (number := getattr(signal, name, None)) is not None]
     taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
     for number in taken:
@@ -143,5 +154,6 @@ def _signals() -> Iterator[None]:
     try:
         yield
     finally:
+        sys.unraisablehook = hook
         for number in taken:
             signal.signal(number, signal.SIG_DFL)

@@ -454,6 +454,26 @@ def test_an_archive_is_damaged_in_our_words(
     assert said[-1].startswith("mtcheck: 3 documents checked")
 
 
+def test_a_signal_inside_a_callback_is_not_lost(tmp_path: Path) -> None:
+    code = """
+import signal, time, weakref
+from mtcheck.cli import ending
+class Thing: pass
+thing = Thing()
+with ending._signals():
+    held = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGTERM))
+    del thing  # what the callback raises, Python ignores
+    try:
+        time.sleep(60)
+    except ending.EndedError as error:
+        print("ended by", error.args[0])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == (f"ended by {signal.SIGTERM.value}\n", "")
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signals here")
 @pytest.mark.parametrize("sent", ["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"])
 def test_in_place_leaves_no_temporary_file(tmp_path: Path, script: list[str], sent: str) -> None:

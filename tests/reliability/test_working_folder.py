@@ -157,8 +157,23 @@ def test_hooks_and_the_image_start_the_installed_command() -> None:
     assert 'ENTRYPOINT ["mtcheck"]' in (ROOT / "Dockerfile").read_text("utf-8")
 
 
+def test_the_process_that_asks_about_columns_runs_no_module_of_the_folder(
+    hostile: Path, tmp_path: Path
+) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(arrow.table({"text": ["So it is ."]}), hostile / "a.parquet")
+    call = script(tmp_path / "bin", "import sys\nfrom mtcheck.cli.main import main\nsys.exit(main())")
+    arguments = [*call, "clean", "a.parquet", "-o", str(tmp_path / "b.parquet"), "--text-field", "text", "-q"]
+    done = subprocess.run(
+        arguments, cwd=hostile, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert parquet.read_table(tmp_path / "b.parquet")["text"].to_pylist() == ["So it is."]
+    assert not (tmp_path / "ran").exists()
+
+
 def test_nobody_else_starts_a_process() -> None:
-    starters = {"jobs/pool.py", "server/workers.py", "engines/guard.py"}
+    starters = {"jobs/pool.py", "server/workers.py", "engines/guard.py", "formats/readers/parquetfile.py"}
     found = {
         path.relative_to(ROOT / "mtcheck").as_posix()
         for path in (ROOT / "mtcheck").rglob("*.py")

@@ -96,17 +96,17 @@ def value(text: str) -> float:
 
 
 _WORDS = lazyre.compile(b"[a-z ]{6,}")
-_MOSTLY = 0.3
+_A_PART = 0.1
 
 
 def _is_narrow(data: bytes) -> bool:
-    """Whether a good part of the bytes are words in small letters: in UTF-16 every other byte says which
+    """Whether a part of the bytes are words in small letters: in UTF-16 every other byte says which
     alphabet a letter is of, so no such row of bytes comes about. A byte of zero among them is damage.
 
     >>> _is_narrow(b"the har\\0bour was shut"), _is_narrow("港は静か。".encode("utf-16-le"))
     (True, False)
     """
-    return sum(map(len, _WORDS.findall(data))) >= _MOSTLY * len(data)
+    return sum(map(len, _WORDS.findall(data))) >= _A_PART * len(data)
 
 
 def best(data: bytes, declared: str | None = None) -> Guess | None:
