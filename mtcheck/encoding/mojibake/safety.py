@@ -29,6 +29,8 @@ _SMALL = 2  # characters of a quoted repair that is one letter or mark alone
 _SHOWN_BY = lazyre.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
 # Marks that stand in clean text. Of Â¡ the Â alone goes, and the mark beside it is no residue.
 _WRITTEN = LEFT_ALONE | frozenset("¡¿ºª§")
+# The rest of a unit that a space cut from its first character: `Ã ©` may be é. A quotation mark may open one.
+_CUT_UNIT = lazyre.compile(r"Ã [\xa1-\xaa\xac-\xba\xbc-\xbf](?!\w)")
 _PROVEN_UNITS = 3  # whole units of UTF-8, which chance does not write
 _DOUBT = 0.75  # the most confidence a repair has that is not proven
 MIXED = "utf-8, mixed"  # what ftfy's repairs are called: it does not name one codec for a line
@@ -166,6 +168,7 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
             _is_proven(new, start, start + len(edit.text), repair.codec, units[repair.codec])
             and not is_mention(text, edit)
             and not _is_toss_up(text[repair.start : repair.end], repair.text)
+            and _CUT_UNIT.match(text, repair.end - 1) is None
         ):
             repair = msgspec.structs.replace(repair, safe=False, confidence=min(repair.confidence, _DOUBT))
         out.append(repair)
