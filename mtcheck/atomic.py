@@ -7,7 +7,6 @@ written it is locked: what a killed run left is told from what a living one writ
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from contextlib import suppress
 from functools import lru_cache
@@ -89,7 +88,7 @@ def _make(folder: Path) -> tuple[int, Path]:
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     for _ in range(_TRIES):
         # Short, whatever the target is called: a name has 255 bytes.
-        name = folder / f"{_PREFIX}{secrets.token_hex(4)}{_SUFFIX}"
+        name = folder / f"{_PREFIX}{os.urandom(4).hex()}{_SUFFIX}"
         try:
             descriptor = os.open(name, flags, 0o600)
         except FileExistsError:

@@ -7,7 +7,6 @@ says is known, and what is undone is undone to the byte.
 from __future__ import annotations
 
 import base64
-import difflib
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -379,6 +378,8 @@ def undoing(changes: Iterable[LoggedChange]) -> list[Edit]:
 
 def unified_diff(name: str, before: str, after: str) -> str:
     """A unified diff that patch(1) takes; "" when nothing changes."""
+    import difflib
+
     name = name.removeprefix("./").lstrip("/")
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")

@@ -6,8 +6,6 @@ A key that is not known is an error, with the nearest known one: a typo in a gat
 from __future__ import annotations
 
 import codecs
-import difflib
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
@@ -249,6 +247,8 @@ def _choices(key: str) -> str:
 
 
 def _suggestion(key: str, known: list[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(key, known, 1)
     return f"; did you mean {near[0]}?" if near else f"; known keys: {', '.join(sorted(known))}"
 
@@ -321,6 +321,8 @@ def load_config(path: Path) -> Config:
 
 def _section(path: Path) -> dict[str, Any] | None:
     """mtcheck's part of a configuration file; None when the file says nothing of mtcheck."""
+    import tomllib
+
     try:
         text = _whole_file(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -374,6 +376,8 @@ def _ini_section(path: Path, text: str) -> dict[str, Any] | None:
 
 
 def _ini_value(key: str, raw: str) -> object:
+    import tomllib
+
     if _plain(key) in ("select", "ignore", "ignore-fingerprints", "drop", "exclude", "extend-exclude"):
         return [part.strip() for part in raw.replace("\n", ",").split(",") if part.strip()]
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 
 _NAME = "mtcheck"
@@ -50,5 +49,9 @@ def _origin() -> dict[str, object] | None:
         said = metadata.distribution(_NAME).read_text("direct_url.json")
     except metadata.PackageNotFoundError:
         return None
-    found: dict[str, object] = json.loads(said) if said else {}
+    if not said:
+        return {}
+    import json
+
+    found: dict[str, object] = json.loads(said)
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,6 +23,8 @@ def add_fingerprints(path: Path, names: Iterable[str]) -> int:
 
     Raises ConfigError when the file cannot be read or would come out otherwise than meant.
     """
+    import tomllib
+
     text = _read(path)
     try:
         before = tomllib.loads(text)

@@ -13,7 +13,6 @@ import hashlib
 import os
 import stat
 import sys
-import tomllib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -41,6 +40,8 @@ def load(place: Path) -> dict[str, Any]:
     >>> load(Path(str(root())) / "lang" / "sv.toml")["conventions"]["decimal"]
     ','
     """
+    import tomllib
+
     source = place.read_bytes()
     folder = kept_in()
     kept_at = folder and folder / f"{place.stem}-{hashlib.blake2b(source, digest_size=16).hexdigest()}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -180,6 +179,8 @@ class Registry:
 
         Raises UnknownRuleError with the nearest known name.
         """
+        import difflib
+
         wanted = name.strip()
         code = self._codes_by_name.get(wanted.lower(), wanted.upper())
         if code in self._by_code:

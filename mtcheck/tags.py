@@ -6,7 +6,6 @@ valid; it is asked only for tags that mtcheck itself does not know.
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -106,6 +105,8 @@ def valid(name: str) -> LanguageTag:
     Traceback (most recent call last):
     mtcheck.errors.UnknownLanguageError: 'english' is not a language tag; did you mean en?
     """
+    import difflib
+
     read = tag(name)
     codes = _names()
     if name.strip() and (read.base in codes or _is_registered(read.name)):

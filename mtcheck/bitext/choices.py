@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import NamedTuple
 
 from mtcheck.bitext.placeholders import find_placeholders
@@ -43,6 +42,8 @@ def forms(source: str, target: str) -> tuple[Form, ...]:
 
 
 def _are_forms(texts: list[str], alike: float = _ALIKE) -> bool:
+    import difflib
+
     if not all(text.strip() for text in texts):
         return False
     keys = [sorted(item.key for item in find_placeholders(text)) for text in texts]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html.entities import html5
 
 from mtcheck import lazyre
 from mtcheck.bitext.items import Item, unmatched
@@ -78,10 +77,16 @@ def _own(text: str, pattern: str) -> Iterator[Item]:
         yield Item(match.start(), match.end(), match[0], match[0])
 
 
+def _is_character(entity: str) -> bool:
+    from html.entities import html5
+
+    return entity in html5
+
+
 def _simple(text: str, lang: str) -> Iterator[Item]:
     place = 0
     for match in _SIMPLE.finditer(text):
-        if match["entity"] in html5:
+        if match["entity"] and _is_character(match["entity"]):
             continue  # a character
         if match["qt"] and match["qt"] != "n" and tag(lang).base in _PERCENT_FIRST:
             continue

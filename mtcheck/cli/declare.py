@@ -7,7 +7,6 @@ declarations, so nothing about a command is written twice.
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -42,6 +41,8 @@ class OneOf(_Word):
         return self._refuse(value, param, ctx)
 
     def _refuse(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> NoReturn:
+        import difflib
+
         choices = self.choices
         near = difflib.get_close_matches(str(value), choices, 1)
         guess = f"did you mean {near[0]}? " if near else ""

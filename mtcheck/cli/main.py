@@ -7,7 +7,6 @@ when it runs, so that `mtcheck --version` stays quick.
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +21,9 @@ from mtcheck.cli.ending import EXIT_INTERRUPTED, ended, fail
 from mtcheck.cli.exits import EXIT_OK, EXIT_USAGE
 from mtcheck.cli.names import ALIASES, COMMANDS
 from mtcheck.version import __version__
+
+# Their metric `semantic` multiplies matrices.
+_WITH_MATRICES = ("score", "gate", "calibrate")
 
 
 class Front(click.Group):
@@ -54,6 +56,8 @@ class Front(click.Group):
 
 
 def _unknown(word: str) -> str:
+    import difflib
+
     if os.path.exists(word):
         return f"say what to do with {word}: mtcheck check {word}, or mtcheck clean {word} -o OUT"
     near = difflib.get_close_matches(word, (*COMMANDS, *ALIASES), 1)
@@ -116,6 +120,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     def work() -> int:
         arguments = parse(argv)
+        if arguments.command not in _WITH_MATRICES:
+            collector.one_thread()
         command = import_module(f"mtcheck.cli.{arguments.command}")
         collector.give_back()
         code: int = command.run(arguments)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any, Final
 
@@ -42,6 +41,7 @@ def arbitrate(text: str, first: str, second: str) -> float | None:
 @cache
 def factory(codes: tuple[str, ...]) -> Any:
     """A langdetect factory with the profiles of some languages, under our codes."""
+    import json
     from importlib import resources
 
     from langdetect.detector_factory import DetectorFactory

@@ -15,10 +15,10 @@ and ``rows`` holds, in four bits a language, how far below the best it is; for t
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -213,8 +213,8 @@ class Table:
         data = resources.map_bytes(name)
         head = bytes(data[: 1 << 16]).split(b"\n", 1)[0]
         try:
-            header: dict[str, Any] = json.loads(head)
-        except ValueError as error:
+            header: dict[str, Any] = msgspec.json.decode(head)
+        except msgspec.DecodeError as error:
             raise CorpusError(name, "no table of n-grams; rebuild it") from error
         if header.get("magic") != MAGIC:
             raise CorpusError(name, f"expected {MAGIC!r}; rebuild it")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import glob
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -107,6 +106,8 @@ def _expand(path: str, options: ReadOptions, notice: Callable[[str], object]) ->
 
 def _near(path: str) -> str:
     """The question whether a file beside the path was meant; "" when no name there is like it."""
+    import difflib
+
     folder, name = os.path.split(path)
     try:
         with os.scandir(folder or ".") as entries:

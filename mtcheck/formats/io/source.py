@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import codecs
 import io
-import tempfile
 import weakref
 import zlib
 from collections.abc import Callable, Iterator
@@ -66,6 +65,8 @@ class Source:
     @classmethod
     def of_stream(cls, stream: BinaryIO, uri: str, max_bytes: int) -> Source:
         """A stream, read to its end now: into memory, a long one into a temporary file."""
+        import tempfile
+
         head = stream.read(_IN_MEMORY_BYTES + 1)
         if len(head) <= _IN_MEMORY_BYTES:
             return cls(uri, lambda: io.BytesIO(head), max_bytes, None)

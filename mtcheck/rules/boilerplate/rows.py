@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -86,7 +87,9 @@ class Match(NamedTuple):
 
 
 def _split(listing: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in listing.split("|") if part.strip()))
+    parts = dict.fromkeys(map(str.strip, listing.split("|")))
+    parts.pop("", None)
+    return tuple(parts)
 
 
 def read_rows(name: str) -> list[dict[str, Any]]:
@@ -122,7 +125,7 @@ def _row(raw: dict[str, Any]) -> Row:
 @cache
 def book(name: str) -> Book:
     """The rows of one file by how they are looked up; rows of shape "call" are left to calls.py."""
-    openings: dict[str, list[tuple[str, Row]]] = {}
+    openings: defaultdict[str, list[tuple[str, Row]]] = defaultdict(list)
     patterns, bars = [], []
     labels: dict[str, Row] = {}
     for raw in read_rows(name):
@@ -131,18 +134,20 @@ def book(name: str) -> Book:
             patterns.append(row)
         elif row.shape == "bar":
             bars.append(row)
-        for phrase in _split(raw.get("phrases", "")):
-            openings.setdefault(phrase[:_KEY], []).append((phrase, row))
-            if row.shape == "line":
-                labels[phrase] = row
+        phrases = _split(raw.get("phrases", ""))
+        for phrase in phrases:
+            openings[phrase[:_KEY]].append((phrase, row))
+        if row.shape == "line":
+            labels.update(dict.fromkeys(phrases, row))
     for found in openings.values():
-        found.sort(key=lambda pair: -len(pair[0]))
+        if len(found) > 1:
+            found.sort(key=lambda pair: -len(pair[0]))
     elsewhere = Literals(
         literal for row in patterns if row.scope != "line" or row.long for literal in row.literals
     )
     said = frozenset(resources.read_toml(f"{_FOLDER}/{name}.toml").get("said", "").split())
-    starts = frozenset(label.split(None, 1)[0] for label in labels)
-    return Book(openings, tuple(patterns), elsewhere, tuple(bars), labels, starts, said)
+    starts = frozenset([label.partition(" ")[0] for label in labels])
+    return Book(dict(openings), tuple(patterns), elsewhere, tuple(bars), labels, starts, said)
 
 
 def find(view: Lines, name: str) -> Iterator[Match]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import difflib
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import StringIO
@@ -94,6 +91,8 @@ def _rows(absolute: str, name: str, changed_ns: int) -> tuple[_Row, ...]:
 
 
 def _toml_rows(text: str, name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    import tomllib
+
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -106,6 +105,8 @@ def _toml_rows(text: str, name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _csv_rows(text: str, name: str, delimiter: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    import csv
+
     reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
@@ -120,6 +121,8 @@ def _csv_rows(text: str, name: str, delimiter: str) -> Iterator[tuple[str, Mappi
 
 
 def _row(values: Mapping[str, Any], name: str, place: str) -> _Row:
+    import difflib
+
     said: dict[str, tuple[str, ...]] = {}
     for key, value in values.items():
         if key in _KEYS:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import difflib
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import StringIO
@@ -72,6 +69,8 @@ def _rows(absolute: str, name: str, changed_ns: int) -> tuple[Row, ...]:
 
 
 def _toml_rows(text: str, name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    import tomllib
+
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -84,6 +83,8 @@ def _toml_rows(text: str, name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _csv_rows(text: str, name: str, delimiter: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    import csv
+
     reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter)
     if "pattern" not in (reader.fieldnames or ()):
         raise ConfigError(name, "line 1", "names no column pattern; begin with pattern,better,why,severity")
@@ -98,6 +99,8 @@ def _csv_rows(text: str, name: str, delimiter: str) -> Iterator[tuple[str, Mappi
 
 
 def _row(values: Mapping[str, Any], name: str, place: str, number: int) -> Row:
+    import difflib
+
     for key, value in values.items():
         if key not in _KEYS:
             near = difflib.get_close_matches(str(key), _KEYS[:4], 1)
