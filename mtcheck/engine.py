@@ -29,11 +29,12 @@ from mtcheck.fluency.quality import quality_of, words_of_prose
 from mtcheck.languages import LanguageSpan
 from mtcheck.registry import Rule
 from mtcheck.report import Report
-from mtcheck.safeguards import restrained
+from mtcheck.safeguards import is_in_short_cell, restrained
 from mtcheck.scoring.documents import document_scores
 from mtcheck.suppression import Suppressions
 from mtcheck.text.deletion import close_gaps, deletion
 from mtcheck.text.view import View
+from mtcheck.text.wholes import whole
 
 # A fix can uncover another: a dropped line leaves a double space, a joined quote a doubled stop. Texts
 # of the property tests settle in five rounds; what is left after eight is left as it is.
@@ -172,10 +173,14 @@ def _found(rule: Rule, view: View, config: Config) -> list[_Found]:
     """The hits of one rule where it may speak; of those that it knows no edit for no more than MOST_SHOWN."""
     out: list[_Found] = []
     last, shown = 0, 0
+    spacing = rule.code.startswith("PUN")
     for hit in rule(view, config.options_of(rule)):
         found = _Found(rule, hit, _edit_of(rule, hit, view))
         if (rule.skip or rule.excused) and _is_skipped(found, view):
             continue
+        span = found.edit.span if found.edit else None
+        if span and spacing and view.in_zone(span, ("row",)) and is_in_short_cell(view.text, span):
+            found = found._replace(hit=msgspec.structs.replace(hit, safety=Safety.DISPLAY))
         if found.edit is None:
             shown += 1
             if shown > MOST_SHOWN:
@@ -210,9 +215,9 @@ def _edit_of(rule: Rule, hit: Hit, view: View) -> Edit | None:
     if not 0 <= hit.start <= hit.end <= len(view.text):
         raise ValueError(f"hit {hit.start}-{hit.end} leaves the text of {len(view.text)} characters")
     if hit.replacement is None:
-        span = Span(hit.start, hit.end)
         # An empty stretch is said of the whole document, which is not for a rule to take out.
-        return deletion(view.text, view.lines, span) if rule.drop and span.start < span.end else None
+        span = whole(view.text, Span(hit.start, hit.end)) if rule.drop and hit.start < hit.end else None
+        return deletion(view.text, view.lines, span) if span else None
     edit = minimal(view.text, Edit(hit.start, hit.end, hit.replacement))
     return None if edit.start == edit.end and not edit.text else edit
 
@@ -278,7 +283,7 @@ def _order(finding: Finding) -> tuple[int, int, str]:
 
 def _safety(found: _Found, config: Config) -> Safety:
     """Whether `clean` makes the change with these settings; what is only removed on demand is unsafe."""
-    if found.rule.drop is not None:
+    if found.rule.drop is not None and found.hit.safety is not Safety.DISPLAY:
         return Safety.SAFE if found.rule.drop in config.drop else Safety.UNSAFE
     return found.hit.safety or found.rule.safety
 

@@ -29,6 +29,21 @@ def is_spacing(text: str, edit: Edit) -> bool:
     )
 
 
+# A cell with fewer words holds a value, a name or a mark; one with more may be a sentence.
+_FEWEST_WORDS_OF_PROSE = 6
+
+
+def is_in_short_cell(text: str, span: Span) -> bool:
+    """Whether a stretch of a line of a table is in a cell without a sentence, where marks may be data.
+
+    >>> is_in_short_cell("| a | x , y |", Span(7, 8))
+    True
+    """
+    start = max(text.rfind(mark, 0, span.start) for mark in "|\n") + 1
+    end = min((place for mark in "|\n" if (place := text.find(mark, span.end)) >= 0), default=len(text))
+    return len(text[start:end].split()) < _FEWEST_WORDS_OF_PROSE
+
+
 # Rules that say that nothing was translated, and the families whose rules would say it again.
 _UNTRANSLATED = ("TRN001", "TRN002")
 _SAID_ALREADY = ("LNG", "FLU", "TRN")

@@ -11,6 +11,8 @@ from mtcheck.edits import Edit, resolve
 
 _BLANKS = " \t\u00a0"
 _BOM = "\ufeff"
+# Marks that touch the word before them: what stays in front has no space before these.
+_CLOSERS = "*_)]”»<"
 _LINE_END = lazyre.compile(r"\r\n|\n|\r")
 _BLANK_LINES = lazyre.compile(r"(?:[ \t\u00a0]*(?:\r\n|\n|\r))*")
 
@@ -40,7 +42,7 @@ def _sentence(text: str, span: Span, line_end: int) -> Edit:
     start, end = span
     while end < line_end and text[end] in _BLANKS:
         end += 1
-    if end == line_end:
+    if end == line_end or (end == span.end and text[end] in _CLOSERS):
         end = span.end
         while start > 0 and text[start - 1] in _BLANKS:
             start -= 1

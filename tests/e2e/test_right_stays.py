@@ -78,6 +78,13 @@ PARTS_OF_WHAT_STAYS = {
     "a heading with a line": "Table of contents\n-----------------\n\nThe pier is old.\n",
     "numbered needs": "## Boats\n\n### Recommended\n\n1. A hull of oak\n2. Two oars of ash\n\n## Piers\n\nThey are old.\n",
     "a path in emphasis": "The themes are in the folder _/wp-content/themes/_, beside the rest.\n",
+    "a list of labels": "- Learn more\n- Read more\n- Row\n",
+    "where to read on": "You can see the old pier from here.\n\nLearn more at https://piers.example/map\n",
+    "a licence": "The pier is old.\n\nThis work is licensed under a Creative Commons Attribution 4.0 licence.\n",
+    "an item in an item": "The boats:\n\n*    *   Keel\n    *   Mast\n\nHarbour\n:   where boats lie\n",
+    "a short cell": "| from , to | a ,b |\n| --- | --- |\n| x . | . . . |\n",
+    "lines to fill in": "Name . . . . . . . . . . . . . . . . . .\n",
+    "data in prose": "It is a Map<String,Integer> of boats, text/csv;header=absent, or {name,length}.\n",
     "a program": "Then write:\n\nfunction show() {\n  \n$(this).hide()\n  \n}\n\nThat is all.\n",
 }
 
@@ -111,6 +118,31 @@ def test_a_notice_goes_with_the_mark_that_ends_its_emphasis(run: Run, tmp_path: 
     body = "# Kran\n\nDer Kran steht wieder am Kai.\n\n"
     notice = "_Automatisch übersetzt mit KI. \n_\n"
     assert cleaned(run, tmp_path, "a.de.md", body + notice).rstrip() == body.rstrip()
+
+
+HALVES = {
+    "> *This page was translated automatically. The [boats](a.md) of Ilse are old.*": "> *The [boats](a.md) of Ilse are old.*",
+    "*Subscribe to our Telegram channel. The old boats are back.*": "*The old boats are back.*",
+    "*The old boats are back. Subscribe to our Telegram channel.*": "*The old boats are back.*",
+    "- Subscribe to our Telegram channel. The old boats are back.": "- The old boats are back.",
+    "(Subscribe to our Telegram channel. The old boats are back.)": "(The old boats are back.)",
+    "Follow us on Facebook. The old boats are back.": "The old boats are back.",
+    "So **it is. Subscribe to our Telegram channel! The** boats wait.": "So **it is. Subscribe to our Telegram channel! The** boats wait.",
+}
+
+
+@pytest.mark.parametrize(("text", "left"), HALVES.items())
+def test_marks_that_stand_in_pairs_stay_or_go_together(
+    run: Run, tmp_path: Path, text: str, left: str
+) -> None:
+    rest = "\n\nThe pier of the harbour is old and will be mended.\n"
+    assert cleaned(run, tmp_path, "pier.en.md", text + rest) == left + rest
+
+
+def test_a_notice_and_its_pointer_to_the_original_go_together(run: Run, tmp_path: Path) -> None:
+    body = "Die alten Boote liegen wieder am Steg.\n"
+    notice = '> *Dieser Beitrag wurde automatisch übersetzt. Zum Original auf Englisch [hier klicken]({{< ref "a.md" >}}).*\n\n'
+    assert cleaned(run, tmp_path, "a.de.md", notice + body) == body
 
 
 def test_a_see_also_block_goes_or_stays_whole(run: Run, tmp_path: Path) -> None:

@@ -28,8 +28,9 @@ MAX_WORDS_ALONE = 5
 MAX_WORDS_LEAD = 15
 # The verb of a call is among so many characters.
 _OPENING = 40
-# A sentence beside a call is part of it when it has no more words.
-MAX_WORDS_BETWEEN = 5
+# A sentence beside a call is part of it when it has no more words; one without an exclamation mark may be
+# the article's, as "The bridge is open." is.
+MAX_WORDS_BETWEEN, MAX_WORDS_CALM = 5, 3
 _FIRST_WORDS = 100
 
 
@@ -217,7 +218,8 @@ def _appeals(text: str, pieces: list[tuple[int, int]], called: list[bool], line:
 
 def _is_filler(sentence: str) -> bool:
     """Whether a sentence only goes with a call: "It is free!", "Thank you.", "Stay with us!"."""
-    return len(_WORD.findall(sentence)) <= MAX_WORDS_BETWEEN and not any(map(str.isdigit, sentence))
+    most = MAX_WORDS_BETWEEN if sentence.rstrip()[-1:] in ("!", "！") else MAX_WORDS_CALM
+    return len(_WORD.findall(sentence)) <= most and not any(map(str.isdigit, sentence))
 
 
 def _first_from(offsets: list[int], start: int, end: int) -> int | None:

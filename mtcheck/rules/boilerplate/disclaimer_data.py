@@ -41,6 +41,16 @@ def engines(ascii_only: bool) -> tuple[str, ...]:
     return tuple(name for name in names if name.isascii() or not ascii_only)
 
 
+# What an ending adds to the name of an engine: с помощью Google Переводчика, Google Перекладачем.
+_ENDING = r"[^\W\d_]{0,2}\b"
+
+
+def without_engine(words: str, engine: str) -> str:
+    """The words without an engine, whose name may be declined where it is a word of the language."""
+    declined = " " in engine.strip() and engine[-1:].isalpha() and not engine.isascii()
+    return re.sub(re.escape(engine) + _ENDING, " ", words) if declined else words.replace(engine, " ")
+
+
 @cache
 def gates() -> Literals:
     """The literals of which a text with a notice holds one."""

@@ -8,7 +8,6 @@ words accounted for tells the two apart. The wording is data: corpora/disclaimer
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -21,6 +20,7 @@ from mtcheck.rules.boilerplate.disclaimer_data import (
     engines,
     gates,
     languages,
+    without_engine,
     words_for_translated,
 )
 from mtcheck.rules.phrases import (
@@ -40,6 +40,8 @@ MIN_COVERAGE_STRONG = 0.6
 MIN_COVERAGE_FAIR = 0.7
 MIN_COVERAGE_WEAK = 0.8
 MIN_COVERAGE_FOLLOWER = 0.55
+# "To read it in the original, [click here](…)": a link right behind a notice, and a word of evidence.
+MIN_COVERAGE_LINK = 0.3
 STRONG_POINTS = 6
 FAIR_POINTS = 5
 MIN_POINTS = 3
@@ -135,7 +137,7 @@ def _unit(text: str) -> _Unit:
         if name in words:
             starts = starts or words.startswith(name if name[0] == " " else f" {name}")
             engine = True
-            words = words.replace(name, " ") if words.isascii() else _without(words, name)
+            words = words.replace(name, " ") if words.isascii() else without_engine(words, name)
     return _Unit(
         words,
         engine,
@@ -146,16 +148,6 @@ def _unit(text: str) -> _Unit:
         text.rstrip()[-1:] in tuple(".。।۔"),
         frozenset(fold(" ".join(filter(_has_capital, _CAPITAL.findall(text[1:])))).split()),
     )
-
-
-# What an ending adds to the name of an engine: с помощью Google Переводчика, Google Перекладачем.
-_ENDING = r"[^\W\d_]{0,2}\b"
-
-
-def _without(words: str, engine: str) -> str:
-    """The words without an engine, whose name may be declined where it is a word of the language."""
-    declined = " " in engine.strip() and engine[-1:].isalpha() and not engine.isascii()
-    return re.sub(re.escape(engine) + _ENDING, " ", words) if declined else words.replace(engine, " ")
 
 
 def _has_capital(word: str) -> bool:
@@ -385,13 +377,19 @@ def coverage(words: str, language: Language) -> float:
     return covered / len(parts) if parts else 0.0
 
 
+# Where a link leads says nothing of what is said: [click here]({{< ref "index.md" >}}).
+_LINK_TARGET = lazyre.compile(r"\]\([^()\n]{0,300}\)")
+
+
 def follows(text: str, language: Language, *, strict: bool) -> bool:
     """Whether a stretch after a notice carries it on: "it was not edited", "see the original"."""
     if len(text) > MAX_CHARACTERS:
         return False
-    words = _unit(text).words
+    bare = _LINK_TARGET.sub("]", text)
+    words = _unit(bare).words
     evidence = sum(stem in words for stem in language.evidence)
     says_text = any(stem in words for stem in language.text + language.translated)
     if not evidence or (strict and not says_text):
         return False
-    return coverage(words, language) >= (MIN_COVERAGE_FAIR if strict else MIN_COVERAGE_FOLLOWER)
+    least = MIN_COVERAGE_FAIR if strict else MIN_COVERAGE_FOLLOWER
+    return coverage(words, language) >= (least if bare == text or strict else MIN_COVERAGE_LINK)

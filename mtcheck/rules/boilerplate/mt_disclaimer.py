@@ -59,7 +59,7 @@ def _in_block(view: View, span: Span) -> Span:
     quoted = _QUOTED.match(text, *lines[index])
     if not quoted or span.start > quoted.end():
         return span
-    if span.end < lines[index].end and text[span.end : lines[index].end].strip():
+    if span.end < lines[index].end and text[span.end : lines[index].end].strip(" \t*_"):
         return Span(quoted.end(), span.end)
     last = bisect_right(lines, max(span.start, span.end - 1), key=lambda line: line.start) - 1
     start, end = lines[index].start, lines[last].end

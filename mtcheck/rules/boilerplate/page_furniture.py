@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from mtcheck.findings import Hit
+from mtcheck import lazyre
+from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import surroundings
 from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
@@ -14,11 +15,20 @@ from mtcheck.rules.phrases import quote
 if TYPE_CHECKING:
     from mtcheck.text.view import View
 
+_NOTE = "affiliate or licence note"
+# Its words in Latin and Cyrillic, and the names of licences that ask to be named.
+_LICENCE = lazyre.compile(r"licen|lizenz|лиценз|ліценз|creative commons|cc[ -]by|gfdl|cc0")
+
 
 @boilerplate_rule("BPL005", "page-furniture")
 def page_furniture(view: View, options: Any) -> Iterator[Hit]:
-    """Credits, tag lists, breadcrumbs, notices, share bars and labels around an article."""
+    """Credits, tag lists, breadcrumbs, notices, share bars and labels around an article.
+
+    A line that says under which licence a text may be used is shown, and stays.
+    """
     for start, end, kind in surroundings.find_furniture(view):
         if is_tagged_heading(view, start) or is_part(view, start, end):
             continue
-        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")
+        licence = kind == _NOTE and _LICENCE.search(view.lowered, start, end)
+        safety = Safety.DISPLAY if licence else None
+        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)

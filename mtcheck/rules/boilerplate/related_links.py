@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from mtcheck import lazyre
-from mtcheck.findings import Hit
+from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import surroundings
 from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 
 _TARGET = lazyre.compile(r"\]\(\s*(?P<abroad>(?:[a-z][a-z0-9+.-]*:|//)?)[^()\s]", re.IGNORECASE)
+
+
+# `Learn more about ropes at https://…`: the author says where, which no lead-in with a colon does.
+_ADDRESS_TOLD = lazyre.compile(r"[^\W\d_][ \u00a0](?:https?://|www\.)[^\s<>]+\Z")
 
 
 def _stays_on_site(text: str, start: int, end: int) -> bool:
@@ -31,7 +35,8 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
     """A link to another article, or a heading such as “Read also” with the titles below it.
 
     In Markdown links to other pages of the site say where a text goes on, and stay, on a line or in a block;
-    so does any single line in documentation, where only whole blocks of links are taken.
+    so does any single line in documentation, where only whole blocks of links are taken. A line that tells
+    an address (`Learn more at https://…`) is shown, and stays.
     """
     is_markdown, is_manual = view.document.origin.format == "markdown", in_manual(view)
     for start, end, kind in surroundings.find_related(view):
@@ -39,4 +44,5 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
             continue
         if is_manual and view.text.find("\n", start, end) < 0:
             continue
-        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")
+        safety = Safety.DISPLAY if _ADDRESS_TOLD.search(view.text, start, end) else None
+        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)

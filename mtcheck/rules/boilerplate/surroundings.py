@@ -58,10 +58,19 @@ def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_among_items(view: Lines, index: int, lead: bool, labels: set[int]) -> bool:
-    """Whether a line is one item of a list: a lead-in begins its list, and stands under no other item."""
+    """Whether a line is one item of a list: a lead-in stands under or beside no other."""
     if not lead:
         return is_item(view, index, labels)
-    return index > 0 and all(_ITEM.match(view.text, *line) for line in view.lines[index - 1 : index + 1])
+    item = _ITEM.match(view.text, *view.lines[index])
+    if item is None:
+        return False
+    above = index > 0 and _ITEM.match(view.text, *view.lines[index - 1])
+    below = index + 1 < len(view.lines) and _ITEM.match(view.text, *view.lines[index + 1])
+    return bool(above) or bool(below and _indent(below) <= _indent(item))
+
+
+def _indent(item: re.Match[str]) -> int:
+    return len(item[0]) - len(item[0].lstrip(" \t>"))
 
 
 def _is_quoted(view: Lines, index: int) -> bool:
@@ -206,7 +215,9 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
     lines = {appeal_start for appeal_start, _ in found}
     for match in matches:
         if match.start not in lines and not (
-            is_item(view, match.line, labels) or _is_title(view, match.line)
+            is_item(view, match.line, labels)
+            or _is_title(view, match.line)
+            or (view.text[match.end - 1] in ":：" and _heads_links(view, match.line))
         ):
             found[match.start, match.end] = match.row.kind
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
@@ -216,11 +227,20 @@ _ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
 
 
 def is_item(view: Lines, index: int, labels: set[int]) -> bool:
-    """Whether a line is an item of a list whose neighbour is no label: `- Share` beside `- Find`."""
+    """Whether a line is an item of a list that has one which is no label: `- Share` beside `- Find`."""
     if not _ITEM.match(view.text, *view.lines[index]):
         return False
-    around = [at for at in (index - 1, index + 1) if 0 <= at < len(view.lines) and at not in labels]
-    return any(_ITEM.match(view.text, *view.lines[at]) for at in around)
+    for step in (-1, 1):
+        for at in range(index + step, index + step * _LONGEST_LIST, step):
+            if not 0 <= at < len(view.lines) or not _ITEM.match(view.text, *view.lines[at]):
+                break
+            if at not in labels:
+                return True
+    return False
+
+
+# No longer row of labels is looked through around each of them.
+_LONGEST_LIST = 30
 
 
 def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:

@@ -58,7 +58,8 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     those inside a line; a <br> between two words becomes a space. Where three lines and more begin with a
     tag and all are paired, the text is marked up on purpose, and nothing is edited. Left alone are Markdown
     and other formats that hold tags, tags that the source has too, mathematics (a < b), type parameters
-    (List<String>), addresses in angle brackets, texts about HTML and a tag called one (the <div> element).
+    (List<String>), addresses in angle brackets, texts about HTML, a tag called one (the <div>
+    element), and logs of a chat, whose `<anna>` is a name.
     `allow` names more tags to leave alone.
     """
     text = view.text
@@ -69,7 +70,7 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     yield from _tool_tags(text, source)
     tags = [match for match in _TAG.finditer(text) if _name(match) not in allowed]
     closed = {_name(match) for match in tags if match["slash"]}
-    if not tags or _ABOUT_TAGS.search(_without(text, tags)):
+    if not tags or _ABOUT_TAGS.search(_without(text, tags)) or _is_chat(text):
         return
     # Who marked up a whole text means its tags: descriptions in a store are shown with them.
     safety = Safety.UNSAFE if _is_marked_up(text, tags) else None
@@ -108,7 +109,13 @@ def _tool_tags(text: str, source: str) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), f"tag {match[0]} of a translation tool", "", NEARLY_SURE)
 
 
-_FEWEST_MARKED = 3
+# A message with its hour and the name of who wrote it: `[10:12] <anna> …`, where a tag is what is spoken of.
+_MESSAGE = lazyre.compile(r"^[^\n<]{0,40}\d{1,2}:\d{2}[^\n<]{0,12}<[^<>\s]{1,30}>[ \t]", re.MULTILINE)
+_FEWEST_MARKED = _FEWEST_MESSAGES = 3
+
+
+def _is_chat(text: str) -> bool:
+    return len(_MESSAGE.findall(text)) >= _FEWEST_MESSAGES
 
 
 def _is_marked_up(text: str, tags: list[re.Match[str]]) -> bool:

@@ -39,16 +39,34 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             # À, garbled, is a capital with a no-break space after it, which many programs make a plain one.
             garbled = _LONE_LEAD.search(text[max(0, match.start() - 2) : match.start()])
             safety = Safety.DISPLAY if garbled else None
+            before, after = text[match.start() - 1], text[match.end()]
+            if "=" in (before, after):
+                continue  # a legend: `q   = rate`
+            if len(match[0]) >= _COLUMN_GAP and (
+                after in "/-"
+                or _PATH_BEFORE.search(text, max(0, match.start() - _LONGEST_CHOICE), match.start())
+            ):
+                continue  # fields of a table that a program reads: `/dev/sda1    /mnt`
+            if before.isdigit() and after.isdigit():
+                safety = Safety.DISPLAY  # two numbers of a row, which would be one
+            if _LETTER_BEFORE.search(text, max(0, match.start() - 2), match.start()) and _LETTER_AFTER.match(
+                text, match.end()
+            ):
+                continue
             if _CHOICE.search(text, max(0, match.start() - _LONGEST_CHOICE), match.start()):
                 continue
-            if text[match.start() - 1] in _PATH_MARKS and text[match.end()] in _PATH_MARKS:
+            if before in _PATH_MARKS and after in _PATH_MARKS:
                 safety = Safety.DISPLAY  # `Settings >   > Sound`: a name is missing
-            set_apart = text[match.start() - 1] == "«" or text[match.end()] in "»!?;:"
+            set_apart = before == "«" or after in "»!?;:"
             kept = "\u00a0" if set_apart and not match[0].strip("\u00a0") else " "
             yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", kept, safety=safety)
 
 
+_PATH_BEFORE = lazyre.compile(r"(?<!\S)/[\w./-]+$")
 _PATH_MARKS = ">→-/"
+# Letters set apart: `E  N  J  O  Y`, and `A L T E S  H A U S` with its words further apart.
+_LETTER_BEFORE = lazyre.compile(r"(?<![^\W_])[^\W_]$")
+_LETTER_AFTER = lazyre.compile(r"[^\W_](?![^\W_])")
 # The head of a choice of ICU: `{count, plural,  =1 {boat} other {boats}}`
 _CHOICE, _LONGEST_CHOICE = lazyre.compile(r"\{\s*\w+\s*,\s*(?:plural|select|selectordinal)\s*,$"), 80
 
@@ -72,14 +90,17 @@ def _outside_columns(view: View) -> Iterator[re.Match[str]]:
         if text.find("|", *paragraph) >= 0 or text.find("\t", *paragraph) >= 0:
             continue
         runs = list(group)
-        while runs and _LIST_MARK.fullmatch(text, _line_start(text, runs[0].start()), runs[0].start()):
-            del runs[0]
+        runs = [
+            run for run in runs if not _LIST_MARK.fullmatch(text, _line_start(text, run.start()), run.start())
+        ]
         columns = sum(" " * _COLUMN_GAP in run[0] for run in runs) > 1
         yield from (run for run in runs if not (columns and len(run[0]) >= _COLUMN_GAP))
 
 
-# What an item of a list begins with, after its indent and the marks of a quoted mail.
-_LIST_MARK = lazyre.compile(r"[ \t\u00a0>]*(?:#{1,6} )?(?:>|[-+*•·▪▸►»›–—#]{1,6}|\(?[^\W_]{1,3}[.):])")
+# What an item of a list begins with, after its indent and the marks of a quoted mail: also an item in an
+# item, `*   *   One`, a definition, `:   What it is`, and a note, `[^3]:   See below`.
+_MARK = r"(?:>|[-+*•·▪▸►»›–—#]{1,6}|[:~]|\(?[^\W_]{1,3}[.):]|\[\^?[^\]\r\n]{1,60}\]:)"
+_LIST_MARK = lazyre.compile(rf"[ \t\u00a0>]*(?:#{{1,6}} )?(?:{_MARK}[ \t\u00a0]+){{0,4}}{_MARK}")
 
 
 def _line_start(text: str, place: int) -> int:

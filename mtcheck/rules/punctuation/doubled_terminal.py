@@ -45,6 +45,8 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
             continue
         if (after[:1] and not after[:1].isspace() and after[:1] not in CLOSING) or after == f" {mark}":
             continue
+        if mark in ":;" and after[:1] in _MOUTHS and after[:1]:
+            continue  # a smiley: Anna: :)
         if mark == ":" and _ROLE.search(text, max(0, start - 40), start):
             continue
         if mark == "." and _ITEM.search(text, max(0, place - 12), place):
@@ -54,6 +56,7 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
         yield Hit(start - 1, place + 1, f"doubled {mark!r}", mark)
 
 
+_MOUTHS = "()[]-"
 # The name of an option between its colons: :toctree: :
 _ROLE = lazyre.compile(r"(?<![\w:]):[A-Za-z][\w-]*:$")
 # The number of an item at the head of a line.

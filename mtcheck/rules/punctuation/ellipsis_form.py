@@ -51,7 +51,10 @@ def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
     yield from _two_dots(view)
 
 
-_SPACED_DOTS = lazyre.compile(r"\.(?<![.\u2026].)(?:[ \u00a0]\.){2}(?![.\u2026]|[ \u00a0]\.)")
+# Three of them: a longer row is a line to be filled in.
+_SPACED_DOTS = lazyre.compile(
+    r"\.(?<![.\u2026].)(?<!\.[ \u00a0].)(?:[ \u00a0]\.){2}(?![.\u2026]|[ \u00a0]\.)"
+)
 
 
 _TWO_DOTS = lazyre.compile(

@@ -249,7 +249,11 @@ def _ends_sentence(text: str, place: int) -> bool:
     after = _TOKEN_AFTER.match(text, place + 1, place + 60)
     token = (before[0] if before else "") + (after[0].rstrip('.,;:!?…)”"»') if after else "")
     # java.lang.String, C:\\a.Txt, a_b.Name: code and paths, not prose.
-    return not any(mark in token for mark in "./\\_@=<>{}&")
+    return "." not in token and not any(mark in token for mark in _CODE_MARKS)
+
+
+# Marks of a program, an address or an entity: what has one of them is no pair of words.
+_CODE_MARKS = "/\\_@=<>{}&"
 
 
 # A word that begins a sentence is far more frequent than one that ends a dotted name.
@@ -324,13 +328,19 @@ def _is_prose_comma(text: str, place: int) -> bool:
         return False  # x,y are letters
     if _CALL.search(text, max(0, place - 60), place):
         return False  # f(x,true)
-    if text[place] == ";" and "&" in text[max(0, place - 10) : place]:
-        return False  # an HTML entity
+    before_it = _TOKEN_BEFORE.search(text, max(0, place - 60), place)
+    after_it = _TOKEN_AFTER.match(text, place + 1, place + 60)
+    token = (before_it[0] if before_it else "") + (after_it[0] if after_it else "")
+    if any(mark in token for mark in _CODE_MARKS):
+        return False  # Map<String,Integer>, text/csv;header=absent, {name,length}, an HTML entity
+    if text[place] == ";" and _FOR_APOSTROPHE.match(text, place + 1):
+        return False  # doesn;t: the key beside the apostrophe
     if text[place - 1 : place + 3].lower() in ("ό,τι", "ο,τι"):
         return False  # a word of Greek
     return text[place - 2 : place + 3].lower() != "tl;dr"
 
 
+_FOR_APOSTROPHE = lazyre.compile(r"(?:[tsdm]|re|ve|ll)(?![^\W_])")
 # After the bracket of a call, without a space.
 _CALL = lazyre.compile(r"[\w)]\([^\s()]*$")
 
@@ -347,9 +357,13 @@ def _glued_dashes(text: str) -> Iterator[Hit]:
         if not following or not before or "-" in before[0] or len(before[0]) < _SHORTEST_WORD:
             continue
         # Any other word may be the second half of a compound: short- and long-term, govern- ment.
+        spoken = text[max(0, place - 40) : place].lower().split()
+        if following[0].lower() in spoken[-_RESTART:]:
+            continue  # somebody begins again: that ther- that it, then- then we
         if following[0].lower() in word_set("en", "clause-openers"):
             yield Hit(place, place + 1, f"hyphen glued to {before[0]!r} for a dash", " -")
 
 
+_RESTART = 3
 # Shorter ones are prefixes: pre- and post-war, re- election.
 _SHORTEST_WORD = 4

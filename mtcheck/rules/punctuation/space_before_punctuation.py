@@ -190,10 +190,23 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
         return True  # an ellipsis: . . . or ...
     if mark in "?!" and _NAMED.match(text, place + 1):
         return True  # the mark itself: the ? (question mark) in the address
-    if mark in ":;" and after[:1] and after[:1] in "()[]-":
-        return True  # a smiley: word :)
+    if mark in ":;" and ((after[:1] and after[:1] in "()[]-") or _SMILEY.match(text, place)):
+        return True  # a smiley: word :), or one that was taken apart
+    if mark == "." and _ADDRESS.match(text, place):
+        return True  # an address in pieces: keeper@ port . example
+    if mark == "!" and _PIPE.match(text, place) and "=" in text[max(0, place - _LONGEST_STATEMENT) : place]:
+        return True  # a chain of programs: source rate=8 ! convert ! resample
     if mark in "!?" and re.match(r"[ \u00a0][!?]", after):
         return True  # set apart for emphasis, as is usual in Japanese: ! ?
     if before in '"”' and mark in ".,":
         return False
-    return mark == ":" and before.isdigit() and after.strip()[:1].isdigit()
+    if mark == ":" and (before.isdigit() or _DIVIDES.match(text, place)):
+        return after.strip()[:1].isdigit()
+    return False
+
+
+_SMILEY = lazyre.compile(r"[:;] [()](?![^\s.!?])")
+_ADDRESS = lazyre.compile(r"\. (?:com|org|net|info|gov|edu|io|eu|[a-z]{2})(?![\w'’])(?! [A-Z])")
+_PIPE = lazyre.compile(r"! \w+(?:[ \w=]{0,40} ! |$)|! [a-z]\w*:")
+# A colon that divides: `rent x months : 5 x 12`, `all boats : 4 : 2`
+_DIVIDES = lazyre.compile(r":[ \u00a0]\d[\d.,]*[ \u00a0](?:[x×*:+=/÷-][ \u00a0]\d)")

@@ -49,7 +49,7 @@ def _spaced_quotes(view: View) -> Iterator[Hit]:
             continue  # a mark that is spoken of: the separator "; "
         langs = (view.lang, view.lang_at(quote.place))
         inner = "".join(pair for lang in langs for pair in conventions(lang).inner_space)
-        if quote.mark in _GUILLEMETS and view.lang == "und":
+        if quote.mark in _GUILLEMETS and (view.lang == "und" or _set_apart(text, quote)):
             continue  # where nothing says that the language is not French
         if inner and quote.mark in inner + '"':
             continue  # " text " is « text » on a keyboard without guillemets
@@ -57,6 +57,12 @@ def _spaced_quotes(view: View) -> Iterator[Hit]:
             yield from _space_behind_opener(view, quote, marks.full_width)
         elif quote.trusted or _ends_paragraph(view, quote):
             yield from _space_before_closer(text, quote, marks.full_width)
+
+
+def _set_apart(text: str, quote: QuoteMark) -> bool:
+    """Whether a no-break space, which is no slip of a key, stands inside one of two guillemets."""
+    opener, closer = sorted((quote.place, quote.place if quote.partner is None else quote.partner))
+    return any(mark in "\u00a0\u202f" for mark in text[opener + 1 : opener + 2] + text[closer - 1 : closer])
 
 
 _HAS_WORD = lazyre.compile(r"[^\W_]")
@@ -123,6 +129,8 @@ def _spaced_brackets(view: View) -> Iterator[Hit]:
     for start, end, bracket in _bracket_places(text):
         if is_behind_variable(text, start) or text[start:end] in source:
             continue  # what the source has too is its habit
+        if _LONE.search(text, max(0, start - _LONE_REACH), min(len(text), end + _LONE_REACH)):
+            continue  # ( x ) is a choice, ( T ) a term of a formula
         opener = text.rfind("(", max(0, start - _LONGEST_CALL), start)
         if opener > 0 and _CALLED.match(text, opener - 1) and text.find(")", opener, start) < 0:
             continue  # Run( script )
@@ -162,4 +170,5 @@ def _bracket_safety(view: View, bracket: str, start: int, end: int) -> Safety | 
     return Safety.DISPLAY if lost else None
 
 
+_LONE, _LONE_REACH = lazyre.compile(r"[(（][ \u00a0]+[^\s()（）][ \u00a0]+[)）]"), 4
 _ANY_BRACKET = lazyre.compile("[)）]")
