@@ -1,11 +1,11 @@
 """A benchmark of machine-translation artefacts that anybody can run, beside other tools.
 
-    python benchmarks/public/run.py --texts FOLDER [--count N] [--tool NAME ...] [--seed N]
+    python benchmarks/public/run.py [--texts FOLDER] [--count N] [--tool NAME ...] [--seed N] [--languages]
 
 FOLDER holds clean sentences that you have, one a line, in LANG.txt or LANG.anything.txt (UTF-8). From them
 cases are made with a new seed at each run, so nobody can have tuned a tool to them; the seed is printed, and
---seed repeats a run. Without --texts the project's own look-alikes serve: enough to see that it works, too
-few to judge by.
+--seed repeats a run. Without --texts our own sentences serve, twelve in each of 25 languages. Pairs of source
+and translation are always made of these.
 docs/public-benchmark.md explains the rows, and how to add a tool.
 """
 
@@ -23,6 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(ROOT)]
 
+from faults import KINDS, Fault, faults  # noqa: E402
 from generate import Case, Texts, cases  # noqa: E402
 from tools import BUILT_IN, Tool, load, same_language  # noqa: E402
 
@@ -32,6 +33,8 @@ LEAST_CHARACTERS = 40
 LEAST_OVERLAP = 0.5
 _Z = 1.96
 OWN = ROOT / "tests" / "cases"
+#: Our own sentences: line n of every language says the same.
+SENTENCES = Path(__file__).resolve().parent / "sentences"
 # Written cases: the families that one text, or a text and its source, is enough for.
 FAMILIES = ("ENC", "LNG", "PUN", "FLU", "MRK", "TRN")
 GARBLE = ("ENC001", "ENC002")
@@ -56,7 +59,7 @@ def wilson(hits: int, total: int) -> tuple[float, float]:
     share, spread = hits / total, _Z**2 / total
     middle = share + spread / 2
     half = _Z * (share * (1 - share) / total + spread / (4 * total)) ** 0.5
-    return (middle - half) / (1 + spread), (middle + half) / (1 + spread)
+    return max(0.0, (middle - half) / (1 + spread)), (middle + half) / (1 + spread)
 
 
 def right(tool: Tool, case: Case) -> bool | None:
@@ -85,27 +88,16 @@ def overlap(found: Sequence[tuple[int, int]], wanted: tuple[int, int]) -> float:
     return len(marked & gold) / len(marked | gold)
 
 
-def read_texts(folder: Path) -> Texts:
-    """Sentences by language. Ends the program where there are none."""
+def read_texts(folder: Path, least: int = LEAST_CHARACTERS) -> Texts:
+    """Sentences by language, of ``least`` characters or more. Ends the program where there are none."""
     texts: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.txt")):
         lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-        kept = [line for line in lines if len(line) >= LEAST_CHARACTERS]
+        kept = [line for line in lines if len(line) >= least]
         if kept:
             texts.setdefault(path.name.partition(".")[0], []).extend(kept)
     if not texts:
-        sys.exit(f"{folder}: no LANG.txt with lines of {LEAST_CHARACTERS} characters or more")
-    return texts
-
-
-def own_texts() -> Texts:
-    """What the project has itself: look-alikes of encoding and punctuation, which are clean."""
-    texts: dict[str, list[str]] = {}
-    for path in sorted(OWN.glob("*.toml")):
-        if path.stem[:3] in ("ENC", "PUN"):
-            for case in tomllib.loads(path.read_text(encoding="utf-8"))["silent"]:
-                if len(case["text"]) >= LEAST_CHARACTERS and "\n" not in case["text"]:
-                    texts.setdefault(case.get("lang", "en").partition("-")[0], []).append(case["text"])
+        sys.exit(f"{folder}: no LANG.txt with lines of {least} characters or more")
     return texts
 
 
@@ -160,20 +152,45 @@ def unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
     return text, spans
 
 
-def measure(tool: Tool, made: Sequence[Case]) -> dict[str, tuple[int, int]]:
-    """Cases that came out right, and all of them, by row."""
-    table: dict[str, tuple[int, int]] = {}
+def found(tool: Tool, fault: Fault) -> bool | None:
+    """Whether a tool marks a fault and leaves a clean text alone; None where it is not for such faults."""
+    if tool.marks is None or fault.family not in (tool.families or FAMILIES):
+        return None
+    marked = tool.marks(fault.text, fault.lang, fault.family, fault.source)
+    if fault.stretch is None:
+        return not marked
+    first, last = fault.stretch
+    return any(start < last and first < end for start, end in marked)
+
+
+Counts = dict[str, tuple[int, int]]
+
+
+def measure(tool: Tool, made: Sequence[Case | Fault]) -> tuple[Counts, Counts]:
+    """Cases that came out right, and all of them, by row and by language."""
+    rows: Counts = {}
+    langs: Counts = {}
     for case in made:
-        verdict = right(tool, case)
-        if verdict is not None:
-            hits, total = table.get(case.kind, (0, 0))
-            table[case.kind] = hits + verdict, total + 1
-    return {**table, **own_cases(tool)}
+        verdict = found(tool, case) if isinstance(case, Fault) else right(tool, case)
+        if verdict is None:
+            continue
+        row = f"{case.family}: {case.kind}" if isinstance(case, Fault) else case.kind
+        for table, key in ((rows, row), (langs, case.lang)):
+            hits, total = table.get(key, (0, 0))
+            table[key] = hits + verdict, total + 1
+    return {**rows, **own_cases(tool)}, langs
 
 
-def as_table(measured: dict[str, dict[str, tuple[int, int]]]) -> str:
+def row_names() -> list[str]:
+    """The rows of the table, a family after the other."""
+    rows = list(ROWS)
+    for family in FAMILIES:
+        rows += [f"{family}: {kind}" for kind in (*KINDS.get(family, ()), "marked", "left alone")]
+    return rows
+
+
+def as_table(measured: dict[str, Counts], kinds: Sequence[str]) -> str:
     """A Markdown table: a row a kind, a column a tool."""
-    kinds = [*ROWS, *(f"{family}: {row}" for family in FAMILIES for row in ("marked", "left alone"))]
     lines = ["| right, % | " + " | ".join(measured) + " |", "|---|" + "---|" * len(measured)]
     for kind in kinds:
         cells = []
@@ -194,22 +211,29 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200, help="cases of each kind (default 200)")
     parser.add_argument("--tool", action="append", help=f"of {', '.join(BUILT_IN)}, or MODULE:FUNCTION")
     parser.add_argument("--seed", type=int, help="repeat a run")
+    parser.add_argument("--languages", action="store_true", help="a second table, by language")
     arguments = parser.parse_args()
     seed = secrets.randbits(32) if arguments.seed is None else arguments.seed
-    texts = read_texts(arguments.texts) if arguments.texts else own_texts()
-    if not arguments.texts:
-        print("no --texts: the project's own look-alikes, too few to judge a tool by", file=sys.stderr)
-    made = cases(texts, arguments.count, seed)
-    measured: dict[str, dict[str, tuple[int, int]]] = {}
+    own = read_texts(SENTENCES, 1)
+    texts = read_texts(arguments.texts) if arguments.texts else own
+    made: list[Case | Fault] = [
+        *cases(texts, arguments.count, seed),
+        *faults(texts, own, arguments.count, seed),
+    ]
+    measured: dict[str, Counts] = {}
+    by_language: dict[str, Counts] = {}
     for name in arguments.tool or BUILT_IN:
         tool = load(name)
+        title = name if isinstance(tool, str) else f"{tool.name} {tool.version}"
         if isinstance(tool, str):
             print(f"LEFT OUT: {name}: {tool}", file=sys.stderr)
-            measured[f"{name} (left out)"] = {}
+            measured[f"{name} (not installed)"] = {}
         else:
-            measured[f"{tool.name} {tool.version}"] = measure(tool, made)
+            measured[title], by_language[title] = measure(tool, made)
     print(f"seed {seed}; {sum(map(len, texts.values()))} sentences of {len(texts)} languages\n")
-    print(as_table(measured))
+    print(as_table(measured, row_names()))
+    if arguments.languages:
+        print(f"\nAll of these but the written cases, by language:\n\n{as_table(by_language, sorted(texts))}")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def modules(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Any, Any]]:
     import run
 
     yield generate, run
-    for name in ("generate", "run", "tools"):
+    for name in ("faults", "generate", "run", "tools"):
         sys.modules.pop(name, None)
 
 
@@ -61,12 +61,63 @@ def test_cases_are_new_for_each_seed_and_the_same_for_one(modules: tuple[Any, An
 def test_a_tool_that_does_nothing_gets_what_it_earns(modules: tuple[Any, Any]) -> None:
     generate, run = modules
     idle = run.Tool("idle", "1", repair=str, identify=lambda text: "", foreign=lambda text, lang: [])
-    table = run.measure(idle, generate.cases(TEXTS, 10, 1))
+    table, langs = run.measure(idle, generate.cases(TEXTS, 10, 1))
+    assert set(langs) == set(TEXTS)
     shares = {kind: hits / total for kind, (hits, total) in table.items() if kind in run.ROWS}
     wanted = {"mojibake": 0, "split mojibake": 0, "clean text": 1, "sentence": 0, "foreign sentence": 0}
     assert shares == {**wanted, "one language": 1}
     assert table["ENC: marked"][0] == 0
     assert table["ENC: left alone"][0] == table["ENC: left alone"][1] > 0
+
+
+def test_our_sentences_say_the_same_in_every_language(modules: tuple[Any, Any]) -> None:
+    texts = modules[1].read_texts(modules[1].SENTENCES, 1)
+    assert len(texts) == 25
+    assert {len(lines) for lines in texts.values()} == {12}
+    numbers = {lang: [re.findall(r"\d+", line) for line in lines] for lang, lines in texts.items()}
+    for lang, found in numbers.items():
+        # Vienna's train, months and days: some languages number what others name.
+        assert all(set(wanted) <= set(here) for wanted, here in zip(numbers["en"], found, strict=True)), lang
+
+
+def test_faults_are_where_the_mark_is(modules: tuple[Any, Any]) -> None:
+    _, run = modules
+    texts = run.read_texts(run.SENTENCES, 1)
+    made = run.faults(texts, texts, 20, 1)
+    assert made == run.faults(texts, texts, 20, 1) != run.faults(texts, texts, 20, 2)
+    kinds = {f"{fault.family}: {fault.kind}" for fault in made}
+    assert kinds == {f"{family}: {kind}" for family, of in run.KINDS.items() for kind in of}
+    assert kinds < set(run.row_names())
+    sentences = {line for lines in texts.values() for line in lines}
+    for fault in made:
+        if fault.stretch is None:
+            continue
+        broken = fault.text[slice(*fault.stretch)]
+        if fault.kind in ("entity left", "tag left"):
+            assert re.fullmatch(r"&#?\w+;|</?\w+ ?/?>", broken)
+        elif fault.kind == "word twice":
+            assert len(set(broken.split())) == 1 < len(broken.split())
+        elif fault.kind == "word cut":
+            assert any(broken.replace(" ", "") in line for line in sentences)
+            assert not any(fault.text == line for line in sentences)
+        elif fault.kind == "number changed":
+            assert broken.isdecimal()
+            assert broken not in (fault.source or "")
+
+
+def test_a_tool_is_right_where_it_touches_the_place(modules: tuple[Any, Any]) -> None:
+    _, run = modules
+    texts = run.read_texts(run.SENTENCES, 1)
+    made = run.faults(texts, texts, 5, 1)
+
+    def sees(text: str, lang: str, family: str, source: str | None) -> list[tuple[int, int]]:
+        return [(match.start(), match.end()) for match in re.finditer(r"</?\w+ ?/?>", text)]
+
+    table, langs = run.measure(run.Tool("tags", "1", marks=sees, families=("MRK", "PUN")), made)
+    assert table["MRK: tag left"] == table["MRK: clean text"] == table["PUN: clean text"] == (5, 5)
+    assert table["PUN: space missing"] == (0, 5)
+    assert "FLU: word cut" not in table
+    assert sum(total for _, total in langs.values()) == 5 * (2 + 3)
 
 
 def test_a_tool_is_added_as_the_page_says(tmp_path: Path) -> None:
@@ -88,7 +139,7 @@ def test_a_tool_is_added_as_the_page_says(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("seed 7; 3 sentences of 2 languages")
-    assert "| right, % | mytool 1.0 | nowhere:make (left out) |" in done.stdout
+    assert "| right, % | mytool 1.0 | nowhere:make (not installed) |" in done.stdout
     assert re.search(r"^\| clean text \| 100 \[51, 100\] of 4 \| - \|$", done.stdout, re.MULTILINE)
     assert "LEFT OUT: nowhere:make: not importable" in done.stderr
 
