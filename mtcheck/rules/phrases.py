@@ -120,29 +120,41 @@ class Literals:
     """
 
     def __init__(self, literals: Iterable[str]) -> None:
-        self._by_start: dict[str, list[str]] = {}
+        self._by_start: dict[str, list[tuple[frozenset[str], str]]] = {}
         self._by_first: dict[str, list[str]] = {}
         for literal in dict.fromkeys(literals):
             key = _start_key(literal)
             if key:
-                self._by_start.setdefault(key, []).append(literal)
+                self._by_start.setdefault(key, []).append((_starts_inside(literal), literal))
             else:
                 self._by_first.setdefault(literal[0], []).append(literal.strip())
         self._starts = frozenset(self._by_start)
 
     def found(self, view: Lines) -> Iterator[tuple[str, int]]:
         """(literal, offset) of every place where the text holds one."""
-        lowered = view.lowered
-        for key in self._starts & view.word_starts:
-            for literal in self._by_start[key]:
+        lowered, starts, characters = view.lowered, view.word_starts, view.small_characters
+        for key in self._starts & starts:
+            for others, literal in self._by_start[key]:
+                if not others <= starts:
+                    continue
                 if literal.endswith(" "):
                     for at in places_of_word(lowered, literal.strip()):
                         yield literal, at
                 else:
                     yield from _occurrences(lowered, literal)
-        for first in self._by_first.keys() & view.small_characters:
-            for literal in self._by_first[first]:
-                yield from _occurrences(lowered, literal)
+        for first in self._by_first.keys() & characters:
+            if first.isalnum() or _stands(lowered, first, tuple(self._by_first[first])):
+                for literal in self._by_first[first]:
+                    if characters.issuperset(literal):
+                        yield from _occurrences(lowered, literal)
+
+
+def _stands(lowered: str, mark: str, literals: tuple[str, ...]) -> bool:
+    """Whether one of some literals that begin with a mark is there: a text has few marks."""
+    at = lowered.find(mark)
+    while at >= 0 and not lowered.startswith(literals, at):
+        at = lowered.find(mark, at + 1)
+    return at >= 0
 
 
 def _occurrences(lowered: str, literal: str) -> Iterator[tuple[str, int]]:
@@ -163,6 +175,24 @@ def _start_key(literal: str) -> str | None:
         return None
     complete = word.end() < len(body) or literal.endswith(" ")
     return word[1] if complete or len(word[1]) == START else None
+
+
+def _starts_inside(literal: str) -> frozenset[str]:
+    """The starts of the words behind the first one, without which a text cannot have the literal.
+
+    >>> sorted(_starts_inside("be the first to comment")), sorted(_starts_inside("to co"))
+    (['comme', 'first', 'the', 'to'], [])
+    """
+    body = literal.strip()
+    if not body.isprintable() or ord(max(body)) > 0x052F:
+        return frozenset()
+    words = list(_WORD_START.finditer(body))
+    return frozenset(
+        word[1]
+        for word in words[1:]
+        if body[word.start() - 1] != "_"
+        and (word.end() < len(body) or literal.endswith(" ") or len(word[1]) == START)
+    )
 
 
 def line_numbers(lines: Sequence[Span], offsets: Iterable[int]) -> list[int]:

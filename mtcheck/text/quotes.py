@@ -6,6 +6,7 @@ translator moves spaces about. So marks are paired in order, as a reader does, b
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -66,13 +67,16 @@ def quote_marks(text: str, paragraphs: Iterable[Span], lang: str) -> Iterator[Qu
     """
     if not any(mark in text for mark in MARKS):
         return
-    for paragraph in paragraphs:
-        tags = _tag_spans(text, paragraph)
-        places = [
-            match.start()
-            for match in _MARKS.finditer(text, *paragraph)
-            if not any(tag.start < match.start() < tag.end for tag in tags)
-        ]
+    found = array("L", [match.start() for match in _MARKS.finditer(text)])
+    last = 0
+    for paragraph in paragraphs if found else ():
+        first = bisect_left(found, paragraph.start, last)
+        last = bisect_left(found, paragraph.end, first)
+        if first == last:
+            continue
+        places = found[first:last].tolist()
+        if tags := _tag_spans(text, paragraph):
+            places = [place for place in places if not any(tag.start < place < tag.end for tag in tags)]
         places = list(_without_measures(text, places))
         if places:
             yield from _paired(text, places, _closers(lang))

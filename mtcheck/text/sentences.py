@@ -35,16 +35,17 @@ def split_sentences(text: str, paragraph: Span) -> Iterator[Span]:
     """
     start = paragraph.start
     for match in _END.finditer(text, paragraph.start, paragraph.end):
-        follows = text[match.end() : match.end() + 1]
+        stop, end = match.span()
+        follows = text[end : end + 1]
         if follows.islower() or not follows:
             continue
-        word = text[max(start, match.start() - _REACH) : match.start()].rpartition(" ")[2]
+        word = text[max(start, stop - _REACH) : stop].rpartition(" ")[2]
         # Most words are letters alone and none of them, which is soon seen.
         plain = len(word) > 1 and word.isalpha() and word not in _ABBREVIATIONS
-        if not plain and _ABBREVIATION.search(text, max(start, match.end() - _REACH), match.end()):
+        if not plain and _ABBREVIATION.search(text, max(start, end - _REACH), end):
             continue
-        yield _stripped(text, start, match.end())
-        start = match.end()
+        yield _stripped(text, start, end)
+        start = end
     if text[start : paragraph.end].strip():
         yield _stripped(text, start, paragraph.end)
 

@@ -8,10 +8,11 @@ text has is one array, made once; whether a shape may be there is then a look-up
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import pairwise, product
-from typing import Final
+from itertools import compress, pairwise, product
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 import numpy as np
@@ -46,6 +47,8 @@ class _Alphabet:
     """A number from 1 to 255 for each class that some shape names; 0 for all other characters."""
 
     def __init__(self) -> None:
+        #: How many classes have a number.
+        self.size = 0
         self._numbers: dict[str, int] = {}
         self._table = np.zeros(_PLANE, np.uint8)
         self._known = np.zeros(_PLANE, bool)
@@ -61,14 +64,13 @@ class _Alphabet:
         if character not in self._numbers:
             if len(self._numbers) == 255:
                 raise ValueError(f"rules name more than 255 marks in shapes; {character!r} is one too many")
-            self._numbers[character] = len(self._numbers) + 1
+            self._numbers[character] = self.size = len(self._numbers) + 1
             self._known[:] = False
         return self._numbers[character]
 
-    @property
-    def size(self) -> int:
-        """How many classes have a number."""
-        return len(self._numbers)
+    def usual(self) -> frozenset[int]:
+        """The numbers of letters, digits and the space, which every text has beside each other."""
+        return frozenset(map(self._number, "aA0 "))
 
     def in_words(self) -> NDArray[np.bool_]:
         """Which numbers are those of letters, digits and ``_``."""
@@ -104,13 +106,35 @@ class _Alphabet:
 _ALPHABET: Final = _Alphabet()
 
 
+Flags: TypeAlias = Callable[[bytes], Iterable[int]]
+
+
+class _Shapes(NamedTuple):
+    """Some shapes as what is looked up for them in what a text has; each way to write one by itself."""
+
+    #: Whether single classes and pairs that are shapes are there.
+    short: Flags
+    #: Whether a pair of each longer shape is there, its rarest by the look of it.
+    rarest: Flags
+    #: The pairs of each longer shape, and the whole of it.
+    longer: tuple[tuple[tuple[int, ...], bytes], ...]
+
+
 @cache
-def _compiled(shapes: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[tuple[tuple[int, ...], bytes], ...]]:
-    """The single classes and pairs that shapes are; of longer ones, the pairs of each and the whole of it."""
+def _compiled(shapes: tuple[str, ...]) -> _Shapes:
     ways = [way for shape in shapes for way in _ALPHABET.codes(shape)]
-    short = tuple(way[0] << 8 | way[1] if len(way) == 2 else way[0] for way in ways if len(way) <= 2)
+    short = [way[0] << 8 | way[1] if len(way) == 2 else way[0] for way in ways if len(way) <= 2]
     longer = tuple((tuple(a << 8 | b for a, b in pairwise(way)), way) for way in ways if len(way) > 2)
-    return short, longer
+    usual = _ALPHABET.usual()
+    rarest = [
+        min(pairs, key=lambda pair: (pair >> 8 in usual) + (pair & 0xFF in usual)) for pairs, _ in longer
+    ]
+    return _Shapes(_flags(short), _flags(rarest), longer)
+
+
+def _flags(places: Sequence[int]) -> Flags:
+    """The bytes at some places; all in one step, and a hundred rules ask."""
+    return itemgetter(*places, places[0]) if places else lambda present: ()
 
 
 class Shape:
@@ -156,13 +180,16 @@ class Shape:
 
     def has(self, *shapes: str) -> bool:
         """Whether one of these shapes is in the text."""
-        short, longer = _compiled(shapes)
+        wanted = _compiled(shapes)
         if self._named != _ALPHABET.size:  # shapes that nobody had named before
             self._look()
-        there = self._present.__getitem__
-        if any(map(there, short)):
+        present = self._present
+        if any(wanted.short(present)):
             return True
-        return any(all(map(there, pairs)) and whole in self._whole for pairs, whole in longer)
+        for pairs, whole in compress(wanted.longer, wanted.rarest(present)):
+            if all(map(present.__getitem__, pairs)) and whole in self._whole:
+                return True
+        return False
 
 
 class Needs(msgspec.Struct, frozen=True):

@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+import numpy as np
+
 from mtcheck import lazyre
 from mtcheck.document import Document, IdleComment, Span, overlaps
 from mtcheck.encoding.mojibake.repair import find_repairs
@@ -37,6 +39,8 @@ from mtcheck.text.words import (
 from mtcheck.text.zones import Zone, find_zones, without_placeholders
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from mtcheck.batchfacts import BatchFacts
 
 Arguments = ParamSpec("Arguments")
@@ -168,6 +172,11 @@ class View:
         return tuple(between_blanks(self.lowered))
 
     @cached_property
+    def token_codes(self) -> NDArray[np.int64]:
+        """A number for each of ``tokens``: the same for the same."""
+        return np.fromiter(map(hash, self.tokens), np.int64, len(self.tokens))
+
+    @cached_property
     def written(self) -> list[str]:
         """The tokens with their capitals, one for one. Shared: read it, never change it."""
         return between_blanks(self.text)
@@ -186,6 +195,11 @@ class View:
         ['Yes', 'he', 'said']
         """
         return frozenset([token.strip(_AROUND) for token in self.distinct_written])
+
+    @cached_property
+    def capitalised(self) -> tuple[str, ...]:
+        """The tokens that begin with a capital, each once."""
+        return tuple([token for token in self.distinct_written if token[0].isupper()])
 
     @cached_property
     def marked_tokens(self) -> frozenset[str]:

@@ -33,8 +33,9 @@ def duplicate_paragraph(view: View, options: Options) -> Iterator[Hit]:
     least = options["min-characters"]
     told: list[Span] = []
     before = ""
-    for number, (start, end) in enumerate(view.lines, 1):
-        if end - start < min(least, _LEAST_LINE) or _is_item(view, start, end):
+    shortest = min(least, _LEAST_LINE)
+    for number, (start, end) in enumerate(view.lines, 1) if _may_repeat(view, shortest) else ():
+        if end - start < shortest or _is_item(view, start, end):
             before = ""
             continue
         key = _key(view, start, end)
@@ -51,6 +52,18 @@ def duplicate_paragraph(view: View, options: Options) -> Iterator[Hit]:
     yield from _sentences(view, least, told)
 
 
+def _may_repeat(view: View, least: int) -> bool:
+    """Whether two lines that are long enough begin with the same words: else none is there twice."""
+    begun: set[int] = set()
+    for start, end in view.lines:
+        if end - start >= least:
+            first = hash(tuple(view.lowered[start:end].split(None, _BEGIN)[:_BEGIN]))
+            if first in begun:
+                return True
+            begun.add(first)
+    return False
+
+
 def _key(view: View, start: int, end: int) -> str:
     return " ".join(view.lowered[start:end].split())
 
@@ -64,6 +77,8 @@ _LEAST_WORDS = 7
 _LEAST_BESIDE, _WORDS_BESIDE = 24, 6
 # More often it is a loop, which FLU002 tells, or a refrain.
 _TWICE = 2
+# So many words at their beginnings tell most lines apart.
+_BEGIN = 4
 # A sentence that is a line, and right below it again, may be shorter.
 _LEAST_LINE, _WORDS_IN_LINE, _STOPS = 24, 4, (".", "!", "?", "…", "。")
 

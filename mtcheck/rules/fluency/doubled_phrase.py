@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mtcheck.document import Span
 from mtcheck.rules.fluency.repetition_loop import connectives
@@ -27,7 +28,9 @@ def doubled_phrases(view: View) -> Iterator[tuple[Span, Span]]:
         return
     done = -1
     # Few of the places are slips: a megabyte of `[ [ [` has millions that are none.
-    for index, size in sorted(place for place in _places(view.tokens) if _is_slip(view, *place)):
+    for index, size in sorted(
+        place for place in _places(view.tokens, view.token_codes) if _is_slip(view, *place)
+    ):
         if index <= done:
             continue
         first = Span(view.token_starts[index], view.token_span(index + size - 1).end)
@@ -37,9 +40,8 @@ def doubled_phrases(view: View) -> Iterator[tuple[Span, Span]]:
         done = index + 2 * size - 1
 
 
-def _places(tokens: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _places(tokens: tuple[str, ...], codes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """Where a group begins whose copy follows it, and the size; a mark behind the copy does not count."""
-    codes = np.fromiter(map(hash, tokens), np.int64, len(tokens))
     for size in range(2, _LONGEST + 1):
         for index in (codes[:-size] == codes[size:]).nonzero()[0].tolist():
             middle, end = index + size, index + 2 * size

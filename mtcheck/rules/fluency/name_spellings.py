@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import filterfalse
 
 from mtcheck import lazyre
 from mtcheck.lexicon.forms import forms, languages
@@ -40,9 +41,9 @@ def bare_spellings(name: str) -> tuple[str, ...]:
 
 def marked_and_bare(view: View) -> Iterator[tuple[str, str]]:
     """Pairs of a name with the marks of its letters and the same name without: Gutiérrez, Gutierrez."""
-    if view.is_ascii:
+    if not any(map(str.isalpha, filterfalse(str.isascii, view.characters))):
         return
-    odd = (token for token in view.distinct_written if not token.isascii())
+    odd = filterfalse(str.isascii, view.distinct_written)
     names = {match[0] for token in odd for match in _MARKED.finditer(token) if match[0].istitle()}
     names = {name for name in names if not name.isascii()}
     bares = {name: [bare for bare in bare_spellings(name) if bare in view.text] for name in sorted(names)}
@@ -136,7 +137,7 @@ def one_listed(
     ``unlisted`` are words in small letters; the ends of both are the same where names take endings.
     """
     words = view.bare_words
-    long = [w for w in words if len(w) >= _SHORTEST and w.istitle() and w.isalpha()]
+    long = [word for word in filter(str.istitle, words) if len(word) >= _SHORTEST and word.isalpha()]
     rare = sorted(w for w in long if (low := w.lower()) in unlisted and low not in words)
     if not rare or len(rare) > _MOST_UNLISTED:
         return

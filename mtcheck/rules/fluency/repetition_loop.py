@@ -98,7 +98,7 @@ def _runs(same: NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
 
 def _word_loops(view: View) -> Iterator[tuple[int, int, int]]:
     tokens = view.tokens
-    codes: NDArray[Any] = np.fromiter(map(hash, tokens), np.int64, len(tokens))
+    codes = view.token_codes
     for period in _periods(codes):
         # The last group may end in another mark: its last word does not count.
         least = max(1, period * (_TIMES - 1) - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from mtcheck import lazyre
 from mtcheck.findings import LIKELY, Hit
@@ -53,27 +53,41 @@ def half_titles(view: View) -> Iterator[Hit]:
     if lang not in _ARTICLES or not view.shape.has("a A"):
         return
     for match in _TERM.finditer(view.text):
-        before = _BEFORE.search(view.text, max(0, match.start() - _REACH), match.start())
-        middle, articles = before["middle"] if before else None, _articles(lang)
+        word = match[0].lower()
+        if not (_may_be_english(word) if lang == "en" else _may_be_romance(lang, word)):
+            continue
+        articles, least = _articles(lang), max(0, match.start() - _REACH)
+        near = view.text[least : match.start() - 1].lower().rsplit(" ", 3)[-3:-1]
+        # The noun and two words before it are soon seen; the pattern tries each place of the stretch.
+        if not any(word.endswith(tuple(articles)) for word in near):
+            continue
+        before = _BEFORE.search(view.text, least, match.start())
+        middle = before["middle"] if before else None
         if before is None or articles.isdisjoint((before["article"].lower(), middle)):
             continue
-        word, noun = match[0].lower(), before["noun"]
+        noun = before["noun"]
         if lang == "en":
             odd = _is_english(noun, word, match["next"])
         else:
-            odd = (middle is None or middle in articles) and _is_romance(lang, noun, word)
+            odd = (middle is None or middle in articles) and _is_romance(lang, noun)
         if odd and view.text.count(match[0]) == 1:
             yield Hit(*match.span(), f"capital on the second word of a term: {match[0]!r}", word, LIKELY)
 
 
-def _is_english(noun: str, word: str, following: str | None) -> bool:
+@lru_cache(maxsize=10_000)
+def _may_be_english(word: str) -> bool:
+    """Whether a word is a common noun; remembered, since most words with a capital are names."""
     table, known = forms("en"), wordlist("en")
     if known is None or not _COMMON < known.log(word) < 0 or table.class_of(word.capitalize()):
         return False
-    one, other = _pos(table, noun), _pos(table, word)
-    if not one & POS["noun"] or one & ~_NOUN_OR_VERB or not other & POS["noun"]:
-        return False
-    if noun in _places("en") or (other & POS["name"] and known.log(word) < _MORE_COMMON):
+    pos = _pos(table, word)
+    return bool(pos & POS["noun"]) and not (pos & POS["name"] and known.log(word) < _MORE_COMMON)
+
+
+def _is_english(noun: str, word: str, following: str | None) -> bool:
+    table = forms("en")
+    one = _pos(table, noun)
+    if not one & POS["noun"] or one & ~_NOUN_OR_VERB or noun in _places("en"):
         return False
     if noun.endswith(_PERSONS) and (len(word) <= _SHORT_NAME or word.endswith(_SURNAMES)):
         return False
@@ -81,13 +95,21 @@ def _is_english(noun: str, word: str, following: str | None) -> bool:
     return after != POS["noun"]
 
 
-def _is_romance(lang: str, noun: str, word: str) -> bool:
+@lru_cache(maxsize=10_000)
+def _may_be_romance(lang: str, word: str) -> bool:
+    """Whether a word is an adjective that is no surname."""
     known = forms(lang)
-    one, other = (_pos(known, each) for each in (noun, word))
-    singulars = {noun, noun.removesuffix("s"), noun.removesuffix("es")}
-    if len(word) < _SHORTEST or singulars & _places(lang) or known.class_of(word.capitalize()):
+    if len(word) < _SHORTEST or known.class_of(word.capitalize()):
         return False
-    return bool(one & POS["noun"] and not one & (POS["adj"] | POS["det"]) and other & POS["adj"])
+    return bool(_pos(known, word) & POS["adj"])
+
+
+def _is_romance(lang: str, noun: str) -> bool:
+    one = _pos(forms(lang), noun)
+    singulars = {noun, noun.removesuffix("s"), noun.removesuffix("es")}
+    if singulars & _places(lang):
+        return False
+    return bool(one & POS["noun"] and not one & (POS["adj"] | POS["det"]))
 
 
 def _pos(known: Forms, form: str) -> int:

@@ -37,11 +37,12 @@ def slips(tokens: Tokens) -> Iterator[Slip]:
     >>> [found.message for found in slips("he have a more better car".split())]
     ['“he have”: the verb does not agree', '“more better”: compared twice']
     """
-    known, checks = lexicon(), _checks()
+    known = lexicon()
     done = -1
-    for index in compress(count(), map(checks.__contains__, tokens)):
-        following = tokens[index + 1] if index + 1 < len(tokens) else ""
-        for check in _checks_of(tokens[index], following):
+    begun = list(map(_checks().__contains__, tokens))
+    wanted = list(map(_checks_of, compress(tokens, begun), compress((*tokens[1:], ""), begun)))
+    for index, checks in compress(zip(compress(count(), begun), wanted, strict=False), wanted):
+        for check in checks:
             found = check(tokens, index, known)
             if found and found.first > done:
                 done = found.last

@@ -94,8 +94,8 @@ def named_country(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
 
 def noun_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """Cars is, the details was; the car are: only where the subject begins its sentence."""
-    verb, noun = tokens[index], at(tokens, index - 1)
-    if not index or closed(noun) or (noun not in known.plural and noun not in known.noun):
+    verb, noun = tokens[index], tokens[index - 1]
+    if (noun not in known.plural and noun not in known.noun) or not index or closed(noun):
         return None
     start = index - 1
     while start > 0 and at(tokens, start - 1) in word_set("en", "leads"):
@@ -165,9 +165,10 @@ def be_verb(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
 
 def made_to(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """make them to understand, must to go, enjoy to read."""
-    before, verb = at(tokens, index - 1), core(at(tokens, index + 1))
+    verb = core(at(tokens, index + 1))
     if verb not in known.verb and verb != "be":
         return None
+    before = at(tokens, index - 1)
     if before in word_set("en", "objects") and at(tokens, index - 2) in (
         "make",
         "makes",
@@ -321,6 +322,8 @@ def fixed(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """from one hand, how it looks like."""
     for wrong, right in known.fixed[tokens[index]]:
         last = index + len(wrong) - 1
+        if len(wrong) > 2 and at(tokens, index + 1) != wrong[1]:
+            continue
         said = (*tokens[index:last], core(at(tokens, last)))
         if said == wrong and (right[-1:] != "$" or ends_noun(tokens, last, known)):
             better = right.rstrip("$")

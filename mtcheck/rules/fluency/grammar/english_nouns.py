@@ -212,8 +212,10 @@ def counted(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
 def of_plural(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """The use of drugs are: the verb goes with the head."""
     head = index + 1
-    word = at(tokens, head)
-    if at(tokens, head + 1) != "of" or kind(word) != SINGULAR or word in known.collective:
+    if at(tokens, head + 1) != "of":
+        return None
+    word = tokens[head]
+    if kind(word) != SINGULAR or word in known.collective:
         return None
     if word in word_set("en", "quantity-heads"):
         return None

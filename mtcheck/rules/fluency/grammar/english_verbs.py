@@ -71,6 +71,8 @@ def _ends(token: str) -> bool:
 
 def noun_and_verb(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """Art courses seems, the pollution affect."""
+    if not index or tokens[index - 1] not in known.subjects:
+        return None
     noun, before = _subject(tokens, index, known)
     if noun < 0 or tokens[noun] in known.collective or tokens[noun].endswith("ics"):
         return None

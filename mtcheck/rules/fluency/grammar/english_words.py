@@ -52,6 +52,8 @@ class Lexicon:
         self.singulars, self.plurals, self.adjectives, self.countable = (
             frozenset(built[name]) - apart for name in ("singulars", "plurals", "adjectives", "countable")
         )
+        #: What may be the last word of a subject, whatever else it is.
+        self.subjects = self.singulars | self.plurals | {"people"}
         self.participle: dict[str, str] = ours["participle"]
         self.mass = frozenset(ours["mass"].split())
         self.phrases = {(a, b): (better, why) for a, b, better, why in ours["phrases"]}
