@@ -13,7 +13,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from mtcheck.encoding.mojibake import codecs, regions
-from mtcheck.encoding.mojibake.beam_steps import LEAST, Step, guessed, possible, priced
+from mtcheck.encoding.mojibake.beam_steps import LEAST, Step, guessed, middles, possible, priced
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE
 from mtcheck.encoding.mojibake.word_spaces import MAYBE, MISSING
 from mtcheck.lexicon import char_model
@@ -65,7 +65,7 @@ class _Search:
         self.table, self.lowered, self.lang, self.guessing = table, lowered, lang, guessing
         self.no_break = no_break and "\xa0" in table.chars[:0x40]
         self.text = text.replace("...", "…") if "…" in table.chars[:0x40] else text
-        self.data = self.text.translate(table.to_bytes)
+        self.data = regions.with_straight_leads(self.text, self.text.translate(table.to_bytes), table)
         leads = Counter(c for c in self.data if "\xc4" <= c < "\xe0") if guessing else Counter[str]()
         # Of a script of which every letter has one: there a lone continuation has lost it.
         self.leads = [ord(c) for c, count in leads.most_common(_LEADS) if count >= _MANY_LEADS]
@@ -129,7 +129,7 @@ class _Search:
             return
         fixed = (score + price, units, repairs, guesses + 1, node)
         if need > 1:
-            for byte in followers:
+            for byte in middles(value, need, followers):
                 self.feed(state, fixed, byte, False)
             return
         for step in guessed(last, value, total, followers, self.lang):
@@ -177,14 +177,18 @@ class _Search:
         high, table, lang = 0x80 <= byte < 0x100, self.table, self.lang
         near = char == "\xa0" and self.near(place)
         lowered = [o for o in table.lowered.get(char, ()) if o != byte] if high and self.lowered else []
+        as_it_is = high and not (lowered and byte >= 0xF0 and not self.begins_emoji(place))
         straight = table.straight.get(char, ()) if byte < 0x80 else ()
-        literal = _LITERAL if byte >= 0x80 else 0.0
+        literal = _LITERAL if byte >= 0x80 and not char.isascii() else 0.0
         for state, hyp in states.items():
             score, units, repairs, guesses, node = hyp
             if char == "\xa0":  # one of the text, a continuation, or put in by the translator
                 self.space(place, state, (score + _NBSP / 2, units, repairs, guesses, node), near)
             if high:
-                self.feed(state, hyp, byte, False)
+                if char.isascii():  # a straight mark that was a lead
+                    self.feed(state, (score + _STRAIGHT, units, repairs + 1, guesses, node), byte, False)
+                elif as_it_is:
+                    self.feed(state, hyp, byte, False)
                 if byte < 0xC0 and not state[0] and self.leads and guesses < _GUESSES * (1 + units // 4):
                     self.lead(state, hyp, byte)
                 for other in lowered:
@@ -198,6 +202,11 @@ class _Search:
                 for other in straight:
                     fixed = (score + _STRAIGHT, units, repairs + 1, guesses, node)
                     self.feed(state, fixed, other, following != 0x20)
+
+    def begins_emoji(self, place: int) -> bool:
+        """Whether the character after a lead of four bytes, or after a space, is the second one of emoji."""
+        char = self.text[place + 1 : place + 3].lstrip(" ")[:1]
+        return bool(char) and (ord(self.table.chars[0x1F]) == ord(char) or 0x9F in self.table.lowered.get(char, ()))
 
     def lead(self, state: State, hyp: Hyp, byte: int) -> None:
         """A continuation whose lead is not there at all: one of those that the region is made of."""

@@ -10,6 +10,7 @@ from mtcheck.lexicon import char_model
 
 LEAST = (0, 0, 0x80, 0x800, 0x10000)  # code point of a unit of so many bytes
 _GLANCE = 10  # endings that a pair of letters lets through to the whole model
+_MOST_MIDDLES = 8  # bytes in the middle of a unit that are guessed at
 _CHOICES = 5  # guesses that each state follows up
 
 
@@ -64,6 +65,25 @@ def _endings(value: int, total: int, followers: tuple[int, ...]) -> tuple[str, .
     """The characters that one of these last bytes makes of a unit."""
     codes = [value << 6 | byte & 63 for byte in followers]
     return tuple(chr(c) for c in codes if LEAST[total] <= c <= 0x10FFFF and possible(c))
+
+
+@lru_cache(maxsize=1_000)
+def middles(value: int, need: int, followers: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of the bytes that alphabets have in the middle of a unit; none where there are many.
+
+    Then all of them cost the same until the unit is whole, and crowd out what is known.
+    """
+    if len(followers) <= _MOST_MIDDLES:
+        return followers
+    shift = 6 * (need - 1)
+    known = {ord(c) >> shift & 63 for c in _guessable() if ord(c) >> shift + 6 == value}
+    kept = tuple(byte for byte in followers if byte & 63 in known)
+    return kept if len(kept) <= _MOST_MIDDLES else ()
+
+
+@lru_cache(maxsize=1)
+def _guessable() -> frozenset[str]:
+    return char_model.all_letters() | frozenset(likelihood.KNOWN_MARKS) | frozenset("“”‘’„–—…•\U0001f600")
 
 
 # Price of a character, the character, the last letters after it. A plain tuple, for the same reason as Hyp.

@@ -62,6 +62,7 @@ CODECS: dict[str, float] = {
 
 #: What a straight mark may have been before a translator straightened it.
 CURLED = {'"': "“”„«»\x94\x93", "'": "‘’‚‹›´`", "-": "–—\xad"}
+_CURLED_LEADS = (0xD7, 0xE2, 0xE3)  # of Hebrew, typographic marks and kana; on a Mac E3 is „
 _OPENING, _CLOSING = frozenset("«“„‚‹‘¡¿"), frozenset("»”’›")
 
 
@@ -83,6 +84,7 @@ class Table(msgspec.Struct, frozen=True):
     lowered: dict[str, tuple[int, ...]]  # bytes whose character, lower-cased, is this one
     low_to_bytes: _ToBytes  # as to_bytes, but the lower-case form of a lead of two bytes is that lead
     straight: dict[str, tuple[int, ...]]  # bytes whose character a translator straightens to this one
+    straight_leads: dict[str, str]  # the lead of a unit of two or three bytes that it straightens so
     other: dict[str, int]  # what a character is besides, in a mixture with cp1252
     borrowed: str  # characters that are bytes in such a mixture only
 
@@ -107,6 +109,9 @@ def table(name: str) -> Table:
         mark: tuple(to_bytes[ord(c)] for c in curled if to_bytes[ord(c)] in range(0x80, 0xC0))
         for mark, curled in CURLED.items()
     }
+    straight_leads = {
+        mark: chr(lead) for mark in "\"'" for lead in _CURLED_LEADS if chars[lead - 0x80] in CURLED[mark]
+    }
     lost = tuple(b for b in range(0x80, 0xC0) if ord(chars[b - 0x80]) < 0xA0 or chars[b - 0x80] == "\xad")
     low_to_bytes = _ToBytes(to_bytes)
     for low, all_bytes in lowered.items():
@@ -115,7 +120,17 @@ def table(name: str) -> Table:
     other = {char: code for code, char in _hybrid(name) if char in chars}
     borrowed = "".join(char for _, char in _hybrid(name) if char not in chars)
     return Table(
-        name, CODECS[name], to_bytes, chars, lost, low_bytes, low_to_bytes, straight, other, borrowed
+        name,
+        CODECS[name],
+        to_bytes,
+        chars,
+        lost,
+        low_bytes,
+        low_to_bytes,
+        straight,
+        straight_leads,
+        other,
+        borrowed,
     )
 
 

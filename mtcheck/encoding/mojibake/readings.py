@@ -71,7 +71,8 @@ class _Strict:
         data = line.translate(table.to_bytes)
         resolved = mixture.resolved(line, data, table)
         data = resolved.data
-        found = regions.regions(line, data, self.hits)
+        searched = regions.with_straight_leads(line, data, table)
+        found = regions.regions(line, searched, self.hits)
         mixed = _MIXED if mixture.is_mixed(line, table) else 0.0
         first = len(self.found)
         for region in found:
@@ -82,7 +83,7 @@ class _Strict:
             elif self.whole:
                 continue
             else:
-                self.work.append(Work(table, data, region, False))
+                self.work.append(Work(table, searched, region, False))
                 strict = regions.partial(line[start:end], data[start:end])
             if (place := self._seen.get((start, end, strict))) is not None:
                 if place < len(self.found) and self.found[place][:2] == (start, end):

@@ -6,6 +6,7 @@ generous: what turns out to be clean at its edges decodes to itself.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -272,6 +273,19 @@ def _wants_more(data: str, at: int) -> bool:
 def straightened(text: str, data: str, at: int) -> bool:
     """Whether a hyphen is after a lead: it was a dash, a continuation, and the space may be false."""
     return at > 0 and text[at] == "-" and "\xc2" <= data[at - 1] <= "\xf4"
+
+
+def with_straight_leads(text: str, data: str, table: codecs.Table) -> str:
+    """The bytes of a text, a straight mark before the rest of a unit as the lead that it was.
+
+    >>> with_straight_leads('"ÅÆ', '"\x81\xae', codecs.table("mac_roman"))
+    'ã\x81®'
+    """
+    for mark, lead in table.straight_leads.items():
+        if mark in text:
+            more = " ?[\x80-\xbf]" * (2 if lead >= "\xe0" else 1)
+            data = re.sub(f"{mark}(?={more})", lead, data)
+    return data
 
 
 def noisy(char: str) -> bool:
