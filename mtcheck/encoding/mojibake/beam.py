@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mtcheck.encoding.mojibake import codecs, regions
 from mtcheck.encoding.mojibake.beam_steps import LEAST, Step, guessed, middles, possible, priced
+from mtcheck.encoding.mojibake.guessed_words import opened
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE
 from mtcheck.encoding.mojibake.word_spaces import MAYBE, MISSING
 from mtcheck.lexicon import char_model
@@ -69,6 +70,7 @@ class _Search:
         leads = Counter(c for c in self.data if "\xc4" <= c < "\xe0") if guessing else Counter[str]()
         # Of a script of which every letter has one: there a lone continuation has lost it.
         self.leads = [ord(c) for c, count in leads.most_common(_LEADS) if count >= _MANY_LEADS]
+        self.has_private = any(c >= "\U000f0000" for c in text)
         self.next: dict[State, Hyp] = {}
 
     def put(self, state: State, hyp: Hyp) -> None:
@@ -132,10 +134,11 @@ class _Search:
             for byte in middles(value, need, followers):
                 self.feed(state, fixed, byte, False)
             return
-        for step in guessed(last, value, total, followers, self.lang):
-            if score + price + step[0] <= least:
+        for cost, char, after in guessed(last, value, total, followers, self.lang):
+            if score + price + cost <= least:
                 break
-            self.emit(step, moved, fixed)
+            shown = opened(char) if followers is self.table.lost and not self.has_private else char
+            self.emit((cost, shown, after), moved, fixed)
 
     def near(self, place: int) -> bool:
         """Whether a space is beside a symbol, where a translator may have put it."""
@@ -206,7 +209,9 @@ class _Search:
     def begins_emoji(self, place: int) -> bool:
         """Whether the character after a lead of four bytes, or after a space, is the second one of emoji."""
         char = self.text[place + 1 : place + 3].lstrip(" ")[:1]
-        return bool(char) and (ord(self.table.chars[0x1F]) == ord(char) or 0x9F in self.table.lowered.get(char, ()))
+        return bool(char) and (
+            ord(self.table.chars[0x1F]) == ord(char) or 0x9F in self.table.lowered.get(char, ())
+        )
 
     def lead(self, state: State, hyp: Hyp, byte: int) -> None:
         """A continuation whose lead is not there at all: one of those that the region is made of."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mtcheck import lazyre
-from mtcheck.encoding.mojibake import beam, codecs, likelihood, regions, suspicion, word_spaces
+from mtcheck.encoding.mojibake import (
+    beam,
+    codecs,
+    guessed_words,
+    likelihood,
+    regions,
+    suspicion,
+    word_spaces,
+)
 from mtcheck.encoding.mojibake.verdict import Reading
 
 MAX_AGAIN = 120  # characters of a region that is searched again in the languages it may be in
@@ -40,22 +48,18 @@ def explains_anything(reading: Reading) -> bool:
 def search_again(line: str, work: Work, found: beam.Found) -> Reading:
     """The reading of a region where bytes were lost, in the language that suits it best."""
     around = around_of(line, work.region.start, work.region.end)
-    best = word_spaces.resolve(found.marked, around=around)
+    lost = work.table.lost
+    best = word_spaces.resolve(found.marked, around=around, lost=lost)
     _, lang, value = best
-    if lang and work.region.end - work.region.start <= MAX_AGAIN:
-        tries = [
-            (other, True) for other in word_spaces.best_languages(found.marked)[: 2 * bool(found.guesses)]
-        ]
-        if lead_before_space(work) and (kept := walk(line, work, "", no_break=False)) is not None:
-            tries += [(other, False) for other in word_spaces.best_languages(kept.marked)[:1]]
-        for other, no_break in tries:
-            again = walk(line, work, other, no_break=no_break)
+    if lang and work.region.end - work.region.start <= MAX_AGAIN and lead_before_space(work):
+        kept = walk(line, work, "", no_break=False)
+        for other in word_spaces.best_languages(kept.marked)[:1] if kept else ():
+            again = walk(line, work, other, no_break=False)
             if again is None:
                 continue
-            resolved = word_spaces.resolve(again.marked, other, around=around)
-            margin = 0 if no_break else _SURER
-            if resolved[2] - 3 * again.guesses > value - 3 * found.guesses + margin:
-                found, best, value = again, (resolved[0], other, resolved[2]), resolved[2]
+            resolved = word_spaces.resolve(again.marked, other, around=around, lost=lost)
+            if resolved[2] - 3 * again.guesses > value - 3 * found.guesses + _SURER:
+                found, best = again, (resolved[0], other, resolved[2])
     return reading_of(line, work, found, best)
 
 
@@ -117,5 +121,5 @@ def walk(line: str, work: Work, lang: str, *, no_break: bool = True) -> beam.Fou
         else:
             units += sum(not c.isascii() for c in text)
         parts.append(text)
-        last = text[-1:] or last
+        last = guessed_words.bare(text[-1:]) or last
     return beam.Found("".join(parts), 0.0, units, repairs + work.lowered, guesses)

@@ -10,7 +10,16 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mtcheck.encoding.mojibake import beam, codecs, legacy, likelihood, mixture, regions, word_spaces
+from mtcheck.encoding.mojibake import (
+    beam,
+    codecs,
+    guessed_words,
+    legacy,
+    likelihood,
+    mixture,
+    regions,
+    word_spaces,
+)
 from mtcheck.encoding.mojibake.damaged import (
     MAX_AGAIN,
     Work,
@@ -200,7 +209,8 @@ def _searched(
         walked = walk(line, item, "")
         if walked is None or not walked.units:
             continue
-        resolved = word_spaces.resolve(walked.marked, first=known.lang, around=around_of(line, start, end))
+        plain = guessed_words.bare(walked.marked)
+        resolved = word_spaces.resolve(plain, first=known.lang, around=around_of(line, start, end))
         reading = reading_of(line, item, walked, resolved)
         if item.lowered and not reading.words and explains_anything(reading):
             continue

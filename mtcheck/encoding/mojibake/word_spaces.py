@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from mtcheck import lazyre
+from mtcheck.encoding.mojibake import guessed_words
 from mtcheck.lexicon import char_model, known_words, wordlists
 
 #: Marks of the search: a space that may be false, and a place where a space may be missing.
@@ -199,6 +200,27 @@ def _read(token: str, lang: str) -> tuple[float, str]:
     return best[count]
 
 
+@lru_cache(maxsize=5_000)
+def _read_open(token: str, lang: str, lost: tuple[int, ...]) -> tuple[float, str]:
+    """The same where letters of the token were guessed."""
+    chunks, gaps = _MARKED.split(token), "".join(_MARKED.findall(token))
+    best = [(0.0, ""), *[(-1e9, "")] * len(chunks)]
+    for start in range(len(chunks)):
+        total, text = best[start]
+        if start:
+            total += _MISSING if gaps[start - 1] == MISSING else _REAL
+            text += " "
+        spellings: guessed_words.Spellings = [(0.0, "")]
+        for end in range(start + 1, min(len(chunks), start + _MAX_CHUNKS) + 1):
+            spellings = guessed_words.grown(spellings, chunks[end - 1], lang, lost)
+            if len(spellings[0][1]) > _MAX_LETTERS and end > start + 1:
+                break
+            value, word = guessed_words.likeliest(spellings, lang, word_score)
+            if total + value * bool(word) > best[end][0]:
+                best[end] = (total + value * bool(word), text + word)
+    return best[-1]
+
+
 def languages(text: str) -> list[str]:
     """Languages whose letters the text keeps to, the most spoken first; at most eight."""
     letters = {c for c in text.lower() if char_model.SCRIPTS[c] not in ("", "MARK")}
@@ -221,20 +243,25 @@ def _of_letters(script: str, odd: frozenset[str]) -> tuple[str, ...]:
     return tuple(ranked[:8])
 
 
-def resolve(marked: str, only: str = "", first: str = "", around: str = "") -> tuple[str, str, float]:
+def resolve(
+    marked: str, only: str = "", first: str = "", around: str = "", lost: tuple[int, ...] = ()
+) -> tuple[str, str, float]:
     """The text with each mark a space or nothing; the language it reads best in ("" for none); its score.
+
+    A guessed letter becomes the one that the words want, of those whose last byte is one of ``lost``.
 
     The language named ``first`` is looked at first, for the sake of speed. ``around`` is the text on both
     sides: a language that has its words is the likelier one.
     """
     marked = _force(marked)
-    plain = _MARKED.sub("", marked)
+    known = guessed_words.without(_MARKED.sub("", marked))
+    plain = guessed_words.bare(_MARKED.sub("", marked))
     spaceless = sum(char_model.SCRIPTS[c] in _SPACELESS for c in plain)
-    candidates = languages(plain)
+    candidates = languages(known)
     if spaceless * 2 > sum(1 for c in plain if char_model.SCRIPTS[c]):
         return plain, "", 0.0
     if not candidates:
-        return marked.replace(MAYBE, " ").replace(MISSING, ""), "", 0.0
+        return guessed_words.bare(marked.replace(MAYBE, " ").replace(MISSING, "")), "", 0.0
     if only:
         candidates = [only]
     tokens = marked.split(" ")
@@ -247,7 +274,9 @@ def resolve(marked: str, only: str = "", first: str = "", around: str = "") -> t
     for lang in sorted(tried, key=lambda n: n != first):
         total, out = _at_home(around, lang), []
         for token in tokens:
-            if _MARKED.search(token):
+            if guessed_words.is_open(token):
+                value, text = _read_open(token, lang, lost)
+            elif _MARKED.search(token):
                 value, text = _read(token, lang)
             else:
                 value, text = (word_score(token, lang) if token else 0.0), token
@@ -304,7 +333,7 @@ def _is_torn(left: str, right: str, lang: str) -> bool:
 
 def best_languages(marked: str) -> list[str]:
     """The languages a text may be in, the likeliest first; at most three."""
-    plain = _MARKED.sub("", marked)
+    plain = guessed_words.bare(_MARKED.sub("", marked))
     return _rank(languages(plain), plain)[:_LANGUAGES]
 
 
@@ -322,11 +351,12 @@ def _force(marked: str) -> str:
     if not _MARKED.search(marked):
         return marked
     out = list(_SEVERAL.sub(MAYBE, marked))
+    shown = guessed_words.bare("".join(out))
     scripts = char_model.SCRIPTS
     for place in range(1, len(out) - 1):
         if out[place] in (MAYBE, MISSING):
-            left, right = scripts[out[place - 1]], scripts[out[place + 1]]
-            if unicodedata.category(out[place + 1])[0] == "M":  # a mark never begins a word
+            left, right = scripts[shown[place - 1]], scripts[shown[place + 1]]
+            if unicodedata.category(shown[place + 1])[0] == "M":  # a mark never begins a word
                 out[place] = ""
             elif (left and right and (left in _SPACELESS) != (right in _SPACELESS)) or (
                 left and right and left != right and not {left, right} & (_SPACELESS | {"MARK"})
