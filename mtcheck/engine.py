@@ -19,6 +19,7 @@ import msgspec
 
 from mtcheck import collector
 from mtcheck.batchfacts import BatchFacts
+from mtcheck.catalogues import without_excused
 from mtcheck.config import Config
 from mtcheck.document import Document, Span
 from mtcheck.edits import Edit, OffsetMap, apply, carry, compose, minimal, rebase, resolve
@@ -125,7 +126,8 @@ def _checked(
         view = View(apply(text, edits), document, config.lang, detector, batch, config.source_lang, codes)
     checks = _run(view, chosen, "check", config, faults)
 
-    findings = restrained(text, _place(original, view, repairs, checks, edits, config))
+    placed = _place(original, view, repairs, checks, edits, config)
+    findings = restrained(text, without_excused(document, placed))
     hidden = Suppressions(document, config.ignore_fingerprints)
     if hidden:
         findings = tuple(finding for finding in findings if not hidden.hides(finding))

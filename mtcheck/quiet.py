@@ -15,6 +15,8 @@ from mtcheck.suppression import is_named
 # space before a sign of per cent. In professional catalogues they were half of all findings. Programs say
 # `is invalid` for "not valid": of 80 negations that seemed lost or added in catalogues six were.
 QUIET = ("PUN009", "PUN010", "PUN018", "TRN004")
+# What a whole file has, whose words differ: letters in pieces.
+OF_THE_FILE = ("ENC007",)
 # So often the same is listed of one file.
 MOST_ALIKE = 3
 
@@ -44,6 +46,6 @@ class Quiet:
         named = config.select and is_named(finding.rule, finding.name, config.select)
         if named or finding.rule in config.rules:
             return False
-        alike = finding.rule, finding.message
+        alike = finding.rule, "" if finding.rule in OF_THE_FILE else finding.message
         self._met[alike] += 1
         return finding.rule in QUIET or self._met[alike] > MOST_ALIKE

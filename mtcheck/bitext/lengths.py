@@ -186,8 +186,11 @@ def shortfall(
         found.deviations < _SHORT_AND_BEGUN_LATE
         and _OPENS_LATE.match(target)
         and not _OPENS_LATE.match(source)
+        and target.split(None, 1)[0] not in source  # a name of a program's: install_token
     ):
         return Shortfall(f"{share}, and begins in mid-sentence", 0.8)
+    if is_message and found.size < _STRING and sentences == (1, 1) and not breaks_off:
+        return None  # "Are you sure you want to cancel?" is "Annullare?"
     if found.deviations < _least_deviation(found.size, *langs):
         return Shortfall(share, 0.7)
     return None

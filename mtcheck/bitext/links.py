@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from functools import cache
 
@@ -10,10 +11,11 @@ from mtcheck.bitext.items import Item, unmatched
 from mtcheck.languages.codes import known_languages
 from mtcheck.tags import tag
 
-# Han, kana, hangul and full-width marks follow a URL without a space; letters of other scripts may be
-# part of it.
+# Han, kana, hangul and full-width marks follow a URL without a space, and marks of direction stand around
+# it; letters of other scripts may be part of it.
 _BODY = (
-    r"[^\s\u00a0\u2009\u202f<>\"'`“”«»„‘’()\[\]{}|\\^\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]"
+    r"[^\s\u00a0\u2009\u202f\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    r"<>\"'`“”«»„‘’()\[\]{}|\\^\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]"
 )
 # Bare domains of endings that are no words: "official.In" is a lost space.
 _ENDINGS = "com|org|net|gov|edu|info|eu|ru|ua|cz|pl|jp|cn|fr|uk|kz"
@@ -93,9 +95,12 @@ def compare_links(source: str, target: str) -> tuple[list[Item], list[Item]]:
         if twin:
             lost.remove(item)
             added.remove(twin)
-        elif added and _RESERVED.search(_host(item.text)) and _EXAMPLE.search(source, 0, item.start):
+        elif _RESERVED.search(_host(item.text)) and _is_replaced(item, source, target, added):
             lost.remove(item)  # nobody's address: what stands for it is a translation
-            del added[0]
+            del added[:1]
+        elif _stands(item.text, target):
+            lost.remove(item)
+    added = [item for item in added if not _stands(item.text, source)]
     # A link that is several times on one side only is no loss.
     sources, targets = ({item.key for item in find_links(text)} for text in (source, target))
     return [item for item in lost if item.key not in targets], [
@@ -108,6 +113,39 @@ _EXAMPLE = lazyre.compile(r"(?:\bexample|\be\.g\.|\bfor instance)[:,]? $", re.IG
 _RESERVED = lazyre.compile(r"(?:^|\.)example(?:\.(?:com|org|net|edu))?$")
 
 
+def _is_replaced(item: Item, source: str, target: str, added: list[Item]) -> bool:
+    """Whether the address of an example has another one for it: example.com is eksempel.dk in Danish."""
+    if added:
+        return bool(_EXAMPLE.search(source, 0, item.start)) or _is_localised_example(item, added[0])
+    return len(_HOST.findall(target)) >= len(_HOST.findall(source))
+
+
+# What looks like the name of a host, whatever its ending.
+_HOST = lazyre.compile(r"(?<![\w.])[^\W_][\w-]+\.[^\W\d_]{2,6}(?!\w)")
+# The name of an example in another language shares fewer letters with it; a slip shares more.
+_SLIP = 0.8
+
+
+def _is_localised_example(item: Item, other: Item) -> bool:
+    """Whether an address is what a language has for that of an example: eksempel.dk, ornek.com."""
+    if "@" in other.key or "." not in _host(other.text):
+        return False
+    (name, _, _), (own, _, ending) = (_host(each.text).rpartition(".") for each in (item, other))
+    likeness = difflib.SequenceMatcher(None, name, own).ratio()
+    return likeness < (1.0 if len(ending) == _COUNTRY else _SLIP)
+
+
+_COUNTRY = 2
+
+
+def _stands(link: str, text: str) -> bool:
+    """Whether an address stands in a text, as a part of a word: audio.com-Konto."""
+    place = text.lower().find(link.lower())
+    return (
+        place >= 0 and not text[place - 1 : place].isalnum() and not text[place + len(link) :][:1].isalnum()
+    )
+
+
 def _localised(one: Item, other: Item) -> bool:
     """Whether two addresses are pages of one site in two languages."""
     hosts = [_host(item.text) for item in (one, other)]
@@ -116,9 +154,15 @@ def _localised(one: Item, other: Item) -> bool:
     first, second = (host.split(".") for host in hosts)
     if first[-2:] == second[-2:] and first[0] != second[0]:
         return _is_locale(first[0]) or _is_locale(second[0])
+    if [*first, second[-1]] == second or [*second, first[-1]] == first:
+        return len(first[-1] + second[-1]) <= _LONGEST_ENDINGS  # google.com.vn
     ends = first[-1], second[-1]
     one_path, other_path = (item.key.partition("/")[2] for item in (one, other))
     return first[:-1] == second[:-1] and ends[0] != ends[1] and one_path == other_path and _national(*ends)
+
+
+# com and the two letters of a country.
+_LONGEST_ENDINGS = 5
 
 
 def _host(link: str) -> str:

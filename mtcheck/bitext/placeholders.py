@@ -20,10 +20,12 @@ _BETWEEN = (
     r"|(?<![\w@.])@[A-Za-z_][\w.]{2,}@(?![\w.])|(?<!\w)&(?P<entity>[A-Za-z_][\w.-]{2,};)"
 )
 # "50 % d'accord" and "100%" are no printf: no conversion after a number, none with a space as its flag.
-_PRINTF = (
-    r"(?<![\d%])(?<!\d[ \u00a0\u202f])%(?:(?P<position>\d+)\$)?[-+0#']*(?:\d+|\*)?(?:\.(?:\d+|\*))?"
-    r"(?:hh|h|ll|l|q|j|z|t|L)?(?P<conversion>[diouxXeEfFgGaAcsp@])(?![A-Za-z\u00c0-\u024f]{2})"
+_CONVERSION = (
+    r"%(?:(?P<position>\d+)\$)?[-+0#']*(?:\d+|\*)?(?:\.(?:\d+|\*))?"
+    r"(?:hh|h|ll|l|q|j|z|t|L)?(?P<conversion>[diouxXeEfFgGaAcsp@])"
 )
+# ~%A is the end of a line in Lisp, with a word behind it.
+_PRINTF = rf"(?<![\d%~])(?<!\d[ \u00a0\u202f]){_CONVERSION}(?![A-Za-z\u00c0-\u024f]{{2}})"
 _OTHERS = (
     r"%\((?P<python>[\w .-]+)\)[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
     r"|%\{(?P<ruby>[\w .-]+)\}|%<(?P<ruby2>\w+)>[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
@@ -34,6 +36,7 @@ _OTHERS = (
     r"|(?P<hash>#[A-Z][A-Za-z]*_?[A-Za-z]*\d*#)"
 )
 _SIMPLE = lazyre.compile(f"{_BETWEEN}|{_PRINTF}|{_OTHERS}")
+_LOOSE = lazyre.compile(f"{_BETWEEN}|(?<![%~]){_CONVERSION}|{_OTHERS}")
 _BRACE = lazyre.compile(r"\{(?:\d+|[A-Za-z_][\w.]*(?:\[\w+\])*)?(?:![rsa])?(?::[^{}\n]{0,20})?\}")
 _ICU_HEAD = lazyre.compile(r"\{\s*(?P<name>[\w.]+)\s*,\s*(?P<kind>plural|select|selectordinal|choice)\s*,")
 _ICU_VALUE = lazyre.compile(r"\{\s*([\w.]+)\s*,\s*(number|date|time|spellout|ordinal|duration)[^{}]*\}")
@@ -51,8 +54,28 @@ def may_hold_placeholders(text: str) -> bool:
     return any(mark in text for mark in "%{$#@&")
 
 
-def find_placeholders(text: str, lang: str = "und", pattern: str = "") -> tuple[Item, ...]:
+# Conversions of strftime that printf has not. A message with one is a form of dates: %d is a day.
+_OF_TIME = lazyre.compile(r"(?<!%)%[-_0^#EO]?[HIMYyBbmSkljZRT](?![\w(])")
+
+
+def is_form_of_time(text: str) -> bool:
+    """Whether a text is a form of dates or clocks for strftime, which each language has its own of.
+
+    >>> is_form_of_time("%d %b %Y"), is_form_of_time("%d of %s")
+    (True, False)
+    """
+    return "%" in text and len(set(_OF_TIME.findall(text))) >= _FEWEST_OF_TIME
+
+
+_FEWEST_OF_TIME = 2
+
+
+def find_placeholders(
+    text: str, lang: str = "und", pattern: str = "", known: frozenset[str] = frozenset()
+) -> tuple[Item, ...]:
     """The placeholders of a text in order; ``pattern`` is a regular expression of one's own kind.
+
+    ``known`` are conversions of printf that are ones here whatever is beside them: `%dbits`, `VST3 %s`.
 
     >>> [item.key for item in find_placeholders("%(n)s of {total} files, %2$d %%")]
     ['%(n)s', '{total}', '%2d']
@@ -62,7 +85,7 @@ def find_placeholders(text: str, lang: str = "und", pattern: str = "") -> tuple[
         taken = bytearray(len(text))
         for item in found:
             taken[item.start : item.end] = b"\1" * (item.end - item.start)
-        for item in (*_icu(text), *_simple(text, lang), *_braces(text)):
+        for item in (*_icu(text), *_simple(text, lang, known), *_braces(text)):
             if not any(taken[item.start : item.end]):
                 taken[item.start : item.end] = b"\1" * (item.end - item.start)
                 found.append(item)
@@ -83,9 +106,11 @@ def _is_character(entity: str) -> bool:
     return entity in html5
 
 
-def _simple(text: str, lang: str) -> Iterator[Item]:
+def _simple(text: str, lang: str, known: frozenset[str]) -> Iterator[Item]:
     place = 0
-    for match in _SIMPLE.finditer(text):
+    for match in (_LOOSE if known else _SIMPLE).finditer(text):
+        if known and match["conversion"] and match[0] not in known and not _SIMPLE.match(text, match.start()):
+            continue
         if match["entity"] and _is_character(match["entity"]):
             continue  # a character
         if match["qt"] and match["qt"] != "n" and tag(lang).base in _PERCENT_FIRST:
@@ -173,20 +198,24 @@ def compare_placeholders(
     >>> lost, added = compare_placeholders("%s of %d", "%2$d von %1$s")
     >>> lost, added
     ([], [])
-    >>> compare_placeholders("%sSave in %.0fms", "In %.0f ms %s sichern")
+    >>> compare_placeholders("%sSave in %.0fms", "%s sichern in %.0f ms")
     ([], [])
     """
-    if _has_one_in_each_line(source, target):
+    if _has_one_in_each_line(source, target) or is_form_of_time(source):
         return [], []
-    lost, added = unmatched(
-        find_placeholders(source, langs[0], pattern), find_placeholders(target, langs[1], pattern)
-    )
+    texts = (source, langs[0]), (target, langs[1])
+    found = [find_placeholders(text, lang, pattern) for text, lang in texts]
+    lost, added = unmatched(*found)
+    known = frozenset(item.text for item in (*found[0], *found[1]) if item.key[:1] == "%")
+    if known and (lost or added):
+        found = [find_placeholders(text, lang, pattern, known) for text, lang in texts]
+        lost, added = unmatched(*found)
     if "{ }" in source:
         added = [item for item in added if item.text != "{}"]  # the two marks are spoken of
     # `%sSave` and `%ums` are placeholders where the other side has them apart from the word.
     lost = [item for item in lost if not _is_glued(item.text, target)]
     added = [item for item in added if not _is_glued(item.text, source)]
-    there = {item.key for item in find_placeholders(target, langs[1], pattern)}
+    there = {item.key for item in found[1]}
     # What is named may be said once for twice: `Delete {name}? {name} is shared.`
     lost = [item for item in lost if item.key not in there or not _NAMED.match(item.text)]
     for item in added[:]:

@@ -81,7 +81,7 @@ def _bbcode(text: str) -> Iterator[Item]:
 
 
 # `quoted' as GNU's programs quote, twice in a message; and a name of Python, __all__.
-_GNU_QUOTE = lazyre.compile(r"`[^`'\s][^`'\n]*'(?!\w)")
+_GNU_QUOTE = lazyre.compile(r"`[^`'\s][^`'\n]*'(?![A-Za-z\u00c0-\u024f])")
 _DUNDER = lazyre.compile(r"__[a-z0-9]+(?:_[a-z0-9]+)*__")
 _MARKS = {"code": "``", "link": "[]()", "strong": "**", "under": "**"}
 
@@ -112,6 +112,7 @@ def _changed(items: list[Item], own: str, other: str) -> list[Item]:
     return [item for item in items if not (_is_quoted(item, other) or _is_translated(item, own, other))]
 
 
+_FEWEST_QUOTED = 3
 # What may stand around a value in place of back-quotes: “%s”, « id », 「id」.
 _QUOTES = "`\"'“”„‟«»‹›‘’‚「」『』《》"
 
@@ -121,12 +122,16 @@ def _is_quoted(item: Item, other: str) -> bool:
     if item.key != "``":
         return False
     inner = item.text.strip("`").strip()
-    place = other.find(inner)
-    while inner and place >= 0:
-        before, after = other[:place].rstrip()[-1:], other[place + len(inner) :].lstrip()[:1]
-        if before and after and before in _QUOTES and after in _QUOTES:
+    # The name of an argument in them may be translated: `save [format]`.
+    first = inner.split("[")[0].split("<")[0].strip()
+    first = first if len(first) >= _FEWEST_QUOTED else inner
+    place = other.find(first)
+    while first and place >= 0:
+        before, after = other[:place].rstrip()[-1:], other[place + len(first) :].lstrip()
+        reach = 1 if first == inner else len(inner)
+        if before and after and before in _QUOTES and any(mark in _QUOTES for mark in after[:reach]):
             return True
-        place = other.find(inner, place + 1)
+        place = other.find(first, place + 1)
     return False
 
 

@@ -66,8 +66,16 @@ def _has_german_noun(source: str, target: str) -> bool:
     return any(one.islower() and other.istitle() for one, other in pairs)
 
 
+# Forms of dates and clocks, hh:mm:ss; names of files; directives of Lisp, ~a.
+_FORM = lazyre.compile(
+    r"(?<![^\W\d_])(?:[hmsdHMSDfyY]{1,4}[ :./,+-]+)+[hmsdHMSDfyY]{1,4}(?![^\W\d_])|``[^`\n]+``"
+    r"|~[a-z](?![a-z]{2})|(?<![\w.])[\w-]+\.[a-z][a-z0-9]{1,3}(?![\w.])"
+)
+
+
 def _prose(text: str) -> str:
-    """The text with links, tags and placeholders blanked out."""
+    """The text with links, tags, placeholders and what else is of a program blanked out."""
+    text = _FORM.sub(lambda match: " " * len(match[0]), text)
     for item in sorted((*find_links(text), *find_placeholders(text), *find_tags(text)), reverse=True):
         if item.text[:2] != "**" and item.text[:1] not in "`[_":
             text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]

@@ -424,6 +424,17 @@ def test_plurals_of_one_number_need_not_name_it() -> None:
     assert [d.source for d in found] == ["one user", "%d users", "%d users", "%d users"]
 
 
+def test_the_plural_of_one_number_may_leave_its_placeholder_out() -> None:
+    head = 'msgid ""\nmsgstr "Language: he\\nPlural-Forms: nplurals=2; plural=n != 1;\\n"\n\n'
+    one, few = (
+        'msgid "{hours:L} hour on %s"\nmsgid_plural "{hours:L} hours on %s"\n'
+        f'msgstr[0] "{first}"\nmsgstr[1] "{other}"\n'
+        for first, other in (("שעה ב־%s", "{hours:L} שעות ב־%s"), ("{hours:L} שעה", "שעות ב־%s"))
+    )
+    found = [document.ignore for document in documents((head + one + "\n" + few).encode(), "po")]
+    assert found == [("TRN007",), (), (), ()]  # the name was lost, or the number of more than one
+
+
 def test_plurals_without_a_rule_follow_the_language(tmp_path):
     """By its header's language, or by the name of the file."""
     entry = 'msgid "one boat"\nmsgid_plural "%d boats"\n'

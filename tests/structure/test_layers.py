@@ -23,7 +23,7 @@ LAYERS = [
     "fluency bitext scoring batchfacts",
     "registry rules",
     "config suppression",
-    "display report quiet safeguards engine overrides changes ignored",
+    "display report quiet safeguards catalogues engine overrides changes ignored",
     "formats renderers baseline cache web",
     "api",
     "jobs engines runners",

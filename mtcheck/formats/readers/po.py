@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtcheck import lazyre
-from mtcheck.bitext.placeholders import compare_placeholders
+from mtcheck.bitext.placeholders import compare_placeholders, find_placeholders
 from mtcheck.document import Place
 from mtcheck.encoding.bytes.declared import known_encoding
 from mtcheck.formats.container import Format, Part
@@ -308,15 +308,17 @@ class _Reader:
             plural = f", plural {target.number}" if len(messages) > 1 else ""
             self._guesses += guess
             self._has_others |= not fuzzy
+            answered = self._answered(messages, target.number, inside)
+            named = plural and self._leaves_number_out(answered, target.number, inside)
             yield self._build.document(
                 Field(inside, target.start, target.place),
                 f"line {line}{plural}{', fuzzy' * fuzzy}",
                 shape,
                 lang=self._lang,
-                source=self._answered(messages, target.number, inside),
+                source=answered,
                 source_lang=self._source_lang,
                 declared_lang=self._lang,
-                ignore=ignore,
+                ignore=(*ignore, "TRN007") if named else ignore,
             )
 
     def _header(self, header: str) -> None:
@@ -333,6 +335,22 @@ class _Reader:
         text = self._build.text_of(inside, shape)
         differences = [sum(map(len, compare_placeholders(message, text))) for message in messages]
         return messages[differences.index(min(differences))]
+
+    def _leaves_number_out(self, message: str, number: int, inside: bytes) -> bool:
+        """Whether the plural of a single number does not name it, as gettext allows: `one file`."""
+        if number not in self._of_one_number:
+            return False
+        lost, added = compare_placeholders(message, self._build.text_of(inside, shape))
+        if added or len(lost) != 1:
+            return False
+        return len(find_placeholders(message)) == 1 or _COUNT.fullmatch(lost[0].text) is not None
+
+
+# What stands for a number, where others stand for something else.
+_COUNT = lazyre.compile(
+    r"%(?:\d+\$)?[-+0#']*\d*(?:hh|h|ll|l|q|j|z|t|L)?[diu]|%\(\w*\)[diu]|[%$]?\{n?\}|%n|\{\w+:[Ldn]\}"
+    r"|(?:%\(|[%$]?\{)\w*(?:count|num|total|amount|length|hits)\w*(?:\)s|\})"
+)
 
 
 def _lang_of_path(source: Source) -> str | None:

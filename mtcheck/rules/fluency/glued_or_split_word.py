@@ -147,7 +147,7 @@ class Lexicon:
             return True
         if word.endswith("s") and self.is_word(word[:-1]):
             return True
-        return self.forms is not None and word in self.forms and self._has_kin(word)
+        return self.forms is not None and word in self.forms and self.has_kin(word)
 
     def _best_cut(self, word: str) -> tuple[str, str] | None:
         best, found = _GLUED, None
@@ -171,7 +171,7 @@ class Lexicon:
                 best, found = log + rest, (first, second)
         return found
 
-    def _has_kin(self, word: str) -> bool:
+    def has_kin(self, word: str) -> bool:
         """Whether a rare word has forms with another ending: depara, of deparar; not conla."""
         kin = {word[:-1] + end for end in _ENDINGS} | {word + end for end in "mns"}
         return any(form != word and (form in self.words or self._is_long_form(form)) for form in kin)
@@ -266,6 +266,8 @@ def _split(view: View, known: Lexicon, places: list[int]) -> Iterator[tuple[int,
             continue
         if whole == _SELDOM and known.is_word(first) and known.is_word(second):
             continue  # weit verbreitet, zunichte gemacht: either will do
+        if whole == _SELDOM and not known.has_kin(first + second):
+            continue  # the longer list takes one in some thousands of strings for a word
         if min(len(first), len(second)) > 2 and _LOOSE_SPACES.match(first):
             continue
         start = view.token_span(left).end - len(first)

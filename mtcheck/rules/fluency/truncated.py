@@ -43,6 +43,7 @@ _MIN_UNSPACED = 45
 _STOPS = ".!?…。！？؟۔।。"
 _UNSPACED = lazyre.compile(f"[{UNSPACED}]")
 _SHOWN = 30
+_LAST_TAGS = lazyre.compile(r"(?:</?[a-zA-Z][^<>]*>\s*)+$")
 _PHONE = lazyre.compile(r"\d{5,}$|[\d.:+()-][ /-]\d+$")
 
 
@@ -68,7 +69,7 @@ def truncated(view: View, options: Options) -> Iterator[Hit]:
     and paragraphs that go on after an insert are left alone.
     """
     source = view.document.source
-    if source is not None and _open_end(source):
+    if source is not None and _open_end(_LAST_TAGS.sub("", source)):
         return  # a label, or a piece of a sentence, that its translation leaves open too
     paragraphs = [span for span in view.paragraphs if _is_prose(view.text, span)]
     if not paragraphs:

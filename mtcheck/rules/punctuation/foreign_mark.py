@@ -22,7 +22,7 @@ _OWN_LETTER = r"(?<=(?:[^\W\d_a-zA-ZÀ-ɏ]|[\u0900-\u0dff]).)"
 
 
 # Values that a program takes apart at their commas: yes,no,maybe
-_LIST_OF_PROGRAM = lazyre.compile(r"[^\W\d_],[^\W\d_]")
+_LIST_OF_PROGRAM = lazyre.compile(r"[^\W\d_][,;][^\W\d_]")
 
 
 @rule(
@@ -101,6 +101,8 @@ def _unopened(view: View, opening: str, always: bool) -> Iterator[Hit]:
         for start, end in view.sentences:
             sentence = text[start:end]
             ends = sentence.rstrip("»”\")'").endswith(closer) and opener not in sentence
+            if ends and text.rfind(opener, 0, start) > text.rfind(closer, 0, start):
+                continue  # it opened in a line before
             if ends and (always or opener in text or (closer == "?" and _asks(view, sentence))):
                 yield Hit(
                     start,

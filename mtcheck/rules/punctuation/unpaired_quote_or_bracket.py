@@ -24,12 +24,14 @@ _CLOSERS_OF = {"(": ")）", "（": ")）", "[": "]", "【": "】"}
 _BRACKETS = lazyre.compile(r"[()\[\]（）【】]")
 
 
-# What a bracket may be part of without being one: smileys; a) 1) iv) of a list; [0, 1) of mathematics.
+# What a bracket may be part of without being one: smileys; a) 1) iv) of a list; [0, 1) of mathematics; a
+# bracket by name, “(”.
 _NO_BRACKET = lazyre.compile(
     r"""
       (?<!\w)[:;=xX][-'^o]?[()\[\]]+ | [:;=]-?[()]+ | [(\[]{1,3}[-'^o]?[:;=]
     | (?<![\w(])(?:\d{1,3}|[ivxIVX]{2,5}|\*{1,3})[.]?[)）]
     | [\[(][^\s()\[\]]{1,12},\s?[^\s()\[\]]{1,12}[\])]
+    | [“"'「『‘«`][()\[\]（）【】][”"'」』’»`]
     | \){2,}(?![\w,.;]) | (?<=\w)\({2,}
     """,
     re.VERBOSE,

@@ -17,6 +17,8 @@ _LETTER_OR_DIGIT = lazyre.compile(r"[^\W_]")
 _ORDINAL = lazyre.compile(r"\W*(?:\{\w*\}|%(?:\(\w+\))?[sd])(?:st|nd|rd|th)\W*")
 # A value that is not there, and how tables show it.
 _NOTHING = lazyre.compile(r"\W*(?:none|n/?a|nothing|empty|null|not available|unknown)\W*", re.IGNORECASE)
+_PREPOSITION = lazyre.compile(r"\s*[a-z]{1,3}\s*")
+_SIGN = lazyre.compile(r"\s*[/–—&+:|-]\s*")
 _DASH = lazyre.compile(r"\s*[-–—]+\s*")
 
 
@@ -36,6 +38,8 @@ def empty_or_missing(view: View, options: Options) -> Iterator[Hit]:
         _ORDINAL.fullmatch(source) or (_DASH.fullmatch(view.text) and _NOTHING.fullmatch(source))
     ):
         return
+    if _PREPOSITION.fullmatch(source) and _SIGN.fullmatch(view.text):
+        return  # 3 of 5 is 3/5
     if len(LETTERS.findall(source)) > 1 or not view.text.strip():
         yield Hit(*whole(view), f"no translation of {short(source)!r}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck import lazyre
@@ -14,9 +15,14 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
 from mtcheck.text.view import View
 
-# What a digit belongs to that is a name and no number: MP3, UTF-8, %.0fms; 3D, 3rd party, 4-digit.
-_NAME = lazyre.compile(r"(?:[A-Z]{2}-?|%\.)$")
+# What a digit belongs to that is a name and no number: MP3, UTF-8, html5, %.0fms; 3D, 3rd party, 4-digit.
+_NAME = lazyre.compile(r"(?:[A-Z]{2}-?|%\.|\b[a-z]{2,4})$")
 _NAME_ON = lazyre.compile(r"[A-Z]\b|rd[ -]part|-digit")
+# Parts of a second: 100ths is a word of its own in every language.
+_ORDINAL = lazyre.compile(r"(?:st|nd|rd|th)s\b")
+# A range of signs (0-9) that words of the source name; a width of printf against a word: %02dh.
+_RANGE = lazyre.compile(r"(?:a-z|A-Z)\b.{0,40}\b0[-–]9|\b0[-–]9\b.{0,40}(?:a-z|A-Z)", re.DOTALL)
+_WIDTH = lazyre.compile(r"%[-+#]?\d*\.?\d*$")
 # 16進 is hexadecimal, 10 進数 decimal.
 _BASE = lazyre.compile(r" ?進")
 
@@ -49,6 +55,11 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
         gone += [number for number in compared.lost if _is_in_name(source, number.start, number.end)]
     if not compared.lost:
         come += [number for number in compared.added if _is_in_name(view.text, number.start, number.end)]
+    gone += [number for number in compared.lost if _ORDINAL.match(source, number.end)]
+    if not compared.lost:
+        come += [
+            number for number in compared.added if _is_sign_of_program(view.text, number.start, number.end)
+        ]
     lost = ", ".join(repr(number.text) for number in compared.lost if number not in gone)
     for number in compared.added:
         if number in come or _BASE.match(view.text, number.end):
@@ -57,6 +68,13 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
         yield Hit(number.start, number.end, f"number {number.text!r} {said}")
     if lost and all(number in come for number in compared.added):
         yield Hit(*whole(view), f"number {lost} of the source is missing", confidence=PROBABLE)
+
+
+def _is_sign_of_program(text: str, start: int, end: int) -> bool:
+    """Whether a digit is in a range of signs, a-z and 0-9, or in the width of a placeholder."""
+    if _WIDTH.search(text, 0, start) and text[end : end + 1].isalpha():
+        return True
+    return any(match.start() <= start < match.end() for match in _RANGE.finditer(text))
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:

@@ -30,7 +30,7 @@ def tag_mismatch(view: View, options: Options) -> Iterator[Hit]:
     lost, added = compare_tags(source, view.text)
     if added and _ORDINAL.search(source):
         added = [item for item in added if item.key not in ("<sup>", "</sup>")]
-    yield from differences(view, "tag", lost, _without_partners(added, lost))
+    yield from differences(view, "tag", lost, _without_partners(added))
     if not lost and not added:
         wrong = first_misnested(find_pairs(view.text))
         if wrong and not first_misnested(find_pairs(source)):
@@ -53,12 +53,12 @@ def _elements(view: View) -> Iterator[Hit]:
             yield Hit(*whole(view), f"tag {wrong!r} is one end of a pair, and the other is not in its place")
 
 
-def _without_partners(added: list[Item], lost: list[Item]) -> list[Item]:
+def _without_partners(added: list[Item]) -> list[Item]:
     """Added tags without the closing one of each pair: a pair is one fault, told where it opens."""
     opened = [f"</{item.key[1:]}" for item in added if item.key[:1] == "<" and item.key[:2] != "</"]
     kept = []
     for item in added:
-        if not lost and item.key in opened:
+        if item.key in opened:
             opened.remove(item.key)
         else:
             kept.append(item)

@@ -41,6 +41,8 @@ def counted(line: Line) -> Iterator[Clash]:
 def _attribute(line: Line, index: int) -> int:
     """The slots of a word that is before a noun and agrees with it, else 0."""
     grammar, place = line.grammar, line.place(index)
+    if line.low(index) in grammar.apart:
+        return 0  # an adjective that is a noun: переменная окружения
     if grammar.det[place]:
         return grammar.det[place]
     if grammar.pos[place] & ~(POS["adj"] | POS["noun"]) or not grammar.adj[place]:

@@ -11,8 +11,9 @@ from mtcheck.findings import Hit
 from mtcheck.lexicon.accents import accented, languages, sure, wrong_accents
 from mtcheck.text.view import View
 
-# Small words only: a capital may be a name. Not beside a mark that makes an address, a handle or a compound.
-_WORD = lazyre.compile(r"(?<![\w@#/.\-'’])[^\W\d_]+(?![\w@/\-'’\u0300-\u036f]|\.\w)")
+# Small words only: a capital may be a name. Not beside a mark that makes an address, a handle or a compound;
+# and no abbreviation, with a stop and a small letter behind it: cert. autority.
+_WORD = lazyre.compile(r"(?<![\w@#/.\-'’])[^\W\d_]+(?![\w@/\-'’\u0300-\u036f]|\.(?:\w| [a-zà-ž]))")
 # Words that were looked up are kept: a text repeats its words, and a batch does.
 _remembered = lru_cache(maxsize=60_000)(accented)
 

@@ -1,0 +1,163 @@
+"""What is no fault in the translation of a program's message, because its source or its kind explains it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from mtcheck import lazyre
+from mtcheck.document import Document
+from mtcheck.findings import Finding
+
+_WORD = lazyre.compile(r"[^\W\d_]+")
+# What itstool writes where a manual has a picture; translators put anything there.
+_PICTURE = lazyre.compile(r"external ref='[^']*' md5='\w+'")
+_TAG = lazyre.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
+_SMALL_LINE = lazyre.compile(r"[\n\r]\s*[^\W\d_A-ZÀ-ÞА-ЯЁΑ-Ω]")
+_LONE_AT = lazyre.compile(r"(?<!\S)[\"“'‘]?@(?!\w)")
+_QUOTES = '"“”„‟«»'
+# So many words of a source make a run of it something that was left behind, and no terms.
+_FEWEST_LEFT = 3
+# A run of fewer words without a short one among them is a term: raytraced occlusion culling.
+_A_CLAUSE, _SHORT = 5, 3
+# An abbreviation has no more letters.
+_LONGEST_CUT = 4
+_QUOTED = lazyre.compile(r"'([^']+)'")
+_LIST = lazyre.compile(r"\s*\[.*\]\s*|[^;\s][^;]*(?:;[^;\s][^;]*){2,};?", re.DOTALL)
+# So many words in small letters make a message a text: `GNU General Public License v2.0 of later` is none.
+_FEWEST_SMALL = 4
+
+
+def without_excused(document: Document, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of a document; of a message without those that only look like faults.
+
+    The same of one message is said once.
+    """
+    found = tuple(findings)
+    if not found or not document.is_message:
+        return found
+    source = document.source or ""
+    if _PICTURE.fullmatch(source.strip()):
+        return tuple(each for each in found if not each.rule.startswith(("TRN", "LNG")))
+    kept: dict[tuple[str, str], Finding] = {}
+    for finding in found:
+        excuse = _EXCUSES.get(finding.rule)
+        if excuse is None or not excuse(finding, document.text, source):
+            # What `clean` repairs is told at each place.
+            place = "" if finding.edit is None else str(finding.start)
+            kept.setdefault((finding.rule, f"{finding.message}{place}"), finding)
+    return _one_of_a_language(tuple(kept.values()))
+
+
+def _one_of_a_language(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings, with one that says that the message is in another language."""
+    codes = {finding.rule for finding in found}
+    said = ("LNG002", "LNG003", "LNG007") if "LNG001" in codes else ("LNG007",) * ("LNG002" in codes)
+    return tuple(finding for finding in found if finding.rule not in said)
+
+
+def _is_no_text(finding: Finding, text: str, source: str) -> bool:
+    """Whether a message in another language is names and terms, of which no language can be told."""
+    words = _WORD.findall(text[finding.start : finding.end])
+    if text[finding.start : finding.end].strip() == source.strip():
+        return len(words) < _FEWEST_LEFT
+    return sum(word.islower() for word in words if len(word) > 1) < _FEWEST_SMALL
+
+
+def _is_no_run(finding: Finding, text: str, source: str) -> bool:
+    """Whether words in another language are terms, or words of both: only what the source has was left."""
+    if finding.message.startswith("untranslated "):
+        return False  # letters of another script
+    run = text[finding.start : finding.end].strip(" .,:;!?")
+    words = _WORD.findall(run)
+    if len(words) < _FEWEST_LEFT or run not in source:
+        return True
+    return len(words) < _A_CLAUSE and all(len(word) > _SHORT for word in words)
+
+
+def _is_open(finding: Finding, text: str, source: str) -> bool:
+    """Whether a line breaks off where the message goes on, or its source ends without a stop too."""
+    if finding.end < len(text.rstrip()):
+        return True
+    return "cut off" in finding.message and source.rstrip("\"'”’»)]> \n")[-1:] not in ".!?…:。！？"
+
+
+def _is_other_form(finding: Finding, text: str, source: str) -> bool:
+    """Whether what is called a misspelt name is the plural or another form of the other one."""
+    names = _QUOTED.findall(finding.message)
+    return len(names) > 1 and (names[0].startswith(names[1]) or names[1].startswith(names[0]))
+
+
+def _is_abbreviation(finding: Finding, text: str, source: str) -> bool:
+    """Whether the word in front of a stop and a comma is short: dvs., dll.,"""
+    if finding.message != "stop before a comma":
+        return False
+    word = _WORD.findall(text[max(0, finding.start - _LONGEST_CUT - 1) : finding.start])
+    return bool(word) and len(word[-1]) <= _LONGEST_CUT
+
+
+def _is_unknown_case(finding: Finding, text: str, source: str) -> bool:
+    """Whether a borrowed word is called a nominative: its accusative is the same (на тег)."""
+    return "than the nominative" in finding.message
+
+
+def _is_list(finding: Finding, text: str, source: str) -> bool:
+    """Whether the source is a list of words to look for, of which a language may have more."""
+    return _LIST.fullmatch(source) is not None
+
+
+def _begins_small_too(finding: Finding, text: str, source: str) -> bool:
+    return _SMALL_LINE.search(source) is not None
+
+
+def _is_markup(finding: Finding, text: str, source: str) -> bool:
+    """Whether an entity is in a message with tags, which is shown as HTML."""
+    return finding.text.startswith("&") and _TAG.search(text) is not None and _TAG.search(source) is not None
+
+
+def _is_glued(finding: Finding, text: str, source: str) -> bool:
+    """Whether words are told apart that no word list has as one, or are the source's: names of programs."""
+    return finding.edit is None or " " in finding.edit.text or _has_word_of(finding, text, source)
+
+
+def _has_word_of(finding: Finding, text: str, source: str) -> bool:
+    return any(word in source for word in _WORD.findall(text[finding.start : finding.end]))
+
+
+def _has_lone_at_or_link(finding: Finding, text: str, source: str) -> bool:
+    """Whether the source has a sign by itself too; or the address, and a sentence was taken for its end."""
+    address, _, after = text[finding.start : finding.end].partition(" ")
+    if address == "@":
+        return _LONE_AT.search(source) is not None
+    return bool(after) and address.rstrip(".,:;") in source
+
+
+def _pairs_as(finding: Finding, text: str, source: str) -> bool:
+    """Whether the quotation marks are as many as in the source, and in pairs: they are of two kinds."""
+    if finding.text not in _QUOTES:
+        return False
+    counts = [sum(map(each.count, _QUOTES)) for each in (source, text)]
+    return counts[0] == counts[1] and counts[1] % 2 == 0
+
+
+def _always(finding: Finding, text: str, source: str) -> bool:
+    return True
+
+
+_EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
+    "ENC003": _has_word_of,
+    "ENC004": _is_markup,
+    "FLU003": _is_open,
+    "FLU008": _is_glued,
+    "FLU012": _is_other_form,
+    "FLU013": _is_unknown_case,
+    "LNG001": _is_no_text,
+    "LNG002": _is_no_text,
+    "LNG003": _is_no_run,
+    "MRK002": _has_lone_at_or_link,
+    "PUN005": _pairs_as,
+    "PUN013": _begins_small_too,
+    "PUN016": _is_abbreviation,
+    "PUN017": _always,  # names of menus and views have capitals
+    "TRN011": _is_list,
+}
