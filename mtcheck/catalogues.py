@@ -9,7 +9,7 @@ from mtcheck import lazyre
 from mtcheck.document import Document
 from mtcheck.findings import Finding
 
-_WORD = lazyre.compile(r"[^\W\d_]+")
+_WORD: re.Pattern[str] = lazyre.compile(r"[^\W\d_]+")
 # What itstool writes where a manual has a picture; translators put anything there.
 _PICTURE = lazyre.compile(r"external ref='[^']*' md5='\w+'")
 _TAG = lazyre.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
@@ -24,6 +24,8 @@ _A_CLAUSE, _SHORT = 5, 3
 _LONGEST_CUT = 4
 _QUOTED = lazyre.compile(r"'([^']+)'")
 _LIST = lazyre.compile(r"\s*\[.*\]\s*|[^;\s][^;]*(?:;[^;\s][^;]*){2,};?", re.DOTALL)
+_SIZE = lazyre.compile(r"\s*(?:(?:min-|max-)?(?:width|height)\s*:\s*[\d.]+\s*(?:em|ex|ch|px|rem);?\s*)+")
+_NOBODY = lazyre.compile(r"^'(?:https?://)?(?:[\w.-]+@)?(?:www\.)?example\.(?:com|org|net)\b")
 # So many words in small letters make a message a text: `GNU General Public License v2.0 of later` is none.
 _FEWEST_SMALL = 4
 
@@ -42,11 +44,32 @@ def without_excused(document: Document, findings: Iterable[Finding]) -> tuple[Fi
     kept: dict[tuple[str, str], Finding] = {}
     for finding in found:
         excuse = _EXCUSES.get(finding.rule)
+        if _has_accelerator(finding, document.text, source):
+            continue
         if excuse is None or not excuse(finding, document.text, source):
             # What `clean` repairs is told at each place.
             place = "" if finding.edit is None else str(finding.start)
             kept.setdefault((finding.rule, f"{finding.message}{place}"), finding)
     return _one_of_a_language(tuple(kept.values()))
+
+
+def _has_accelerator(finding: Finding, text: str, source: str) -> bool:
+    """Whether a finding is about a word with the mark of a key in it, &File or _File, as in the source."""
+    if finding.end - finding.start > _LONGEST_WORD or not finding.rule.startswith(_OF_WORDS):
+        return False
+    start, end = finding.start, finding.end
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    word = text[start:end]
+    return any(mark in word and key.search(source) and key.search(word) for mark, key in _KEY.items())
+
+
+# Rules that read words by their letters.
+_OF_WORDS = ("ENC001", "ENC002", "ENC003", "FLU", "LNG", "TRN006")
+_LONGEST_WORD = 40
+_KEY = {"&": lazyre.compile(r"&(?=[^\W_])(?![a-z]+;)"), "_": lazyre.compile(r"(?<!_)_(?=[^\W_])")}
 
 
 def _one_of_a_language(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -61,7 +84,8 @@ def _is_no_text(finding: Finding, text: str, source: str) -> bool:
     words = _WORD.findall(text[finding.start : finding.end])
     if text[finding.start : finding.end].strip() == source.strip():
         return len(words) < _FEWEST_LEFT
-    return sum(word.islower() for word in words if len(word) > 1) < _FEWEST_SMALL
+    small = [word for word in words if len(word) > 1 and word.islower()]
+    return len(small) < _FEWEST_SMALL
 
 
 def _is_no_run(finding: Finding, text: str, source: str) -> bool:
@@ -112,7 +136,8 @@ def _begins_small_too(finding: Finding, text: str, source: str) -> bool:
 
 def _is_markup(finding: Finding, text: str, source: str) -> bool:
     """Whether an entity is in a message with tags, which is shown as HTML."""
-    return finding.text.startswith("&") and _TAG.search(text) is not None and _TAG.search(source) is not None
+    has_tags = _TAG.search(text) is not None and _TAG.search(source) is not None
+    return has_tags and finding.text.startswith("&")
 
 
 def _is_glued(finding: Finding, text: str, source: str) -> bool:
@@ -140,6 +165,16 @@ def _pairs_as(finding: Finding, text: str, source: str) -> bool:
     return counts[0] == counts[1] and counts[1] % 2 == 0
 
 
+def _is_size(finding: Finding, text: str, source: str) -> bool:
+    """Whether a message is the size of a window, which a language may need to be larger."""
+    return _SIZE.fullmatch(source) is not None and _SIZE.fullmatch(text) is not None
+
+
+def _is_example(finding: Finding, text: str, source: str) -> bool:
+    """Whether the address is nobody's: example.com, exemple.com."""
+    return _NOBODY.search(finding.message.rpartition(" where the source has ")[2]) is not None
+
+
 def _always(finding: Finding, text: str, source: str) -> bool:
     return True
 
@@ -159,5 +194,7 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "PUN013": _begins_small_too,
     "PUN016": _is_abbreviation,
     "PUN017": _always,  # names of menus and views have capitals
+    "TRN003": _is_size,
+    "TRN006": _is_example,
     "TRN011": _is_list,
 }

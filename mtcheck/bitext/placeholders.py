@@ -17,12 +17,12 @@ from mtcheck.tags import tag
 # Shorter ones are formulas ($x$), bytes of an address (%C3%A9) or firms (AT&T;).
 _BETWEEN = (
     r"(?<![\w%])%[A-Za-z_][\w-]{2,}%(?!\w)|(?<![\w$])\$(?:[A-Za-z_]\w{2,}\$(?!\w)|\(\^?[A-Za-z_]\w{2,}\))"
-    r"|(?<![\w@.])@[A-Za-z_][\w.]{2,}@(?![\w.])|(?<!\w)&(?P<entity>[A-Za-z_][\w.-]{2,};)"
+    r"|(?<![\w@.])@[A-Za-z_][\w.]{2,}@(?!\w|\.\w)|(?<!\w)&(?P<entity>[A-Za-z_][\w.-]{2,};)"
 )
 # "50 % d'accord" and "100%" are no printf: no conversion after a number, none with a space as its flag.
 _CONVERSION = (
     r"%(?:(?P<position>\d+)\$)?[-+0#']*(?:\d+|\*)?(?:\.(?:\d+|\*))?"
-    r"(?:hh|h|ll|l|q|j|z|t|L)?(?P<conversion>[diouxXeEfFgGaAcsp@])"
+    r"(?:hh|h|ll|l|q|j|z|t|L)?(?P<conversion>[diouxXeEfFgGaAcsSp@])"
 )
 # ~%A is the end of a line in Lisp, with a word behind it.
 _PRINTF = rf"(?<![\d%~])(?<!\d[ \u00a0\u202f]){_CONVERSION}(?![A-Za-z\u00c0-\u024f]{{2}})"
@@ -30,9 +30,9 @@ _OTHERS = (
     r"%\((?P<python>[\w .-]+)\)[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
     r"|%\{(?P<ruby>[\w .-]+)\}|%<(?P<ruby2>\w+)>[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
     r"|\{\{\{?(?P<double>[^{}\n]{1,80})\}\}\}?"
-    r"|[$#]\{(?P<dollar>[^{}\n]{1,80})\}"
+    r"|[$#]\{(?P<dollar>[^{}\n]{1,80})\}|\$\[[A-Za-z_]\w*\]"
     r"|(?<!\d)%L?(?P<qt>\d{1,2}|n)(?![\w%])"
-    r"|(?<![\w$])\$(?P<shell>[a-z_][a-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|HOME|PATH|USER)\b"
+    r"|(?<![\w$])\$(?P<shell>[a-z_][a-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|_[A-Z][A-Z0-9_]+|HOME|PATH|USER)\b"
     r"|(?P<hash>#[A-Z][A-Za-z]*_?[A-Za-z]*\d*#)"
 )
 _SIMPLE = lazyre.compile(f"{_BETWEEN}|{_PRINTF}|{_OTHERS}")
@@ -106,6 +106,10 @@ def _is_character(entity: str) -> bool:
     return entity in html5
 
 
+# ${1:word} is a place in a snippet, with a word to begin with.
+_DEFAULT_TEXT = lazyre.compile(r"^\$\{(\d+):.*\}$")
+
+
 def _simple(text: str, lang: str, known: frozenset[str]) -> Iterator[Item]:
     place = 0
     for match in (_LOOSE if known else _SIMPLE).finditer(text):
@@ -121,7 +125,7 @@ def _simple(text: str, lang: str, known: frozenset[str]) -> Iterator[Item]:
             kind = "i" if match["conversion"] in "di" else match["conversion"]
             key = f"%{match['position'] or place}{'d' if kind == 'i' else kind}"
         else:
-            key = re.sub(r"\s+", "", match[0])
+            key = _DEFAULT_TEXT.sub("${\\1}", re.sub(r"\s+", "", match[0]))
         yield Item(*match.span(), key, match[0])
 
 
@@ -190,6 +194,9 @@ def _has_one_in_each_line(source: str, target: str) -> bool:
     return len(said) == 1 and len(*said) == 1
 
 
+_SWALLOWED = lazyre.compile(r"%(?:\d+\$)?\.0s")
+
+
 def compare_placeholders(
     source: str, target: str, langs: tuple[str, str] = ("und", "und"), pattern: str = ""
 ) -> tuple[list[Item], list[Item]]:
@@ -206,6 +213,10 @@ def compare_placeholders(
     texts = (source, langs[0]), (target, langs[1])
     found = [find_placeholders(text, lang, pattern) for text, lang in texts]
     lost, added = unmatched(*found)
+    if any(_SWALLOWED.fullmatch(item.text) for item in added):
+        # %.0s takes an argument and shows nothing of it.
+        shown = [item for item in added if not _SWALLOWED.fullmatch(item.text)]
+        return lost[len(added) - len(shown) :], shown
     known = frozenset(item.text for item in (*found[0], *found[1]) if item.key[:1] == "%")
     if known and (lost or added):
         found = [find_placeholders(text, lang, pattern, known) for text, lang in texts]

@@ -40,7 +40,7 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
     if source is None:
         return
     compared = view.once(compare_numbers, source, view.text, view.source_lang, view.lang)
-    if _is_one_alone(compared):
+    if _is_one_alone(compared) or (view.document.is_message and _differ_in_keys(source, view)):
         return
     # What was converted into another unit is TRN005's.
     converted = [found for found in compare_units(source, view.text, compared) if found.converted]
@@ -68,6 +68,18 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
         yield Hit(number.start, number.end, f"number {number.text!r} {said}")
     if lost and all(number in come for number in compared.added):
         yield Hit(*whole(view), f"number {lost} of the source is missing", confidence=PROBABLE)
+
+
+# The mark of a key to press, inside of a number: ISO-_8859, UTF-1_6; in brackets, (_8).
+_KEYS = lazyre.compile(r"[(（][_&]\w[)）]|[_&](?=\w)")
+
+
+def _differ_in_keys(source: str, view: View) -> bool:
+    """Whether the numbers agree without the marks of keys to press."""
+    if not any(mark in text for mark in "_&" for text in (source, view.text)):
+        return False
+    one, other = (_KEYS.sub("", text) for text in (source, view.text))
+    return _is_one_alone(compare_numbers(one, other, view.source_lang, view.lang))
 
 
 def _is_sign_of_program(text: str, start: int, end: int) -> bool:
