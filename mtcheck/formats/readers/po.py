@@ -301,8 +301,22 @@ class _Reader:
         messages = [
             self._build.text_of(data[name], shape) for name in ("msgid", "msgid_plural") if name in data
         ]
-        for target in targets:
-            inside = whole[target.start - base : target.end - base]
+        yield from self._translations(
+            messages, [(target, whole[target.start - base : target.end - base]) for target in targets],
+            f"line {line}", (fuzzy, guess), ignore,
+        )  # fmt: skip
+
+    def _translations(
+        self,
+        messages: list[str],
+        targets: list[tuple[_String, bytes]],
+        name: str,
+        state: tuple[bool, bool],
+        ignore: tuple[str, ...],
+    ) -> Iterator[Item]:
+        """A document for each translation of an entry; ``state`` is whether it is fuzzy, and a guess."""
+        fuzzy, guess = state
+        for target, inside in targets:
             if _NOTHING.fullmatch(inside):
                 continue
             plural = f", plural {target.number}" if len(messages) > 1 else ""
@@ -312,7 +326,7 @@ class _Reader:
             named = plural and self._leaves_number_out(answered, target.number, inside)
             yield self._build.document(
                 Field(inside, target.start, target.place),
-                f"line {line}{plural}{', fuzzy' * fuzzy}",
+                f"{name}{plural}{', fuzzy' * fuzzy}",
                 shape,
                 lang=self._lang,
                 source=answered,

@@ -33,7 +33,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
     text = view.text
     runs = list(_outside_columns(view))
     gaps = [match for match in runs if text[match.start() - 1] in _SENTENCE_ENDS]
-    habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text))
+    source = view.document.source
+    habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text)) and (not source or "  " in source)
     for match in runs:
         if not (habit and text[match.start() - 1] in _SENTENCE_ENDS):
             # À, garbled, is a capital with a no-break space after it, which many programs make a plain one.

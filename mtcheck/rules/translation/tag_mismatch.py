@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck import lazyre
+from mtcheck.bitext.attributes import changed_attributes
 from mtcheck.bitext.elements import broken_pair, compare_elements
 from mtcheck.bitext.items import Item, quoted
 from mtcheck.bitext.tags import compare_tags, find_pairs, first_misnested
@@ -21,7 +22,8 @@ def tag_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """A tag of the source is missing, changed or added: XML, HTML, BBCode, or a pair of Markdown.
 
     Tags may change places, but pairs must stay nested. An ordinal may be raised where its source is not:
-    `{}e` with the e in `<sup>`, for `{}th`. Inline elements of XLIFF and TMX (`x`, `ph`, `g`, `bpt` …)
+    `{}e` with the e in `<sup>`, for `{}th`. Attributes keep their names and straight quotation marks; their
+    values may differ. Inline elements of XLIFF and TMX (`x`, `ph`, `g`, `bpt` …)
     are counted, placeholders and pairs each: that they are numbered anew is no fault.
     """
     source = view.document.source
@@ -35,6 +37,8 @@ def tag_mismatch(view: View, options: Options) -> Iterator[Hit]:
         wrong = first_misnested(find_pairs(view.text))
         if wrong and not first_misnested(find_pairs(source)):
             yield Hit(wrong.start, wrong.end, f"tag {wrong.text!r} closes what is not open")
+    for changed in changed_attributes(source, view.text):
+        yield Hit(*changed.span, f"tag {view.text[slice(*changed.span)]!r} {changed.said}")
     if view.document.elements or view.document.source_elements:
         yield from _elements(view)
 
