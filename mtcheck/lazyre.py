@@ -30,7 +30,14 @@ class Lazy(_Compiled):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled: re.Pattern[Any] = re.compile(cast(Any, self._made_of[0]), self._made_of[1])
+        pattern, flags = self._made_of
+        compiled: re.Pattern[Any]
+        if isinstance(pattern, str):
+            from mtcheck.compiled import compiled as kept  # not for those who ask no pattern
+
+            compiled = kept(pattern, int(flags))
+        else:
+            compiled = re.compile(pattern, flags)
         # From now on its methods are found without a detour, as fast as those of the pattern itself.
         for each in (*_METHODS, "pattern", "flags", "groups", "groupindex"):
             setattr(self, each, getattr(compiled, each))

@@ -45,7 +45,7 @@ def load(place: Path) -> dict[str, Any]:
     source = place.read_bytes()
     folder = kept_in()
     kept_at = folder and folder / f"{place.stem}-{hashlib.blake2b(source, digest_size=16).hexdigest()}"
-    if kept_at is not None and _is_ours(kept_at.parent):
+    if kept_at is not None and is_ours(kept_at.parent):
         with suppress(OSError, msgspec.MsgspecError, RecursionError):
             kept = _READ(kept_at.read_bytes())
             if kept.form == _FORM:
@@ -55,7 +55,7 @@ def load(place: Path) -> dict[str, Any]:
         data = msgspec.msgpack.encode(_Kept(_FORM, said))
         if _READ(data).said == said:  # a date comes back as a string: such a file is parsed each time
             with suppress(OSError):
-                _keep(kept_at, data)
+                keep(kept_at, data)
     return said
 
 
@@ -71,7 +71,7 @@ def kept_in() -> Path | None:
     return Path(home, ".cache", "mtcheck", "parsed") if os.path.isabs(home) else None
 
 
-def _is_ours(folder: Path) -> bool:
+def is_ours(folder: Path) -> bool:
     """Whether a folder is there that nobody but this user can write to."""
     try:
         status = folder.stat()
@@ -80,10 +80,10 @@ def _is_ours(folder: Path) -> bool:
     return os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & _BY_OTHERS)
 
 
-def _keep(place: Path, data: bytes) -> None:
+def keep(place: Path, data: bytes) -> None:
     """Whole or not at all: other processes read it meanwhile."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not _is_ours(place.parent):
+    if not is_ours(place.parent):
         return
     beside = place.with_name(f"{place.name}.{os.getpid()}")
     try:

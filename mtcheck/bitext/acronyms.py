@@ -63,14 +63,16 @@ def _rows(source_lang: str, target_lang: str) -> tuple[re.Pattern[str] | None, d
     rows: dict[str, _Row] = {}
     for forms in _table().values():
         if source_lang in forms and target_lang in forms:
-            also = re.compile(forms[_ALSO], re.IGNORECASE) if _ALSO in forms else None
+            also = lazyre.compile(forms[_ALSO], re.IGNORECASE) if _ALSO in forms else None
             row = _Row(tuple(forms[source_lang].split("|")), tuple(forms[target_lang].split("|")), also)
             # One Han character is part of many words, and "US" of English is also a word in capitals.
             rows |= {form: row for form in row.forms if len(form) > 1}
     if not rows:
         return None, {}
     joined = "|".join(re.escape(form) for form in sorted(rows, key=len, reverse=True))
-    return re.compile(joined if source_lang in ("zh", "ja", "ko") else rf"(?<!\w)(?:{joined})(?!\w)"), rows
+    return lazyre.compile(
+        joined if source_lang in ("zh", "ja", "ko") else rf"(?<!\w)(?:{joined})(?!\w)"
+    ), rows
 
 
 def lost_acronyms(source: str, target: str, source_lang: str, target_lang: str) -> list[Lost]:

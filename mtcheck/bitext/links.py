@@ -28,7 +28,7 @@ _MAYBE = lazyre.compile(rf"://|@|www\.|\.(?:{_ENDINGS})\b", re.IGNORECASE | re.A
 @cache
 def _link() -> re.Pattern[str]:
     """Compiled when a text may hold a link: no other pattern takes as long."""
-    return re.compile(
+    return lazyre.compile(
         rf"(?P<mail>(?<![\w.+%-])[A-Za-z0-9][\w.+%-]{{0,63}}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
         rf"|(?P<url>(?:https?|ftp)://{_BODY}+(?:\({_BODY}*\){_BODY}*)*|www\.{_BODY}+)"
         rf"|(?<![\w.@/-])(?P<bare>(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?![\w.-]*\w)(?:/{_BODY}*)?)",

@@ -61,16 +61,16 @@ def _patterns(lang: str) -> _Patterns | None:
     return _Patterns(
         plain,
         broad,
-        re.compile(f"{edge}(?:{idioms})", re.IGNORECASE) if idioms else None,
-        re.compile(f"{edge}(?:{not_only})", re.IGNORECASE),
-        re.compile(f"{edge}(?:{only})", re.IGNORECASE),
+        lazyre.compile(f"{edge}(?:{idioms})", re.IGNORECASE) if idioms else None,
+        lazyre.compile(f"{edge}(?:{not_only})", re.IGNORECASE),
+        lazyre.compile(f"{edge}(?:{only})", re.IGNORECASE),
         {family: _pattern(kin, spaced) for family, kin in words.kin.items()},
     )
 
 
 def _pattern(words: str, spaced: bool) -> re.Pattern[str]:
     if not spaced:
-        return re.compile("|".join(map(re.escape, words.split())))
+        return lazyre.compile("|".join(map(re.escape, words.split())))
     parts = []
     for word in words.split():
         if word[0] == "/":
@@ -81,7 +81,7 @@ def _pattern(words: str, spaced: bool) -> re.Pattern[str]:
             parts.append(rf"\w+{escaped}")
         else:
             parts.append((r"\w*" if word[0] == "*" else "") + escaped + (r"\w*" if word[-1] == "*" else ""))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return lazyre.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
 def knows(lang: str) -> bool:

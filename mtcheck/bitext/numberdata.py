@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from mtcheck import resources
+from mtcheck import lazyre, resources
 from mtcheck.tags import tag
 
 _WORDS: Final = "numbers/words.json"
@@ -106,7 +106,7 @@ def scale_pattern(lang: str) -> re.Pattern[str] | None:
         re.escape(word) + (rf"\w{{0,{_LONGEST_ENDING}}}" if len(word) >= _SHORTEST_STEM else "")
         for word in longest_first
     )
-    return re.compile(rf"[ \u00a0\u202f-]?({joined})(?!\w)", re.IGNORECASE)
+    return lazyre.compile(rf"[ \u00a0\u202f-]?({joined})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -76,7 +76,7 @@ def _units() -> tuple[re.Pattern[str], dict[str, Unit], list[tuple[str, Unit]]]:
     parts = [
         re.escape(word.rstrip("*")) + (r"\w*" if word[-1] == "*" else "") + _edge(word[-1]) for word in words
     ]
-    return re.compile(f"{_BETWEEN}({'|'.join(parts)})", re.IGNORECASE), whole, stems
+    return lazyre.compile(f"{_BETWEEN}({'|'.join(parts)})", re.IGNORECASE), whole, stems
 
 
 def _edge(last: str) -> str:

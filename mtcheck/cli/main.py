@@ -122,6 +122,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = parse(argv)
         if arguments.command not in _WITH_MATRICES:
             collector.one_thread()
+        from mtcheck import compiled
+
+        compiled.collect()
         command = import_module(f"mtcheck.cli.{arguments.command}")
         collector.give_back()
         code: int = command.run(arguments)

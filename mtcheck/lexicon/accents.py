@@ -6,6 +6,7 @@ import re
 from functools import cache
 from unicodedata import combining, normalize
 
+from mtcheck import lazyre
 from mtcheck.lexicon.forms import forms
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.resources import language_facts, list_names, read_bytes
@@ -54,7 +55,7 @@ def wrong_accents(lang: str) -> dict[str, str]:
 @cache
 def _never(lang: str) -> re.Pattern[str]:
     """Words that may end without the accent: they are another form, which no table has."""
-    return re.compile(str(language_facts(lang).get("accents", {}).get("never", "(?!)")))
+    return lazyre.compile(str(language_facts(lang).get("accents", {}).get("never", "(?!)")))
 
 
 def sure(lang: str, word: str) -> str | None:

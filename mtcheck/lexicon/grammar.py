@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
+from mtcheck import lazyre
 from mtcheck.lexicon.features import POS, VERB, slots_of
 from mtcheck.lexicon.forms import Forms, forms, languages
 from mtcheck.resources import language_facts
@@ -169,7 +170,7 @@ class Grammar:
     def _read_sounds(self) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str, dict[str, str]]]:
         """The kinds of first sounds, and for each word the forms that it has before which of them."""
         kinds = (line.split() for line in str(self.data.get("sounds", "")).strip().splitlines())
-        sounds = [(kind, re.compile(pattern)) for kind, pattern in kinds]
+        sounds = [(kind, lazyre.compile(pattern)) for kind, pattern in kinds]
         found: dict[str, dict[str, str]] = {}
         for line in str(self.data.get("by-sound", "")).strip().splitlines():
             forms = [form.partition(":")[::2] for form in line.split()]

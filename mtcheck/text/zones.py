@@ -14,7 +14,7 @@ __all__ = ["Zone", "find_zones"]
 
 def _patterns(marks: str, behind: str) -> dict[str, re.Pattern[str]]:
     """A pattern for each mark: one that begins with a plain character is found many times faster."""
-    return {mark: re.compile(re.escape(mark) + behind) for mark in marks}
+    return {mark: lazyre.compile(re.escape(mark) + behind) for mark in marks}
 
 
 # What every link holds inside: a scheme's or port's colon, an at or number sign, a dot inside a word.

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 # A module imports from its own layer and from those before it. The longest name that fits a module counts:
 # text.deletion is lower than the rest of text.
 LAYERS = [
-    "errors extras version former lazyre parsed document edits atomic globs safestart messages"
+    "errors extras version former lazyre parsed compiled document edits atomic globs safestart messages"
     " collector plugins",
     "findings resources tags text.deletion",
     "lexicon",

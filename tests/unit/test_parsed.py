@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
 import re
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck import lazyre, parsed
+from mtcheck import compiled, lazyre, parsed
+from mtcheck.registry import registry
 
 
 @pytest.fixture
@@ -125,3 +127,52 @@ def test_a_folder_of_another_user_is_neither_read_nor_written(source: Path) -> N
 def test_a_cache_that_cannot_be_written_or_is_no_folder_costs_nothing(source: Path) -> None:
     (source.parent / "cache").write_text("a file")
     assert parsed.load(source)["words"]["yes"] == "ja"
+
+
+def test_patterns_are_read_back_as_python_compiles_them() -> None:
+    registry()
+    waiting = {
+        id(each): each
+        for module in list(sys.modules.values())
+        for each in vars(module).values()
+        if getattr(module, "__name__", "").startswith("mtcheck.") and isinstance(each, lazyre._Compiled)
+    }
+    made = [each._made_of for each in waiting.values() if isinstance(each._made_of[0], str)]
+    assert len(made) > 100
+    text = (
+        "On 3 May, “he” said: naïve café 12,5 % <b>x</b> www.example.org ... страна 中文 don't U.S. [a](b)\n"
+    )
+    for pattern, flags in made:
+        one, other = (
+            re.compile(pattern, flags),
+            compiled._pattern_of(pattern, compiled._made_of(pattern, flags)),
+        )
+        assert (one, one.flags, one.groupindex) == (other, other.flags, other.groupindex)
+        assert [m.regs for m in one.finditer(text)] == [m.regs for m in other.finditer(text)], pattern
+
+
+def test_patterns_are_kept_by_processes_of_ours_alone(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(atexit, "register", lambda work: work)
+    parsed.load(source)  # makes the folder
+    host, ours, later = (compiled._Patterns() for _ in range(3))
+    assert host.get("a+", 0).findall("baab") == ["aa"]
+    host._write()
+    assert len(kept(source)) == 1
+    ours.collect()
+    assert ours.get("(?P<x>a+)", re.I).findall("bAab") == ["Aa"]
+    ours._write()
+    monkeypatch.setattr(re, "compile", lambda *about: pytest.fail("compiled again"))
+    found = later.get("(?P<x>a+)", re.I).search("bAab")
+    assert found is not None
+    assert found["x"] == "Aa"
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"junk", b"\x81\xa4" + b"0 a+" + b"\x94\x00\xc4\x04\xff\xff\xff\xff\x00\x80"]
+)
+def test_patterns_that_cannot_be_read_back_are_compiled(source: Path, broken: bytes) -> None:
+    parsed.load(source)
+    place = compiled._place()
+    assert place is not None
+    place.write_bytes(broken)
+    assert compiled._Patterns().get("a+", 0).findall("baab") == ["aa"]

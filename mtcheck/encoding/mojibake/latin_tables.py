@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.encoding.mojibake import codecs, suspicion
 from mtcheck.lexicon import char_model
 from mtcheck.resources import language_facts
@@ -78,8 +79,8 @@ def tables() -> Tables:
                     valid[chr(code)] = valid.get(chr(code), 0) | bit
                     changed[chr(code)] = changed.get(chr(code), 0) | bit * (chr(code) != char)
     high = suspicion.char_class({c for c, bits in changed.items() if bits})
-    anchor = re.compile(rf"{high}(?:(?<=[A-Za-z].)|(?=[A-Za-z]))", re.DOTALL)
-    letter = re.compile(rf"[A-Za-z](?:(?={high})|(?<={high}.))", re.DOTALL)
+    anchor = lazyre.compile(rf"{high}(?:(?<=[A-Za-z].)|(?=[A-Za-z]))", re.DOTALL)
+    letter = lazyre.compile(rf"[A-Za-z](?:(?={high})|(?<={high}.))", re.DOTALL)
     return Tables(tuple(stories), valid, changed, anchor, letter)
 
 

@@ -82,7 +82,7 @@ def places(text: str) -> Iterator[int]:
 def _shown_run() -> re.Pattern[str]:
     """Runs of three characters that the wrong encodings show for high bytes."""
     shown = {c for name in ranking.WRONG_LATIN for c in codecs.shown()[name] if c > "\x9f"}
-    return re.compile(
+    return lazyre.compile(
         f"{suspicion.char_class(shown - frozenset('«»“”–—…'))}{suspicion.char_class(shown)}{{2,}}"
     )
 

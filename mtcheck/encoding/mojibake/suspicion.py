@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from mtcheck import lazyre
 from mtcheck.encoding.mojibake import codecs
 
 # Marks that stand beside letters in clean text every day; after a lower-case letter they prove nothing.
@@ -107,7 +108,7 @@ def _gate() -> _Gate:
     for lead, mask in double.items():
         if len(low := lead.lower()) == 1 and low != lead:
             lowered[low] = lowered.get(low, 0) | mask
-    return _Gate(re.compile(pattern), double, long, followers, lowered)
+    return _Gate(lazyre.compile(pattern), double, long, followers, lowered)
 
 
 @cache
@@ -272,6 +273,6 @@ def _of_pair(pair: tuple[str, str]) -> int:
 @cache
 def _loose() -> re.Pattern[str]:
     gate = _gate()
-    return re.compile(
+    return lazyre.compile(
         f"(?=({char_class(set(gate.double) | set(gate.long))}) ?({char_class(set(gate.followers))}))"
     )

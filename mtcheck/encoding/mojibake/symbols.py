@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
+from mtcheck import lazyre
 from mtcheck.encoding.mojibake import codecs, likelihood, suspicion
 from mtcheck.encoding.mojibake.regions import strict
 from mtcheck.encoding.mojibake.verdict import Reading, accepted
@@ -48,7 +49,7 @@ def _leads() -> tuple[re.Pattern[str], dict[str, int]]:
             by_lead[chars[byte - 0x80]] = by_lead.get(chars[byte - 0x80], 0) | 1 << bit
     by_lead = {lead: mask for lead, mask in by_lead.items() if lead > "\x9f"}
     pattern = f"{suspicion.char_class(set(by_lead))}(?={suspicion.char_class(seconds)}{{2}})"
-    return re.compile(pattern), by_lead
+    return lazyre.compile(pattern), by_lead
 
 
 def _continued(char: str) -> int:
@@ -76,7 +77,7 @@ def _gate() -> re.Pattern[str]:
     shown = suspicion.char_class(set(windows[:0x40]) - {"\x98"})
     # In cp1251 a mark is a word of one letter with two marks after it; an emoji begins as no word does.
     mark, emoji = windows[0xE2 - 0x80], windows[0xF0 - 0x80] + windows[0x9F - 0x80]
-    return re.compile("|".join([*parts, rf"{mark}(?<![^\W_]{mark}){shown}{{2}}", f"{emoji}{shown}{{2}}"]))
+    return lazyre.compile("|".join([*parts, rf"{mark}(?<![^\W_]{mark}){shown}{{2}}", f"{emoji}{shown}{{2}}"]))
 
 
 def places(text: str) -> Iterator[int]:

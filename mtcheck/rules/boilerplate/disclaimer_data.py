@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from mtcheck import resources
+from mtcheck import lazyre, resources
 from mtcheck.rules.phrases import Literals, fold, required, stems
 
 _FOLDER = "disclaimers"
@@ -110,7 +110,7 @@ def _language(row: dict[str, Any], file: str) -> Language:
         capital_nouns=row["lang"] in _CAPITAL_NOUNS,
         small=frozenset(small),
         known=known,
-        eraser=None if spaced else re.compile("|".join(map(re.escape, longest_first))),
+        eraser=None if spaced else lazyre.compile("|".join(map(re.escape, longest_first))),
     )
 
 

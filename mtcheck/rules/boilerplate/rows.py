@@ -261,7 +261,7 @@ def _sentences_of(view: Lines, start: int, end: int, found_start: int, found_end
 @lru_cache(maxsize=256)
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of a row, compiled at its first candidate."""
-    return re.compile(pattern)
+    return lazyre.compile(pattern)
 
 
 _LEAD_REST = lazyre.compile(r"[\s»\])]*(?:[:：].*|[\s.…›»>→:：)\]]*)$", re.DOTALL)

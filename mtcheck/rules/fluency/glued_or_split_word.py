@@ -72,7 +72,7 @@ def _glue() -> dict[str, _Row]:
 def _whole(lang: str) -> re.Pattern[str] | None:
     """What is one word however it looks: якнайкраще, habenden."""
     pattern = language_facts(lang).get("whole-words", {}).get("pattern")
-    return re.compile(pattern) if pattern else None
+    return lazyre.compile(pattern) if pattern else None
 
 
 class Lexicon:

@@ -17,7 +17,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔ�
 # A small letter, a capital and small letters again, inside a word.
 _HUMP = lazyre.compile(rf"[{_UPPER}](?<=[^\W\d_{_UPPER}].)[^\W\d_{_UPPER}]{{1,30}}(?![\w@/.-])")
 # A name's 's with the next word glued to it: Anna'sLaden.
-_POSSESSIVE = re.compile(rf"['’](?<=[^\W\d_]{{2}}.)s([{_UPPER}][^\W\d_{_UPPER}]{{2,30}})(?![\w@/.-])")
+_POSSESSIVE = lazyre.compile(rf"['’](?<=[^\W\d_]{{2}}.)s([{_UPPER}][^\W\d_{_UPPER}]{{2,30}})(?![\w@/.-])")
 _WHOLE_BEFORE = lazyre.compile(r"(?<![\w'’-])[^\W\d_]{2,30}$")
 _LETTERS_BEFORE = lazyre.compile(rf"(?<![\w.@/#:'’-])[^\W\d_][^\W\d_{_UPPER}]*$")
 _REACH = 40

@@ -13,6 +13,7 @@ from mtcheck.lexicon.forms import forms, languages
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.rules.language.leftover_terms import english_nouns
 from mtcheck.text.view import View
+from mtcheck.text.words import places_of_word
 
 #: Letters that lose more than a mark in ASCII, with the ways to spell them there.
 _PLAIN = {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -122,8 +123,19 @@ def are_told(text: str, one: str, other: str) -> bool:
 
 
 def _partners(text: str, name: str) -> set[str]:
-    """Words with a capital right before a name."""
-    return {word for word in re.findall(rf"([^\W\d_]+) {name}\b", text) if word.istitle()}
+    """Words with a capital right before a name.
+
+    A search for the name: a pattern that begins with any word took a third of the time of a megabyte.
+    """
+    before = (
+        _LAST_WORD.search(text, max(0, start - _LONGEST_PARTNER), start - 1)
+        for start in places_of_word(text, name)
+        if text[start - 1 : start] == " "
+    )
+    return {word[0] for word in before if word and word[0].istitle()}
+
+
+_LAST_WORD, _LONGEST_PARTNER = lazyre.compile(r"[^\W\d_]+$"), 40
 
 
 _SHORTEST, _MOST_NAMES, _MOST_UNLISTED, _ENDING = 6, 400, 40, 3

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtcheck import lazyre
 from mtcheck.lexicon.wordlists import WordList, wordlist
 from mtcheck.resources import language_facts, read_toml
 
@@ -23,7 +24,7 @@ def _spellings() -> tuple[tuple[WordList, re.Pattern[str], dict[str, str]], ...]
         letters = dict(pairs)
         if known is not None:
             longest = sorted(letters, key=len, reverse=True)
-            found.append((known, re.compile("|".join(longest)), letters))
+            found.append((known, lazyre.compile("|".join(longest)), letters))
     return tuple(found)
 
 

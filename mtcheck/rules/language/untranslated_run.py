@@ -191,7 +191,7 @@ _FOREIGN_LETTER = lazyre.compile(f"[{_LETTER}]")
 @cache
 def _foreign_script() -> re.Pattern[str]:
     """Compiled for the first text that is not all ASCII: its classes are wide."""
-    return re.compile(
+    return lazyre.compile(
         f"[{_LETTER}][{_LETTER}\u0300-\u036f'’-]{{2,}}(?:[ \u00a0,-]+[{_LETTER}]+)*"
         f"|[{_LETTER}]{{1,2}}(?:[ \u00a0]+[{_LETTER}]+)+"
     )

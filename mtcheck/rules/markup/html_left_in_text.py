@@ -34,8 +34,8 @@ _CALLED = (
     r"(?:tags?|elements?|balises?|[ée]l[ée]ments?|elementos?|elementi|etiquetas?|tegs?|znacznik\w*|prvk\w*"
     r"|etiket\w*|тег\w*|тэг\w*|элемент\w*|елемент\w*|elementet|taggen)"
 )
-_CALLED_BEFORE = re.compile(rf"\b{_CALLED}[\s\"'«„“]{{1,3}}\Z", re.I)
-_CALLED_BEHIND = re.compile(
+_CALLED_BEFORE = lazyre.compile(rf"\b{_CALLED}[\s\"'«„“]{{1,3}}\Z", re.I)
+_CALLED_BEHIND = lazyre.compile(
     rf"[\s\"'»“”]{{0,2}}[-\u2010\u2011 ]?{_CALLED}\b|\s?(?:标签|標籤|元素|タグ|要素|태그|요소)", re.I
 )
 

@@ -74,7 +74,7 @@ _CURRENCY = lazyre.compile(r"([$£])(?:(?<![\w$£][$£])(?<!\d [$£])(?<!\d\u00a
 def _groups(mark: str) -> re.Pattern[str]:
     """Digits in groups of three with a space on one side of the mark that parts them."""
     sign = re.escape(mark)
-    return re.compile(
+    return lazyre.compile(
         # The digit comes first: where there is none, nothing else is tried.
         rf"\d(?<![{NOT_BEFORE}{sign}.,]\d)(?<!\d \d)\d{{0,2}}(?:{sign}\d{{3}})*"
         rf"(?:{sign}{SPACE}|{SPACE}{sign}{SPACE}?)\d{{3}}(?:{sign}{SPACE}?\d{{3}})*(?![\d]|[.,:/-]\d)"

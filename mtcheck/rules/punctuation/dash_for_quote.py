@@ -155,7 +155,7 @@ def _dash_tag(lang: str) -> re.Pattern[str]:
     words = mark_words(lang)
     tags, subjects = ("|".join(map(re.escape, each)) for each in (words.speech, words.speakers))
     who = rf"(?:(?:{subjects})[ \u00a0])?" if subjects else ""
-    return re.compile(
+    return lazyre.compile(
         r"(?P<stop>[.,!?…])(?P<quote>[\"”»“]?)(?P<gap>(?:[ \u00a0]{1,3}|(?<=[^\W\d_],))[-–—][ \u00a0]{1,3})"
         rf"(?P<tag>{who}(?:{tags})\b)"
     )

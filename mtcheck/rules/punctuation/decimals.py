@@ -35,7 +35,7 @@ def is_listed(view: View, start: int, after: str) -> bool:
 def _decimals(mark: str) -> re.Pattern[str]:
     """Up to three digits, the mark with a space on one side, one or two digits."""
     sign = re.escape(mark)
-    return re.compile(
+    return lazyre.compile(
         rf"\d(?<![{NOT_BEFORE}.,:/]\d)\d{{0,2}}"
         rf"(?:{sign}{SPACE}|{SPACE}{sign}{SPACE}?)\d{{1,2}}(?![\d]|[.,:/-]\d)"
     )
@@ -44,7 +44,7 @@ def _decimals(mark: str) -> re.Pattern[str]:
 @cache
 def _percent(lang: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word).replace(r"\*", r"\w*") + r"(?!\w)" for word in mark_words(lang).percent)
-    return re.compile(rf"{SPACE}?(?:%|‰|°C{'|' if words else ''}{words})", re.IGNORECASE)
+    return lazyre.compile(rf"{SPACE}?(?:%|‰|°C{'|' if words else ''}{words})", re.IGNORECASE)
 
 
 def broken_decimals(view: View, mark: str) -> Iterator[Span]:

@@ -73,7 +73,7 @@ def _latin_marks(lang: str) -> re.Pattern[str]:
         kinds.append(f"[{signs}]{_OWN_LETTER}(?=[^\\W\\d_a-zA-Z])")
     if "." in own:
         kinds.append(rf"\.{_OWN_LETTER}(?=\s*(?:$|\n))")
-    return re.compile("|".join(kinds))
+    return lazyre.compile("|".join(kinds))
 
 
 def _latin_mark(text: str, match: re.Match[str], own: str, full_width: bool) -> Hit:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtcheck import lazyre
 from mtcheck.bitext.numberdata import words_of
 from mtcheck.findings import PROBABLE, Hit, Safety
 from mtcheck.text.view import View
@@ -35,7 +36,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
     if lang in _TWO_JOINTS:
         kinds.append(rf"[ \u00a0](?:{named})(?=[ \u00a0]de[ \u00a0]\d{{4}})")
     # The digit comes first: the pattern is tried at no other character.
-    return re.compile(rf"\d(?<![\w.,:/-].)\d?(?:{'|'.join(kinds)})", re.IGNORECASE | re.DOTALL)
+    return lazyre.compile(rf"\d(?<![\w.,:/-].)\d?(?:{'|'.join(kinds)})", re.IGNORECASE | re.DOTALL)
 
 
 def half_dates(view: View) -> Iterator[Hit]:

@@ -84,7 +84,7 @@ def _is_quoted_abroad(view: View, place: int) -> bool:
 def _not_at_home(wide: bool, arabic: bool, opens: bool) -> re.Pattern[str]:
     """The marks that a language does without: of full width, of Arabic, those that open a question."""
     marks = (m for m in _INSTEAD if not (wide if m in _WIDE else arabic if m in _ARABIC else opens))
-    return re.compile(f"[{''.join(marks)}]|(?!)" if (wide, arabic, opens) != (True,) * 3 else "(?!)")
+    return lazyre.compile(f"[{''.join(marks)}]|(?!)" if (wide, arabic, opens) != (True,) * 3 else "(?!)")
 
 
 def _is_beside_own_script(text: str, place: int, mark: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
@@ -65,7 +66,7 @@ def _differ(found: str, wanted: str) -> bool:
 
 
 # The lines of a template: a line break with the indent of what stands around the text.
-_INDENT = re.compile(r"\n[ \t]{2,}")
+_INDENT = lazyre.compile(r"\n[ \t]{2,}")
 
 
 def _stray_ends(text: str) -> Iterator[Hit]:

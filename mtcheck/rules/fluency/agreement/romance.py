@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtcheck import lazyre
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
 from mtcheck.lexicon.grammar import ADJECTIVE, DETERMINER, LIKES, NOUN, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
@@ -69,7 +70,7 @@ def _plain(line: Line, index: int, noun: int) -> bool:
 
 @cache
 def _stressed(pattern: str) -> re.Pattern[str] | None:
-    return re.compile(pattern) if pattern else None
+    return lazyre.compile(pattern) if pattern else None
 
 
 def _exempt(line: Line, index: int, noun: int) -> bool:

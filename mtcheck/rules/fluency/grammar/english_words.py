@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.resources import read_bytes, read_toml
 
 OPENING, CLOSING = "“\"'‘«([", '”"’»“.,;:!?…)]'
@@ -59,7 +59,7 @@ class Lexicon:
         self.phrases = {(a, b): (better, why) for a, b, better, why in ours["phrases"]}
         self.phrase_starts = frozenset(a for a, _ in self.phrases)
         self.misformed = dict(pair.split(":") for pair in ours["misformed"].split())
-        self.sounds = {word: re.compile(pattern) for word, pattern in ours["sounds"].items()}
+        self.sounds = {word: lazyre.compile(pattern) for word, pattern in ours["sounds"].items()}
         self.letters_before = frozenset(ours["letters_before"].split())
         self.letters_after = frozenset(ours["letters_after"].split())
         self.follows = frozenset(ours["follows"].split())

@@ -62,4 +62,4 @@ def _wrong(base: str) -> re.Pattern[str] | None:
     if not words:
         return None
     listed = "|".join(map(re.escape, words)).replace("'", "['’]")
-    return re.compile(rf"(?<![\w@#/.\-'’])(?:{listed})(?![\w@/\-'’]|\.\w)")
+    return lazyre.compile(rf"(?<![\w@#/.\-'’])(?:{listed})(?![\w@/\-'’]|\.\w)")

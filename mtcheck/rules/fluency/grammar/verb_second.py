@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mtcheck import lazyre
 from mtcheck.findings import LIKELY, Hit
 from mtcheck.resources import language_facts
 from mtcheck.text.view import View
@@ -33,6 +34,6 @@ def _pattern(lang: str) -> re.Pattern[str] | None:
         "|".join(word.replace("_", " ") for word in facts[key].split())
         for key in ("openers", "subjects", "verbs")
     )
-    return re.compile(
+    return lazyre.compile(
         rf"[\"“„»«]?(?P<opener>{openers}) (?P<subject>{subjects}) (?P<verb>{verbs})\b(?=[ .,;!?])"
     )
