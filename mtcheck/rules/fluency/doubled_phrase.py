@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtcheck.document import Span
+from mtcheck.resources import language_facts
 from mtcheck.rules.fluency.repetition_loop import connectives
 from mtcheck.text.view import View
 
@@ -50,13 +51,19 @@ def _places(tokens: tuple[str, ...], codes: NDArray[np.int64]) -> Iterator[tuple
                 yield index, size
 
 
+def _is_chain(view: View, group: tuple[str, ...]) -> bool:
+    """Whether an article begins a group and a preposition ends it: a friend of a friend of ours."""
+    row = language_facts(view.tag.base).get("chains", {})
+    return group[0] in row.get("articles", "").split() and group[-1] in row.get("prepositions", "").split()
+
+
 def _is_slip(view: View, index: int, size: int) -> bool:
     tokens, end = view.tokens, index + 2 * size
     group = tokens[index : index + size]
     if not all(word.isalpha() for word in group) or sum(map(len, group)) < _FEWEST_LETTERS:
         return False
     joined = size == _PAIR and not connectives(view.lang).isdisjoint(group)
-    if len(set(group)) < size or joined:
+    if len(set(group)) < size or joined or _is_chain(view, group):
         return False
     before = tokens[index - 1] if index else ""
     after = tokens[end].rstrip(_CLOSING) if end < len(tokens) else ""

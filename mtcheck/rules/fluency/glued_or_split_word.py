@@ -12,6 +12,7 @@ import msgspec
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.lexicon.forms import forms, languages
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import SHARED, WordList, wordlist
 from mtcheck.registry import Options, rule
@@ -43,7 +44,7 @@ _SHORTEST_GLUED, _LONGEST_GLUED, _SHORTEST_REST = 4, 40, 4
 # The lists hold slips of the keyboard (`ofthe`): a listed form this rare may be glued of two frequent words.
 _RARE = -11.5
 # Endings of forms of one word; a form of so many letters counts where only the longer list has it.
-_ENDINGS, _LONG_FORM = ("a", "e", "i", "o", "u", "ą", "ę", "r", "ar", "er", "ir"), 6
+_ENDINGS, _LONG_FORM = ("a", "ă", "e", "i", "o", "u", "ą", "ę", "r", "ar", "er", "ir"), 6
 # A form that is more often is a term or a name of this text.
 _A_TERM = 3
 # In Arabic script words are set apart or together more freely.
@@ -87,6 +88,7 @@ class Lexicon:
         row = _glue().get(SHARED.get(words.lang, words.lang), _Row())
         self._first, self._second = frozenset(row.first.split()), frozenset(row.second.split())
         self._whole = _whole(words.lang)
+        self._table = forms(words.lang) if words.lang in languages() else None
         self._forming = frozenset(row.compound_first.split()), frozenset(row.compound_second.split())
 
     def unknown(self, tokens: Iterable[str]) -> set[str]:
@@ -147,6 +149,8 @@ class Lexicon:
             return True
         if word.endswith("s") and self.is_word(word[:-1]):
             return True
+        if self._table is not None and self._table.class_of(word):
+            return True  # a rare word: raceme, tome
         return self.forms is not None and word in self.forms and self.has_kin(word)
 
     def _best_cut(self, word: str) -> tuple[str, str] | None:

@@ -16,6 +16,8 @@ _SHORTEST, _SHORTEST_NOUN = 4, 3
 _ENDINGS = ("", "e", "en", "er", "es", "em", "s", "n")
 _DEGREES = ("", "st", "est", "t", "er", "end")
 _NO_NOUN = POS["adj"] | POS["adv"] | POS["num"] | POS["det"] | POS["pron"] | POS["verb"]
+# Names of languages end so.
+_LANGUAGE = "isch"
 # Endings of an adjective that may be a noun of its own: der Alte.
 _INFLECTED = ("e", "en", "er", "es", "em", "end")
 
@@ -58,6 +60,8 @@ def _is_small_noun(view: View, known: Forms, index: int, word: str) -> bool:
     start = view.token_starts[index]
     if not view.text[start : start + len(word)].islower() or _pos(known, word):
         return False
+    if word in word_set("de", "small"):
+        return False  # das montags geschlossene Haus; das bedarf der Klärung
     if not _pos(known, word.capitalize()) & POS["noun"] or _has_adjective(known, word):
         return False
     if view.tokens[index] != word or index + 1 == len(view.tokens):
@@ -88,5 +92,9 @@ def _is_capital_adjective(view: View, known: Forms, index: int, word: str) -> bo
         return False
     if not _pos(known, word) & POS["adj"] or _pos(known, word.capitalize()):
         return False
+    if word.endswith(_LANGUAGE) and index + 1 < len(view.tokens):
+        following = view.tokens[index + 1].rstrip(_MARKS)
+        if _pos(known, following) & POS["verb"] and not _pos(known, following) & POS["adj"]:
+            return False  # Finnisch lernen
     goes_on = index + 1 < len(view.tokens) and view.text[view.token_starts[index + 1]].islower()
     return view.tokens[index] != word or goes_on

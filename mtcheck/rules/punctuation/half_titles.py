@@ -11,6 +11,7 @@ from mtcheck.lexicon.features import POS
 from mtcheck.lexicon.forms import Forms, forms
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.resources import language_facts
+from mtcheck.rules.fluency.grammar.english_words import lexicon
 from mtcheck.text.view import View
 
 # A noun in small letters, a word with a capital, and a word in small letters or a mark behind it.
@@ -74,6 +75,12 @@ def half_titles(view: View) -> Iterator[Hit]:
             yield Hit(*match.span(), f"capital on the second word of a term: {match[0]!r}", word, LIKELY)
 
 
+@cache
+def _plurals() -> frozenset[str]:
+    """Plurals, which hardly any term begins with."""
+    return lexicon().plural | {"ones"}
+
+
 @lru_cache(maxsize=10_000)
 def _may_be_english(word: str) -> bool:
     """Whether a word is a common noun; remembered, since most words with a capital are names."""
@@ -92,6 +99,8 @@ def _is_english(noun: str, word: str, following: str | None) -> bool:
     if noun.endswith(_PERSONS) and (len(word) <= _SHORT_NAME or word.endswith(_SURNAMES)):
         return False
     after = _pos(table, following) if following else 0
+    if after & POS["verb"] and noun in _plurals():
+        return False  # the men Keith hired
     return after != POS["noun"]
 
 

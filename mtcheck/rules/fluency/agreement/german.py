@@ -33,7 +33,9 @@ _AFTER = {
 }
 _AFTER["c"] = _AFTER["d"]
 _RELATIVE = frozenset(("der", "die", "das", "dem", "den"))
+_AFTER_GENITIVE = ("willen", "wegen")
 _LONGEST = 3  # adjectives before a noun
+_REACH = 5  # tokens back to the "was" of: was war das doch für ein Irrtum
 
 
 class Phrase(NamedTuple):
@@ -95,8 +97,8 @@ def _left_alone(line: Line, phrase: Phrase) -> bool:
 def _goes_on(line: Line, noun: int) -> bool:
     """Whether the noun is not the last word of its phrase, or no plain noun."""
     word, after = line.core(noun), line.core(noun + 1)
-    if line.joined(noun) and (after[:1].isupper() or not after[:1].isalnum() or after == "willen"):
-        return True  # Marathon Plus; Preis - Leistung; um Gottes willen
+    if line.joined(noun) and (after[:1].isupper() or not after[:1].isalnum() or after in _AFTER_GENITIVE):
+        return True  # Marathon Plus; Preis - Leistung; um Gottes willen, von Amts wegen
     if (
         word[-1:] == "-"
         or word[1:] != word[1:].lower()
@@ -126,11 +128,25 @@ def _not_governing(line: Line, phrase: Phrase) -> bool:
     word, before = line.low(phrase.preposition), phrase.preposition - 1
     if phrase.article < 0 and phrase.adjectives and word in line.grammar.of_degree:
         return True  # zu große Autos; über hundert Autos
+    if line.low(before - 1) == word and line.joined(before) and line.joined(before - 1):
+        return True  # nach und nach
+    if word == "für" and _asks(line, phrase.preposition):
+        return True  # was für ein Wirbel
     if word in line.grammar.after_noun and line.joined(before):
         return line.core(before)[:1].isupper() or line.low(before) in ("sich", "mir", "heraus")
     if word in line.grammar.with_infinitive:
         rest = [line.low(index) for index in range(phrase.noun + 1, len(line))]
         return any(token == "zu" or "zu" in token[2:-3] for token in rest)
+    return False
+
+
+def _asks(line: Line, preposition: int) -> bool:
+    """Whether the clause has a "was" or "in was" before: what stands after "für" is in any case then."""
+    for before in range(preposition - 1, max(-1, preposition - 1 - _REACH), -1):
+        if not line.joined(before):
+            return False
+        if line.low(before) in line.grammar.in_exclamations:
+            return True
     return False
 
 
@@ -144,7 +160,7 @@ def _clash(line: Line, phrase: Phrase) -> Iterator[Clash]:
     noun = grammar.noun[line.place(phrase.noun)]
     kind = grammar.kind[line.place(phrase.article)] if phrase.article >= 0 else "s"
     inside = noun
-    for index in phrase.adjectives:
+    for index in _agreeing(line, phrase):
         inside &= _AFTER[kind].get(_ending(line.core(index)), 0)
     if phrase.article >= 0:
         inside &= grammar.det[line.place(phrase.article)]
@@ -158,6 +174,19 @@ def _clash(line: Line, phrase: Phrase) -> Iterator[Clash]:
         first = phrase.article if phrase.article >= 0 else phrase.preposition
         better = _mended(line, phrase, first, asked)
         yield Clash(first, phrase.noun, "agreement", _what(line, phrase, noun), better)
+
+
+def _agreeing(line: Line, phrase: Phrase) -> list[int]:
+    """The adjectives that agree with the noun: before another one a comparative is an adverb.
+
+    `ein schneller wachsender Markt`, `der früher sumpfigen Gegend`.
+    """
+    endings = [_ending(line.core(index)) for index in phrase.adjectives]
+    return [
+        index
+        for index, ending in zip(phrase.adjectives, endings, strict=True)
+        if ending != "er" or ending == endings[0]
+    ]
 
 
 def _what(line: Line, phrase: Phrase, noun: int) -> str:
@@ -178,7 +207,7 @@ def _mended(line: Line, phrase: Phrase, first: int, asked: int) -> str | None:
     grammar = line.grammar
     wanted = grammar.noun[line.place(phrase.noun)] & asked
     kind = grammar.kind[line.place(phrase.article)]
-    for index in phrase.adjectives:
+    for index in _agreeing(line, phrase):
         wanted &= _AFTER[kind].get(_ending(line.core(index)), 0)
     word = line.core(phrase.article)
     fitting = [other for other in grammar.siblings(word.lower()) if grammar.det[grammar.own[other]] & wanted]

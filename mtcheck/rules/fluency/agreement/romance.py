@@ -79,6 +79,8 @@ def _exempt(line: Line, index: int, noun: int) -> bool:
     word = line.low(noun)
     if pattern and pattern.match(word) and line.low(index) in grammar.stressed_articles:
         return True
+    if _is_of_number(line, index):
+        return True
     after = line.core(noun + 1)
     if line.joined(noun) and (after[:1].isupper() or not after[:1].isalnum()):
         return True
@@ -88,6 +90,17 @@ def _exempt(line: Line, index: int, noun: int) -> bool:
         or "’" in word
         or (line.after_comma(index) and grammar.kind[line.place(index)] == "c")
     )
+
+
+def _is_of_number(line: Line, index: int) -> bool:
+    """Whether an article ends a number, or a number is one of a date: vinte e uma casas, le deux mai."""
+    grammar, before = line.grammar, index - 1
+    if not line.joined(before):
+        return False
+    if line.low(before) in grammar.joining:
+        return line.is_pos(before - 1, "num") or line.low(before - 1) in grammar.numerals
+    article = grammar.det[line.place(before)]
+    return grammar.kind[line.place(index)] == "n" and bool(article) and not article & _PLURAL
 
 
 def _what(article: int, slots: int) -> str:

@@ -12,7 +12,7 @@ _ALL = spread()
 _OBLIQUE = spread(cases=("gen", "dat", "ins", "loc"))
 _SINGULAR, _PLURAL = spread(numbers=("sg",)), spread(numbers=("pl",))
 _OTHER = sum(POS[name] for name in "prep conj part pron num name adv comp".split())
-_NOMINATIVE = spread(cases=("nom",))
+_NOMINATIVE, _GENITIVE = spread(cases=("nom",)), spread(cases=("gen",))
 _CASES = "nominative genitive dative accusative instrumental locative vocative".split()
 _NAMES = dict(zip(CASES, _CASES, strict=True))
 
@@ -34,6 +34,8 @@ def counted(line: Line) -> Iterator[Clash]:
     for index in line.candidates(NUMERAL):
         noun = _noun(line, index + 1) if line.joined(index) else 0
         before = line.low(index - 1) if line.joined(index - 1) else ""
+        if line.joined(index - 1) and grammar.noun[line.place(index - 1)] & _GENITIVE:
+            continue  # метра два длиной
         if noun and not noun & grammar.counted[line.low(index)] and before not in grammar.counted:
             yield Clash(index, index + 1, "number", "the noun has another form after this number")
 

@@ -40,6 +40,8 @@ def _pronoun(line: Line, index: int, wanted: int) -> Iterator[Clash]:
         return
     if not line.only(verb, "verb", "num") and line.low(verb) not in grammar.copulas:
         return
+    if line.low(verb + 1) in ("que", "quem") and line.joined(verb):
+        return  # nós é que pagámos
     yield Clash(index, verb, "agreement", f"not the form of the verb for {line.core(index)!r}")
 
 
@@ -67,12 +69,23 @@ def _noun(line: Line, index: int) -> Iterator[Clash]:
         return
     if line.low(noun + 1) not in grammar.copulas and not line.only(noun + 1, "verb"):
         return
-    if grammar.capital_nouns and _has_subject_after(line, noun + 1):
-        return  # die Mängel hat er
+    if _is_inverted(line, noun + 1):
+        return  # die Mängel hat er; quel métier ont tes frères ?
     if not slots & _PLURAL and bits & VERB["3pl"] and not bits & VERB["3sg"]:
         yield Clash(index, noun + 1, "agreement", "a singular subject, a plural verb")
     elif not slots & _SINGULAR and bits & VERB["3sg"] and not bits & VERB["3pl"]:
         yield Clash(index, noun + 1, "agreement", "a plural subject, a singular verb")
+
+
+def _is_inverted(line: Line, verb: int) -> bool:
+    """Whether the subject comes after the verb, as German may have it, and any question."""
+    if line.grammar.capital_nouns:
+        while line.joined(verb) and line.only(verb + 1, "adv"):
+            verb += 1  # die Schlüssel hat gestern jemand gefunden
+        return _has_subject_after(line, verb)
+    return any("?" in token for token in line.tokens[verb + 1 :]) and bool(
+        line.grammar.det[line.place(verb + 1)]
+    )
 
 
 def _has_subject_after(line: Line, verb: int) -> bool:
@@ -135,7 +148,11 @@ def _subject(line: Line, noun: int) -> int:
     if (
         slots
         and line.joined(before)
-        and (line.is_pos(before, "prep", "noun") or line.low(before) in grammar.not_before)
+        and (
+            line.is_pos(before, "prep", "noun")
+            or line.low(before) in grammar.not_before
+            or grammar.verb[line.place(before)] & VERB["inf"]  # traverser la rivière est dangereux
+        )
     ):
         return 0
     if line.low(article) in grammar.with_preposition or line.low(head) in grammar.collective:

@@ -165,6 +165,8 @@ def _singular_determiner(tokens: Tokens, index: int, known: Lexicon) -> Slip | N
         return None
     if at(tokens, index - 1) == "straight" or (noun == "people" and tokens[index] != "this"):
         return None  # straight A students; a people
+    if tokens[index] in ("a", "an") and at(tokens, index + 2) == "and":
+        return None  # an arts and crafts fair
     return slip(tokens, index, index + 1, "number", "a singular must follow")
 
 
@@ -206,9 +208,14 @@ def _quantity(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         counted = True
     if counted and noun in known.noun and ends_noun(tokens, index + 1, known):
         return slip(tokens, index + 1, index + 1, "number", f"after “{before} of” stands a plural")
+    if before == "most" and at(tokens, index - 3) in _MAKING:
+        return None  # make the most of apples
     if before in ("most", "some", "many") and noun in known.plural and ends_noun(tokens, index + 1, known):
         return slip(tokens, index, index, "article", f"“{before} {noun}” or “{before} of the {noun}”")
     return None
+
+
+_MAKING = ("make", "makes", "made", "making", "get", "gets", "got", "getting")
 
 
 def _much(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
@@ -272,6 +279,8 @@ def _phrase(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None
     if at(tokens, index + 2).startswith("course"):
         return None  # depends, of course
+    if tokens[index + 1] == "then," or at(tokens, index - 1) == "each":
+        return None  # if they know each other then, ...
     better, why = found
     return slip(tokens, index, index + 1, "function-word", why, better)
 
