@@ -55,8 +55,18 @@ class _Patterns:
                 return _pattern_of(pattern, made)
         if not self._collects:
             return re.compile(pattern, flags)
-        made = self._new[key] = _made_of(pattern, flags)
-        return _pattern_of(pattern, made)
+        try:
+            made = _made_of(pattern, flags)
+            found = _pattern_of(pattern, made)
+        except (
+            ImportError,
+            AttributeError,
+            TypeError,
+            ValueError,
+        ):  # a Python whose compiler is made otherwise
+            return re.compile(pattern, flags)
+        self._new[key] = made
+        return found
 
     def collect(self) -> None:
         """From now on what is compiled is kept when the process ends."""

@@ -8,6 +8,7 @@ import pickle
 import re
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -176,3 +177,21 @@ def test_patterns_that_cannot_be_read_back_are_compiled(source: Path, broken: by
     assert place is not None
     place.write_bytes(broken)
     assert compiled._Patterns().get("a+", 0).findall("baab") == ["aa"]
+
+
+def test_a_python_with_another_compiler_compiles_as_ever(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patterns = compiled._Patterns()
+    patterns._collects = True
+    for error in (ImportError, AttributeError, TypeError):
+        monkeypatch.setattr(compiled, "_made_of", _raising(error))
+        assert patterns.get("a+", 0).findall("baab") == ["aa"]
+    assert not patterns._new
+
+
+def _raising(error: type[Exception]) -> Callable[..., None]:
+    def made_of(*about: object) -> None:
+        raise error
+
+    return made_of
