@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mtcheck import resources
-from mtcheck.rules.boilerplate import disclaimers, rows, surroundings
+from mtcheck.rules.boilerplate import disclaimers, labels, rows, surroundings
 from mtcheck.rules.phrases import fold
 
 _spec = importlib.util.spec_from_file_location("fake_view", Path(__file__).with_name("fake_view.py"))
@@ -115,3 +115,34 @@ def test_every_word_for_a_machine_is_behind_a_gate(row: dict[str, Any]) -> None:
         assert any(True for _ in gates.found(FakeView(text))) or any(
             True for _ in gates.found(FakeView(text[:-2]))
         ), stem
+
+
+LABELS = labels.read_languages()
+
+
+@pytest.mark.parametrize("row", LABELS, ids=label)
+def test_labels_are_found_whole_below_an_article(row: dict[str, Any]) -> None:
+    above = "The harbour opened at noon, and ships came in from the north all day long.\n\n"
+    assert row["hits"]
+    for text in row["hits"]:
+        found = list(surroundings.find_furniture(FakeView(above + text)))
+        others = everything(above + text)
+        assert [(a, b) for a, b, *_ in found or others] == [(len(above), len(above + text))], text
+
+
+@pytest.mark.parametrize("row", LABELS, ids=label)
+def test_what_only_looks_like_a_label_stays(row: dict[str, Any]) -> None:
+    assert row["misses"]
+    for text in row["misses"]:
+        assert not everything(text), text
+
+
+@pytest.mark.parametrize(
+    "text", ["Home and away", "A view from the top", "siguiente:", "The list view", "Read and write", "Next."]
+)
+def test_titles_and_wrapped_lines_are_no_labels(text: str) -> None:
+    assert labels.kind_of(text.lower(), text) is None
+
+
+def test_strings_of_a_program_are_no_page() -> None:
+    assert not list(surroundings.find_furniture(FakeView("Continue to checkout\nSkip to the menu\nHello, reader")))

@@ -187,6 +187,14 @@ def _opening(view: Lines, rows: Book, index: int, start: int, end: int, head: st
     return Match(start, end, index, several) if several else None
 
 
+def label_row(kind: str) -> Row:
+    """A row for what labels.py finds, which has words instead of rows."""
+    return Row("label", "", kind, "label", "line", True, False, False, False, *_NONE)
+
+
+_NONE: tuple[Any, ...] = (frozenset(), frozenset(), (), frozenset(), (), "")
+
+
 _LABEL_GAP = lazyre.compile(r" ?[|•·] ?")
 
 

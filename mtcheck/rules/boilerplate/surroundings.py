@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from mtcheck import lazyre
-from mtcheck.rules.boilerplate import calls, rows
+from mtcheck.rules.boilerplate import calls, labels, rows
 from mtcheck.rules.phrases import Lines, trimmed
 
 MAX_RELATED_TITLES = 6
@@ -279,6 +279,8 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of what is around an article."""
     matches = list(rows.find(view, "furniture"))
     lines = {match.line for match in matches}
+    matches += _labels(view, lines)
+    lines = {match.line for match in matches}
     found = {
         (match.start, match.end): match.row.kind
         for match in matches
@@ -295,6 +297,21 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
         if is_glued_tag_list(view, index):
             found.setdefault(trimmed(view.text, *view.lines[index]), "tag list")
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
+
+
+def _labels(view: Lines, taken: set[int]) -> list[rows.Match]:
+    """The labels of buttons among the lines that no row finds.
+
+    Empty where they are most of the text: strings of a program, which are to be translated.
+    """
+    found = [
+        rows.Match(start, end, index, rows.label_row(kind))
+        for index, start, end, head in view.heads
+        if len(head) <= labels.MAX_LABEL and index not in taken
+        if (kind := labels.kind_of(head, view.text[start:end]))
+    ]
+    size = sum(match.end - match.start for match in found)
+    return found if 2 * size < len(view.text) else []
 
 
 # A step of instructions: `2. Expand the section Cookies`
