@@ -35,31 +35,20 @@ _STOPS = (".", "。", "।", ";", ",")
 
 
 class _Word(NamedTuple):
-    """In which groups a word may stand, is an act, is a thing: a bit for each group of each language."""
+    """In which groups of a language a word may stand, is an act, is a thing: a bit each."""
 
     any: int
     act: int
     thing: int
 
 
-class _Language(NamedTuple):
-    """A language whose words have no spaces between them, group by group."""
-
-    words: dict[str, _Word]
-    longest: int
-    firsts: frozenset[str]
-
-
 class _Book(NamedTuple):
-    words: dict[str, _Word]
+    words: dict[str, int]
+    """The languages that have a word, a bit each; what it is there is worked out when it is needed."""
     whole: frozenset[str]
-    firsts: frozenset[str]
-    """First words of the labels listed whole."""
-    unspaced: tuple[_Language, ...]
-    counted: int
-    """The bits of comments, which are counted; so for the two below."""
-    timed: int
-    account: int
+    spaced: tuple[int, ...]
+    unspaced: tuple[int, ...]
+    """Numbers of the rows of languages with and without spaces between words."""
 
 
 def read_languages() -> list[dict[str, Any]]:
@@ -68,22 +57,37 @@ def read_languages() -> list[dict[str, Any]]:
     return rows
 
 
-def _entries(row: dict[str, Any], networks: Sequence[str], first_bit: int) -> dict[str, _Word]:
-    """The words of one language; its groups have the bits from ``first_bit`` on."""
+@cache
+def _book() -> _Book:
+    networks = resources.read_toml(_FILE)["networks"].split()
+    words: dict[str, int] = {}
+    whole: set[str] = set()
+    kinds: tuple[list[int], list[int]] = ([], [])
+    for number, row in enumerate(read_languages()):
+        whole.update(row["whole"].split("|"))
+        spaced = row.get("spaced", True)
+        kinds[not spaced].append(number)
+        if spaced:
+            listed = " ".join([row["small"], *(row.get(group, "") for group in KINDS)]).split()
+            for word in {*listed, *networks}:
+                words[word] = words.get(word, 0) | 1 << number
+    return _Book(words, frozenset(whole), *map(tuple, kinds))
+
+
+@cache
+def _entries(number: int) -> dict[str, _Word]:
+    """The words of one language."""
+    row = read_languages()[number]
+    networks = resources.read_toml(_FILE)["networks"].split()
     words: dict[str, _Word] = {}
 
     def add(listed: Sequence[str], act: int, thing: int, also: int = 0) -> None:
-        bits = act | thing | also
         for word in listed:
-            known = words.get(word)
-            words[word] = _Word(
-                bits | (known.any if known else 0),
-                act | (known.act if known else 0),
-                thing | (known.thing if known else 0),
-            )
+            known = words.get(word, _NOTHING)
+            words[word] = _Word(known.any | act | thing | also, known.act | act, known.thing | thing)
 
-    for number, group in enumerate(KINDS):
-        bit = 1 << (first_bit + number)
+    for place, group in enumerate(KINDS):
+        bit = 1 << place
         acts, _, things = row.get(group, "").partition("|")
         add(acts.split(), bit, 0)
         add(things.split(), 0, bit)
@@ -93,38 +97,8 @@ def _entries(row: dict[str, Any], networks: Sequence[str], first_bit: int) -> di
     return words
 
 
-@cache
-def _book() -> _Book:
-    file = resources.read_toml(_FILE)
-    networks = file["networks"].split()
-    words: dict[str, _Word] = {}
-    whole: dict[str, None] = {}
-    unspaced = []
-    bits = len(KINDS)
-    groups = dict.fromkeys(KINDS, 0)
-    for number, row in enumerate(file["language"]):
-        whole.update(dict.fromkeys(row["whole"].split("|")))
-        if not row.get("spaced", True):
-            own = _entries(row, networks, 0)
-            firsts = frozenset(word[0] for word in own if not word.isascii())
-            unspaced.append(_Language(own, max(map(len, own)), firsts))
-            continue
-        for place, group in enumerate(KINDS):
-            groups[group] |= 1 << (number * bits + place)
-        for word, more in _entries(row, networks, number * bits).items():
-            known = words.get(word)
-            words[word] = (
-                _Word(known.any | more.any, known.act | more.act, known.thing | more.thing) if known else more
-            )
-    return _Book(
-        words,
-        frozenset(whole),
-        frozenset(label.split(" ", 1)[0] for label in whole),
-        tuple(unspaced),
-        groups["comment"],
-        groups["time"],
-        groups["account"],
-    )
+_NOTHING = _Word(0, 0, 0)
+_COMMENT, _ACCOUNT, _TIME = (1 << tuple(KINDS).index(group) for group in ("comment", "account", "time"))
 
 
 def kind_of(head: str, original: str) -> str | None:
@@ -155,64 +129,68 @@ def _begins_small(original: str) -> bool:
 
 
 def _of_words(label: str, book: _Book) -> str | None:
-    words = book.words
-    anywhere, acts, things, count, numbers = -1, 0, 0, 0, 0
+    languages = -1
+    tokens: list[str] = []
+    numbers = 0
     for token in dict.fromkeys(label.split()):
         token = token.strip(_MARKS + ',."“”«»')
-        if not token:
-            continue
-        count += 1
         if token.isdecimal():
             numbers += 1
-            continue
-        known = words.get(token)
-        if known is None or count > MAX_WORDS:
-            return None
-        anywhere &= known.any
-        if not anywhere:
-            return None
-        things |= known.thing | (known.act & acts & book.account)  # log in or register
-        acts |= known.act
-    if count < 2:
+        elif token:
+            languages &= book.words.get(token, 0)
+            tokens.append(token)
+            if not languages or len(tokens) > MAX_WORDS:
+                return None
+    if numbers > 1 or len(tokens) + numbers < 2 or not tokens:
         return None
-    called = anywhere & acts & things
-    if not numbers:
-        return _kind(called & ~book.timed)
-    few = numbers == 1 and count <= _MAX_COUNT
-    if few and anywhere & things & book.counted and not anywhere & acts & ~things:
+    for number in book.spaced:
+        if languages >> number & 1:
+            kind = _kind([_entries(number)[token] for token in tokens], numbers)
+            if kind:
+                return kind
+    return None
+
+
+def _kind(words: list[_Word], numbers: int) -> str | None:
+    """What words of one language are a label of, with as many numbers among them."""
+    anywhere, acts, things = -1, 0, 0
+    for word in words:
+        anywhere &= word.any
+        things |= word.thing | (word.act & acts & _ACCOUNT)  # log in or register
+        acts |= word.act
+    if numbers and len(words) < _MAX_COUNT and anywhere & things & _COMMENT & ~acts:
         return _COUNT
-    return _kind(called & (book.timed | book.counted)) if numbers == 1 else None
-
-
-def _kind(bits: int) -> str | None:
-    if not bits:
-        return None
-    return tuple(KINDS.values())[((bits & -bits).bit_length() - 1) % len(KINDS)]
+    called = anywhere & acts & things & (_TIME | _COMMENT if numbers else ~_TIME)
+    return tuple(KINDS.values())[(called & -called).bit_length() - 1] if called else None
 
 
 def _of_letters(label: str, book: _Book) -> str | None:
     """A label of a language without spaces: cut into its words, in every way that there is."""
-    if len(label) > MAX_UNSPACED or label.isascii():
+    if len(label) > MAX_UNSPACED or max(label) < _FIRST_UNSPACED:
         return None
     label = label.replace(" ", "")
-    for language in book.unspaced:
-        if not language.firsts.isdisjoint(label):
-            for number, kind in enumerate(KINDS.values()):
-                if any(flags == _ACT | _THING for flags in _readings(label, language, 1 << number)):
+    for number in book.unspaced:
+        words = _entries(number)
+        if any(word[0] in label for word in words if word[0] >= _FIRST_UNSPACED):
+            for place, kind in enumerate(KINDS.values()):
+                if any(flags == _ACT | _THING for flags in _readings(label, words, 1 << place)):
                     return kind
     return None
 
 
+# Thai; the scripts before it have spaces.
+_FIRST_UNSPACED = "\N{THAI CHARACTER KO KAI}"
+_LONGEST = 15
 _ACT, _THING = 1, 2
 
 
-def _readings(label: str, language: _Language, group: int) -> Iterator[int]:
+def _readings(label: str, words: dict[str, _Word], group: int) -> Iterator[int]:
     """For every way to cut a label into words of a group: whether acts and things are among them."""
     reached: list[set[int]] = [set() for _ in range(len(label) + 1)]
     reached[0].add(0)
     for start, flags in enumerate(reached[:-1]):
-        for end in range(start + 1, min(len(label), start + language.longest) + 1) if flags else ():
-            word = language.words.get(label[start:end])
+        for end in range(start + 1, min(len(label), start + _LONGEST) + 1) if flags else ():
+            word = words.get(label[start:end])
             if word and word.any & group:
                 kinds = [_ACT] if word.act & group else []
                 kinds += [_THING] if word.thing & group else []
