@@ -145,4 +145,5 @@ def test_titles_and_wrapped_lines_are_no_labels(text: str) -> None:
 
 
 def test_strings_of_a_program_are_no_page() -> None:
-    assert not list(surroundings.find_furniture(FakeView("Continue to checkout\nSkip to the menu\nHello, reader")))
+    strings = "Continue to checkout\nSkip to the menu\nHello, reader"
+    assert not list(surroundings.find_furniture(FakeView(strings)))
