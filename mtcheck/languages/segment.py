@@ -167,9 +167,11 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
     begins = tokens.breaks >= SENTENCE
     firsts = begins.nonzero()[0]
     sentence = begins.cumsum() - 1
-    whole = costs.sum(axis=0, dtype=np.int64)
+    # The sums of half a million lines take 100 megabytes; those of an article are wanted three times.
+    sums = sums_of(costs, firsts) if len(firsts) <= _AT_ONCE else None
+    whole = (costs if sums is None else sums).sum(axis=0, dtype=np.int64)
     own = int(whole.argmin())
-    best = _best(costs, firsts, own, min(CHANGE[SENTENCE:]) * PER_NAT)
+    best = _best(costs, sums, firsts, own, min(CHANGE[SENTENCE:]) * PER_NAT)
     present = np.zeros(costs.shape[1], bool)
     present[best] = True
     several = np.count_nonzero(present) > 1
@@ -187,7 +189,8 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
     hard[sentence[words]] = True
     units = (begins & ~_amid_its_own(hard, best, own)[sentence] | hard[sentence]).nonzero()[0]
     wanted = (present | gaining).nonzero()[0]
-    change = _change_costs(tokens, sums_of(costs, firsts), firsts)[units]
+    sums = sums_of(costs, firsts) if sums is None else sums
+    change = _change_costs(tokens, sums, firsts)[units]
     summed = sums_of(costs, units)
     paths = Paths(summed[:, wanted], change)
     while True:
@@ -203,17 +206,22 @@ def _decided(tokens: Tokens) -> tuple[list[int], list[int], list[float]]:
     return units[turns].tolist(), columns, margins
 
 
-def _best(costs: Costs, firsts: NDArray[np.int64], own: int, least: float) -> NDArray[np.int64]:
-    """The language of each sentence, the text's own where no other is better by more than ``least``."""
+def _best(
+    costs: Costs, known: NDArray[np.int32] | None, firsts: NDArray[np.int64], own: int, least: float
+) -> NDArray[np.int64]:
+    """The language of each sentence, the text's own where no other is better by more than ``least``.
+
+    ``known`` are the sums of the sentences where they are all known.
+    """
     import numpy as np
 
     from mtcheck.languages.paths import sums_of
 
     best = np.empty(len(firsts), np.int64)
-    for begin in range(0, len(firsts), _AT_ONCE):  # the sums of half a million lines take 100 megabytes
+    for begin in range(0, len(firsts), _AT_ONCE):
         some = firsts[begin : begin + _AT_ONCE]
         end = int(firsts[begin + _AT_ONCE]) if begin + _AT_ONCE < len(firsts) else len(costs)
-        sums = sums_of(costs[some[0] : end], some - some[0])
+        sums = sums_of(costs[some[0] : end], some - some[0]) if known is None else known
         found = sums.argmin(axis=1)
         found[sums[:, own] - sums.min(axis=1) <= least] = own
         best[begin : begin + _AT_ONCE] = found
