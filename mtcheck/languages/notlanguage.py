@@ -67,11 +67,11 @@ _DIGIT: Final = lazyre.compile(r"\d")
 
 #: What each of these patterns needs, found in a fraction of its time: one set of characters, or a mark and
 #: what is around it. Alternatives in one pattern take three times as long.
-_MAY_BE_ODD: Final = tuple(map(re.compile, (
+_MAY_BE_ODD: Final = tuple(map(lazyre.compile, (
     r"[/\\@#\d]", r"\.\w", r"[IVXLCDM][IVXLCDM]", r"[-:](?<=[a-fA-F].)[a-fA-F]",
 )))  # fmt: skip
 _MAY_BE_CHAT: Final = lazyre.compile("[<>^⌒_ω∇▽]")
-_MAY_BE_CODE: Final = tuple(map(re.compile, (r"[]{}<>;=\\$|`~^_(\[%&*#)]", r"[-:.](?=[\w:>-])")))
+_MAY_BE_CODE: Final = tuple(map(lazyre.compile, (r"[]{}<>;=\\$|`~^_(\[%&*#)]", r"[-:.](?=[\w:>-])")))
 _MAY_BE_GARBLED: Final = lazyre.compile(
     "[\u0080-\u009f¡-©¬-²´-¹¼-¿€†‡ˆ‰‹•˜™›ˇ˝˘˛√∂∆∏∑∞∫≈≠≤≥◊º»\ufffdÂÃÄÅÆÐÑØÙĂĹĐ]"
 )

@@ -12,8 +12,6 @@ import numpy as np
 
 from mtcheck import lazyre
 from mtcheck.document import Document, IdleComment, Span, overlaps
-from mtcheck.encoding.mojibake.repair import find_repairs
-from mtcheck.encoding.mojibake.safety import Repair
 from mtcheck.languages import LanguageSpan
 from mtcheck.languages.by_sentence import segment_by_sentence
 from mtcheck.languages.codes import ALIASES, known_languages
@@ -42,6 +40,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mtcheck.batchfacts import BatchFacts
+    from mtcheck.encoding.mojibake.safety import Repair
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -292,6 +291,10 @@ class View:
     @cached_property
     def repairs(self) -> tuple[Repair, ...]:
         """What the encoding engine would change in this text."""
+        if self.is_ascii and "?" not in self.text:
+            return ()  # as the engine says, of which 30 modules need not be loaded then
+        from mtcheck.encoding.mojibake.repair import find_repairs
+
         return find_repairs(self.text)
 
     @cached_property

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mtcheck import lazyre
-from mtcheck.encoding.mojibake import likelihood, word_spaces
 
 #: Codecs in the order of a tie, with the log probability each starts from (nats).
 from mtcheck.lexicon import char_model
@@ -84,6 +83,8 @@ def holds_text(text: str) -> bool:
 
 def value(text: str) -> float:
     """Log likelihood of a text; where its letters are Latin, in the language that suits it best."""
+    from mtcheck.encoding.mojibake import likelihood, word_spaces  # most bytes are UTF-8
+
     total = likelihood.score(text)
     odd = {c for c in text.lower() if not c.isascii() and char_model.SCRIPTS[c] == "LATI"}
     if odd and len(odd) < 40:
