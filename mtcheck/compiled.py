@@ -53,7 +53,7 @@ class _Patterns:
         if made is not None:
             with suppress(RuntimeError, OverflowError, ValueError, TypeError):  # not what a compiler made
                 return _pattern_of(pattern, made)
-        if not self._collects:
+        if not self._collects or not _can_be_kept(pattern):
             return re.compile(pattern, flags)
         try:
             made = _made_of(pattern, flags)
@@ -87,6 +87,15 @@ class _Patterns:
 
 _PATTERNS = _Patterns()
 compiled, collect = _PATTERNS.get, _PATTERNS.collect
+
+
+def _can_be_kept(pattern: str) -> bool:
+    """Whether a pattern has no lone surrogate, which no file holds."""
+    try:
+        pattern.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _place() -> Path | None:

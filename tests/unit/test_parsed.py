@@ -161,7 +161,9 @@ def test_patterns_are_kept_by_processes_of_ours_alone(source: Path, monkeypatch:
     assert len(kept(source)) == 1
     ours.collect()
     assert ours.get("(?P<x>a+)", re.I).findall("bAab") == ["Aa"]
+    assert ours.get("[\ud800-\udfff]", 0).findall("a\udc00") == ["\udc00"]
     ours._write()
+    assert len(kept(source)) == 2
     monkeypatch.setattr(re, "compile", lambda *about: pytest.fail("compiled again"))
     found = later.get("(?P<x>a+)", re.I).search("bAab")
     assert found is not None
