@@ -26,6 +26,7 @@ from tests.conftest import ROOT, unmark
 PAIRS = {
     "ru-en": 100,
     "zh-en": 35,
+    "ru-uk": 60,
     **dict.fromkeys("de-en es-en en-de en-es en-ru".split(), 5),
     **dict.fromkeys(
         "ar-en fr-en it-en ja-en ko-en pl-en tr-en uk-en en-fr en-it en-pl en-pt en-uk".split(), 1

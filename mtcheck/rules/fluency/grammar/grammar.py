@@ -18,9 +18,11 @@ from mtcheck.rules.fluency.grammar.english_counts import counts
 from mtcheck.rules.fluency.grammar.english_order import places
 from mtcheck.rules.fluency.grammar.english_words import ARTICLE_SOUND, BARE, core
 from mtcheck.rules.fluency.grammar.harper import lints
+from mtcheck.rules.fluency.grammar.kin_words import kin_words
 from mtcheck.rules.fluency.grammar.lost_accents import lost_accents
 from mtcheck.rules.fluency.grammar.misfits import misfits
 from mtcheck.rules.fluency.grammar.spelling import misspelled
+from mtcheck.rules.fluency.grammar.ukrainian import ukrainian
 from mtcheck.rules.fluency.grammar.verb_second import verb_second
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -61,7 +63,8 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     that lost their accents (`muzete`, `cuestion`); Czech, Italian and Spanish
     for words that do not fit their neighbours, by a model that has learned from marked errors; German, Dutch,
     Danish, Norwegian and Swedish for a subject before the verb where another word opens the sentence
-    (`Gestern er ist`). The kind is first in the message. ``strict`` adds what
+    (`Gestern er ist`); Ukrainian for Russian words, participles in -ючий, and a person spoken to in the
+    nominative. The kind is first in the message. ``strict`` adds what
     edited English leaves open: commas after opening phrases, `can not`.
     ``harper``
     adds all that and the grammar checker
@@ -88,6 +91,8 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     found += verb_second(view, base)
     found += lost_accents(view, base)
     found += misfits(view, base)
+    found += kin_words(view, base)
+    found += ukrainian(view, base)
     found += _by_adapters(view, options)
     if options.get("spelling"):
         found += [
