@@ -10,6 +10,7 @@ from mtcheck.document import Document
 from mtcheck.findings import Finding
 
 _WORD: re.Pattern[str] = lazyre.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = lazyre.compile(r"[^\W\d_A-Za-zÀ-ɏ]{3}")
 # What itstool writes where a manual has a picture; translators put anything there.
 _PICTURE = lazyre.compile(r"external ref='[^']*' md5='\w+'")
 _TAG = lazyre.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
@@ -27,7 +28,7 @@ _LIST = lazyre.compile(r"\s*\[.*\]\s*|[^;\s][^;]*(?:;[^;\s][^;]*){2,};?", re.DOT
 _SIZE = lazyre.compile(r"\s*(?:(?:min-|max-)?(?:width|height)\s*:\s*[\d.]+\s*(?:em|ex|ch|px|rem);?\s*)+")
 _NOBODY = lazyre.compile(r"^'(?:https?://)?(?:[\w.-]+@)?(?:www\.)?example\.(?:com|org|net)\b")
 # So many words in small letters make a message a text: `GNU General Public License v2.0 of later` is none.
-_FEWEST_SMALL = 4
+_FEWEST_SMALL = 5
 
 
 def without_excused(document: Document, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -85,7 +86,8 @@ def _is_no_text(finding: Finding, text: str, source: str) -> bool:
     if text[finding.start : finding.end].strip() == source.strip():
         return len(words) < _FEWEST_LEFT
     small = [word for word in words if len(word) > 1 and word.islower()]
-    return len(small) < _FEWEST_SMALL
+    fewest = _FEWEST_LEFT if _OTHER_SCRIPT.search(text[finding.start : finding.end]) else _FEWEST_SMALL
+    return len(small) < fewest
 
 
 def _is_no_run(finding: Finding, text: str, source: str) -> bool:

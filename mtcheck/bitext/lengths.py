@@ -183,10 +183,10 @@ def shortfall(
     if sentences[1] < sentences[0] and found.deviations < _SHORT_BY_A_SENTENCE - strict:
         return Shortfall(f"{share}, and has {sentences[1]} of {sentences[0]} sentences", 0.8)
     if (
-        found.deviations < _SHORT_AND_BEGUN_LATE
+        not is_message  # which may begin small
+        and found.deviations < _SHORT_AND_BEGUN_LATE
         and _OPENS_LATE.match(target)
         and not _OPENS_LATE.match(source)
-        and target.split(None, 1)[0] not in source  # a name of a program's: install_token
     ):
         return Shortfall(f"{share}, and begins in mid-sentence", 0.8)
     if is_message and found.size < _STRING and sentences == (1, 1) and not breaks_off:

@@ -108,6 +108,10 @@ def _is_of(plain: list[str], prose: str, source_lang: str, target_lang: str) -> 
         # One word, or one beside a name, is a term as likely as not: `hash`, `Merkle root`.
         return known and (len(plain) > 1 or len(prose) == len(plain[0]) >= _A_WORD)
     if (target_words is None or source_words is None) and len(plain) < _SURE_WORDS:
+        words = prose.lower().split()
+        if source_words and len(plain) > 1 and len(words) >= _SURE_WORDS:
+            # The capital of the first word is the sentence's: Choose another boat.
+            return all(_USUAL < source_words.log(word) < 0 for word in words)
         return False  # terms in Latin letters, which nothing tells from a name
     found = identify_language(prose, among=[source_lang, target_lang])
     return found.code == source_lang and found.confidence >= _MIN_CONFIDENCE
@@ -115,5 +119,7 @@ def _is_of(plain: list[str], prose: str, source_lang: str, target_lang: str) -> 
 
 # Fewer words are judged by the word lists alone: n-grams of one or two words mislead.
 _SURE_WORDS: Final = 3
+# A word of a term is rarer, in nats.
+_USUAL: Final = -10.5
 # A shorter word by itself is a term: `salt`, `beta`.
 _A_WORD: Final = 6

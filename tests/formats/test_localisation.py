@@ -450,6 +450,14 @@ def test_plurals_without_a_rule_follow_the_language(tmp_path):
     assert [d.source for d in read(path)] == ["one boat", "one boat", "%d boats"]
 
 
+def test_the_language_of_a_catalogue_is_also_that_of_its_name_or_its_translators(tmp_path):
+    entry = 'msgid ""\nmsgstr "Language-Team: Korean <ko@li.org>\\n"\n\nmsgid "boat"\nmsgstr "배"\n'
+    assert [d.lang for d in documents(entry.encode(), "po")] == ["ko"]
+    path = tmp_path / "boats-ko.po"
+    path.write_text(entry.replace("Language-Team: Korean <ko@li.org>", "X-Generator: none"), "utf-8")
+    assert [d.lang for d in read(path)] == ["ko"]
+
+
 def test_a_comment_of_a_po_entry_leaves_out_rules() -> None:
     text = (
         '# mtcheck-ignore PUN001, FLU\nmsgid "a"\nmsgstr "So ."\n\n'

@@ -55,3 +55,23 @@ def test_a_lost_negation_is_counted_in_a_catalogue_and_listed_elsewhere() -> Non
     source = "You must not close the bridge today."
     assert _check("Sie müssen die Brücke heute schließen.", source) == ([], {"TRN004": 1})
     assert _check("Sie müssen die Brücke heute schließen.", source, "lines") == (["TRN004"], {})
+
+
+def test_cases_of_slavic_languages_are_counted_in_a_catalogue() -> None:
+    document = Document(
+        "Лодка стоит при настройку.", Origin("ru.po", "line 1", "po"), lang="ru", source="The boat."
+    )
+    config = make_config({})
+    report, aside = Quiet().set_aside(check_document(document, config), config)
+    assert ([finding.rule for finding in report.findings], aside) == ([], {"FLU013": 1})
+
+
+def test_letters_in_pieces_are_listed_three_times_of_a_file() -> None:
+    quiet, config = Quiet(), make_config({})
+    counts = []
+    for number in range(MOST_ALIKE + 1):
+        text = f"Con số hợp lệ {number}.".replace("ợ", "o\u031b\u0323")
+        document = Document(text, Origin("vi.po", f"line {number}", "po"), lang="vi", source=f"Valid {number}.")
+        report, aside = quiet.set_aside(check_document(document, config), config)
+        counts.append((len(report.findings), aside.get("ENC007", 0)))
+    assert counts == [(1, 0)] * MOST_ALIKE + [(0, 1)]

@@ -54,6 +54,9 @@ _PATH_LANGUAGE = lazyre.compile(
     r"/([a-z]{2}(?:[_-][A-Z][a-z]{3})?(?:[_-](?:[A-Z]{2}|\d{3}))?)(?:@[a-z]+)?"
     r"(?:/LC_MESSAGES/[^/]*|\.po(?:\.gz|\.zst)?)\Z"
 )
+# As translators' sites name what they give out, boats-de.po; and the list of the translators.
+_NAME_LANGUAGE = lazyre.compile(r"[._-]([a-z]{2}(?:_[A-Z]{2})?)\.po(?:\.gz|\.zst)?\Z")
+_TEAM_LANGUAGE = lazyre.compile(r"^Language-Team:.*<([a-z]{2}(?:_[A-Z]{2})?)@li\.org>", re.M)
 _TOKEN = lazyre.compile(r'"\s*"|\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))')
 _NOTHING = lazyre.compile(rb'[\s"]*')
 # What GNOME programs ask the names of their translators by.
@@ -338,7 +341,8 @@ class _Reader:
     def _header(self, header: str) -> None:
         """The languages that a header tells; the target's else by the name of the file."""
         found, source = _LANGUAGE.search(header), _SOURCE_LANGUAGE.search(header)
-        self._lang = found[1].replace("_", "-") if found else self._named
+        found = found or _TEAM_LANGUAGE.search(header)
+        self._lang = _known(found) or self._named
         self._source_lang = source[1].replace("_", "-") if source else None
         self._of_one_number = _of_one_number(header, self._lang)
 
@@ -369,7 +373,12 @@ _COUNT = lazyre.compile(
 
 def _lang_of_path(source: Source) -> str | None:
     """The language that a file is named for; None for a name that says none."""
-    found = _PATH_LANGUAGE.search(source.path.absolute().as_posix()) if source.path else None
+    path = source.path.absolute().as_posix() if source.path else ""
+    return _known(_PATH_LANGUAGE.search(path)) or _known(_NAME_LANGUAGE.search(path))
+
+
+def _known(found: re.Match[str] | None) -> str | None:
+    """The language of a match."""
     return found[1].replace("_", "-") if found and tag(found[1]).base in known_languages() else None
 
 

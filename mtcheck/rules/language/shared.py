@@ -9,9 +9,11 @@ from typing import NamedTuple
 from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.languages.codes import chosen
+from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options
 from mtcheck.rules.language.foreign import LEARNED, is_certain, is_same, is_text, spoken_letters
 from mtcheck.rules.language.prose import prose_of
+from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 UNTRANSLATED = "accuracy/untranslated"
@@ -83,10 +85,30 @@ def foreign_spans(view: View, options: Options) -> Iterator[tuple[Span, str, flo
             # A short string with terms is called anything; what was left is in the source's language.
             fewest *= _UNLIKELY
         for piece in prose_of(view, Span(span.start, span.end)):
-            if sum(map(str.isalpha, view.text[slice(*piece)])) >= fewest:
+            text = view.text[slice(*piece)]
+            letters = sum(map(str.isalpha, text))
+            if letters >= fewest or (
+                letters >= options["min-letters"] and _has_words_of(text, span.code, view.lang)
+            ):
                 yield piece, span.code, span.confidence
 
 
+def _has_words_of(text: str, code: str, lang: str) -> bool:
+    """Whether the words of a text are those of one language, and a third of them not of another.
+
+    >>> _has_words_of("Los ajustes se han guardado y se usan hoy.", "es", "de")
+    True
+    """
+    ours, theirs = wordlist(tag(lang).base), wordlist(code)
+    words = WORD.findall(text.lower())
+    if ours is None or theirs is None or len(words) < _FEWEST_WORDS:
+        return False
+    known = [word in theirs for word in words]
+    only = sum(is_known and word not in ours for word, is_known in zip(words, known, strict=True))
+    return sum(known) >= len(words) - 1 and only >= max(_FEWEST_WORDS - 1, len(words) / 3)
+
+
+_FEWEST_WORDS = 5
 # So many times the letters make a third language certain in a translation.
 _UNLIKELY = 4
 

@@ -73,7 +73,7 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
                 yield hit
     yield from (hit for hit in paired.judged(_behind_closed(view)) if hit.start not in told)
     if not view.tag.spaceless:
-        for match in _GLUED_BRACKET.finditer(text):
+        for match in _GLUED_BRACKET.finditer(text) if view.tag.base != "ko" else ():  # 지정합니다(모두)
             yield Hit(match.start(), match.start() + 1, "no space before (", " (", 0.9, safety=Safety.DISPLAY)
         yield from _behind_bracket(view)
         yield from _quotes_behind_colons(view)

@@ -86,7 +86,10 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         # So may any space be, in a text whose language is not known.
         chosen = text[place - 1] in "\u00a0\u202f" or view.lang == "und"
         french = chosen and mark in _FRENCH and not view.is_lang_told
-        yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=Safety.UNSAFE if french else None)
+        # Programs name signs in brackets: (a number sign # or a dot .)
+        named = after == ")" and view.document.is_message
+        safety = Safety.DISPLAY if named else Safety.UNSAFE if french else None
+        yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=safety)
 
 
 _FRENCH = conventions("fr").space_before
