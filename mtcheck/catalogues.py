@@ -181,9 +181,16 @@ def _always(finding: Finding, text: str, source: str) -> bool:
     return True
 
 
+def _divides(finding: Finding, text: str, source: str) -> bool:
+    """Whether a soft hyphen is inside a word, where a narrow screen may divide it."""
+    around = text[finding.start - 1 : finding.start], text[finding.end : finding.end + 1]
+    return finding.text == "\N{SOFT HYPHEN}" and all(map(str.isalpha, around))
+
+
 _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "ENC003": _has_word_of,
     "ENC004": _is_markup,
+    "ENC005": _divides,
     "FLU003": _is_open,
     "FLU008": _is_glued,
     "FLU012": _is_other_form,

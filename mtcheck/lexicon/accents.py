@@ -13,6 +13,7 @@ from mtcheck.resources import language_facts, list_names, read_bytes
 
 # Shorter words have too many neighbours.
 _LEAST_LETTERS = 4
+_ENDING = 3  # letters that tell one form from another: é, ée, és
 _LEAST_OF_SURE = 3  # at the start of a sentence, where Ma and Ja may be names
 
 
@@ -79,7 +80,13 @@ def accented(lang: str, word: str) -> str | None:
     if forms(lang).class_of(word):
         return None
     lost = all(said in (meant, bare(meant)) for said, meant in zip(word, right, strict=True))
-    return right if lost or _is_no_word(lang, word) else None
+    return right if lost or (_is_no_word(lang, word) and not _has_other_ending(word, right)) else None
+
+
+def _has_other_ending(word: str, right: str) -> bool:
+    """Whether a word has an accent in its ending that the listed one has not: paramétrés is no paramètres."""
+    pairs = list(zip(word, right, strict=True))[-_ENDING:]
+    return any(said != meant and meant == bare(said) for said, meant in pairs)
 
 
 def _is_no_word(lang: str, word: str) -> bool:

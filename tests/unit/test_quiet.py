@@ -71,7 +71,9 @@ def test_letters_in_pieces_are_listed_three_times_of_a_file() -> None:
     counts = []
     for number in range(MOST_ALIKE + 1):
         text = f"Con số hợp lệ {number}.".replace("ợ", "o\u031b\u0323")
-        document = Document(text, Origin("vi.po", f"line {number}", "po"), lang="vi", source=f"Valid {number}.")
+        document = Document(
+            text, Origin("vi.po", f"line {number}", "po"), lang="vi", source=f"Valid {number}."
+        )
         report, aside = quiet.set_aside(check_document(document, config), config)
         counts.append((len(report.findings), aside.get("ENC007", 0)))
     assert counts == [(1, 0)] * MOST_ALIKE + [(0, 1)]

@@ -14,7 +14,7 @@ from mtcheck.findings import Hit, Severity
 from mtcheck.lexicon.wordlists import code_of, wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import language_facts, word_set
-from mtcheck.rules.fluency.glued_or_split_word import lexicon
+from mtcheck.rules.fluency.glued_or_split_word import Lexicon, lexicon
 from mtcheck.rules.fluency.repetition_loop import is_word
 from mtcheck.tags import UNSPACED, tag
 from mtcheck.text.conventions import open_phrases, open_words
@@ -167,7 +167,8 @@ def _ends_in_one_of(endings: frozenset[str], piece: str, word: str) -> bool:
 def _is_piece(view: View, lang: str, piece: str, word: str) -> bool:
     """Whether a last word in small letters is in no word list of the language: `exting`.
 
-    A word of the source is whole (`makeinfo`), and so is a word behind a prefix (`désinstallés`).
+    A word of the source is whole (`makeinfo`), and so are a word behind a prefix (`désinstallés`), one with
+    the ending of a whole word (`réinitialisés`) and a compound.
     """
     if word in _WORD.findall(view.document.source or ""):
         return False
@@ -177,9 +178,27 @@ def _is_piece(view: View, lang: str, piece: str, word: str) -> bool:
         return False
     prefixes = word_set("und", "prefixes")
     rests = (word[cut:] for cut in range(2, len(word) - _SHORTEST_REST + 1) if word[:cut] in prefixes)
-    return not any(map(lists.is_word, rests))
+    return not any(map(lists.is_word, rests)) and not _is_whole(lists, lang, word)
 
 
+def _is_whole(lists: Lexicon, lang: str, word: str) -> bool:
+    """Whether a word that no list has looks whole: by its ending, or as two words in one."""
+    if len(word) >= _SHORTEST_WHOLE and word.endswith(tuple(filter(_is_long_tail, _tails(lang)))):
+        return True
+    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    return any(
+        lists.is_word(word[cut:]) and (lists.is_word(word[:cut]) or lists.is_word(word[: cut - 1]))
+        for cut in cuts
+    )
+
+
+def _is_long_tail(tail: str) -> bool:
+    """Whether an ending says that a word is whole: a letter by itself, in ASCII, may stand in its middle."""
+    return len(tail) > 1 or not tail.isascii()
+
+
+# Shorter words end in an ending by chance; shorter parts make no compound.
+_SHORTEST_WHOLE, _SHORTEST_PART = 7, 4
 # What is behind a prefix: a word of so many letters at least.
 _SHORTEST_REST = 6
 

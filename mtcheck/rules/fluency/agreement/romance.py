@@ -139,7 +139,16 @@ def _adjective(line: Line, index: int, noun: int, slots: int) -> Iterator[Clash]
         return
     if _other_head(line, index, grammar.adj[place]) or "-" in word:
         return
+    if not slots & _SINGULAR and _is_one_of_several(line, adjective):
+        return  # los diccionarios global y local
     yield Clash(index, adjective, "agreement", "noun and adjective do not agree")
+
+
+def _is_one_of_several(line: Line, index: int) -> bool:
+    """Whether another adjective is joined to this one: each may speak of one of several things."""
+    grammar, other = line.grammar, index + 2
+    joined = line.joined(index) and line.low(index + 1) in grammar.joining
+    return joined and bool(grammar.adj[line.place(other)] & _SINGULAR)
 
 
 def _other_head(line: Line, index: int, slots: int) -> bool:
