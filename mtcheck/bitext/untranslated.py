@@ -66,10 +66,11 @@ def _has_german_noun(source: str, target: str) -> bool:
     return any(one.islower() and other.istitle() for one, other in pairs)
 
 
-# Forms of dates and clocks, hh:mm:ss; names of files; directives of Lisp, ~a.
+# Forms of dates and clocks, hh:mm:ss; names of files; directives of Lisp, ~a;
+# code and arguments in reStructuredText.
 _FORM = lazyre.compile(
-    r"(?<![^\W\d_])(?:[hmsdHMSDfyY]{1,4}[ :./,+-]+)+[hmsdHMSDfyY]{1,4}(?![^\W\d_])|``[^`\n]+``|(?<!\*)\*\w+\*(?!\*)"
-    r"|~[a-z](?![a-z]{2})|(?<![\w.])[\w-]+\.[a-z][a-z0-9]{1,3}(?![\w.])"
+    r"(?<![^\W\d_])(?:[hmsdHMSDfyY]{1,4}[ :./,+-]+)+[hmsdHMSDfyY]{1,4}(?![^\W\d_])|``[^`\n]+``"
+    r"|(?<!\*)\*\w+\*(?!\*)|~[a-z](?![a-z]{2})|(?<![\w.])[\w-]+\.[a-z][a-z0-9]{1,3}(?![\w.])"
 )
 
 
