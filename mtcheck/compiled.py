@@ -58,12 +58,8 @@ class _Patterns:
         try:
             made = _made_of(pattern, flags)
             found = _pattern_of(pattern, made)
-        except (
-            ImportError,
-            AttributeError,
-            TypeError,
-            ValueError,
-        ):  # a Python whose compiler is made otherwise
+        except (ImportError, AttributeError, TypeError, ValueError):
+            # A Python whose compiler is made otherwise.
             return re.compile(pattern, flags)
         self._new[key] = made
         return found
