@@ -296,6 +296,9 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     for index in range(len(view.lines) - 1):
         if is_glued_tag_list(view, index):
             found.setdefault(trimmed(view.text, *view.lines[index]), "tag list")
+    if found:  # one line is told once: `Share on Facebook` is a call
+        for start, end, _ in (*find_related(view), *find_appeals(view)):
+            found.pop((start, end), None)
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
 
 
