@@ -82,12 +82,20 @@ def build(lang: str, clean: Path) -> dict[str, dict[str, str]]:
                 wrong[form].update(others)
     known = forms_table(lang)
     places, sources = (frozenset(source[key].split()) for key in ("of-place", "of-source"))
-    always = {form for head in source.get("always", "").split() for form in forms.get(head, ())}
+    circumstances = frozenset(source["of-circumstance"].split())
+    always, sure = (
+        {form for head in source.get(key, "").split() for form in forms.get(head, ())}
+        for key in ("always", "sure")
+    )
     table = {}
     for form, others in wrong.items():
         place = known.class_of(form) or known.class_of(form.capitalize())
         is_verb = known.pos[place] & POS["verb"] and not known.pos[place] & POS["adj"]
+        if known.pos[place] & POS["noun"] and form not in always | sure:
+            continue  # whose it is, for whom, from where: a noun may have any
         told = others if form in always else others & sources if is_verb else others - places
+        if form not in always | sure:
+            told -= circumstances
         left = sorted(
             p for p in told - right[form] if pairs[form.lower(), p] < (OFTEN if form in always else 2)
         )
@@ -95,7 +103,8 @@ def build(lang: str, clean: Path) -> dict[str, dict[str, str]]:
             table[form] = f"{' '.join(sorted(right[form]))}|{' '.join(left)}"
     kept = {said: meant for said, meant in fixed.items() if phrases[said] < SLIPS}
     after = dict.fromkeys(source.get("followers", "").split(), "")
-    return {"followers": after, "heads": dict(sorted(table.items())), "pairs": dict(sorted(kept.items()))}
+    times = dict.fromkeys(source["adverbials"].split(), "")
+    return {"followers": after, "adverbials": times, "heads": dict(sorted(table.items())), "pairs": dict(sorted(kept.items()))}
 
 
 def main(clean: Path, langs: list[str]) -> None:

@@ -21,17 +21,19 @@ class Government(NamedTuple):
     """The heads of one language, and the phrases that are wrong by their first word.
 
     ``seconds`` holds for each of both what may come next: a wrong preposition, the second word, or "" for a
-    phrase of one word.
+    phrase of one word. ``adverbials`` are nouns of time and manner.
     """
 
     heads: dict[str, Head]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     followers: frozenset[str]
+    adverbials: frozenset[str]
     seconds: dict[str, frozenset[str]]
 
 
 class _File(msgspec.Struct):
     followers: dict[str, str]
+    adverbials: dict[str, str]
     heads: dict[str, str]
     pairs: dict[str, str]
 
@@ -63,4 +65,4 @@ def government(lang: str) -> Government:
     for first, rows in ordered.items():
         after = {words[1] if len(words) > 1 else "" for words, _ in rows}
         seconds[first] = seconds.get(first, frozenset()) | after
-    return Government(heads, ordered, frozenset(file.followers), seconds)
+    return Government(heads, ordered, frozenset(file.followers), frozenset(file.adverbials), seconds)

@@ -31,7 +31,7 @@ def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
     """A word has the wrong preposition: `similar with the`, `dependiente en el`, `despite of the`
 
     Machine translation keeps the source's preposition. Tables list the prepositions that some hundred words
-    take, and those that translators put there but edited text never has. Function words that never meet
+    take, and those that translators put there but edited text never has. After a noun any may follow. Function words that never meet
     (`despite of the`, `de el`, `the each`) count too, and in Ukrainian set phrases from Russian. A
     preposition without an article or pronoun after it (`limited in part`) and prepositions of place are
     left alone.
@@ -84,6 +84,8 @@ def _head(base: str, known: Government, view: View, index: int) -> tuple[int, st
         return None
     if not _follows(base, known, tokens[index + 2].rstrip(CLOSING)):
         return None
+    if any(token.rstrip(CLOSING) in known.adverbials for token in tokens[index + 3 : index + 5]):
+        return None  # depends in the end on luck
     said, right = tokens[index], " or ".join(f"“{each}”" for each in head.right)
     return (
         index + 1,
