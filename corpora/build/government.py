@@ -104,7 +104,12 @@ def build(lang: str, clean: Path) -> dict[str, dict[str, str]]:
     kept = {said: meant for said, meant in fixed.items() if phrases[said] < SLIPS}
     after = dict.fromkeys(source.get("followers", "").split(), "")
     times = dict.fromkeys(source["adverbials"].split(), "")
-    return {"followers": after, "adverbials": times, "heads": dict(sorted(table.items())), "pairs": dict(sorted(kept.items()))}
+    return {
+        "followers": after,
+        "adverbials": times,
+        "heads": dict(sorted(table.items())),
+        "pairs": dict(sorted(kept.items())),
+    }
 
 
 def main(clean: Path, langs: list[str]) -> None:

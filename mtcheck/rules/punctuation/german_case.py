@@ -94,7 +94,8 @@ def _is_capital_adjective(view: View, known: Forms, index: int, word: str) -> bo
         return False
     if word.endswith(_LANGUAGE) and index + 1 < len(view.tokens):
         following = view.tokens[index + 1].rstrip(_MARKS)
-        if _pos(known, following) & POS["verb"] and not _pos(known, following) & POS["adj"]:
-            return False  # Finnisch lernen
+        is_verb = _pos(known, following) & POS["verb"] and not _pos(known, following) & POS["adj"]
+        if is_verb or following in ("und", "oder"):
+            return False  # Finnisch lernen; sie sprachen Finnisch oder Schwedisch
     goes_on = index + 1 < len(view.tokens) and view.text[view.token_starts[index + 1]].islower()
     return view.tokens[index] != word or goes_on

@@ -31,10 +31,10 @@ def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
     """A word has the wrong preposition: `similar with the`, `dependiente en el`, `despite of the`
 
     Machine translation keeps the source's preposition. Tables list the prepositions that some hundred words
-    take, and those that translators put there but edited text never has. After a noun any may follow. Function words that never meet
-    (`despite of the`, `de el`, `the each`) count too, and in Ukrainian set phrases from Russian. A
-    preposition without an article or pronoun after it (`limited in part`) and prepositions of place are
-    left alone.
+    take, and those that translators put there but edited text never has; after a noun any may follow.
+    Function words that never meet (`despite of the`, `de el`, `the each`) count too, and in Ukrainian set
+    phrases from Russian. A preposition without an article or pronoun after it (`limited in part`) and
+    prepositions of place are left alone.
     """
     base = tag(view.lang).base
     if base not in languages():

@@ -61,6 +61,8 @@ def _plain(line: Line, index: int, noun: int) -> bool:
     if not word.islower() or word in grammar.apart or not line.joined(noun - 1):
         return False
     kind = grammar.kind[line.place(index)]
+    if kind == "c" and line.joined(index - 1) and line.low(index - 1) in grammar.between:
+        return False  # tu ne la sors pas
     if kind == "c" and (grammar.verb[place] & _FINITE or grammar.pos[place] & POS["verb"]):
         return False
     if grammar.verb[place] & VERB["inf"]:
@@ -79,7 +81,7 @@ def _exempt(line: Line, index: int, noun: int) -> bool:
     word = line.low(noun)
     if pattern and pattern.match(word) and line.low(index) in grammar.stressed_articles:
         return True
-    if _is_of_number(line, index):
+    if _is_of_number(line, index) or _is_joined(line, index, noun):
         return True
     after = line.core(noun + 1)
     if line.joined(noun) and (after[:1].isupper() or not after[:1].isalnum()):
@@ -101,6 +103,12 @@ def _is_of_number(line: Line, index: int) -> bool:
         return line.is_pos(before - 1, "num") or line.low(before - 1) in grammar.numerals
     article = grammar.det[line.place(before)]
     return grammar.kind[line.place(index)] == "n" and bool(article) and not article & _PLURAL
+
+
+def _is_joined(line: Line, index: int, noun: int) -> bool:
+    """Whether a plural article goes with two nouns or adjectives: vos nom et prénom, les un et deux."""
+    article = line.grammar.det[line.place(index)]
+    return line.joined(noun) and line.low(noun + 1) in line.grammar.joining and not article & _SINGULAR
 
 
 def _what(article: int, slots: int) -> str:

@@ -156,6 +156,8 @@ def _plural_determiner(tokens: Tokens, index: int, known: Lexicon) -> Slip | Non
         return None
     if tokens[index] == "few" and before in ("a", "the"):
         return None
+    if at(tokens, index + 2) in ("and", "or"):
+        return None  # these chest and knee supports
     return slip(tokens, index, index + 1, "number", "a plural must follow")._replace(first=index + 1)
 
 
@@ -225,12 +227,17 @@ def _much(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return None
 
 
+# one more smaller boat: so many in addition
+_HOW_MANY = ("one", "two", "three", "four", "five", "any", "no", "some", "several", "few", "many")
+
+
 def _compared_twice(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     word = core(at(tokens, index + 1))
     if (
         word in known.comparative
         and word not in ("elder", "lesser", "lower", "higher", "former")
         and not closed(tokens[index])
+        and at(tokens, index - 1) not in _HOW_MANY
     ):
         return slip(tokens, index, index + 1, "comparison", "compared twice", word)
     return None

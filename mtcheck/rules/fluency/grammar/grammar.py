@@ -148,11 +148,24 @@ def _own(view: View, strict: bool) -> Iterator[Hit]:
         end = last.start + len(view.lowered[last.start : last.end].rstrip('”"’»“.,;:!?…)]'))
         if slip.message.endswith(BARE) and view.text[start].isupper():
             continue  # Department of Health
+        if any(_is_proper(view, index) for index in range(slip.first, slip.last + 1)):
+            continue
         if start < end and view.paragraph_at(start).end >= end:
             better = slip.better
             if better and view.text[start].isupper():
                 better = better[0].upper() + better[1:]
             yield Hit(start, end, f"{slip.kind}: {slip.message}", better)
+
+
+def _is_proper(view: View, index: int) -> bool:
+    """Whether a word is written as a letter or a name: two A divisions, the My Lai bridge."""
+    start, end = view.token_span(index)
+    word = core(view.text[start:end])
+    inside = index > 0 and view.tokens[index - 1][-1] not in '.!?:”"'
+    return inside and word[:1].isupper() and word.lower() in _LETTERS_AND_DETERMINERS
+
+
+_LETTERS_AND_DETERMINERS = frozenset(("a", "my", "an", "its", "his", "her", "our"))
 
 
 def _by_adapters(view: View, options: Options) -> Iterator[Hit]:
