@@ -18,6 +18,7 @@ _PAIRED = lazyre.compile(
     r"|</?[A-Za-z][A-Za-z\d]{0,15}(?:[ \t][^<>\n]{0,300})?>"
 )
 _BRACKETS = {")": "(", "]": "[", "）": "（"}
+_EMPTIED = {"(": ")", "[": "]", "（": "）"}
 _QUOTES = '"“”„«»'
 _OPENING = "\"“„«'‘([*_ \t"
 _CLOSING = "\"”“»'’)]*_ \t.,;:"
@@ -49,6 +50,8 @@ def whole(text: str, span: Span) -> Span | None:
             if text[pair.closing.end : end].strip(_CLOSING):
                 return None
             end = pair.closing.start
+    if text[start - 1 : start] in _EMPTIED and text[end : end + 1] == _EMPTIED[text[start - 1]]:
+        return None  # nothing would be left in brackets
     inside = sum(map(text[start:end].count, _QUOTES))
     if inside % 2 and sum(map(text[low:high].count, _QUOTES)) % 2 == 0:
         return None

@@ -46,7 +46,9 @@ class Call(NamedTuple):
     goes_on: frozenset[str]
     copulas: frozenset[str]
     relatives: frozenset[str]
+    purposes: frozenset[str]
     offers: frozenset[str]
+    ours: tuple[str, ...]
     weak: frozenset[str]
     soft: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -120,7 +122,9 @@ def _call(name: str) -> Call:
         _listed(row, "goes_on"),
         _listed(row, "copulas"),
         _listed(row, "relatives"),
+        _listed(row, "purposes"),
         _listed(row, "offers"),
+        stems(row.get("ours", "")),
         frozenset(stems(row.get("weak", ""))),
         stems(row.get("soft", "")),
         tuple(space + stem.lstrip() for stem in stems(row["verbs"])),
@@ -274,7 +278,15 @@ def _is_call(sentence: str, rows: tuple[Call, ...]) -> bool:
     if len(sentence) > MAX_SENTENCE or sentence[:1] in {'"', "“", "„", "«", "‘"}:
         return False
     body = fold(sentence)
-    return any(_calls_reader(body, call) and not is_narrated(sentence, call) for call in rows)
+    called = [call for call in rows if _calls_reader(body, call) and not is_narrated(sentence, call)]
+    if not called or _QUOTATION.search(sentence) is None:
+        return bool(called)
+    spoken = fold(_QUOTATION.sub(" ", sentence))
+    return any(_asks(spoken, call) for call in called)
+
+
+# What somebody else says: he closed with “Join our journey”.
+_QUOTATION = lazyre.compile(r"[“„«「][^“”„«»「」]{0,200}(?:[“”»」]|$)|(?:^|(?<=[ ,]))\"[^\"]{0,200}\"")
 
 
 def _calls_reader(body: str, call: Call) -> bool:

@@ -176,12 +176,16 @@ def judge(text: str, *, whole_line: bool) -> Language | None:
 
 # What parts a notice from a warning: "…, so read it with care", "Attention: …".
 _CLAUSE_MARK = lazyre.compile(r"[,;:!–—](?:\s+|$)| - ")
+# A sentence that is one of several begins so: "For example, …". Who calls for attention sets a colon.
+_BY_THE_WAY = lazyre.compile(r"[^\W\d_]+(?: [^\W\d_]+)?,\s")
 _MOST_CLAUSES, _CALL_WORDS, _CLAUSE_COVERAGE, _WARNING_COVERAGE = 5, 2, 0.5, 0.4
 
 
 def _judge_clauses(text: str, whole: str) -> Language | None:
     """The language of a notice that is one clause, where the others warn or call for attention."""
     clauses = [clause for clause in _CLAUSE_MARK.split(text) if clause.strip()]
+    if _BY_THE_WAY.match(text):
+        return None
     if not 1 < len(clauses) <= _MOST_CLAUSES or text.rstrip()[-1:] in {"?", "？", "؟"}:
         return None
     for place, clause in enumerate(clauses):

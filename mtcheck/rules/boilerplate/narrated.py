@@ -30,7 +30,8 @@ def is_narrated(sentence: str, call: Call) -> bool:
         if verb is None:
             continue
         return (
-            _has_subject(clauses[number], call)
+            _only_purpose(clause[:verb], folded[number + 1 :], call)
+            or _has_subject(clauses[number], call)
             or _is_subject(clause[verb:], call)
             or not all(map(_goes_on, clauses[number + 1 :], folded[number + 1 :], [call] * len(folded)))
         )
@@ -40,9 +41,20 @@ def is_narrated(sentence: str, call: Call) -> bool:
 def is_advice(body: str, call: Call) -> bool:
     """Whether an author only advises or offers something of his own: `You can read our guide first`."""
     verb = _verb_in(body, call)
+    offered = verb is not None and not call.offers.isdisjoint(body[:verb].split())
+    if offered and call.ours and not any(word in body for word in call.ours) and "@" not in body:
+        return True  # You can subscribe to channels without an account.
     if not call.weak or verb is None or any(each in body for each in call.targets if each not in call.weak):
         return False
-    return body[verb:].startswith(call.soft) or not call.offers.isdisjoint(body[:verb].split())
+    return body[verb:].startswith(call.soft) or offered
+
+
+def _only_purpose(before: str, following: list[str], call: Call) -> bool:
+    """Whether the verb only says what for, and what goes on asks nothing: `To get our boat, we left.`"""
+    words = before.split()
+    if not following or not words or words[0] not in call.purposes:
+        return False
+    return not any(_verb_in(clause, call) is not None for clause in following)
 
 
 def _verb_in(clause: str, call: Call) -> int | None:

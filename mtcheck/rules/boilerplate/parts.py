@@ -9,6 +9,8 @@ from mtcheck import lazyre
 from mtcheck.text.view import View
 
 _ENDS = ".!?…:;。！？।"
+_BLOCK_MARKS = " \t>*+•#-.)0123456789"
+_GOES_ON = ",;，、،(–—"
 # A shorter line is no line of wrapped prose.
 _WRAPPED = 40
 
@@ -21,22 +23,30 @@ def is_part(view: View, start: int, end: int) -> bool:
 def _is_wrapped(text: str, start: int, end: int) -> bool:
     """Whether a sentence goes on from the line above, or in the line below: a paragraph in lines.
 
-    A line may also have its attributes below, `{ .note }`, or the line that makes it a heading, `-----`.
+    A line may also have its attributes below, `{ .note }`, what it means, `: a boat`, or the line that makes
+    it a heading, `-----`.
     """
     line = text.rfind("\n", 0, start) + 1
     if line and not text[line:start].strip():
         above = text[text.rfind("\n", 0, line - 1) + 1 : line - 1].strip()
         first = next(filter(str.isalpha, text[start:end]), "")
-        if first.islower() and len(above) >= _WRAPPED and above[-1] not in _ENDS:
+        ends = text[start:end].rstrip(" \t*_")[-1:] in (".", ")")
+        goes_on = len(above) >= _WRAPPED and above[-1] not in _ENDS
+        if goes_on and (first.islower() or above[-1] == "-" or ends):
             return True
     stop = text.find("\n", end)
     if stop < 0 or text[end:stop].strip():
         return False
     below = text[stop + 1 : stop + 3 + _WRAPPED].lstrip(" \t")
-    if below.startswith("{") or _UNDERLINE.match(text, stop + 1):
+    if below.startswith(("{", ": ", ":\t")) or _UNDERLINE.match(text, stop + 1):
         return True
+    kept = text[start:end].rstrip(" \t*_")[-1:]
+    if not below.strip() or below[:1] in "\r\n" or kept in _ENDS:
+        return False
+    if kept in _GOES_ON or text[line:start].strip(_BLOCK_MARKS):
+        return True  # Follow us on [our page](a), / [another](b)
     long = end - (text.rfind("\n", 0, end) + 1) >= _WRAPPED
-    return long and below[:1].islower() and text[start:end].rstrip()[-1:] not in _ENDS
+    return long and below[:1].islower()
 
 
 _UNDERLINE = lazyre.compile(r"[ \t]{0,3}(?:-{3,}|={3,})[ \t]*\r?(?:\n|\Z)")

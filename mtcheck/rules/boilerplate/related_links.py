@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _TARGET = lazyre.compile(r"\]\(\s*(?P<abroad>(?:[a-z][a-z0-9+.-]*:|//)?)[^()\s]", re.IGNORECASE)
 
 
+# A link of the author's own: `[Learn more and apply](https://…)`; with a colon, its text would be a title.
+_LINK_WITH_MORE = lazyre.compile(
+    r"[*_]{0,2}\[[^\[\]:\n]*(?: [^\[\]:\n]*){2}(?: :[\w-]+:)?\]\([^()\n]*\)[*_]{0,2}"
+)
 # `Learn more about ropes at https://…`: the author says where, which no lead-in with a colon does.
 _ADDRESS_TOLD = lazyre.compile(r"[^\W\d_][ \u00a0](?:https?://|www\.)[^\s<>]+\Z")
 
@@ -43,6 +47,8 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
         if is_part(view, start, end) or (is_markdown and _stays_on_site(view.text, start, end)):
             continue
         if is_manual and view.text.find("\n", start, end) < 0:
+            continue
+        if is_markdown and _LINK_WITH_MORE.fullmatch(view.text, start, end):
             continue
         safety = Safety.DISPLAY if _ADDRESS_TOLD.search(view.text, start, end) else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)

@@ -282,7 +282,7 @@ def _lead(row: Row, phrase: str, rest: str, original: str) -> bool | None:
     if phrase in row.title_only and rest.rstrip()[-1:] in {".", "!", "?", "。"} and len(rest) > 3:
         return None
     if _LEAD_REST.match(rest):
-        return not rest.strip(" \t:：.…›»>→)]|\xa0")
+        return not rest.strip(" \t:：.…›»>→)]|*_\xa0")
     gap = _LEAD_GAP.match(rest)
     if gap and (row.open or not gap[1]) and not (rest[:1] == "," or gap[1][:1].isdigit()):
         return not gap[1]
@@ -319,6 +319,8 @@ def _credit(row: Row, phrase: str, rest: str, original: str) -> bool | None:
         return None
     # Offsets of ``rest`` and ``original`` agree: lower-casing and the head table keep lengths.
     name = original[found.start(1) :] if found else original
+    if phrase in row.bare:  # "Credits: Jane Doe" may be of anything
+        return False if any(agency in fold(name) for agency in row.agencies) else None
     return False if _names_someone(name, row.agencies) else None
 
 
@@ -329,7 +331,7 @@ def _names_someone(name: str, agencies: tuple[str, ...]) -> bool:
     if len(words) > 14 or not name.strip():
         return False
     if any(agency in folded for agency in agencies) or re.search(
-        r"@\w|\w\.(?:com|org|net|ru|ua|info|\w\w)\b", name
+        r"@\w|\w\.(?:com|org|net|ru|ua|info|[^\W\d_]{2})\b", name
     ):
         return True
     if name.rstrip()[-1:] in ".!?" and len(words) > 4:

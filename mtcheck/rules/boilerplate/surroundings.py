@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from mtcheck import lazyre
 from mtcheck.rules.boilerplate import calls, labels, rows
+from mtcheck.rules.boilerplate.own import is_field, is_the_subject
 from mtcheck.rules.phrases import Lines, trimmed
 
 MAX_RELATED_TITLES = 6
@@ -116,7 +117,8 @@ def _is_all_of_a_section(view: Lines, index: int, last: int) -> bool:
 
 # A line that is a link and nothing else, as an item of a list or by itself.
 _LINK_LINE = lazyre.compile(
-    r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?\[[^\]\r\n]+\](?:\([^()\r\n]*\)|\[[^\]]*\])[ \t\\]*"
+    r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?"
+    r"(?:\[[^\]\r\n]+\](?:\([^()\r\n]*\)|\[[^\]]*\])|<?https?://[^\s<>]+>?)[ \t\\]*"
 )
 
 
@@ -165,6 +167,8 @@ def _titles_below(view: Lines, index: int) -> list[int]:
             break
         if _goes_on_below(view, following) or line[0] == "{" or not any(map(str.isalpha, line)):
             break
+        if line.count("[") != line.count("]") or ("](" in line and not _IS_LINK.fullmatch(line)):
+            break  # half of a link, or a sentence that has one
         titles.append(following)
         if len(titles) == MAX_RELATED_TITLES:
             following += 1
@@ -174,6 +178,9 @@ def _titles_below(view: Lines, index: int) -> list[int]:
     if gap and len(titles) > 1 and _is_subheading(view, titles, following):
         titles.pop()
     return titles
+
+
+_IS_LINK = lazyre.compile(r"(?:[-*+•>][ \t]+|\d{1,3}[.)][ \t]+)*[*_]{0,3}!?\[.*\)[*_]{0,3}")
 
 
 def _goes_on_below(view: Lines, index: int) -> bool:
@@ -210,14 +217,16 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
     found = {
         (appeal.start, appeal.end): "call to action"
         for appeal in appeals
-        if not is_item(view, appeal.line, labels) and not _is_title(view, appeal.line)
+        if not is_item(view, appeal.line, labels)
+        and not _is_title(view, appeal.line)
+        and not _leads_a_list(view, appeal.line, appeal.end)
     }
     lines = {appeal_start for appeal_start, _ in found}
     for match in matches:
         if match.start not in lines and not (
             is_item(view, match.line, labels)
             or _is_title(view, match.line)
-            or (view.text[match.end - 1] in ":：" and _heads_links(view, match.line))
+            or _leads_a_list(view, match.line, match.end)
         ):
             found[match.start, match.end] = match.row.kind
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
@@ -251,10 +260,17 @@ def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
         if match.row.kind == "script code" and _is_among_code(view, match.line, lines):
             continue
         in_markup = _IN_MARKUP.search(view.text, match.start, match.end) or view.text[match.start] in "_*"
-        if match.row.kind == "file path" and in_markup:
+        if match.row.kind == "file path" and (in_markup or _is_told(view, match)):
             continue
         if match.row.kind != "edit link" or not _ITEM.match(view.text, *view.lines[match.line]):
             yield match.start, match.end, match.row.kind
+
+
+def _is_told(view: Lines, match: rows.Match) -> bool:
+    """Whether an address stands in a line with words: where the author sends us, and no residue."""
+    line = view.lines[match.line]
+    rest = view.text[line.start : match.start] + view.text[match.end : line.end]
+    return "://" in view.text[match.start : match.end] and any(map(str.isalpha, rest))
 
 
 _CODE = lazyre.compile(r"[ \t]*[})\]]|[^\r\n]*[{};][ \t]*$")
@@ -285,12 +301,15 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
         (match.start, match.end): match.row.kind
         for match in matches
         if not (
-            _is_field(view, match.line, lines)
+            is_field(view, match.line, lines)
             or _is_quoted(view, match.line)
             or _is_title(view, match.line)
             or is_item(view, match.line, lines)
             or _NUMBERED.match(view.text, *view.lines[match.line])
             or (match.row.kind == "contents label" and _heads_links(view, match.line))
+            or _leads_a_list(view, match.line, match.end)
+            or (is_the_subject(view, match.row))
+            or (match.row.kind == "javascript notice" and view.text[match.end - 1] in "?？")
         )
     }
     for index in range(len(view.lines) - 1):
@@ -329,6 +348,15 @@ def _is_title(view: Lines, index: int) -> bool:
     return len(heading[1]) == 1 or _heads_a_text(view, index)
 
 
+def _leads_a_list(view: Lines, index: int, end: int) -> bool:
+    """Whether a line ends in a colon, and items or links stand under it: they would be left without it."""
+    line_end = view.lines[index].end
+    return view.text[end:line_end].strip() in ("", "*", "**", "_") and (
+        view.text[view.lines[index].start : line_end].rstrip(" \t\r*_").endswith((":", "："))
+        and _heads_links(view, index)
+    )
+
+
 def _heads_links(view: Lines, index: int) -> bool:
     """Whether items or links stand right under a label, which would be left without it."""
     below = _next_text(view, index, 1)
@@ -336,33 +364,6 @@ def _heads_links(view: Lines, index: int) -> bool:
         return False
     line = view.lines[below]
     return bool(_ITEM.match(view.text, *line) or _LINK_LINE.fullmatch(view.text, *line))
-
-
-_FIELD = lazyre.compile(
-    r"[ \t]*[^\W\d_][\w'’()/-]*(?: [\w'’()/-]+){0,3}[ \t\u00a0]?[:：][ \t\u00a0]*\S[^\r\n]*"
-)
-# A field that stands alone beside another has a short value.
-_SHORT_VALUE_WORDS = 4
-
-
-def _is_field(view: Lines, index: int, furniture: set[int]) -> bool:
-    """Whether a line is one of the fields of a listing: `Source: Disk` among `Event ID: 7`, `Level: low`.
-
-    It is, where at least as many lines of that shape stand around it that are no furniture.
-    """
-    if not _FIELD.fullmatch(view.text, *view.lines[index]):
-        return False
-    around = [index]
-    for step in (-1, 1):
-        at = index + step
-        while 0 <= at < len(view.lines) and _FIELD.fullmatch(view.text, *view.lines[at]):
-            around.append(at)
-            at += step
-    others = [at for at in around if at not in furniture]
-    if len(others) == 1:
-        value = re.split("[:：]", view.text[slice(*view.lines[others[0]])], maxsplit=1)[1]
-        return len(value.split()) <= _SHORT_VALUE_WORDS and len(around) == len(others) + 1
-    return len(others) > 1 and 2 * len(others) >= len(around)
 
 
 def is_glued_tag_list(view: Lines, index: int) -> bool:

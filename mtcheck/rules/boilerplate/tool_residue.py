@@ -33,7 +33,7 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
             continue
         if is_part(view, start, end):
             continue
-        if is_manual and kind in ("script code", "program output", "error message"):
+        if is_manual and kind in ("script code", "program output", "error message", "empty value"):
             continue
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")
 

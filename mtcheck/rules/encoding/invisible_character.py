@@ -25,7 +25,8 @@ def invisible_character(view: View, options: Options) -> Iterator[Hit]:
     """An invisible character: zero-width space, soft hyphen, control, stray direction mark.
 
     Left alone: joiners in scripts and emoji that need them, direction marks beside right-to-left text,
-    zero-width spaces in scripts without word spaces, a byte-order mark at the very start.
+    zero-width spaces in scripts without word spaces, word joiners beside dashes, a byte-order mark at the
+    very start.
     """
     text = view.text
     for match in _INVISIBLE.finditer(text) if _INVISIBLE.search(view.characters) else ():
@@ -52,6 +53,9 @@ _WIDE_SPACES = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009
 _JOINERS = frozenset("\u200c\u200d")
 
 
+_UNBROKEN = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2026/%")
+
+
 _DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -72,6 +76,9 @@ def _is_needed(view: View, character: str, start: int, end: int) -> bool:
     if character in _DIRECTIONS:
         line = text[slice(*view.paragraph_at(start))]
         return any(unicodedata.bidirectional(neighbour) in ("R", "AL", "AN") for neighbour in line)
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
+    if character == "\u2060" and any(mark in _UNBROKEN or mark.isdigit() for mark in beside):
+        return True  # a typesetter keeps a dash or a unit on the line of its word
     if character in "\u200b\u2060":
         return any(
             "\u0e00" <= neighbour <= "\u109f" or neighbour >= "\u1780"

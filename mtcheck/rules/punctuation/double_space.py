@@ -48,8 +48,9 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
                 or _PATH_BEFORE.search(text, max(0, match.start() - _LONGEST_CHOICE), match.start())
             ):
                 continue  # fields of a table that a program reads: `/dev/sda1    /mnt`
-            if before.isdigit() and after.isdigit():
-                safety = Safety.DISPLAY  # two numbers of a row, which would be one
+            verse = len(match[0]) >= _COLUMN_GAP and after.isupper() and (before.isalpha() or before in ",;")
+            if verse or (before.isdigit() and after.isdigit()):
+                safety = Safety.DISPLAY  # lines of a poem in one; two numbers of a row
             if _LETTER_BEFORE.search(text, max(0, match.start() - 2), match.start()) and _LETTER_AFTER.match(
                 text, match.end()
             ):

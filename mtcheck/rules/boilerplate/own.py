@@ -1,0 +1,47 @@
+"""What looks like furniture and is the page's own: a field of a listing, a sentence of a policy."""
+
+from __future__ import annotations
+
+import re
+
+from mtcheck import lazyre
+from mtcheck.rules.boilerplate import rows
+from mtcheck.rules.phrases import Lines
+
+# A page about cookies or rights says in many lines what others say in one.
+_LEGAL, _FEWEST_LINES = ("cookie notice", "reprint notice"), 3
+
+
+def is_the_subject(view: Lines, row: rows.Row) -> bool:
+    """Whether a text speaks of what a notice says, as the page of a policy does."""
+    if row.kind not in _LEGAL:
+        return False
+    lines = (view.lowered[start:end] for start, end in view.lines)
+    return sum(any(literal in line for literal in row.literals) for line in lines) >= _FEWEST_LINES
+
+
+_FIELD = lazyre.compile(
+    r"[ \t]*[^\W\d_][\w'’()/-]*(?: [\w'’()/-]+){0,3}[ \t\u00a0]?[:：][ \t\u00a0]*\S[^\r\n]*"
+)
+# A field that stands alone beside another has a short value.
+_SHORT_VALUE_WORDS = 4
+
+
+def is_field(view: Lines, index: int, furniture: set[int]) -> bool:
+    """Whether a line is one of the fields of a listing: `Source: Disk` among `Event ID: 7`, `Level: low`.
+
+    It is, where at least as many lines of that shape stand around it that are no furniture.
+    """
+    if not _FIELD.fullmatch(view.text, *view.lines[index]):
+        return False
+    around = [index]
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(view.lines) and _FIELD.fullmatch(view.text, *view.lines[at]):
+            around.append(at)
+            at += step
+    others = [at for at in around if at not in furniture]
+    if len(others) == 1:
+        value = re.split("[:：]", view.text[slice(*view.lines[others[0]])], maxsplit=1)[1]
+        return len(value.split()) <= _SHORT_VALUE_WORDS and len(around) == len(others) + 1
+    return len(others) > 1 and 2 * len(others) >= len(around)
