@@ -23,9 +23,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("#", lazyre.compile(r"#(?<![^\n].)(?:[ \u00a0]#){1,5}[ \u00a0](?=\w)"), "heading"),
     (
         "*",
-        lazyre.compile(
-            r"\*\*(?<![\w*]..)(?<!\d ..)[ \u00a0][^\s*](?:[^*\n]{0,80}[^\s*])?[ \u00a0]\*\*(?![\w*])"
-        ),
+        lazyre.compile(r"\*\*(?<![\w*]..)(?<!\d ..)[ \u00a0][^\s*][^*\n]{0,80}[^\s*][ \u00a0]\*\*(?![\w*])"),
         "bold",
     ),
     (

@@ -26,6 +26,11 @@ _TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 # Scripts in which those marks are at home: a stretch of them in another text has its own marks.
 _WIDE_HOME = lazyre.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uffef]")
 _ARABIC_HOME = lazyre.compile(r"[\u0590-\u08ff]")
+# Korean sets brackets and question marks of full width, and the marks of Chinese beside ideographs only.
+_KOREAN_HAS_NO, _IN_HANGUL = (
+    lazyre.compile("[，。]"),
+    lazyre.compile(r"[，。](?<=[가-힣].)(?=\s*[가-힣]|\s*$)"),
+)
 _SPACED_LANGUAGES_OF_WIDE_MARKS = ("zh", "ja", "ko", "yue", "wuu", "lzh")
 _LANGUAGES_OF_ARABIC_MARKS = ("ar", "fa", "ur", "ps", "sd", "ug", "ckb", "ku", "dv", "he", "yi")
 # Languages beside Spanish that may open a question with a mark.
@@ -56,6 +61,8 @@ def intruders(view: View) -> Iterator[Hit]:
             continue
         instead = _INSTEAD[mark]
         yield Hit(*match.span(), f"{mark} is no mark of this language", instead, LIKELY)
+    for match in _IN_HANGUL.finditer(text) if base == "ko" and _KOREAN_HAS_NO.search(view.characters) else ():
+        yield Hit(*match.span(), f"{match[0]} is no mark of this language", _INSTEAD[match[0]], LIKELY)
     if not wide and _WIDE_DIGITS.search(view.characters):
         for match in _WIDE_DIGITS.finditer(text):
             if not _WIDE_HOME.search(

@@ -27,6 +27,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("::", lazyre.compile(r"::(?<=[^\W\d_]..)(?=[ \u00a0\n]|$)"), "colon set twice"),
     (" :: ", lazyre.compile(r"::(?<=[^\W\d_] ..)(?= [^\W\d_])"), "colon set twice"),
     (",,", lazyre.compile(r",,(?<=[\w'”»)]..)(?=\s|$)"), "comma set twice"),
+    (" ,, ", lazyre.compile(r",,(?<=[\w'”»)] ..)(?= [^\W\d_])"), "comma set twice"),
     (",.", lazyre.compile(r",\.(?<=\w..)(?=\s|$)"), "comma before a stop"),
     ("?.", lazyre.compile(r"\?\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop after a question mark"),
     ("!.", lazyre.compile(r"!\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop after an exclamation mark"),
@@ -91,11 +92,27 @@ def _is_meant(text: str, match: re.Match[str]) -> bool:
     start = match.start()
     if text.endswith(_EXCLAIMING_NAMES, 0, start + 1):
         return True
+    if match[0][0] in "“”" and match[0][1:2] == "?" and _is_inner(text, match):
+        return True
     if match[0][0] == ":" and _ROLE.search(text, max(0, start - _LONGEST_WORD), start + 1):
         return True
     if match[0] == "\\" and _PATH.search(text, max(0, start - _LONGEST_WORD), start):
         return True
     return match[0][0] == ";" and bool(_ENTITY.search(text, max(0, start - 12), start + 1))
+
+
+# What opens a quotation that the mark closes.
+_OPENERS = {"»": "«", "”": "“", "“": "„", '"': '"'}
+
+
+def _is_inner(text: str, match: re.Match[str]) -> bool:
+    """Whether the second mark closes a quotation around the first: `«Who said “no”?»`."""
+    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    closer = match[0][-1]
+    opener = _OPENERS[closer]
+    if opener == closer:
+        return before.count(opener) % 2 == 1
+    return before.count(opener) > before.count(closer)
 
 
 def _stops_and_commas(view: View) -> Iterator[Hit]:
