@@ -27,7 +27,8 @@ _TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 _WIDE_HOME = lazyre.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uffef]")
 _ARABIC_HOME = lazyre.compile(r"[\u0590-\u08ff]")
 # Korean sets brackets and question marks of full width, and the marks of Chinese beside ideographs only.
-_KOREAN_HAS_NO, _IN_HANGUL = (
+_KOREAN_HAS_NO = lazyre.compile("[，。]")
+_IN_HANGUL = lazyre.compile(r"[，。](?<=[가-힣].)(?=\s*[가-힣]|\s*$)")
     lazyre.compile("[，。]"),
     lazyre.compile(r"[，。](?<=[가-힣].)(?=\s*[가-힣]|\s*$)"),
 )
