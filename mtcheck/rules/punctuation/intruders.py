@@ -29,9 +29,6 @@ _ARABIC_HOME = lazyre.compile(r"[\u0590-\u08ff]")
 # Korean sets brackets and question marks of full width, and the marks of Chinese beside ideographs only.
 _KOREAN_HAS_NO = lazyre.compile("[，。]")
 _IN_HANGUL = lazyre.compile(r"[，。](?<=[가-힣].)(?=\s*[가-힣]|\s*$)")
-    lazyre.compile("[，。]"),
-    lazyre.compile(r"[，。](?<=[가-힣].)(?=\s*[가-힣]|\s*$)"),
-)
 _SPACED_LANGUAGES_OF_WIDE_MARKS = ("zh", "ja", "ko", "yue", "wuu", "lzh")
 _LANGUAGES_OF_ARABIC_MARKS = ("ar", "fa", "ur", "ps", "sd", "ug", "ckb", "ku", "dv", "he", "yi")
 # Languages beside Spanish that may open a question with a mark.

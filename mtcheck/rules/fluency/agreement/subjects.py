@@ -110,6 +110,8 @@ def predicates(line: Line) -> Iterator[Clash]:
         while line.low(adjective) in grammar.degrees and line.joined(adjective):
             adjective += 1
         slots = _predicate(grammar, line, adjective)
+        if line.joined(adjective) and grammar.det[line.place(adjective + 1)]:
+            continue  # an adverb before what it is: è proprio la pancia
         if subject and slots and not subject & slots:
             yield Clash(adjective, adjective, "agreement", "the adjective does not agree with the subject")
 
