@@ -25,6 +25,7 @@ from mtcheck.rules.language.leftover_terms import (
     is_international,
     is_own_form,
 )
+from mtcheck.rules.language.noticed import noticed_language
 from mtcheck.rules.language.spelt_out import spelt_out
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -43,6 +44,8 @@ _CAPITAL_NOUNS = ("de", "lb")
 _SELDOM, _NOWHERE = -14.5, -17.0
 # A word of the other language so frequent that a long list has it as a slip: nach, regarding.
 _VERY_FREQUENT = -6.5
+# A word that the long list has, as a slip or a name, is so much more frequent in the language of the notice.
+_NOTICED = 5.5
 _SHORTEST, _SHORTEST_PAIR = 4, 7
 _MARKS = "“”\"'‘’«»„.,;:!?…()[]*_¿¡"
 _OPENING, _CLOSING = "“„«‹‘([", "”»›’)]"
@@ -72,11 +75,17 @@ def _facts() -> _Facts:
 
 @cache
 def _others(lang: str, told: str) -> tuple[tuple[WordList, float], ...]:
-    """Word lists of the languages a leftover may be of, each with the least log frequency there."""
+    """Word lists of the languages a leftover may be of, each with the least log frequency there.
+
+    A language that only a notice names, told as `?ru`, does not stand for the others.
+    """
     kin = {name for group in _facts().kin if lang in group.split() for name in group.split()}
     wanted = [name for name in _facts().sources.split() if name != lang and name not in kin]
-    if told not in ("und", lang):
+    guessed, told = told[:1] == "?", told.removeprefix("?")
+    if told not in ("und", lang) and not guessed:
         wanted = [told]
+    elif guessed and told not in wanted and not any(lang in group and told in group for group in _kin()):
+        wanted.append(told)
     found = []
     for name in wanted:
         known = wordlist(name)
@@ -88,6 +97,10 @@ def _others(lang: str, told: str) -> tuple[tuple[WordList, float], ...]:
             least = _TOLD if name == told else english if name == "en" else other
             found.append((known, least))
     return tuple(found)
+
+
+def _kin() -> list[list[str]]:
+    return [group.split() for group in _facts().kin]
 
 
 @lru_cache(maxsize=50_000)
@@ -114,6 +127,8 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
     if not unknown:
         return
     told = tag(view.told_source_lang).base
+    if told == "und" and (noticed := noticed_language(view)):
+        told = f"?{noticed}"
     done = -1
     for index in compress(count(), map(unknown.__contains__, view.tokens)):
         word = view.tokens[index].strip(_MARKS)
@@ -155,11 +170,21 @@ def _single(word: str, own: float, lang: str, told: str) -> str | None:
     listed = own > _NOWHERE  # by the long list, which has slips; not by the short one
     if not listed and (code := spelt_out(word)) and any(known.lang == code for known, _ in others):
         return code
+    noticed = told[1:] if told[:1] == "?" else ""
     best = max(
-        ((known.log(word) or -99.0) - (_VERY_FREQUENT if listed else least), known.lang)
+        (
+            (known.log(word) or -99.0)
+            - (least if not listed else own + _NOTICED if known.lang == noticed else _VERY_FREQUENT),
+            known.lang,
+        )
         for known, least in others
     )
-    if best[1] == "en" and best[0] < _NOUN_GAIN and told != "en" and word in english_nouns():
+    if (
+        best[1] == "en"
+        and best[0] < _NOUN_GAIN
+        and told.removeprefix("?") != "en"
+        and word in english_nouns()
+    ):
         return None  # the loan of a trade: une appliance
     if best[0] > 0:
         return best[1]
