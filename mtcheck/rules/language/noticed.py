@@ -1,4 +1,4 @@
-"""The language a text was translated from, as its own notice says it: `Translated by a machine from Russian`."""
+"""The language a text was translated from, as its own notice says: `Translated by a machine from Russian`."""
 
 from __future__ import annotations
 
