@@ -42,13 +42,13 @@ def _pairs(view: View, lasts: list[str]) -> Iterator[tuple[Span, str, str]]:
     certain: set[str] = set()
     for last in lasts:
         for place in places_of_word(text, last):
-            first = _FIRST.search(text, max(0, place - _REACH), place)
-            if first is None or not first[1].istitle():
+            found = _FIRST.search(text, max(0, place - _REACH), place)
+            if found is None or not found[1].istitle():
                 continue
-            before = _SMALL_BEFORE.search(text, max(0, first.start() - _REACH), first.start())
+            before = _SMALL_BEFORE.search(text, max(0, found.start() - _REACH), found.start())
             if before and before[0].islower():
-                certain.add(first[1])  # the capital is its own, and not that of a sentence
-            places[first[1]].setdefault(last, []).append(first.start())
+                certain.add(found[1])  # the capital is its own, and not that of a sentence
+            places[found[1]].setdefault(last, []).append(found.start())
     for first in sorted(certain):
         one, *others = sorted(
             places[first], key=lambda last: (-len(places[first][last]), places[first][last])
