@@ -79,7 +79,8 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
         name = _name(match)
         if name in spoken_of:
             continue  # the <div> element
-        if name in _SHORT and not match["slash"] and name not in closed and "=" not in match[0]:
+        is_open = not match["slash"] and name not in closed and "=" not in match[0]
+        if name in _SHORT and is_open and not (len(name) == 1 and _begins_sentence(text, match)):
             continue  # a < p > b: no formula has a slash
         if name not in EMPTY | closed and not match["slash"] and _is_glued(text, match):
             continue  # vector<span>: a type parameter
@@ -135,6 +136,13 @@ def _is_marked_up(text: str, tags: list[re.Match[str]]) -> bool:
 
 def _name(match: re.Match[str]) -> str:
     return match["name"].lower()
+
+
+def _begins_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether a stop is before a tag, and a word that may begin a sentence behind it."""
+    before = text[max(0, match.start() - 4) : match.start()].rstrip(" ")[-1:]
+    after = text[match.end() : match.end() + 6].lstrip(" ")[:2]
+    return before in (*".!?…。！？۔।",) and after.isalpha() and (after[0].isupper() or after == after.upper())
 
 
 def _is_glued(text: str, match: re.Match[str]) -> bool:

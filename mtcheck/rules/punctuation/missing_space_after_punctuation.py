@@ -13,6 +13,7 @@ from mtcheck.registry import Options, rule
 from mtcheck.resources import word_set
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
+from mtcheck.rules.punctuation.uncased_stops import uncased_stops
 from mtcheck.tags import tag
 from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.quotes import MARKS, QuoteMark
@@ -61,6 +62,9 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
             and not text.endswith(_EXCLAIMING_NAMES, 0, place + 1)
         ):
             yield Hit(place, place + 1, f"no space after {match[0]!r}", f"{match[0]} ")
+    for match in uncased_stops(view):
+        said = f"no space after {match[0]!r}"
+        yield Hit(match.start(), match.end(), said, f"{match[0]} ", 0.9, safety=Safety.DISPLAY)
     for match in _prose_commas(view):
         yield Hit(match.start(), match.end(), f"no space after {match[0]!r}", f"{match[0]} ")
     told: set[int] = set()
