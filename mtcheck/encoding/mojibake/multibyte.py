@@ -69,13 +69,13 @@ def _has_rare(line: str) -> bool:
 def find(text: str) -> Iterator[Reading]:
     """Stretches of a text that an East Asian encoding garbled, in order, apart."""
     lines = [
-        (start, line)
+        (start, line, list(_as_tokens(line)))
         for start, line in _lines(text)
         if _IN_WORD.search(line) or _APART.search(line) or _has_rare(line)
     ]
-    known = _known([line for _, line in lines])
-    for start, line in lines:
-        for reading in list(_of_tokens(line, known)) or list(_of_legacy(line)):
+    known = _known([tokens for _, _, tokens in lines])
+    for start, line, tokens in lines:
+        for reading in list(_of_tokens(line, tokens, known)) or list(_of_legacy(line)):
             yield reading._replace(start=reading.start + start, end=reading.end + start)
 
 
@@ -89,15 +89,22 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         match = _ANY.search(text, end)
 
 
-def _known(lines: list[str]) -> Counter[str]:
+def _as_tokens(line: str) -> Iterator[list[Reading]]:
+    """The tokens of a line that have readings as UTF-8, with these: few lines have one."""
+    for match in _TOKEN.finditer(line):
+        if match[0].isascii() or _ANY.search(match[0]) is None:
+            continue
+        if found := [r for wrong in _WRONG if (r := _as_utf8(match, wrong)) is not None]:
+            yield found
+
+
+def _known(lines: list[list[list[Reading]]]) -> Counter[str]:
     """Characters that each encoding explains beyond doubt; short words prove it together."""
     known: Counter[str] = Counter()
-    for line in lines:
+    for tokens in lines:
         together: dict[str, list[str]] = {}
-        for match in _TOKEN.finditer(line):
-            if match[0].isascii() or _ANY.search(match[0]) is None:
-                continue
-            for reading in (r for wrong in _WRONG if (r := _as_utf8(match, wrong)) is not None):
+        for found in tokens:
+            for reading in found:
                 known[reading.codec] += reading.units * (reading.words and reading.gain >= _MIN_GAIN)
                 together.setdefault(reading.codec, []).append(reading.text)
         for codec, texts in together.items():
@@ -111,17 +118,12 @@ def _known(lines: list[str]) -> Counter[str]:
     return known
 
 
-def _of_tokens(line: str, known: Counter[str]) -> Iterator[Reading]:
+def _of_tokens(line: str, tokens: list[list[Reading]], known: Counter[str]) -> Iterator[Reading]:
     """UTF-8 read as an East Asian encoding, token by token; with the encodings that the text proves."""
     proven = {codec for codec, units in known.items() if units >= _PROVEN}
-    latin = len(_ANY.findall(line)) * _FEW_WIDE < len(line)
-    for match in _TOKEN.finditer(line):
-        if match[0].isascii() or _ANY.search(match[0]) is None:
-            continue
-        found = [r for wrong in _WRONG if (r := _as_utf8(match, wrong)) is not None]
-        best = max(found, key=lambda r: (r.codec in proven, r.words, r.gain), default=None)
-        if best is None:
-            continue
+    latin = bool(tokens) and len(_ANY.findall(line)) * _FEW_WIDE < len(line)
+    for found in tokens:
+        best = max(found, key=lambda r: (r.codec in proven, r.words, r.gain))
         if best.codec in proven or (best.words and best.gain >= _MIN_GAIN):
             yield best
         elif latin and proof.main_script(best.text) == "LATI" and best.gain >= _MIN_GAIN:
@@ -165,9 +167,27 @@ def _is_traditional(text: str) -> bool:
     if any("\uac00" <= c <= "\ud7a3" for c in text):
         return False
     chars = {c for c in text if "\u3400" <= c <= "\u9fff"}
-    taught = {c for c in chars if _TAUGHT[0] <= c.encode("big5", "replace") <= _TAUGHT[1]}
-    rest = "".join(chars - taught).translate(_RARITY)
-    return "r" not in rest and any(c.encode("gb2312", "ignore") == b"" for c in taught)
+    kinds = list(map(_TAIWAN.__getitem__, chars))
+    if _ABROAD not in kinds:
+        return False
+    rest = "".join(c for c, kind in zip(chars, kinds, strict=True) if not kind)
+    return "r" not in rest.translate(_RARITY)
+
+
+#: Taught in Taiwan, and not written on the mainland.
+_ABROAD = 2
+
+
+class _Taiwan(dict[str, int]):
+    """For each ideograph: 0 where it is not taught in Taiwan, 1, or _ABROAD."""
+
+    def __missing__(self, char: str) -> int:
+        taught = _TAUGHT[0] <= char.encode("big5", "replace") <= _TAUGHT[1]
+        kind = self[char] = taught + (taught and char.encode("gb2312", "ignore") == b"")
+        return kind
+
+
+_TAIWAN = _Taiwan()
 
 
 def _of_legacy(line: str) -> Iterator[Reading]:

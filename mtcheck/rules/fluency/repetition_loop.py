@@ -40,6 +40,8 @@ _UNSPACED = lazyre.compile(f"[{UNSPACED}]")
 # One word of up to three characters (何度も) is repeated for effect, as in other scripts.
 _WORD_CHARACTERS = 3
 _MIN_PERIOD, _MAX_PERIOD, _MIN_LOOP_CHARACTERS = 2, 60, 12
+# So many characters of the shortest loop are there for a second time: four, three times.
+_LEAST_AGAIN = 8
 # A word is shorter than this; what is longer is looked at for a loop within it.
 _LONG_TOKEN, _LONG_UNSPACED = 24, _MIN_LOOP_CHARACTERS
 _TOKEN_LOOP = lazyre.compile(r"([^\W\d_\u0e00-\u9fff]{2,12}?)\1{3}")
@@ -182,15 +184,23 @@ def _end_of_loop(token: str, unit: str, end: int) -> int:
 
 
 def _may_loop(token: str) -> bool:
+    if len(token) - len(set(token)) < _LEAST_AGAIN:
+        return False
     return len(token) >= _LONG_TOKEN or (not token.isascii() and _UNSPACED.search(token) is not None)
 
 
 def _unspaced_loops(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    # A loop is made of characters that were there before: a clause has few of them.
+    again = end - start - len(set(text[start:end]))
+    if again < _LEAST_AGAIN:
+        return
     codes = np.frombuffer(text[start:end].encode("utf-32-le", "surrogatepass"), np.uint32)
     done = 0
     for period in range(_MIN_PERIOD, min(_MAX_PERIOD, len(codes) // _TIMES) + 1):
         times = _TIMES_OF_A_WORD if period <= _WORD_CHARACTERS else _TIMES
         least = max(period * (times - 1), _MIN_LOOP_CHARACTERS - period)
+        if least > again:
+            continue
         for first, last in _runs(codes[:-period] == codes[period:], least):
             group = text[start + first : start + first + period]
             letters = sum(character.isalpha() for character in group)
