@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import TypeVar
 
 from mtcheck import lazyre
 from mtcheck.lexicon import char_model, known_words, wordlists
@@ -29,6 +31,31 @@ _THAI_MISPLACED = lazyre.compile(
     f"(?<![\u0e01-\u0e2e{_THAI_MARK}])[{_THAI_MARK}]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])"
 )
 _NEVER = frozenset(("Cc", "Cn", "Co", "Cs"))
+Answer = TypeVar("Answer")
+
+
+class _OfCharacters(dict[str, Answer]):
+    """What a function says of characters, asked once of each."""
+
+    def __init__(self, ask: Callable[[str], Answer]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, char: str) -> Answer:
+        answer = self[char] = self._ask(char)
+        return answer
+
+
+def _main(char: str) -> str:
+    """The script of a letter outside ASCII, those that are written together made one; else ""."""
+    script = char_model.SCRIPTS[char] if char > "\x7f" else ""
+    return "" if script == "MARK" else _GROUP.get(script, script)
+
+
+_WRITTEN = _OfCharacters(lambda char: unicodedata.category(char) not in _NEVER or char in "\n\r\t")
+_MAIN = _OfCharacters(_main)
+# The script of a letter that has no case; else "".
+_CASELESS = _OfCharacters(lambda char: _MAIN[char] if unicodedata.category(char) == "Lo" else "")
 
 
 @lru_cache(maxsize=50_000)
@@ -78,11 +105,8 @@ def is_word_anywhere(word: str, script: str) -> bool:
 
 def main_script(text: str) -> str:
     """The script of most letters outside ASCII; "" when there are none."""
-    counts = Counter(
-        _GROUP.get(script, script)
-        for char in text
-        if char > "\x7f" and (script := char_model.SCRIPTS[char]) not in ("", "MARK")
-    )
+    counts = Counter(map(_MAIN.__getitem__, text))
+    counts.pop("", None)
     return counts.most_common(1)[0][0] if counts else ""
 
 
@@ -120,13 +144,17 @@ def share_of_words(text: str) -> float:
 
 def _is_living(text: str, script: str) -> bool:
     """Whether the characters of a script without word spaces are such as its texts are made of."""
-    models = [char_model.model(n) for n in {"CJK": ("zh", "ja"), "HANG": ("ko",), "THAI": ("th",)}[script]]
-    letters = (c for c in text if unicodedata.category(c) == "Lo")
-    chars = [c for c in letters if _GROUP.get(s := char_model.SCRIPTS[c], s) == script]
+    chars = [c for c in text if _CASELESS[c] == script]
     if len(set(chars)) < _LEAST_SPACELESS or (script == "THAI" and _THAI_MISPLACED.search(text)):
         return False
-    rare = sum(max(m.logs[c] for m in models) < _RARE[script] for c in chars)
-    return rare <= _MAX_RARE * len(chars)
+    return sum(map(_rare(script).__getitem__, chars)) <= _MAX_RARE * len(chars)
+
+
+@cache
+def _rare(script: str) -> _OfCharacters[bool]:
+    """Whether a character is rare in the languages of a script without word spaces."""
+    models = [char_model.model(n) for n in {"CJK": ("zh", "ja"), "HANG": ("ko",), "THAI": ("th",)}[script]]
+    return _OfCharacters(lambda char: max(model.logs[char] for model in models) < _RARE[script])
 
 
 def is_written(text: str) -> bool:
@@ -135,4 +163,4 @@ def is_written(text: str) -> bool:
     >>> is_written("слово"), is_written("x\\uf32e")
     (True, False)
     """
-    return all(unicodedata.category(c) not in _NEVER or c in "\n\r\t" for c in text)
+    return all(map(_WRITTEN.__getitem__, text))

@@ -40,9 +40,15 @@ def bare_spellings(name: str) -> tuple[str, ...]:
     return tuple(ways)
 
 
+def _is_marked_latin(char: str) -> bool:
+    """Whether a letter outside ASCII may have a spelling in ASCII."""
+    low = char.lower()[0]
+    return low.isalpha() and (low < "\u0250" or "\u1e00" <= low < "\u1f00")
+
+
 def marked_and_bare(view: View) -> Iterator[tuple[str, str]]:
     """Pairs of a name with the marks of its letters and the same name without: Gutiérrez, Gutierrez."""
-    if not any(map(str.isalpha, filterfalse(str.isascii, view.characters))):
+    if not any(map(_is_marked_latin, filterfalse(str.isascii, view.characters))):
         return
     odd = filterfalse(str.isascii, view.distinct_written)
     names = {match[0] for token in odd for match in _MARKED.finditer(token) if match[0].istitle()}

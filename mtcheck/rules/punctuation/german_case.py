@@ -24,8 +24,15 @@ _INFLECTED = ("e", "en", "er", "es", "em", "end")
 
 def german_case(view: View, told: frozenset[str]) -> Iterator[Hit]:
     """Words whose first letter is not as German writes it, but for those that a list has told already."""
-    known, tokens = forms("de"), view.tokens
+    known, tokens, written = forms("de"), view.tokens, view.written
+    openers = word_set("de", "openers")
     for index in range(1, len(tokens)):
+        # What both checks ask of the words before, which most words have not.
+        if written[index][0].isupper():
+            if not written[index - 1].islower():
+                continue
+        elif tokens[index - 1] not in openers and (index < 2 or tokens[index - 2] not in openers):
+            continue
         word = tokens[index].rstrip(_MARKS)
         if len(word) < _SHORTEST_NOUN or not word.isalpha() or word in told:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
 from mtcheck.lexicon.features import POS
@@ -68,9 +69,10 @@ def _is_noun(word: str) -> bool:
 def _split(line: Line) -> Iterator[tuple[int, int, str, str]]:
     """The two tokens, the compound, and what is wrong."""
     grammar = line.grammar
-    for index in range(1, len(line) - 1):
-        word, after = line.core(index), line.core(index + 1)
-        if not (_is_noun(word) and _is_noun(after)) or line.starts(index) or not line.joined(index):
+    nouns = [index for index, word in enumerate(line.cores) if word.istitle() and _is_noun(word)]
+    for index, following in pairwise(nouns):
+        word, after = line.cores[index], line.cores[following]
+        if not index or following > index + 1 or line.starts(index) or not line.joined(index):
             continue
         if grammar.adj_reading(word.lower()):
             continue  # a name: der Rote Platz

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from mtcheck.lexicon.features import POS
@@ -53,11 +54,16 @@ class Line:
             and not self.codes[index + 1] & OPENS
         )
 
+    @cached_property
+    def cores(self) -> list[str]:
+        """The tokens without the marks around them."""
+        return [token.strip(MARKS) for token in self.tokens]
+
     def core(self, index: int) -> str:
-        return self.tokens[index].strip(MARKS) if 0 <= index < len(self.tokens) else ""
+        return self.cores[index] if 0 <= index < len(self.tokens) else ""
 
     def low(self, index: int) -> str:
-        return self.core(index).lower()
+        return self.cores[index].lower() if 0 <= index < len(self.tokens) else ""
 
     def after_comma(self, index: int) -> bool:
         return index > 0 and self.tokens[index - 1][-1] in ",;–—-("

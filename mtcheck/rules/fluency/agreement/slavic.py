@@ -43,24 +43,24 @@ def counted(line: Line) -> Iterator[Clash]:
 def _attribute(line: Line, index: int) -> int:
     """The slots of a word that is before a noun and agrees with it, else 0."""
     grammar, place = line.grammar, line.place(index)
-    if line.low(index) in grammar.apart:
-        return 0  # an adjective that is a noun: переменная окружения
-    if grammar.det[place]:
-        return grammar.det[place]
-    if grammar.pos[place] & ~(POS["adj"] | POS["noun"]) or not grammar.adj[place]:
-        return 0
-    return grammar.adj[place] if not grammar.noun[place] else 0
+    slots = grammar.det[place]
+    if not slots:
+        slots = grammar.adj[place]
+        if not slots or grammar.pos[place] & ~(POS["adj"] | POS["noun"]) or grammar.noun[place]:
+            return 0
+    # An adjective that is a noun: переменная окружения.
+    return 0 if line.low(index) in grammar.apart else slots
 
 
 def _noun(line: Line, index: int) -> int:
     grammar, place = line.grammar, line.place(index)
-    if line.low(index) in grammar.pronouns or line.low(index) in grammar.apart or _is_short_form(line, index):
+    slots = grammar.noun[place]
+    if not slots or grammar.det[place] or grammar.prep[place] or grammar.adj[place] or grammar.verb[place]:
         return 0
-    if grammar.det[place] or grammar.prep[place] or grammar.adj[place] or grammar.verb[place]:
+    word = line.core(index)
+    if grammar.pos[place] & (_OTHER | POS["verb"]) or not word.islower():
         return 0
-    if grammar.pos[place] & (_OTHER | POS["verb"]) or not line.core(index).islower():
-        return 0
-    return grammar.noun[place]
+    return 0 if word in grammar.pronouns or word in grammar.apart or _is_short_form(line, index) else slots
 
 
 def _is_short_form(line: Line, index: int) -> bool:
