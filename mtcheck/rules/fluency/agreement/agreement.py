@@ -25,7 +25,7 @@ from mtcheck.text.view import View
 NOT_PROSE = ("link", "code")
 Check = Callable[[Line], Iterator[Clash]]
 _CHECKS: dict[str, tuple[Check, ...]] = {
-    "de": (german.clashes, pronouns.clashes, subjects.clashes),
+    "de": (german.clashes, german.bare, pronouns.clashes, subjects.clashes),
     **dict.fromkeys(
         ("es", "fr", "it", "pt"),
         (

@@ -58,6 +58,23 @@ def clashes(line: Line) -> Iterator[Clash]:
                 yield from _clash(line, phrase)
 
 
+def bare(line: Line) -> Iterator[Clash]:
+    """An adjective without an ending between article and noun: an der rot Ampel."""
+    grammar = line.grammar
+    for index in line.candidates(NOUN):
+        adjective, article = index - 1, index - 2
+        if article < 0 or not grammar.det[line.place(article)]:
+            continue
+        word, noun = line.core(adjective), line.core(index)
+        if not (line.joined(article) and line.joined(adjective) and word.islower() and noun[:1].isupper()):
+            continue
+        if _ending(word) or word in grammar.apart or not line.only(adjective, "adj"):
+            continue
+        if grammar.pos[line.place(index)] & POS["name"] or _goes_on(line, index) or noun.endswith("er"):
+            continue
+        yield Clash(article, index, "form", "the adjective has no ending")
+
+
 def _ending(word: str) -> str:
     return next((ending for ending in _ENDINGS if word.endswith(ending)), "")
 
