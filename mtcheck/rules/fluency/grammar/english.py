@@ -280,6 +280,9 @@ def _there(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return None
 
 
+_WITH_CHILDREN = frozenset(("children", "kids", "two", "three", "a", "no"))
+
+
 def _phrase(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     found = known.phrases.get((tokens[index], core(at(tokens, index + 1))))
     if not found or closed(tokens[index]):
@@ -288,6 +291,11 @@ def _phrase(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None  # depends, of course
     if tokens[index + 1] == "then," or at(tokens, index - 1) == "each":
         return None  # if they know each other then, ...
+    after = core(at(tokens, index + 2))
+    if tokens[index + 1] == "to" and after in known.verb:
+        return None  # the firemen arrived to help
+    if after == "priori" or (tokens[index] == "married" and after in _WITH_CHILDREN):
+        return None
     better, why = found
     return slip(tokens, index, index + 1, "function-word", why, better)
 

@@ -57,6 +57,12 @@ def missing_article(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     noun = core(at(tokens, index + 1))
     if (tokens[index], noun) not in known.articles:
         return None
+    if tokens[index] == "of" and at(tokens, index - 1) in word_set("en", "kinds") | {
+        "change",
+        "variety",
+        "end",
+    }:
+        return None  # what kind of world
     if noun == "same":
         return (
             slip(tokens, index, index + 1, "article", "“the” is missing")
@@ -179,6 +185,8 @@ def made_to(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         "letting",
     ):
         return slip(tokens, index, index, "verb-form", "no “to” after make and let")
+    if before == "avoided" and at(tokens, index - 2) in ("be", "been", "is", "are", "was", "were"):
+        return None  # heat should be avoided to prevent damage
     if before in ("must", "should", "cannot"):
         return slip(tokens, index, index, "verb-form", f"no “to” after {before!r}")
     if before in ("not", "n't") and at(tokens, index - 2) in ("can", "ca", "must", "should", "could"):

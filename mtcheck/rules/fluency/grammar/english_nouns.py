@@ -28,6 +28,7 @@ Row = tuple[str, Check, frozenset[str] | None]
 SINGULAR, PLURAL, ADJECTIVE = 1, 2, 4
 _ADJECTIVES = 2  # before a noun, at most
 _ARTICLES = frozenset(("the", "a", "an"))
+_BOTH = 9  # tokens from `both` to its `and`
 _AROUND = 30  # tokens in which a text that has articles has one
 
 
@@ -85,6 +86,8 @@ def missing_article(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None
     if f"{tokens[index]}_{core(tokens[place])}" in known.idioms:
         return None  # on site
+    if tokens[index] == "have" and at(tokens, index - 1) == "must":
+        return None  # a must have gadget
     if not _ARTICLES & set(tokens[max(0, place - _AROUND) : place + _AROUND]):
         return None  # a headline
     return slip(tokens, place, place, "article", BARE)
@@ -96,9 +99,20 @@ def plural_wanted(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     place = noun_after(tokens, index, known)
     if place < 0 or kind(core(tokens[place])) != SINGULAR or core(tokens[place]) in known.collective:
         return None
-    if word == "both" and "and" in (at(tokens, place + 1), at(tokens, place + 2)):
+    if word == "both" and (
+        {"and", "&"} & set(tokens[place : place + _BOTH]) or at(tokens, place + 1) == "of"
+    ):
         return None
-    if before in known.letters_before or before in ("a", "the", "one", "or", "chapter", "number"):
+    if before in known.letters_before or before in (
+        "a",
+        "the",
+        "one",
+        "or",
+        "chapter",
+        "number",
+        "top",
+        "most",
+    ):
         return None
     return Slip(place, place, "number", f"“{core(tokens[place])}”: after {word!r} stands a plural")
 
@@ -108,6 +122,8 @@ def singular_wanted(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     place = noun_after(tokens, index, known)
     if place <= index + 1 or kind(core(tokens[place])) != PLURAL or at(tokens, index - 1) == "such":
         return None
+    if at(tokens, place + 1).startswith("("):
+        return None  # a human resources (HR) consultant
     if tokens[place - 1] in known.plural or core(tokens[place]).endswith("ics"):
         return None
     return slip(tokens, index, index, "number", f"a plural follows: “{core(tokens[place])}”")
@@ -241,6 +257,8 @@ def there_is(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         if after in ("and", "or", "of") or word in known.collective or not after:
             return None
         return slip(tokens, index + 1, index + 1, "agreement", f"“{word}” is singular")
+    if at(tokens, place) in ("little", "few", "much", "nothing"):
+        return None  # there was little doctors could do
     place += at(tokens, place) in ("some", "no", "only", "also", "more")
     noun = noun_after(tokens, place - 1, known)
     if noun < 0 or kind(core(tokens[noun])) != PLURAL or core(tokens[noun]).endswith("ics"):
@@ -249,12 +267,32 @@ def there_is(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
 
 
 def millions(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
-    """5 millions people."""
-    before, after = core(at(tokens, index - 1)), core(at(tokens, index + 1))
-    number = before.replace(".", "").replace(",", "").isdigit() or before in word_set("en", "small-numbers")
-    if not number or closed(tokens[index]) or not (kind(after) == PLURAL or after == "people"):
+    """5 millions people, 2.3 billions."""
+    before, after, word = core(at(tokens, index - 1)), core(at(tokens, index + 1)), core(tokens[index])
+    digits = before.replace(".", "").replace(",", "").isdigit() and word != "hundreds"
+    named = kind(after) == PLURAL or after == "people"
+    spelt = before in word_set("en", "small-numbers") and named and not closed(tokens[index])
+    if not (digits or spelt) or after == "of":
         return None
-    return slip(tokens, index, index, "number", "no plural after a number", tokens[index][:-1])
+    return slip(tokens, index, index, "number", "no plural after a number", word[:-1])
+
+
+def by_number(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """fell on 5 percent, decreased for 2.4%."""
+    number, unit = core(at(tokens, index + 1)), core(at(tokens, index + 2))
+    if at(tokens, index - 1) not in word_set("en", "changes") or not number[:1].isdigit():
+        return None
+    if not number.endswith("%") and unit not in ("percent", "per", "%", "points", "times"):
+        return None
+    return slip(tokens, index, index, "function-word", "“by” says how much", "by")
+
+
+def bare_usa(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """Sweden and USA."""
+    if at(tokens, index - 1) not in ("and", "or", "than") or "the" in tokens[max(0, index - 4) : index]:
+        return None
+    name = core(tokens[index]).upper()
+    return slip(tokens, index, index, "article", f"“the” is missing before {name!r}", f"the {name}")
 
 
 def year(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
@@ -285,7 +323,7 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield f"{numbers} both these those many several various numerous", plural_wanted, nominal
     yield "a an this every each another", singular_wanted, known.adjectives
     yield " ".join(word_set("en", "before-bare")), missing_article, known.countable | known.adjectives
-    yield "amount quantity", amount, frozenset(("of",))
+    yield "amount", amount, frozenset(("of",))
     yield " ".join(word_set("en", "bare-heads")), bare_head, frozenset(("of",))
     yield "level rate", opening_head, frozenset(("of",))
     yield " ".join(word_set("en", "bare-heads")), opening_head, frozenset(("of",))
@@ -298,6 +336,12 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield "less", counted, known.plurals | {"people"}
     yield "the", of_plural, known.singulars
     yield "there", there_is, frozenset("is was are were".split())
-    yield "millions thousands hundreds billions", millions, None
+    yield (
+        "millions thousands hundreds billions millions. thousands. billions. millions, billions,",
+        millions,
+        None,
+    )
+    yield "on for", by_number, None
+    yield "usa uk usa. uk. usa, uk,", bare_usa, None
     yield "year year, year. years", year, None
     yield "it's it’s", its, None

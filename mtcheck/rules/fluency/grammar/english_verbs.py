@@ -5,7 +5,7 @@ See english.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from mtcheck.lexicon.features import POS, VERB
@@ -27,6 +27,8 @@ Row = tuple[str, Check, frozenset[str] | None]
 _OTHER_FORMS = VERB["ppart"] | VERB["pastm"] | VERB["3sg"] | VERB["ger"]
 _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 _LONGEST = 4  # tokens of a noun phrase before its verb
+_BACK = 9  # tokens back to a verb of wishing
+_WISHES = frozenset(("suppose", "imagine", "if", "though", "wish"))
 _FAR = 14  # tokens from `although` to the clause that it belongs to
 
 
@@ -61,6 +63,8 @@ def _subject(tokens: Tokens, verb: int, known: Lexicon) -> tuple[int, frozenset[
     opens = not before or _ends(before) or before in word_set("en", "opens-clauses")
     if before == "if" and tokens[verb] == "were":
         return -1, frozenset()
+    if start < noun and (tokens[start].endswith("ing") or tokens[start] in ("term", "word")):
+        return -1, frozenset()  # testing employees is
     return (noun, frozenset(tokens[start:noun])) if opens else (-1, frozenset())
 
 
@@ -82,6 +86,8 @@ def noun_and_verb(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return slip(tokens, index, index, "agreement", f"“{tokens[noun]}” is plural")
     plural_verb = verb in ("are", "were", "have") or (is_plain(verb) and verb in known.verb)
     is_single = bool(before & word_set("en", "singular-determiners")) and not before & {"and", "or"}
+    if (known.subjunctive | _WISHES) & set(tokens[max(0, noun - _BACK) : noun]):
+        return None  # require that an employee notify
     if plural_verb and is_single and not is_plural:
         return slip(tokens, index, index, "agreement", f"“{tokens[noun]}” is singular")
     return None
@@ -92,7 +98,7 @@ def relative(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     noun, verb = at(tokens, index - 1), core(at(tokens, index + 1))
     back = set(tokens[max(0, index - 7) : index - 1])
     plural = kind(noun) == PLURAL or noun == "people"
-    if plural and verb in known.third and not {"one", "of", "number", "and", "only"} & back:
+    if plural and verb in known.third - {"means"} and not {"one", "of", "number", "and", "only"} & back:
         return slip(tokens, index + 1, index + 1, "agreement", f"“{noun}” is plural")
     is_verb = verb in word_set("en", "after-which") or verb in known.third or is_plain(verb)
     if tokens[index] == "which" and noun in word_set("en", "persons") and is_verb:
@@ -127,6 +133,8 @@ def modal(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None
     place = index + 1 + (at(tokens, index + 1) == "not")
     verb = core(at(tokens, place))
+    if _ASKING & set(tokens[max(0, index - 6) : index]):
+        return None  # what effect would adopting it have
     if verb in known.gerund and kind(verb) != SINGULAR:
         return slip(tokens, place, place, "verb-form", f"after {tokens[index]!r} stands the plain verb")
     return None
@@ -138,6 +146,39 @@ def to_past(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     if kind(before) != ADJECTIVE and before not in word_set("en", "wants-plain"):
         return None
     return slip(tokens, index + 1, index + 1, "verb-form", "after “to” stands the plain verb")
+
+
+def built(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """have to built, ready to became."""
+    if at(tokens, index - 1) not in word_set("en", "wants-plain") | {
+        "have",
+        "has",
+        "had",
+        "ready",
+        "hard",
+        "easy",
+    }:
+        return None
+    return slip(tokens, index + 1, index + 1, "verb-form", "after “to” stands the plain verb")
+
+
+def missing_be(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """we responsible for it, it important to know."""
+    before = at(tokens, index - 1)
+    starts = not before or _ends(before) or before in ("that", "because", "but")
+    if not starts or closed(tokens[index]) or at(tokens, index + 2) not in ("to", "for", "that", "of", "in"):
+        return None
+    return slip(tokens, index, index + 1, "verb-form", "a form of “be” is missing")
+
+
+def _only_past(verbs: Iterable[str]) -> frozenset[str]:
+    """Those of the words that are a past form of a verb and nothing else."""
+    known = forms("en")
+    bits = VERB["inf"] | VERB["ger"]
+    places = {word: known.class_of(word) for word in verbs}
+    return frozenset(
+        w for w, at in places.items() if int(known.pos[at]) == POS["verb"] and not known.verb[at] & bits
+    )
 
 
 def perfect(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
@@ -210,6 +251,8 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield "by without of for about from before after", after_preposition, plain
     yield "can could will would should must may might", modal, known.gerund | {"not"}
     yield "to", to_past, word_set("en", "past-only")
+    yield "to", built, _only_past(known.past)
+    yield "he she it we they", missing_be, word_set("en", "predicates")
     yield "have has had", perfect, plain | {"not", "also", "already", "never", "always"}
     yield " ".join(word_set("en", "with-to")), lets_to, word_set("en", "objects")
     yield "on", influence_on, None
