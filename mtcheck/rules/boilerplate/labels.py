@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from mtcheck import resources
+from mtcheck import lazyre, resources
 
 _FILE = "boilerplate/labels.toml"
 KINDS = {
@@ -21,11 +21,12 @@ KINDS = {
     "page": "navigation",
     "account": "account label",
     "time": "reading time",
+    "vote": "rating or comment label",
 }
 _WHOLE = "page label"
 _COUNT = "comment count"
 # Longer lines are titles, or prose.
-MAX_LABEL, MAX_WORDS, MAX_UNSPACED = 64, 8, 24
+MAX_LABEL, MAX_WORDS, MAX_UNSPACED = 160, 24, 24
 # `3 new replies`
 _MAX_COUNT = 3
 # Buttons that name a network are things of these.
@@ -98,7 +99,9 @@ def _entries(number: int) -> dict[str, _Word]:
 
 
 _NOTHING = _Word(0, 0, 0)
-_COMMENT, _ACCOUNT, _TIME = (1 << tuple(KINDS).index(group) for group in ("comment", "account", "time"))
+_COMMENT, _SHARE, _ACCOUNT, _TIME = (
+    1 << tuple(KINDS).index(group) for group in ("comment", "share", "account", "time")
+)
 
 
 def kind_of(head: str, original: str) -> str | None:
@@ -120,12 +123,23 @@ def kind_of(head: str, original: str) -> str | None:
         return _WHOLE
     if label.endswith(_STOPS):
         return None
-    return _of_words(label, book) or _of_letters(label, book)
+    return _of_words(label, book) or _of_letters(label, book) or _of_glued(label, original, book)
 
 
 def _begins_small(original: str) -> bool:
     """Whether the first letter is a small one: the line goes on from the one above."""
     return next(filter(str.isalnum, original), "A").islower()
+
+
+# Labels glued to each other, and to counts: Share on XShare on Facebook12
+_GLUE = lazyre.compile(
+    r"(?<=[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ])(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ][^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[A-ZÀ-Þ])"
+)
+
+
+def _of_glued(label: str, original: str, book: _Book) -> str | None:
+    parts = _GLUE.sub(" ", original.strip(_MARKS))
+    return _of_words(parts.lower(), book) if parts.lower() != label else None
 
 
 def _of_words(label: str, book: _Book) -> str | None:
@@ -141,7 +155,7 @@ def _of_words(label: str, book: _Book) -> str | None:
             tokens.append(token)
             if not languages or len(tokens) > MAX_WORDS:
                 return None
-    if numbers > 1 or len(tokens) + numbers < 2 or not tokens:
+    if len(tokens) + numbers < 2 or not tokens:
         return None
     for number in book.spaced:
         if languages >> number & 1:
@@ -160,7 +174,10 @@ def _kind(words: list[_Word], numbers: int) -> str | None:
         acts |= word.act
     if numbers and len(words) < _MAX_COUNT and anywhere & things & _COMMENT & ~acts:
         return _COUNT
-    called = anywhere & acts & things & (_TIME | _COMMENT if numbers else ~_TIME)
+    if numbers > 1:
+        called = anywhere & acts & things & _SHARE
+    else:
+        called = anywhere & acts & things & (_TIME | _COMMENT | _SHARE if numbers else ~_TIME)
     return tuple(KINDS.values())[(called & -called).bit_length() - 1] if called else None
 
 

@@ -330,7 +330,8 @@ def _labels(view: Lines, taken: set[int]) -> list[rows.Match]:
         rows.Match(start, end, index, rows.label_row(kind))
         for index, start, end, head in view.heads
         if len(head) <= labels.MAX_LABEL and index not in taken
-        if (kind := labels.kind_of(head, view.text[start:end]))
+        if (kind := labels.kind_of(head, view.text[start:end])) and not _heads_links(view, index)
+        if not head.endswith(":") or kind == labels.KINDS["share"] or _next_text(view, index, 1) is None
     ]
     size = sum(match.end - match.start for match in found)
     return found if 2 * size < len(view.text) else []
