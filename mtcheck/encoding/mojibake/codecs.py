@@ -86,7 +86,7 @@ class Table(msgspec.Struct, frozen=True):
     straight: dict[str, tuple[int, ...]]  # bytes whose character a translator straightens to this one
     straight_leads: dict[str, str]  # the lead of a unit of two or three bytes that it straightens so
     other: dict[str, int]  # what a character is besides, in a mixture with cp1252
-    borrowed: str  # characters that are bytes in such a mixture only
+    borrowed: frozenset[str]  # characters that are bytes in such a mixture only
 
 
 @cache
@@ -118,7 +118,7 @@ def table(name: str) -> Table:
         low_to_bytes.update((ord(low), byte) for byte in all_bytes if 0xC2 <= byte <= 0xDF)
     low_bytes = {c: tuple(b) for c, b in lowered.items()}
     other = {char: code for code, char in _hybrid(name) if char in chars}
-    borrowed = "".join(char for _, char in _hybrid(name) if char not in chars)
+    borrowed = frozenset(char for _, char in _hybrid(name) if char not in chars)
     return Table(
         name,
         CODECS[name],

@@ -22,7 +22,11 @@ _ENDINGS = lazyre.compile("’(?:s|t|re|ve|ll|d|m)(?![^\\W\\d_])")  # of English
 _CJK = r"\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"  # ideographs, kana and their marks know no spaces
 _IDEOGRAPHS_APART = lazyre.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _SURER = 6  # nats, for a space that was no no-break space after all
-_LEAD_AND_SPACE = lazyre.compile("[\xc2-\xdf] ")
+_WIDE_LEAD = lazyre.compile("[\xe3-\xed]")
+_FOLLOWER = lazyre.compile("[\x80-\xbf]")
+_MANY_WIDE = 3
+_HOPE = 0.8  # bytes that are there of the two behind each lead; with fewer, nothing was ever read right
+_LEAD_AND_SPACE = lazyre.compile("[\xc2-\xdf] (?![\x80-\xbf])")
 
 
 class Work(NamedTuple):
@@ -38,6 +42,13 @@ def lead_before_space(work: Work) -> bool:
     """Whether a space may have been a no-break space, and so a continuation: `PovodГ who`."""
     start, end = work.region.start, work.region.end
     return _LEAD_AND_SPACE.search(work.data, start, min(end + 1, len(work.data))) is not None
+
+
+def is_hopeless(work: Work) -> bool:
+    """Whether characters of three bytes, as Chinese, Japanese and Korean are, lost most of theirs."""
+    part = work.data[work.region.start : work.region.end]
+    leads = len(_WIDE_LEAD.findall(part))
+    return leads >= _MANY_WIDE and len(_FOLLOWER.findall(part)) < _HOPE * leads
 
 
 def explains_anything(reading: Reading) -> bool:

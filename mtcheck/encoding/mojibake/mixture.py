@@ -29,12 +29,12 @@ class Resolved(NamedTuple):
 
 def is_mixed(line: str, table: codecs.Table) -> bool:
     """Whether some characters of a line are bytes of a table only as cp1252 shows them."""
-    return any(c in line for c in table.borrowed)
+    return not table.borrowed.isdisjoint(line)
 
 
 def resolved(line: str, data: str, table: codecs.Table) -> Resolved:
     """The bytes of a line in a codec, each character of two bytes as the word that holds it wants it."""
-    if not table.other or not any(char in line for char in table.other) or _CONTROL.search(line):
+    if not table.other or table.other.keys().isdisjoint(line) or _CONTROL.search(line):
         return Resolved(data, ())
     parts = _in_order(line, data, table)
     doubts: list[int] = []

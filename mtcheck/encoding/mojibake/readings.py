@@ -25,6 +25,7 @@ from mtcheck.encoding.mojibake.damaged import (
     Work,
     around_of,
     explains_anything,
+    is_hopeless,
     lead_before_space,
     reading_of,
     search_again,
@@ -199,7 +200,7 @@ def _searched(
         most = _MAX_SEARCHES if end - start <= MAX_AGAIN and known.left > 0 else 1
         searches = counts[item.lowered]
         key = (start, end, item.data[start:end], item.table.lost, item.lowered)
-        if any(_is_outdone(item, other) for other in explained):
+        if any(_is_outdone(line, item, other) for other in explained) or is_hopeless(item):
             continue
         if key in tried or max(searches[start:end]) >= most:
             continue
@@ -309,15 +310,19 @@ def _promise(work: Work, line: str) -> tuple[float, int]:
     return -_share(work) - work.table.prior / 20, lost if shows else -lost
 
 
-def _is_outdone(work: Work, other: Work) -> bool:
-    """Whether a search that is believed explained as many bytes of a region, and could guess as many."""
-    inside = other.region.start <= work.region.start and work.region.end <= other.region.end
-    return (
-        inside
-        and not work.lowered
-        and set(work.table.lost) <= set(other.table.lost)
-        and _share(work) <= _share(other)
+def _is_outdone(line: str, work: Work, other: Work) -> bool:
+    """Whether a search that is believed explained as many bytes of a region, and could guess as many.
+
+    Or shows all of its characters itself, where this one has to borrow some of cp1252.
+    """
+    start, end = work.region.start, work.region.end
+    if work.lowered or not (other.region.start <= start and end <= other.region.end):
+        return False
+    part = line[start:end]
+    no_less = set(work.table.lost) <= set(other.table.lost) or (
+        mixture.is_mixed(part, work.table) and not mixture.is_mixed(part, other.table)
     )
+    return no_less and _share(work) <= _share(other)
 
 
 def _layers(line: str, region: regions.Region, text: str, table: codecs.Table) -> Reading | None:
