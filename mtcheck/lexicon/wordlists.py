@@ -114,6 +114,12 @@ def highest(word: str, langs: tuple[str, ...]) -> float:
     return max((log for known in _lists(langs) if (log := known.coded(code))), default=0.0)
 
 
+def anywhere(word: str, langs: tuple[str, ...]) -> bool:
+    """Whether one of the lists has a lower-case word, spelled as most languages spell it."""
+    code = code_of(folded(word))
+    return any(known.coded(code) for known in _lists(langs))
+
+
 @cache
 def _lists(langs: tuple[str, ...]) -> tuple[WordList, ...]:
     found = {id(known): known for name in langs if (known := wordlist(name)) is not None}

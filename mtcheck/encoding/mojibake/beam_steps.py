@@ -48,7 +48,7 @@ def priced(last: str, char: str, lang: str) -> tuple[float, str]:
     price += max(known.logs[last + low], -14.0)
     if char != low:
         price += likelihood._CAPITAL if last[-1] == " " else likelihood._CAMEL / 2
-    return price, (last + low)[-4:]
+    return price, (last + low)[-3:]
 
 
 @lru_cache(maxsize=50_000)
@@ -109,7 +109,7 @@ def _steps(last: str, chars: tuple[str, ...], lang: str) -> list[Step]:
         lows = [char.lower()[:1] for char in group]
         for char, low, log in zip(group, lows, known.logs.after(last, lows), strict=True):
             price = enter + max(log, -14.0) + (capital if char != low else 0.0)
-            out.append((price, char, (last + low)[-4:]))
+            out.append((price, char, (last + low)[-3:]))
     out.sort(key=_by_price)
     return out
 

@@ -100,7 +100,8 @@ def _spelt(word: str, lang: str) -> str:
 @lru_cache(maxsize=50_000)
 def is_word_anywhere(word: str, script: str) -> bool:
     """Whether some language of a script has a lower-case word."""
-    return any(is_word(word, lang) for lang in char_model.languages_of(script))
+    langs = char_model.languages_of(script)
+    return wordlists.anywhere(word, langs) or any(is_word(word, lang) for lang in langs)
 
 
 def main_script(text: str) -> str:

@@ -136,8 +136,8 @@ def regions(text: str, data: str, hits: Sequence[Hit] = ()) -> list[Region]:
 
 def covered(data: str) -> int:
     """How many of the bytes lie in units."""
-    units = [m.group() for m in _UNIT.finditer(data)]  # bytes outside ASCII, and spaces between them
-    return sum(map(len, units)) - sum(unit.count(" ") for unit in units)
+    units = "".join(_UNIT.findall(data))  # bytes outside ASCII, and spaces between them
+    return len(units) - units.count(" ")
 
 
 def _near(text: str, data: str, end: int, start: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mtcheck import lazyre
@@ -144,8 +144,21 @@ def innocent(lead: str, follower: str) -> bool:
     return follower in _TYPOGRAPHIC and not lead.isupper()
 
 
-def _explain(text: str, lead_at: int, follower_at: int, gate: _Gate) -> int:
+def _explain(text: str, lead_at: int, follower_at: int) -> int:
     """Codecs (bits) that explain the pair; 0 when clean text holds it as well."""
+    if text[lead_at] == "…":  # asks for what is farther off
+        return _judged(text, lead_at, follower_at)
+    first = max(0, lead_at - 1)
+    return _known(text[first : follower_at + 3], lead_at - first, follower_at - first)
+
+
+@lru_cache(maxsize=20_000)  # garbled text is made of few pairs
+def _known(near: str, lead_at: int, follower_at: int) -> int:
+    return _judged(near, lead_at, follower_at)
+
+
+def _judged(text: str, lead_at: int, follower_at: int) -> int:
+    gate = _gate()
     lead, follower = text[lead_at], text[follower_at]
     if follower not in gate.followers or not (
         lead in gate.double or lead in gate.long or lead in gate.lowered
@@ -221,16 +234,16 @@ def hits(text: str) -> Iterator[Hit]:
         before = at - 1
         if before > 0 and text[before] == " ":
             before -= 1
-        if before >= 0 and (codecs := _explain(text, before, at, gate)):
+        if before >= 0 and (codecs := _explain(text, before, at)):
             yield Hit(before, codecs)
             continue
-        if before > 0 and (codecs := _explain(text, before - 1, before, gate)):
+        if before > 0 and (codecs := _explain(text, before - 1, before)):
             yield Hit(before - 1, codecs)
             continue
         after = at + 1
         if text[after : after + 1] == " ":
             after += 1
-        if after < len(text) and (codecs := _explain(text, at, after, gate)):
+        if after < len(text) and (codecs := _explain(text, at, after)):
             yield Hit(at, codecs)
         elif codecs := _out_of_place(text, at, gate):
             yield Hit(at, 0 if codecs < 0 else codecs)

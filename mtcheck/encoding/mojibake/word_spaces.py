@@ -42,6 +42,7 @@ _MAX_CHUNKS = 16  # of one word; a word of 16 garbled letters has no more
 _MAX_LETTERS = 28  # of a word put together from chunks
 _SHORTEST_TAMIL = 4  # its list was cut at vowel signs: ம் and டி are no words
 _LANGUAGES = 4  # how many are tried in full
+_LANGUAGES_OPEN = 2  # where letters were guessed, for each costs as much as ten others
 _GLANCE = 3  # letters of context are enough to rank languages
 _RUN = lazyre.compile(r"[^\W\d_]+")
 _SPACELESS = frozenset(("CJK", "HIRA", "KATA", "THAI", "LAO", "KHME", "MYAN"))
@@ -265,9 +266,10 @@ def resolve(
     if only:
         candidates = [only]
     tokens = marked.split(" ")
-    if len(candidates) > _LANGUAGES:
+    most = _LANGUAGES_OPEN if guessed_words.is_open(marked) else _LANGUAGES
+    if len(candidates) > most:
         candidates = _rank(candidates, plain)
-    tried = candidates[:_LANGUAGES]
+    tried = candidates[:most]
     if around.strip() and (home := max(candidates, key=lambda n: _at_home(around, n))) not in tried:
         tried = [*tried, home]
     best = (-1e9, "", "")
