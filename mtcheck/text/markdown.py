@@ -45,6 +45,12 @@ _TARGET = lazyre.compile(
 _DIRECTIVE = lazyre.compile(
     r":::[ \t]*[A-Za-z][^\r\n]*?(?::::|(?=[\r\n])|\Z)|\[![A-Za-z-]{2,20}(?: [^\[\]\r\n]{0,200})?\]"
 )
+# Code between two marks of a site generator: `{{< highlight go >}} … {{< /highlight >}}`, `{% raw %} …`.
+_SHORTCODE = lazyre.compile(
+    r"\{\{[<%][ \t]*(?P<name>highlight|code[\w-]*|tabs?-code)\b[^\n]{0,300}?[>%]\}\}.*?"
+    r"\{\{[<%][ \t]*/[ \t]*(?P=name)[ \t]*[>%]\}\}",
+    re.DOTALL,
+)
 _DEFINITION = lazyre.compile(r"^ {0,3}\[[^\]\r\n]{1,200}\]:[ \t]*\S+", re.MULTILINE)
 _LINE_END = lazyre.compile(r"\r\n|\n|\r")
 
@@ -82,6 +88,9 @@ def markdown_zones(text: str) -> Iterator[Zone]:
         return not overlaps(Span(match.start(), match.start() + 1), blocks)
 
     for match in _COMMENT.finditer(text) if "<!--" in text else ():
+        if free(match):
+            yield from block(*match.span())
+    for match in _SHORTCODE.finditer(text) if "{{" in text else ():
         if free(match):
             yield from block(*match.span())
     for match in _INLINE_CODE.finditer(text) if "`" in text else ():

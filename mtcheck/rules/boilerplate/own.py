@@ -20,6 +20,19 @@ def is_the_subject(view: Lines, row: rows.Row) -> bool:
     return sum(any(literal in line for literal in row.literals) for line in lines) >= _FEWEST_LINES
 
 
+_LICENCE = lazyre.compile(r"licen[cs]|permission|redistribut|lizenz|лиценз|ліценз")
+_AROUND = 400
+
+
+def is_of_a_licence(view: Lines, row: rows.Row, index: int) -> bool:
+    """Whether a copyright line belongs to the text of a licence, which asks that it stays."""
+    if row.kind != "copyright line":
+        return False
+    start, end = view.lines[index]
+    around = view.lowered[max(0, start - _AROUND) : start] + view.lowered[end : end + _AROUND]
+    return _LICENCE.search(around) is not None
+
+
 _FIELD = lazyre.compile(
     r"[ \t]*[^\W\d_][\w'’()/-]*(?: [\w'’()/-]+){0,3}[ \t\u00a0]?[:：][ \t\u00a0]*\S[^\r\n]*"
 )

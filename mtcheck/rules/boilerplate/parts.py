@@ -38,7 +38,11 @@ def _is_wrapped(text: str, start: int, end: int) -> bool:
     if stop < 0 or text[end:stop].strip():
         return False
     below = text[stop + 1 : stop + 3 + _WRAPPED].lstrip(" \t")
-    if below.startswith(("{", ": ", ":\t")) or _UNDERLINE.match(text, stop + 1):
+    if (
+        below.startswith("{")
+        or below.lstrip().startswith((":   ", ":\t"))
+        or _UNDERLINE.match(text, stop + 1)
+    ):
         return True
     kept = text[start:end].rstrip(" \t*_")[-1:]
     if not below.strip() or below[:1] in "\r\n" or kept in _ENDS:

@@ -24,6 +24,8 @@ _TARGET = lazyre.compile(r"\]\(\s*(?P<abroad>(?:[a-z][a-z0-9+.-]*:|//)?)[^()\s]"
 _LINK_WITH_MORE = lazyre.compile(
     r"[*_]{0,2}\[[^\[\]:\n]*(?: [^\[\]:\n]*){2}(?: :[\w-]+:)?\]\([^()\n]*\)[*_]{0,2}"
 )
+# A link whose address stands elsewhere in the file is written by hand: [the mast][], [the mast][3]
+_BY_REFERENCE = lazyre.compile(r"\]\[[^\[\]\n]*\]")
 # `Learn more about ropes at https://…`: the author says where, which no lead-in with a colon does.
 _ADDRESS_TOLD = lazyre.compile(r"[^\W\d_][ \u00a0](?:https?://|www\.)[^\s<>]+\Z")
 
@@ -48,7 +50,9 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
             continue
         if is_manual and view.text.find("\n", start, end) < 0:
             continue
-        if is_markdown and _LINK_WITH_MORE.fullmatch(view.text, start, end):
+        if is_markdown and (
+            _LINK_WITH_MORE.fullmatch(view.text, start, end) or _BY_REFERENCE.search(view.text, start, end)
+        ):
             continue
         safety = Safety.DISPLAY if _ADDRESS_TOLD.search(view.text, start, end) else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)

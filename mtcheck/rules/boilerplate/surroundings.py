@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from mtcheck import lazyre
 from mtcheck.rules.boilerplate import calls, labels, rows
-from mtcheck.rules.boilerplate.own import is_field, is_the_subject
+from mtcheck.rules.boilerplate.own import is_field, is_of_a_licence, is_the_subject
 from mtcheck.rules.phrases import Lines, trimmed
 
 MAX_RELATED_TITLES = 6
@@ -220,6 +220,7 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
         if not is_item(view, appeal.line, labels)
         and not _is_title(view, appeal.line)
         and not _leads_a_list(view, appeal.line, appeal.end)
+        and not _is_all_of_a_section(view, appeal.line, appeal.line)
     }
     lines = {appeal_start for appeal_start, _ in found}
     for match in matches:
@@ -227,6 +228,7 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
             is_item(view, match.line, labels)
             or _is_title(view, match.line)
             or _leads_a_list(view, match.line, match.end)
+            or _is_all_of_a_section(view, match.line, match.line)
         ):
             found[match.start, match.end] = match.row.kind
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
@@ -291,6 +293,10 @@ def _is_among_code(view: Lines, index: int, residue: set[int]) -> bool:
 _IN_MARKUP = lazyre.compile(r"=[\"']|\]\(|\]:")
 
 
+# Labels that also head a list of the author's own.
+_OF_LISTS = ("contents label", "page label")
+
+
 def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of what is around an article."""
     matches = list(rows.find(view, "furniture"))
@@ -306,9 +312,10 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
             or _is_title(view, match.line)
             or is_item(view, match.line, lines)
             or _NUMBERED.match(view.text, *view.lines[match.line])
-            or (match.row.kind == "contents label" and _heads_links(view, match.line))
+            or (match.row.kind in _OF_LISTS and _heads_links(view, match.line))
             or _leads_a_list(view, match.line, match.end)
-            or (is_the_subject(view, match.row))
+            or is_the_subject(view, match.row)
+            or is_of_a_licence(view, match.row, match.line)
             or (match.row.kind == "javascript notice" and view.text[match.end - 1] in "?？")
         )
     }
