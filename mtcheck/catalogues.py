@@ -26,7 +26,7 @@ _LONGEST_CUT = 4
 _QUOTED = lazyre.compile(r"'([^']+)'")
 _LIST = lazyre.compile(r"\s*\[.*\]\s*|[^;\s][^;]*(?:;[^;\s][^;]*){2,};?", re.DOTALL)
 _SIZE = lazyre.compile(r"\s*(?:(?:min-|max-)?(?:width|height)\s*:\s*[\d.]+\s*(?:em|ex|ch|px|rem);?\s*)+")
-_NOBODY = lazyre.compile(r"^'(?:https?://)?(?:[\w.-]+@)?(?:www\.)?example\.(?:com|org|net)\b")
+_NOBODY = lazyre.compile(r"^'(?:https?://)?(?:www\.)?example\.(?:com|org|net)\b")
 # So many words in small letters make a message a text: `GNU General Public License v2.0 of later` is none.
 _FEWEST_SMALL = 5
 

@@ -110,7 +110,7 @@ def _is_of(plain: list[str], prose: str, source_lang: str, target_lang: str) -> 
         return known and (len(plain) > 1 or len(prose) == len(plain[0]) >= _A_WORD)
     if (target_words is None or source_words is None) and len(plain) < _SURE_WORDS:
         words = prose.lower().split()
-        if source_words and len(plain) > 1 and len(words) >= _SURE_WORDS:
+        if source_words and len(words) > 1 and len("".join(words)) >= _FEWEST_LETTERS:
             # The capital of the first word is the sentence's: Choose another boat.
             return all(_USUAL < source_words.log(word) < 0 for word in words)
         return False  # terms in Latin letters, which nothing tells from a name
@@ -120,6 +120,7 @@ def _is_of(plain: list[str], prose: str, source_lang: str, target_lang: str) -> 
 
 # Fewer words are judged by the word lists alone: n-grams of one or two words mislead.
 _SURE_WORDS: Final = 3
+_FEWEST_LETTERS: Final = 8
 # A word of a term is rarer, in nats.
 _USUAL: Final = -10.5
 # A shorter word by itself is a term: `salt`, `beta`.

@@ -20,6 +20,22 @@ def _count(text: str, sentences: Iterable[Span]) -> int:
     return sum(any(map(str.isalpha, text[start:end])) for start, end in sentences)
 
 
+# A sentence of so many words is not said in one with a tenth of its letters: `Ok` for a question.
+_SENTENCE, _SCRAP = 5, 10
+
+
+def _is_scrap(source: str, target: str) -> bool:
+    """Whether of a short sentence a letter or two are left.
+
+    >>> _is_scrap("I see that the boat left", "Ik"), _is_scrap("Is it?", "?")
+    (True, False)
+    """
+    if len(source.split()) < _SENTENCE or not target.isascii():
+        return False
+    letters = sum(map(str.isalpha, target))
+    return 0 < letters * _SCRAP <= sum(map(str.isalpha, source))
+
+
 @rule("TRN011", "length-mismatch", category="accuracy/omission", severity=Severity.MAJOR)
 def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """The target is far shorter or longer than translations of such a source usually are.
@@ -34,6 +50,8 @@ def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
     langs = view.source_lang, view.lang
     lengths = fit(source, view.text, *langs)
     if lengths.is_usual:
+        if _is_scrap(source, view.text):
+            yield Hit(*whole(view), f"something of {short(source)!r} is missing", confidence=DOUBTFUL)
         return
     parts = forms(source, view.text)
     if len(parts) > 1 or parts[0].source != source:
