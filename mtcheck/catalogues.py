@@ -17,6 +17,7 @@ _TAG = lazyre.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 _SMALL_LINE = lazyre.compile(r"[\n\r]\s*[^\W\d_A-ZÀ-ÞА-ЯЁΑ-Ω]")
 _LONE_AT = lazyre.compile(r"(?<!\S)[\"“'‘]?@(?!\w)")
 _QUOTES = '"“”„‟«»'
+_LOW = "„“"
 # So many words of a source make a run of it something that was left behind, and no terms.
 _FEWEST_LEFT = 3
 # A run of fewer words without a short one among them is a term: raytraced occlusion culling.
@@ -76,7 +77,7 @@ _KEY = {"&": lazyre.compile(r"&(?=[^\W_])(?![a-z]+;)"), "_": lazyre.compile(r"(?
 def _one_of_a_language(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings, with one that says that the message is in another language."""
     codes = {finding.rule for finding in found}
-    said = ("LNG002", "LNG003", "LNG007") if "LNG001" in codes else ("LNG007",) * ("LNG002" in codes)
+    said = ("LNG002", "LNG003") if "LNG001" in codes else ()
     return tuple(finding for finding in found if finding.rule not in said)
 
 
@@ -133,7 +134,10 @@ def _is_list(finding: Finding, text: str, source: str) -> bool:
 
 
 def _begins_small_too(finding: Finding, text: str, source: str) -> bool:
-    return _SMALL_LINE.search(source) is not None
+    """Whether a line of the source begins small too, or an abbreviation is before: max. thermisch."""
+    before = _WORD.findall(text[max(0, finding.start - _LONGEST_CUT - 3) : finding.start])
+    cut = text[: finding.start].rstrip(" ").endswith(".") and bool(before) and len(before[-1]) < _LONGEST_CUT
+    return cut or _SMALL_LINE.search(source) is not None
 
 
 def _is_markup(finding: Finding, text: str, source: str) -> bool:
@@ -163,6 +167,8 @@ def _pairs_as(finding: Finding, text: str, source: str) -> bool:
     """Whether the quotation marks are as many as in the source, and in pairs: they are of two kinds."""
     if finding.text not in _QUOTES:
         return False
+    if finding.text in _LOW and text.count(_LOW[0]) == text.count(_LOW[1]):
+        return True  # „/“
     counts = [sum(map(each.count, _QUOTES)) for each in (source, text)]
     return counts[0] == counts[1] and counts[1] % 2 == 0
 
@@ -198,6 +204,7 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "LNG001": _is_no_text,
     "LNG002": _is_no_text,
     "LNG003": _is_no_run,
+    "LNG007": _always,  # LNG001 and LNG002 say it of a single message, with more evidence
     "MRK002": _has_lone_at_or_link,
     "PUN005": _pairs_as,
     "PUN013": _begins_small_too,

@@ -149,6 +149,7 @@ _LONG_TIMES, _LONG_TIMES_OF_STRING = 2.0, 3.0
 _SHORT_OF_STRING, _SHORT_OF_DENSE_STRING = -3.6, -4.2
 _STRING_WITHOUT_STOP: Final = 1.0
 _MESSAGE_WITHOUT_STOP: Final = 1.7
+_SHARE_OF_MESSAGE: Final = 0.72
 _ENDS = lazyre.compile(r"[.!?…。！？؟।॥:：;；][\"'»”’)\]」』）*_]*\s*$|[»”」』]\s*$")
 _OPENS_LATE = lazyre.compile(r"\s*[\"'«“„‘(]*[a-zà-ÿа-яёіїєґ]")
 
@@ -180,7 +181,9 @@ def shortfall(
     brief = _MESSAGE_WITHOUT_STOP if is_message else brief
     if breaks_off and found.deviations < _SHORT_AND_CUT - max(strict, brief):
         return Shortfall(f"{share}, and breaks off", 0.9)
-    if sentences[1] < sentences[0] and found.deviations < _SHORT_BY_A_SENTENCE - strict:
+    # What programs say is joined more often: two sentences by a colon, a remark in brackets.
+    joined = is_message and math.exp(found.log_ratio) > _SHARE_OF_MESSAGE
+    if sentences[1] < sentences[0] and not joined and found.deviations < _SHORT_BY_A_SENTENCE - strict:
         return Shortfall(f"{share}, and has {sentences[1]} of {sentences[0]} sentences", 0.8)
     if (
         not is_message  # which may begin small
