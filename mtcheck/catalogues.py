@@ -18,6 +18,10 @@ _SMALL_LINE = lazyre.compile(r"[\n\r]\s*[^\W\d_A-ZÀ-ÞА-ЯЁΑ-Ω]")
 _LONE_AT = lazyre.compile(r"(?<!\S)[\"“'‘]?@(?!\w)")
 _QUOTES = '"“”„‟«»'
 _LOW = "„“"
+_FILES = (".com", ".org", ".net", ".txt", ".json", ".html", ".xml", ".py")
+_STOPS = (".", "!", "?", ":", "…", "")
+# A source that only names the message: label_harbour_open, harbour.open.title.
+_NAME = lazyre.compile(r"[a-z][a-z0-9]*(?:[._][A-Za-z0-9-]+)+")
 # So many words of a source make a run of it something that was left behind, and no terms.
 _FEWEST_LEFT = 3
 # A run of fewer words without a short one among them is a term: raytraced occlusion culling.
@@ -43,6 +47,8 @@ def without_excused(document: Document, findings: Iterable[Finding]) -> tuple[Fi
     source = document.source or ""
     if _PICTURE.fullmatch(source.strip()):
         return tuple(each for each in found if not each.rule.startswith(("TRN", "LNG")))
+    if _NAME.fullmatch(source.strip()) and not source.strip().endswith(_FILES):
+        found = tuple(each for each in found if not each.rule.startswith("TRN") or not document.text.strip())
     kept: dict[tuple[str, str], Finding] = {}
     for finding in found:
         excuse = _EXCUSES.get(finding.rule)
@@ -123,9 +129,13 @@ def _is_abbreviation(finding: Finding, text: str, source: str) -> bool:
     return bool(word) and len(word[-1]) <= _LONGEST_CUT
 
 
-def _is_unknown_case(finding: Finding, text: str, source: str) -> bool:
-    """Whether a borrowed word is called a nominative: its accusative is the same (на тег)."""
-    return "than the nominative" in finding.message
+def _is_no_clash(finding: Finding, text: str, source: str) -> bool:
+    """Whether a nominative is what the accusative is too (на тег), or a subject begins a part of a line."""
+    if "than the nominative" in finding.message:
+        return True
+    before = text[: finding.start].rstrip(" \t")
+    carries_on = before.endswith("\n") and before.rstrip()[-1:] not in _STOPS
+    return carries_on and "subject" in finding.message
 
 
 def _is_list(finding: Finding, text: str, source: str) -> bool:
@@ -200,7 +210,7 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "FLU003": _is_open,
     "FLU008": _is_glued,
     "FLU012": _is_other_form,
-    "FLU013": _is_unknown_case,
+    "FLU013": _is_no_clash,
     "LNG001": _is_no_text,
     "LNG002": _is_no_text,
     "LNG003": _is_no_run,

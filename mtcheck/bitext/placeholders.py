@@ -61,13 +61,17 @@ _OF_TIME = lazyre.compile(r"(?<!%)%[-_0^#EO]?[HIMYyBbmSkljZRT](?![\w(])")
 def is_form_of_time(text: str) -> bool:
     """Whether a text is a form of dates or clocks for strftime, which each language has its own of.
 
-    >>> is_form_of_time("%d %b %Y"), is_form_of_time("%d of %s")
-    (True, False)
+    >>> is_form_of_time("%d %b %Y"), is_form_of_time("%a %b %e"), is_form_of_time("%d of %s")
+    (True, True, False)
     """
-    return "%" in text and len(set(_OF_TIME.findall(text))) >= _FEWEST_OF_TIME
+    if "%" not in text:
+        return False
+    found = set(_OF_TIME.findall(text))
+    return len(found) > 1 or (bool(found) and _DAY.search(text) is not None)
 
 
-_FEWEST_OF_TIME = 2
+# A day or half of one beside a month or an hour: %A %d %B
+_DAY = lazyre.compile(r"(?<!%)%[-_0^#EO]?[aAepd](?![\w(])")
 
 
 def find_placeholders(

@@ -58,6 +58,8 @@ def message_language(message: str) -> str:
     ('en', 'de')
     """
     found = identify_language(message)
+    if found.code == "und" and message.isascii():
+        return "en"  # more tags than words
     if found.code == "en" or (found.confidence >= _SURE and sum(map(str.isalpha, message)) >= _FEW_LETTERS):
         return found.code
     words, english = _WORD.findall(message), known_words("en")

@@ -172,8 +172,16 @@ def _cases(slots: int) -> int:
     return sum(spread(cases=(case,)) for case in CASES if slots & spread(cases=(case,)))
 
 
+def _closes(line: Line, preposition: int) -> bool:
+    """Whether a preposition ends a phrase that another one began: von der aus die Karte kommt."""
+    pair = f"{line.low(preposition - 2)}:{line.low(preposition)}" if preposition > 1 else ""
+    return pair in str(line.grammar.data.get("circumpositions", "")).split()
+
+
 def _clash(line: Line, phrase: Phrase) -> Iterator[Clash]:
     grammar = line.grammar
+    if _closes(line, phrase.preposition):
+        return
     noun = grammar.noun[line.place(phrase.noun)]
     kind = grammar.kind[line.place(phrase.article)] if phrase.article >= 0 else "s"
     inside = noun

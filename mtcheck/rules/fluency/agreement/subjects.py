@@ -153,6 +153,7 @@ def _subject(line: Line, noun: int) -> int:
         and (
             line.is_pos(before, "prep", "noun")
             or line.low(before) in grammar.not_before
+            or line.low(before) in grammar.with_preposition  # nenhuma das suas linhas está
             or grammar.verb[line.place(before)] & VERB["inf"]  # traverser la rivière est dangereux
         )
     ):
