@@ -86,6 +86,7 @@ def _plural_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     verb_at = index + 1 + (at(tokens, index + 1) in known.adverbs)
     verb, subject = core(at(tokens, verb_at)), tokens[index]
     wrong = verb in known.third or (subject in ("they", "we") and verb in ("is", "was"))
+    wrong = wrong or (subject == "i" and verb == "is" and verb_at == index + 1 and not at(tokens, index - 1))
     if not wrong or closed(tokens[index]) or at(tokens, index - 1) in ("of", "between", "than", "with"):
         return None
     if subject in ("you", "i") and at(tokens, index - 1) == "and":

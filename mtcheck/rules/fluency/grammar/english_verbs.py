@@ -242,6 +242,34 @@ def although(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return None
 
 
+_QUESTION_WORDS = ("what", "where", "when", "why", "how", "who", "which")
+_ASKED_SUBJECTS = ("i", "you", "he", "she", "we", "they")
+_QUESTION = 14  # tokens in which a question mark says that a sentence is one
+
+
+def _asked(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """Does your parents live here? Have you went there?"""
+    word, before, verb = tokens[index], at(tokens, index - 1), core(at(tokens, index + 3))
+    if before and before[-1] not in ".!?" and before not in _QUESTION_WORDS:
+        return None
+    if word in ("have", "has", "had"):
+        place = index + 2
+        better = (
+            known.participle.get(core(at(tokens, place))) if tokens[index + 1] in _ASKED_SUBJECTS else None
+        )
+        why = f"after have stands {better!r}"
+        return slip(tokens, place, place, "verb-form", why, better) if better else None
+    noun = at(tokens, index + 2)
+    if (
+        tokens[index + 1] not in word_set("en", "determining")
+        or kind(noun) != PLURAL
+        or verb not in known.verb
+    ):
+        return None
+    asks = any("?" in token for token in tokens[index : index + _QUESTION])
+    return slip(tokens, index, index, "agreement", "the verb does not agree", "do") if asks else None
+
+
 def rows(known: Lexicon) -> Iterator[Row]:
     """The words that start each check, the check, and the words one of which must follow (None: any)."""
     plain = frozenset(verb for verb in known.verb if is_plain(verb))
@@ -258,3 +286,4 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield "on", influence_on, None
     yield "although though", although, None
     yield " ".join(word_pairs()), adverb_to, frozenset(("to",))
+    yield "does have has had", _asked, frozenset(_ASKED_SUBJECTS) | word_set("en", "determining")
