@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from mtcheck import lazyre
-from mtcheck.rules.boilerplate import calls, labels, rows
+from mtcheck.rules.boilerplate import calls, conditions, labels, rows
 from mtcheck.rules.boilerplate.own import is_field, is_of_a_licence, is_the_subject
 from mtcheck.rules.phrases import Lines, trimmed
 
@@ -222,6 +222,9 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
         and not _leads_a_list(view, appeal.line, appeal.end)
         and not _is_all_of_a_section(view, appeal.line, appeal.line)
     }
+    for start, end in conditions.find_conditions(view):
+        if not any(a <= start < b for a, b in found):
+            found[start, end] = "call to action"
     lines = {appeal_start for appeal_start, _ in found}
     for match in matches:
         if match.start not in lines and not (
