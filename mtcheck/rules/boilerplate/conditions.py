@@ -45,8 +45,8 @@ def _pattern(name: str) -> re.Pattern[str]:
     mark = r"(?:[,:;?!،，、—–]|\s-\s)\W*" if row.get("marked", True) else r"\W+"
     before = rf"(?:(?:{row['before']}){blank}){{0,6}}"
     return re.compile(
-        rf"\W{{0,4}}(?:{row['opens']})(?=.{{0,{_CONDITION}}}{edge}(?:{row['texts']}))"
-        rf"(?=.{{0,{_CONDITION}}}{edge}(?:{row['likes']}))"
+        rf"\W{{0,4}}(?=.{{0,{_CONDITION}}}{edge}(?:{row['texts']}))"
+        rf"(?=.{{0,{_CONDITION}}}{edge}(?:{row['likes']}))(?:{row['opens']})"
         rf".{{4,120}}?{mark}{before}(?:{row['shares']})",
         re.DOTALL,
     )

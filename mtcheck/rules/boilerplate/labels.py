@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from mtcheck import lazyre, resources
+from mtcheck.rules.phrases import Lines
 
 _FILE = "boilerplate/labels.toml"
 KINDS = {
@@ -102,6 +103,20 @@ _NOTHING = _Word(0, 0, 0)
 _COMMENT, _SHARE, _ACCOUNT, _TIME = (
     1 << tuple(KINDS).index(group) for group in ("comment", "share", "account", "time")
 )
+
+
+def find_labels(view: Lines, taken: set[int]) -> list[tuple[int, int, int, str]]:
+    """(line, start, end, kind) of labels among the lines that are not ``taken``.
+
+    Empty where they are most of the text: strings of a program, which are to be translated.
+    """
+    found = [
+        (index, start, end, kind)
+        for index, start, end, head in view.heads
+        if len(head) <= MAX_LABEL and index not in taken and (kind := kind_of(head, view.text[start:end]))
+    ]
+    size = sum(end - start for _, start, end, _ in found)
+    return found if 2 * size < len(view.text) else []
 
 
 def kind_of(head: str, original: str) -> str | None:

@@ -304,7 +304,12 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of what is around an article."""
     matches = list(rows.find(view, "furniture"))
     lines = {match.line for match in matches}
-    matches += _labels(view, lines)
+    matches += [
+        rows.Match(start, end, index, rows.label_row(kind))
+        for index, start, end, kind in labels.find_labels(view, lines)
+        if not _heads_links(view, index)
+        and (kind == labels.KINDS["share"] or not _is_colon(view, end) or _next_text(view, index, 1) is None)
+    ]
     lines = {match.line for match in matches}
     found = {
         (match.start, match.end): match.row.kind
@@ -331,20 +336,8 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
 
 
-def _labels(view: Lines, taken: set[int]) -> list[rows.Match]:
-    """The labels of buttons among the lines that no row finds.
-
-    Empty where they are most of the text: strings of a program, which are to be translated.
-    """
-    found = [
-        rows.Match(start, end, index, rows.label_row(kind))
-        for index, start, end, head in view.heads
-        if len(head) <= labels.MAX_LABEL and index not in taken
-        if (kind := labels.kind_of(head, view.text[start:end])) and not _heads_links(view, index)
-        if not head.endswith(":") or kind == labels.KINDS["share"] or _next_text(view, index, 1) is None
-    ]
-    size = sum(match.end - match.start for match in found)
-    return found if 2 * size < len(view.text) else []
+def _is_colon(view: Lines, end: int) -> bool:
+    return view.text[end - 1] in ":："
 
 
 # A step of instructions: `2. Expand the section Cookies`
