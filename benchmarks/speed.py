@@ -1,4 +1,4 @@
-"""What a check costs, beside ftfy, cld2 and lingua: the start, articles, growth, languages, in one run.
+"""What a check costs, beside ftfy, cld2 and lingua: start, articles, growth, batch, languages, in one run.
 
     python benchmarks/speed.py [ARTICLE] [--quick]
 
@@ -17,6 +17,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -31,6 +32,7 @@ _LOADING_LINES = 200
 _SIZES = (10_000, 100_000, 1_000_000)
 # Words, pairs and sentences of so many languages, from the far end of their files.
 _LANGUAGES, _EACH = 46, 8
+_BATCH = 60
 
 
 def cpu(action: Callable[[], object]) -> float:
@@ -122,6 +124,47 @@ def beside_ftfy(name: str, texts: Sequence[str], lang: str, runs: int, loading: 
     )
 
 
+# What a batch cannot do without: read the files, check their texts.
+_KERNEL = """
+import sys
+from pathlib import Path
+from mtcheck import collector
+collector.own_process()
+collector.one_thread()
+from mtcheck.config import Config
+from mtcheck.document import Document, Origin
+from mtcheck.engine import check_document
+config = Config()
+rules = config.selected()
+for path in sorted(Path(sys.argv[1]).glob("*.txt")):
+    check_document(Document(path.read_text("utf-8"), Origin(str(path))), config, rules, mapped=False)
+"""
+
+
+def batch(texts: Sequence[str], runs: int) -> None:
+    """What `mtcheck check` of a folder costs beside a bare loop over its texts, both without their starts."""
+    command = [sys.executable, "-m", "mtcheck", "check", "--quiet", "--fail-on", "never"]
+    commands = {
+        "bare": [sys.executable, "-c", _KERNEL],
+        "without --jobs": command,
+        "--jobs 1": [*command, "--jobs", "1"],
+        "--jobs 2": [*command, "--jobs", "2"],
+    }
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    with tempfile.TemporaryDirectory() as folder:
+        whole, start = Path(folder, "whole"), Path(folder, "start")
+        for place, some in ((whole, texts), (start, texts[:1])):
+            place.mkdir()
+            for number, text in enumerate(some):
+                place.joinpath(f"{number:03}.txt").write_text(text, "utf-8")
+        for _ in range(runs):
+            for name, words in commands.items():
+                taken[name].append(process_cpu([*words, str(whole)]) - process_cpu([*words, str(start)]))
+    for name in list(commands)[1:]:
+        ratio = statistics.median(one / bare for one, bare in zip(taken[name], taken["bare"], strict=True))
+        print(f"batch of {len(texts)} articles, {name}: {100 * (ratio - 1):+.0f} % beside a bare loop")
+
+
 def growth(lines: Sequence[str], sizes: Sequence[int]) -> None:
     """Cost a character as a text grows, beside the first size."""
     import mtcheck
@@ -195,6 +238,7 @@ def main() -> None:
         texts, loading = made_of(lines, 10), made_of(lines[-_LOADING_LINES:], 2)
         beside_ftfy(f"ten articles in {code}", texts, code, runs, loading)
     growth(lines_of(data, "en"), _SIZES)
+    batch(made_of(lines_of(data, "en"), _BATCH), 5)
     languages(data, _EACH)
 
 
