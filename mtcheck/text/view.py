@@ -186,6 +186,11 @@ class View:
         return frozenset(self.written)
 
     @cached_property
+    def distinct_text(self) -> str:
+        """The same in one text: what has no white space in it is there where it is in the whole text."""
+        return "\n".join(self.distinct_written)
+
+    @cached_property
     def bare_words(self) -> frozenset[str]:
         """The tokens with their capitals and without the marks around them, each once.
 

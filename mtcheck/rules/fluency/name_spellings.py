@@ -53,8 +53,9 @@ def marked_and_bare(view: View) -> Iterator[tuple[str, str]]:
     odd = filterfalse(str.isascii, view.distinct_written)
     names = {match[0] for token in odd for match in _MARKED.finditer(token) if match[0].istitle()}
     names = {name for name in names if not name.isascii()}
-    bares = {name: [bare for bare in bare_spellings(name) if bare in view.text] for name in sorted(names)}
-    words = {match[0] for match in _MARKED.finditer(view.text)} if any(bares.values()) else names
+    written = view.distinct_text
+    bares = {name: [bare for bare in bare_spellings(name) if bare in written] for name in sorted(names)}
+    words = {match[0] for match in _MARKED.finditer(written)} if any(bares.values()) else names
     for name, spelt in bares.items():
         if name.lower() in words:
             continue
@@ -105,6 +106,8 @@ def are_words(view: View, one: str, other: str) -> bool:
 _JOINED = r"(?:, [^\W\d_]+)?(?:, | [^\W\d_]{1,4} |,? \((?:[^()\n]{0,60} )?)"
 
 
+# Characters of a title with a first name, and of what may stand between two people.
+_LONGEST_TITLE, _LONGEST_GAP = 60, 60
 _TITLE = (
     r"(?:Mr|Ms|Mrs|Miss|Dr|Herrn?|Frau|Monsieur|Madame|M|Mme|Señora?|señora?|Signora?|signora?|Pan[aí]?|pan[aií]?)"
     r"\.? (?:[^\W\d_]+ )?"
@@ -121,11 +124,20 @@ def are_told(text: str, one: str, other: str) -> bool:
     >>> are_told("Charap left before Sharap came", "Charap", "Sharap")
     False
     """
-    one, other = re.escape(one), re.escape(other)
     for first, last in ((one, other), (other, one)):
-        if re.search(rf"{_TITLE}{first}\b[^.!?\n]{{0,60}}{_TITLE}{last}\b", text):
-            return True  # two people: Herr Schröder, Herr Schroeder
-    return re.search(f"{one}{_JOINED}{other}|{other}{_JOINED}{one}", text) is not None
+        reach = 2 * _LONGEST_TITLE + len(first) + _LONGEST_GAP + len(last)
+        left, right = re.escape(first), re.escape(last)
+        joined = re.compile(f"{left}{_JOINED}{right}")
+        # Two people: Herr Schröder, Herr Schroeder.
+        people = re.compile(rf"{_TITLE}{left}\b[^.!?\n]{{0,{_LONGEST_GAP}}}{_TITLE}{right}\b")
+        # A search for the name: a text of a megabyte has many pairs of names, each in few places.
+        place = text.find(first)
+        while place >= 0:
+            start = max(0, place - _LONGEST_TITLE)
+            if joined.match(text, place) or people.search(text, start, start + reach):
+                return True
+            place = text.find(first, place + 1)
+    return False
 
 
 def _partners(text: str, name: str) -> set[str]:

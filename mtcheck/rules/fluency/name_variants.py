@@ -232,7 +232,7 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
     unlisted = {word for word in unknown if len(word) >= _SHORTEST_SINGLE}
     if not 1 < len(unlisted) <= _MOST_UNLISTED:
         return
-    written = "\n".join(view.distinct_written)  # what has no space in it is there where it is in the text
+    written = view.distinct_text
     bare = view.bare_words  # most are there by themselves, which is seen without a search
     named = ((word, word.capitalize()) for word in unlisted if word not in bare)
     names = sorted(name for word, name in named if word not in written and (name in bare or name in written))
