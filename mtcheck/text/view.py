@@ -201,11 +201,6 @@ class View:
         return frozenset([token.strip(_AROUND) for token in self.distinct_written])
 
     @cached_property
-    def capitalised(self) -> tuple[str, ...]:
-        """The tokens that begin with a capital, each once."""
-        return tuple([token for token in self.distinct_written if token[0].isupper()])
-
-    @cached_property
     def marked_tokens(self) -> frozenset[str]:
         """The tokens that hold more than letters and digits, each once."""
         return frozenset(filterfalse(str.isalnum, self.distinct_tokens))

@@ -78,7 +78,7 @@ def _capitals(view: View, small: frozenset[str]) -> Iterator[Hit]:
     wanted = (small & view.distinct_tokens) | {
         token for token in view.marked_tokens if token.rstrip(_MARKS) in small
     }
-    capitals = {word for word in view.capitalised if word.lower() in wanted}
+    capitals = {word for word in view.distinct_written if word[0].isupper() and word.lower() in wanted}
     for index in compress(count(), map(capitals.__contains__, view.written)):
         start = starts[index]
         if not index or not text[start].isupper():
