@@ -71,8 +71,8 @@ def compare_numbers(
     >>> [number.text for number in compare_numbers("45 people", "54 Leute", "en", "de").added]
     ['54']
     """
-    sources = _outside_markup(find_numbers(source, source_lang), source)
-    targets = _outside_markup(find_numbers(target, target_lang), target)
+    sources = _outside_markup(find_numbers(source, source_lang), source, source_lang)
+    targets = _outside_markup(find_numbers(target, target_lang), target, target_lang)
     if not sources and not targets:
         return Comparison((), (), ())
     here, there = _with_tenths(sources, source, source_lang), _with_tenths(targets, target, target_lang)
@@ -126,10 +126,10 @@ _COUNTING: Final = ("ja", "zh", "ko")
 _FEW: Final = 2
 
 
-def _outside_markup(numbers: Sequence[Number], text: str) -> list[Number]:
+def _outside_markup(numbers: Sequence[Number], text: str, lang: str) -> list[Number]:
     if not numbers:
         return []
-    items = (*find_links(text), *find_tags(text), *find_placeholders(text))
+    items = (*find_links(text), *find_tags(text), *find_placeholders(text, lang))
     # What a Markdown pair or a brace holds is text; only its marks are markup.
     spans = [(item.start, item.end) for item in items if item.text[0] not in "*`[_!"]
     spans += [match.span() for match in _NAMED.finditer(text)]
