@@ -335,7 +335,7 @@ class _Reader:
                 source=answered,
                 source_lang=self._source_lang,
                 declared_lang=self._lang,
-                ignore=(*ignore, "TRN007") if named else ignore,
+                ignore=(*ignore, "TRN003", "TRN007") if named else ignore,
             )
 
     def _header(self, header: str) -> None:
@@ -355,13 +355,13 @@ class _Reader:
         return messages[differences.index(min(differences))]
 
     def _leaves_number_out(self, message: str, number: int, inside: bytes) -> bool:
-        """Whether the plural of a single number does not name it, as gettext allows: `one file`."""
+        """Whether the plural of a single number has no place for it, as gettext allows: `2 files`."""
         if number not in self._of_one_number:
             return False
         lost, added = compare_placeholders(message, self._build.text_of(inside, shape))
-        if added or len(lost) != 1:
+        if added or not lost:
             return False
-        return len(find_placeholders(message)) == 1 or _COUNT.fullmatch(lost[0].text) is not None
+        return len(find_placeholders(message)) == 1 or all(_COUNT.fullmatch(item.text) for item in lost)
 
 
 # What stands for a number, where others stand for something else.

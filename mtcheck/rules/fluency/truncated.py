@@ -178,6 +178,8 @@ def _is_piece(view: View, lang: str, piece: str, word: str) -> bool:
         return False
     prefixes = word_set("und", "prefixes")
     rests = (word[cut:] for cut in range(2, len(word) - _SHORTEST_REST + 1) if word[:cut] in prefixes)
+    if view.document.is_message and not _is_begun(lang, word):
+        return False  # programs have words of their own
     return not any(map(lists.is_word, rests)) and not _is_whole(lists, lang, word)
 
 
