@@ -35,6 +35,8 @@ _FREQUENT, _FUNCTION = 2000, 150
 _KEPT = 60_000
 # Articles that number a paragraph of a law as well: punto i.
 _NUMERALS = frozenset(("i",))
+# Forms that stand before a vowel by the writer's ear: od essere.
+_BY_EAR = frozenset(("ed", "od", "ancor"))
 # After these only the writer knows whether an adjective is masculine or feminine.
 _OF_THE_WRITER = frozenset(("estoy", "soy"))
 # Nouns of two genders, one for each meaning: el modelo, la modelo.
@@ -119,8 +121,11 @@ class Words:
     def may_be_told(self, tokens: list[str], index: int) -> bool:
         """Whether a token is a word and no name: in small letters, the first of its sentence, or frequent."""
         token = tokens[index]
-        if not token[0].isalpha() or token in _NUMERALS:
+        if not token[0].isalpha() or token in _NUMERALS or token in _BY_EAR:
             return False
+        following = tokens[index + 1] if index + 1 < len(tokens) else ""
+        if following.istitle() and following.lower() in _ARTICLES and self.is_function(token):
+            return False  # ne La fenice: a title follows
         if any(each[0].isdigit() for each in tokens[max(0, index - 1) : index + 2]):
             return False  # dalle 10 alle 13
         if not _OF_THE_WRITER.isdisjoint(tokens[max(0, index - 2) : index]):
