@@ -81,7 +81,8 @@ _PLACEHOLDER = lazyre.compile(
 # Those that no translator took apart, and no set of mathematics: `%(count)s`, `%1$s`, `{name}`, `{{ name }}`.
 _FILLED_IN = lazyre.compile(r"%(?:\(\w{1,60}\)[#0+-]?\d*(?:\.\d+)?[a-zA-Z]|\d{1,2}\$[sdf]|[sd](?![^\W\d_]))")
 _IN_BRACES = lazyre.compile(
-    r"\{\{ ?[\w.]{1,60} ?\}\}|(?<![\w\\$#%{])(?<![$#%{] )[$#%]?\{[A-Za-z_][\w.]{0,60}\}(?!\w)"
+    r"\{\{ ?[\w.]{1,60}(?:\([^{}\n]{0,300}\))? ?\}\}"
+    r"|(?<![\w\\$#%{])(?<![$#%{] )[$#%]?\{[A-Za-z_][\w.]{0,60}\}(?!\w)"
 )
 _LETTER = lazyre.compile(r"[^\W_]")
 

@@ -255,6 +255,20 @@ def test_evidence_is_not_tidied_away(run: Run, tmp_path: Path, name: str, text: 
     assert cleaned(run, tmp_path, name, text) == text
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.nb.txt", "Han sa hva som helst. Å ta tak i saken var vanskelig, og han gikk hjem til byen.\n"),
+        ("a.txt", "Hun ville ikke vente. Å gå hjem var bedre, mente hun, og tok den siste båten.\n"),
+        ("b.txt", "Il est tard. À quai, les bateaux attendent le matin et la prochaine marée.\n"),
+    ],
+)
+def test_a_letter_that_is_a_word_is_no_half_of_a_garbled_one(
+    run: Run, tmp_path: Path, name: str, text: str
+) -> None:
+    assert cleaned(run, tmp_path, name, text) == text
+
+
 # 7. Suppression comments are sacred
 def test_a_suppression_protects_and_stays(run: Run, tmp_path: Path) -> None:
     text = "The gate is open . <!-- mtcheck-ignore PUN001 -->\n\nThe quay is shut . <!-- mtcheck-ignore PUN001 -->\n"

@@ -31,6 +31,8 @@ _SHOWN_BY = lazyre.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
 _WRITTEN = LEFT_ALONE | frozenset("¡¿ºª§")
 # The rest of a unit that a space cut from its first character: `Ã ©` may be é. A quotation mark may open one.
 _CUT_UNIT = lazyre.compile(r"Ã [\xa1-\xaa\xac-\xba\xbc-\xbf](?!\w)")
+# A letter with a plain space behind it is a word of many languages: "Å ta", "À vous", "É o fim".
+_LONE_WORD = lazyre.compile(r"[^\w]?[\u00c0-\u00d6\u00d8-\u00de] ")
 _PROVEN_UNITS = 3  # whole units of UTF-8, which chance does not write
 _DOUBT = 0.75  # the most confidence a repair has that is not proven
 MIXED = "utf-8, mixed"  # what ftfy's repairs are called: it does not name one codec for a line
@@ -158,7 +160,8 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
     new = apply(text, edits)
     units: Counter[str] = Counter()
     for repair in repairs:
-        units[repair.codec] += sum(c > "\x7f" for c in repair.text)
+        if not _LONE_WORD.fullmatch(text, max(0, repair.start - 1), repair.end):
+            units[repair.codec] += sum(c > "\x7f" for c in repair.text)
     out: list[Repair] = []
     shift = 0
     for repair, edit in zip(repairs, edits, strict=True):
@@ -169,6 +172,7 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
             and not is_mention(text, edit)
             and not _is_toss_up(text[repair.start : repair.end], repair.text)
             and _CUT_UNIT.match(text, repair.end - 1) is None
+            and (units[repair.codec] or not _LONE_WORD.fullmatch(text, max(0, repair.start - 1), repair.end))
         ):
             repair = msgspec.structs.replace(repair, safe=False, confidence=min(repair.confidence, _DOUBT))
         out.append(repair)

@@ -58,3 +58,16 @@ def is_field(view: Lines, index: int, furniture: set[int]) -> bool:
         value = re.split("[:：]", view.text[slice(*view.lines[others[0]])], maxsplit=1)[1]
         return len(value.split()) <= _SHORT_VALUE_WORDS and len(around) == len(others) + 1
     return len(others) > 1 and 2 * len(others) >= len(around)
+
+
+# A path in an attribute or a link is where a picture is: <img src="…">, ![](…), [text](…).
+_IN_MARKUP = lazyre.compile(r"=[\"']|\]\(|\]:")
+
+
+def is_told(view: Lines, match: rows.Match) -> bool:
+    """Whether a path is in markup or emphasis, or an address among words: the author sends us there."""
+    if _IN_MARKUP.search(view.text, match.start, match.end) or view.text[match.start] in "_*":
+        return True
+    line = view.lines[match.line]
+    rest = view.text[line.start : match.start] + view.text[match.end : line.end]
+    return "://" in view.text[match.start : match.end] and any(map(str.isalpha, rest))

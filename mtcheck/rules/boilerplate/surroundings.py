@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from mtcheck import lazyre
 from mtcheck.rules.boilerplate import calls, conditions, labels, rows
-from mtcheck.rules.boilerplate.own import is_field, is_of_a_licence, is_the_subject
+from mtcheck.rules.boilerplate.own import is_field, is_of_a_licence, is_the_subject, is_told
 from mtcheck.rules.phrases import Lines, trimmed
 
 MAX_RELATED_TITLES = 6
@@ -169,6 +169,8 @@ def _titles_below(view: Lines, index: int) -> list[int]:
             break
         if line.count("[") != line.count("]") or ("](" in line and not _IS_LINK.fullmatch(line)):
             break  # half of a link, or a sentence that has one
+        if titles and line.isalpha() and line[0].isupper() and line[1:].islower():
+            break  # one word is a heading
         titles.append(following)
         if len(titles) == MAX_RELATED_TITLES:
             following += 1
@@ -264,18 +266,10 @@ def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
     for match in matches:
         if match.row.kind == "script code" and _is_among_code(view, match.line, lines):
             continue
-        in_markup = _IN_MARKUP.search(view.text, match.start, match.end) or view.text[match.start] in "_*"
-        if match.row.kind == "file path" and (in_markup or _is_told(view, match)):
+        if match.row.kind == "file path" and is_told(view, match):
             continue
         if match.row.kind != "edit link" or not _ITEM.match(view.text, *view.lines[match.line]):
             yield match.start, match.end, match.row.kind
-
-
-def _is_told(view: Lines, match: rows.Match) -> bool:
-    """Whether an address stands in a line with words: where the author sends us, and no residue."""
-    line = view.lines[match.line]
-    rest = view.text[line.start : match.start] + view.text[match.end : line.end]
-    return "://" in view.text[match.start : match.end] and any(map(str.isalpha, rest))
 
 
 _CODE = lazyre.compile(r"[ \t]*[})\]]|[^\r\n]*[{};][ \t]*$")
@@ -290,10 +284,6 @@ def _is_among_code(view: Lines, index: int, residue: set[int]) -> bool:
                 return True
             at = _next_text(view, at, step)
     return False
-
-
-# A path in an attribute or a link is where a picture is: <img src="…">, ![](…), [text](…).
-_IN_MARKUP = lazyre.compile(r"=[\"']|\]\(|\]:")
 
 
 # Labels that also head a list of the author's own.

@@ -195,6 +195,8 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
         return True  # the mark itself: the ? (question mark) in the address
     if mark in ":;" and ((after[:1] and after[:1] in "()[]-") or _SMILEY.match(text, place)):
         return True  # a smiley: word :), or one that was taken apart
+    if mark in ".," and before.isdigit() and _REST_OF_NUMBER.match(text, place + 1):
+        return True  # a number in pieces: 5 . 000
     if mark == "." and _ADDRESS.match(text, place):
         return True  # an address in pieces: keeper@ port . example
     if mark == "!" and _PIPE.match(text, place) and "=" in text[max(0, place - _LONGEST_STATEMENT) : place]:
@@ -208,6 +210,7 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
     return False
 
 
+_REST_OF_NUMBER = lazyre.compile(r" \d{3}(?!\d)")
 _SMILEY = lazyre.compile(r"[:;] [()](?![^\s.!?])")
 _ADDRESS = lazyre.compile(r"\. (?:com|org|net|info|gov|edu|io|eu|[a-z]{2})(?![\w'’])(?! [A-Z])")
 _PIPE = lazyre.compile(r"! \w+(?:[ \w=]{0,40} ! |$)|! [a-z]\w*:")
