@@ -32,6 +32,8 @@ _IN_WORD = lazyre.compile(f"[a-z][{_IDEOGRAPH}]|[A-Za-z][{_IDEOGRAPH}]+[a-z]|[{_
 _APART = lazyre.compile(
     "[\u4e00-\u9fff]{1,6} [\u4e00-\u9fff]{1,6}(?![\u4e00-\u9fff])|[\uac00-\ud7a3][\u4e00-\u9fff]"
 )
+_BESIDE = lazyre.compile(f"[A-Za-z0-9][{_IDEOGRAPH}]|[{_IDEOGRAPH}][A-Za-z0-9]")
+_ALONE = lazyre.compile("[^\x00-\x7f]+")
 _RARE_CHARACTER, _RARE_SYLLABLE = -11.5, -10.5  # nats; what chance produces is mostly rarer
 _TAUGHT = b"\xa4\x40", b"\xc6\x7e"  # Big5: the first and the last character of common use
 _FEW_WIDE = 6  # characters to each ideograph, in a line of Latin letters
@@ -150,11 +152,14 @@ def _is_proven(old: str, new: str) -> bool:
     if script in ("", "LATI") and not any(c.isascii() and c.isalpha() for c in old):
         return False
     if script == "":  # quotation marks, dashes, apostrophes
-        return all(c.isascii() or c in LEFT_ALONE or c in likelihood.KNOWN_MARKS for c in new)
+        return _BESIDE.search(old) is not None and all(
+            c.isascii() or c in LEFT_ALONE or c in likelihood.KNOWN_MARKS for c in new
+        )
     wide = sum(_ANY.match(c) is not None for c in old)
     if script == "LATI":
+        # A letter alone is a word of some language: 창(`a b`) is no â.
         words = proof.words_of_script(new, script)
-        return all(proof.is_word_anywhere(word, script) for word in words)
+        return all(not _ALONE.fullmatch(word) and proof.is_word_anywhere(word, script) for word in words)
     return wide >= _MIN_WIDE and proof.share_of_words(new) > 0
 
 
