@@ -32,9 +32,16 @@ def _doubted(reading: Reading, readings: list[Reading]) -> Reading:
     for other in readings:
         if other[:2] != reading[:2] or other.text == reading.text or other.codec == reading.codec:
             continue
-        if other.gain > reading.gain - _TIE and not _has_the_words(reading.text, other.text):
+        lead = _lead(reading.codec, other.codec, readings)
+        if lead < _TIE and not _has_the_words(reading.text, other.text):
             return reading._replace(guesses=max(1, reading.guesses))
     return reading
+
+
+def _lead(codec: str, rival: str, readings: list[Reading]) -> float:
+    """How much more evidence a codec has than another one, at all places of the line that both read."""
+    gains = [{r[:2]: r.gain for r in readings if r.codec == name} for name in (codec, rival)]
+    return sum(gains[0][place] - gains[1][place] for place in gains[0].keys() & gains[1].keys())
 
 
 def _has_the_words(text: str, other: str) -> bool:

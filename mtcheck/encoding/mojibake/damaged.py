@@ -89,12 +89,13 @@ def reading_of(line: str, work: Work, found: beam.Found, resolved: tuple[str, st
     before = line[start - 1] if start else " "
     words = bool(lang) and word_spaces.all_words(text, lang)
     gain = likelihood.score(text, before) - likelihood.score(line[start:end], before) + work.table.prior
-    gain -= 0.5 * found.repairs + 3 * found.guesses
-    if found.repairs and before == " " and line[: start - 1][-1:].isalpha() and _ENDINGS.match(text):
+    repairs = found.repairs
+    if repairs and not work.lowered and text == regions.partial(line[start:end], work.data[start:end]):
+        repairs = 0  # every space was real after all
+    gain -= 0.5 * repairs + 3 * found.guesses
+    if repairs and before == " " and line[: start - 1][-1:].isalpha() and _ENDINGS.match(text):
         start -= 1  # wasn â € ™ t
-    return Reading(
-        start, end, text, work.table.name, gain, found.units, found.repairs, found.guesses, 1, words
-    )
+    return Reading(start, end, text, work.table.name, gain, found.units, repairs, found.guesses, 1, words)
 
 
 def walk(line: str, work: Work, lang: str, *, no_break: bool = True) -> beam.Found | None:

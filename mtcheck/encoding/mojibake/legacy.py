@@ -25,6 +25,7 @@ _LATIN_RUN = f"[\xc0-\xd6\xd8-\xf6\xf8-\xff]{{2}}[\xa1-\xff{_WINDOWS}“”‘�
 _SYMBOL_RUN = f"[\xa1-\xbf{_WINDOWS}][\xc0-\xff][\xa1-\xff{_WINDOWS}][\xa1-\xff]"
 # Cases swapped inside Cyrillic words; DOS bytes as Windows letters and marks.
 _CASE_RUN = "[а-яё][А-ЯЁ]{3}|(?<![^\\W_])[а-яё][А-ЯЁ]+(?![^\\W_])|[А-ЯЁ]{5} [А-ЯЁ]{3}|[А-ЯЁ]{3} [А-ЯЁ]{5}"
+_CASE_RUN += r"|[а-яё][А-ЯЁ][^\n]{0,30}?[а-яё][А-ЯЁ]"
 _DOS_RUN = "[®¤¬¦¨ЇҐ\xadўЁ][а-яёў®¤¬ҐЁ]?[®¤¬¦¨ЇҐ\xadў]|[тшхъ][ЁЄїў№°√\u2219·][а-яёЁЄ]"
 _RUN = lazyre.compile(f"{_LATIN_RUN}|{_SYMBOL_RUN}|{_CASE_RUN}|{_DOS_RUN}")
 # One of these is in every run; in few lines of Russian there is one, and it is found at once.
@@ -49,6 +50,7 @@ _MIN_ODD = 2  # pairs in one run of characters that no clean text holds
 _EDGE = lazyre.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SURE = 60.0  # nats; a stretch that gains as much speaks for the other tokens of its line
 _SURE_CHAR = 3.0  # nats for each character outside ASCII, the same where no list has the words
+_ARABIC_MARKS = frozenset("،؛؟")  # beside a repaired word they stand for themselves
 _OPENING, _CLOSING = "“«„\"'(", "”»“\"')"
 _TOKEN = lazyre.compile("[^ \t]+")
 _TYPOGRAPHIC = frozenset("«»“”„‘’‚‹›–—…·•°\xa0™®©ªº")
@@ -165,7 +167,8 @@ def _with_rest(line: str, taken: list[Reading]) -> list[Reading]:
             start, end = match.span()
             if not _apart(Reading(start, end - 1, "", "", 0.0, True), taken):
                 continue
-            near = best.gain >= _SURE or any(start - 1 == r.end or end + 1 == r.start for r in taken)
+            beside = any(start - 1 == r.end or end + 1 == r.start for r in taken)
+            near = beside or (best.gain >= _SURE and any(c.isalpha() for c in match[0]))
             text = _of_script(match[0], known, real, script) if near else None
             if text is not None:
                 taken.append(Reading(start, end, text, best.codec, 0.0, best.words))
@@ -179,7 +182,8 @@ def _of_script(token: str, known: dict[str, int], real: str, script: str) -> str
     if not high or (plain > len(high) and script not in proof.SPACELESS) or any(c not in known for c in high):
         return None
     if not any(char_model.SCRIPTS[c] or c in "¹²³" for c in high):
-        return None
+        text = guess.read(bytes(ord(c) if c < "\x80" else known[c] for c in token), real)
+        return text if script == "ARAB" and text and set(text) <= _ARABIC_MARKS else None
     if proof.is_word_anywhere(_EDGE.sub("", token).lower(), "LATI"):
         return None
     text = guess.read(bytes(ord(c) if c < "\x80" else known[c] for c in token), real)

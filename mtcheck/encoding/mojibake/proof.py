@@ -16,6 +16,8 @@ from mtcheck import lazyre
 from mtcheck.lexicon import char_model, known_words, wordlists
 
 _WORD = lazyre.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Vowel signs of Arabic and Hebrew, which most texts leave out, and the stroke that stretches an Arabic word.
+_POINTS = lazyre.compile("[\u0591-\u05bd\u05bf-\u05c7\u0640\u064b-\u0652\u0670]")
 _SHORTEST = 3  # letters; what is shorter is a word of some language whatever it says
 _FEW_LETTERS = 6  # letters of different known words; below this only frequent words prove anything,
 _LEAST_LETTERS = 4  # and below this none do
@@ -111,8 +113,15 @@ def main_script(text: str) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
+def unpointed(text: str) -> str:
+    """Arabic and Hebrew without vowel signs and strokes, as the lists spell it."""
+    return _POINTS.sub("", text)
+
+
 def words_of_script(text: str, script: str) -> list[str]:
-    """The lower-case words of a text that hold letters of the script outside ASCII."""
+    """The lower-case words of a text that hold letters of the script outside ASCII, without points."""
+    if script in ("ARAB", "HEBR"):
+        text = unpointed(text)
     return [
         word.lower()
         for word in _WORD.findall(text)

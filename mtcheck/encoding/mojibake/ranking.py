@@ -88,7 +88,7 @@ def _credible(text: str, gain: float, judged: int) -> bool | None:
     words = proof.share_of_words(text[:SAMPLE].replace("\xad", "")) >= _MIN_WORDS
     if words and proof.main_script(text[:SAMPLE]) == "THAI":  # no list, and an alphabet of one block
         words = gain >= MIN_GAIN_CHAR * judged
-    hits = sum(1 for _ in suspicion.hits(text))  # still garbled: some other story
+    hits = sum(1 for _ in suspicion.hits(proof.unpointed(text)))  # still garbled: some other story
     if hits * _FEW_HITS > len(text) * words:
         return None
     by_far = gain >= max(MIN_GAIN, MIN_GAIN_CHAR * judged) and judged >= _LONG
@@ -117,7 +117,7 @@ def _sane(text: str) -> bool:
     counts: dict[str, int] = {}
     odd = 0
     alphabet = char_model.all_letters()
-    for char in text:
+    for char in proof.unpointed(text):
         if char > "\x7f" and (script := char_model.SCRIPTS[char]):
             group = "CJK" if script in ("HIRA", "KATA") else script
             counts[group] = counts.get(group, 0) + 1

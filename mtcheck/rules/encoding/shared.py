@@ -13,10 +13,13 @@ CHARACTER_ENCODING = "linguistic/character-encoding"
 def repaired(view: View, kind: str, name: str) -> Iterator[Hit]:
     for repair in view.repairs:
         if repair.kind == kind:
+            said = f"{name} ({repair.codec}) for {repair.text!r}"
+            if not repair.text:  # the Â of Â¡
+                said = f"{name} ({repair.codec}): stray {view.text[repair.start : repair.end]!r}"
             yield Hit(
                 repair.start,
                 repair.end,
-                f"{name} ({repair.codec}) for {repair.text!r}",
+                said,
                 repair.text,
                 confidence=repair.confidence,
                 safety=Safety.SAFE if repair.safe else Safety.UNSAFE,
