@@ -149,9 +149,8 @@ class Lexicon:
             return True
         if word.endswith("s") and self.is_word(word[:-1]):
             return True
-        if self._table is not None and self._table.class_of(word):
-            return True  # a rare word: raceme, tome
-        return self.forms is not None and word in self.forms and self.has_kin(word)
+        in_table = self._table is not None and self._table.class_of(word)  # a rare word: raceme, tome
+        return bool(in_table) or (self.forms is not None and word in self.forms and self.has_kin(word))
 
     def _best_cut(self, word: str) -> tuple[str, str] | None:
         best, found = _GLUED, None
@@ -177,6 +176,8 @@ class Lexicon:
 
     def has_kin(self, word: str) -> bool:
         """Whether a rare word has forms with another ending: depara, of deparar; not conla."""
+        if self._table is not None and self._table.class_of(word):
+            return True
         kin = {word[:-1] + end for end in _ENDINGS} | {word + end for end in "mns"}
         return any(form != word and (form in self.words or self._is_long_form(form)) for form in kin)
 
