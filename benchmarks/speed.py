@@ -238,7 +238,7 @@ def main() -> None:
         texts, loading = made_of(lines, 10), made_of(lines[-_LOADING_LINES:], 2)
         beside_ftfy(f"ten articles in {code}", texts, code, runs, loading)
     growth(lines_of(data, "en"), _SIZES)
-    batch(made_of(lines_of(data, "en"), _BATCH), 5)
+    batch(made_of(lines_of(data, "en"), _BATCH), 3)
     languages(data, _EACH)
 
 
