@@ -28,6 +28,8 @@ _WHOLE = "page label"
 _COUNT = "comment count"
 # Longer lines are titles, or prose.
 MAX_LABEL, MAX_WORDS, MAX_UNSPACED = 160, 24, 24
+# So many labels may be longer than the text above them.
+_FEW = 1
 # `3 new replies`
 _MAX_COUNT = 3
 # Buttons that name a network are things of these.
@@ -116,7 +118,8 @@ def find_labels(view: Lines, taken: set[int]) -> list[tuple[int, int, int, str]]
         if len(head) <= MAX_LABEL and index not in taken and (kind := kind_of(head, view.text[start:end]))
     ]
     size = sum(end - start for _, start, end, _ in found)
-    return found if 2 * size < len(view.text) else []
+    few = 0 < len(found) < len(view.heads) and len(found) <= _FEW
+    return found if few or 2 * size < len(view.text) else []
 
 
 def kind_of(head: str, original: str) -> str | None:

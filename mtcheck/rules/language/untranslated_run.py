@@ -72,6 +72,8 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
         if view.text[span.start - 1 : span.start] == "{" and view.text[span.end : span.end + 1] == "}":
             continue  # a placeholder
         source = view.document.source or ""
+        if _is_spoken_of(view.text, span):
+            continue
         if is_kept_term(view.text[slice(*span)], source) or _is_command(view, span, source):
             continue
         if not _is_in_other_text(view, span) and not overlaps(span, sorted(runs)):
@@ -203,9 +205,20 @@ _GLOSS = lazyre.compile(r"[ \u00a0](?:\(|means\b|meaning\b|bedeutet\b|signifie\b
 
 _MENTION = lazyre.compile(
     r"\b(?:words?|terms?|phrase|letters?|called|spel(?:led|t)|pronounced|Wort|Wörter|Begriff|heißt|mots?|terme"
-    r"|palabra|término|parola)[ \u00a0]$",
+    r"|palabra|término|parola)[ \u00a0]$"
+    # Another word may be between: le mot arabe كتاب.
+    r"|\b(?:words?|Wort|mots?|palabra|parola|palavra|słowo|slovo|слово|woord|ordet) [^\W\d_]{4,20}[ \u00a0]$",
     re.IGNORECASE,
 )
+
+
+def _is_spoken_of(text: str, span: Span) -> bool:
+    """Whether a word is named, or told what it means, and not used: the Russian word дача means."""
+    before = _MENTION.search(text[max(0, span.start - _NEAR) : span.start])
+    return before is not None or _GLOSS.match(text, span.end) is not None
+
+
+_NEAR = 40
 
 
 _LATIN_WORD = lazyre.compile(r"[A-Za-zÀ-ɏ]{2,}")
@@ -234,7 +247,7 @@ def _is_named(view: View, span: Span, *, particles: bool) -> bool:
     marks = around[0] and around[0] in _OPENING and around[1] and around[1] in _CLOSING
     if marks and _is_title(words) and not _is_quoted_abroad(view, words, "".join(around)):
         return True
-    if _GLOSS.match(text, span.end) or _MENTION.search(text[max(0, span.start - 30) : span.start]):
+    if _is_spoken_of(text, span):
         return True
     capitals = sum(word[0].isupper() for word in words)
     if capitals == len(words) or (particles and capitals * 2 >= len(words)):

@@ -111,7 +111,7 @@ def _ends_paragraph(view: View, quote: QuoteMark) -> bool:
 
 # A pattern for each mark: one that begins with a plain character is found many times faster.
 _OPENERS = {
-    "(": lazyre.compile(r"\((?<![\w\\:;=8(-].)[ \u00a0]+(?=\*{0,3}\w)"),
+    "(": lazyre.compile(r"\((?<![\w\\:;=8(-].)[ \u00a0]+(?=\*{0,3}[\w“„«\"])"),
     "（": lazyre.compile(r"（[ \u00a0]+(?=\*{0,3}\w)"),
 }
 _CLOSERS = {")": lazyre.compile(r"\)(?<=[ \u00a0].)"), "）": lazyre.compile(r"）(?<=[ \u00a0].)")}
