@@ -74,7 +74,7 @@ _CELL = lazyre.compile(r"[^\n]{0,200}[|\t]")
 # Fewer words may be a formula that a text repeats.
 _LEAST_WORDS = 7
 # Within one paragraph: so many characters, so many words; shorter ones are rhetoric.
-_LEAST_BESIDE, _WORDS_BESIDE = 24, 6
+_LEAST_BESIDE, _WORDS_BESIDE, _LEAST_UNSPACED = 24, 6, 14
 # More often it is a loop, which FLU002 tells, or a refrain.
 _TWICE = 2
 # So many words at their beginnings tell most lines apart.
@@ -94,14 +94,16 @@ def _sentences(view: View, least: int, told: list[Span]) -> Iterator[Hit]:
     """Sentences that an earlier paragraph has already."""
     first: dict[str, int] = {}
     counts: Counter[str] | None = None
+    spaceless = view.tag.spaceless
+    least_beside = _LEAST_UNSPACED if spaceless else _LEAST_BESIDE
     for start, end in view.sentences:
-        if end - start < min(least, _LEAST_BESIDE):
+        if end - start < min(least, least_beside):
             continue
         key = view.lowered[start:end]
         earlier = first.setdefault(key, start)
         if earlier == start or overlaps(Span(start, end), told):
             continue
-        place, words = view.paragraph_at(start), key.count(" ") + 1
+        place, words = view.paragraph_at(start), (len(key) // 2 if spaceless else key.count(" ") + 1)
         if key[-1] not in _STOPS or _is_item(view, *place):
             continue
         if view.paragraph_at(earlier) == place:
