@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from mtcheck import lazyre, resources
-from mtcheck.rules.boilerplate.narrated import is_advice, is_narrated
+from mtcheck.rules.boilerplate.narrated import gives_a_thing, is_advice, is_narrated
 from mtcheck.rules.boilerplate.rows import read_rows
 from mtcheck.rules.phrases import Lines, Literals, fold, line_numbers, sentences_in, stems, trimmed
 
@@ -56,6 +56,9 @@ class Call(NamedTuple):
     targets: tuple[str, ...]
     anywhere: tuple[str, ...]
     veto: tuple[str, ...]
+    gives: tuple[str, ...]
+    articles: frozenset[str]
+    objects: tuple[str, ...]
     cues: tuple[str, ...]
     own: tuple[str, ...]
     follow: tuple[str, ...]
@@ -132,6 +135,9 @@ def _call(name: str) -> Call:
         stems(row["targets"]),
         tuple(space + stem.lstrip() for stem in stems(row["anywhere"])),
         tuple(f" {word} " for word in stems(row.get("veto", ""))),
+        tuple(f" {stem.lstrip()}" for stem in stems(row.get("gives", ""))),
+        _listed(row, "articles"),
+        stems(row.get("objects", "")),
         *_steps(row["lang"]),
     )
 
@@ -292,7 +298,7 @@ _QUOTATION = lazyre.compile(r"[“„«「][^“”„«»「」]{0,200}(?:[“�
 def _calls_reader(body: str, call: Call) -> bool:
     if not _asks(body, call) or any(word in body for word in (*call.veto, *call.steps)):
         return False
-    if is_advice(body, call):
+    if is_advice(body, call) or gives_a_thing(body, call):
         return False
     if any(word in body for word in call.own):
         return True

@@ -57,6 +57,16 @@ def _only_purpose(before: str, following: list[str], call: Call) -> bool:
     return not any(_verb_in(clause, call) is not None for clause in following)
 
 
+def gives_a_thing(body: str, call: Call) -> bool:
+    """Whether one shares what is no part of a page: `Share the cake with your friends`."""
+    for verb in call.gives:
+        place = body.find(verb)
+        words = body[place:].split()[len(verb.split()) :] if place >= 0 else []
+        if len(words) > 1 and words[0] in call.articles:
+            return not words[1].startswith(call.objects)
+    return False
+
+
 def _verb_in(clause: str, call: Call) -> int | None:
     """Where the first verb of a call stands in a folded clause."""
     places = [clause.find(verb) for verb in (*call.verbs, *call.alone, *call.anywhere)]
