@@ -301,6 +301,9 @@ def _is_exempt(view: View, index: int, first: Span, second: Span) -> bool:
         lang = view.tag.base
         noun = lang in _CAPITAL_NOUNS and other.istitle() and _is_usual(other.lower(), lang, _A_NOUN)
         return not (noun and one == other)  # a name: Sirhan Sirhan
+    known = wordlist(view.tag.base)
+    if previous and text[view.token_span(index - 1).start].isupper() and known and one.lower() not in known:
+        return True  # a subspecies: Gymnocypris przewalskii przewalskii
     # A species (Perdix perdix), unless the capital is that of a sentence.
     return one[:1].isupper() and text[max(0, first.start - 8) : first.start].rstrip(" " + _OPENING)[
         -1:

@@ -115,12 +115,15 @@ def after_preposition(tokens: Tokens, index: int, known: Lexicon) -> Slip | None
         or verb not in known.verb
         or at(tokens, index - 1) in _HEDGES
         or at(tokens, index + 2) == "and"
+        or verb in _BEFORE_NOUNS
     ):
         return None
     return slip(tokens, index + 1, index + 1, "verb-form", f"after {tokens[index]!r} stands the -ing form")
 
 
 _ASKING = frozenset("how what when where why which who".split())
+# Plain verbs that stand before nouns too: cancel culture, write operations.
+_BEFORE_NOUNS = frozenset("cancel write select follow".split())
 _HEDGES = frozenset("so as used kind sort type types all what here there".split())
 
 
