@@ -234,9 +234,18 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
             or _is_title(view, match.line)
             or _leads_a_list(view, match.line, match.end)
             or _is_all_of_a_section(view, match.line, match.line)
+            or _introduces(view, match, labels)
         ):
             found[match.start, match.end] = match.row.kind
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
+
+
+def _introduces(view: Lines, match: rows.Match, labels: set[int]) -> bool:
+    """Whether a label ends in a colon, and text that is no label follows: `Like this:` over a picture."""
+    below = _next_text(view, match.line, 1)
+    line = view.text[slice(*view.lines[match.line])]
+    ends = match.row.shape == "line" and line.rstrip(" \t\r*_").endswith((":", "："))
+    return ends and below is not None and below not in labels
 
 
 _ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
@@ -248,7 +257,11 @@ def is_item(view: Lines, index: int, labels: set[int]) -> bool:
         return False
     for step in (-1, 1):
         for at in range(index + step, index + step * _LONGEST_LIST, step):
-            if not 0 <= at < len(view.lines) or not _ITEM.match(view.text, *view.lines[at]):
+            if not 0 <= at < len(view.lines):
+                break
+            if not view.text[slice(*view.lines[at])].strip():
+                continue
+            if not _ITEM.match(view.text, *view.lines[at]):
                 break
             if at not in labels:
                 return True
@@ -268,7 +281,9 @@ def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
             continue
         if match.row.kind == "file path" and is_told(view, match):
             continue
-        if match.row.kind != "edit link" or not _ITEM.match(view.text, *view.lines[match.line]):
+        if match.row.kind not in ("edit link", "error page") or not _ITEM.match(
+            view.text, *view.lines[match.line]
+        ):
             yield match.start, match.end, match.row.kind
 
 

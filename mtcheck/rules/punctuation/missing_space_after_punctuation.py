@@ -281,6 +281,8 @@ def _is_dotted(view: View, place: int) -> bool:
     if not before or not after:
         return False
     source = view.document.source
+    if text[before.start() - 2 : before.start()] == "[]" or _is_often_dotted(text, before[0], place):
+        return True  # models.Model, and models.Student elsewhere
     if (
         _CAMEL.match(after["word"])
         or _CAMEL_BEFORE.match(before[0])
@@ -304,6 +306,22 @@ def _is_dotted(view: View, place: int) -> bool:
     if lang in _CAPITAL_NOUNS and _NOUN < known.log(name[0].lower()) < 0:
         return word in word_set("und", "name-ends") or not _BEGINS_OFTEN < begins < 0
     return not _FREQUENT <= begins < 0
+
+
+# How far around a stop its word is looked for, with another word against it.
+_NAMED_NEAR = 4_000
+
+
+def _is_often_dotted(text: str, word: str, place: int) -> bool:
+    """Whether another stop near by stands between the same word and one more: `models.Student`."""
+    stem = word.lstrip("$*`_") + "."
+    found = text.find(stem, max(0, place - _NAMED_NEAR), place + _NAMED_NEAR)
+    while found >= 0:
+        stop = found + len(stem)
+        if stop - 1 != place and text[stop : stop + 1].isalpha() and not text[found - 1 : found].isalnum():
+            return True
+        found = text.find(stem, stop, place + _NAMED_NEAR)
+    return False
 
 
 def _prose_commas(view: View) -> Iterator[re.Match[str]]:

@@ -195,6 +195,8 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
         return True  # the mark itself: the ? (question mark) in the address
     if mark in ":;" and ((after[:1] and after[:1] in "()[]-") or _SMILEY.match(text, place)):
         return True  # a smiley: word :), or one that was taken apart
+    if mark == "." and after == " $":
+        return True  # a program joins two texts: " " . $name
     if mark in ".," and before.isdigit() and _REST_OF_NUMBER.match(text, place + 1):
         return True  # a number in pieces: 5 . 000
     if mark == "." and _ADDRESS.match(text, place):
