@@ -195,6 +195,10 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
         return True  # the mark itself: the ? (question mark) in the address
     if mark in ":;" and ((after[:1] and after[:1] in "()[]-") or _SMILEY.match(text, place)):
         return True  # a smiley: word :), or one that was taken apart
+    if mark == "." and _LETTERS_APART.match(text, max(0, place - 2)):
+        return True  # letters in a row: A . D . F
+    if mark == "." and _FILE.search(text, max(0, place - _LONGEST_STATEMENT), place + 1):
+        return True  # a path in pieces: /etc/boat . conf
     if mark == "." and after == " $":
         return True  # a program joins two texts: " " . $name
     if mark in ".," and before.isdigit() and _REST_OF_NUMBER.match(text, place + 1):
@@ -212,6 +216,8 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
     return False
 
 
+_LETTERS_APART = lazyre.compile(r"[A-ZÀ-Þ] \. [A-ZÀ-Þ](?![^\W_])")
+_FILE = lazyre.compile(r"(?:^|[\s*`\"'(])/[\w-]+(?:/[\w-]+)+ \.$")
 _REST_OF_NUMBER = lazyre.compile(r" \d{3}(?!\d)")
 _SMILEY = lazyre.compile(r"[:;] [()](?![^\s.!?])")
 _ADDRESS = lazyre.compile(r"\. (?:com|org|net|info|gov|edu|io|eu|[a-z]{2})(?![\w'’])(?! [A-Z])")
