@@ -21,7 +21,7 @@ _BETWEEN = (
 )
 # "50 % d'accord" and "100%" are no printf: no conversion after a number, none with a space as its flag.
 _CONVERSION = (
-    r"%(?:(?P<position>\d+)\$)?[-+0#']*(?:\d+|\*)?(?:\.(?:\d+|\*))?"
+    r"%(?:(?P<position>\d+)\$)?[-+0#'I]*(?:\d+|\*)?(?:\.(?:\d+|\*))?"
     r"(?:hh|h|ll|l|q|j|z|t|L)?(?P<conversion>[diouxXeEfFgGaAcsSp@])"
 )
 # ~%A is the end of a line in Lisp, with a word behind it.
@@ -33,7 +33,7 @@ _OTHERS = (
     r"|[$#]\{(?P<dollar>[^{}\n]{1,80})\}|\$\[[A-Za-z_]\w*\]"
     r"|(?<!\d)%L?(?P<qt>\d{1,2}|n)(?![\w%])"
     r"|(?<![\w$])\$(?P<shell>[a-z_][a-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|_[A-Z][A-Z0-9_]+|HOME|PATH|USER)\b"
-    r"|(?P<hash>#[A-Z][A-Za-z]*_?[A-Za-z]*\d*#)"
+    r"|(?P<hash>#[A-Z][A-Za-z]*_?[A-Za-z]*\d*#|(?<![\w#&/])##?[a-z][a-z_]{2,}##?(?![\w#]))"
 )
 _SIMPLE = lazyre.compile(f"{_BETWEEN}|{_PRINTF}|{_OTHERS}")
 _LOOSE = lazyre.compile(f"{_BETWEEN}|(?<![%~]){_CONVERSION}|{_OTHERS}")

@@ -109,7 +109,25 @@ def compare_tags(source: str, target: str) -> tuple[list[Item], list[Item]]:
 
 def _changed(items: list[Item], own: str, other: str) -> list[Item]:
     """Of the markup that only one side has, what the other side has in no form of its own."""
-    return [item for item in items if not (_is_quoted(item, other) or _is_translated(item, own, other))]
+    return [
+        item
+        for item in items
+        if not (
+            _is_quoted(item, other)
+            or _is_word_in_quotes(item, own, other)
+            or _is_translated(item, own, other)
+        )
+    ]
+
+
+_IN_QUOTES = lazyre.compile(r"(?<![^\W_])[\"“”„«‘'「][^\"“”„«»‘’'「」`\n]{2,40}[\"“”»’'」](?![^\W_])")
+
+
+def _is_word_in_quotes(item: Item, own: str, other: str) -> bool:
+    """Whether a word in back-quotes, the name of a box to tick, was translated and put in quotation marks."""
+    if item.key != "``" or not item.text.strip("`").isalpha():
+        return False
+    return len(_IN_QUOTES.findall(other)) > len(_IN_QUOTES.findall(own))
 
 
 _FEWEST_QUOTED = 3

@@ -17,8 +17,8 @@ _LETTER_OR_DIGIT = lazyre.compile(r"[^\W_]")
 _ORDINAL = lazyre.compile(r"\W*(?:\{\w*\}|%(?:\(\w+\))?[sd])(?:st|nd|rd|th)\W*")
 # A value that is not there, and how tables show it.
 _NOTHING = lazyre.compile(r"\W*(?:none|n/?a|nothing|empty|null|not available|unknown)\W*", re.IGNORECASE)
-_PREPOSITION = lazyre.compile(r"\s*[a-z]{1,3}\s*")
-_SIGN = lazyre.compile(r"\s*[/–—&+:|-]\s*")
+_PREPOSITION = lazyre.compile(r"\s*_?[A-Za-z][a-z]{1,2}:?\s*")
+_SIGN = lazyre.compile(r"\s*[/–—&+:|~〜～-]\s*")
 _DASH = lazyre.compile(r"\s*[-–—]+\s*")
 
 
