@@ -12,6 +12,7 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import PUNCTUATION
 from mtcheck.text.view import View
 
+_LONGEST_UNIT = 4
 # The ideographic space is left out: it is the indent of Chinese and Japanese paragraphs.
 _BLANKS = " \t\u00a0\u202f\u2009"
 
@@ -48,7 +49,15 @@ def _unlike_source(view: View, source: str) -> Iterator[Hit]:
     wanted = source[: len(source) - len(source.lstrip())]
     if _differ(text[:start], wanted) and not view.beside_code(Span(0, start)):
         first = max(start, 1)
-        yield Hit(0, first, "white space at the start differs from the source", wanted + text[start:first])
+        # The name of a unit may bring its own space, which does not break.
+        unit = set(text[:start]) <= set("\u00a0\u202f") and len(text.strip()) <= _LONGEST_UNIT
+        yield Hit(
+            0,
+            first,
+            "white space at the start differs from the source",
+            wanted + text[start:first],
+            safety=Safety.DISPLAY if unit else None,
+        )
     end = len(text.rstrip())
     wanted = source[len(source.rstrip()) :]
     if _differ(text[end:], wanted) and not view.beside_code(Span(end, len(text))):
