@@ -19,8 +19,10 @@ from mtcheck.resources import map_bytes
 
 FILE = "fluency/index.bin"
 MAGIC = b"MTFL"
-# A logistic curve on deviations from native text: 90 at the edge of what people write, 50 as far again.
-_EDGE, _HALF = 2.0, 3.3
+# By deviations from native text: 95 is usual and 90 the edge of what people write; then a logistic curve, 50
+# as far again.
+_USUAL, _EDGE, _HALF = 95.0, 1.7, 2.8
+_STEP = (_USUAL - 90.0) / _EDGE
 _SLOPE = np.log(9.0) / (_HALF - _EDGE)
 # The calibration's middle length, in words.
 _MIDDLE = 150
@@ -31,8 +33,9 @@ class Facts(msgspec.Struct, frozen=True):
 
     ``unit`` is what one step of a weight is worth; ``mean``, ``per_log`` and ``spread`` are the score of
     native text of ``_MIDDLE`` words, how it moves with the logarithm of the length, and its deviation;
-    ``auc`` is the share of pairs of machine and human pages, of domains left out of training, that the score
-    puts in the right order; ``latin`` says which letters the language is written in.
+    ``auc`` is the share of pairs of machine and native pages, of families left out of training, that the
+    score puts in the right order; without ``pages`` it is that of documentation alone, and quality leaves the
+    index out. ``latin`` says which letters the language is written in.
     """
 
     place: int
@@ -43,6 +46,7 @@ class Facts(msgspec.Struct, frozen=True):
     spread: float
     auc: float
     latin: bool = True
+    pages: bool = True
 
 
 class Model:
@@ -59,6 +63,8 @@ class Model:
         """0-100: 90 and more as people write, below 50 as nobody does."""
         length = self.facts.mean + self.facts.per_log * float(np.log(max(words, 1) / _MIDDLE))
         deviation = (self.score(pieces) - length) / self.facts.spread
+        if deviation <= _EDGE:
+            return min(100.0, _USUAL - _STEP * deviation)
         return float(100.0 / (1.0 + np.exp(_SLOPE * (deviation - _HALF))))
 
     def score(self, pieces: list[str]) -> float:
@@ -92,3 +98,9 @@ def model_of(lang: str) -> Model | None:
 def languages() -> dict[str, float]:
     """The languages with a model, and the cross-domain AUC of each."""
     return {lang: facts.auc for lang, facts in _file()[0].items()}
+
+
+def tells_pages(lang: str) -> bool:
+    """Whether a language's index was shown to tell machine pages of any kind from native ones."""
+    facts = _file()[0].get(lang)
+    return facts is not None and facts.pages

@@ -9,6 +9,7 @@ import msgspec
 from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Finding
+from mtcheck.fluency.model import tells_pages
 from mtcheck.tags import UNSPACED
 from mtcheck.text.view import View
 from mtcheck.text.words import words_of
@@ -68,7 +69,7 @@ def count_words(text: str) -> int:
 def quality_of(words: int, findings: Iterable[Finding], fluency: Fluency | None) -> float | None:
     """100 less penalty points per 100 words, and less what the fluency index is short of 100; at least 0.
 
-    None under 50 words of prose.
+    None under 50 words of prose. The index counts where it tells machine pages of any kind from native ones.
 
     >>> quality_of(200, [], None), quality_of(200, [], Fluency(62.5, "de", 0.9, 0.8))
     (100.0, 62.5)
@@ -76,5 +77,5 @@ def quality_of(words: int, findings: Iterable[Finding], fluency: Fluency | None)
     if words < FEWEST_WORDS:
         return None
     points = sum(finding.severity.points for finding in findings)
-    short = 100.0 - fluency.index if fluency else 0.0
+    short = 100.0 - fluency.index if fluency and tells_pages(fluency.lang) else 0.0
     return round(max(0.0, 100.0 - 100.0 * points / words - short), 1)

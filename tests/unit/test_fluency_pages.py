@@ -1,0 +1,80 @@
+"""The second half of the index: texts of public pages, and weights that a register does not give away."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpora.build import pagetexts
+from corpora.build.fluencypages import MOST, chosen, trained
+from corpora.build.pagetexts import Text, pieces, texts
+
+SENTENCE = "Der Rat hat am Montag beschlossen, die alte Brücke für zwei Monate zu sperren."
+ENGLISH = "The council will close the old bridge for two months, and it is not the first time."
+SOURCES = """
+[[source]]
+kind = "native"
+family = "site"
+register = "blog"
+repositories = ["owner/site"]
+paths = { de = "de/.*\\\\.md$" }
+"""
+
+
+def test_a_page_is_read_in_paragraphs_and_only_where_the_paths_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = tmp_path / "owner+site" / "repo"
+    (repo / "de").mkdir(parents=True)
+    wrapped = SENTENCE.replace(" die ", "\ndie ")
+    page = "---\ntitle: Brücke\n---\n# Titel\n\n" + "\n\n".join([wrapped] * 9)
+    (repo / "de" / "a.md").write_text(page, encoding="utf-8")
+    (repo / "b.md").write_text(page, encoding="utf-8")
+    for words in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@b.org", "commit", "-qm", "a"],
+    ):
+        subprocess.run(["git", *words], cwd=repo, check=True, capture_output=True)
+    sources = tmp_path / "pages.toml"
+    sources.write_text(SOURCES, encoding="utf-8")
+    monkeypatch.setattr(pagetexts, "SOURCES", sources)
+    (text,) = texts(tmp_path, {"de"})
+    assert (text.kind, text.family, text.register, text.fresh) == ("native", "site", "blog", False)
+    assert text.lines == [SENTENCE] * 9
+
+
+def test_english_lines_and_short_pages_are_left_out() -> None:
+    assert list(pieces([SENTENCE, ENGLISH] * 7, "de")) == [[SENTENCE] * 7]
+    assert list(pieces([SENTENCE] * 3, "de")) == []
+
+
+def test_few_texts_of_a_family_are_none() -> None:
+    some = [Text("de", "native", "few", "blog", False, [f"{number}"]) for number in range(3)]
+    many = [Text("de", "native", "many", "blog", False, [f"{number}"]) for number in range(200)]
+    assert {text.family for text in chosen(some + many)} == {"many"}
+    assert len(chosen(many)) == MOST
+
+
+def test_what_tells_registers_apart_weighs_nothing() -> None:
+    random = np.random.default_rng(3)
+    found, rows = [], []
+    for number in range(240):
+        register = "docs" if number % 2 else "blog"
+        # Machine pages are mostly documentation, native ones mostly blogs.
+        machine = random.random() < (0.85 if register == "docs" else 0.15)
+        marks = (100 if register == "docs" else 200) + random.integers(0, 20, 12)
+        own = (300 if machine else 400) + random.integers(0, 20, 4)
+        each = np.unique(np.concatenate((marks, own))).astype(np.int32)
+        family = f"{register}{machine}{number % 3}"
+        found.append(Text("de", "machine" if machine else "native", family, register, False, ["x"]))
+        rows.append((each, np.full(len(each), 0.25, dtype=np.float32)))
+    weights = trained(found, rows, np.ones(len(found), dtype=bool))
+    real = weights[300:320].mean() - weights[400:420].mean()
+    assert real > 0
+    assert abs(weights[100:120].mean() - weights[200:220].mean()) < 0.25 * real
+    # The bias of a register is no feature of a text.
+    assert not weights[-2:].any()
