@@ -56,11 +56,11 @@ def explains_anything(reading: Reading) -> bool:
     return reading.guesses * 3 > reading.units or next(suspicion.hits(reading.text), None) is not None
 
 
-def search_again(line: str, work: Work, found: beam.Found) -> Reading:
+def search_again(line: str, work: Work, found: beam.Found, lang: str) -> Reading:
     """The reading of a region where bytes were lost, in the language that suits it best."""
     around = around_of(line, work.region.start, work.region.end)
     lost = work.table.lost
-    best = word_spaces.resolve(found.marked, around=around, lost=lost)
+    best = word_spaces.resolve(found.marked, first=lang, around=around, lost=lost)
     _, lang, value = best
     if lang and work.region.end - work.region.start <= MAX_AGAIN and lead_before_space(work):
         kept = walk(line, work, "", no_break=False)

@@ -240,7 +240,7 @@ def _refined(line: str, searched: list[tuple[Reading, Work, beam.Found]], known:
         doubtful = reading.guesses or (not reading.words and lead_before_space(work))
         again = doubtful and known.left > 0 and not any(done[start:end])
         done[start:end] = b"\1" * (end - start)
-        out.append(search_again(line, work, found) if again else reading)
+        out.append(search_again(line, work, found, known.lang) if again else reading)
         known.left -= (end - start) * 2 * bool(again)
     return out
 

@@ -42,7 +42,6 @@ _MAX_CHUNKS = 16  # of one word; a word of 16 garbled letters has no more
 _MAX_LETTERS = 28  # of a word put together from chunks
 _SHORTEST_TAMIL = 4  # its list was cut at vowel signs: ம் and டி are no words
 _LANGUAGES = 4  # how many are tried in full
-_LANGUAGES_OPEN = 2  # where letters were guessed, for each costs as much as ten others
 _GLANCE = 3  # letters of context are enough to rank languages
 _RUN = lazyre.compile(r"[^\W\d_]+")
 _SPACELESS = frozenset(("CJK", "HIRA", "KATA", "THAI", "LAO", "KHME", "MYAN"))
@@ -266,12 +265,13 @@ def resolve(
     if only:
         candidates = [only]
     tokens = marked.split(" ")
-    most = _LANGUAGES_OPEN if guessed_words.is_open(marked) else _LANGUAGES
-    if len(candidates) > most:
+    if len(candidates) > _LANGUAGES:
         candidates = _rank(candidates, plain)
-    tried = candidates[:most]
+    tried = candidates[:_LANGUAGES]
     if around.strip() and (home := max(candidates, key=lambda n: _at_home(around, n))) not in tried:
         tried = [*tried, home]
+    if first and first not in tried and guessed_words.is_open(marked):
+        tried = [*tried, first]  # the guesses may have hidden it
     best = (-1e9, "", "")
     for lang in sorted(tried, key=lambda n: n != first):
         total, out = _at_home(around, lang), []
