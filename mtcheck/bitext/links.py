@@ -117,11 +117,11 @@ def _is_replaced(item: Item, source: str, target: str, added: list[Item]) -> boo
     """Whether the address of an example has another one for it: example.com is eksempel.dk in Danish."""
     if added:
         return bool(_EXAMPLE.search(source, 0, item.start)) or _is_localised_example(item, added[0])
-    return len(_HOST.findall(target)) >= len(_HOST.findall(source))
+    return len(_HOST.findall(target)) >= max(1, len(_HOST.findall(source)))
 
 
 # What looks like the name of a host, whatever its ending.
-_HOST = lazyre.compile(r"(?<![\w.])[^\W_][\w-]+\.[^\W\d_]{2,6}(?!\w)")
+_HOST = lazyre.compile(r"(?<![\w.-])(?:[^\W_][\w-]{0,62}\.){1,4}[^\W\d_]{2,6}(?!\w)")
 # The name of an example in another language shares fewer letters with it; a slip shares more.
 _SLIP = 0.8
 
