@@ -279,12 +279,12 @@ def millions(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
 
 def by_number(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """fell on 5 percent, decreased for 2.4%."""
-    number, unit = core(at(tokens, index + 1)), core(at(tokens, index + 2))
-    if at(tokens, index - 1) not in word_set("en", "changes") or not number[:1].isdigit():
+    number, unit = core(at(tokens, index + 2)), core(at(tokens, index + 3))
+    if not number[:1].isdigit():
         return None
     if not number.endswith("%") and unit not in ("percent", "per", "%", "points", "times"):
         return None
-    return slip(tokens, index, index, "function-word", "“by” says how much", "by")
+    return slip(tokens, index + 1, index + 1, "function-word", "“by” says how much", "by")
 
 
 def bare_usa(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
@@ -341,7 +341,7 @@ def rows(known: Lexicon) -> Iterator[Row]:
         millions,
         None,
     )
-    yield "on for", by_number, None
+    yield " ".join(word_set("en", "changes")), by_number, frozenset(("on", "for"))
     yield "usa uk usa. uk. usa, uk,", bare_usa, None
     yield "year year, year. years", year, None
     yield "it's it’s", its, None
