@@ -86,9 +86,10 @@ def noun_and_verb(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return slip(tokens, index, index, "agreement", f"“{tokens[noun]}” is plural")
     plural_verb = verb in ("are", "were", "have") or (is_plain(verb) and verb in known.verb)
     is_single = bool(before & word_set("en", "singular-determiners")) and not before & {"and", "or"}
-    if (known.subjunctive | _WISHES) & set(tokens[max(0, noun - _BACK) : noun]):
-        return None  # require that an employee notify
     if plural_verb and is_single and not is_plural:
+        earlier = tokens[max(0, noun - _BACK) : noun]
+        if not known.subjunctive.isdisjoint(earlier) or not _WISHES.isdisjoint(earlier):
+            return None  # require that an employee notify
         return slip(tokens, index, index, "agreement", f"“{tokens[noun]}” is singular")
     return None
 
