@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from mtcheck import lazyre, resources
@@ -203,7 +205,9 @@ def _several_labels(rows: Book, head: str) -> Row | None:
     if "|" in head or "•" in head or "·" in head:
         parts = [part.strip(" :.…") for part in _LABEL_GAP.split(head)]
     else:
-        if head.split(None, 1)[0] not in rows.label_starts:
+        space = head.find(" ")
+        first = head[:space] if space > 0 else head
+        if first.split(None, 1)[0] not in rows.label_starts:
             return None
         words = head.split()
         half = len(words) // 2
@@ -223,13 +227,14 @@ def _notice_end(view: Lines, row: Row, start: int, end: int) -> int:
 def _patterns(view: Lines, rows: Book, short: Sequence[int]) -> Iterator[Match]:
     lowered, heads = view.lowered, view.heads
     # Labels stand in short lines, so their literals are searched in those alone.
-    labels = "\n".join([lowered[start:end] for _, start, end, _ in map(heads.__getitem__, short)])
+    lines = [lowered[start:end] for _, start, end, _ in map(heads.__getitem__, short)]
+    labels = "\n".join(lines)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     for row in rows.patterns if labels else ():
-        if row.scope == "line" and not row.long and any(literal in labels for literal in row.literals):
-            for index, start, end, _ in map(heads.__getitem__, short):
-                line = lowered[start:end]
-                if any(literal in line for literal in row.literals):
-                    yield from _apply(view, rows.said, row, index, start, end)
+        if row.scope == "line" and not row.long:
+            for number in _lines_with(labels, starts, row.literals):
+                index, start, end, _ = heads[short[number]]
+                yield from _apply(view, rows.said, row, index, start, end)
     elsewhere: dict[str, list[int]] = {}
     for literal, offset in rows.elsewhere.found(view):
         elsewhere.setdefault(literal, []).append(offset)
@@ -238,6 +243,18 @@ def _patterns(view: Lines, rows: Book, short: Sequence[int]) -> Iterator[Match]:
             offsets = [offset for literal in row.literals for offset in elsewhere.get(literal, ())]
             for index in line_numbers(view.lines, offsets):
                 yield from _apply(view, rows.said, row, index, *view.lines[index])
+
+
+def _lines_with(labels: str, starts: Sequence[int], literals: Sequence[str]) -> list[int]:
+    """The numbers of the lines that hold a literal; ``starts`` are their places in the joined text."""
+    found: set[int] = set()
+    for literal in literals:
+        place = labels.find(literal)
+        while place >= 0:
+            number = bisect_right(starts, place) - 1
+            found.add(number)
+            place = labels.find(literal, starts[number + 1])
+    return sorted(found)
 
 
 def _apply(view: Lines, said: frozenset[str], row: Row, index: int, start: int, end: int) -> Iterator[Match]:
