@@ -70,7 +70,6 @@ class _Search:
         leads = Counter(c for c in self.data if "\xc4" <= c < "\xe0") if guessing else Counter[str]()
         # Of a script of which every letter has one: there a lone continuation has lost it.
         self.leads = [ord(c) for c, count in leads.most_common(_LEADS) if count >= _MANY_LEADS]
-        self.has_private = any(c >= "\U000f0000" for c in text)
         self.next: dict[State, Hyp] = {}
 
     def put(self, state: State, hyp: Hyp) -> None:
@@ -137,7 +136,7 @@ class _Search:
         for cost, char, after in guessed(last, value, total, followers, self.lang):
             if score + price + cost <= least:
                 break
-            shown = opened(char) if followers is self.table.lost and not self.has_private else char
+            shown = opened(char) if followers is self.table.lost else char
             self.emit((cost, shown, after), moved, fixed)
 
     def near(self, place: int) -> bool:

@@ -202,6 +202,8 @@ def _searched(
         key = (start, end, item.data[start:end], item.table.lost, item.lowered)
         if any(_is_outdone(line, item, other) for other in explained) or is_hopeless(item):
             continue
+        if guessed_words.is_open(line[start:end]):
+            continue  # an icon font's own characters would be taken for guessed letters
         if key in tried or max(searches[start:end]) >= most:
             continue
         tried.add(key)
