@@ -27,7 +27,26 @@ def _has(text: str, lang: str, key: str) -> bool:
     stems = _words("und", key) + _words(lang, key)
     if tag(lang).spaceless:
         return any(stem in text for stem in stems)
+    if key == "signs":
+        return any(is_sign_word(word, lang) for word in _WORD.findall(text)) if stems else False
     return any(word.startswith(stems) for word in _WORD.findall(text)) if stems else False
+
+
+# What may be added to a stem that names signs: знаками, Zeichens; market is no form of mark.
+_LONGEST_ENDING = 3
+_WHOLE = frozenset(("en",))
+
+
+def is_sign_word(word: str, lang: str) -> bool:
+    """Whether a word in small letters names signs: a stem of the table with no more than an ending.
+
+    >>> is_sign_word("marks", "en"), is_sign_word("market", "en"), is_sign_word("знаками", "ru")
+    (True, False, True)
+    """
+    stems = _words("und", "signs") + _words(lang, "signs")
+    if lang in _WHOLE:
+        return word in stems
+    return any(word.startswith(stem) and len(word) <= len(stem) + _LONGEST_ENDING for stem in stems)
 
 
 def is_spoken_of(view: View, start: int, end: int) -> bool:

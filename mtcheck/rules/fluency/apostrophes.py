@@ -61,8 +61,8 @@ def torn_at_apostrophes(view: View) -> Iterator[tuple[int, int, str]]:
         first, second = max(0, place - _LONGEST), place + 1
         left = _LEFT.search(text, first, place)
         right = _RIGHT.match(text, second, second + _LONGEST)
-        if not left or not right:
-            continue
+        if not left or not right or text[right.end() : right.end() + 1] == "/":
+            continue  # a quotation mark opens a command: sed 's/a/b/'
         start, end = left.start(), right.end()
         if _marked(text[max(0, start - 1) : start]) or _marked(text[end : end + 1]):
             continue

@@ -57,6 +57,7 @@ class _Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     listed: bool = False
     faulty: str = ""
     long: int = 0
+    spared: str = ""
     only: tuple[_Only, ...] = ()
 
 
@@ -91,11 +92,20 @@ def _only(lang: str) -> dict[str, list[_Only]]:
 def _may_double(word: str, lang: str, tokens: tuple[str, ...], index: int) -> bool:
     """Whether a word may be there twice, as tokens ``index`` and the next one."""
     row = _row(lang)
+    if row.spared and _is_set_apart(row.spared.split(), tokens, index):
+        return True
     if word in row.clause.split() and _begins_clause(tokens[max(0, index - 2) : index]):
         return True
     if row.listed:
         return word not in _faulty(lang) and not (row.long and len(word) >= row.long)
     return word in _right(lang) or any(_fits(table, tokens, index) for table in _only(lang).get(word, ()))
+
+
+def _is_set_apart(spared: list[str], tokens: tuple[str, ...], index: int) -> bool:
+    """Whether a sentence sets its doubled first word against the rest: `Кто кто, а он придёт`."""
+    if index and tokens[index - 1][-1] not in ".!?…:–—":
+        return False
+    return tokens[index + 1][-1] == "," and not {*spared}.isdisjoint(tokens[index + 2 : index + 3])
 
 
 def _begins_clause(before: tuple[str, ...]) -> bool:

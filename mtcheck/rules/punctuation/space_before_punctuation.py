@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.named_marks import is_named_mark
 from mtcheck.rules.punctuation.shared import (
     CLOSING,
     HAS_SPACED_MARK,
@@ -19,7 +20,7 @@ from mtcheck.rules.punctuation.shared import (
     space_start,
 )
 from mtcheck.text.conventions import conventions, introducing, mark_words, open_words
-from mtcheck.text.mentions import is_beside_sign_word, names_signs
+from mtcheck.text.mentions import names_signs
 from mtcheck.text.quotes import MARKS, between
 from mtcheck.text.view import View
 
@@ -67,8 +68,8 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _is_exempt(text, mark, before, place):
             continue
-        spoken = names_signs(view, place) if mark in "?!" else is_beside_sign_word(view, place, place + 1)
-        if spoken and _GOES_ON.match(text, place + 1):
+        goes_on = _GOES_ON.match(text, place + 1) or (mark in ",;:" and (not after or after == "\n"))
+        if goes_on and is_named_mark(view, place, place + 1):
             continue  # the marks ¿ and ? are a pair, the mark ; is not
         if (
             mark not in _LATIN_MARKS

@@ -1,0 +1,70 @@
+"""Whether a spaced mark is named as such: `the mark , is`, `die Zeichen , und ;`."""
+
+from __future__ import annotations
+
+from mtcheck import lazyre
+from mtcheck.lexicon.features import POS
+from mtcheck.lexicon.forms import forms, languages
+from mtcheck.resources import word_set
+from mtcheck.text.mentions import is_beside_sign_word, is_sign_word
+from mtcheck.text.view import View
+
+# How far back the word that names marks is looked for: other marks and what joins them are between.
+_REACH, _MOST_PASSED, _AHEAD = 48, 6, 60
+# Languages whose word for a sign comes after it: ", jel", ", işareti".
+_BEHIND = frozenset(("hu", "tr", "fi", "az"))
+_NEXT = lazyre.compile(r"[ \u00a0]+([^\W\d_]+)")
+_MARK_NEXT = lazyre.compile(r"([^\W\d_]*)[ \u00a0]+[“\"'«„]?[^\w\s](?!\w)")
+_WORDS = lazyre.compile(r"[^\W\d_]")
+_GOES_ON, _NEW_CLAUSE = POS["verb"], POS["conj"] | POS["pron"] | POS["det"]
+
+
+def is_named_mark(view: View, start: int, end: int) -> bool:
+    """Whether the word before a spaced mark names marks, or that behind it does where an article is before.
+
+    Other marks and what joins them may be between. What goes on has to be no new clause:
+    `missed the point , but stayed`.
+    """
+    if view.tag.spaceless:
+        return is_beside_sign_word(view, start, end)
+    line, lang, low = view.paragraph_at(start), view.tag.base, view.lowered
+    behind = _NEXT.match(low, end, line.end)
+    word = behind[1] if behind else ""
+    if behind and word in _joining() and _is_other_named(low[behind.end() : line.end], lang):
+        word = ""  # the marks , and ;
+    before = low[max(line.start, start - _REACH) : start].split()
+    if word and is_sign_word(word, lang):
+        return lang in _BEHIND or before[-1:] in (["the"], ["a"])
+    return _is_after_name(before, lang) and _can_go_on(word, lang)
+
+
+def _is_other_named(rest: str, lang: str) -> bool:
+    """Whether another mark follows at once, or one behind a word that names marks."""
+    return any(
+        is_sign_word(match[1], lang) if match[1] else not match.start()
+        for match in _MARK_NEXT.finditer(rest[:_AHEAD])
+    )
+
+
+def _joining() -> frozenset[str]:
+    return word_set("und", "halves")
+
+
+def _is_after_name(before: list[str], lang: str) -> bool:
+    """Whether the last of the words names marks, marks and what joins them aside."""
+    for word in before[: -_MOST_PASSED - 1 : -1]:
+        if not _WORDS.search(word) or word in _joining():
+            continue
+        return is_sign_word(word, lang)
+    return False
+
+
+def _can_go_on(word: str, lang: str) -> bool:
+    """Whether nothing follows a mark that is named, or a word that a new clause does not begin with."""
+    if not word:
+        return True
+    if lang not in languages():
+        return word not in _joining()
+    known = forms(lang)
+    pos = int(known.pos[known.class_of(word)])
+    return bool(pos & _GOES_ON and not pos & _NEW_CLAUSE)
