@@ -56,6 +56,15 @@ def rules(report: dict[str, Any]) -> list[str]:
         ),
         ("b.en.txt", "Save\nCancel\nShare\n"),
         (
+            "d.en.txt",
+            "The pier is old.\n\nIf you like this story, tell your friends, wrote the pilot's niece.\n",
+        ),
+        (
+            "e.en.txt",
+            "The pier is old.\n\nThe log was machine translated and contains errors, the jury found.\n",
+        ),
+        ("f.en.txt", "The pier is old.\n\nHome > Settings > Oars is where the list hides. Click it.\n"),
+        (
             "c.en.txt",
             "<b>Simple</b>\nThe boat is easy to row.\n\n<b>Share</b>\nLend it to your friends.\n\n<b>Note</b>\nIt is red.\n",
         ),

@@ -148,6 +148,12 @@ def _all_calls() -> tuple[Call, ...]:
 
 
 @cache
+def calls_in(lang: str) -> tuple[Call, ...]:
+    """How one language calls; nothing for most languages."""
+    return tuple(_call(name) for name, row in _rows().items() if row["lang"] == lang)
+
+
+@cache
 def _calls_by_verb(key: str) -> tuple[Call, ...]:
     return tuple(map(_call, _calls().by_verb[key]))
 

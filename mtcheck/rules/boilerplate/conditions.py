@@ -8,12 +8,16 @@ from functools import cache
 from typing import Any
 
 from mtcheck import lazyre
+from mtcheck.rules.boilerplate.calls import calls_in
+from mtcheck.rules.boilerplate.narrated import CLAUSE, goes_on, is_subject
 from mtcheck.rules.boilerplate.rows import read_rows
-from mtcheck.rules.phrases import Lines, trimmed
+from mtcheck.rules.boilerplate.told import said
+from mtcheck.rules.phrases import Lines, fold, trimmed
 
 # A longer sentence says more than a call; words of the condition stand in its first part.
 MAX_SENTENCE, _CONDITION = 200, 90
 _FIRST = lazyre.compile(r"[\W_]{0,4}([^\W_]+)")
+_LETTER = lazyre.compile(r"[^\W_]")
 _QUOTED = ('"', "“", "„", "«", "‘", "「")
 
 
@@ -66,6 +70,24 @@ def find_conditions(view: Lines) -> Iterator[tuple[int, int]]:
         first = _FIRST.match(lowered, start, end)
         names = by_word.get(first[1], ()) if first else ()
         for name in (*names, *unspaced) if wide else names:
-            if view.text[start : start + 1] not in _QUOTED and _pattern(name).match(lowered, start, end):
+            if view.text[start : start + 1] in _QUOTED:
+                continue
+            called = _pattern(name).match(lowered, start, end)
+            if called and _asks_to_the_end(view.text[called.end() : end], name):
                 yield trimmed(view.text, start, end)
                 break
+
+
+def _asks_to_the_end(rest: str, name: str) -> bool:
+    """Whether nothing but the call stands behind its verb: no `…, wrote the critic`, no `…; if not, …`."""
+    row, ways = _conditions()[name], calls_in(_conditions()[name]["lang"])
+    folded = fold(rest)
+    if ";" in rest or not said().isdisjoint(folded.split()) or any(is_subject(folded, way) for way in ways):
+        return False
+    call = re.compile(rf"(?:{row['before']}|{row['shares']})(?!\w)|(?:{row['shares']})")
+    for clause in filter(_LETTER.search, CLAUSE.split(rest)[1:]):
+        words = fold(clause)
+        again = words.split()[0] in row["opens"].split("|")  # share it, if not, tell me
+        if again or not (call.match(clause.lower()) or any(goes_on(clause, words, way) for way in ways)):
+            return False
+    return True

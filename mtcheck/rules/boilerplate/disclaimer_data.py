@@ -105,12 +105,21 @@ def _language(row: dict[str, Any], file: str) -> Language:
         text=slots["text"],
         evidence=slots["evidence"],
         tongue=slots["tongue"],
-        veto=tuple(f" {word} " for word in veto) if spaced else veto,
+        veto=tuple(f" {word.strip()} " for word in veto) if spaced else veto,
         this=frozenset(fold(row.get("this", "")).split()),
         capital_nouns=row["lang"] in _CAPITAL_NOUNS,
         small=frozenset(small),
         known=known,
         eraser=None if spaced else lazyre.compile("|".join(map(re.escape, longest_first))),
+    )
+
+
+def is_known(word: str, language: Language) -> bool:
+    """Whether a slot of the language accounts for a folded word."""
+    return (
+        word in language.small
+        or word in language.this
+        or any(stem.strip() in word for stem in language.known)
     )
 
 

@@ -19,10 +19,12 @@ from mtcheck.rules.boilerplate.disclaimer_data import (
     by_translated,
     engines,
     gates,
+    is_known,
     languages,
     without_engine,
     words_for_translated,
 )
+from mtcheck.rules.boilerplate.told import is_reported
 from mtcheck.rules.phrases import (
     Lines,
     fold,
@@ -171,7 +173,8 @@ def judge(text: str, *, whole_line: bool) -> Language | None:
     if not any(map(words.__contains__, words_for_translated(words.isascii()))):
         return None
     unit = _unit(text)
-    return _judge_unit(unit, whole_line) or _judge_clauses(text, unit.words)
+    language = _judge_unit(unit, whole_line) or _judge_clauses(text, unit.words)
+    return None if language and is_reported(text, language) else language
 
 
 # What parts a notice from a warning: "…, so read it with care", "Attention: …".
@@ -294,7 +297,7 @@ def _known_by_place(unit: _Unit, language: Language) -> str:
     parts = unit.words.split()
     if not language.spaced or not (language.this or unit.capitals):
         return unit.words
-    known = [_is_known(word, language) for word in parts]
+    known = [is_known(word, language) for word in parts]
     for place, word in enumerate(parts):
         if word in language.this:
             if not _is_translated(parts, place, language):
@@ -346,21 +349,13 @@ def _known_subject(words: str, language: Language) -> str:
     The machine has to be one, or artificial: what is done *automatically* may be a transfer of money.
     """
     parts = words.split()
-    odd = [place for place, word in enumerate(parts) if not _is_known(word, language)]
+    odd = [place for place, word in enumerate(parts) if not is_known(word, language)]
     says_text = any(stem in words for stem in language.text)
     sure = any(stem in words and not stem.strip().startswith(automatic()) for stem in language.machine)
     if len(odd) != 1 or odd[0] > _LAST_OF_SUBJECT or len(parts) > MAX_LABEL_WORDS or says_text or not sure:
         return words
     parts[odd[0]] = _ANY
     return f" {' '.join(parts)} "
-
-
-def _is_known(word: str, language: Language) -> bool:
-    return (
-        word in language.small
-        or word in language.this
-        or any(stem.strip() in word for stem in language.known)
-    )
 
 
 def coverage(words: str, language: Language) -> float:
@@ -393,7 +388,7 @@ def follows(text: str, language: Language, *, strict: bool) -> bool:
     words = _unit(bare).words
     evidence = sum(stem in words for stem in language.evidence)
     says_text = any(stem in words for stem in language.text + language.translated)
-    if not evidence or (strict and not says_text):
+    if not evidence or (strict and not says_text) or is_reported(bare, language):
         return False
     least = MIN_COVERAGE_FAIR if strict else MIN_COVERAGE_FOLLOWER
     return coverage(words, language) >= (least if bare == text or strict else MIN_COVERAGE_LINK)

@@ -16,14 +16,14 @@ from mtcheck.rules.phrases import fold
 if TYPE_CHECKING:
     from mtcheck.rules.boilerplate.calls import Call
 
-_CLAUSE = lazyre.compile(r"[,;،，、]\s*|\s[-–—]\s|[–—]\s")
+CLAUSE = lazyre.compile(r"[,;،，、]\s*|\s[-–—]\s|[–—]\s")
 _COLON = lazyre.compile(r"[:!?.…]\s")
 _WORD = lazyre.compile(r"[^\W_]+")
 
 
 def is_narrated(sentence: str, call: Call) -> bool:
     """Whether a sentence that holds a call says something else with it, or of it."""
-    clauses = [clause for clause in _CLAUSE.split(sentence) if _WORD.search(clause)]
+    clauses = [clause for clause in CLAUSE.split(sentence) if _WORD.search(clause)]
     folded = [fold(clause) for clause in clauses]
     for number, clause in enumerate(folded):
         verb = _verb_in(clause, call)
@@ -32,8 +32,8 @@ def is_narrated(sentence: str, call: Call) -> bool:
         return (
             _only_purpose(clause[:verb], folded[number + 1 :], call)
             or _has_subject(clauses[number], call)
-            or _is_subject(clause[verb:], call)
-            or not all(map(_goes_on, clauses[number + 1 :], folded[number + 1 :], [call] * len(folded)))
+            or is_subject(clause[verb:], call)
+            or not all(map(goes_on, clauses[number + 1 :], folded[number + 1 :], [call] * len(folded)))
         )
     return False
 
@@ -87,7 +87,7 @@ def _has_subject(clause: str, call: Call) -> bool:
     return False
 
 
-def _is_subject(rest: str, call: Call) -> bool:
+def is_subject(rest: str, call: Call) -> bool:
     """Whether a verb such as "was" follows a call in its own clause: what went before is its subject."""
     for word in rest.split():
         if word in call.relatives:
@@ -97,7 +97,7 @@ def _is_subject(rest: str, call: Call) -> bool:
     return False
 
 
-def _goes_on(clause: str, folded: str, call: Call) -> bool:
+def goes_on(clause: str, folded: str, call: Call) -> bool:
     """Whether a clause behind a call is a part of it: one more call, what it is for, a list of names."""
     spoken = _WORD.findall(clause)
     words = folded.split()
