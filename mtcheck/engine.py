@@ -127,7 +127,7 @@ def _checked(
     checks = _run(view, chosen, "check", config, faults)
 
     placed = _place(original, view, repairs, checks, edits, config)
-    findings = restrained(text, without_excused(document, placed))
+    findings = restrained(document, without_excused(document, placed))
     hidden = Suppressions(document, config.ignore_fingerprints)
     if hidden:
         findings = tuple(finding for finding in findings if not hidden.hides(finding))

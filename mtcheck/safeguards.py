@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from mtcheck.document import Span
-from mtcheck.edits import Edit
+from mtcheck.document import Document, Span
+from mtcheck.edits import Edit, apply, resolve
 from mtcheck.findings import Finding, Safety, is_repaired
 
 # Categories of findings that say: something is broken or missing here.
@@ -49,15 +49,32 @@ _UNTRANSLATED = ("TRN001", "TRN002")
 _SAID_ALREADY = ("LNG", "FLU", "TRN")
 
 
-def restrained(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings: one for a unit that was not translated, and no edit that hides a fault."""
+def restrained(document: Document, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings: one for an untranslated unit; no edit hides a fault or empties a record."""
     if any(finding.rule in _UNTRANSLATED for finding in findings):
         findings = [
             finding
             for finding in findings
             if finding.rule in _UNTRANSLATED or not finding.rule.startswith(_SAID_ALREADY)
         ]
-    return without_hiding(text, findings)
+    return without_emptying(document, without_hiding(document.text, findings))
+
+
+def without_emptying(document: Document, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings; labels and calls that are all of a record, such as the title of a feed's item, are shown.
+
+    `Lire aussi` may be the name of a novel, and a line of a file has a place that would be left empty.
+    """
+    text = document.text.strip()
+    if document.origin.record is None or not text or "\n" in text:
+        return findings
+    edits = [found.edit for found in findings if found.edit and found.drop == "boilerplate"]
+    if not edits or apply(document.text, resolve(edits)).strip():
+        return findings
+    return tuple(
+        msgspec.structs.replace(found, safety=Safety.DISPLAY) if found.drop == "boilerplate" else found
+        for found in findings
+    )
 
 
 def without_hiding(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -115,6 +115,84 @@ def test_beside_it_boilerplate_goes(run: Run, tmp_path: Path, label: str) -> Non
     assert label not in cleaned(run, tmp_path, "pier.md", text)
 
 
+BESIDE_BOILERPLATE = [
+    "Fot. to słowo, które zna każdy drukarz.",
+    "Fot. bywa ciemna, a opis jeszcze ciemniejszy.",
+    "(Photo: the crane in 1934, from the archive of the guild.)",
+    "(Foto: der Kran im Jahr 1934, aus dem Archiv der Gilde.)",
+    "We use cookies to bribe the harbour master.",
+    "Wir verwenden Cookies für die Enten am Steg.",
+    "Menu\n\nChowder 6\nMussels 11\nPlum tart 5",
+    "Menü\n\nLabskaus 9\nScholle 14",
+    "Меню\n\nУха 300\nБлины 150",
+    "Search",
+    "Suche",
+    "Recherche",
+    "Popular",
+    "Popular\n\n- Chowder\n- Mussels",
+    "Loading...\n\nthe barrels took until dusk.",
+    "See also: Hale 1968, p. 12; Orme 1903, p. 7.",
+    "Siehe auch: Hale 1968, S. 12; Orme 1903, S. 7.",
+    "Voir aussi : Hale 1968, p. 12 ; Orme 1903, p. 7.",
+    "Véase también: Hale 1968, p. 12; Orme 1903, p. 7.",
+    "См. также: Орлов 1968, с. 12; Ермак 1903, с. 7.",
+    "Further reading: Hale, The Salt Road; Orme, Cranes and Quays.",
+    "See also: Orme (1903).",
+    "Read also: chapter 9.",
+    "Further reading: Hale, The Salt Road.",
+    "Nous utilisons des cookies pour nourrir les canards.",
+    "Поиск",
+]
+_ABOVE = "The old crane of the harbour was painted green again, and the clerk wrote it down.\n\n"
+_BELOW = "\n\nThey looked for the boat until dusk, and nobody could say where it had been seen.\n"
+
+
+@pytest.mark.parametrize("text", BESIDE_BOILERPLATE)
+def test_what_may_be_the_authors_own_is_shown_and_stays(run: Run, tmp_path: Path, text: str) -> None:
+    whole = _ABOVE + text + _BELOW
+    assert cleaned(run, tmp_path, "a.txt", whole) == whole
+
+
+def test_a_title_with_the_name_of_a_label_heads_its_text(run: Run, tmp_path: Path) -> None:
+    for text in ("Search" + _BELOW, "Menu\n\nChowder 6\nMussels 11\n"):
+        assert cleaned(run, tmp_path, "a.txt", text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fot. Ewa Zielińska / Forum",
+        "(Photo: Ewa Berg)",
+        "Фото: пресс-служба порта",
+        "We use cookies to improve your visit.",
+        "Menu\nSearch",
+        "Suche\n\nAnzeige",
+        "Popular\n\nCrane at the harbour painted green\nFerry to run again from May",
+        "See also: Crane at the harbour painted green",
+        "Read also: U.S. 5 ferries of 2024 are sold",
+    ],
+)
+def test_beside_what_stays_the_kind_still_goes(run: Run, tmp_path: Path, text: str) -> None:
+    assert cleaned(run, tmp_path, "a.txt", _ABOVE + text + _BELOW) == _ABOVE + _BELOW.lstrip()
+
+
+def test_a_label_at_the_edge_of_a_text_goes(run: Run, tmp_path: Path) -> None:
+    assert cleaned(run, tmp_path, "a.txt", f"{_ABOVE}Menu\n").strip() == _ABOVE.strip()
+    title = "The crane is green again\n\n"
+    assert cleaned(run, tmp_path, "a.txt", f"Menu\n\n{title}{_ABOVE}") == title + _ABOVE
+
+
+@pytest.mark.parametrize("title", ["Lire aussi", "Suivez-nous sur Facebook", "Menu"])
+def test_a_text_of_a_feed_is_never_emptied(run: Run, tmp_path: Path, title: str) -> None:
+    said = "Un roman du quai, que le gardien du port avait lu trois fois avant la fin de l’hiver."
+    feed = (
+        f'<rss version="2.0"><channel><title>Livres</title><item><title>{title}</title>'
+        f"<description>{said}</description></item><item><title>Le quai</title>"
+        f"<description>{title}</description></item></channel></rss>\n"
+    )
+    assert cleaned(run, tmp_path, "a.rss", feed) == feed
+
+
 def test_the_sentence_of_a_person_stays_where_the_call_beside_it_goes(run: Run, tmp_path: Path) -> None:
     kept = "“The old crane will be painted green,” Brandt told the harbour council on Monday."
     text = cleaned(run, tmp_path, "a.txt", f"{kept} Subscribe to our Telegram channel.\n")

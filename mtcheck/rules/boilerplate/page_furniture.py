@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
-from mtcheck.rules.boilerplate import surroundings
+from mtcheck.rules.boilerplate import doubts, surroundings
 from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
 from mtcheck.rules.phrases import quote
@@ -24,11 +24,20 @@ _LICENCE = lazyre.compile(r"licen|lizenz|лиценз|ліценз|creative comm
 def page_furniture(view: View, options: Any) -> Iterator[Hit]:
     """Credits, tag lists, breadcrumbs, notices, share bars and labels around an article.
 
-    A line that says under which licence a text may be used is shown, and stays.
+    A line that says under which licence a text may be used is shown, and stays; so do a caption that names
+    nobody, cookies that are eaten, and one word that may be a heading.
     """
+    headings = doubts.Headings(view)
     for start, end, kind in surroundings.find_furniture(view):
         if is_tagged_heading(view, start) or is_part(view, start, end):
             continue
         licence = kind == _NOTE and _LICENCE.search(view.lowered, start, end)
-        safety = Safety.DISPLAY if licence else None
+        doubt = licence or _is_doubtful(view.text[start:end], kind) or headings.may_be(start, end, kind)
+        safety = Safety.DISPLAY if doubt else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
+
+
+def _is_doubtful(text: str, kind: str) -> bool:
+    if kind == "cookie notice":
+        return doubts.may_be_eaten(text)
+    return kind == "image credit" and doubts.is_caption(text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
-from mtcheck.rules.boilerplate import surroundings
+from mtcheck.rules.boilerplate import doubts, surroundings
 from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual
 from mtcheck.rules.phrases import quote
@@ -42,10 +43,13 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
 
     In Markdown links to other pages of the site say where a text goes on, and stay, on a line or in a block;
     so does any single line in documentation, where only whole blocks of links are taken. A line that tells
-    an address (`Learn more at https://…`) is shown, and stays.
+    an address (`Learn more at https://…`) is shown, and stays; so do works and pages of a reference, and one
+    word that may be a heading.
     """
+    headings, is_kept = doubts.Headings(view), False
     is_markdown, is_manual = view.document.origin.format == "markdown", in_manual(view)
-    for start, end, kind in surroundings.find_related(view):
+    found = list(surroundings.find_related(view))
+    for at, (start, end, kind) in enumerate(found):
         if is_part(view, start, end) or (is_markdown and _stays_on_site(view.text, start, end)):
             continue
         if is_manual and view.text.find("\n", start, end) < 0:
@@ -54,5 +58,20 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
             _LINK_WITH_MORE.fullmatch(view.text, start, end) or _BY_REFERENCE.search(view.text, start, end)
         ):
             continue
-        safety = Safety.DISPLAY if _ADDRESS_TOLD.search(view.text, start, end) else None
+        if kind != _TITLE:
+            is_kept = doubts.is_reference(view.text[start:end]) or _heads_the_text(view, found[at:], headings)
+        told = is_kept or _ADDRESS_TOLD.search(view.text, start, end)
+        safety = Safety.DISPLAY if told else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
+
+
+_TITLE = "related title"
+
+
+def _heads_the_text(view: View, found: Sequence[tuple[int, int, str]], headings: doubts.Headings) -> bool:
+    """Whether the first of some stretches is one word over the author's own text: soup under `Popular`."""
+    start, end, kind = found[0]
+    titles = [(a, b) for a, b, _ in takewhile(lambda hit: hit[2] == _TITLE, found[1:])]
+    if not titles:
+        return headings.may_be(start, end, kind)
+    return doubts.is_one_word(view.text[start:end]) and doubts.has_short_titles(view, titles)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from mtcheck import lazyre
-from mtcheck.findings import Hit
+from mtcheck.findings import Hit, Safety
 from mtcheck.resources import word_set
-from mtcheck.rules.boilerplate import surroundings
+from mtcheck.rules.boilerplate import doubts, surroundings
 from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual
 from mtcheck.rules.phrases import quote
@@ -25,7 +25,7 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
     In Markdown `{{ name }}` and `{% name %}` belong to the site generator and stay. In documentation, lines
     of a program stay too. A placeholder that the text speaks of stays: `Write {{name}} where …`.
     """
-    is_manual = in_manual(view)
+    is_manual, headings = in_manual(view), doubts.Headings(view)
     is_markdown = view.document.origin.format == "markdown"
     for start, end, kind in surroundings.find_residue(view):
         is_placeholder = kind == "template leftover" and view.text.startswith(("{{", "{%"), start)
@@ -35,7 +35,8 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
             continue
         if is_manual and kind in ("script code", "program output", "error message", "empty value"):
             continue
-        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}")
+        safety = Safety.DISPLAY if headings.may_be(start, end, kind) else None
+        yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
 
 
 # The word in front, or before a polite pronoun: `Schreiben Sie {{name}}`

@@ -1,0 +1,216 @@
+"""What is worded like boilerplate and may be the author's own: it is shown, and stays.
+
+A reference of a scholar, one word that heads a chapter, cookies that are eaten, a caption with no name in it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from mtcheck import lazyre
+from mtcheck.rules.boilerplate import labels, rows
+from mtcheck.rules.phrases import fold, stems
+from mtcheck.text.view import View
+
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "։")
+
+# p. 44, S. 12, с. 7, pág. 3; Lund 1972, (Mill, 1899); several works after one colon.
+_PAGE = r"(?<![\w.])(?:pp?|ss?|ff?|fol|pág|págs|str|стр|сс?|vol|bd|chap|kap)\.[ \u00a0]?\d|§[ \u00a0]?\d"
+_PART = (
+    r"(?<!\w)(?:chapters?|kapitel|chapitres?|capítulos?|capitolo|глав[аыу]|rozdział|sections?|abschnitt|раздел"
+    r"|розділ|fig(?:ure|\.)?|tables?|tabelle|appendix|anhang|notes?)[ \u00a0][\divx]+\.?$"
+)
+_REFERENCE = lazyre.compile(rf"{_PAGE}|{_PART}|\([^()\n]{{0,60}}(?:1[4-9]|20)\d\d[a-z]?\)")
+_CITED = lazyre.compile(r"[^\W\d_]{2,},? \(?(?:1[4-9]|20)\d\d[a-z]?\)?(?=[,;:.)]|$)")
+# Braudel, The Mediterranean.
+_AUTHOR = lazyre.compile(r"[^\W\d_]+, [^\W\d_]")
+_COLON = lazyre.compile(r"[:：]")
+
+
+def is_reference(text: str) -> bool:
+    """Whether a lead-in is followed by works and pages instead of a title on this site.
+
+    >>> is_reference("See also: Lund 1972, p. 44."), is_reference("See also: New pier opens")
+    (True, False)
+    """
+    colon = _COLON.search(text)
+    if colon is None or "](" in text or "://" in text:
+        return False
+    said = text[colon.end() :].strip()
+    if ";" in said or "；" in said or _REFERENCE.search(said.lower()):
+        return True
+    return said.endswith(".") and bool(_CITED.search(said) or _AUTHOR.match(said))
+
+
+_MARKS = " \t\r\n:：.…!*_#>[]|»›→-–—"
+_BLOCK = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]")
+# Where these stand alone they are no title of the author's.
+_SURE = ("advertisement label", "image credit", "tag list", "share bar", "hashtag list", "empty value")
+_MOST_IDEOGRAPHS = 2
+_FEW_WORDS = 3
+
+
+def is_one_word(text: str) -> bool:
+    """Whether a label is one word, which may be a heading: `Menu`, `Suche`, `Loading...`, `菜单`."""
+    word = text.strip(_MARKS)
+    if (
+        not word
+        or text.startswith("[")
+        or any(map(str.isspace, word))
+        or not all(c.isalpha() or c in "'’-" for c in word)
+    ):
+        return False
+    return word[0] < "\u2e80" or len(word) <= _MOST_IDEOGRAPHS
+
+
+class Headings:
+    """Whether one word may be the heading of a chapter, for the words of one text."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._lines: Sequence[int] = ()
+        self._furniture: frozenset[int] | None = None
+
+    def may_be(self, start: int, end: int, kind: str) -> bool:
+        """Whether a label of one word stands alone between what is no furniture.
+
+        At the end of a text, and at its start over a title, it is a label, and beside another label.
+        """
+        view = self._view
+        if kind in _SURE or not is_one_word(view.text[start:end]):
+            return False
+        self._lines = self._lines or [index for index, *_ in view.heads]
+        own = bisect_right(view.lines, start, key=lambda line: line.start) - 1
+        above, below = bisect_left(self._lines, own) - 1, bisect_right(self._lines, own)
+        if below == len(self._lines):
+            return False
+        if self._furniture is None:
+            self._furniture = _furniture_lines(view)
+        beside = {self._lines[at] for at in (above, below) if at >= 0}
+        if not beside.isdisjoint(self._furniture):
+            return False
+        return above >= 0 or not _is_title(view.text[slice(*view.lines[self._lines[below]])])
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is like the title of a page: no stop, no figure at its end, no mark of a list."""
+    line = line.strip()
+    return len(line.split()) >= _FEW_WORDS and not (
+        line.endswith(_STOPS) or line[-1:].isdigit() or _BLOCK.match(line)
+    )
+
+
+def has_short_titles(view: View, titles: list[tuple[int, int]]) -> bool:
+    """Whether what stands under one word is no list of titles: soup and fish under `Popular`."""
+    return any(len(view.text[a:b].split()) <= _FEW_WORDS for a, b in titles)
+
+
+# Words that the notice of a page has beside its cookies: what it is of, who reads it and what for.
+_OF_A_PAGE = lazyre.compile(
+    r"site|seite|web|page|págin|pagin|сайт|стран|сторін|stron|witryn|online|server|servic|dienst|serviz|сервис|сервіс"
+    r"|usług|\bapps?\b|browser|brows|naveg|navig|браузер|experien|expérien|erfahr|erlebnis|опыт|досвід|doświadcz"
+    r"|visit|besuch|besök|bezoek|посе|відвід|user|nutzer|usu[aá]ri|utilisateur|utent|gebruiker|użytkow|пользоват|користувач"
+    r"|traffic|verkehr|trafic|tráfic|трафик|трафік|\bruch|content|inhalt|conten|содержим|контент|treści|innehåll"
+    r"|\bads?\b|advert|anzeig|werb|public|reclam|реклам|reklam|analy|анали|аналі|statist|статист|person|персон"
+    r"|privac|datenschutz|confiden|datos|données|dati|dados|daten|данны|дани|data|polic|accept|akzept|aceit|acept|accett|соглас|згод|zgod"
+    r"|consent|einwillig|zustimm|prefer|einstell|setting|function|funktion|foncti|funci|funzion|perform|improv|verbesser"
+    r"|amélior|mejor|melhor|miglior|улучш|поліпш|покращ|poprawi|ulepsz|optimi|device|gerät|appareil|dispositiv|устройств"
+    r"|session|track|measur|remember|\blog|file|datei|fichier|archivo|файл|plik|partner|third|tool|techn|similar|ähnlich"
+    r"|içerik|deneyim|çerez|kullan|hizmet|bezpiecz|secur|sicher"
+)
+_AFTER_COOKIES = lazyre.compile(r"cookies?\W+(?:[^\W\d_]+\W+){2}|(?:куки|кукі)\W+(?:[^\W\d_]+\W+){2}")
+
+
+def may_be_eaten(text: str) -> bool:
+    """Whether nothing around cookies is of a page, and more is said of them: the postman is thanked.
+
+    >>> may_be_eaten("We use cookies to thank the postman."), may_be_eaten("We use cookies to help visitors.")
+    (True, False)
+    """
+    lowered = text.lower()
+    return _AFTER_COOKIES.search(lowered) is not None and not _OF_A_PAGE.search(lowered)
+
+
+# A sentence has small words where a credit has names: `Fot. była słaba`, `(Photo: the pier in 1911)`.
+_CREDIT = lazyre.compile(r"\W{0,3}[^\W\d_]+(?:\.[ \u00a0]?|[ \u00a0]?[:：][ \u00a0]*)")
+_NAME_PARTS = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "by",
+        "from",
+        "via",
+        "for",
+        "courtesy",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "von",
+        "van",
+    }
+    | {
+        "der",
+        "den",
+        "zu",
+        "und",
+        "di",
+        "da",
+        "del",
+        "della",
+        "et",
+        "y",
+        "e",
+        "i",
+        "a",
+        "dos",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+    }
+    | {"с", "из", "и", "от", "та", "з", "із", "fot", "prywatne", "archiwum", "materiały", "prasowe", "zbiory"}
+)
+_WORD = lazyre.compile(r"[^\W\d_][^\s/,;|()]*")
+
+
+@cache
+def _agencies() -> tuple[str, ...]:
+    """How an agency, an archive or a press service begins."""
+    credit = next(row for row in rows.read_rows("furniture") if row["id"] == "credit")
+    return tuple(stem.lstrip() for stem in stems(credit["agencies"]))
+
+
+def is_caption(text: str) -> bool:
+    """Whether a sentence follows the word for a picture, where a credit has names.
+
+    >>> is_caption("Fot. była słaba."), is_caption("Fot. Anna Kowalska / Forum"), is_caption("Fot. gov.pl")
+    (True, False, False)
+    """
+    opener = _CREDIT.match(text)
+    if opener is None or "©" in text:
+        return False
+    words = _WORD.findall(text, opener.end())
+    if not words or not any(map(str.islower, words)) or "." in words[0].rstrip(".") or "@" in text:
+        return False
+    said = fold(text[opener.end() :]).lstrip()
+    if said.startswith(_agencies()):
+        return False
+    small = [word for word in words if word[0].islower() and word.strip(".").lower() not in _NAME_PARTS]
+    names = sum(word[0].isupper() for word in words)
+    if names == 0:
+        return len(words) > 2 and text.rstrip(" )\n")[-1:] in _STOPS
+    return len(small) > names or (len(small) > 0 and words[0][0].islower() and len(words) > _FEW_WORDS)
+
+
+def _furniture_lines(view: View) -> frozenset[int]:
+    """Numbers of the lines that hold furniture of any kind."""
+    found = {
+        match.line for name in ("related", "furniture", "residue", "calls") for match in rows.find(view, name)
+    }
+    return frozenset(found | {index for index, *_ in labels.find_labels(view, found)})
