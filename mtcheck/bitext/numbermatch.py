@@ -86,10 +86,9 @@ def compare_numbers(
     if lost and added:
         lost, added = _leniently(lost, added, source, target)
     if lost or added:
-        lost, added = _without_fractions(lost, added, source)
-        added, lost = _without_fractions(added, lost, target)
-    if lost or added:
         in_source, in_target = said_values(source, source_lang), said_values(target, target_lang)
+        lost, added = _without_fractions(lost, added, source, in_target)
+        added, lost = _without_fractions(added, lost, target, in_source)
         lost = [number for number in lost if not _is_said(number, in_target)]
         added = [number for number in added if not _is_said(number, in_source)]
         lost, added = _always_open(lost, target), _always_open(added, source)
@@ -109,13 +108,16 @@ _FRACTION = lazyre.compile(r"(?<![\w/.,])([1-9])/([2-9])(?![\w/])")
 
 
 def _without_fractions(
-    numbers: list[Number], others: list[Number], text: str
+    numbers: list[Number], others: list[Number], text: str, said: frozenset[Decimal]
 ) -> tuple[list[Number], list[Number]]:
-    """What is left of two sides without the fractions of a text that the other has as decimals: 1/2, 0.5."""
-    for match in _FRACTION.finditer(text) if others else ():
+    """What is left of two sides without the fractions of a text that the other has as decimals or in words.
+
+    1/2 is 0.5 and a half.
+    """
+    for match in _FRACTION.finditer(text) if numbers else ():
         value = round(Decimal(match[1]) / Decimal(match[2]), 4)
         twin = next((other for other in others if value in other.readings), None)
-        if twin:
+        if twin or value in said:
             others = [other for other in others if other is not twin]
             numbers = [number for number in numbers if not match.start() <= number.start < match.end()]
     return numbers, others

@@ -13,6 +13,9 @@ from mtcheck.tags import tag
 
 _WORD = lazyre.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _ROMAN = lazyre.compile(r"\b[IVXLCDMІХСМ]{1,9}\b")
+# A numeral with the ending of an ordinal: XIXe, Ier; Le, Ce, De and Me are words.
+_ORDINAL = lazyre.compile(r"\b((?:[IVX]|[IVXLCDM]{2,9}))(?:e|ᵉ|er|ᵉʳ|re|ʳᵉ|ème|de|ste)\b")
+_ORDINAL_LANGUAGES: Final = frozenset(("fr", "nl"))
 _ROMAN_SIGNS = lazyre.compile("[Ⅰ-Ⅻ]")
 _ROMAN_SHAPE = lazyre.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -57,7 +60,7 @@ def said_values(text: str, lang: str) -> Values:
             for start in range(len(run)):
                 for end in range(start + 1, min(len(run), start + _LONGEST_RUN) + 1):
                     out |= _combined(run[start:end])
-    out |= _romans(text)
+    out |= _romans(text, lang)
     if not text.isascii():
         for match in _HAN.finditer(text):
             out |= _han_values(match[0])
@@ -127,10 +130,13 @@ def _combined(run: list[tuple[Decimal, ...]]) -> set[Decimal]:
     return out
 
 
-def _romans(text: str) -> set[Decimal]:
+def _romans(text: str, lang: str) -> set[Decimal]:
     out = set()
-    for match in _ROMAN.finditer(text):
-        numeral = match[0].translate(_LATIN)
+    found = [match[0] for match in _ROMAN.finditer(text)]
+    if lang in _ORDINAL_LANGUAGES:
+        found += [match[1] for match in _ORDINAL.finditer(text)]
+    for written in found:
+        numeral = written.translate(_LATIN)
         if _ROMAN_SHAPE.fullmatch(numeral):
             out.add(Decimal(roman_value(numeral)))
     return out
