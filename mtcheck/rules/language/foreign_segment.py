@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.language.foreign import LEARNED
-from mtcheck.rules.language.shared import UNTRANSLATED, foreign_spans, is_told, is_whole
+from mtcheck.rules.language.shared import UNTRANSLATED, foreign_spans, is_quotation, is_told, is_whole
 from mtcheck.text.view import View
 
 
@@ -24,12 +24,15 @@ def foreign_segment(view: View, options: Options) -> Iterator[Hit]:
     """A paragraph or sentence is not in the expected language.
 
     `clean --drop foreign` removes such stretches; code, tags and pictures between them stay. Runs inside a
-    sentence are LNG003. Rows of names, lists of terms and Latin are left alone.
+    sentence are LNG003. Rows of names, lists of terms, Latin and a quotation
+    within a sentence are left alone.
     """
     for span, code, confidence in foreign_spans(view, options):
         if view.document.is_message and _is_list_of_values(
             view.text[slice(*span)], view.document.source or ""
         ):
+            continue
+        if is_quotation(view, span):
             continue
         if is_whole(view, span) and code not in LEARNED and is_told(view, span, code):
             yield Hit(*span, f"text in {code}, expected {view.lang}", confidence=round(confidence, 3))

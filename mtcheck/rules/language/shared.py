@@ -132,6 +132,26 @@ def is_whole(view: View, span: Span) -> bool:
     return begins and (ends or view.text[span.end - 1] in _BOUNDARY)
 
 
+_OPENS, _CLOSES = frozenset('“”„«»"'), frozenset('“”«»"')
+_FEWEST_AROUND = 2
+
+
+def is_quotation(view: View, span: Span) -> bool:
+    """Whether a stretch is what stands between two quotation marks, in a line that says more."""
+    text = view.text
+    start, end = _passed(text, span.start, -1), _passed(text, span.end, 1)
+    piece = text[slice(*span)].strip()
+    tail = piece.rstrip(".,;:!?…").rstrip()
+    opens = piece[:1] in _OPENS or (start > 0 and text[start - 1] in _OPENS)
+    closes = (tail[-1:] in _CLOSES) or text[end : end + 1] in _CLOSES
+    inner = tail.strip('“”„«»"')
+    if not inner or not opens or not closes or not set(inner).isdisjoint(_OPENS):
+        return False
+    line = view.paragraph_at(span.start)
+    around = WORD.findall(text, line.start, span.start) + WORD.findall(text, span.end, line.end)
+    return text.find("\n", *span) < 0 and len(around) >= _FEWEST_AROUND
+
+
 def _passed(text: str, place: int, step: int) -> int:
     """The place behind the blanks that begin or, with a step of -1, end there."""
     seen = place - (step < 0)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 
+from mtcheck import lazyre
 from mtcheck.findings import LIKELY, Hit, Safety, Severity
+from mtcheck.languages.identify import identify_language
 from mtcheck.registry import Options, rule
+from mtcheck.rules.language.foreign import is_same
 from mtcheck.rules.punctuation.lost_quotes import answered, lost_quotes
 from mtcheck.rules.punctuation.paragraphs import marks_by_paragraph
 from mtcheck.rules.punctuation.shared import NOT_PROSE
@@ -39,6 +42,8 @@ def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
         if options["mixed"] and not strange:
             yield from _mixed(view.text, quotes)
             for opener, closer in answered(view.text, lost_quotes(view.text, quotes, view.lang)):
+                if _is_of_other_language(view, opener.place, closer.place):
+                    continue
                 message = f"quotation that {opener.mark} opens and {closer.mark} closes"
                 yield Hit(opener.place, closer.place + 1, message, confidence=LIKELY)
 
@@ -49,6 +54,11 @@ def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[H
     while waiting:
         first = waiting.popleft()
         if first.mark in "".join(conventions(view.lang_at(first.place)).quotes):
+            continue
+        closing = _CLOSES.search(text, first.place + 1, view.paragraph_at(first.place).end)
+        if closing and _is_of_other_language(view, first.place, closing.start()):
+            if waiting and waiting[0].place == closing.start():
+                waiting.popleft()
             continue
         message = f"{first.mark} is no quotation mark of this language; it sets {usual[0]} {usual[1]}"
         if waiting and first.mark + waiting[0].mark in _FOREIGN_PAIRS:
@@ -61,6 +71,26 @@ def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[H
             yield Hit(first.place, second.place + 1, message, f"{usual[0]}{inner}{usual[1]}", LIKELY)
         elif first.mark not in "«»" or _touches_word(text, first.place):  # alone those are arrows: « back
             yield Hit(first.place, first.place + 1, message, confidence=LIKELY)
+
+
+_CLOSES = lazyre.compile("[“”»«]")
+_WORD = lazyre.compile(r"[^\W\d_]+")
+_FEWEST_WORDS, _SURE, _LONGEST = 3, 0.9, 400
+
+
+def _is_of_other_language(view: View, start: int, end: int) -> bool:
+    """Whether words of another language stand between two marks, and those are marks of that language."""
+    inner = view.text[start + 1 : min(end, start + _LONGEST)]
+    if len(_WORD.findall(inner)) < _FEWEST_WORDS:
+        return False
+    told = identify_language(inner)
+    pair = view.text[start] + view.text[end]
+    return (
+        told.code != "und"
+        and told.confidence >= _SURE
+        and not is_same(told.code, view.lang)
+        and pair in conventions(told.code).quotes
+    )
 
 
 def _touches_word(text: str, place: int) -> bool:

@@ -18,6 +18,7 @@ _DEGREES = ("", "st", "est", "t", "er", "end")
 _NO_NOUN = POS["adj"] | POS["adv"] | POS["num"] | POS["det"] | POS["pron"] | POS["verb"]
 # Names of languages end so.
 _LANGUAGE = "isch"
+_IN_A_LANGUAGE = ("auf", "in")
 # Endings of an adjective that may be a noun of its own: der Alte.
 _INFLECTED = ("e", "en", "er", "es", "em", "end")
 
@@ -99,6 +100,8 @@ def _is_capital_adjective(view: View, known: Forms, index: int, word: str) -> bo
         return False
     if not _pos(known, word) & POS["adj"] or _pos(known, word.capitalize()):
         return False
+    if word.endswith(_LANGUAGE) and view.tokens[index - 1] in _IN_A_LANGUAGE:
+        return False  # auf Finnisch
     if word.endswith(_LANGUAGE) and index + 1 < len(view.tokens):
         following = view.tokens[index + 1].rstrip(_MARKS)
         is_verb = _pos(known, following) & POS["verb"] and not _pos(known, following) & POS["adj"]
