@@ -10,7 +10,7 @@ from mtcheck.rules.boilerplate.narrated import CLAUSE
 from mtcheck.rules.phrases import fold
 
 # One word behind a comma is no clause: `Translated by a machine, sorry!`
-_FEWEST_WORDS = 2
+_FEWEST_WORDS, _FEWEST_SIGNS = 2, 2
 
 
 @cache
@@ -22,7 +22,7 @@ def said() -> frozenset[str]:
 def is_reported(text: str, language: Language) -> bool:
     """Whether a clause behind a notice says who says or finds it."""
     clauses = [clause for clause in map(fold, CLAUSE.split(text)) if clause.strip()][1:]
-    if not clauses or not language.spaced:
+    if not clauses:
         return False
     return any(_says(clause, language) for clause in clauses) or _is_of_others(clauses[-1], language)
 
@@ -36,8 +36,10 @@ def _says(clause: str, language: Language) -> bool:
 
 def _is_of_others(clause: str, language: Language) -> bool:
     """Whether a clause names nothing that a notice speaks of, and something else: `the court found`."""
-    words = clause.split()
     spoken = (*language.translated, *language.machine, *language.text, *language.evidence, *language.tongue)
-    if len(words) < _FEWEST_WORDS or any(stem in clause for stem in (*spoken, *engines(clause.isascii()))):
+    if any(stem in clause for stem in (*spoken, *engines(clause.isascii()))):
         return False
-    return not all(is_known(word, language) for word in words)
+    if language.eraser:  # words are not parted: what is left without those of the slots
+        return len(language.eraser.sub("", clause.replace(" ", ""))) >= _FEWEST_SIGNS
+    words = clause.split()
+    return len(words) >= _FEWEST_WORDS and not all(is_known(word, language) for word in words)
