@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mtcheck import lazyre
-from mtcheck.encoding.mojibake import codecs, suspicion
+from mtcheck.encoding.mojibake import codecs, proof, suspicion
 from mtcheck.encoding.mojibake.suspicion import Hit
 from mtcheck.lexicon import char_model
 
@@ -40,6 +40,7 @@ _MIN_SHARE = 0.5  # of the votes of the best codec
 _MAX_CONTEXT = 24  # characters of a clean token that belongs to a torn word
 _TOKEN = lazyre.compile("[^ ]+")
 _HIGH = lazyre.compile(r"[^\x00-\x7f][\s\S]")
+_LONG_LEAD = lazyre.compile("[\xe0-\xf4]")
 _GAP = 3  # characters between units of one region that are no token of their own
 
 
@@ -88,9 +89,11 @@ def _token_end(text: str, at: int) -> int:
     return min(ends, default=len(text))
 
 
-def _joins(text: str, data: str, start: int, end: int) -> bool:
-    """Whether a token beside a region looks like a piece of it."""
+def _joins(text: str, data: str, start: int, end: int, region: str) -> bool:
+    """Whether a token beside a region, of which these are the bytes, looks like a piece of it."""
     token = data[start:end]
+    if _is_right(text[start:end], token, region):
+        return False
     if token.replace("\xa0", "").isascii():
         return end - start == 1 and token in "?\"'"
     if any(c == "\u0100" for c in token):
@@ -98,6 +101,18 @@ def _joins(text: str, data: str, start: int, end: int) -> bool:
     if end - start <= 2 or _UNIT.search(token) or _DAMAGED.search(token):
         return True
     return any(not char_model.SCRIPTS[c] for c in text[start:end] if not c.isascii())
+
+
+def _is_right(word: str, data: str, region: str) -> bool:
+    """Whether a token is a word of clean text beside garble: `на`, `своём`.
+
+    A short one is right where its bytes begin longer units than any that the region has.
+    """
+    if not (word.isalpha() and word.islower()) or word.isascii():
+        return False
+    if len(word) <= 2:
+        return min(data) >= "\xe0" and not _LONG_LEAD.search(region)
+    return proof.is_word_anywhere(word, char_model.SCRIPTS[word[0]])
 
 
 def regions(text: str, data: str, hits: Sequence[Hit] = ()) -> list[Region]:
@@ -165,7 +180,7 @@ def _grow(text: str, data: str, start: int, end: int) -> tuple[int, int]:
         if start > 2 and text[space - 1] == " " and _wants_more(data, space - 2):
             space -= 1  # two spaces: the first may be a continuation
         before = _token_start(text, space)
-        if before < space and (space < start - 1 or _joins(text, data, before, space)):
+        if before < space and (space < start - 1 or _joins(text, data, before, space, data[start:end])):
             start = before
         else:
             break
@@ -178,13 +193,13 @@ def _grow(text: str, data: str, start: int, end: int) -> tuple[int, int]:
         after = _token_end(text, end + 1)
         if after == end + 1:  # two spaces: the first may be a continuation
             return start, end + _wants_more(data, end - 1)
-        if not _joins(text, data, end + 1, after):
+        if not _joins(text, data, end + 1, after, data[start:end]):
             if not (noisy(text[end - 1]) or _wants_more(data, end - 1)) or not _context(
                 text[end + 1 : after]
             ):
                 break
             more = _token_end(text, after + 1) if text[after : after + 1] == " " else after
-            if not (more > after + 1 and _joins(text, data, after + 1, more)):
+            if not (more > after + 1 and _joins(text, data, after + 1, more, data[start:end])):
                 return start, after
         end = after
     if end == len(text) - 1 and text[end] == " " and _wants_more(data, end - 1):

@@ -21,6 +21,7 @@ from mtcheck.encoding.mojibake import (
     legacy,
     multibyte,
     proof,
+    right_words,
     safety,
     suspicion,
     symbols,
@@ -95,7 +96,7 @@ def _of_lines(text: str, lines: list[tuple[int, str, list[Reading]]]) -> list[_F
             continue
         if chosen and _doubtful(line, chosen) and _repaired_by_ftfy(line, chosen):
             chosen = []  # a guess is worth less than what ftfy can say for certain: it marks what is lost
-        for reading in chosen:
+        for reading in (right_words.kept(line, r) for r in chosen):
             edit = Edit(start + reading.start, start + reading.end, reading.text)
             out.append(_Found(minimal(text, edit), reading))
         if not chosen:

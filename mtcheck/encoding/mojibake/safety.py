@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
 from mtcheck import lazyre
 from mtcheck.edits import Edit, apply
-from mtcheck.encoding.mojibake import proof, suspicion
+from mtcheck.encoding.mojibake import codecs, proof, suspicion, word_spaces
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE, case_breaks
 from mtcheck.lexicon import char_model
 
@@ -33,6 +34,9 @@ _WRITTEN = LEFT_ALONE | frozenset("¡¿ºª§")
 _CUT_UNIT = lazyre.compile(r"Ã [\xa1-\xaa\xac-\xba\xbc-\xbf](?!\w)")
 # A letter with a plain space behind it is a word of many languages: "Å ta", "À vous", "É o fim".
 _LONE_WORD = lazyre.compile(r"[^\w]?[\u00c0-\u00d6\u00d8-\u00de] ")
+_SPACED_UNIT = lazyre.compile("[\xc2-\xdf] [\x80-\xbf]")
+_FEW_WORDS = 4  # of a repair; in more of them two stand side by side by chance that could be one,
+_MARGIN = 5.0  # nats: so one word has to be so much likelier there
 _PROVEN_UNITS = 3  # whole units of UTF-8, which chance does not write
 _DOUBT = 0.75  # the most confidence a repair has that is not proven
 MIXED = "utf-8, mixed"  # what ftfy's repairs are called: it does not name one codec for a line
@@ -170,6 +174,7 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
         if repair.safe and not (
             _is_proven(new, start, start + len(edit.text), repair.codec, units[repair.codec])
             and not is_mention(text, edit)
+            and not _is_half(text[repair.start : repair.end], repair)
             and not _is_toss_up(text[repair.start : repair.end], repair.text)
             and _CUT_UNIT.match(text, repair.end - 1) is None
             and (units[repair.codec] or not _LONE_WORD.fullmatch(text, max(0, repair.start - 1), repair.end))
@@ -177,6 +182,21 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
             repair = msgspec.structs.replace(repair, safe=False, confidence=min(repair.confidence, _DOUBT))
         out.append(repair)
     return tuple(out)
+
+
+def _is_half(old: str, repair: Repair) -> bool:
+    """Whether a repair leaves a unit with a space in it (`С Ђ`), or a space where one word was: `Го род`."""
+    name = repair.codec.removeprefix("utf-8 as ")
+    if name not in codecs.CODECS or " " not in repair.text:
+        return False
+    data = repair.text.translate(codecs.table(name).to_bytes)
+    for match in _SPACED_UNIT.finditer(data):
+        unit = repair.text[match.start() : match.end()]
+        if unit[-1] not in LEFT_ALONE and unit in old:
+            return True
+    words = repair.text.split(" ")
+    margin = 0.0 if len(words) <= _FEW_WORDS else _MARGIN
+    return any(word_spaces.is_half(*pair, margin) for pair in pairwise(words))
 
 
 def _is_toss_up(old: str, new: str) -> bool:

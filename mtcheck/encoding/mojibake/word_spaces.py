@@ -333,6 +333,21 @@ def _is_torn(left: str, right: str, lang: str) -> bool:
     return one + two in listed and not (one in listed and two in listed)
 
 
+def is_half(left: str, right: str, margin: float) -> bool:
+    """Whether two pieces are likelier one word, by so many nats, than the rarer of them is a word.
+
+    >>> is_half("Го", "род", 0.0), is_half("по", "саду", 0.0)
+    (True, False)
+    """
+    if not (left[-1:].isalpha() and right[:1].isalpha() and right[:1].islower()):
+        return False
+    one, two = _EDGES.sub("", left).lower(), _EDGES.sub("", right).lower()
+    for lang in languages(one + two)[:1]:
+        if (listed := wordlists.wordlist(lang)) is not None and (whole := listed.log(one + two)):
+            return whole - margin > min(listed.log(one) or _UNHEARD, listed.log(two) or _UNHEARD)
+    return False
+
+
 def best_languages(marked: str) -> list[str]:
     """The languages a text may be in, the likeliest first; at most three."""
     plain = guessed_words.bare(_MARKED.sub("", marked))
