@@ -48,7 +48,7 @@ def find_zones(text: str, format_name: str = "text") -> list[Zone]:
     >>> [(zone.kind, zone.start, zone.end) for zone in find_zones("So:\\nx = y ? a : b ;\\n")]
     [('code', 4, 19)]
     """
-    zones = [*_links(text), *_code_lines(text), *_printed(text), *front_matter(text)]
+    zones = [*_links(text), *_code_lines(text), *_indented(text), *_printed(text), *front_matter(text)]
     if format_name == "markdown":
         zones += markdown_zones(text)
     elif "`" in text:
@@ -152,6 +152,31 @@ def _code_lines(text: str) -> Iterator[Zone]:
         done = line_end.start() if line_end else len(text)
         if _CODE_LINE.match(text, start, done):
             yield Zone(start, done, "code")
+
+
+# An indented line with two signs of a program: a word of programs in front, an index, a call, a comparison.
+_INDENTED = lazyre.compile(r"^(?: {4}|\t)[ \t]{0,60}(?P<line>[^\s][^\r\n]{0,1000})", re.MULTILINE)
+_SIGNS_OF_PROGRAM = tuple(
+    map(
+        lazyre.compile,
+        (
+            r"^(?:return|if|elif|for|while|def|import|print|yield|raise|const|let|var|echo)\b",
+            r"(?<!\w)[a-zA-Z_]\w{0,40}\[[\w'\":.-]{0,40}\]",
+            r"(?<![\w.])[a-zA-Z_][\w.]{0,60}\([^()]{0,80}\)",
+            r" (?:[<>=!]=|[<>]|=) ",
+            r"^\[|[\[{(] |[ ;][\]})]$|[{;]$",
+        ),
+    )
+)
+
+
+def _indented(text: str) -> Iterator[Zone]:
+    """Lines that are indented by four and a program's: `    return [x for x in h if x > 0 ] , h[0]`"""
+    if "    " not in text and "\t" not in text:
+        return
+    for match in _INDENTED.finditer(text):
+        if sum(sign.search(match["line"]) is not None for sign in _SIGNS_OF_PROGRAM) > 1:
+            yield Zone(*match.span(), "code")
 
 
 # A link is shorter than this; a longer run without a space is examined around its anchors only, so

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.commands import is_in_command
 from mtcheck.rules.punctuation.named_marks import is_named_mark
 from mtcheck.rules.punctuation.shared import (
     CLOSING,
@@ -62,7 +63,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
                 continue
             yield Hit(start, place + 1, f"space before {mark!r} and none after it", f"{mark} ")
             continue
-        if after and not after.isspace() and after not in CLOSING and not speech:
+        if after and not after.isspace() and after not in CLOSING and not speech and not _closes(view, place):
             if _is_shifted(view, start, place, habits):
                 yield Hit(start, place + 1, f"space before {mark!r} and none after it", f"{mark} ")
             continue
@@ -89,7 +90,8 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         french = chosen and mark in _FRENCH and not view.is_lang_told
         # Programs name signs in brackets: (a number sign # or a dot .)
         named = after == ")" and view.document.is_message
-        safety = Safety.DISPLAY if named else Safety.UNSAFE if french else None
+        shown = named or is_in_command(view, place)
+        safety = Safety.DISPLAY if shown else Safety.UNSAFE if french else None
         yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=safety)
 
 
@@ -142,6 +144,12 @@ def is_open_end(view: View, place: int) -> bool:
 def _sets_apart(view: View, mark: str, place: int) -> bool:
     """Whether the language sets a space before the mark, as French does."""
     return any(mark in conventions(lang).space_before for lang in (view.lang, view.lang_at(place)))
+
+
+def _closes(view: View, place: int) -> bool:
+    """Whether a quotation mark with a partner closes behind a mark: „Kommst du ?“, »Kommst du ?«."""
+    behind = between(view.quotes, place + 1, place + 2)
+    return any(quote.paired and not quote.opens for quote in behind)
 
 
 def _opens(view: View, place: int) -> bool:

@@ -1,0 +1,23 @@
+"""Whether a place is in a command that a text tells: `ls -la | grep txt ; rm foo`."""
+
+from __future__ import annotations
+
+from mtcheck import lazyre
+from mtcheck.text.view import View
+
+# Options of a command behind a word, no pair of hyphens for dashes; a pipe between two commands, in no table.
+_OPTION = lazyre.compile(r"(?<=[a-z0-9]) (?:-[a-zA-Z]{1,3}|--[a-z]{2,20}(?:-[a-z]{2,20})*)(?=[ =])")
+_PIPE = lazyre.compile(r"(?<=[\w'\"./*-]) \| [a-z]{2,12} (?=[-\w'\"./*])")
+_DASH = lazyre.compile(r"[^\W\d_]- ")
+_REACH = 100
+
+
+def is_in_command(view: View, place: int) -> bool:
+    """Whether an option or a pipe of a command is near a place, in its paragraph."""
+    text, line = view.text, view.paragraph_at(place)
+    start, end = max(line.start, place - _REACH), min(line.end, place + _REACH)
+    if text.find(" -", start, end) < 0 and text.find(" | ", start, end) < 0:
+        return False
+    if text[line.start : line.start + 1] != "|" and _PIPE.search(text, start, end):
+        return True
+    return _OPTION.search(text, start, end) is not None and not _DASH.search(text, start, end)
