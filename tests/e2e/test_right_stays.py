@@ -139,6 +139,7 @@ BESIDE_BOILERPLATE = [
     "Further reading: Hale, The Salt Road; Orme, Cranes and Quays.",
     "See also: Orme (1903).",
     "Read also: chapter 9.",
+    "Leggi anche: cap. 9, nota 4.",
     "Further reading: Hale, The Salt Road.",
     "Nous utilisons des cookies pour nourrir les canards.",
     "Поиск",

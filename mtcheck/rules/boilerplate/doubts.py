@@ -17,7 +17,10 @@ from mtcheck.text.view import View
 _STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "։")
 
 # p. 44, S. 12, с. 7, pág. 3; Lund 1972, (Mill, 1899); several works after one colon.
-_PAGE = r"(?<![\w.])(?:pp?|ss?|ff?|fol|pág|págs|str|стр|сс?|vol|bd|chap|kap)\.[ \u00a0]?\d|§[ \u00a0]?\d"
+_PAGE = (
+    r"(?<![\w.])(?:pp?|ss?|ff?|fol|pág|págs|str|стр|сс?|vol|bd|chap|kap|cap|гл|rozdz|hfst)\.[ \u00a0]?\d"
+    r"|§[ \u00a0]?\d"
+)
 _PART = (
     r"(?<!\w)(?:chapters?|kapitel|chapitres?|capítulos?|capitolo|глав[аыу]|rozdział|sections?|abschnitt|раздел"
     r"|розділ|fig(?:ure|\.)?|tables?|tabelle|appendix|anhang|notes?)[ \u00a0][\divx]+\.?$"

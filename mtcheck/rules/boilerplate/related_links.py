@@ -59,7 +59,9 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
         ):
             continue
         if kind != _TITLE:
-            is_kept = doubts.is_reference(view.text[start:end]) or _heads_the_text(view, found[at:], headings)
+            is_kept = doubts.is_reference(_with_number(view, start, end)) or _heads_the_text(
+                view, found[at:], headings
+            )
         told = is_kept or _ADDRESS_TOLD.search(view.text, start, end)
         safety = Safety.DISPLAY if told else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
@@ -75,3 +77,9 @@ def _heads_the_text(view: View, found: Sequence[tuple[int, int, str]], headings:
     if not titles:
         return headings.may_be(start, end, kind)
     return doubts.is_one_word(view.text[start:end]) and doubts.has_short_titles(view, titles)
+
+
+def _with_number(view: View, start: int, end: int) -> str:
+    """A stretch, and the number that follows where it ends in an abbreviation: `See also: ch.` 4."""
+    follows = view.text[end : end + 2].strip()
+    return view.text[start : end + 2] if follows.isdecimal() else view.text[start:end]
