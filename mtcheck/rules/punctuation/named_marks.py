@@ -5,6 +5,7 @@ from __future__ import annotations
 from mtcheck import lazyre
 from mtcheck.lexicon.features import POS
 from mtcheck.lexicon.forms import forms, languages
+from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.resources import word_set
 from mtcheck.text.mentions import is_beside_sign_word, is_sign_word
 from mtcheck.text.view import View
@@ -15,6 +16,7 @@ _REACH, _MOST_PASSED, _AHEAD = 48, 6, 60
 _BEHIND = frozenset(("hu", "tr", "fi", "az"))
 _NEXT = lazyre.compile(r"[ \u00a0]+([^\W\d_]+)")
 _MARK_NEXT = lazyre.compile(r"([^\W\d_]*)[ \u00a0]+[“\"'«„]?[^\w\s](?!\w)")
+_FREQUENT = -7.0
 _WORDS = lazyre.compile(r"[^\W\d_]")
 _GOES_ON, _NEW_CLAUSE = POS["verb"], POS["conj"] | POS["pron"] | POS["det"]
 
@@ -35,7 +37,10 @@ def is_named_mark(view: View, start: int, end: int) -> bool:
     before = low[max(line.start, start - _REACH) : start].split()
     if word and is_sign_word(word, lang):
         return lang in _BEHIND or before[-1:] in (["the"], ["a"])
-    return _is_after_name(before, lang) and _can_go_on(word, lang)
+    if not _is_after_name(before, lang):
+        return False
+    # After another mark that is named no new clause begins: the characters ; and : as marks.
+    return not _WORDS.search(before[-1]) or before[-1] in _joining() or _can_go_on(word, lang)
 
 
 def _is_other_named(rest: str, lang: str) -> bool:
@@ -67,4 +72,7 @@ def _can_go_on(word: str, lang: str) -> bool:
         return word not in _joining()
     known = forms(lang)
     pos = int(known.pos[known.class_of(word)])
+    if not pos:  # a word that is this frequent (nats) and in no table is a conjunction or the like
+        words = wordlist(lang)
+        return words is None or not _FREQUENT < words.log(word) < 0
     return bool(pos & _GOES_ON and not pos & _NEW_CLAUSE)

@@ -96,7 +96,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
 
 
 _FRENCH = conventions("fr").space_before
-_GOES_ON = lazyre.compile(r" [^\W\d_A-ZÀ-ÞА-Я]")
+_GOES_ON = lazyre.compile(r" (?:[^\W\d_A-ZÀ-ÞА-Я]|[,;:](?=\s))")
 _LATIN_MARKS = ",.;:!?"
 # A comma with nothing before the next one: what stood between them went.
 _LOST = lazyre.compile(r"[,;][ \u00a0]+(?:[^\W\d_]{1,3}[ \u00a0]+)?[,;]")
