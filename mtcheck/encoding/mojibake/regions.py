@@ -92,7 +92,7 @@ def _token_end(text: str, at: int) -> int:
 def _joins(text: str, data: str, start: int, end: int, region: str) -> bool:
     """Whether a token beside a region, of which these are the bytes, looks like a piece of it."""
     token = data[start:end]
-    if _is_right(text[start:end], token, region):
+    if _stands_clean(text[start:end], token, region):
         return False
     if token.replace("\xa0", "").isascii():
         return end - start == 1 and token in "?\"'"
@@ -103,7 +103,7 @@ def _joins(text: str, data: str, start: int, end: int, region: str) -> bool:
     return any(not char_model.SCRIPTS[c] for c in text[start:end] if not c.isascii())
 
 
-def _is_right(word: str, data: str, region: str) -> bool:
+def _stands_clean(word: str, data: str, region: str) -> bool:
     """Whether a token is a word of clean text beside garble: `на`, `своём`.
 
     A short one is right where its bytes begin longer units than any that the region has.

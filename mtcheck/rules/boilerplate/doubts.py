@@ -139,45 +139,11 @@ def may_be_eaten(text: str) -> bool:
 # A sentence has small words where a credit has names: `Fot. była słaba`, `(Photo: the pier in 1911)`.
 _CREDIT = lazyre.compile(r"\W{0,3}[^\W\d_]+(?:\.[ \u00a0]?|[ \u00a0]?[:：][ \u00a0]*)")
 _NAME_PARTS = frozenset(
-    {
-        "of",
-        "the",
-        "and",
-        "by",
-        "from",
-        "via",
-        "for",
-        "courtesy",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "von",
-        "van",
-    }
-    | {
-        "der",
-        "den",
-        "zu",
-        "und",
-        "di",
-        "da",
-        "del",
-        "della",
-        "et",
-        "y",
-        "e",
-        "i",
-        "a",
-        "dos",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-    }
-    | {"с", "из", "и", "от", "та", "з", "із", "fot", "prywatne", "archiwum", "materiały", "prasowe", "zbiory"}
+    (
+        "of the and by from via for courtesy de la le les du des von van der den zu und "
+        "di da del della et y e i a dos el al bin ibn с из и от та з із "
+        "fot prywatne archiwum materiały prasowe zbiory"
+    ).split()
 )
 _WORD = lazyre.compile(r"[^\W\d_][^\s/,;|()]*")
 
