@@ -99,19 +99,19 @@ def test_an_archive_is_copied_and_nothing_of_it_is_done_or_undone(command: Comma
 
 
 # Files in which a clean empties a text, so that its readers do not find it any more.
-_PHOTO, _RAINS = "Photo: Shutterstock", "It rains , dear."
+_NOTICE, _RAINS = "This text was translated by Google Translate.", "It rains , dear."
 EMPTIED: dict[str, bytes] = {
-    "a.csv": f"text\n{_PHOTO}\n{_RAINS}\n{_PHOTO}\n".encode(),
-    "a.xml": f"<rss><channel><item><title>{_PHOTO}</title>"
-    f"<description><![CDATA[<p>{_RAINS}</p>]]></description></item><item><title>{_RAINS}</title><description>{_PHOTO}</description></item></channel></rss>".encode(),
-    "a.json": f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"title": "{_PHOTO}"}},'
+    "a.csv": f"text\n{_NOTICE}\n{_RAINS}\n{_NOTICE}\n".encode(),
+    "a.xml": f"<rss><channel><item><title>{_NOTICE}</title>"
+    f"<description><![CDATA[<p>{_RAINS}</p>]]></description></item><item><title>{_RAINS}</title><description>{_NOTICE}</description></item></channel></rss>".encode(),
+    "a.json": f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"title": "{_NOTICE}"}},'
     f'{{"content_text": "{_RAINS}"}}]}}'.encode(),
-    "a.srt": f"1\n00:00:01,000 --> 00:00:02,000\n{_PHOTO}\n\n2\n00:00:03,000 --> 00:00:04,000\n"
+    "a.srt": f"1\n00:00:01,000 --> 00:00:02,000\n{_NOTICE}\n\n2\n00:00:03,000 --> 00:00:04,000\n"
     f"{_RAINS}\n".encode(),
-    "a.vtt": f"WEBVTT\n\n00:01.000 --> 00:02.000\n{_RAINS}\n\n00:03.000 --> 00:04.000\n{_PHOTO}\n".encode(),
-    "wide.srt": f"\ufeff1\n00:00:01,000 --> 00:00:02,000\n{_PHOTO}\n\n2\n00:00:03,000 --> 00:00:04,000\n"
+    "a.vtt": f"WEBVTT\n\n00:01.000 --> 00:02.000\n{_RAINS}\n\n00:03.000 --> 00:04.000\n{_NOTICE}\n".encode(),
+    "wide.srt": f"\ufeff1\n00:00:01,000 --> 00:00:02,000\n{_NOTICE}\n\n2\n00:00:03,000 --> 00:00:04,000\n"
     f"{_RAINS}\n".encode("utf-16-le"),
-    "b.srt.gz": gzip.compress(f"1\n00:00:01,000 --> 00:00:02,000\n{_PHOTO}\n".encode(), mtime=0),
+    "b.srt.gz": gzip.compress(f"1\n00:00:01,000 --> 00:00:02,000\n{_NOTICE}\n".encode(), mtime=0),
 }
 
 

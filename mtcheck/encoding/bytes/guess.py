@@ -96,7 +96,7 @@ def value(text: str) -> float:
     return total
 
 
-_WORDS = lazyre.compile(b"[a-z ]{6,}")
+_WORDS = lazyre.compile(b"[a-z ]{4,}")
 _A_PART = 0.1
 
 

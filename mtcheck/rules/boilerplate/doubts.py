@@ -158,7 +158,7 @@ def _agencies() -> tuple[str, ...]:
 def is_caption(text: str) -> bool:
     """Whether a sentence follows the word for a picture, where a credit has names.
 
-    >>> is_caption("Fot. była słaba."), is_caption("Fot. Anna Kowalska / Forum"), is_caption("Fot. gov.pl")
+    >>> is_caption("Fot. była dziś słaba."), is_caption("Fot. Anna Kowal / Forum"), is_caption("Fot. gov.pl")
     (True, False, False)
     """
     opener = _CREDIT.match(text)

@@ -27,7 +27,7 @@ _SENTENCE, _SCRAP = 5, 10
 def _is_scrap(source: str, target: str) -> bool:
     """Whether of a short sentence a letter or two are left.
 
-    >>> _is_scrap("I see that the boat left", "Ik"), _is_scrap("Is it?", "?")
+    >>> _is_scrap("I see that the long boat left", "Ik"), _is_scrap("Is it?", "?")
     (True, False)
     """
     if len(source.split()) < _SENTENCE or not target.isascii():
