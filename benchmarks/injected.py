@@ -46,6 +46,7 @@ def units(lang: str, count: int, rng: random.Random) -> Iterator[str]:
 
 
 def main() -> None:
+    import benchmarks.injector_markup  # noqa: F401  (declares its kinds)
     from benchmarks.injector import KINDS, inject
     from mtcheck.config import make_config
     from mtcheck.document import Document, Origin

@@ -110,22 +110,14 @@ def rule(
     >>> exclamation.family
     'ACME'
     """
-    if not _CODE.fullmatch(code):
-        raise RuleDefinitionError(f"rule code {code!r} is not 3 to 8 capital letters and three digits")
-    if not _NAME.fullmatch(name):
-        raise RuleDefinitionError(f"rule name {name!r} of {code} is not words joined by hyphens")
-    if stage not in ("repair", "check", "last"):
-        raise RuleDefinitionError(f"rule {code} has stage {stage!r}; it is 'repair', 'check' or 'last'")
+    _refuse_malformed(code, name, stage)
     try:
         known_severity, known_safety = Severity(severity), Safety(safety)
     except ValueError as error:
         raise RuleDefinitionError(f"rule {code}: {error}") from error
 
     def declare(function: Check) -> Rule:
-        lines = (function.__doc__ or "").strip().splitlines()
-        if not lines:
-            raise RuleDefinitionError(f"rule {code} has no docstring to explain it")
-        summary, _, details = "\n".join(line.strip() for line in lines).partition("\n\n")
+        summary, details = _explained(function, code)
         return Rule(
             code=code,
             name=name,
@@ -133,8 +125,8 @@ def rule(
             category=category,
             severity=known_severity,
             safety=known_safety,
-            summary=" ".join(summary.split()),
-            details=details.strip(),
+            summary=summary,
+            details=details,
             stage=stage,
             drop=drop,
             langs=langs,
@@ -149,6 +141,25 @@ def rule(
         )
 
     return declare
+
+
+def _refuse_malformed(code: str, name: str, stage: str) -> None:
+    """Raise RuleDefinitionError for a code, name or stage that no rule can have."""
+    if not _CODE.fullmatch(code):
+        raise RuleDefinitionError(f"rule code {code!r} is not 3 to 8 capital letters and three digits")
+    if not _NAME.fullmatch(name):
+        raise RuleDefinitionError(f"rule name {name!r} of {code} is not words joined by hyphens")
+    if stage not in ("repair", "check", "last"):
+        raise RuleDefinitionError(f"rule {code} has stage {stage!r}; it is 'repair', 'check' or 'last'")
+
+
+def _explained(function: Check, code: str) -> tuple[str, str]:
+    """Summary and details: the first paragraph of the docstring and the rest. Raises RuleDefinitionError."""
+    lines = (function.__doc__ or "").strip().splitlines()
+    if not lines:
+        raise RuleDefinitionError(f"rule {code} has no docstring to explain it")
+    summary, _, details = "\n".join(line.strip() for line in lines).partition("\n\n")
+    return " ".join(summary.split()), details.strip()
 
 
 class Registry:
