@@ -101,15 +101,18 @@ def _is_behind_prefix(text: str, place: int) -> bool:
 def _without_measures(text: str, places: list[int]) -> Iterator[int]:
     """The places but those of marks for inches or seconds (6'2", 19" screens) and Hebrew abbreviations."""
     straight = 0
+    first = previous = places[0] if places else 0
     for place in places:
         if text[place] == '"':
             before, after = text[place - 1 : place], text[place + 1 : place + 2]
-            if before.isdigit() and not after.isalpha() and straight % 2 == 0:
+            is_closer = place > first and text[previous] == "„"
+            if before.isdigit() and not after.isalpha() and straight % 2 == 0 and not is_closer:
                 continue
             is_inside = _HEBREW.match(before) and _HEBREW.match(after)
             if is_inside and not _is_behind_prefix(text, place):
                 continue  # gershayim on a keyboard that has none
             straight += 1
+        previous = place
         yield place
 
 

@@ -46,6 +46,7 @@ def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
                     continue
                 message = f"quotation that {opener.mark} opens and {closer.mark} closes"
                 yield Hit(opener.place, closer.place + 1, message, confidence=LIKELY)
+                break  # a habit of the writer: once in a paragraph
 
 
 def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[Hit]:

@@ -29,9 +29,23 @@ def lost_quotes(text: str, quotes: Sequence[QuoteMark], lang: str) -> list[Quote
             lost.pop()  # “word“ or ”word”: a pair, with the wrong shape at one end
         else:
             lost.append(role)
-    if len(straight) % 2:
+    if straight and _all_close(text, quotes):
+        lost += [quote._replace(opens=False, partner=None) for quote in straight]
+    elif len(straight) % 2:
         lost.append(_odd_one(text, straight))
     return lost
+
+
+def _all_close(text: str, quotes: Sequence[QuoteMark]) -> bool:
+    """Whether every straight mark closes what a low one opened, as typed on many keyboards: `„so"`."""
+    before: QuoteMark | None = None
+    for quote in quotes:
+        if quote.mark == '"' and not (
+            before and before.mark == "„" and not before.paired and sides(text, quote.place) == (False, True)
+        ):
+            return False
+        before = quote
+    return True
 
 
 def crossed(lost: Sequence[QuoteMark]) -> Iterator[tuple[QuoteMark, QuoteMark]]:
