@@ -14,6 +14,8 @@ from mtcheck.text.view import View
 
 # Words in a group; letters in it, where fewer are rhythm (la di, la di); tokens of the shortest text.
 _PAIR, _LONGEST, _FEWEST_LETTERS, _FEWEST = 2, 6, 6, 5
+# A pronoun and up to two words: what in the end was said was said.
+_RELATIVE_REACH = 3
 # There a capital inside is no name.
 _CAPITAL_NOUNS = ("de", "lb")
 _CLOSING, _SENTENCE_END = "”\"'’»„.,;:!?…)]*_", ".!?…。"
@@ -57,13 +59,20 @@ def _is_chain(view: View, group: tuple[str, ...]) -> bool:
     return group[0] in row.get("articles", "").split() and group[-1] in row.get("prepositions", "").split()
 
 
+def in_free_relative(view: View, index: int) -> bool:
+    """Whether `what` or `who` stands a word or two before: what was said was said."""
+    pairs = language_facts(view.tag.base).get("chains", {}).get("free-relatives", "").split("|")
+    before = " ".join(view.tokens[max(0, index - _RELATIVE_REACH) : index])
+    return bool(pairs[0]) and any(f" {pair} " in f" {before} " for pair in pairs)
+
+
 def _is_slip(view: View, index: int, size: int) -> bool:
     tokens, end = view.tokens, index + 2 * size
     group = tokens[index : index + size]
     if not all(word.isalpha() for word in group) or sum(map(len, group)) < _FEWEST_LETTERS:
         return False
     joined = size == _PAIR and not connectives(view.lang).isdisjoint(group)
-    if len(set(group)) < size or joined or _is_chain(view, group):
+    if len(set(group)) < size or joined or _is_chain(view, group) or in_free_relative(view, index):
         return False
     before = tokens[index - 1] if index else ""
     after = tokens[end].rstrip(_CLOSING) if end < len(tokens) else ""

@@ -16,7 +16,7 @@ from mtcheck.findings import PROBABLE, Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import language_facts, word_set
-from mtcheck.rules.fluency.doubled_phrase import doubled_phrases
+from mtcheck.rules.fluency.doubled_phrase import doubled_phrases, in_free_relative
 from mtcheck.rules.fluency.repetition_loop import is_word
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -176,6 +176,7 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
             or (len(word) < _SHORTEST and not _is_lone_letter(view, index, word, lang))
             or (_may_double(word, lang, view.tokens, index) and not _is_capital_twice(view, index, lang))
             or _is_exempt(view, index, first, second)
+            or (len(word) > _SHORTEST and in_free_relative(view, index))
         ):
             continue
         while index + 2 < len(view.tokens) and view.tokens[index + 2].rstrip(_CLOSING) == word:
