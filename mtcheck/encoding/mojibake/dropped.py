@@ -16,6 +16,7 @@ from mtcheck import lazyre
 from mtcheck.encoding.mojibake import codecs, proof
 from mtcheck.encoding.mojibake.symbols import DROPPED_SELECTOR
 from mtcheck.encoding.mojibake.verdict import Reading
+from mtcheck.lexicon import char_model
 from mtcheck.resources import read_bytes
 
 _A = "\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}"  # what E2, the lead of all typographic marks, shows as
@@ -30,6 +31,11 @@ _QUOTATION = lazyre.compile(
 )
 _SYMBOL = lazyre.compile(rf"{_A}[^\x00-\x1f]{{1,2}}?{DROPPED_SELECTOR}")
 _TRADE_MARK = lazyre.compile(f'(?<=[A-Za-z0-9]){_A}"\N{CENT SIGN}')
+# à whose no-break space is gone, in cp1251 and cp1253, among small words
+_LONE_A = lazyre.compile(r"(?<=[a-zà-ÿ’'] )[ГΓ](?: (?= )|\xa0)?(?= [^\W\d_])(?! [А-ЯЁа-яё\u0370-\u03ff])")
+_LONE_LEADS = {"Г": "cp1251", "Γ": "cp1253"}
+_WITH_A = ("fr", "it", "ca", "pt")  # languages that have the word à
+_OTHERS = ("en", "de", "es", "nl", "sv", "pl", "ro", "hu", "tr")
 _ENDINGS = {"t": "n", "s": "", "re": "", "ve": "", "ll": "", "d": "", "m": ""}
 _GAIN = 12.0  # evidence that a known word amounts to
 _ENGLISH = 0.6  # share of a line's ASCII words that English has
@@ -50,9 +56,16 @@ def find(text: str) -> Iterator[Reading]:
         yield from (
             _reading(m.start(), m.end(), f"“{m[1]}”")
             for m in _QUOTATION.finditer(text)
-            if _is_english(text, m.start()) and m[1].replace(_A, "").isascii() and _reads_english(m[1])
+            if _is_english(text, m.start()) and m[1].replace(_A, "").isascii() and _reads_as(m[1], "en")
         )
         yield from (_reading(m.start(), m.end(), "™") for m in _TRADE_MARK.finditer(text))
+    for lead, codec in _LONE_LEADS.items():
+        if lead in text:
+            yield from (
+                _reading(m.start(), m.end(), "à", codec)
+                for m in _LONE_A.finditer(text)
+                if m[0].startswith(lead) and _is_in_latin(text, m.start())
+            )
     if DROPPED_SELECTOR in text:
         for match in _SYMBOL.finditer(text):
             if (symbol := _emoji().get(match[0])) is not None:
@@ -89,21 +102,35 @@ def _is_prose(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_english(text: str, place: int) -> bool:
-    """Whether the words of a line are English ones; of a long line those around the place."""
+    return _reads(text, place, "en")
+
+
+def _reads(text: str, place: int, lang: str) -> bool:
+    """Whether the words of a line are those of a language; of a long line those around the place."""
     first = max(text.rfind("\n", 0, place) + 1, place - _AROUND)
     last = min(text.find("\n", place) % (len(text) + 1), place + _AROUND)
-    return _reads_english(text[first:last])
+    return _reads_as(text[first:last], lang)
 
 
-def _reads_english(line: str) -> bool:
-    """Whether most letters of a line are in English words.
+def _reads_as(line: str, lang: str) -> bool:
+    """Whether most letters of a line are in words of a language.
 
     Words that hold the lead of a lost mark say nothing; short ones are words of many languages.
     """
     words = [w for w in _WORD.findall(line.lower()) if _A not in w]
     counted = [w for w in words if len(w) >= _LEAST_WORD] or words
-    known = sum(len(w) for w in counted if w.isascii() and proof.is_word(w, "en"))
+    known = sum(len(w) for w in counted if (w.isascii() or lang != "en") and proof.is_word(w, lang))
     return known >= _ENGLISH * sum(map(len, counted))
+
+
+def _is_in_latin(text: str, place: int) -> bool:
+    """Whether most words around a letter of another alphabet are frequent ones of a language that has à."""
+    around = text[max(0, place - _AROUND) : place + _AROUND]
+    if sum(char_model.SCRIPTS[c] == char_model.SCRIPTS[text[place]] for c in around) > 1:
+        return False
+    words = _WORD.findall(around.lower())
+    known = {n: sum(proof.is_frequent(w, n) for w in words) for n in (*_OTHERS, *_WITH_A)}
+    return max(known, key=lambda n: known[n]) in _WITH_A
 
 
 @cache
@@ -120,5 +147,5 @@ def _emoji() -> dict[str, str]:
     return {form: symbols.pop() for form, symbols in found.items() if len(symbols) == 1}
 
 
-def _reading(start: int, end: int, text: str) -> Reading:
-    return Reading(start, end, text, "cp1252", _GAIN, 1, 0, 1, 1, True)
+def _reading(start: int, end: int, text: str, codec: str = "cp1252") -> Reading:
+    return Reading(start, end, text, codec, _GAIN, 1, 0, 1, 1, True)

@@ -22,6 +22,7 @@ _GLUE = latin_tables.SHOWN
 _ASCII_WORD = lazyre.compile(rf"(?<![^\W_])(?<!{_GLUE})[A-Za-z]{{2,}}(?!{_GLUE}|[^\W_])")
 _LONGER_WORD = lazyre.compile(r"[^\W\d_]{3,}")
 _EDGES = "“”„«»‹›‘‚…–—•·°"
+_BETWEEN_WORDS = lazyre.compile(r"(?<=[^\W\d_])[–—…](?=[^\W\d_])")
 _SAMPLE = 400  # ASCII words that tell the language
 _MIN_SUPPORT = 0.65  # share of them that the language has
 _OTHER = 0.8  # of the support of a language, for another one that the text may be in
@@ -181,6 +182,7 @@ def _words_of(piece: str) -> tuple[tuple[int, str], ...]:
         (index, proof.lowered(new, stories[index].lang))
         for index, new in _stories_of(piece)
         if _is_known(new, stories[index].lang)
+        and not _is_dashed(piece, new, stories[index].lang)
         and not _is_typed(new, piece, stories[index].lang)
         and stories[index].lang not in _owners(piece)
         and new.translate(_DOTS).lower() != plain
@@ -230,6 +232,14 @@ def _is_own(word: str, lang: str) -> bool:
     word = proof.lowered(word, lang)
     letters = latin_tables.alphabet(lang)
     return all(c.isascii() or c in letters for c in word) and proof.is_word(word, lang)
+
+
+def _is_dashed(old: str, new: str, lang: str) -> bool:
+    """Whether a seldom word has a letter for a mark that stands behind a word: commit—o."""
+    torn = _BETWEEN_WORDS.search(old)
+    if torn is None or proof.is_frequent(proof.lowered(new, lang), lang):
+        return False
+    return any(len(side) > _MIN_LETTERS and _with_word(side) for side in _BETWEEN_WORDS.split(old))
 
 
 def _is_typed(new: str, old: str, lang: str) -> bool:
@@ -350,4 +360,7 @@ def _is_usual(old: str, new: str, rest: Counter[str]) -> bool:
 
 
 def _reading(start: int, old: str, new: str, story: latin_tables.Story, *, safe: bool) -> Reading:
-    return Reading(start, start + len(old), new, story.name, _GAIN, len(new), 0, int(not safe), 1, safe)
+    name = story.name
+    if any("\x7f" < c < "\xa0" for c in old):
+        name = name.replace(" as cp1252", " as latin-1")
+    return Reading(start, start + len(old), new, name, _GAIN, len(new), 0, int(not safe), 1, safe)

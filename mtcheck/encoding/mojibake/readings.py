@@ -379,7 +379,11 @@ def _mended(line: str, data: str, reading: Reading) -> Reading:
     if len(mended) == len(words):
         return reading
     text = " ".join(mended)
-    return reading._replace(text=text, repairs=len(words) - len(mended), words=word_spaces.all_words(text))
+    sure = word_spaces.all_words(text) and not any(
+        open_ and one + other in mended and word_spaces.are_words(one, other)
+        for (one, other), open_ in zip(pairwise(words), doubtful, strict=True)
+    )
+    return reading._replace(text=text, repairs=len(words) - len(mended), words=sure)
 
 
 def _set_apart(text: str, char: str) -> bool:

@@ -236,6 +236,12 @@ def partial(text: str, data: str) -> str:
     return "".join(parts)
 
 
+def undecoded(data: str) -> list[int]:
+    """Where bytes lead a unit and are in none."""
+    masked = _STRICT_UNIT.sub(lambda m: " " * len(m[0]), data)
+    return [i for i, byte in enumerate(masked) if "\xc2" <= byte <= "\xf4"]
+
+
 def complete(data: str) -> bool:
     """Whether every byte has its unit, so that nothing seems lost; straightened marks count as bytes."""
     return "\u0100" not in data and _WHOLE.sub("", data).isascii()

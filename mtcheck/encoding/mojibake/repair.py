@@ -15,11 +15,13 @@ from typing import NamedTuple
 
 from mtcheck.edits import Edit, apply, compose, minimal, resolve
 from mtcheck.encoding.mojibake import (
+    controls,
     dropped,
     ftfy_engine,
     latin,
     legacy,
     multibyte,
+    naming,
     proof,
     right_words,
     safety,
@@ -206,18 +208,28 @@ def _repaired_by_ftfy(line: str, chosen: list[Reading]) -> bool:
 def _last_resort(start: int, line: str) -> list[_Found]:
     """What ftfy repairs in a line that the search leaves alone."""
     out: list[_Found] = []
-    for edit in ftfy_engine.edits(line):
-        left, right = line[max(0, edit.start - 2) : edit.start], line[edit.end : edit.end + 2]
-        if len(edit.text) == 1 and (case_breaks(left, edit.text, right) or not _is_written(edit.text)):
+    for edit in chain.from_iterable(controls.apart(line, whole) for whole in ftfy_engine.edits(line)):
+        if controls.is_control(line, edit):
+            if (sure := controls.is_sure(line, edit)) is not None:
+                reading = Reading(
+                    edit.start, edit.end, edit.text, controls.CODEC, _FTFY_GAIN, 1, 0, int(not sure), 1, sure
+                )
+                out.append(_Found(Edit(edit.start + start, edit.end + start, edit.text), reading))
             continue
-        if _tears_word(left[-1:], edit.text, right[:1]):
+        left, right = line[max(0, edit.start - 2) : edit.start], line[edit.end : edit.end + 2]
+        sign = _is_greek_sign(line[edit.start : edit.end], edit.text)
+        if len(edit.text) == 1 and (
+            not _is_written(edit.text) or (case_breaks(left, edit.text, right) and not sign)
+        ):
+            continue
+        if _tears_word(left[-1:], edit.text, right[:1]) and not sign:
             continue
         if line[edit.end - 1] in _CLOSING and left[-1:].isalpha() and not right[:1].isalpha():
             continue  # a capital at the end of a word, and the quote after it
         if edit.text == "à" and line[edit.end : edit.end + 2] == "  ":
             edit = Edit(edit.start, edit.end + 1, edit.text)  # ftfy keeps what was the no-break space of à
         guesses = "\ufffd" in edit.text or ("”" in edit.text and "\x9d" not in line[edit.start : edit.end])
-        guesses |= edit.text.count(" ") < line[edit.start : edit.end].count(" ")
+        guesses |= sign or edit.text.count(" ") < line[edit.start : edit.end].count(" ")
         if not proof.is_written(edit.text):
             continue
         reading = Reading(edit.start, edit.end, edit.text, _FTFY, _FTFY_GAIN, 1, 0, guesses, 1, False)
@@ -229,6 +241,11 @@ def _tears_word(left: str, text: str, right: str) -> bool:
     """Whether letters of one script come to stand between letters of another: `běžné` of cp852, `bاn‚`."""
     inner, outer = ({char_model.SCRIPTS[c] for c in part if c.isalpha()} for part in (text, left + right))
     return bool(left.isalpha() and right.isalpha() and inner) and inner.isdisjoint(outer)
+
+
+def _is_greek_sign(old: str, char: str) -> bool:
+    """Whether a letter of a formula or of a gene's name stands for what no word holds: TNFÎ±, IL2RÎ³."""
+    return len(char) == 1 and char_model.SCRIPTS[char] == "GREE" and not old.isalpha()
 
 
 def _is_written(char: str) -> bool:
@@ -264,7 +281,7 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
         edits = [Edit(r.start, r.end, r.text) for r in fresh]
         repairs = _compose(repairs, current, fresh) if repairs else fresh
         current, changed = apply(current, edits), _placed(edits)
-    return safety.with_doubts(text, repairs)
+    return naming.named(text, safety.with_doubts(text, repairs))
 
 
 def _codec(name: str) -> str:

@@ -16,7 +16,7 @@ import msgspec
 
 from mtcheck import lazyre
 from mtcheck.edits import Edit, apply
-from mtcheck.encoding.mojibake import codecs, proof, suspicion, word_spaces
+from mtcheck.encoding.mojibake import codecs, proof, regions, suspicion, word_spaces
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE, case_breaks
 from mtcheck.lexicon import char_model
 
@@ -35,6 +35,8 @@ _CUT_UNIT = lazyre.compile(r"Ã [\xa1-\xaa\xac-\xba\xbc-\xbf](?!\w)")
 # A letter with a plain space behind it is a word of many languages: "Å ta", "À vous", "É o fim".
 _LONE_WORD = lazyre.compile(r"[^\w]?[\u00c0-\u00d6\u00d8-\u00de] ")
 _SPACED_UNIT = lazyre.compile("[\xc2-\xdf] [\x80-\xbf]")
+_ORDINALS = frozenset("ªº")
+_UNIT = 3  # characters that a unit has before or behind one of its own
 _FEW_WORDS = 4  # of a repair; in more of them two stand side by side by chance that could be one,
 _MARGIN = 5.0  # nats: so one word has to be so much likelier there
 _PROVEN_UNITS = 3  # whole units of UTF-8, which chance does not write
@@ -149,7 +151,8 @@ def made_of_words(text: str, start: int, end: int) -> bool:
     for match in _WORD.finditer(text, first, last):
         if match.end() <= start or match.start() >= end:
             continue
-        word = match[0].replace("İ", "i").lower()
+        if (word := match[0].replace("İ", "i").lower()) in _ORDINALS:
+            continue
         script = char_model.SCRIPTS[next((c for c in word if c > "\x7f"), word[0])]
         if not proof.is_word_anywhere(word, script):
             return False
@@ -175,6 +178,7 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
             _is_proven(new, start, start + len(edit.text), repair.codec, units[repair.codec])
             and not is_mention(text, edit)
             and not _is_half(text[repair.start : repair.end], repair)
+            and not _leaves_lead(text, repair)
             and not _is_toss_up(text[repair.start : repair.end], repair.text)
             and _CUT_UNIT.match(text, repair.end - 1) is None
             and (units[repair.codec] or not _LONE_WORD.fullmatch(text, max(0, repair.start - 1), repair.end))
@@ -197,6 +201,21 @@ def _is_half(old: str, repair: Repair) -> bool:
     words = repair.text.split(" ")
     margin = 0.0 if len(words) <= _FEW_WORDS else _MARGIN
     return any(word_spaces.is_half(*pair, margin) for pair in pairwise(words))
+
+
+def _leaves_lead(text: str, repair: Repair) -> bool:
+    """Whether letters stay, before a repaired one or inside, that lead a unit: `аа` of Где."""
+    name = repair.codec.removeprefix("utf-8 as ")
+    if name not in codecs.CODECS or repair.layers > 1 or repair.kind != "mojibake":
+        return False
+    start = max(0, repair.start - _UNIT)
+    near = text[start : repair.end + _UNIT]
+    first, end = repair.start - 1 - start, repair.end - start
+    return any(
+        char_model.SCRIPTS[near[i]] and (i == first or near[i] in repair.text)
+        for i in regions.undecoded(near.translate(codecs.table(name).to_bytes))
+        if first <= i < end
+    )
 
 
 def _is_toss_up(old: str, new: str) -> bool:

@@ -34,6 +34,8 @@ _SMALL = 2  # units of a reading that loses to a whole unit of a commoner codec
 #: Enclosed numbers, arrows and operators of the supplements, ideographic marks, alchemy: all but a few.
 _ODD_BLOCKS = ((0x2460, 0x24FF), (0x2900, 0x2AFF), (0x2C00, 0x1EFFF))
 _USED = frozenset((0x24C2, 0x2934, 0x2935, 0x3030, 0x303D, 0x3297, 0x3299))
+_BOX = "┬"
+_BEFORE = frozenset("¡¿«")  # marks that a word follows; the others follow one
 _HOME = 0.5  # share of a line's letters that makes an alphabet the one it is written in
 
 
@@ -184,10 +186,40 @@ def _scripts(line: str) -> Counter[str]:
     return Counter(char_model.SCRIPTS[c] for c in line if c.isalpha())
 
 
+def _boxed(line: str) -> Iterator[Reading]:
+    """Marks of Latin-1 as a DOS table shows them, where no box is drawn: `┬┐Qu├⌐`, `20┬░`."""
+    place = line.find(_BOX)
+    while place >= 0:
+        around = line[max(0, place - 1) : place], line[place + 2 : place + 3]
+        shown = line[place + 1 : place + 2]
+        name = next(
+            (
+                n
+                for n in _boxing()
+                if "\xa0" <= chr(codecs.table(n).to_bytes.get(ord(shown or " "), 0)) < "\xc0"
+            ),
+            "",
+        )
+        if name and not any("─" <= c <= "▟" for c in around):
+            mark = chr(codecs.table(name).to_bytes[ord(shown)])
+            if not "─" <= shown <= "▟" or (
+                around[mark in _BEFORE].isalnum() and not (mark in _BEFORE and around[0].isalnum())
+            ):
+                yield Reading(place, place + 2, mark, name, _GAIN, 1, 0, 0, 1, True)
+        place = line.find(_BOX, place + 1)
+
+
+@cache
+def _boxing() -> tuple[str, ...]:
+    """The tables that show the lead of these marks so, the likely ones first."""
+    names = [name for name in codecs.CODECS if codecs.shown()[name][0xC2 - 0x80] == _BOX]
+    return tuple(sorted(names, key=lambda name: -codecs.CODECS[name]))
+
+
 def preferred(line: str, found: list[Reading]) -> list[Reading]:
     """The readings of a line with its whole units, less those that make something else of a part of one."""
     settled = [(r.start, r.end) for r in found if r.units >= _MANY and accepted(r, line)]
-    units = list(find(line, settled))
+    units = sorted([*find(line, settled), *_boxed(line)])
     starts = [unit.start for unit in units]
 
     def loses(reading: Reading) -> bool:
