@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import compress, count
 
 from mtcheck.resources import word_set
+from mtcheck.rules.fluency.grammar import english_clauses as clauses
 from mtcheck.rules.fluency.grammar import english_more as more
 from mtcheck.rules.fluency.grammar import english_nouns as nouns_of
 from mtcheck.rules.fluency.grammar import english_verbs as verbs_of
@@ -235,8 +236,7 @@ _HOW_MANY = ("one", "two", "three", "four", "five", "any", "no", "some", "severa
 def _compared_twice(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     word = core(at(tokens, index + 1))
     if (
-        word in known.comparative
-        and word not in ("elder", "lesser", "lower", "higher", "former")
+        word not in ("elder", "lesser", "lower", "higher", "former")
         and not closed(tokens[index])
         and at(tokens, index - 1) not in _HOW_MANY
     ):
@@ -339,7 +339,8 @@ def _rows(known: Lexicon) -> Iterator[tuple[str, Check, Container[str] | None]]:
     yield "one", _one_of, frozenset(("of",))
     yield "of", _quantity, nouns
     yield "much", _much, known.plural
-    yield "more most", _compared_twice, known.comparative
+    superlatives = frozenset(word[:-1] + "st" for word in known.comparative if word.endswith("r"))
+    yield "more most", _compared_twice, known.comparative | superlatives
     yield "then", _then, None
     yield "am are is was were", _subject_be, known.sure_verb
     yield "there", _there, frozenset(("is", "was"))
@@ -348,3 +349,4 @@ def _rows(known: Lexicon) -> Iterator[tuple[str, Check, Container[str] | None]]:
     yield from more.rows(known)
     yield from nouns_of.rows(known)
     yield from verbs_of.rows(known)
+    yield from clauses.rows(known)

@@ -29,7 +29,7 @@ _THOUSANDS = lazyre.compile(r"(?:thousand|hundred|million|billion|dozen)s of\b")
 _EXACT = lazyre.compile(rf"(?:\b{_NUMBERS}|\b\d{{1,3}}) $")
 _HE_DONT = lazyre.compile(r"(?:(?<![^\s(])[Hh]e|(?<![^\s(])[Ss]he) (?:don|haven)['’]t\b")
 _ASKED = lazyre.compile(
-    r"\b(?:do|does|did|would|should|could|can|will|may|might|let|make|made|see|saw|hear|heard|that) $"
+    r"\b(?:do|does|did|would|should|could|can|will|may|might|let|make|made|see|saw|hear|heard) $"
 )
 # Before `never` the verb stands; what may follow has its own: he works never to rest.
 _BEFORE_NEVER = frozenset(
