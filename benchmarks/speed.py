@@ -192,9 +192,12 @@ def languages(data: Path, each: int) -> None:
             peers[name] = detector(name)
         except (ConfigError, ImportError):
             print(f"languages: {name} is not installed")
-    for call in peers.values():  # loads the tables of all scripts
-        for path in sorted((data / "sentences").glob("*.txt")):
-            call(path.read_text("utf-8").splitlines()[0])
+    for (
+        call
+    ) in peers.values():  # loads the tables of all scripts, and the profiles that tell two languages apart
+        for path in sorted(data.glob("[wps]*s/*.txt")):
+            for line in path.read_text("utf-8").splitlines()[:3]:
+                call(line)
     for kind in ("words", "pairs", "sentences"):
         paths = sorted((data / kind).glob("*.txt"))[:_LANGUAGES]
         texts = [line for path in paths for line in path.read_text("utf-8").splitlines()[-each:]]
@@ -203,12 +206,10 @@ def languages(data: Path, each: int) -> None:
             for name, call in peers.items()
         }
         print(f"identify, unseen {kind}: " + ", ".join(f"{name} {us:.0f} µs" for name, us in taken.items()))
-    loading, *rows = [
-        " ".join(path.read_text("utf-8").splitlines()[at] for path in sorted(paths)[at::9])
-        for paths in [list((data / "sentences").glob("*.txt"))]
-        for at in range(7)
-    ]
-    segment_languages(loading)
+    lines = [path.read_text("utf-8").splitlines() for path in sorted((data / "sentences").glob("*.txt"))]
+    for at in range(9):  # loads the tables of all scripts
+        segment_languages(" ".join(each[0] for each in lines[at::9]))
+    rows = [" ".join(each[at] for each in lines[at % 9 :: 9]) for at in range(1, 25)]
     used = cpu(lambda: [segment_languages(row) for row in rows])
     print(
         f"segmentation of mixed unseen text: {1e9 * used / sum(map(len, rows)):.0f} µs for 1,000 characters"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+import msgspec
 
 #: langdetect draws random numbers; the same ones each time.
 SEED: Final = 0
@@ -28,7 +30,7 @@ def arbitrate(text: str, first: str, second: str) -> float | None:
         return None
     from langdetect.lang_detect_exception import LangDetectException
 
-    judge = factory((first, second)).create()
+    judge = _factory_of_two(first, second).create()
     judge.seed = SEED
     judge.append(text)
     try:
@@ -38,18 +40,58 @@ def arbitrate(text: str, first: str, second: str) -> float | None:
     return float(shares.get(first, 0.0))
 
 
+class _Profile(NamedTuple):
+    """What langdetect knows of one language: how often n-grams are met, and how many there are by length."""
+
+    counts: dict[str, int]
+    wholes: list[int]
+
+    def share(self, gram: str) -> float:
+        """The share of an n-gram among those of its length, as langdetect's factory works it out."""
+        return 1.0 * self.counts[gram] / self.wholes[len(gram) - 1] if gram in self.counts else 0.0
+
+
+@cache
+def _profile(code: str) -> _Profile:
+    from importlib import resources
+
+    name = _PROFILES.get(code, code)
+    data = msgspec.json.decode(resources.files("langdetect").joinpath("profiles", name).read_bytes())
+    return _Profile(data["freq"], data["n_words"])
+
+
+class _Shares:
+    """langdetect's table of n-grams for two languages, worked out where it is asked."""
+
+    def __init__(self, first: str, second: str) -> None:
+        self._first, self._second = _profile(first), _profile(second)
+
+    def __contains__(self, gram: str) -> bool:
+        return gram in self._first.counts or gram in self._second.counts
+
+    def __getitem__(self, gram: str) -> list[float]:
+        return [self._first.share(gram), self._second.share(gram)]
+
+
+@cache
+def _factory_of_two(first: str, second: str) -> Any:
+    """A langdetect factory for two languages; their profiles are read once for all pairs."""
+    from langdetect.detector_factory import DetectorFactory
+
+    factory = DetectorFactory()
+    factory.langlist = [first, second]
+    factory.word_lang_prob_map = _Shares(first, second)
+    return factory
+
+
 @cache
 def factory(codes: tuple[str, ...]) -> Any:
     """A langdetect factory with the profiles of some languages, under our codes."""
-    import json
-    from importlib import resources
-
     from langdetect.detector_factory import DetectorFactory
     from langdetect.utils.lang_profile import LangProfile
 
     factory = DetectorFactory()
-    folder = resources.files("langdetect").joinpath("profiles")
     for number, code in enumerate(codes):
-        data = json.loads(folder.joinpath(_PROFILES.get(code, code)).read_text("utf-8"))
-        factory.add_profile(LangProfile(code, data["freq"], data["n_words"]), number, len(codes))
+        counts, wholes = _profile(code)
+        factory.add_profile(LangProfile(code, counts, wholes), number, len(codes))
     return factory

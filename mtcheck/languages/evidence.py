@@ -142,11 +142,11 @@ def _of_table(
 ) -> Evidence:
     """The evidence of the words of one table; ``points`` are those of the composed text in lower case."""
     count = len(words.starts)
-    capital = code_points(composed)[words.starts] != points[words.starts]
-    whole = words.costs.sum(axis=0, dtype=np.int64)
+    capital = code_points(composed).take(words.starts) != points.take(words.starts)
+    whole = np.add.reduce(words.costs, axis=0, dtype=np.int64)
     capitals = int(np.count_nonzero(capital))
-    costs = _summed(words.costs, capital) / (2 * ngrams.PER_NAT) + _priors(table.languages)
-    surprise = (int(words.best.sum()) + int(whole.min())) / ngrams.PER_NAT / (letters + count)
+    costs = _summed(words.costs, capital, capitals) / (2 * ngrams.PER_NAT) + _priors(table.languages)
+    surprise = (sum(words.best.tolist()) + int(whole.min())) / ngrams.PER_NAT / (letters + count)
     return Evidence(table.languages, costs, letters, count, surprise, capitals)
 
 
@@ -187,11 +187,12 @@ def only_letters() -> dict[str, frozenset[str]]:
     return {name: frozenset(only[name]) for name in ("japanese", "chinese", "simplified", "traditional")}
 
 
-def _summed(costs: ngrams.Costs, capital: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _summed(costs: ngrams.Costs, capital: NDArray[np.bool_], capitals: int) -> NDArray[np.int64]:
     """Twice the costs of all words, names counting half where there are other words to go by."""
     limited = np.minimum(costs, WORD_LIMIT)
-    whole: NDArray[np.int64] = 2 * limited.sum(axis=0, dtype=np.int64)
-    if capital.any() and 3 * np.count_nonzero(capital) <= 2 * len(capital):
+    whole: NDArray[np.int64] = np.add.reduce(limited, axis=0, dtype=np.int64)
+    whole += whole
+    if capitals > int(capital[0]) and 3 * capitals <= 2 * len(capital):
         names = capital.copy()
         names[0] = False
         whole -= limited[names].sum(axis=0, dtype=np.int64)

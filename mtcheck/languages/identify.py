@@ -85,11 +85,11 @@ def decided(text: str, evidence: Evidence, columns: list[int]) -> tuple[str, flo
 
     from mtcheck.languages.arbiter import arbitrate
 
-    costs = evidence.costs[columns]
+    costs = evidence.costs.take(columns)
     best = int(costs.argmin())
     code = evidence.languages[columns[best]]
     trust = TRUST / (1 + evidence.symbols / TRUST_HALVES_AT)
-    confidence = float(1 / np.exp((costs[best] - costs) * trust).sum())
+    confidence = 1 / float(np.add.reduce(np.exp((costs[best] - costs) * trust)))
     if len(columns) > 1 and evidence.symbols >= ARBITER_SYMBOLS:
         least = float(costs[best])
         costs[best] = np.inf

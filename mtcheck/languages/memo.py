@@ -8,14 +8,13 @@ no answer. A few new words are costed in plain Python, which is quicker there th
 from __future__ import annotations
 
 from functools import cache
-from itertools import repeat
 from threading import Lock
 from typing import Final
 
 import numpy as np
 
 from mtcheck.languages import ngrams
-from mtcheck.languages.ngrams import LONGEST, Table, Words
+from mtcheck.languages.ngrams import LONGEST, Costs, Integers, Table, Words
 from mtcheck.lexicon.scripts import Bytes
 
 #: Words remembered of one table, 3 MB for Latin; where more come, all are forgotten.
@@ -51,21 +50,27 @@ class WordMemo:
         True
         """
         starts, ends = ngrams.runs(symbols)
-        if len(starts) and (ends - starts).max() > LONGEST_KEPT:
-            return self.table.words(symbols)
-        words = list(filter(None, symbols.tobytes().split(b"\0")))
+        if len(symbols) <= LONGEST_KEPT or not len(starts) or (ends - starts).max() <= LONGEST_KEPT:
+            found = self.known(list(filter(None, symbols.tobytes().split(b"\0"))))
+            if found is not None:
+                return Words(starts, ends, *found)
+        return self.table.words(symbols)
+
+    def known(self, words: list[bytes]) -> tuple[Integers, Costs] | None:
+        """What each of some words costs, as in ``Words``; None for more words than are remembered."""
         if len(words) > self._capacity and len(set(words)) > self._capacity:
-            return self.table.words(symbols)
+            return None
         with self._lock:
-            places = np.fromiter(map(self._rows.get, words, repeat(-1)), np.intp, len(words))
-            if (places < 0).any():
+            rows = list(map(self._rows.get, words))
+            if None in rows:
                 missing = [word for word in set(words) if word not in self._rows]
                 if len(self._rows) + len(missing) > self._capacity:
                     self._rows.clear()
                     missing = list(set(words))
                 self._learn(missing)
-                places = np.fromiter(map(self._rows.__getitem__, words), np.intp, len(words))
-            return Words(starts, ends, self._best.take(places), self._costs.take(places, axis=0))
+                rows = list(map(self._rows.get, words))
+            places = np.array(rows, np.intp)
+            return self._best.take(places), self._costs.take(places, axis=0)
 
     def _learn(self, words: list[bytes]) -> None:
         """Cost some new words, and keep what they cost."""

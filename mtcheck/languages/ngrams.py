@@ -68,13 +68,14 @@ _MULTIPLY_2: Final = np.uint64(_M2)
 _MULTIPLY_3: Final = np.uint64(_M3)
 _SHIFT: Final = np.uint64(29)
 _HALF: Final = np.uint64(32)
-_SYMBOL: Final = np.uint64(8)
 _BASE: Final = 0x5851F42D4C957F2D
 _BASE_INVERSE: Final = pow(_BASE, -1, 1 << 64)
 #: Five symbols in one number, and five edges.
 _CONTEXT: Final = (1 << 8 * LONGEST) - 1
 _BLANK: Final = int.from_bytes(bytes([EDGE]) * LONGEST, "big")
 _MASKS: Final = np.array([[(1 << 8 * n) - 1] for n in range(LONGEST, 0, -1)], np.uint64)
+#: Bytes of a number that holds five symbols.
+_KEY: Final = 8
 #: Words are hashed in stretches of this many code points, so that the powers are a small table.
 _STRETCH: Final = 1 << 14
 
@@ -112,8 +113,12 @@ def slot_of(hashes: Keys, shifts: Keys, slots: int) -> Integers:
 
 
 def _slots(hashes: Keys, spreads: Keys, slots: int) -> Integers:
-    spread = (hashes ^ spreads) * _MULTIPLY_3
-    return (((spread >> _HALF) * np.uint64(slots)) >> _HALF).astype(np.int64)
+    spread = hashes ^ spreads
+    spread *= _MULTIPLY_3
+    spread >>= _HALF
+    spread *= np.uint64(slots)
+    spread >>= _HALF
+    return spread.view(np.int64)
 
 
 @cache
@@ -151,6 +156,11 @@ def runs(symbols: Bytes | NDArray[np.bool_]) -> tuple[Integers, Integers]:
     >>> [places.tolist() for places in runs(np.array([7, 0, 5, 7], np.uint8))]
     [[0, 2], [1, 4]]
     """
+    if len(symbols) <= _AT_ONCE:
+        inside = np.zeros(len(symbols) + 2, bool)
+        np.not_equal(symbols, 0, out=inside[1:-1])
+        edges = (inside[1:] != inside[:-1]).nonzero()[0]
+        return edges[::2], edges[1::2]
     found = []
     was_inside = False
     for start in range(0, len(symbols), _AT_ONCE):
@@ -162,7 +172,7 @@ def runs(symbols: Bytes | NDArray[np.bool_]) -> tuple[Integers, Integers]:
         was_inside = bool(inside[-1])
     if was_inside:
         found.append(np.array([len(symbols)], np.int64))
-    edges = np.concatenate(found) if found else np.empty(0, np.int64)
+    edges = np.concatenate(found)
     return edges[::2], edges[1::2]
 
 
@@ -196,8 +206,9 @@ class Index:
 
     def find(self, hashes: Keys) -> tuple[Integers, NDArray[np.bool_]]:
         """The slot of each mixed key, and whether the key is there."""
-        slots = _slots(hashes, self._spreads[hashes >> self._bucket_shift], self.slots)
-        return slots, self._tags[slots] == hashes.astype(np.uint16)
+        buckets = (hashes >> self._bucket_shift).view(np.int64)
+        slots = _slots(hashes, self._spreads.take(buckets), self.slots)
+        return slots, self._tags.take(slots) == hashes.astype(np.uint16)
 
     def find_one(self, mixed_key: int) -> int:
         """The slot of one mixed key; -1 where it is not there."""
@@ -240,7 +251,7 @@ class Table:
 
     def _below(self, slots: Integers) -> NDArray[np.uint32]:
         """The rows in these slots: what two languages stand below the best, in the halves of a number."""
-        pairs: NDArray[np.uint32] = _UNPACK[self._rows[slots]]
+        pairs: NDArray[np.uint32] = _UNPACK.take(self._rows.take(slots, axis=0))
         return pairs
 
     def _columns(self, pairs: NDArray[np.uint32]) -> Costs:
@@ -256,11 +267,11 @@ class Table:
         best = self._levels[slots].astype(np.int64)
         unknown = (~known).nonzero()[0]
         if len(unknown):
-            spelt = self.spelt(symbols, starts[unknown], ends[unknown])
+            spelt, total = self._spelt_out(symbols, starts[unknown], ends[unknown])
             self._credit(spelt, hashes[unknown])
             least = spelt.min(axis=1)
-            best[unknown] = least
-            costs[unknown] = np.minimum(spelt - least[:, None], HIGHEST)
+            best[unknown] = total + least
+            costs[unknown] = spelt - least[:, None]
         return Words(starts, ends, best, costs)
 
     def word(self, word: bytes, grams: dict[int, int]) -> Word:
@@ -271,8 +282,10 @@ class Table:
         key = mixed_one(word_key(word))
         slot = self._index.find_one(key)
         if slot >= 0:
-            return Word(self._level_at[slot], self._columns(_UNPACK[self._rows[slot : slot + 1]])[0])
-        spelt = self._spelt_one(word, grams)
+            return Word(
+                self._level_at[slot], _UNPACK.take(self._rows[slot]).view(np.int16)[: len(self.languages)]
+            )
+        spelt, total = self._spelt_one(word, grams)
         slot = self._listed.find_one(key)
         if slot >= 0:
             bonuses = self._bonuses[slot].tolist()
@@ -280,9 +293,10 @@ class Table:
                 if column < len(self.languages):
                     spelt[column] -= bonus
         least = int(spelt.min())
-        return Word(least, np.minimum(spelt - least, HIGHEST).astype(np.int16))
+        spelt -= least
+        return Word(total + least, spelt)
 
-    def _spelt_one(self, word: bytes, grams: dict[int, int]) -> Values:
+    def _spelt_one(self, word: bytes, grams: dict[int, int]) -> tuple[Costs, int]:
         context, slots, total = _BLANK, [], 0
         for symbol in (*word[:LONGEST_WORD], word[LONGEST_WORD] if len(word) > LONGEST_WORD else EDGE):
             context = (context << 8 | symbol) & _CONTEXT
@@ -294,9 +308,8 @@ class Table:
             else:
                 total += self._level_at[slot]
                 slots.append(slot)
-        below = _UNPACK[self._rows[slots]].sum(axis=0, dtype=np.uint32, keepdims=True)
-        spelt: Values = self._columns(below)[0].astype(np.int32) + np.int32(total)
-        return spelt
+        below = np.add.reduce(_UNPACK.take(self._rows.take(slots, axis=0)), axis=0, dtype=np.uint32)
+        return below.view(np.int16)[: len(self.languages)], total
 
     def _longest(self, context: int) -> int:
         """The slot of the longest known n-gram at the end of five symbols; -1 where there is none."""
@@ -306,7 +319,7 @@ class Table:
                 return slot
         return -1
 
-    def _credit(self, costs: Values, hashes: Keys) -> None:
+    def _credit(self, costs: Costs, hashes: Keys) -> None:
         """Lower the costs of words where word lists hold them."""
         slots, listed = self._listed.find(hashes)
         words = listed.nonzero()[0]
@@ -319,37 +332,43 @@ class Table:
 
     def spelt(self, symbols: Bytes, starts: Integers, ends: Integers) -> Values:
         """The cost of words letter by letter, and of their end."""
-        edged = np.full(len(symbols) + LONGEST, EDGE, np.uint8)
-        np.maximum(symbols, EDGE, out=edged[LONGEST - 1 : -1])
+        costs, total = self._spelt_out(symbols, starts, ends)
+        values: Values = costs.astype(np.int32) + total[:, None]
+        return values
+
+    def _spelt_out(self, symbols: Bytes, starts: Integers, ends: Integers) -> tuple[Costs, Values]:
+        """The same in two parts: each language above the sum that follows; below HIGHEST by LONGEST_WORD."""
+        edged = np.full(len(symbols) + _KEY, EDGE, np.uint8)
+        np.maximum(symbols, EDGE, out=edged[_KEY - 1 : -1])
+        # What ends at each place: eight symbols as one number.
+        ending = np.ndarray((len(symbols) + 1,), ">u8", edged, strides=(1,))
         if len(starts) <= BATCH:
-            return self._spelt(edged, starts, ends)
-        costs = np.empty((len(starts), len(self.languages)), np.int32)
+            return self._spelt(ending, starts, ends)
+        costs = np.empty((len(starts), len(self.languages)), np.int16)
+        total = np.empty(len(starts), np.int32)
         # A batch at a time: its arrays stay in the cache, and below the size that malloc gives back.
         for first in range(0, len(starts), BATCH):
             batch = slice(first, first + BATCH)
-            costs[batch] = self._spelt(edged, starts[batch], ends[batch])
-        return costs
+            costs[batch], total[batch] = self._spelt(ending, starts[batch], ends[batch])
+        return costs, total
 
-    def _spelt(self, edged: Bytes, starts: Integers, ends: Integers) -> Values:
+    def _spelt(self, ending: Keys, starts: Integers, ends: Integers) -> tuple[Costs, Values]:
         lengths = np.minimum(ends - starts, LONGEST_WORD) + 1
-        firsts = np.cumsum(lengths) - lengths
-        places = np.arange(int(lengths.sum())) + np.repeat(starts - firsts, lengths)
-        keys = edged[places].astype(np.uint64)
-        for _ in range(LONGEST - 1):
-            places += 1
-            keys <<= _SYMBOL
-            keys |= edged[places]
+        firsts = lengths.cumsum() - lengths
+        events = np.arange(int(firsts[-1] + lengths[-1]))
+        keys = ending[events + (starts - firsts).repeat(lengths)].astype(np.uint64)
         slots, found = self._index.find(mixed(keys & _MASKS))
         longest = found.argmax(axis=0)
-        events = np.arange(len(places))
-        chosen, held = slots[longest, events], found[longest, events]
-        below = self._below(chosen)
-        below[~held] = 0
-        levels = np.where(held, self._levels[chosen], UNKNOWN_LETTER)
+        longest *= len(events)
+        longest += events
+        chosen, held = slots.ravel().take(longest), found.ravel().take(longest)
+        below, levels = self._below(chosen), self._levels.take(chosen)
+        if not held.all():
+            below[~held] = 0
+            levels[~held] = UNKNOWN_LETTER
         total = np.add.reduceat(levels, firsts, dtype=np.int32)
         # Both halves of each number are summed at once; LONGEST_WORD keeps the lower from overflowing.
-        summed = self._columns(np.add.reduceat(below, firsts, axis=0, dtype=np.uint32))
-        return summed.astype(np.int32) + total[:, None]
+        return self._columns(np.add.reduceat(below, firsts, axis=0, dtype=np.uint32)), total
 
 
 def _unpacking() -> NDArray[np.uint32]:

@@ -68,14 +68,29 @@ _DIGIT: Final = lazyre.compile(r"\d")
 #: What each of these patterns needs, found in a fraction of its time: one set of characters, or a mark and
 #: what is around it. Alternatives in one pattern take three times as long.
 _MAY_BE_ODD: Final = tuple(map(lazyre.compile, (
-    r"[/\\@#\d]", r"\.\w", r"[IVXLCDM][IVXLCDM]", r"[-:](?<=[a-fA-F].)[a-fA-F]",
+    r"[/\\@#\d]+", r"\.\w", r"[IVXLCDM][IVXLCDM]", r"[-:](?<=[a-fA-F].)[a-fA-F]",
 )))  # fmt: skip
+#: A word that is neither an address nor a hash, as no letter, slash or hyphen is in it.
+_NUMBER: Final = lazyre.compile(r"[\d.,;!?()%]+")
 _MAY_BE_CHAT: Final = lazyre.compile("[<>^⌒_ω∇▽]")
 _MAY_BE_CODE: Final = tuple(map(lazyre.compile, (r"[]{}<>;=\\$|`~^_(\[%&*#)]", r"[-:.](?=[\w:>-])")))
 _MAY_BE_GARBLED: Final = lazyre.compile(
     "[\u0080-\u009f¡-©¬-²´-¹¼-¿€†‡ˆ‰‹•˜™›ˇ˝˘˛√∂∆∏∑∞∫≈≠≤≥◊º»\ufffdÂÃÄÅÆÐÑØÙĂĹĐ]"
 )
 _MAY_BE_CASE: Final = lazyre.compile(r"[A-ZÀ-ÞА-ЯΑ-Ω](?<=[^\W\dA-ZÀ-ÞА-ЯΑ-Ω_].)")
+
+#: Words of letters that no mark of mojibake has, without inner capitals, and a mark behind some: none of the
+#: patterns above is in such a text, and it is mostly letters.
+_SMALL: Final = (
+    r"a-z\xdf-\xf6\xf8-\u0101\u0103-\u010f\u0111-\u0138\u013a-\u013c\u013e-\u024f\u1e01-\u1ef9"  # Latin
+    r"\u03ac-\u03ce\u0430-\u047f\u04c0-\u052f\u10d0-\u10f0"  # Greek, Cyrillic, Georgian
+    r"\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3"  # Hebrew, Arabic
+    r"\u0904-\u0939\u0985-\u09b9\u0b85-\u0bb9\u0e01-\u0e30"  # Devanagari, Bengali, Tamil, Thai
+    r"\uac00-\ud7a3"  # Hangul
+)
+_PLAIN: Final = lazyre.compile(
+    f"(?:(?:[A-ZÀÁÇ-ÏÓ-ÖÚ-ÞА-ЯЁІЇЄҐ][{_SMALL}]*|[{_SMALL}]+)(?:[’'][{_SMALL}]+)?(?:[,.!?…]? +|[,.!?…]?$))+"
+)
 
 #: "Excellent!", "Attention :", "Respekt.": a call or an answer, and no bare name. "Joe Biden." may be one.
 _CALL: Final = lazyre.compile(r"[^\W\d_][\s\u00a0]*[.!?…:]+\s*\Z")
@@ -131,6 +146,8 @@ def _without_addresses(text: str) -> str:
     pieces, done = [], 0
     for start, end in _words_with(_MAY_BE_ODD, text):
         word = text[start:end]
+        if _NUMBER.fullmatch(word):
+            continue
         rest = _HASH.sub(" ", _ADDRESS.sub(" ", word))
         if rest != word:
             pieces += [text[done:start], rest]
@@ -166,6 +183,8 @@ def is_language(text: str) -> bool:
 
 
 def _may_be_language(text: str) -> bool:
+    if _PLAIN.fullmatch(text):
+        return True
     from mtcheck.lexicon.scripts import HAN, KANA, code_points, scripts_of
 
     rest = _without_addresses(_CHAT.sub(" ", text) if _MAY_BE_CHAT.search(text) else text)
@@ -181,12 +200,14 @@ def _may_be_language(text: str) -> bool:
         visible -= DIGIT_DISCOUNT * len(_DIGIT.findall(rest))
     if letters == 0 or said < LEAST_LETTERS * visible:
         return False
-    words = max(len(scripts.translate(_INSIDE).split()), letters // LONG_WORD)
+    words = max((b" " + scripts.translate(_INSIDE)).count(b" a"), letters // LONG_WORD)
     if east_asian > letters // 2:
         words = letters // 2
     if _is_code(rest, CODE_A_WORD * words) or _is_garbled(rest, words, letters):
         return False
-    return not _MAY_BE_CASE.search(rest) or len(_CASE.findall(rest)) <= CASE_A_WORD * words
+    # Each word that goes on in capitals twice has two of these.
+    most = CASE_A_WORD * words
+    return len(_MAY_BE_CASE.findall(rest)) // 2 <= most or len(_CASE.findall(rest)) <= most
 
 
 def _is_garbled(text: str, words: int, letters: int) -> bool:

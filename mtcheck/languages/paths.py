@@ -60,31 +60,33 @@ def gains(
     inner = sentence[within]
     words: list[NDArray[np.int64]] = [within[:0]]
     gaining = np.zeros(costs.shape[1], bool)
+    columns = np.arange(costs.shape[1])
     before: NDArray[np.int64] = np.zeros(costs.shape[1], np.int64)
     for start in range(0, len(within), _STRETCH):
         some, whose = within[start : start + _STRETCH], inner[start : start + _STRETCH]
+        # One row a language: runs of words lie side by side in memory.
+        gain = costs[some, own[whose]].astype(np.int32) - costs[some].T
+        if len(within) <= _STRETCH:
+            # A language that gains too little by all its words together gains too little by some of them.
+            columns = (np.maximum(gain, 0).sum(axis=1) > least).nonzero()[0]
+            gain, before = gain[columns], before[columns]
         goes_on = int(np.searchsorted(whose, inner[start - 1], "right")) if start else 0
-        excess = _excess(costs[some], own[whose], whose - whose[0], before, goes_on)
+        excess = _excess(gain, whose - whose[0], before, goes_on)
         before = excess[-1]
-        above = excess > least
+        above = excess > least[columns]
         words.append(some[above.any(axis=1)])
-        gaining |= above.any(axis=0)
+        gaining[columns] |= above.any(axis=0)
     return np.concatenate(words), gaining
 
 
 def _excess(
-    costs: Costs,
-    own: NDArray[np.int64],
-    sentence: NDArray[np.int64],
-    before: NDArray[np.int64],
-    goes_on: int,
+    gain: NDArray[np.int32], sentence: NDArray[np.int64], before: NDArray[np.int64], goes_on: int
 ) -> NDArray[np.int64]:
     """For each word and language, how much the best run of words that ends there gains by a change.
 
-    The first ``goes_on`` words are of a sentence whose best run so far gains ``before``.
+    ``gain`` is what each word gains, a row a language. The first ``goes_on`` words are of a sentence whose
+    best run so far gains ``before``.
     """
-    # One row a language: runs of words lie side by side in memory.
-    gain = costs[np.arange(len(costs)), own].astype(np.int32) - costs.T
     total = np.cumsum(gain, axis=1, dtype=np.int64)
     # Far enough below the last sentence that the running minimum begins anew with each sentence.
     fall = (2 * int(np.abs(total).max(initial=0)) + 1) * sentence

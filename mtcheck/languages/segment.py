@@ -241,7 +241,8 @@ def _weighed(tokens: Tokens) -> Costs:
     """The costs, as far as they are to be believed: names and units speak for little in their script."""
     import numpy as np
 
-    from mtcheck.languages.tokens import SENTENCE, WORD_LIMIT
+    from mtcheck.languages.tokens import SENTENCE
+    from mtcheck.languages.word_costs import WORD_LIMIT
 
     costs = tokens.costs
     rows = (tokens.capital | tokens.unit).nonzero()[0]

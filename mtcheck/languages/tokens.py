@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache, lru_cache
-from itertools import pairwise
-from typing import Final, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +12,13 @@ from numpy.typing import NDArray
 from mtcheck import lazyre
 from mtcheck.languages import ngrams
 from mtcheck.languages.codes import BY_TABLE, SOLE_LANGUAGE
-from mtcheck.languages.evidence import LEAST_CHINESE, TABLES, only_letters
+from mtcheck.languages.east_asian import chinese_japanese, parts_chinese
+from mtcheck.languages.evidence import TABLES
 from mtcheck.languages.memo import memo
-from mtcheck.languages.ngrams import HIGHEST, PER_NAT
-from mtcheck.lexicon import char_model
+from mtcheck.languages.word_costs import NAME_IN_LATIN, of_alphabets, of_one_table
 from mtcheck.lexicon.scripts import (
     COMMON,
     CYRILLIC,
-    DEVANAGARI,
     GREEK,
     HAN,
     KANA,
@@ -54,34 +52,6 @@ _ADDRESS_SIGNS: Final = ("://", "@", "#", "www.", "WWW.", "Www.")
 _ADDRESS_REST: Final = lazyre.compile(r"[!-~]*")
 #: So many characters may stand before the mark.
 _ADDRESS_HEAD: Final = 80
-
-#: Costs of a word in a script that the language does not write. A Latin word may be a name or an
-#: abbreviation anywhere; a word in another script is foreign to English, but for symbols such as α.
-NAME_IN_LATIN: Final = 2 * PER_NAT
-SHORT_IN_LATIN: Final = 3 * PER_NAT
-WORD_IN_LATIN: Final = 6 * PER_NAT
-OTHER_SCRIPT: Final = 29 * PER_NAT // 2
-
-#: No single word of a script speaks for one of its languages over another by more than this.
-WORD_LIMIT: Final = 10 * PER_NAT
-#: The same for words of one letter and of two; of Han and kana, each two characters are a word.
-SHORT_OTHER_SCRIPT: Final = (3 * PER_NAT, 8 * PER_NAT)
-
-#: What a letter of kana says against Chinese, and a character that only Chinese writes against Japanese.
-CERTAIN_KANA: Final = 4 * PER_NAT
-CERTAIN_HAN: Final = 5 * PER_NAT
-#: So many characters of Han between kana may be of one title.
-_IN_TITLE: Final = 3
-#: Letters of kana that are a title where a clause has as many of Han.
-_LEAST_TITLE: Final = 3
-#: Nats; a character that Japanese text does not have.
-_UNWRITTEN: Final = -11.0
-
-#: A word that costs more than this a symbol in every language is mojibake or a key, and speaks for little.
-WORST_SPELLING: Final = 7 * PER_NAT // 2
-
-#: The table of Devanagari has three letters at most, from small profiles: its words say this much less.
-COARSE: Final = 2
 
 #: A short quotation that begins with a capital is mostly a title.
 _TITLE: Final = lazyre.compile('[“"«„‘][A-ZÀ-ÖØ-ÞĀ-Ž][^“”"«»„\n]{1,60}[”"»“]')
@@ -153,14 +123,6 @@ def _languages(present: tuple[int, ...], among: frozenset[str] | None) -> tuple[
     return tuple(sorted(found))
 
 
-def _foreign(lengths: NDArray[np.int64], languages: int, letters_a_word: float) -> ngrams.Costs:
-    """What words of these lengths cost in languages that are not written in their script."""
-    costs = np.minimum(OTHER_SCRIPT * np.maximum(1.0, lengths / letters_a_word), HIGHEST)
-    for length, cost in enumerate(SHORT_OTHER_SCRIPT, 1):
-        costs[lengths == length] = cost
-    return np.repeat(costs.astype(np.int16)[:, None], languages, axis=1)
-
-
 def tokens_of(text: str, among: Collection[str] | None) -> Tokens | None:
     """The words of a text; None where it has none that could be in one of the languages."""
     original = code_points(text)
@@ -172,19 +134,14 @@ def tokens_of(text: str, among: Collection[str] | None) -> Tokens | None:
     languages = _languages(present, None if among is None else frozenset(among))
     if not present or not languages:
         return None
-    parts = []
+    if len(present) == 1 and present[0] in TABLES and languages == memo(TABLES[present[0]]).table.languages:
+        starts, ends, costs = of_one_table(present[0], points, scripts)
+    else:
+        starts, ends, costs = of_alphabets(present, points, scripts, original, languages)
     if HAN in present or KANA in present:
-        parts.append(_chinese_japanese(scripts, points, languages))
-    parts += [
-        _of_table(script, points, scripts, original, languages) for script in present if script in TABLES
-    ]
-    sole = [script for script in present if script not in TABLES and script not in (HAN, KANA)]
-    parts += [_of_sole(script, scripts, languages) for script in sole]
-    starts, ends, costs = parts[0]
-    if len(parts) > 1:
-        starts = np.concatenate([part[0] for part in parts])
-        ends = np.concatenate([part[1] for part in parts])
-        costs = np.concatenate([part[2] for part in parts])
+        more = chinese_japanese(scripts, points, languages)
+        starts, ends = np.concatenate([starts, more[0]]), np.concatenate([ends, more[1]])
+        costs = np.concatenate([costs, more[2]])
         order = np.argsort(starts, kind="stable")
         starts, ends, costs = starts[order], ends[order], costs[order]
     capital = original[starts] != points[starts]
@@ -198,7 +155,7 @@ def tokens_of(text: str, among: Collection[str] | None) -> Tokens | None:
         written = np.where(scripts[starts] == KANA, HAN, scripts[starts])
         crossing[1:] = (written[1:] != written[:-1]) & ~(capital[1:] & (written[1:] == LATIN))
         if HAN in present and KANA in present:
-            crossing[1:] |= _parts_chinese(points, scripts, starts, ends)
+            crossing[1:] |= parts_chinese(points, scripts, starts, ends)
     return Tokens(starts, ends, breaks, capital, crossing, unit, costs, languages)
 
 
@@ -233,141 +190,3 @@ def _breaks(points: CodePoints, starts: NDArray[np.int64], ends: NDArray[np.int6
         highest = np.maximum.reduceat(levels, edges)[::2]
         breaks[1:] = np.where(ends[:-1] < starts[1:], highest, NEAR)
     return breaks
-
-
-Part: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], ngrams.Costs]
-
-
-def _of_table(
-    script: int, points: CodePoints, scripts: Bytes, original: CodePoints, languages: tuple[str, ...]
-) -> Part:
-    known = memo(TABLES[script])
-    table = known.table
-    symbols = table.symbols(points)
-    symbols *= scripts == script
-    words = known.words(symbols)
-    relative = np.minimum(words.costs, WORD_LIMIT, out=words.costs)
-    if script == DEVANAGARI:
-        relative //= COARSE
-    garbled = words.best > WORST_SPELLING * (words.ends - words.starts + 1)
-    if languages == table.languages:
-        relative[garbled] = np.minimum(relative[garbled], NAME_IN_LATIN)
-        return words.starts, words.ends, relative
-    costs = _foreign(words.ends - words.starts, len(languages), 10.0)
-    if script == LATIN:
-        costs[:] = np.where(words.ends - words.starts < 3, SHORT_IN_LATIN, WORD_IN_LATIN)[:, None]
-        costs[original[words.starts] != points[words.starts]] = NAME_IN_LATIN
-    ours, theirs = _columns(languages, table.languages)
-    if ours:
-        costs[:, ours] = relative[:, theirs]
-    costs[garbled] = np.minimum(costs[garbled], NAME_IN_LATIN)
-    return words.starts, words.ends, costs
-
-
-@lru_cache(maxsize=256)
-def _columns(languages: tuple[str, ...], known: tuple[str, ...]) -> tuple[list[int], list[int]]:
-    """Where the languages that a table knows stand in the text's columns, and in the table's."""
-    shared = [code for code in languages if code in known]
-    return [languages.index(code) for code in shared], [known.index(code) for code in shared]
-
-
-def _of_sole(script: int, scripts: Bytes, languages: tuple[str, ...]) -> Part:
-    starts, ends = ngrams.runs(scripts == script)
-    costs = _foreign(ends - starts, len(languages), 10.0)
-    code = SOLE_LANGUAGE[NAMES[script]]
-    if code in languages:
-        costs[:, languages.index(code)] = 0
-    return starts, ends, costs
-
-
-def _chinese_japanese(scripts: Bytes, points: CodePoints, languages: tuple[str, ...]) -> Part:
-    """Clauses of Han and kana, and Japanese titles inside Chinese ones.
-
-    Kana is never Chinese; Han is what its characters of one writing only say, else either.
-    """
-    starts, ends = ngrams.runs((scripts == HAN) | (scripts == KANA))
-    only = _only(points)
-    kana, own, other = (_counts(found, starts, ends) for found in (scripts == KANA, only == 1, only == 2))
-    mixed = (own.sum() >= LEAST_CHINESE) & (own > 2 * other) & _holds_title(scripts, starts, ends, own)
-    if mixed.any():
-        parts = [
-            part
-            for start, end, cut in zip(starts.tolist(), ends.tolist(), mixed.tolist(), strict=True)
-            for part in (_titles(scripts, only, start, end) if cut else [(start, end)])
-        ]
-        starts, ends = np.array(parts, np.int64).T.copy()
-        kana, own, other = (_counts(found, starts, ends) for found in (scripts == KANA, only == 1, only == 2))
-    costs = _foreign(2 * (ends - starts), len(languages), 4.0)
-    least = np.where(kana == ends - starts, 0, 8 * PER_NAT)  # one の alone is in fashion in Chinese
-    said = np.minimum(np.maximum(CERTAIN_KANA * kana, least), OTHER_SCRIPT * 2)
-    chinese = np.minimum(CERTAIN_HAN * np.maximum(own - 2 * other, 0), OTHER_SCRIPT * 2)
-    if "zh" in languages:
-        costs[:, languages.index("zh")] = np.where(kana > 0, said, 0)
-    if "ja" in languages:
-        costs[:, languages.index("ja")] = np.where(kana > 0, 0, 2 * PER_NAT + chinese)
-    if "ko" in languages:
-        costs[:, languages.index("ko")] = np.where(kana > 0, said, 4 * PER_NAT)
-    return starts, ends, costs
-
-
-def _holds_title(
-    scripts: Bytes, starts: NDArray[np.int64], ends: NDArray[np.int64], own: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Which clauses have so little kana, or all of it together, that it may be a title in a Chinese one."""
-    inside = scripts == KANA
-    begins = inside.copy()
-    begins[1:] &= ~inside[:-1]
-    kana = _counts(inside, starts, ends)
-    han = ends - starts - kana
-    one = (_counts(begins, starts, ends) == 1) & (kana >= _LEAST_TITLE) & (han >= kana)
-    found: NDArray[np.bool_] = (kana > 0) & (one | (own >= LEAST_CHINESE) & (han > 2 * kana))
-    return found
-
-
-def _parts_chinese(
-    points: CodePoints, scripts: Bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Whether, of a word and the next, one has kana and the other is surely Chinese, or they touch."""
-    kana = _counts(scripts == KANA, starts, ends) > 0
-    chinese = ~kana & (_counts(_only(points) == 1, starts, ends) > 0)
-    touching = (kana[1:] != kana[:-1]) & (starts[1:] == ends[:-1])
-    found: NDArray[np.bool_] = (kana[1:] & chinese[:-1]) | (kana[:-1] & chinese[1:]) | touching
-    return found
-
-
-def _counts(
-    found: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """How many places are found between each start and its end."""
-    before = np.concatenate([[0], found.cumsum()])
-    counts: NDArray[np.int64] = before[ends] - before[starts]
-    return counts
-
-
-def _only(points: CodePoints) -> NDArray[np.uint8]:
-    """1 for a character that only Chinese writes, 2 for one that only Japanese does, else 0."""
-    return _only_table().take(points, mode="clip")
-
-
-@cache
-def _only_table() -> NDArray[np.uint8]:
-    letters = only_letters()
-    japanese = char_model.model("ja").logs  # it writes some of the simplified characters too: 国, 会
-    chinese = letters["chinese"] | {c for c in letters["simplified"] if japanese[c] < _UNWRITTEN}
-    table = np.zeros(0x10000, np.uint8)
-    for number, characters in ((1, chinese), (2, letters["japanese"])):
-        table[[ord(character) for character in characters]] = number
-    return table
-
-
-def _titles(scripts: Bytes, only: NDArray[np.uint8], start: int, end: int) -> list[tuple[int, int]]:
-    """A Chinese clause cut where kana begins and ends; a few characters between kana belong to it."""
-    firsts, lasts = ngrams.runs(scripts[start:end] == KANA)
-    kana: list[tuple[int, int]] = []
-    for first, last in zip((firsts + start).tolist(), (lasts + start).tolist(), strict=True):
-        if kana and first - kana[-1][1] <= _IN_TITLE and not (only[kana[-1][1] : first] == 1).any():
-            kana[-1] = (kana[-1][0], last)
-        else:
-            kana.append((first, last))
-    edges = [start, *(edge for span in kana for edge in span), end]
-    return [(a, b) for a, b in pairwise(edges) if a < b]
