@@ -51,6 +51,8 @@ _MARKS = " \t\r\n:：.…!*_#>[]|»›→-–—"
 _BLOCK = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]")
 # Where these stand alone they are no title of the author's.
 _SURE = ("advertisement label", "image credit", "tag list", "share bar", "hashtag list", "empty value")
+# A manual or a recipe may have these as the heading of a chapter, however many words they are.
+_OF_CHAPTERS = ("contact label", "recipe label")
 _MOST_IDEOGRAPHS = 2
 _FEW_WORDS = 3
 
@@ -82,7 +84,7 @@ class Headings:
         At the end of a text, and at its start over a title, it is a label, and beside another label.
         """
         view = self._view
-        if kind in _SURE or not is_one_word(view.text[start:end]):
+        if kind in _SURE or not (kind in _OF_CHAPTERS or is_one_word(view.text[start:end])):
             return False
         self._lines = self._lines or [index for index, *_ in view.heads]
         own = bisect_right(view.lines, start, key=lambda line: line.start) - 1

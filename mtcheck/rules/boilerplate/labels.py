@@ -23,8 +23,13 @@ KINDS = {
     "account": "account label",
     "time": "reading time",
     "vote": "rating or comment label",
+    "recipe": "recipe label",
+    "contact": "contact label",
+    "consent": "consent label",
 }
 _WHOLE = "page label"
+# A shorter sentence is an instruction: `Create a comment.`
+_MIN_PROMPT = 5
 _COUNT = "comment count"
 # Longer lines are titles, or prose.
 MAX_LABEL, MAX_WORDS, MAX_UNSPACED = 160, 24, 24
@@ -117,9 +122,34 @@ def find_labels(view: Lines, taken: set[int]) -> list[tuple[int, int, int, str]]
         for index, start, end, head in view.heads
         if len(head) <= MAX_LABEL and index not in taken and (kind := kind_of(head, view.text[start:end]))
     ]
+    if any(kind in _OF_FORMS for *_, kind in found):
+        found = sorted([*found, *_around_a_form(view, found, taken)])
     size = sum(end - start for _, start, end, _ in found)
     few = 0 < len(found) < len(view.heads) and len(found) <= _FEW
     return found if few or 2 * size < len(view.text) else []
+
+
+# Lines of a form may end in a stop: so many of them are needed, no further apart than that.
+_MIN_FORM, _NEAR, _MAX_GREETING = 3, 2, 25
+_OF_FORMS = (KINDS["account"], _WHOLE)
+
+
+def _around_a_form(
+    view: Lines, found: list[tuple[int, int, int, str]], taken: set[int]
+) -> list[tuple[int, int, int, str]]:
+    """Sentences of a form to sign in, and its greeting, beside its labels: `Select a different account.`"""
+    known = {index for index, *_, kind in found if kind in _OF_FORMS}
+    others = {index for index, *_ in found} | taken
+    more: dict[int, tuple[int, int, int, str]] = {}
+    for index, start, end, head in view.heads:
+        if len(head) <= MAX_LABEL and index not in others and head.endswith(_STOPS):
+            bare = head.rstrip(".。,;")
+            greets = head.endswith(",") and len(head) <= _MAX_GREETING and len(head.split()) < _MIN_FORM
+            if greets or kind_of(bare, view.text[start:end]) == KINDS["account"]:
+                more[index] = (index, start, end, KINDS["account"])
+    form = sorted(known | set(more))
+    near = [at for at in more if sum(abs(at - other) <= _NEAR for other in form) >= _MIN_FORM]
+    return [more[at] for at in near if any(abs(at - other) <= _NEAR for other in known)]
 
 
 def kind_of(head: str, original: str) -> str | None:
@@ -140,8 +170,14 @@ def kind_of(head: str, original: str) -> str | None:
     if bare in book.whole and (" " in bare or not label.endswith(_STOPS)):
         return _WHOLE
     if label.endswith(_STOPS):
-        return None
-    return _of_words(label, book) or _of_letters(label, book) or _of_glued(label, original, book)
+        prompted = label[-1] == "." and _of_words(bare, book, prompt=True)
+        return KINDS["account"] if prompted else None
+    return (
+        _of_words(label, book)
+        or _of_letters(label, book)
+        or _of_glued(label, original, book)
+        or _of_bar(label, book)
+    )
 
 
 def _begins_small(original: str) -> bool:
@@ -157,10 +193,17 @@ _GLUE = lazyre.compile(
 
 def _of_glued(label: str, original: str, book: _Book) -> str | None:
     parts = _GLUE.sub(" ", original.strip(_MARKS))
-    return _of_words(parts.lower(), book) if parts.lower() != label else None
+    return _of_words(parts.lower(), book, glued=True) if parts.lower() != label else None
 
 
-def _of_words(label: str, book: _Book) -> str | None:
+def _of_bar(label: str, book: _Book) -> str | None:
+    """Several whole labels in one line: `Accept | Decline`, `Reject all / Accept all`."""
+    parts = [part.strip(_MARKS) for part in label.replace(" / ", "|").replace("·", "|").split("|")]
+    return _WHOLE if len(parts) > 1 and all(part in book.whole for part in parts if part) else None
+
+
+def _of_words(label: str, book: _Book, glued: bool = False, prompt: bool = False) -> str | None:
+    """The kind of a label of words. ``glued``: two acts do. ``prompt``: only one to sign in for a comment."""
     languages = -1
     tokens: list[str] = []
     numbers = 0
@@ -177,18 +220,37 @@ def _of_words(label: str, book: _Book) -> str | None:
         return None
     for number in book.spaced:
         if languages >> number & 1:
-            kind = _kind([_entries(number)[token] for token in tokens], numbers)
+            found = [_entries(number)[token] for token in tokens]
+            if _is_prompt(found, prompt):
+                return KINDS["account"]
+            kind = None if prompt else _kind(found, numbers, glued)
             if kind:
                 return kind
     return None
 
 
-def _kind(words: list[_Word], numbers: int) -> str | None:
+def _is_prompt(words: list[_Word], stops: bool) -> bool:
+    """Whether words say to sign in for a comment: those of both groups, with an act of each and a comment."""
+    acts = things = asked = 0
+    only = False
+    for word in words:
+        if not word.any & (_ACCOUNT | _COMMENT):
+            return False
+        acts |= word.act
+        things |= word.thing
+        only = only or not word.any & _COMMENT
+        asked |= word.thing & _ACCOUNT if word.any & _COMMENT else 0
+    said = (acts & things & _COMMENT) or (asked and stops and len(words) >= _MIN_PROMPT)
+    return only and bool(acts & _ACCOUNT and said)
+
+
+def _kind(words: list[_Word], numbers: int, glued: bool = False) -> str | None:
     """What words of one language are a label of, with as many numbers among them."""
     anywhere, acts, things = -1, 0, 0
     for word in words:
         anywhere &= word.any
         things |= word.thing | (word.act & acts & _ACCOUNT)  # log in or register
+        things |= word.act & acts & _SHARE if glued else 0  # PrintShare
         acts |= word.act
     if numbers and len(words) < _MAX_COUNT and anywhere & things & _COMMENT & ~acts:
         return _COUNT
