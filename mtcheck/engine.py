@@ -181,7 +181,8 @@ def _found(rule: Rule, view: View, config: Config) -> list[_Found]:
         if (rule.skip or rule.excused) and _is_skipped(found, view):
             continue
         span = found.edit.span if found.edit else None
-        if span and spacing and view.in_zone(span, ("row",)) and is_in_short_cell(view.text, span):
+        in_cell = span and spacing and view.in_zone(span, ("row",)) and is_in_short_cell(view.text, span)
+        if in_cell or (span and view.in_zone(span, ("unsure",))):
             found = found._replace(hit=msgspec.structs.replace(hit, safety=Safety.DISPLAY))
         if found.edit is None:
             shown += 1

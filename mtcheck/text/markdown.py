@@ -9,6 +9,7 @@ import msgspec
 
 from mtcheck import lazyre
 from mtcheck.document import Span, overlaps
+from mtcheck.text.fences import Fence, first_broken
 
 
 class Zone(msgspec.Struct, frozen=True, order=True):
@@ -16,7 +17,8 @@ class Zone(msgspec.Struct, frozen=True, order=True):
 
     ``link``: URL, e-mail, handle, hashtag, file name. ``code``: everything that is no prose. Of code,
     ``block`` is whole lines (fences, front matter, comments, what a program printed) and ``mention`` what is
-    spoken of between back-quotes. ``row`` is a line of a table.
+    spoken of between back-quotes. ``row`` is a line of a table. ``unsure`` is what follows a broken fence,
+    where code and prose cannot be told apart.
     """
 
     start: int
@@ -75,6 +77,7 @@ def markdown_zones(text: str) -> Iterator[Zone]:
     first_line = text.count("\n", 0, settings.end) + 1 if settings and "\n" in text else 0
     body = text[starts[min(first_line, len(starts) - 1)] :]
     blocks: list[Span] = [Span(0, settings.end)] if settings else []
+    fences: list[Fence] = []
     for token in MarkdownIt("commonmark").enable("table").parse(body):
         if token.map and token.type in ("fence", "code_block", "html_block", "tr_open"):
             start, end = (starts[min(line + first_line, len(starts) - 1)] for line in token.map)
@@ -83,6 +86,11 @@ def markdown_zones(text: str) -> Iterator[Zone]:
             else:
                 blocks.append(Span(start, end))
                 yield from block(start, end)
+            if token.type == "fence":
+                fences.append((token.map[0], token.map[1], token.info.strip()))
+    broken = first_broken(_LINE_END.split(body), fences) if "```" in body or fences else None
+    if broken is not None:
+        yield Zone(starts[min(broken + first_line, len(starts) - 1)], len(text), "unsure")
 
     def free(match: re.Match[str]) -> bool:
         return not overlaps(Span(match.start(), match.start() + 1), blocks)

@@ -54,7 +54,12 @@ def find_zones(text: str, format_name: str = "text") -> list[Zone]:
     elif "`" in text:
         for match in _INLINE_CODE.finditer(text):
             zones += (Zone(*match.span(), "code"), Zone(*match.span(), "mention"))
-    for mark, pattern in (("%", _FILLED_IN), ("{", _IN_BRACES)):
+    for mark, pattern in (
+        ("%", _FILLED_IN),
+        ("{", _IN_BRACES),
+        ("$", _FORMULA),
+        ("\\", _FORMULA_IN_BRACKETS),
+    ):
         if mark in text:
             zones += (Zone(*match.span(), "code") for match in pattern.finditer(text))
     if "<!--" in text:
@@ -84,6 +89,11 @@ _IN_BRACES = lazyre.compile(
     r"\{\{ ?[\w.]{1,60}(?:\([^{}\n]{0,300}\))? ?\}\}"
     r"|(?<![\w\\$#%{])(?<![$#%{] )[$#%]?\{[A-Za-z_][\w.]{0,60}\}(?!\w)"
 )
+# Mathematics for TeX: `$$ a \\, b $$`, `\(x_1\)`, and `$x_1$` where it holds a sign that no price has.
+_FORMULA = lazyre.compile(
+    r"\$\$[^$]{1,2000}\$\$|(?<![\w$\\])\$(?=[^\s$])(?=[^$\n]{0,200}[\\^_{])[^$\n]{1,200}(?<=[^\s\\])\$(?![\w$])"
+)
+_FORMULA_IN_BRACKETS = lazyre.compile(r"\\\[[^$]{1,2000}?\\\]|\\\([^$\n]{1,300}?\\\)")
 _LETTER = lazyre.compile(r"[^\W_]")
 
 

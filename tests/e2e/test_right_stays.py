@@ -115,6 +115,47 @@ def test_beside_it_boilerplate_goes(run: Run, tmp_path: Path, label: str) -> Non
     assert label not in cleaned(run, tmp_path, "pier.md", text)
 
 
+# Where nobody can tell whether it is prose, nothing moves.
+IN_DOUBT = {
+    "a fence that nothing closes": "So:\n\n```\nport  80 , open\n\nThen  the gate .\n\n```\nls  -l\n```\n",
+    "a fence in a fence": "So:\n\n```\nport 80\n\nThen:\n\n```sh\nls\n```\n\nlog  a , b\n\n```\n\nEnd.\n",
+    "a fence glued to a word": "Type:```sh\nport  80 , open\n```\n\nThen  the gate .\n",
+    "a formula": "The sum is $$ b - 1.96 , E(b)  + c $$ and $x_1 , x_2$ here.\n",
+    "a name of a class": "Our boats are made of forms.Model here, see `forms` in the file of the harbour.\n",
+    "a name alone": "The file has one class.\n\nforms.Model\n",
+    "doubled brackets": "If (( tide > 0 )) holds, the ferry (( or a boat )) leaves at noon.\n",
+    "two commands": "To begin, run make clean ; make boats and wait for the bell of the harbour.\n",
+    "French in Russian": "Он сказал « Bonjour, mes amis » и ушёл домой по набережной в сторону порта.\n",
+    "Yakut with a Latin letter": "Сылдьан аhа эппит, уонна кини дьиэтигэр барбыт.\n",
+    "features": "The boat has:\n\n- **Automatic translation** into English by DeepL\n- A red sail\n- Two oars\n",
+    "rules": "> Important: when you translate a chart, make sure you do not use machine translation.\n\nThe pier is old.\n",
+    "a letter": "The pier is old.\n\nI am translating this letter with an automatic translator.\n\nCan you write to me?\n",
+    "a label over its text": "The pier is old.\n\n**Aviso legal**:  \nO velho cais do porto pertence à guilda dos barqueiros.\n",
+}
+
+
+@pytest.mark.parametrize("text", IN_DOUBT.values(), ids=IN_DOUBT)
+def test_in_doubt_nothing_moves(run: Run, tmp_path: Path, text: str) -> None:
+    assert cleaned(run, tmp_path, "pier.md", text) == text
+
+
+def test_code_without_its_program_keeps_its_indent(run: Run, tmp_path: Path) -> None:
+    rows = "".join(json.dumps({"text": text}) + "\n" for text in ("    return tide", "  tide = 5"))
+    assert cleaned(run, tmp_path, "a.jsonl", rows) == rows
+
+
+def test_a_notice_of_several_sentences_goes_whole_with_its_label(run: Run, tmp_path: Path) -> None:
+    body = "# Kran\n\nDer Kran steht wieder am Kai.\n"
+    notice = (
+        "\n**Hinweis**:  \nDieses Dokument wurde mit dem KI-Dienst [Lotse](https://piers.example/x) übersetzt. "
+        "Trotz aller Sorgfalt können automatische Übersetzungen Fehler enthalten. Für Wichtiges raten wir zur "
+        "Übersetzung durch Menschen.\n"
+    )
+    assert cleaned(run, tmp_path, "a.de.md", body + notice).rstrip() == body.rstrip()
+    half = notice.replace("Für Wichtiges", "Der Kran ist grün. Für Wichtiges")
+    assert cleaned(run, tmp_path, "b.de.md", body + half) == body + half
+
+
 BESIDE_BOILERPLATE = [
     "Fot. to słowo, które zna każdy drukarz.",
     "Fot. bywa ciemna, a opis jeszcze ciemniejszy.",

@@ -127,3 +127,11 @@ def is_known(word: str, language: Language) -> bool:
 def automatic() -> tuple[str, ...]:
     """How words for "automatic" begin, folded."""
     return tuple(stem.strip() for stem in stems(required(resources.read_toml(_COMMON), "automatic", _COMMON)))
+
+
+def speaks_of_it(said: str, language: Language) -> bool:
+    """Whether a folded sentence speaks of a translation, or of an original text."""
+    evidence = any(stem in said for stem in language.evidence)
+    return any(stem in said for stem in language.translated) or (
+        evidence and any(stem in said for stem in language.text)
+    )

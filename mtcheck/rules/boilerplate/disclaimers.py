@@ -21,6 +21,7 @@ from mtcheck.rules.boilerplate.disclaimer_data import (
     gates,
     is_known,
     languages,
+    speaks_of_it,
     without_engine,
     words_for_translated,
 )
@@ -114,6 +115,10 @@ def _in_line(view: Lines, start: int, end: int, gated: list[int]) -> Iterator[Di
         language = judge(text[a:b], whole_line=(a, b) == (start, end))
         if not language:
             continue
+        rest = [text[slice(*piece)] for piece in pieces[position:]]
+        if a == start and rest and all(speaks_of_it(fold(said), language) for said in rest):
+            yield Disclaimer(start, end, language.lang)
+            return
         while position < len(pieces) and follows(text[slice(*pieces[position])], language, strict=False):
             b = pieces[position][1]
             position += 1
@@ -148,12 +153,8 @@ def _unit(text: str) -> _Unit:
         text.rstrip(" \"'”»")[-1:] in {"?", "？", "؟"},
         text[:1] in "([（【" if text else False,
         text.rstrip()[-1:] in tuple(".。।۔"),
-        frozenset(fold(" ".join(filter(_has_capital, _CAPITAL.findall(text[1:])))).split()),
+        frozenset(fold(" ".join(word for word in _CAPITAL.findall(text[1:]) if word[0].isupper())).split()),
     )
-
-
-def _has_capital(word: str) -> bool:
-    return word[0].isupper()
 
 
 _DIGIT = lazyre.compile(r"\d")
@@ -174,6 +175,8 @@ def judge(text: str, *, whole_line: bool) -> Language | None:
         return None
     unit = _unit(text)
     language = _judge_unit(unit, whole_line) or _judge_clauses(text, unit.words)
+    if language is None and "](" in text:  # by [Co-op Translator](https://…): the name of a service
+        language = _judge_unit(_unit(_LINK.sub(" ", text)), False)
     return None if language and is_reported(text, language) else language
 
 
@@ -377,6 +380,7 @@ def coverage(words: str, language: Language) -> float:
 
 
 # Where a link leads says nothing of what is said: [click here]({{< ref "index.md" >}}).
+_LINK = lazyre.compile(r"\[[^\[\]\n]{1,60}\]\([^()\n]{0,300}\)")
 _LINK_TARGET = lazyre.compile(r"\]\([^()\n]{0,300}\)")
 
 

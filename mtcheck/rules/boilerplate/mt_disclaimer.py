@@ -12,6 +12,7 @@ from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import rule
 from mtcheck.rules.boilerplate import disclaimers
+from mtcheck.rules.boilerplate.notices import language_of, may_be_own, with_label
 
 if TYPE_CHECKING:
     from mtcheck.text.view import View
@@ -29,11 +30,17 @@ if TYPE_CHECKING:
 def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
     """A notice that the text was translated by a machine; names the language of the notice.
 
-    In a quoted block of Markdown, the block's marks and the rest of its text stay.
+    In a quoted block of Markdown, the block's marks and the rest of its text stay. What may be the author's
+    own is shown, and stays: an item of a list of features, `do not use machine translation`, a page about
+    translation, a letter that somebody translated with an app.
     """
-    for found in disclaimers.find_disclaimers(view):
-        span = _with_emphasis(view.text, _in_block(view, Span(found.start, found.end)))
-        yield Hit(*span, f"machine-translation disclaimer ({found.lang})")
+    noticed = list(disclaimers.find_disclaimers(view))
+    spans = [Span(found.start, found.end) for found in noticed]
+    for found, bare in zip(noticed, spans, strict=True):
+        doubt = may_be_own(view, bare, language_of(found.lang), spans)
+        span = _with_emphasis(view.text, _in_block(view, with_label(view, bare)))
+        safety = Safety.DISPLAY if doubt else None
+        yield Hit(*span, f"machine-translation disclaimer ({found.lang})", safety=safety)
 
 
 _EMPHASIS = lazyre.compile(r"[ \t]*(\*\*|__|\*|_)(?=[^\W_])")

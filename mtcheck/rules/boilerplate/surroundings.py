@@ -227,9 +227,9 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
     for start, end in conditions.find_conditions(view):
         if not any(a <= start < b for a, b in found):
             found[start, end] = "call to action"
-    lines = {appeal_start for appeal_start, _ in found}
+    starts = {start for start, _ in found}
     for match in matches:
-        if match.start not in lines and not (
+        if match.start not in starts and not (
             is_item(view, match.line, labels)
             or _is_title(view, match.line)
             or _leads_a_list(view, match.line, match.end)
@@ -242,8 +242,7 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
 
 def _introduces(view: Lines, match: rows.Match, labels: set[int]) -> bool:
     """Whether a label ends in a colon, and text that is no label follows: `Like this:` over a picture."""
-    below = _next_text(view, match.line, 1)
-    line = view.text[slice(*view.lines[match.line])]
+    below, line = _next_text(view, match.line, 1), view.text[slice(*view.lines[match.line])]
     ends = match.row.shape == "line" and line.rstrip(" \t\r*_").endswith((":", "："))
     return ends and below is not None and below not in labels
 
@@ -329,6 +328,7 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
             or _leads_a_list(view, match.line, match.end)
             or is_the_subject(view, match.row)
             or is_of_a_licence(view, match.row, match.line)
+            or _introduces(view, match, lines)
             or (match.row.kind == "javascript notice" and view.text[match.end - 1] in "?？")
         )
     }

@@ -23,8 +23,9 @@ def mixed_script_word(view: View, options: Options) -> Iterator[Hit]:
     """A word mixes look-alike letters of two alphabets: `M\u043esc\u043ew` with two Cyrillic letters.
 
     It reads well but cannot be searched, sorted or spoken. The fix is safe where a word list has the word
-    in one alphabet. In Latin text an ideograph between letters (`k枚nnen`) is shown: the word was read in an
-    East Asian encoding. Words that one alphabet cannot write (`Wi-Fiдля`, `β-blocker`) are left alone.
+    in one alphabet, and most of its letters or of those around it are of that one. In Latin text an ideograph
+    between letters (`k枚nnen`) is shown: the word was read in an East Asian encoding. Words that one alphabet
+    cannot write (`Wi-Fiдля`, `β-blocker`) are left alone.
     """
     for start, end in () if view.is_ascii else _wide_inside(view.text):
         if all(repair.end <= start or repair.start >= end for repair in view.repairs):
@@ -35,9 +36,25 @@ def mixed_script_word(view: View, options: Options) -> Iterator[Hit]:
         if wanted is None:
             yield Hit(start, end, f"{word!r} mixes letters of two alphabets", safety=Safety.DISPLAY)
         else:
-            safety = Safety.SAFE if listed else Safety.UNSAFE
+            sure = listed and not _leaves_its_script(view.text, start, end, wanted)
+            safety = Safety.SAFE if sure else Safety.UNSAFE
             message = f"{word!r} mixes letters of two alphabets; {wanted!r} in one"
             yield Hit(start, end, message, wanted, safety=safety)
+
+
+_LATIN_LETTER = lazyre.compile("[A-Za-z\u00c0-\u024f]")
+_NEAR = 60
+
+
+def _leaves_its_script(text: str, start: int, end: int, wanted: str) -> bool:
+    """Whether a word would lose most of its own letters, and the alphabet around it."""
+    word, around = text[start:end], text[max(0, start - _NEAR) : start] + text[end : end + _NEAR]
+    same = sum(a == b for a, b in zip(word, wanted, strict=True))
+    if 2 * same > len(word):
+        return False
+    letters = sum(map(str.isalpha, around))
+    latin = len(_LATIN_LETTER.findall(around))
+    return (latin * 2 < letters) == (_LATIN_LETTER.match(wanted) is not None)
 
 
 # Between Latin letters, the second of them small: T\u6064 and K\u6b4c are words of Chinese.

@@ -11,10 +11,10 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import word_set
+from mtcheck.rules.punctuation.dotted_names import BEGINS_OFTEN, FREQUENT, is_dotted
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.rules.punctuation.uncased_stops import uncased_stops
-from mtcheck.tags import tag
 from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.quotes import MARKS, QuoteMark
 from mtcheck.text.shapes import Needs
@@ -58,7 +58,7 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
         place = match.start()
         if (
             _ends_sentence(text, place)
-            and not _is_dotted(view, place)
+            and not is_dotted(view, place)
             and not text.endswith(_EXCLAIMING_NAMES, 0, place + 1)
         ):
             yield Hit(place, place + 1, f"no space after {match[0]!r}", f"{match[0]} ")
@@ -94,8 +94,6 @@ _GLUED_BRACKET = lazyre.compile(
 _CLOSED_STOP = lazyre.compile(
     r"\.(?:(?<=[^\W_][)\]”“»\"].)|(?<=[^\W_]’.)|(?<=[\w,.]\d{2}.))[^\W\d_]{1,30}(?![\w@.(/-])"
 )
-# The word has to be as frequent as this (nats): the longer row of sentences begins with such words.
-_BEGINS_OFTEN = -9.0
 
 
 def _behind_closed(view: View) -> Iterator[Hit]:
@@ -107,7 +105,7 @@ def _behind_closed(view: View) -> Iterator[Hit]:
             continue
         token = _TOKEN_BEFORE.search(text, max(0, place - 60), place)
         code = token is None or any(mark in token[0] for mark in "/\\_@=<>{}&") or {".", "("} <= set(token[0])
-        if not code and known is not None and _BEGINS_OFTEN < known.log(word.lower()) < 0:
+        if not code and known is not None and BEGINS_OFTEN < known.log(word.lower()) < 0:
             yield Hit(place, place + 1, "no space after '.'", ". ", 0.9, safety=Safety.DISPLAY)
 
 
@@ -122,7 +120,7 @@ def _behind_bracket(view: View) -> Iterator[Hit]:
     text, known = view.text, wordlist(view.tag.base)
     for match in _BEHIND_BRACKET.finditer(text) if known and ")" in text else ():
         place, word = match.start(), match[1]
-        whole = word.islower() and known is not None and _BEGINS_OFTEN < known.log(word) < 0
+        whole = word.islower() and known is not None and BEGINS_OFTEN < known.log(word) < 0
         start = max(0, place - _LONGEST_INSIDE)
         inside = (
             (_INSIDE.search(text, start, place) or _GLUED_BOTH.search(text, start, place)) if whole else None
@@ -157,7 +155,7 @@ def _moved_stops(view: View) -> Iterator[Hit]:
     text, known = view.text, wordlist(view.tag.base)
     for match in _MOVED_STOP.finditer(text) if known and " ." in text else ():
         word = match[1]
-        if word.istitle() and known is not None and _FREQUENT < known.log(word.lower()) < 0:
+        if word.istitle() and known is not None and FREQUENT < known.log(word.lower()) < 0:
             start = match.start() - 1
             message = "space before the stop, and none after"
             yield Hit(start, start + 2, message, ". ", 0.9, safety=Safety.DISPLAY)
@@ -205,7 +203,7 @@ def _is_whole_behind(view: View, quote: QuoteMark) -> bool:
     if quote.mark in _APOSTROPHES:
         return False
     apart = text[opener - 1 : opener].isspace() and text[opener + 1 : quote.place].replace(" ", "").isalpha()
-    return apart and _BEGINS_OFTEN < known.log(word[0]) < 0
+    return apart and BEGINS_OFTEN < known.log(word[0]) < 0
 
 
 _WHOLE_WORD = lazyre.compile(r"[^\W\d_]{4,30}(?![\w(@./=-])")
@@ -258,70 +256,6 @@ def _ends_sentence(text: str, place: int) -> bool:
 
 # Marks of a program, an address or an entity: what has one of them is no pair of words.
 _CODE_MARKS = "/\\_@=<>{}&"
-
-
-# A word that begins a sentence is far more frequent than one that ends a dotted name.
-_FREQUENT = -7.0
-# Where every noun has a capital, the word in front may be one as frequent as this.
-_CAPITAL_NOUNS, _NOUN = ("de", "lb"), -12.0
-_WORD_BEFORE = lazyre.compile(r"[\w$*`]+$")
-# The end of a word that is no Hangul, kana or ideograph: Korean and Chinese touch names, 스타일Web.Config
-_OWN_SCRIPT = lazyre.compile(r"[^\W\u1100-\u11ff\u2e80-\uffff]+$")
-_WORD_AFTER = lazyre.compile(r"(?P<word>\w+)(?P<call>\()?(?P<emphasis>\*+|_+)?")
-
-
-_CAMEL = lazyre.compile(r"[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
-_CAMEL_BEFORE = lazyre.compile(r"[\"'`]?[a-z]{2,}[A-Z][a-z]{2,}$")
-
-
-def _is_dotted(view: View, place: int) -> bool:
-    """Whether a stop parts the halves of a name: `Web.Config`, `Gazeta.Ru`, `order.Close(`, `**a.B**`."""
-    text = view.text
-    before, after = _WORD_BEFORE.search(text, max(0, place - 60), place), _WORD_AFTER.match(text, place + 1)
-    if not before or not after:
-        return False
-    source = view.document.source
-    if text[before.start() - 2 : before.start()] == "[]" or _is_often_dotted(text, before[0], place):
-        return True  # models.Model, and models.Student elsewhere
-    if (
-        _CAMEL.match(after["word"])
-        or _CAMEL_BEFORE.match(before[0])
-        or (source and f"{before[0]}.{after['word']}" in source)
-    ):
-        return True  # int.MaxValue, miniCart.Items
-    if (
-        after["call"]
-        or before[0][0] == "$"
-        or (after["emphasis"] and before[0].startswith(after["emphasis"]))
-    ):
-        return True
-    name = _OWN_SCRIPT.search(before[0].strip("*_`"))
-    if not name or not name[0][0].isupper():
-        return False
-    lang = tag(view.lang_at(place)).base
-    known, word = wordlist(lang), after["word"].lower()
-    if known is None:
-        return True
-    begins = known.log(word)
-    if lang in _CAPITAL_NOUNS and _NOUN < known.log(name[0].lower()) < 0:
-        return word in word_set("und", "name-ends") or not _BEGINS_OFTEN < begins < 0
-    return not _FREQUENT <= begins < 0
-
-
-# How far around a stop its word is looked for, with another word against it.
-_NAMED_NEAR = 4_000
-
-
-def _is_often_dotted(text: str, word: str, place: int) -> bool:
-    """Whether another stop near by stands between the same word and one more: `models.Student`."""
-    stem = word.lstrip("$*`_") + "."
-    found = text.find(stem, max(0, place - _NAMED_NEAR), place + _NAMED_NEAR)
-    while found >= 0:
-        stop = found + len(stem)
-        if stop - 1 != place and text[stop : stop + 1].isalpha() and not text[found - 1 : found].isalnum():
-            return True
-        found = text.find(stem, stop, place + _NAMED_NEAR)
-    return False
 
 
 def _prose_commas(view: View) -> Iterator[re.Match[str]]:

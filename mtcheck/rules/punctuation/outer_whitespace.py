@@ -82,7 +82,10 @@ def _stray_ends(text: str) -> Iterator[Hit]:
     start = len(text) - len(text.lstrip())
     blanks = len(text[:start].rpartition("\n")[2].lstrip("\ufeff"))
     if blanks and set(text[start - blanks : start]) <= set(_BLANKS) and not _is_indent(text, start):
-        yield Hit(start - blanks, start, "white space before the first word", "")
+        indent = text[start - blanks : start]
+        of_code = (len(indent) > 1 or indent == "\t") and not text[start].isupper() and text[start].isascii()
+        safety = Safety.DISPLAY if of_code else None  # `    return x`, cut out of a program
+        yield Hit(start - blanks, start, "white space before the first word", "", safety=safety)
     end = len(text.rstrip())
     tail = text[end:].split("\n", 1)[0].rstrip("\r")
     if tail and set(tail) <= set(_BLANKS):

@@ -47,9 +47,11 @@ def _spaced_quotes(view: View) -> Iterator[Hit]:
     for quote in view.quotes:
         if quote.partner is not None and not _HAS_WORD.search(text, *sorted((quote.place, quote.partner))):
             continue  # a mark that is spoken of: the separator "; "
-        langs = (view.lang, view.lang_at(quote.place))
+        langs = (view.lang, view.lang_at(quote.place), view.lang_at(_middle(quote)))
         inner = "".join(pair for lang in langs for pair in conventions(lang).inner_space)
-        if quote.mark in _GUILLEMETS and (view.lang == "und" or _set_apart(text, quote)):
+        if quote.mark in _GUILLEMETS and (
+            view.lang == "und" or _set_apart(text, quote) or _is_of_another(text, quote)
+        ):
             continue  # where nothing says that the language is not French
         if inner and quote.mark in inner + '"':
             continue  # " text " is « text » on a keyboard without guillemets
@@ -65,6 +67,26 @@ def _set_apart(text: str, quote: QuoteMark) -> bool:
     return any(mark in "\u00a0\u202f" for mark in text[opener + 1 : opener + 2] + text[closer - 1 : closer])
 
 
+def _middle(quote: QuoteMark) -> int:
+    return quote.place if quote.partner is None else (quote.place + quote.partner) // 2
+
+
+_LATIN_LETTER, _NEAR = lazyre.compile("[A-Za-z\u00c0-\u024f]"), 40
+
+
+def _is_of_another(text: str, quote: QuoteMark) -> bool:
+    """Whether Latin words between guillemets stand in another alphabet, or the reverse."""
+    if quote.partner is None:
+        return False
+    start, end = sorted((quote.place, quote.partner))
+    inner, outer = text[start:end], text[max(0, start - _NEAR) : start] + text[end : end + _NEAR]
+    shares = [
+        len(_LATIN_LETTER.findall(part)) / max(1, sum(map(str.isalpha, part))) for part in (inner, outer)
+    ]
+    return any(map(str.isalpha, outer)) and (shares[0] > _MOSTLY) != (shares[1] > _MOSTLY)
+
+
+_MOSTLY = 0.5
 _HAS_WORD = lazyre.compile(r"[^\W_]")
 _GUILLEMETS = "".join(conventions("fr").inner_space)
 
@@ -131,6 +153,8 @@ def _spaced_brackets(view: View) -> Iterator[Hit]:
             continue  # what the source has too is its habit
         if _LONE.search(text, max(0, start - _LONE_REACH), min(len(text), end + _LONE_REACH)):
             continue  # ( x ) is a choice, ( T ) a term of a formula
+        if text[end : end + 1] == ")" and "((" in text[max(0, start - _LONGEST_CALL) : start]:
+            continue  # (( x > 0 ))
         opener = text.rfind("(", max(0, start - _LONGEST_CALL), start)
         if opener > 0 and _CALLED.match(text, opener - 1) and text.find(")", opener, start) < 0:
             continue  # Run( script )
