@@ -174,8 +174,7 @@ def _run(view: View, rules: Iterable[Rule], stage: str, config: Config, faults: 
 def _found(rule: Rule, view: View, config: Config) -> list[_Found]:
     """The hits of one rule where it may speak; of those that it knows no edit for no more than MOST_SHOWN."""
     out: list[_Found] = []
-    last, shown = 0, 0
-    spacing = rule.code.startswith("PUN")
+    last, shown, spacing = 0, 0, rule.code.startswith("PUN")
     for hit in rule(view, config.options_of(rule)):
         found = _Found(rule, hit, _edit_of(rule, hit, view))
         if (rule.skip or rule.excused) and _is_skipped(found, view):
