@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 
 from mtcheck import lazyre
+from mtcheck.bitext.placeholders import find_placeholders
+from mtcheck.bitext.untranslated import is_one_word
 from mtcheck.document import Document
-from mtcheck.findings import Finding
+from mtcheck.findings import Finding, Safety
 
 _WORD: re.Pattern[str] = lazyre.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = lazyre.compile(r"[^\W\d_A-Za-zÀ-ɏ]{3}")
@@ -21,6 +23,8 @@ _LOW = "„“"
 _FILES = (".com", ".org", ".net", ".txt", ".json", ".html", ".xml", ".py")
 _STOPS = (".", "!", "?", ":", "…", "")
 # A source that only names the message: label_harbour_open, harbour.open.title.
+# What KDE has the translators write themselves into.
+_TRANSLATORS = lazyre.compile(r"Your (?:names|emails)")
 _NAME = lazyre.compile(r"[a-z][a-z0-9]*(?:[._][A-Za-z0-9-]+)+")
 # So many words of a source make a run of it something that was left behind, and no terms.
 _FEWEST_LEFT = 3
@@ -28,6 +32,12 @@ _FEWEST_LEFT = 3
 _A_CLAUSE, _SHORT = 5, 3
 # An abbreviation has no more letters.
 _LONGEST_CUT = 4
+_CUT_WORD = lazyre.compile(r"(?<!\w)[A-Za-z]{2,4}\. \S")
+# An option of a command: systemctl enable --now
+_OPTION = lazyre.compile(r"(?<!\S)--?[a-z]")
+# Marks that are spoken of: only letters, : , _ and . are allowed
+_LONE_MARK = lazyre.compile(r"(?<!\S)[,.:;_@-](?!\S)")
+_FEWEST_MARKS = 2
 _QUOTED = lazyre.compile(r"'([^']+)'")
 _LIST = lazyre.compile(r"\s*\[.*\]\s*|[^;\s][^;]*(?:;[^;\s][^;]*){2,};?", re.DOTALL)
 _SIZE = lazyre.compile(r"\s*(?:(?:min-|max-)?(?:width|height)\s*:\s*[\d.]+\s*(?:em|ex|ch|px|rem);?\s*)+")
@@ -45,6 +55,12 @@ def without_excused(document: Document, findings: Iterable[Finding]) -> tuple[Fi
     if not found or not document.is_message:
         return found
     source = document.source or ""
+    if _TRANSLATORS.fullmatch(source):
+        return ()
+    if document.origin.record == f"unit {source}":
+        found = tuple(each for each in found if not _is_of_named(each))
+    if "%" in document.text or "{" in document.text or "$" in document.text:
+        found = _outside_placeholders(found, document.text)
     if _PICTURE.fullmatch(source.strip()):
         return tuple(each for each in found if not each.rule.startswith(("TRN", "LNG")))
     if _NAME.fullmatch(source.strip()) and not source.strip().endswith(_FILES):
@@ -59,6 +75,22 @@ def without_excused(document: Document, findings: Iterable[Finding]) -> tuple[Fi
             place = "" if finding.edit is None else str(finding.start)
             kept.setdefault((finding.rule, f"{finding.message}{place}"), finding)
     return _one_of_a_language(tuple(kept.values()))
+
+
+def _is_of_named(finding: Finding) -> bool:
+    """Whether a unit that is called by its source only says more than the name does: `pagination`."""
+    return finding.message.endswith("is not in the source") or finding.message.startswith("more than ")
+
+
+def _outside_placeholders(found: tuple[Finding, ...], text: str) -> tuple[Finding, ...]:
+    """The findings without those on words of a placeholder: %date% is no misspelt word."""
+    places = [(item.start, item.end) for item in find_placeholders(text)]
+    return tuple(
+        each
+        for each in found
+        if not each.rule.startswith("FLU")
+        or not any(start <= each.start < each.end <= end for start, end in places)
+    )
 
 
 def _has_accelerator(finding: Finding, text: str, source: str) -> bool:
@@ -92,6 +124,8 @@ def _is_no_text(finding: Finding, text: str, source: str) -> bool:
     words = _WORD.findall(text[finding.start : finding.end])
     if text[finding.start : finding.end].strip() == source.strip():
         return len(words) < _FEWEST_LEFT
+    if is_one_word(text[finding.start : finding.end]):
+        return True
     small = [word for word in words if len(word) > 1 and word.islower()]
     fewest = _FEWEST_LEFT if _OTHER_SCRIPT.search(text[finding.start : finding.end]) else _FEWEST_SMALL
     return len(small) < fewest
@@ -103,7 +137,7 @@ def _is_no_run(finding: Finding, text: str, source: str) -> bool:
         return False  # letters of another script
     run = text[finding.start : finding.end].strip(" .,:;!?")
     words = _WORD.findall(run)
-    if len(words) < _FEWEST_LEFT or run not in source:
+    if len(words) < _FEWEST_LEFT or run not in source or _OPTION.search(run):
         return True
     return len(words) < _A_CLAUSE and all(len(word) > _SHORT for word in words)
 
@@ -121,6 +155,21 @@ def _is_other_form(finding: Finding, text: str, source: str) -> bool:
     return len(names) > 1 and (names[0].startswith(names[1]) or names[1].startswith(names[0]))
 
 
+def _is_spelt_so(finding: Finding, text: str, source: str) -> bool:
+    """Whether a word that no list has is the source's too: the name of a program, vim."""
+    return finding.message.startswith("spelling") and _has_word_of(finding, text, source)
+
+
+def _tells_of_marks(finding: Finding, text: str, source: str) -> bool:
+    """Whether the source lists marks, or the mark is that of an abbreviation before a comma."""
+    return len(_LONE_MARK.findall(source)) >= _FEWEST_MARKS or _is_abbreviation(finding, text, source)
+
+
+def _is_a_guess(finding: Finding, text: str, source: str) -> bool:
+    """Whether one letter is called garbled, and may as well be right."""
+    return finding.end - finding.start == 1 and finding.safety is not Safety.SAFE
+
+
 def _is_abbreviation(finding: Finding, text: str, source: str) -> bool:
     """Whether the word in front of a stop and a comma is short: dvs., dll.,"""
     if finding.message != "stop before a comma":
@@ -130,12 +179,22 @@ def _is_abbreviation(finding: Finding, text: str, source: str) -> bool:
 
 
 def _is_no_clash(finding: Finding, text: str, source: str) -> bool:
-    """Whether a nominative is what the accusative is too (на тег), or a subject begins a part of a line."""
+    """Whether a nominative is what the accusative is too (на тег), or a subject begins a part of a line.
+
+    A label without its article and ending is one in German too: Nach Name.
+    """
     if "than the nominative" in finding.message:
+        return True
+    words = finding.text.split()
+    if "takes another case" in finding.message and len(words) < _WITH_ARTICLE and words[-1].istitle():
         return True
     before = text[: finding.start].rstrip(" \t")
     carries_on = before.endswith("\n") and before.rstrip()[-1:] not in _STOPS
     return carries_on and "subject" in finding.message
+
+
+# Preposition, article and noun.
+_WITH_ARTICLE = 3
 
 
 def _is_list(finding: Finding, text: str, source: str) -> bool:
@@ -145,8 +204,9 @@ def _is_list(finding: Finding, text: str, source: str) -> bool:
 
 def _begins_small_too(finding: Finding, text: str, source: str) -> bool:
     """Whether a line of the source begins small too, or an abbreviation is before: max. thermisch."""
-    before = _WORD.findall(text[max(0, finding.start - _LONGEST_CUT - 3) : finding.start])
-    cut = text[: finding.start].rstrip(" ").endswith(".") and bool(before) and len(before[-1]) < _LONGEST_CUT
+    before = _WORD.findall(text[max(0, finding.start - _LONGEST_CUT - 4) : finding.start])
+    longest = _LONGEST_CUT if _CUT_WORD.search(source) else _LONGEST_CUT - 1
+    cut = text[: finding.start].rstrip(" ").endswith(".") and bool(before) and len(before[-1]) <= longest
     return cut or _SMALL_LINE.search(source) is not None
 
 
@@ -174,7 +234,14 @@ def _has_lone_at_or_link(finding: Finding, text: str, source: str) -> bool:
 
 
 def _pairs_as(finding: Finding, text: str, source: str) -> bool:
-    """Whether the quotation marks are as many as in the source, and in pairs: they are of two kinds."""
+    """Whether the quotation marks are as many as in the source, and in pairs: they are of two kinds.
+
+    Of brackets, whether the source leaves as many open.
+    """
+    pair = next((each for each in ("()", "[]", "{}") if finding.text in each), "")
+    if pair:
+        left = [each.count(pair[0]) - each.count(pair[1]) for each in (source, text)]
+        return left[0] == left[1] != 0
     if finding.text not in _QUOTES:
         return False
     if finding.text in _LOW and text.count(_LOW[0]) == text.count(_LOW[1]):
@@ -204,10 +271,12 @@ def _divides(finding: Finding, text: str, source: str) -> bool:
 
 
 _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
+    "ENC001": _is_a_guess,
     "ENC003": _has_word_of,
     "ENC004": _is_markup,
     "ENC005": _divides,
     "FLU003": _is_open,
+    "FLU004": _is_spelt_so,
     "FLU008": _is_glued,
     "FLU012": _is_other_form,
     "FLU013": _is_no_clash,
@@ -218,7 +287,8 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "MRK002": _has_lone_at_or_link,
     "PUN005": _pairs_as,
     "PUN013": _begins_small_too,
-    "PUN016": _is_abbreviation,
+    "PUN015": _tells_of_marks,
+    "PUN016": _tells_of_marks,
     "PUN017": _always,  # names of menus and views have capitals
     "TRN003": _is_size,
     "TRN006": _is_example,

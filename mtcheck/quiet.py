@@ -6,6 +6,7 @@ from collections import Counter
 
 import msgspec
 
+from mtcheck.bitext.untranslated import is_one_word
 from mtcheck.config import Config
 from mtcheck.findings import Finding
 from mtcheck.report import Report, count
@@ -19,6 +20,8 @@ QUIET = ("PUN009", "PUN010", "PUN018", "TRN004")
 # Cases and genders of these languages, of which a message shows too little: of 30 told in catalogues half
 # were none.
 _OF_SLAVIC, _SLAVIC = "FLU013", frozenset("be bg bs cs hr mk pl ru sk sl sr uk".split())
+# One word that is the source's is as often a term (socket, samples) as it was left behind.
+_SAME = "TRN002"
 # What a whole file has, whose words differ: letters in pieces.
 OF_THE_FILE = ("ENC007",)
 # So often the same is listed of one file.
@@ -54,5 +57,7 @@ class Quiet:
         alike = finding.rule, "" if finding.rule in OF_THE_FILE else finding.message
         self._met[alike] += 1
         if is_slavic and finding.rule == _OF_SLAVIC:
+            return True
+        if finding.rule == _SAME and is_one_word(finding.text):
             return True
         return finding.rule in QUIET or self._met[alike] > MOST_ALIKE

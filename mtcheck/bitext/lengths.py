@@ -144,12 +144,12 @@ _MIN_MEASURED: Final = 30
 # What a program says is often said with twice as many words, and without the stop: of strings below this size
 # 7 in 1,000 (wagtail, mempool, eight languages) were called too long or cut off, hardly one of them rightly.
 _STRING: Final = 80
-_LONG_TIMES, _LONG_TIMES_OF_STRING = 2.0, 3.0
+_LONG_TIMES, _LONG_TIMES_OF_MESSAGE, _LONG_TIMES_OF_STRING = 2.0, 2.3, 3.0
 # Nor, in one of Chinese, Japanese or Korean, the politeness of its source.
 _SHORT_OF_STRING, _SHORT_OF_DENSE_STRING = -3.6, -4.2
 _STRING_WITHOUT_STOP: Final = 1.0
 _MESSAGE_WITHOUT_STOP: Final = 1.7
-_SHARE_OF_MESSAGE: Final = 0.72
+_SHARE_OF_MESSAGE: Final = 0.6
 # And says in one word what takes six elsewhere.
 _SHARE_OF_SHORT, _SHARE_OF_LONG = 0.25, 0.5
 _ENDS = lazyre.compile(r"[.!?…。！？؟।॥:：;；][\"'»”’)\]」』）*_]*\s*$|[»”」』]\s*$")
@@ -179,7 +179,8 @@ def shortfall(
     strict = _LOOSE_ENDS if tag(langs[1]).spaceless else 0.0
     share = f"it is {math.exp(found.log_ratio):.2f} of the usual length"
     breaks_off = bool(_ENDS.search(source)) and not _ENDS.search(target)
-    if is_message and sentences[0] <= 1 and math.exp(found.log_ratio) > _least_share(found.size, breaks_off):
+    whole = sentences[0] <= 1 or sentences[1] >= sentences[0]
+    if is_message and whole and math.exp(found.log_ratio) > _least_share(found.size, breaks_off):
         return None  # "Are you sure you want to cancel?" is "Annullare?"
     brief = _STRING_WITHOUT_STOP if found.size < _STRING else 0.0
     brief = _MESSAGE_WITHOUT_STOP if is_message else brief
@@ -202,7 +203,7 @@ def shortfall(
 
 
 def _least_share(size: float, breaks_off: bool) -> float:
-    """The share of its usual length that a message of one sentence may have."""
+    """The share of its usual length that a message may have of which no sentence is missing."""
     if size >= _STRING:
         return _SHARE_OF_LONG
     return _SHARE_OF_SHORT if breaks_off else 0.0
@@ -217,9 +218,10 @@ def _least_deviation(size: float, lang: str, target_lang: str) -> float:
     return _SHORT if size >= _BRIEF else _SHORT_OF_FEW_WORDS
 
 
-def excess(found: Fit) -> float | None:
+def excess(found: Fit, is_message: bool = False) -> float | None:
     """How many times the usual length a target has that is longer than any length explains; else None."""
     if found.size < _MIN_MEASURED or found.deviations < _LONG:
         return None
     times = math.exp(found.log_ratio)
-    return times if times >= (_LONG_TIMES_OF_STRING if found.size < _STRING else _LONG_TIMES) else None
+    least = _LONG_TIMES_OF_MESSAGE if is_message else _LONG_TIMES
+    return times if times >= (_LONG_TIMES_OF_STRING if found.size < _STRING else least) else None

@@ -17,6 +17,8 @@ _WORDS: Final = "numbers/words.json"
 _NEIGHBOURS: Final = {"no": "nb", "iw": "he", "in": "id", "sh": "hr", "cmn": "zh", "fil": "tl"}
 # Scale words so short are symbols of units too: "5 m", "3 k".
 _MILLION = 1_000_000
+# So are mebibytes in French (10 Mio), and parts of a coin, or of a semitone.
+_UNITS_TOO: Final = ("mio", "cent", "cents")
 _SHORTEST_SURE: Final = 3
 # A scale word at least this long may take endings: миллион, миллионами.
 _SHORTEST_STEM: Final = 5
@@ -125,6 +127,6 @@ def scale_value(lang: str, said: str) -> tuple[int, bool]:
     scales = _scales(base(lang))
     word = fold(said)
     if word in scales:
-        return scales[word], len(word) >= _SHORTEST_SURE
+        return scales[word], len(word) >= _SHORTEST_SURE and word not in _UNITS_TOO
     stem = max((known for known in scales if word.startswith(known)), key=len)
     return scales[stem], True

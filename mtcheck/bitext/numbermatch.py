@@ -95,12 +95,15 @@ def compare_numbers(
         if _YEAR_SAID.search(source):
             added = [number for number in added if not _is_year(number)]
         lost = [number for number in lost if not _is_century(number, source, targets)]
+        added = [number for number in added if not _is_century(number, target, sources)]
     if lost and added and len(_digits(lost)) >= _PHONE_DIGITS and _digits(lost) == _digits(added):
         lost, added = [], []
     if bool(lost) != bool(added):
         lost, added = lost or repeated, added or more
     if not added and base(source_lang) in _COUNTING:
         lost = [number for number in lost if not all(0 < value <= _FEW for value in number.readings)]
+    if not lost and base(target_lang) in _COUNTING:
+        added = [number for number in added if not all(0 < value <= _FEW for value in number.readings)]
     return Comparison(tuple(matched), tuple(lost), tuple(added))
 
 

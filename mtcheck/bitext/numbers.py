@@ -25,7 +25,7 @@ _OTHER_MARKS: Final = {"，": ",", "．": ".", "：": ":", "／": "/", "－": "-
 # A comma or point needs a digit right after it; a space, only three.
 _ATOM = lazyre.compile(
     r"\d+(?:(?:[.,'’·٬]|(?<=\d)[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*"
-    r"(?:[½⅓⅔¼¾⅛⅜⅝⅞]|[ \u00a0]?(?=[1-9]/[2-9]\b)[1-9]/[2-9])?|[½⅓⅔¼¾⅛⅜⅝⅞]"
+    r"(?:[ \u00a0\u202f]?[½⅓⅔¼¾⅛⅜⅝⅞]|[ \u00a0]?(?=[1-9]/[2-9]\b)[1-9]/[2-9])?|[½⅓⅔¼¾⅛⅜⅝⅞]"
 )
 _DIGIT = lazyre.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
 _SPACES: Final = " \u00a0\u202f\u2009"

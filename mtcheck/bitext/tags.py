@@ -80,6 +80,8 @@ def _bbcode(text: str) -> Iterator[Item]:
         yield Item(*match.span(), f"[{match[1]}{match[2].lower()}]", match[0])
 
 
+# The mark of a key behind a bracket, (&E), is no address of a link.
+_KEY_MARK = lazyre.compile(r"\]\([&_]\w\)$")
 # `quoted' as GNU's programs quote, twice in a message; and a name of Python, __all__.
 _GNU_QUOTE = lazyre.compile(r"`[^`'\s][^`'\n]*'(?![A-Za-z\u00c0-\u024f])")
 _DUNDER = lazyre.compile(r"__[a-z0-9]+(?:_[a-z0-9]+)*__")
@@ -91,6 +93,8 @@ def _markdown(text: str) -> Iterator[Item]:
         kind = match.lastgroup or ""
         no_pair = {"code": _GNU_QUOTE.match, "under": _DUNDER.fullmatch}.get(kind)
         if no_pair and no_pair(match[0]):
+            continue
+        if kind == "link" and _KEY_MARK.search(match[0]):
             continue
         key = "![]()" if kind == "link" and match[0].startswith("!") else _MARKS[kind]
         yield Item(*match.span(), key, match[0])
@@ -116,6 +120,7 @@ def _changed(items: list[Item], own: str, other: str) -> list[Item]:
             _is_quoted(item, other)
             or _is_word_in_quotes(item, own, other)
             or _is_translated(item, own, other)
+            or _is_named(item, other)
         )
     ]
 
@@ -139,7 +144,7 @@ def _is_quoted(item: Item, other: str) -> bool:
     """Whether what one side has in back-quotes stands in quotation marks on the other."""
     if item.key != "``":
         return False
-    inner = item.text.strip("`").strip()
+    inner = item.text.strip("`").strip(" *")
     # The name of an argument in them may be translated: `save [format]`.
     first = inner.split("[")[0].split("<")[0].strip()
     first = first if len(first) >= _FEWEST_QUOTED else inner
@@ -164,7 +169,21 @@ def _is_translated(item: Item, own: str, other: str) -> bool:
     if item.key[1:-1] in _HTML or item.key[1:-1] in _LOCALISATION or f"</{item.key[1:]}" in own.lower():
         return False
     slots = [found for found in _SLOT.findall(other) if found[1:-1].lower() not in _HTML]
-    return len(slots) >= len(_SLOT.findall(own)) and item.text not in slots
+    own_slots = len(_SLOT.findall(own))
+    fewest = own_slots if own_slots < _MANY_SLOTS else own_slots // 2
+    return len(slots) >= fewest and item.text not in slots
+
+
+# A text with so many slots is the help of a command, which one language may write with fewer.
+_MANY_SLOTS = 4
+
+
+def _is_named(item: Item, other: str) -> bool:
+    """Whether the other side has the name of a tag as a word: the <sequence> tag, Sequence tags."""
+    name = item.key[1:-1]
+    if item.key[:1] != "<" or not name.isalpha() or name in _HTML or name in _LOCALISATION:
+        return False
+    return re.search(rf"(?<![\w<]){name}(?!\w)", other, re.IGNORECASE) is not None
 
 
 def first_misnested(tags: Sequence[Item]) -> Item | None:

@@ -37,7 +37,7 @@ def is_untranslated(source: str, target: str, source_lang: str, target_lang: str
     if not all(one and same and one[0].casefold() == same[0].casefold() for one, same in both):
         return False
     words = _WORD.findall(prose)
-    if sum(map(len, words)) < _MIN_LETTERS or _is_code(source):
+    if sum(map(len, words)) < _MIN_LETTERS or max(map(len, words)) < 2 or _is_code(source):
         return False
     if base(target_lang) == "de" and _has_german_noun(source, target):
         return False
@@ -72,6 +72,15 @@ _FORM = lazyre.compile(
     r"(?<![^\W\d_])(?:[hmsdHMSDfyY]{1,4}[ :./,+-]+)+[hmsdHMSDfyY]{1,4}(?![^\W\d_])|``[^`\n]+``"
     r"|(?<!\*)\*\w+\*(?!\*)|~[a-z](?![a-z]{2})|\{!?[\w,.-]+!?\}|(?<![\w.])[\w-]+\.[a-z][a-z0-9]{1,3}(?![\w.])"
 )
+
+
+def is_one_word(text: str) -> bool:
+    """Whether a text is one word beside numbers, forms and placeholders.
+
+    >>> is_one_word("%d pixels"), is_one_word("hh:mm:ss + samples"), is_one_word("blank disc")
+    (True, True, False)
+    """
+    return sum(len(word) > 1 for word in _WORD.findall(_prose(text))) < 2
 
 
 def _prose(text: str) -> str:

@@ -69,6 +69,9 @@ def _bounds(text: str, place: int) -> tuple[int, int]:
         start -= 1
     while end < len(text) and text[end].isalpha():
         end += 1
+    # The letter of a placeholder against a word: %sслово, and ~aслово of Lisp.
+    if text[start].isascii() and text[start - 1 : start] in ("%", "~"):
+        start += 1
     return start, end
 
 

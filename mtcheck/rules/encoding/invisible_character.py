@@ -38,7 +38,8 @@ def invisible_character(view: View, options: Options) -> Iterator[Hit]:
         elif run[0] in "\x0b\x0c\u2028\u2029":
             yield Hit(start, end, f"line or page break {_names(run)}", safety=Safety.DISPLAY)
         elif run[0] in _WIDE_SPACES:
-            if text[start - 1 : start].isalpha() and text[end : end + 1].isalpha():
+            beside_words = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
+            if beside_words and not _NUMBER_TO_COME.search(text, max(0, start - 12), start):
                 yield Hit(start, end, f"odd space {_names(run)}", " ")
         elif not _is_needed(view, run[0], start, end):
             yield Hit(start, end, f"invisible {_names(run)}", "")
@@ -48,6 +49,10 @@ _C1 = frozenset(map(chr, range(0x7F, 0xA0)))
 
 
 _WIDE_SPACES = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f")
+
+
+# A thin space is right between a number, also one that a program puts there, and its unit: %.1f Hz
+_NUMBER_TO_COME = lazyre.compile(r"%[-+#0-9$.*]*[hlqjzt]{0,2}[a-zA-Z]$")
 
 
 _JOINERS = frozenset("\u200c\u200d")

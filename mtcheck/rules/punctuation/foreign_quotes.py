@@ -106,6 +106,7 @@ _FOREIGN_PAIRS = ("«»", "»«", "„“", "„”", '„"', "“”", "””"
 def _mixed(text: str, quotes: Sequence[QuoteMark]) -> Iterator[Hit]:
     """One hit for a paragraph that sets some quotations straight and others curly."""
     straight = [quote for quote in quotes if quote.mark == '"' and quote.opens and quote.paired]
+    straight = [quote for quote in straight if text[quote.place - 1 : quote.place] != "="]  # key="value"
     curly = [quote for quote in quotes if quote.mark in "“„”«»" and quote.opens and quote.paired]
     if not straight or not curly:
         return

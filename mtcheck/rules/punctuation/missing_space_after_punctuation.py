@@ -287,8 +287,8 @@ def _is_prose_comma(text: str, place: int) -> bool:
     before_it = _TOKEN_BEFORE.search(text, max(0, place - 60), place)
     after_it = _TOKEN_AFTER.match(text, place + 1, place + 60)
     token = (before_it[0] if before_it else "") + (after_it[0] if after_it else "")
-    if any(mark in token for mark in _CODE_MARKS):
-        return False  # Map<String,Integer>, text/csv;header=absent, {name,length}, an HTML entity
+    if _VALUES.search(text, max(0, place - 60), place + 1) or any(mark in token for mark in _CODE_MARKS):
+        return False  # Red|#f00,Blue|#00f; Map<String,Integer>, text/csv;header=absent, an HTML entity
     if text[place] == ";" and _FOR_APOSTROPHE.match(text, place + 1):
         return False  # doesn;t: the key beside the apostrophe
     if text[place - 1 : place + 3].lower() in ("ό,τι", "ο,τι"):
@@ -296,6 +296,7 @@ def _is_prose_comma(text: str, place: int) -> bool:
     return text[place - 2 : place + 3].lower() != "tl;dr"
 
 
+_VALUES = lazyre.compile(r"[^\W_]\|[^\s|]*,$|#[0-9a-fA-F]{3,8},$")
 _FOR_APOSTROPHE = lazyre.compile(r"(?:[tsdm]|re|ve|ll)(?![^\W_])")
 # After the bracket of a call, without a space.
 _CALL = lazyre.compile(r"[\w)]\([^\s()]*$")

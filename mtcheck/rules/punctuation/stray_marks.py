@@ -81,7 +81,8 @@ def stray_marks(view: View, options: Options) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             if not _is_meant(text, match) and match[0].strip() not in (view.document.source or ""):
                 yield Hit(match.start(), match.end(), f"{what}: {match[0].strip()!r}")
-    if "!!" in text and "!!!" not in text and not view.tag.spaceless and text.count("!!") <= _MOST_SHOUTS:
+    shouts = text.count("!!") if "!!!" not in text and "!!" not in (view.document.source or "") else 0
+    if 0 < shouts <= _MOST_SHOUTS and not view.tag.spaceless:
         for match in _SHOUT.finditer(text):
             yield Hit(match.start(), match.end(), "exclamation mark set twice")
     if "., " in text:

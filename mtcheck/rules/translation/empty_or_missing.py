@@ -17,8 +17,8 @@ _LETTER_OR_DIGIT = lazyre.compile(r"[^\W_]")
 _ORDINAL = lazyre.compile(r"\W*(?:\{\w*\}|%(?:\(\w+\))?[sd])(?:st|nd|rd|th)\W*")
 # A value that is not there, and how tables show it.
 _NOTHING = lazyre.compile(r"\W*(?:none|n/?a|nothing|empty|null|not available|unknown)\W*", re.IGNORECASE)
-_PREPOSITION = lazyre.compile(r"\s*_?[A-Za-z][a-z]{1,2}:?\s*")
-_SIGN = lazyre.compile(r"\s*[/–—&+:|~〜～-]\s*")
+_PREPOSITION = lazyre.compile(r"\s*_?[A-Za-z][a-z]{1,2}[.:]?\s*")
+_SIGN = lazyre.compile(r"\s*[/–—&+:|~〜～№#-]\s*")
 _DASH = lazyre.compile(r"\s*[-–—]+\s*")
 
 
@@ -39,7 +39,7 @@ def empty_or_missing(view: View, options: Options) -> Iterator[Hit]:
     ):
         return
     if _PREPOSITION.fullmatch(source) and _SIGN.fullmatch(view.text):
-        return  # 3 of 5 is 3/5
+        return  # 3 of 5 is 3/5, and Nr. is №
     if len(LETTERS.findall(source)) > 1 or not view.text.strip():
         yield Hit(*whole(view), f"no translation of {short(source)!r}")
 

@@ -65,7 +65,7 @@ def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
         message = f"something of {short(source)!r} is missing: {found.reason}"
         yield Hit(*whole(view), message, confidence=found.confidence)
         return
-    times = excess(lengths)
+    times = excess(lengths, view.document.is_message)
     if times:
         message = f"more than {short(source)!r} says: {times:.1f} times the usual length"
         yield Hit(*whole(view), message, confidence=DOUBTFUL, severity=Severity.MINOR)

@@ -20,6 +20,8 @@ def missing(line: Line) -> Iterator[Clash]:
         if word in grammar.wants_article:
             if line.after_comma(index) or line.tokens[max(0, index - 1)].endswith(":"):
                 continue  # an apposition: affitti, bollette, tutti costi che salgono
+            if line.joined(index - 1) and line.low(index - 1) in grammar.copulas:
+                continue  # a predicate: son todos métodos de la clase
             if _bare_noun(line, index + 1) and line.low(index + 1) not in grammar.without_article:
                 yield Clash(index, index + 1, "article", "an article is missing")
         elif word in grammar.not_before_nouns:

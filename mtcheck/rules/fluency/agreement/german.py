@@ -124,7 +124,13 @@ def _goes_on(line: Line, noun: int) -> bool:
     ):
         return True
     grammar = line.grammar
+    if word.lower().endswith(_DECLINED_AS_ADJECTIVES):
+        return True
     return bool(grammar.pos[grammar.forms.class_of(word.lower())] & POS["adj"])  # das Neue
+
+
+# Nouns that are declined as adjectives, or as nouns, at the end of a compound: einer Umgebungsvariablen.
+_DECLINED_AS_ADJECTIVES = ("variable", "variablen", "konstante", "konstanten", "gerade", "geraden")
 
 
 def _is_pronoun(line: Line, phrase: Phrase, first: int) -> bool:

@@ -63,6 +63,8 @@ def _plain(line: Line, index: int, noun: int) -> bool:
     kind = grammar.kind[line.place(index)]
     if kind == "c" and line.joined(index - 1) and line.low(index - 1) in grammar.between:
         return False  # tu ne la sors pas
+    if kind == "c" and line.low(index - 1) == "en" and word.endswith("ant"):
+        return False  # en la tapant
     if kind == "c" and (grammar.verb[place] & _FINITE or grammar.pos[place] & POS["verb"]):
         return False
     if grammar.verb[place] & VERB["inf"]:
@@ -179,7 +181,8 @@ def _other_head(line: Line, index: int, slots: int) -> bool:
 
 def _is_verb(grammar: Grammar, place: int) -> bool:
     pos = grammar.pos[place]
-    return bool(pos & POS["verb"] and grammar.verb[place] & _FINITE and not pos & POS["noun"])
+    other = POS["noun"] | POS["prep"]  # en, also a form of a verb in some table
+    return bool(pos & POS["verb"] and grammar.verb[place] & _FINITE and not pos & other)
 
 
 def loose(line: Line) -> Iterator[Clash]:
