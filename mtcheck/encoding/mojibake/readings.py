@@ -13,6 +13,7 @@ from itertools import pairwise
 from mtcheck.encoding.mojibake import (
     beam,
     codecs,
+    gaps,
     guessed_words,
     legacy,
     likelihood,
@@ -380,7 +381,7 @@ def _mended(line: str, data: str, reading: Reading) -> Reading:
         return reading
     text = " ".join(mended)
     sure = word_spaces.all_words(text) and not any(
-        open_ and one + other in mended and word_spaces.are_words(one, other)
+        open_ and one + other in mended and gaps.may_be_two(one, other)
         for (one, other), open_ in zip(pairwise(words), doubtful, strict=True)
     )
     return reading._replace(text=text, repairs=len(words) - len(mended), words=sure)

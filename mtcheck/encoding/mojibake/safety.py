@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
 from mtcheck import lazyre
 from mtcheck.edits import Edit, apply
-from mtcheck.encoding.mojibake import codecs, proof, regions, suspicion, word_spaces
+from mtcheck.encoding.mojibake import codecs, gaps, likelihood, proof, regions, suspicion
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE, case_breaks
 from mtcheck.lexicon import char_model
 
@@ -26,10 +25,16 @@ _FENCE = lazyre.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _WORD = lazyre.compile(r"[^\W\d_]+")
 _BEFORE_WORD = lazyre.compile(r"[\s`'\"‘’“”„«»(|/]")
 _REST_OF_WORD = lazyre.compile(r"[\s`'\"‘’“”„«»)|/.,;:]")
-_SMALL = 2  # characters of a quoted repair that is one letter or mark alone
-_SHOWN_BY = lazyre.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
 # Marks that stand in clean text. Of Â¡ the Â alone goes, and the mark beside it is no residue.
 _WRITTEN = LEFT_ALONE | frozenset("¡¿ºª§")
+_ALPHABETS = frozenset(("CYRI", "GREE"))
+# What may stand beside their letters: marks of running text, and the accents of stressed vowels.
+_BESIDE_LETTERS = _WRITTEN | likelihood.KNOWN_MARKS.keys() | frozenset("„‚‹›‑−‰′″¨´¶†‡¬¦‐\xad")
+_ACCENTS = frozenset("\u0300\u0301\u0302\u0306\u0308")
+_NEXT_WORD = lazyre.compile(r"[^\W\d_]*(?: [^\W\d_]+)?")
+_WORD_NEAR = 60  # characters
+_SMALL = 2  # characters of a quoted repair that is one letter or mark alone
+_SHOWN_BY = lazyre.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
 # The rest of a unit that a space cut from its first character: `Ã ©` may be é. A quotation mark may open one.
 _CUT_UNIT = lazyre.compile(r"Ã [\xa1-\xaa\xac-\xba\xbc-\xbf](?!\w)")
 # A letter with a plain space behind it is a word of many languages: "Å ta", "À vous", "É o fim".
@@ -37,8 +42,6 @@ _LONE_WORD = lazyre.compile(r"[^\w]?[\u00c0-\u00d6\u00d8-\u00de] ")
 _SPACED_UNIT = lazyre.compile("[\xc2-\xdf] [\x80-\xbf]")
 _ORDINALS = frozenset("ªº")
 _UNIT = 3  # characters that a unit has before or behind one of its own
-_FEW_WORDS = 4  # of a repair; in more of them two stand side by side by chance that could be one,
-_MARGIN = 5.0  # nats: so one word has to be so much likelier there
 _PROVEN_UNITS = 3  # whole units of UTF-8, which chance does not write
 _DOUBT = 0.75  # the most confidence a repair has that is not proven
 MIXED = "utf-8, mixed"  # what ftfy's repairs are called: it does not name one codec for a line
@@ -179,6 +182,8 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
             and not is_mention(text, edit)
             and not _is_half(text[repair.start : repair.end], repair)
             and not _leaves_lead(text, repair)
+            and not _may_be_capital(text, new, repair, start)
+            and not _has_open_gaps(text, new, repair, start)
             and not _is_toss_up(text[repair.start : repair.end], repair.text)
             and _CUT_UNIT.match(text, repair.end - 1) is None
             and (units[repair.codec] or not _LONE_WORD.fullmatch(text, max(0, repair.start - 1), repair.end))
@@ -189,7 +194,7 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
 
 
 def _is_half(old: str, repair: Repair) -> bool:
-    """Whether a repair leaves a unit with a space in it (`С Ђ`), or a space where one word was: `Го род`."""
+    """Whether a repair leaves a unit with a space in it (`С Ђ`)."""
     name = repair.codec.removeprefix("utf-8 as ")
     if name not in codecs.CODECS or " " not in repair.text:
         return False
@@ -198,9 +203,46 @@ def _is_half(old: str, repair: Repair) -> bool:
         unit = repair.text[match.start() : match.end()]
         if unit[-1] not in LEFT_ALONE and unit in old:
             return True
-    words = repair.text.split(" ")
-    margin = 0.0 if len(words) <= _FEW_WORDS else _MARGIN
-    return any(word_spaces.is_half(*pair, margin) for pair in pairwise(words))
+    return False
+
+
+def _may_be_capital(text: str, new: str, repair: Repair, start: int) -> bool:
+    """Whether, in a line that has lost its capitals, one of them gives another word: vб»ѓ, vể or về."""
+    name, end = repair.codec.removeprefix("utf-8 as "), start + len(repair.text)
+    first, last = _line(text, repair.start, repair.end)
+    near = text[max(first, repair.start - _NEAR) : min(last, repair.end + _NEAR)]
+    if name not in codecs.CODECS or repair.layers > 1 or near.lower() != near:
+        return False
+    old, table = text[repair.start : repair.end].replace(" ", ""), codecs.table(name)
+    data = old.translate(table.to_bytes)
+    first, last = _token(new, start, end)
+    for place, char in enumerate(old):
+        for byte in table.lowered.get(char, ()):
+            other = regions.strict(f"{data[:place]}{chr(byte)}{data[place + 1 :]}")
+            if other is None or other.lower() == repair.text.lower():
+                continue
+            whole = f"{new[first:start]}{other}{new[end:last]}"
+            if made_of_words(whole, start - first, start - first + len(other)):
+                return True
+    return False
+
+
+def _has_open_gaps(text: str, new: str, repair: Repair, start: int) -> bool:
+    """Whether a space in a repair or beside it may be no space, or one of another place."""
+    name = repair.codec.removeprefix("utf-8 as ")
+    if name not in codecs.CODECS or repair.layers > 1:
+        return False
+    left = text[max(0, repair.start - _WORD_NEAR) : repair.start]
+    right = text[repair.end : repair.end + _WORD_NEAR]
+    first, last = _two_words(left[::-1]), _two_words(right)
+    old = text[repair.start - first : repair.end + last]
+    return gaps.are_open(old, new[start - first : start + len(repair.text) + last], name)
+
+
+def _two_words(text: str) -> int:
+    """How long the rest of a word and the next one are, what is no letter left out."""
+    match = _NEXT_WORD.match(text)
+    return match.end() if match else 0
 
 
 def _leaves_lead(text: str, repair: Repair) -> bool:
@@ -219,8 +261,26 @@ def _leaves_lead(text: str, repair: Repair) -> bool:
 
 
 def _is_toss_up(old: str, new: str) -> bool:
-    """Whether a straight quote that a translator left may have been of several marks: â€" is – or —."""
-    return any(mark in old for mark in "\"'") and any(mark in new and mark not in old for mark in "–—")
+    """Whether something else is as likely: â" may have been – or —, В–2 is a name, Ã·x a product."""
+    if any(mark in old for mark in "\"'"):
+        return any(mark in new and mark not in old for mark in "–—")
+    return new == "÷" or (not new and char_model.SCRIPTS[old[0]] != "LATI")
+
+
+def _is_odd_beside(text: str, start: int, end: int) -> bool:
+    """Whether something that no word has stands beside a Cyrillic or Greek letter: `и͚`, `४а`, `˚дому`."""
+    for place in range(start, end):
+        char = text[place]
+        if char.isascii() or char in _BESIDE_LETTERS or char > "\U0001f000":
+            continue
+        script = char_model.SCRIPTS[char]
+        if script in _ALPHABETS and char.lower() not in char_model.all_letters():
+            return True
+        around = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
+        beside = {char_model.SCRIPTS[c] for c in around if not c.isascii()} & _ALPHABETS
+        if beside and script not in beside and (script != "MARK" or char not in _ACCENTS):
+            return True
+    return False
 
 
 def _is_proven(text: str, start: int, end: int, codec: str, units: int) -> bool:
@@ -229,7 +289,11 @@ def _is_proven(text: str, start: int, end: int, codec: str, units: int) -> bool:
     ``units`` are the characters that the codec gave in the whole text: many prove it where a name is none
     of the known words. A legacy reading has been proven by its words already.
     """
-    if not proof.is_written(text[start:end]) or leaves_residue(text, start, end):
+    if (
+        not proof.is_written(text[start:end])
+        or _is_odd_beside(text, start, end)
+        or leaves_residue(text, start, end)
+    ):
         return False
     if not codec.startswith("utf-8"):
         return True

@@ -142,7 +142,9 @@ def _marks(line: str) -> tuple[tuple[int, ...], bool]:
 
 
 def _spelled_out(old: str) -> bool:
-    """Whether a word is written with spaces between its letters, as headings are."""
+    """Whether a word is written with spaces between its letters, as headings are, or is one letter: аАаА."""
+    if all(len(set(word.lower())) == 1 for word in _WORDS.findall(old)) and _WORDS.search(old):
+        return True
     tokens = old.split()
     letters = sum(len(t) == 1 and t.isalpha() for t in tokens)
     return len(tokens) > 1 and letters == len(tokens) and len({char_model.SCRIPTS[t] for t in tokens}) == 1

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from mtcheck import lazyre
-from mtcheck.encoding.mojibake import guessed_words, proof
+from mtcheck.encoding.mojibake import guessed_words
 from mtcheck.lexicon import char_model, known_words, wordlists
 
 #: Marks of the search: a space that may be false, and a place where a space may be missing.
@@ -331,31 +331,6 @@ def _is_torn(left: str, right: str, lang: str) -> bool:
         return False
     one, two = _EDGES.sub("", left).lower(), _EDGES.sub("", right).lower()
     return one + two in listed and not (one in listed and two in listed)
-
-
-def are_words(left: str, right: str) -> bool:
-    """Whether both of two pieces are words of one language: За мок."""
-    pieces = [_EDGES.sub("", piece).lower() for piece in (left, right)]
-    return any(all(proof.is_word(piece, lang) for piece in pieces) for lang in languages("".join(pieces)))
-
-
-def is_half(left: str, right: str, margin: float) -> bool:
-    """Whether two pieces are likelier one word, by so many nats, than the rarer of them is a word.
-
-    >>> is_half("Го", "род", 0.0), is_half("по", "саду", 0.0)
-    (True, False)
-    """
-    if not (left[-1:].isalpha() and right[:1].isalpha() and right[:1].islower()):
-        return False
-    one, two = _EDGES.sub("", left).lower(), _EDGES.sub("", right).lower()
-    for lang in languages(one + two)[:1]:
-        if (listed := wordlists.wordlist(lang)) is not None:
-            whole, *halves = (
-                listed.log(word) or (_SELDOM if proof.is_listed(word, lang) else _UNHEARD)
-                for word in (one + two, one, two)
-            )
-            return whole > _UNHEARD and whole - margin >= min(halves)
-    return False
 
 
 def best_languages(marked: str) -> list[str]:
