@@ -36,6 +36,7 @@ _LISTS = (
     "with-infinitive of-degree in-exclamations plural-persons stressed-articles small joining "
     "wants-article without-article not-before-nouns possessives reflexive "
     "modals clitics perfects before-infinitives nominal-infinitives subordinate "
+    "joining-subjects no-subjects counting uncounted "
 ).split()
 
 
@@ -69,6 +70,11 @@ class Grammar:
     before_infinitives: frozenset[str]
     nominal_infinitives: frozenset[str]
     subordinate: frozenset[str]
+    joining_subjects: frozenset[str]
+    no_subjects: frozenset[str]
+    counting: frozenset[str]
+    uncounted: frozenset[str]
+    linking: tuple[str, ...]
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -94,21 +100,22 @@ class Grammar:
         self.apart = frozenset(self.data.get("apart", "").split())
         for key in _LISTS:
             setattr(self, key.replace("-", "_"), frozenset(str(self.data.get(key, "")).split()))
-        self.with_object, self.compound_links, self.adjective_ends = (
+        self.with_object, self.compound_links, self.adjective_ends, self.linking = (
             tuple(str(self.data.get(key, "")).split())
-            for key in ("with-object", "compound-links", "adjective-ends")
+            for key in ("with-object", "compound-links", "adjective-ends", "linking")
         )
         #: A singular verb whose subject comes after it, and its plural.
         self.likes = dict(pair.split(":") for pair in str(self.data.get("likes", "")).split())
         self.flags = dict.fromkeys(self.likes, LIKES)
         for word in self.wants_article | self.not_before_nouns | self.possessives:
             self.flags[word] = self.flags.get(word, 0) | ARTICLED
+        #: What a noun may be after two to four, and after five, where the language tells them apart.
+        counted = list(self.counted.values())
+        self.few_and_many = (counted[0], counted[-1]) if counted else (0, 0)
         self.pronouns = self._read_pronouns()
-        self.genders = {
-            word: slots_of(notation)
-            for notation, *words in map(str.split, self.data.get("genders", "").strip().splitlines())
-            for word in words
-        }
+        self.genders = self._read_slots("genders")
+        #: Adjectives that stand between an article and its noun: nuevo, première.
+        self.prenominal = self._read_slots("prenominal")
         for word in (*self.pronouns, *self.copulas):
             self._add(word)
         #: The function words that models of neighbours take as themselves: what is added later is none.
@@ -118,6 +125,10 @@ class Grammar:
         self._tokens: dict[str, int] = {}
         self.compounds = bool(self.data.get("compounds"))
         self.capital_nouns = bool(self.data.get("capital-nouns"))
+
+    def _read_slots(self, key: str) -> dict[str, int]:
+        rows = map(str.split, str(self.data.get(key, "")).strip().splitlines())
+        return {word: slots_of(notation) for notation, *words in rows for word in words}
 
     def _add(self, word: str) -> int:
         known = self.own.get(word)

@@ -9,8 +9,10 @@ from mtcheck.lexicon.grammar import CLOSING, Grammar, grammar, grammars
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.agreement import (
     articles,
+    digits,
     german,
     leading,
+    past,
     pronouns,
     romance,
     slavic,
@@ -37,12 +39,21 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
             leading.clashes,
             subjects.clashes,
             subjects.predicates,
+            digits.clashes,
         ),
     ),
     "nl": (romance.clashes,),
     **dict.fromkeys(
         ("uk", "ru", "pl", "cs"),
-        (slavic.clashes, slavic.counted, sounds.clashes, pronouns.clashes, subjects.clashes),
+        (
+            slavic.clashes,
+            slavic.counted,
+            sounds.clashes,
+            pronouns.clashes,
+            subjects.clashes,
+            past.clashes,
+            digits.clashes,
+        ),
     ),
 }
 
@@ -63,7 +74,7 @@ def agreement(view: View, options: Options) -> Iterator[Hit]:
     """Words that do not agree: `das Brücke`, `mit die Nachbarn`, `los puerta`, `wir prüft`
 
     Article, adjectives and noun share gender, number and case; a preposition takes its cases; a verb agrees
-    with the pronoun before it. Machine translation chooses each word by itself. The rule reads Czech,
+    with the pronoun before it, a Slavic past with the noun beside it, a noun with its number. Machine translation chooses each word by itself. The rule reads Czech,
     Dutch, French, German, Italian, Polish, Portuguese, Russian, Spanish and Ukrainian by tables of word
     forms. The message begins with the kind of fault, and shows the article where only one fits. Words in no
     table or of two parts of speech, names, nominalised adjectives, relative pronouns, joined adjectives and

@@ -75,8 +75,8 @@ class Line:
         return bool(self.grammar.pos[self.place(index)] & bits)
 
     def only(self, index: int, *names: str) -> bool:
-        """Whether a token is known and may be nothing but these parts of speech."""
-        bits = 0
+        """Whether a token is known and may be nothing but these; in small letters it is no name."""
+        bits = 0 if self.grammar.capital_nouns or not self.core(index).islower() else POS["name"]
         for name in names:
             bits |= POS[name]
         pos = self.grammar.pos[self.place(index)]

@@ -34,6 +34,9 @@ def _article(line: Line, index: int) -> Iterator[Clash]:
         if not article & grammar.det[line.place(noun)]:
             return  # la otra; what two articles want is another matter
         noun += 1
+    if line.low(noun) in grammar.prenominal and _ends_phrase(line, noun + 1):
+        yield from _between(line, index, noun, article)
+        return
     if not _plain(line, index, noun):
         return
     slots = nominal(grammar, line.place(noun))
@@ -46,10 +49,27 @@ def _article(line: Line, index: int) -> Iterator[Clash]:
         yield from _adjective(line, index, noun, article & slots)
 
 
+def _ends_phrase(line: Line, noun: int) -> bool:
+    """Whether a word is a noun and nothing else, right behind an adjective."""
+    word = line.core(noun)
+    plain = word.islower() and word not in line.grammar.apart and "-" not in word
+    return plain and line.joined(noun - 1) and line.only(noun, "noun")
+
+
+def _between(line: Line, index: int, adjective: int, article: int) -> Iterator[Clash]:
+    """Article, adjective and noun: el nueva puente, le nouveau école."""
+    grammar, noun = line.grammar, adjective + 1
+    slots, form = grammar.noun[line.place(noun)], grammar.prenominal[line.low(adjective)]
+    if not slots or slots & form & article or _exempt(line, index, noun) or _is_stressed(line, noun):
+        return
+    first = adjective if slots & article else index
+    yield Clash(first, noun, "agreement", "article, adjective and noun do not agree")
+
+
 def nominal(grammar: Grammar, place: int) -> int:
-    """The slots of a noun or adjective, 0 for a word that may be something else as well."""
+    """The slots of a noun or adjective in small letters, 0 for a word that may be something else as well."""
     pos = grammar.pos[place]
-    if not pos & _NOMINAL or pos & (POS["name"] | POS["prep"] | POS["conj"] | POS["pron"] | POS["num"]):
+    if not pos & _NOMINAL or pos & (POS["prep"] | POS["conj"] | POS["pron"] | POS["num"]):
         return 0
     return grammar.noun[place] | grammar.adj[place]
 
@@ -77,11 +97,16 @@ def _stressed(pattern: str) -> re.Pattern[str] | None:
     return lazyre.compile(pattern) if pattern else None
 
 
+def _is_stressed(line: Line, noun: int) -> bool:
+    """Whether a feminine noun begins with a stressed a: el agua."""
+    pattern = _stressed(str(line.grammar.data.get("stressed", "")))
+    return bool(pattern and pattern.match(line.low(noun)))
+
+
 def _exempt(line: Line, index: int, noun: int) -> bool:
     grammar = line.grammar
-    pattern = _stressed(str(grammar.data.get("stressed", "")))
     word = line.low(noun)
-    if pattern and pattern.match(word) and line.low(index) in grammar.stressed_articles:
+    if line.low(index) in grammar.stressed_articles and _is_stressed(line, noun):
         return True
     if _is_of_number(line, index) or _is_joined(line, index, noun):
         return True

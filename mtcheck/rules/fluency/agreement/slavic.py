@@ -11,7 +11,7 @@ from mtcheck.rules.fluency.agreement.lines import Clash, Line
 _ALL = spread()
 _OBLIQUE = spread(cases=("gen", "dat", "ins", "loc"))
 _SINGULAR, _PLURAL = spread(numbers=("sg",)), spread(numbers=("pl",))
-_OTHER = sum(POS[name] for name in "prep conj part pron num name adv comp".split())
+_OTHER = sum(POS[name] for name in "prep conj part pron num adv comp".split())
 _NOMINATIVE, _GENITIVE = spread(cases=("nom",)), spread(cases=("gen",))
 _CASES = "nominative genitive dative accusative instrumental locative vocative".split()
 _NAMES = dict(zip(CASES, _CASES, strict=True))

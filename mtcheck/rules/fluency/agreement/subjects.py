@@ -103,9 +103,12 @@ def predicates(line: Line) -> Iterator[Clash]:
     """The adjective after a form of be: gender and number of the subject (Romance)."""
     grammar = line.grammar
     for index in line.candidates(COPULA):
-        if not line.joined(index) or not line.joined(index - 1):
+        if not line.joined(index):
             continue
-        subject = _subject(line, index - 1)
+        if grammar.verb[line.place(index)] & _FINITE == VERB["1pl"]:
+            subject = _PLURAL  # estamos contento: the verb has its subject in it
+        else:
+            subject = _subject(line, index - 1) if line.joined(index - 1) else 0
         adjective = index + 1
         while line.low(adjective) in grammar.degrees and line.joined(adjective):
             adjective += 1

@@ -1,0 +1,95 @@
+"""Slavic pasts: a noun that can be nothing but the subject, and a verb of another gender beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
+from mtcheck.lexicon.grammar import NOUN
+from mtcheck.rules.fluency.agreement.lines import Clash, Line
+
+_GENDERS = {"pastm": spread("mi", ("sg",)), "pastf": spread("f", ("sg",)), "pastn": spread("n", ("sg",))}
+_PLURAL = spread(numbers=(NUMBERS[1],))
+_NOMINATIVE = spread(cases=("nom",))
+_MASCULINE = _GENDERS["pastm"]
+_ANY = sum(VERB[mark] for mark in (*_GENDERS, "pastpl"))
+_FINITE = sum(VERB[mark] for mark in ("1sg", "2sg", "3sg", "1pl", "2pl", "3pl", "imp", "inf"))
+_BACK = 4  # tokens before a subject in which another may stand that it is joined with
+
+
+def clashes(line: Line) -> Iterator[Clash]:
+    """выставка открылся, открылся выставка; not: врач пришла, друг другу, дверь открыл сторож."""
+    for index in line.candidates(NOUN):
+        slots = _subject(line, index)
+        if not slots:
+            continue
+        if line.joined(index) and not _is_joined(line, index):
+            after = _past(line, index + 1)
+            if after and not after & _fitting(slots):
+                yield Clash(index, index + 1, "agreement", "subject and verb have another gender or number")
+                continue
+        before = _past(line, index - 1) if line.joined(index - 1) else 0
+        if before & ~VERB["pastpl"] and not before & _fitting(slots) and _is_alone(line, index - 1):
+            yield Clash(index - 1, index, "agreement", "subject and verb have another gender or number")
+
+
+def _subject(line: Line, index: int) -> int:
+    """The slots of a noun all of whose readings are nominatives, else 0."""
+    grammar, place = line.grammar, line.place(index)
+    slots, word = grammar.noun[place], line.core(index)
+    if not slots or slots & ~_NOMINATIVE or grammar.adj[place] or grammar.det[place]:
+        return 0
+    if not (word.islower() or line.starts(index)) or not line.only(index, "noun", "name"):
+        return 0
+    if line.joined(index - 1) and grammar.prep[line.place(index - 1)]:
+        return 0  # в депутаты
+    low = line.low(index)
+    return 0 if low in grammar.apart or low in grammar.no_subjects else slots
+
+
+def _past(line: Line, index: int) -> int:
+    """The genders of a past form that is nothing else and links nothing, else 0."""
+    grammar, place = line.grammar, line.place(index)
+    bits = grammar.verb[place]
+    if not bits & _ANY or bits & _FINITE or not line.only(index, "verb") or not line.core(index).islower():
+        return 0
+    return 0 if line.low(index).startswith(grammar.linking) else bits & _ANY
+
+
+def _fitting(slots: int) -> int:
+    """The past forms that go with a subject; a feminine one with a masculine that may be a woman."""
+    fits = sum(VERB[mark] for mark, bits in _GENDERS.items() if slots & bits)
+    if slots & _MASCULINE:
+        fits |= VERB["pastf"]
+    return fits | (VERB["pastpl"] if slots & _PLURAL else 0)
+
+
+def _is_joined(line: Line, index: int) -> bool:
+    """Whether a noun may be the second of two subjects, or stands after a word that takes it along."""
+    grammar = line.grammar
+    for before in range(index - 1, max(-1, index - _BACK), -1):
+        if line.starts(before + 1) or line.tokens[before].endswith((";", ":")):
+            return False
+        if line.low(before) in grammar.joining_subjects or line.tokens[before].endswith((",", "—", "–", "-")):
+            return True
+        if line.is_pos(before, "num") or line.low(before).isdigit():
+            return True
+    return False
+
+
+def _is_alone(line: Line, verb: int) -> bool:
+    """Whether nothing before a verb in its clause may be its subject."""
+    grammar = line.grammar
+    for before in range(verb - 1, -1, -1):
+        if not line.joined(before) or line.starts(before + 1):
+            return True
+        place, word = line.place(before), line.core(before)
+        if grammar.prep[place] or grammar.prep[line.place(before - 1)]:
+            continue  # в Мюнхене
+        if not place or word[:1].isupper() or line.low(before) in grammar.pronouns:
+            return False
+        if (grammar.noun[place] | grammar.adj[place] | grammar.det[place]) & _NOMINATIVE:
+            return False
+        if grammar.pos[place] & POS["verb"]:
+            return False
+    return True
