@@ -90,6 +90,15 @@ def treebank_readings(lang: str, sources: Path) -> Iterator[Reading]:
 NOT_FREE = ("_iu-", "_vit-", "_pdb-")  # CC BY-NC: read to test, never to build
 
 
+def spelt(form: str) -> str:
+    """A form as wordfreq lists it: it has no ß.
+
+    >>> spelt("Straße")
+    'strasse'
+    """
+    return form.lower().replace("ß", "ss")
+
+
 def collect(
     lang: str, found: Iterable[Reading], words: dict[str, float]
 ) -> dict[str, tuple[int, int, int, int]]:
@@ -97,14 +106,14 @@ def collect(
     for form, pos, nominal, verb in found:
         if lang != "de" or not pos & (POS["noun"] | POS["name"]):
             form = form.lower()
-        if form.lower() not in words or len(form) > 40:
+        if spelt(form) not in words or len(form) > 40:
             continue
         row = table[form]
         row[0] |= nominal if pos & POS["noun"] else 0
         row[1] |= nominal if pos & POS["adj"] else 0
         row[2] |= verb
         row[3] |= pos
-    kept = sorted(table, key=lambda form: -words[form.lower()])[:MAX_FORMS]
+    kept = sorted(table, key=lambda form: -words[spelt(form)])[:MAX_FORMS]
     return {form: tuple(table[form]) for form in kept}  # type: ignore[misc]
 
 

@@ -74,11 +74,12 @@ def agreement(view: View, options: Options) -> Iterator[Hit]:
     """Words that do not agree: `das Brücke`, `mit die Nachbarn`, `los puerta`, `wir prüft`
 
     Article, adjectives and noun share gender, number and case; a preposition takes its cases; a verb agrees
-    with the pronoun before it, a Slavic past with the noun beside it, a noun with its number. Machine translation chooses each word by itself. The rule reads Czech,
-    Dutch, French, German, Italian, Polish, Portuguese, Russian, Spanish and Ukrainian by tables of word
-    forms. The message begins with the kind of fault, and shows the article where only one fits. Words in no
-    table or of two parts of speech, names, nominalised adjectives, relative pronouns, joined adjectives and
-    what comes before another noun are left alone.
+    with the pronoun before it, a Slavic past with the noun beside it, a noun with its number. Machine
+    translation chooses each word by itself. The rule reads Czech, Dutch, French, German, Italian, Polish,
+    Portuguese, Russian, Spanish and Ukrainian by tables of word forms. The message begins with the kind of
+    fault, and shows the article where only one fits. Words in no table or of two parts of speech, names,
+    nominalised adjectives, relative pronouns, joined adjectives and what comes before another noun are left
+    alone.
     """
     base = tag(view.lang).base
     if base not in _CHECKS or base not in grammars():

@@ -48,11 +48,11 @@ class Phrase(NamedTuple):
 
 
 def clashes(line: Line) -> Iterator[Clash]:
-    grammar, roles = line.grammar, line.roles
+    roles = line.roles
     for index in line.candidates(NOUN):
         if not index or not roles[index - 1] & _BEFORE or not line.joined(index - 1):
             continue
-        if not grammar.pos[line.place(index)] & POS["name"] and line.core(index)[:1].isupper():
+        if line.core(index)[:1].isupper():
             phrase = _phrase(line, index)
             if phrase and not _left_alone(line, phrase):
                 yield from _clash(line, phrase)
@@ -70,7 +70,7 @@ def bare(line: Line) -> Iterator[Clash]:
             continue
         if _ending(word) or word in grammar.apart or not line.only(adjective, "adj"):
             continue
-        if grammar.pos[line.place(index)] & POS["name"] or _goes_on(line, index) or noun.endswith("er"):
+        if _goes_on(line, index) or noun.endswith("er"):
             continue
         yield Clash(article, index, "form", "the adjective has no ending")
 

@@ -107,7 +107,9 @@ def _pair(line: Line, index: int) -> Iterator[Clash]:
     slots, noun = _attribute(line, index), _noun(line, index + 1)
     if not noun or slots & noun or _belongs_elsewhere(line, index, slots, noun):
         return
-    if not grammar.det[line.place(index)] and slots & ~_OBLIQUE and not noun & ~_OBLIQUE:
+    after_preposition = line.joined(index - 1) and grammar.prep[line.place(index - 1)]
+    is_plain = not grammar.det[line.place(index)] and not after_preposition
+    if is_plain and slots & ~_OBLIQUE and not noun & ~_OBLIQUE:
         return  # a predicate with its object: повний води
     yield Clash(index, index + 1, "agreement", _what(slots, noun))
 
@@ -117,11 +119,15 @@ def _belongs_elsewhere(line: Line, index: int, slots: int, noun: int) -> bool:
     grammar, before = line.grammar, index - 1
     if line.low(index).startswith(grammar.with_object):
         return True
+    if line.joined(index + 1) and grammar.noun[line.place(index + 2)] & slots:
+        return True  # wysokich stopniem urzędników
     if before < 0:
         return False
     if not line.joined(before):
         return grammar.det[line.place(index)] > 0 or not _SINGULAR & noun & ~_PLURAL
     place = line.place(before)
+    if grammar.prep[place]:
+        return False  # в is a letter too
     if (
         grammar.noun[place] & slots
         or line.low(before) in grammar.not_before
