@@ -75,8 +75,9 @@ class _Unit(NamedTuple):
     capitals: frozenset[str]
 
 
-def find_disclaimers(view: Lines) -> Iterator[Disclaimer]:
-    """Notices of the text, in order; a line that is all notice is one stretch."""
+def find_disclaimers(view: Lines) -> list[Disclaimer]:
+    """Notices of the text, in order; a line that is all notice is one stretch. Ask ``View.once`` for it."""
+    notices: list[Disclaimer] = []
     # Only what holds a word for a machine or an engine, in any language, can be a notice.
     gated = sorted(offset for _, offset in gates().found(view))
     done = -1
@@ -87,11 +88,12 @@ def find_disclaimers(view: Lines) -> Iterator[Disclaimer]:
         line = view.lines[index]
         start, end = trimmed(view.text, line.start, line.end)
         for found in _in_line(view, start, end, gated):
-            yield found
+            notices.append(found)
             if (found.start, found.end) == (start, end):
-                for following in _following_lines(view, index + 1, found.lang):
-                    done += 1
-                    yield following
+                following = list(_following_lines(view, index + 1, found.lang))
+                done += len(following)
+                notices += following
+    return notices
 
 
 def _in_line(view: Lines, start: int, end: int, gated: list[int]) -> Iterator[Disclaimer]:

@@ -34,7 +34,7 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
     own is shown, and stays: an item of a list of features, `do not use machine translation`, a page about
     translation, a letter that somebody translated with an app.
     """
-    noticed = list(disclaimers.find_disclaimers(view))
+    noticed = list(view.once(disclaimers.find_disclaimers, view))
     spans = [Span(found.start, found.end) for found in noticed]
     for found, bare in zip(noticed, spans, strict=True):
         doubt = may_be_own(view, bare, language_of(found.lang), spans)

@@ -51,7 +51,7 @@ def glued_pieces(view: View) -> Iterator[tuple[int, int, str]]:
     if known is not None:
         yield from _humps(view.text, lang, known)
         yield from _possessives(view)
-        if _row(lang).numbers is not None and view.shape.has("0llll"):
+        if _row(lang).numbers is not None and view.shape.has("0l"):
             yield from _numbers(view.text, lang, known)
     yield from _hyphens(view.text, lang, view.document.source or "")
     yield from _open_hyphens(view, lang)

@@ -152,6 +152,8 @@ def _rarer(text: str, one: str, other: str, counts: Counter[str]) -> tuple[str, 
 def _alike(groups: dict[str, list[str]], lang: str, slips: bool) -> Iterator[tuple[str, str]]:
     """Pairs of different names that share a partner and sound alike; with ``slips`` also by one letter."""
     for names in groups.values():
+        if len(names) == 1:
+            continue
         distinct = sorted(set(names))[:_MOST_NAMESAKES]
         for index, one in enumerate(distinct):
             for other in distinct[index + 1 :]:
@@ -182,6 +184,8 @@ def _alone(view: View, full: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
 def _translated(namesakes: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     """First names of one last name that are one name in two languages: Mikhail, Michael."""
     for firsts in namesakes.values():
+        if len(firsts) == 1:
+            continue
         groups: dict[str, set[str]] = defaultdict(set)
         for first in sorted(set(firsts))[:_MOST_NAMESAKES]:
             if group := _given_names().get(first.lower()):

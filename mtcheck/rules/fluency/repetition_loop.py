@@ -184,9 +184,8 @@ def _end_of_loop(token: str, unit: str, end: int) -> int:
 
 
 def _may_loop(token: str) -> bool:
-    if len(token) - len(set(token)) < _LEAST_AGAIN:
-        return False
-    return len(token) >= _LONG_TOKEN or (not token.isascii() and _UNSPACED.search(token) is not None)
+    long = len(token) >= _LONG_TOKEN or (not token.isascii() and _UNSPACED.search(token) is not None)
+    return long and len(token) - len(set(token)) >= _LEAST_AGAIN
 
 
 def _unspaced_loops(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

@@ -124,17 +124,16 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
     lone = sorted(runs + lone)
     yield from lone
     lone_spans = [span for span, _ in lone]
-    if not unknown:
+    wanted = unknown & view.distinct_written  # most words that a list lacks are names, with a capital
+    if not wanted:
         return
     told = tag(view.told_source_lang).base
     if told == "und" and (noticed := noticed_language(view)):
         told = f"?{noticed}"
     done = -1
-    for index in compress(count(), map(unknown.__contains__, view.tokens)):
+    for index in compress(count(), map(wanted.__contains__, view.written)):
         word = view.tokens[index].strip(_MARKS)
-        start = view.token_starts[index]
-        # Most words that a list lacks are names.
-        if index <= done or not view.text[start : start + len(view.tokens[index])].islower():
+        if index <= done or not view.written[index].islower():
             continue
         code, last = _single(word, known.log(word), lang, told), index
         if code is None:

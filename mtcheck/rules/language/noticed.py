@@ -20,8 +20,8 @@ def _names() -> dict[str, tuple[str, ...]]:
 def noticed_language(view: View) -> str:
     """The language that the notices of a text name beside its own; "" for none, several, or English."""
     found: set[str] = set()
-    for notice in view.once(_notices, view):
-        said = fold(notice)
+    for notice in view.once(disclaimers.find_disclaimers, view):
+        said = fold(view.text[notice.start : notice.end])
         found.update(code for code, names in _names().items() if any(_is_named(said, name) for name in names))
     found.discard(tag(view.lang).base)
     # Words of English are told from every text; with fewer proofs they are names: 4 in 400 lines of Spanish.
@@ -31,7 +31,3 @@ def noticed_language(view: View) -> str:
 def _is_named(said: str, name: str) -> bool:
     """Whether a name begins a word; words of other scripts take what is written before them: באנגלית."""
     return (f" {name.lstrip()}" if name.lstrip()[0] < "\u0590" else name) in said
-
-
-def _notices(view: View) -> tuple[str, ...]:
-    return tuple(view.text[notice.start : notice.end] for notice in disclaimers.find_disclaimers(view))

@@ -78,7 +78,8 @@ def _capitals(view: View, small: frozenset[str]) -> Iterator[Hit]:
     wanted = (small & view.distinct_tokens) | {
         token for token in view.marked_tokens if token.rstrip(_MARKS) in small
     }
-    capitals = {word for word in view.distinct_written if word[0].isupper() and word.lower() in wanted}
+    with_capitals = view.distinct_written - view.distinct_tokens
+    capitals = {word for word in with_capitals if word[0].isupper() and word.lower() in wanted}
     for index in compress(count(), map(capitals.__contains__, view.written)):
         start = starts[index]
         if not index or not text[start].isupper():

@@ -82,9 +82,10 @@ def bare_noun(tokens: Tokens, index: int) -> int:
 def missing_article(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """influence of gadget on brain: a noun that never is without an article, in a text that has articles."""
     place = bare_noun(tokens, index)
-    if place < 0 or core(tokens[place]) not in known.countable - word_set("en", "may-be-bare"):
+    noun = core(tokens[place]) if place >= 0 else ""
+    if noun not in known.countable or noun in word_set("en", "may-be-bare"):
         return None
-    if f"{tokens[index]}_{core(tokens[place])}" in known.idioms:
+    if f"{tokens[index]}_{noun}" in known.idioms:
         return None  # on site
     if tokens[index] == "have" and at(tokens, index - 1) == "must":
         return None  # a must have gadget

@@ -99,7 +99,8 @@ def relative(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     noun, verb = at(tokens, index - 1), core(at(tokens, index + 1))
     back = set(tokens[max(0, index - 7) : index - 1])
     plural = kind(noun) == PLURAL or noun == "people"
-    if plural and verb in known.third - {"means"} and not {"one", "of", "number", "and", "only"} & back:
+    is_third = verb in known.third and verb != "means"
+    if plural and is_third and not {"one", "of", "number", "and", "only"} & back:
         return slip(tokens, index + 1, index + 1, "agreement", f"“{noun}” is plural")
     is_verb = verb in word_set("en", "after-which") or verb in known.third or is_plain(verb)
     if tokens[index] == "which" and noun in word_set("en", "persons") and is_verb:
