@@ -210,7 +210,7 @@ _PRINTED = lazyre.compile(
     r"^[ \t]*(?P<name>[^\W\d_][\w.-]{0,40}(?: [\w.-]{1,40}){0,3})(?P<gap>[ \t]+): (?=\S)[^\r\n]*",
     re.MULTILINE,
 )
-_PROGRAM_NAME = lazyre.compile(r"[^\W\d_]*[a-zß-ÿ\d][A-ZÀ-Þ][^\W_]*|\w*[._]\w+")
+_PROGRAM_NAME = lazyre.compile(r"[^\W\d_]*[a-zß-ÿ\d][A-ZÀ-Þ][^\W_]*|[A-Z]{2,}[a-z]{2,}[^\W_]*|\w*[._]\w+")
 _LISTED_FILE = lazyre.compile(r"^[-bcdlps](?:[-r][-w][-xsStT]){3}[.+@]? [^\r\n]*", re.MULTILINE)
 _RIGHTS = lazyre.compile("[-bcdlps](?:[-r][-w][-xsStT]){3}")
 _LONGEST_LINE_END = 2

@@ -139,6 +139,26 @@ def test_in_doubt_nothing_moves(run: Run, tmp_path: Path, text: str) -> None:
     assert cleaned(run, tmp_path, "pier.md", text) == text
 
 
+STAYS_IN_MARKDOWN = {
+    "a label in bold over its text": "**More information**\n\nAsk the clerk for the book of the crane.\n",
+    "the date of a page": "Published: 8 February 2005 | Updated: 3 March 2005\n\n**Version:** 1.0\n",
+    "a lead-in": "Önerilen çözüm adımları:\n\nÖnce kürekleri al, sonra tekneye bin ve otur.\n",
+    "a picture with the name of a button": "Then click here:\n\n![subscribe_to_all_news.png](a.png)\n\nThat is all.\n",
+    "a value to type": "Enter this value:\n\nGET,POST\n\nThen close the window of the harbour.\n",
+    "a column of no-break spaces": "**/help**\u00a0\u00a0\u00a0\u00a0shows the list of boats\n\n**/o**\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0takes an oar\n",
+    "a colon apart in Japanese": "注 : これは港の古いクレーンの話です。長い話なので、座って聞いてください。\n",
+    "a stop behind a stop": 'The clerk called it "the green crane." . Later he laughed about it.\n',
+    "an ellipsis of two dots": "The ferry was sold by the clerk and..\n\nNobody saw it again.\n",
+    "a speech that opens": 'The clerk stood up and said,"Go ahead! "He gave me the oars, " he told us later.\n',
+}
+
+
+@pytest.mark.parametrize("text", STAYS_IN_MARKDOWN.values(), ids=STAYS_IN_MARKDOWN)
+def test_what_an_author_set_himself_stays(run: Run, tmp_path: Path, text: str) -> None:
+    whole = f"# Crane\n\nThe crane of the harbour is green again.\n\n{text}"
+    assert cleaned(run, tmp_path, "pier.md", whole) == whole
+
+
 def test_code_without_its_program_keeps_its_indent(run: Run, tmp_path: Path) -> None:
     rows = "".join(json.dumps({"text": text}) + "\n" for text in ("    return tide", "  tide = 5"))
     assert cleaned(run, tmp_path, "a.jsonl", rows) == rows

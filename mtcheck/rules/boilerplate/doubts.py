@@ -70,6 +70,9 @@ def is_one_word(text: str) -> bool:
     return word[0] < "\u2e80" or len(word) <= _MOST_IDEOGRAPHS
 
 
+_BOLD = lazyre.compile(r"(?P<mark>\*\*|__)[^*_\n]+(?P=mark)")
+
+
 class Headings:
     """Whether one word may be the heading of a chapter, for the words of one text."""
 
@@ -79,12 +82,14 @@ class Headings:
         self._furniture: frozenset[int] | None = None
 
     def may_be(self, start: int, end: int, kind: str) -> bool:
-        """Whether a label of one word stands alone between what is no furniture.
+        """Whether a label of one word, or in bold, stands alone between what is no furniture.
 
         At the end of a text, and at its start over a title, it is a label, and beside another label.
         """
         view = self._view
-        if kind in _SURE or not (kind in _OF_CHAPTERS or is_one_word(view.text[start:end])):
+        said = view.text[start:end].strip()
+        is_bold = _BOLD.fullmatch(said) is not None
+        if kind in _SURE or not (is_bold or kind in _OF_CHAPTERS or is_one_word(view.text[start:end])):
             return False
         self._lines = self._lines or [index for index, *_ in view.heads]
         own = bisect_right(view.lines, start, key=lambda line: line.start) - 1
@@ -96,7 +101,7 @@ class Headings:
         beside = {self._lines[at] for at in (above, below) if at >= 0}
         if not beside.isdisjoint(self._furniture):
             return False
-        return above >= 0 or not _is_title(view.text[slice(*view.lines[self._lines[below]])])
+        return above >= 0 or is_bold or not _is_title(view.text[slice(*view.lines[self._lines[below]])])
 
 
 def _is_title(line: str) -> bool:

@@ -15,7 +15,7 @@ from mtcheck.rules.phrases import quote
 if TYPE_CHECKING:
     from mtcheck.text.view import View
 
-_NOTE = "affiliate or licence note"
+_NOTE, _STAMP = "affiliate or licence note", "publication stamp"
 # Its words in Latin and Cyrillic, and the names of licences that ask to be named.
 _LICENCE = lazyre.compile(r"licen|lizenz|лиценз|ліценз|creative commons|cc[ -]by|gfdl|cc0")
 
@@ -25,14 +25,20 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
     """Credits, tag lists, breadcrumbs, notices, share bars and labels around an article.
 
     A line that says under which licence a text may be used is shown, and stays; so do a caption that names
-    nobody, cookies that are eaten, and one word that may be a heading.
+    nobody, cookies that are eaten, one word that may be a heading, a label in bold over a text, and in
+    Markdown the date of a page.
     """
-    headings = doubts.Headings(view)
+    headings, is_markdown = doubts.Headings(view), view.document.origin.format == "markdown"
     for start, end, kind in surroundings.find_furniture(view):
         if is_tagged_heading(view, start) or is_part(view, start, end):
             continue
         licence = kind == _NOTE and _LICENCE.search(view.lowered, start, end)
-        doubt = licence or _is_doubtful(view.text[start:end], kind) or headings.may_be(start, end, kind)
+        doubt = (
+            licence
+            or _is_doubtful(view.text[start:end], kind)
+            or (is_markdown and kind == _STAMP)
+            or headings.may_be(start, end, kind)
+        )
         safety = Safety.DISPLAY if doubt else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
 

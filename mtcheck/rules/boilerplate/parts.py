@@ -17,6 +17,8 @@ _WRAPPED = 40
 
 def is_part(view: View, start: int, end: int) -> bool:
     """Whether a stretch is half of a sentence, the name of a link, the address of one, or in a tag."""
+    if view.text[start:end].lstrip(" \t>*-").startswith("!["):
+        return True  # a picture, whatever its name is: ![subscribe_button.png](a.png)
     return _is_wrapped(view.text, start, end) or _is_of_a_link(view, start, end) or _is_in_tag(view, start)
 
 

@@ -62,12 +62,21 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
             is_kept = doubts.is_reference(_with_number(view, start, end)) or _heads_the_text(
                 view, found[at:], headings
             )
-        told = is_kept or _ADDRESS_TOLD.search(view.text, start, end)
+        told = is_kept or _ADDRESS_TOLD.search(view.text, start, end) or _leads_on(view, found[at:])
         safety = Safety.DISPLAY if told else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
 
 
 _TITLE = "related title"
+_LEAST_WORDS = 3
+
+
+def _leads_on(view: View, found: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a line of several words ends in a colon, and no title follows: `Recommended way to row:`"""
+    start, end, kind = found[0]
+    said = view.text[start:end].rstrip(" \t\r\n*_")
+    follows = len(found) > 1 and found[1][2] == _TITLE
+    return kind != _TITLE and said[-1:] in (":", "：") and len(said.split()) >= _LEAST_WORDS and not follows
 
 
 def _heads_the_text(view: View, found: Sequence[tuple[int, int, str]], headings: doubts.Headings) -> bool:

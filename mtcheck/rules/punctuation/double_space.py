@@ -59,6 +59,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
                 continue
             if before in _PATH_MARKS and after in _PATH_MARKS:
                 safety = Safety.DISPLAY  # `Settings >   > Sound`: a name is missing
+            if match[0].count("\u00a0") >= _COLUMN_GAP or text.startswith("[](", match.end()):
+                safety = Safety.DISPLAY  # a column set by hand; a link whose name is missing
             set_apart = before == "«" or after in "»!?;:"
             kept = "\u00a0" if set_apart and not match[0].strip("\u00a0") else " "
             yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", kept, safety=safety)

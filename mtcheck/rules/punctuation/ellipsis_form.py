@@ -9,6 +9,7 @@ from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION, space_start
+from mtcheck.rules.punctuation.space_before_punctuation import is_open_end
 from mtcheck.text.conventions import conventions
 from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
@@ -70,7 +71,8 @@ def _two_dots(view: View) -> Iterator[Hit]:
         return  # the writer's own form of an ellipsis
     for (start, end), following in zip(found, after, strict=True):
         if not following or following in "\r\n" or following.isalpha():
-            yield Hit(start, end, "doubled stop", ".")
+            safety = Safety.DISPLAY if is_open_end(view, start) else None  # `and..`: words are missing
+            yield Hit(start, end, "doubled stop", ".", safety=safety)
 
 
 # A text that has more means an ellipsis by it.

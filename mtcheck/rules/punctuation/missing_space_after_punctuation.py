@@ -179,6 +179,8 @@ def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
     if after.isalpha() and len(after) == 2:
         if conventions(view.lang).ending_touches_quote and not after.islower() and not after.isupper():
             return  # Korean: “네.”라고
+        if text[place - 1] == "," and quote.mark == '"' and _says(view, place - 1):
+            return  # said,"Go
         if text[place - 1] in ",.!?…" or _is_whole_behind(view, quote):
             safety = None if text[place - 1] in ",.!?…" else Safety.DISPLAY
             message = f"no space after closing {quote.mark}"
@@ -190,6 +192,15 @@ def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
     begins = word[1].istitle() and word[0] == word[1]  # not "so".Upper()
     if (mark == "," or begins) and _is_speech(view, quote, f"{quote.mark}{mark}"):
         yield Hit(place + 1, place + 2, f"no space after {mark!r}", f"{mark} ")
+
+
+def _says(view: View, place: int) -> bool:
+    """Whether a word of saying ends at a place: what follows may open a speech."""
+    word = _OWN_WORD.search(view.text, max(0, place - _LONGEST_INSIDE), place)
+    return word is not None and word[0].lower() in mark_words(view.lang).speech
+
+
+_OWN_WORD = lazyre.compile(r"[^\W\d_]+$")
 
 
 def _is_whole_behind(view: View, quote: QuoteMark) -> bool:
@@ -270,10 +281,15 @@ def _prose_commas(view: View) -> Iterator[re.Match[str]]:
     for paragraph, group in groupby(found, lambda match: view.paragraph_at(match.start())):
         matches = list(group)
         whole = sum(text[match.end() + 1].isalpha() for match in matches)  # with a word, not a letter, after
+        if " " not in text[slice(*paragraph)].strip(_ITEM_MARKS):
+            continue  # a value, as `GET,POST`
         if view.document.source and len(_GLUED_COMMA.findall(view.document.source)) >= len(found):
             continue  # a list of values, in the source too: Yes,No
         if whole <= 1 or text.count(", ", *paragraph) >= whole:
             yield from (match for match in matches if _is_prose_comma(text, match.start()))
+
+
+_ITEM_MARKS = " \t\r\n*-•"
 
 
 def _is_prose_comma(text: str, place: int) -> bool:

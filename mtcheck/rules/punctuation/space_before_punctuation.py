@@ -20,6 +20,7 @@ from mtcheck.rules.punctuation.shared import (
     is_behind_variable,
     space_start,
 )
+from mtcheck.tags import tag
 from mtcheck.text.conventions import conventions, introducing, mark_words, open_words
 from mtcheck.text.mentions import names_signs
 from mtcheck.text.quotes import MARKS, between
@@ -90,12 +91,21 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         french = chosen and mark in _FRENCH and not view.is_lang_told
         # Programs name signs in brackets: (a number sign # or a dot .)
         named = after == ")" and view.document.is_message
-        shown = named or is_in_command(view, place)
+        shown = named or is_in_command(view, place) or _may_be_habit(view, mark, start)
         safety = Safety.DISPLAY if shown else Safety.UNSAFE if french else None
         yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=safety)
 
 
 _FRENCH = conventions("fr").space_before
+
+
+def _may_be_habit(view: View, mark: str, start: int) -> bool:
+    """Whether a colon stands apart in Japanese or Chinese, as many set it, or a stop behind `."`."""
+    if mark == "." and view.text[start - 1] in '"”“' and view.text[start - 2 : start - 1] in (".", "!", "?"):
+        return True
+    return mark == ":" and (view.tag.spaceless or tag(view.lang_at(start)).spaceless)
+
+
 _GOES_ON = lazyre.compile(r" (?:[^\W\d_A-ZÀ-ÞА-Я]|[,;:](?=\s))")
 _LATIN_MARKS = ",.;:!?"
 # A comma with nothing before the next one: what stood between them went.
