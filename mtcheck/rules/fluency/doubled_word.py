@@ -284,9 +284,11 @@ def _is_lone_letter(view: View, index: int, word: str, lang: str) -> bool:
     """Whether a word of one letter is there twice between words: not `a a b b`, not an initial."""
     around = view.tokens[max(0, index - 1) : index] + view.tokens[index + 2 : index + 3]
     span = view.token_span(index)
+    # В в порту: a capital begins a sentence. A list of letters has a mark after both.
+    begins = view.tokens[index + 1] == word and view.text[view.token_starts[index + 1]].islower()
     return (
         word in _row(lang).letters.split()
-        and view.text[slice(*span)].islower()
+        and (begins or view.text[slice(*span)].islower())
         and bool(around)
         and all(len(token) >= _SHORTEST for token in around)
     )

@@ -12,13 +12,15 @@ import msgspec
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
-from mtcheck.lexicon.forms import forms, languages
+from mtcheck.lexicon.features import POS
+from mtcheck.lexicon.forms import Forms, forms, languages
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import SHARED, WordList, wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import language_facts, read_bytes
 from mtcheck.rules.fluency.apostrophes import torn_at_apostrophes
 from mtcheck.rules.fluency.glued_pieces import glued_pieces
+from mtcheck.rules.fluency.torn_capitals import CAPITAL_NOUNS, glued_nouns, split_capitals
 from mtcheck.rules.language.foreign import is_same
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -35,11 +37,15 @@ _SELDOM = -14.0
 # listed (`web site`), or one is so frequent that it is beside anything (`entr a` is `entró a` without
 # its accent). In 27,000 segments of professional text in eight languages no split word is found then.
 _MARGIN, _MARGIN_OF_WORDS, _FREQUENT = 8.0, 11.5, -6.5
+# A first half that is more frequent is a word of its own: Heute morgen.
+_FREQUENT_HALF = -10.0
 # A short listed word this rare is as likely the end of another: English lists hold `ing`, `ly`, `er`.
 _FRAGMENT_LETTERS, _FRAGMENT = 3, -9.5
 # Log probability of both words of a glued pair: with one that forms no compounds (corpora/fluency/glue.json),
 # and with any two. The same text has two then, of which one is real.
 _GLUED, _GLUED_ANY = -16.0, -11.0
+# The first, for a form that the longer list lacks too, with a longer rest.
+_GLUED_NOWHERE, _LONG_REST = -18.0, 6
 _SHORTEST_GLUED, _LONGEST_GLUED, _SHORTEST_REST = 4, 40, 4
 # The lists hold slips of the keyboard (`ofthe`): a listed form this rare may be glued of two frequent words.
 _RARE = -11.5
@@ -138,6 +144,20 @@ class Lexicon:
             self._parts[word] = self._split(word)
         return self._parts[word]
 
+    def ends_none(self, word: str) -> bool:
+        """Whether a frequent word ends hardly any other."""
+        return word in self._second and word not in self._forming[1]
+
+    def torn_noun(self, first: str, second: str) -> bool:
+        """Whether a second half in small letters is a noun and nothing else, or the first half no word."""
+        table = self._table
+        if table is None or not (_pos(table, second.capitalize()) & POS["noun"]):
+            return False
+        return not _pos(table, second) or not (_pos(table, first) or self.is_listed_noun(first))
+
+    def is_listed_noun(self, word: str) -> bool:
+        return self.words.log(word.lower()) > _FREQUENT_HALF
+
     def _split(self, word: str) -> tuple[str, str] | None:
         found = self._best_cut(word)
         # Asked last, since it is dear and few words fall into two.
@@ -153,7 +173,8 @@ class Lexicon:
         return bool(in_table) or (self.forms is not None and word in self.forms and self.has_kin(word))
 
     def _best_cut(self, word: str) -> tuple[str, str] | None:
-        best, found = _GLUED, None
+        nowhere = len(word) >= _LONG_REST + 2 and not self.is_word(word) and self.forms is not None
+        best, found = _GLUED_NOWHERE if nowhere else _GLUED, None
         frequent = word in self.words  # a word, but for slips of the keyboard that the list holds
         for cut in range(2, len(word) - 1):
             first, second = word[:cut], word[cut:]
@@ -170,6 +191,8 @@ class Lexicon:
                 second in self._second and len(first) >= _SHORTEST_REST
             )
             bound = first in self._forming[0] or second in self._forming[1]
+            if log + rest <= _GLUED and max(cut, len(word) - cut) < _LONG_REST:
+                continue
             if (safe and not bound) or log + rest > _GLUED_ANY:
                 best, found = log + rest, (first, second)
         return found
@@ -183,6 +206,10 @@ class Lexicon:
 
     def _is_long_form(self, form: str) -> bool:
         return len(form) >= _LONG_FORM and self.forms is not None and form in self.forms
+
+
+def _pos(table: Forms, form: str) -> int:
+    return int(table.pos[table.class_of(form)])
 
 
 @cache
@@ -228,8 +255,11 @@ def _by_word_list(view: View) -> Iterator[tuple[int, int, str]]:
     if known is None:
         return
     unknown = view.once(known.unknown, view.distinct_tokens)
+    apart = list(split_capitals(view, known, unknown))
     if not unknown:
+        yield from apart
         return
+    taken = {start for start, *_ in apart}
     written = view.written
     # A capital inside a sentence begins a name, and what is beside a name is no half of it.
     places = [
@@ -237,7 +267,9 @@ def _by_word_list(view: View) -> Iterator[tuple[int, int, str]]:
         for index in compress(count(), map(unknown.__contains__, view.tokens))
         if not written[index][0].isupper() or _begins_sentence(view.tokens, index)
     ]
-    apart = list(_split(view, known, places))
+    if view.tag.base in CAPITAL_NOUNS:
+        yield from glued_nouns(view, known, unknown)
+    apart += (each for each in _split(view, known, places) if each[0] not in taken)
     yield from apart
     for found in _glued(view, known, places, written):
         if not any(found[0] < end and start < found[1] for start, end, _ in apart):

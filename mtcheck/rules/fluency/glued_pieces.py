@@ -72,12 +72,32 @@ def _humps(text: str, lang: str, known: WordList) -> Iterator[tuple[int, int, st
         one, other = known.log(left.lower()), known.log(right.lower())
         small = left.islower()
         least = _SHORTEST_LEFT if small else _SHORTEST_CAPITALISED
+        if not one and len(left) >= _LONGEST_LISTED and (cut := _cut(known, left.lower())):
+            if other > _BEGINS_CLAUSE:
+                yield before.start(), match.end(), f"{left[:cut]} {left[cut:]} {right}"
+            continue
         if len(left) < least or not one or not other or one < _LEFT:
             continue
         begins = other > _BEGINS_CLAUSE and len(right) > 2 - small
         begins = begins or (lang == "en" and {left.lower(), right.lower()} <= word_set("en", "buttons"))
         if begins or (small and lang != "en" and not _are_english(left, right)):
             yield before.start(), match.end(), f"{left} {right}"
+
+
+# Glued too, and to a frequent word: PreisefürIn. So long a form, its first part and the second one (nats).
+_LONGEST_LISTED, _FIRST_PART, _SECOND_PART, _FIRST_LETTERS = 7, -11.5, -6.5, 4
+
+
+def _cut(known: WordList, word: str) -> int | None:
+    """Where a form falls into a word and one of the most frequent; None where it does not."""
+    for cut in range(len(word) - 2, _FIRST_LETTERS - 1, -1):
+        if (
+            known.log(word[cut:]) > _SECOND_PART
+            and known.log(word[cut:])
+            and known.log(word[:cut]) > _FIRST_PART
+        ):
+            return cut if known.log(word[:cut]) else None
+    return None
 
 
 def _possessives(view: View) -> Iterator[tuple[int, int, str]]:

@@ -15,7 +15,6 @@ from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
-from mtcheck.rules.fluency.name_renderings import rendered_twice
 from mtcheck.rules.fluency.name_spellings import (
     are_told,
     are_words,
@@ -107,11 +106,8 @@ def name_variants(view: View, options: Options) -> Iterator[Hit]:
     when they sound alike (sh and ch, y and i, ks and x) and the other half of the name is the same, or one
     stands alone and has one bearer in the text. The rarer spelling is reported, or the later one. Names of
     one word count where only a mark differs (`Gutiérrez`, `Gutierrez`) or a word list lacks one of two that
-    sound alike; names of words between which translators choose too (`New Path`, `New Way`). Inflected
-    endings and spellings that a text lists (`Orlov or Orloff`) are left alone.
+    sound alike. Inflected endings and spellings that a text lists (`Orlov or Orloff`) are left alone.
     """
-    for span, name, usual in rendered_twice(view):
-        yield Hit(*span, f"{name!r} may be {usual!r}, translated another way", usual)
     words = wordlist(view.tag.base)
     full = [
         (match[1], match[2])

@@ -180,6 +180,8 @@ def _is_piece(view: View, lang: str, piece: str, word: str) -> bool:
     rests = (word[cut:] for cut in range(2, len(word) - _SHORTEST_REST + 1) if word[:cut] in prefixes)
     if view.document.is_message and not _is_begun(lang, word):
         return False  # programs have words of their own
+    if lang in _ENDINGS_IN_VOWELS and word[-1] in _VOWELS and len(word) >= _SHORTEST_WHOLE:
+        return False  # a form that the list has not: удължени
     return not any(map(lists.is_word, rests)) and not _is_whole(lists, lang, word)
 
 

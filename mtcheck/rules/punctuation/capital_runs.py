@@ -52,7 +52,7 @@ def _has_small_word(known: WordList, words: list[str]) -> bool:
 
 # Three words in capitals and more, between words in small letters of the same line.
 _SHOUTED = lazyre.compile(
-    rf"{CAPITAL}(?<=[^\W\d_A-Z][, ] .|.[^\W\d_A-Z] .){CAPITAL}*(?: {CAPITAL}+){{2,12}}(?= [^\W\d_A-Z])",
+    rf"{CAPITAL}(?<=[^\W\d_A-Z][, ] .|.[^\W\d_A-Z] .){CAPITAL}*(?: {CAPITAL}+){{2,12}}(?=[,;]? [^\W\d_A-Z])",
     re.DOTALL,
 )
 _SHOUTED_WORD = lazyre.compile(r"[a-z,] [A-Z]{3,} [a-z]")
@@ -66,7 +66,8 @@ def shouted(view: View, known: WordList) -> Iterator[Hit]:
         return  # so does the source: UNLESS
     for match in _SHOUTED.finditer(view.text):
         words = match[0].split()
-        if not match[0].isupper() or not view.text[match.end() + 1].islower():
+        following = view.text[match.end() : match.end() + 3].lstrip(",; ")
+        if not match[0].isupper() or not following[:1].islower():
             continue
         logs = [known.log(word.lower()) for word in words]
         if all(logs) and sum(log > _FUNCTION for log in logs) >= _LEAST_FUNCTION:

@@ -102,6 +102,10 @@ def _is_capital_adjective(view: View, known: Forms, index: int, word: str) -> bo
         return False
     if word.endswith(_LANGUAGE) and view.tokens[index - 1] in _IN_A_LANGUAGE:
         return False  # auf Finnisch
+    if word.endswith(_LANGUAGE) and view.tokens[index - 1] in ("und", "oder"):
+        first = view.written[index - 2].rstrip(_MARKS) if index > 1 else ""
+        if first.istitle() and first.endswith(_LANGUAGE):
+            return False  # wie Finnisch und Arabisch
     if word.endswith(_LANGUAGE) and index + 1 < len(view.tokens):
         following = view.tokens[index + 1].rstrip(_MARKS)
         is_verb = _pos(known, following) & POS["verb"] and not _pos(known, following) & POS["adj"]

@@ -12,6 +12,7 @@ from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import word_set
 from mtcheck.rules.punctuation.dotted_names import BEGINS_OFTEN, FREQUENT, is_dotted
+from mtcheck.rules.punctuation.glued_signs import PIECES, SHAPES, glued_signs
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.rules.punctuation.uncased_stops import uncased_stops
@@ -34,7 +35,9 @@ _NEEDS = Needs(
         *(f"l:{quote}" for quote in '“„«"'),
         ")l",
         "l- l",
-    )
+        *SHAPES,
+    ),
+    pieces=PIECES,
 )
 
 
@@ -82,6 +85,7 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
         yield from _behind_bracket(view)
         yield from _quotes_behind_colons(view)
         yield from _moved_stops(view)
+    yield from glued_signs(view)
     if view.lang.startswith("en"):
         yield from _glued_dashes(text)
 
