@@ -36,7 +36,7 @@ _LISTS = (
     "with-infinitive of-degree in-exclamations plural-persons stressed-articles small joining "
     "wants-article without-article not-before-nouns possessives reflexive "
     "modals clitics perfects before-infinitives nominal-infinitives subordinate "
-    "joining-subjects no-subjects counting uncounted "
+    "joining-subjects no-subjects counting uncounted states "
 ).split()
 
 
@@ -74,6 +74,7 @@ class Grammar:
     no_subjects: frozenset[str]
     counting: frozenset[str]
     uncounted: frozenset[str]
+    states: frozenset[str]
     linking: tuple[str, ...]
 
     def __init__(self, lang: str) -> None:
@@ -116,6 +117,8 @@ class Grammar:
         self.genders = self._read_slots("genders")
         #: Adjectives that stand between an article and its noun: nuevo, première.
         self.prenominal = self._read_slots("prenominal")
+        #: What stands before an article and agrees with its noun too: todos, toutes.
+        self.before_articles = self._read_slots("before-articles")
         for word in (*self.pronouns, *self.copulas):
             self._add(word)
         #: The function words that models of neighbours take as themselves: what is added later is none.

@@ -45,8 +45,21 @@ def _article(line: Line, index: int) -> Iterator[Clash]:
     if not article & slots:
         if not _exempt(line, index, noun):
             yield Clash(index, noun, "agreement", _what(article, slots), _mended(line, index, noun, slots))
+    elif _all_clashes(line, index, article & slots) and line.only(noun, "noun"):
+        yield Clash(index - 1, noun, "agreement", f"{line.low(index - 1)!r} and noun have another gender")
     elif line.joined(noun):
         yield from _adjective(line, index, noun, article & slots)
+
+
+def _all_clashes(line: Line, index: int, slots: int) -> bool:
+    """Whether todos or todas before an article has the other gender: por todos las calles.
+
+    Behind a verb or a noun it may speak of the subject: ils ont tous les clefs.
+    """
+    whole, before = line.grammar.before_articles.get(line.low(index - 1), 0), index - 2
+    if not whole or not line.joined(index - 1) or not slots & _PLURAL or slots & whole:
+        return False
+    return line.starts(index - 1) or bool(line.is_pos(before, "prep") and not line.is_pos(before, "verb"))
 
 
 def _ends_phrase(line: Line, noun: int) -> bool:

@@ -13,6 +13,7 @@ _ANY_PAST = sum(VERB[mark] for marks in _PAST.values() for mark in marks)
 _FINITE = sum(VERB[person] for person in PERSONS)
 _NOT_FINITE = VERB["inf"] | VERB["ppart"] | VERB["ger"]
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
+_FEMININE = spread("f")
 _NOMINATIVE = spread(cases=("nom",))
 
 
@@ -36,6 +37,8 @@ def _pronoun(line: Line, index: int, wanted: int) -> Iterator[Clash]:
     while line.low(verb) in grammar.between and line.joined(verb):
         verb += 1
     bits = grammar.verb[line.place(verb)]
+    if line.starts(index) and grammar.capital_nouns:
+        bits &= ~VERB["inf"]  # er haben; but: alles, was er haben will
     if not bits & (_FINITE | _ANY_PAST) or bits & (_NOT_FINITE | wanted):
         return
     if not line.only(verb, "verb", "num") and line.low(verb) not in grammar.copulas:
@@ -61,7 +64,7 @@ def _noun(line: Line, index: int) -> Iterator[Clash]:
     if not grammar.copulas or line.low(index) in grammar.with_preposition:
         return
     noun = index + 1
-    if not line.joined(noun) or not line.only(noun, "noun") or line.low(noun) in grammar.collective:
+    if not line.joined(noun) or not line.only(noun, "noun", "adj") or line.low(noun) in grammar.collective:
         return
     slots = grammar.det[line.place(index)] & grammar.noun[line.place(noun)] & _NOMINATIVE
     bits = grammar.verb[line.place(noun + 1)]
@@ -95,7 +98,7 @@ def _has_subject_after(line: Line, verb: int) -> bool:
         after in line.grammar.pronouns
         or (line.is_pos(verb + 1, "pron") and after not in line.grammar.reflexive)
         or after[:1].isupper()
-        or bool(line.grammar.det[place])
+        or bool(line.grammar.det[place] & _NOMINATIVE)
     )
 
 
@@ -123,7 +126,8 @@ def _predicate(grammar: Grammar, line: Line, index: int) -> int:
     place = line.place(index)
     pos = grammar.pos[place]
     word = line.core(index)
-    allowed = POS["adj"] | POS["verb"] | (POS["noun"] if line.low(index - 1) in grammar.degrees else 0)
+    is_adjective = line.low(index - 1) in grammar.degrees | grammar.states or _has_feminine(grammar, word)
+    allowed = POS["adj"] | POS["verb"] | (POS["noun"] if is_adjective else 0)
     if not word.islower() or word in grammar.apart or not pos & POS["adj"] or pos & ~allowed:
         return 0
     if grammar.verb[place] & (VERB["inf"] | VERB["ger"]):
@@ -132,6 +136,13 @@ def _predicate(grammar: Grammar, line: Line, index: int) -> int:
     if line.joined(index) and line.is_pos(after, "noun") and line.low(after) not in grammar.not_before:
         return 0  # es buen profesor
     return grammar.adj[place]
+
+
+def _has_feminine(grammar: Grammar, word: str) -> bool:
+    """Whether a masculine has a feminine beside it, as few nouns have: contento, content."""
+    feminine = f"{word[:-1]}a" if word.endswith("o") else f"{word}e"
+    place = grammar.forms.class_of(feminine)
+    return bool(grammar.adj[place] & _FEMININE) and not grammar.pos[place] & POS["noun"]
 
 
 def _subject(line: Line, noun: int) -> int:

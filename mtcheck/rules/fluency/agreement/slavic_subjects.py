@@ -1,4 +1,4 @@
-"""Slavic pasts: a noun that can be nothing but the subject, and a verb of another gender beside it."""
+"""Slavic subjects: a noun that can be nothing else, and a verb beside it of another gender or number."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ _GENDERS = {"pastm": spread("mi", ("sg",)), "pastf": spread("f", ("sg",)), "past
 _PLURAL = spread(numbers=(NUMBERS[1],))
 _NOMINATIVE = spread(cases=("nom",))
 _MASCULINE = _GENDERS["pastm"]
-_ANY = sum(VERB[mark] for mark in (*_GENDERS, "pastpl"))
-_FINITE = sum(VERB[mark] for mark in ("1sg", "2sg", "3sg", "1pl", "2pl", "3pl", "imp", "inf"))
+_PAST = sum(VERB[mark] for mark in (*_GENDERS, "pastpl"))
+_THIRD = VERB["3sg"] | VERB["3pl"]
+_OTHER = sum(VERB[mark] for mark in ("1sg", "2sg", "1pl", "2pl", "imp", "inf"))
 _BACK = 4  # tokens before a subject in which another may stand that it is joined with
 
 
@@ -24,11 +25,11 @@ def clashes(line: Line) -> Iterator[Clash]:
         if not slots:
             continue
         if line.joined(index) and not _is_joined(line, index):
-            after = _past(line, index + 1)
+            after = _form(line, index + 1, _PAST) or _form(line, index + 1, _THIRD)
             if after and not after & _fitting(slots):
                 yield Clash(index, index + 1, "agreement", "subject and verb have another gender or number")
                 continue
-        before = _past(line, index - 1) if line.joined(index - 1) else 0
+        before = _form(line, index - 1, _PAST) if line.joined(index - 1) else 0
         if before & ~VERB["pastpl"] and not before & _fitting(slots) and _is_alone(line, index - 1):
             yield Clash(index - 1, index, "agreement", "subject and verb have another gender or number")
 
@@ -47,18 +48,20 @@ def _subject(line: Line, index: int) -> int:
     return 0 if low in grammar.apart or low in grammar.no_subjects else slots
 
 
-def _past(line: Line, index: int) -> int:
-    """The genders of a past form that is nothing else and links nothing, else 0."""
+def _form(line: Line, index: int, wanted: int) -> int:
+    """Which of some forms a verb has that has no others and links nothing, else 0."""
     grammar, place = line.grammar, line.place(index)
     bits = grammar.verb[place]
-    if not bits & _ANY or bits & _FINITE or not line.only(index, "verb") or not line.core(index).islower():
+    if not bits & wanted or bits & (_OTHER | _PAST | _THIRD) & ~wanted or not line.only(index, "verb"):
         return 0
-    return 0 if line.low(index).startswith(grammar.linking) else bits & _ANY
+    low = line.low(index)
+    return 0 if not line.core(index).islower() or low.startswith(grammar.linking) else bits & wanted
 
 
 def _fitting(slots: int) -> int:
-    """The past forms that go with a subject; a feminine one with a masculine that may be a woman."""
+    """The forms that go with a subject; a feminine one with a masculine that may be a woman."""
     fits = sum(VERB[mark] for mark, bits in _GENDERS.items() if slots & bits)
+    fits |= VERB["3sg"] * bool(slots & ~_PLURAL) | VERB["3pl"] * bool(slots & _PLURAL)
     if slots & _MASCULINE:
         fits |= VERB["pastf"]
     return fits | (VERB["pastpl"] if slots & _PLURAL else 0)
