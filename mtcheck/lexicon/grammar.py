@@ -36,7 +36,7 @@ _LISTS = (
     "with-infinitive of-degree in-exclamations plural-persons stressed-articles small joining "
     "wants-article without-article not-before-nouns possessives reflexive "
     "modals clitics perfects before-infinitives nominal-infinitives subordinate "
-    "joining-subjects no-subjects counting uncounted states "
+    "joining-subjects no-subjects counting uncounted states passives "
 ).split()
 
 
@@ -75,6 +75,7 @@ class Grammar:
     counting: frozenset[str]
     uncounted: frozenset[str]
     states: frozenset[str]
+    passives: frozenset[str]
     linking: tuple[str, ...]
 
     def __init__(self, lang: str) -> None:
