@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtcheck import check, clean
+from mtcheck.config import Config
 from mtcheck.rules.boilerplate import calls, disclaimers, surroundings
 
 _spec = importlib.util.spec_from_file_location("fake_view", Path(__file__).with_name("fake_view.py"))
@@ -242,3 +244,39 @@ def test_stretches_lie_in_the_text_and_nothing_raises(text: str) -> None:
     for start, end in found(text):
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("News\n\nNew pier opens in the spring\n\nThe pier is long.\n", ["News"]),
+        ("banner\nbanner\n\nNové molo se otevře na jaře\n\nMolo je dlouhé.\n", ["banner", "banner"]),
+        ("New pier opens in the spring\n\nNews\n\nThe pier is long.\n", []),
+        ("News\n\nThe harbour opened at noon.\n", []),
+    ],
+)
+def test_a_section_is_told_above_a_title(text: str, wanted: list[str]) -> None:
+    found = check(text, lang="en", config=Config(select=("BPL005",))).findings
+    assert [finding.text for finding in found] == wanted
+    assert clean(text, lang="en", config=Config(select=("BPL005",))).text == text
+
+
+PROSE = "The old pier was measured again by the men of the harbour."
+
+
+def test_votes_are_told_and_numbers_of_chapters_are_not() -> None:
+    only = Config(select=("BPL005",))
+    votes = f"49\n\n{PROSE}\n\n4\n{PROSE}\n\n16\n{PROSE}\n"
+    assert [finding.text for finding in check(votes, lang="en", config=only).findings] == ["49", "4", "16"]
+    chapters = f"1\n\n{PROSE}\n\n2\n\n{PROSE}\n\n3\n\n{PROSE}\n"
+    assert not check(chapters, lang="en", config=only).findings
+    table = f"{PROSE}\n\n49\n4\n16\n\n{PROSE}\n"
+    assert not check(table, lang="en", config=only).findings
+
+
+def test_a_form_to_sign_in_is_told_with_its_sentences() -> None:
+    form = "Sign in with your account\nSign in or create an account.\nSelect a different account."
+    found = check(f"{form}\n\n{PROSE} {PROSE}\n", lang="en", config=Config(select=("BPL005",))).findings
+    assert [finding.text for finding in found] == form.split("\n")
+    alone = f"{PROSE}\n\nSelect a different account.\n\n{PROSE}\n"
+    assert not check(alone, lang="en", config=Config(select=("BPL005",))).findings

@@ -101,10 +101,10 @@ class Headings:
         beside = {self._lines[at] for at in (above, below) if at >= 0}
         if not beside.isdisjoint(self._furniture):
             return False
-        return above >= 0 or is_bold or not _is_title(view.text[slice(*view.lines[self._lines[below]])])
+        return above >= 0 or is_bold or not is_title_line(view.text[slice(*view.lines[self._lines[below]])])
 
 
-def _is_title(line: str) -> bool:
+def is_title_line(line: str) -> bool:
     """Whether a line is like the title of a page: no stop, no figure at its end, no mark of a list."""
     line = line.strip()
     return len(line.split()) >= _FEW_WORDS and not (

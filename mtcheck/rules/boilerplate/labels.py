@@ -147,7 +147,7 @@ def _around_a_form(
             greets = head.endswith(",") and len(head) <= _MAX_GREETING and len(head.split()) < _MIN_FORM
             if greets or kind_of(bare, view.text[start:end]) == KINDS["account"]:
                 more[index] = (index, start, end, KINDS["account"])
-    form = sorted(known | set(more))
+    form = sorted(known | set(more) | taken)
     near = [at for at in more if sum(abs(at - other) <= _NEAR for other in form) >= _MIN_FORM]
     return [more[at] for at in near if any(abs(at - other) <= _NEAR for other in known)]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import doubts, surroundings
+from mtcheck.rules.boilerplate.counts import SECTION, vote_counts
 from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
 from mtcheck.rules.phrases import quote
@@ -25,16 +26,19 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
     """Credits, tag lists, breadcrumbs, notices, share bars and labels around an article.
 
     A line that says under which licence a text may be used is shown, and stays; so do a caption that names
-    nobody, cookies that are eaten, one word that may be a heading, a label in bold over a text, and in
-    Markdown the date of a page.
+    nobody, cookies that are eaten, one word that may be a heading, a label in bold over a text, the
+    section over a title, votes, and in Markdown the date of a page.
     """
     headings, is_markdown = doubts.Headings(view), view.document.origin.format == "markdown"
+    for start, end in () if is_markdown else vote_counts(view):
+        yield Hit(start, end, f"a number by itself {quote(view.text, start, end)}", safety=Safety.DISPLAY)
     for start, end, kind in surroundings.find_furniture(view):
         if is_tagged_heading(view, start) or is_part(view, start, end):
             continue
         licence = kind == _NOTE and _LICENCE.search(view.lowered, start, end)
         doubt = (
             licence
+            or kind == SECTION
             or _is_doubtful(view.text[start:end], kind)
             or (is_markdown and kind == _STAMP)
             or headings.may_be(start, end, kind)

@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from mtcheck import lazyre
 from mtcheck.rules.boilerplate import calls, conditions, labels, rows
+from mtcheck.rules.boilerplate.counts import is_inner_section
 from mtcheck.rules.boilerplate.own import is_field, is_of_a_licence, is_the_subject, is_told
 from mtcheck.rules.phrases import Lines, trimmed
 
@@ -267,8 +268,7 @@ def is_item(view: Lines, index: int, labels: set[int]) -> bool:
     return False
 
 
-# No longer row of labels is looked through around each of them.
-_LONGEST_LIST = 30
+_LONGEST_LIST = 30  # that is looked through around each label
 
 
 def find_residue(view: Lines) -> Iterator[tuple[int, int, str]]:
@@ -328,6 +328,7 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
             or _leads_a_list(view, match.line, match.end)
             or is_the_subject(view, match.row)
             or is_of_a_licence(view, match.row, match.line)
+            or is_inner_section(view, match.row, match.line, lines)
             or _introduces(view, match, lines)
             or (match.row.kind == "javascript notice" and view.text[match.end - 1] in "?？")
         )

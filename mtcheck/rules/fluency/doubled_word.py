@@ -33,6 +33,8 @@ _CAPITAL_NOUNS, _A_NOUN = frozenset(("de", "lb")), -11.5
 # A word this frequent is no name either: not Baden Baden.
 _A_FUNCTION = -7.0
 _AROUND = 60
+# A a: the letter of which a text speaks.
+_FIRST_LETTERS = "aаáà"
 # How far back in a sentence, in words, a clause that ends in the first of the two may begin.
 _EARLIER = 12
 # A longer word that is there three times is there for effect.
@@ -286,6 +288,7 @@ def _is_lone_letter(view: View, index: int, word: str, lang: str) -> bool:
     span = view.token_span(index)
     # В в порту: a capital begins a sentence. A list of letters has a mark after both.
     begins = view.tokens[index + 1] == word and view.text[view.token_starts[index + 1]].islower()
+    begins = begins and word not in _FIRST_LETTERS
     return (
         word in _row(lang).letters.split()
         and (begins or view.text[slice(*span)].islower())

@@ -242,7 +242,7 @@ def _singles(view: View) -> Iterator[tuple[str, str]]:
     for name in names:
         groups[_single_key(name)].append(name)
         groups[name[0], len(name)].append(name)
-        if _has_tail(name) and name[:-1] in names:
+        if _has_tail(name) and name[:-1] in names and not _is_compound(view.tag.base, name[:-1].lower()):
             yield name[:-1], name
     for key, alike in groups.items():
         for one, other in combinations(alike, 2):
@@ -258,6 +258,21 @@ _LONG_NAME = 9
 def _has_tail(name: str) -> bool:
     """Whether a name may be another one with an ending of another language: Krasnogorske."""
     return len(name) > _LONG_NAME and name[-1] in _VOWELS
+
+
+# The second half of a compound, in letters, and its log frequency in nats.
+_HALF, _A_HALF = 4, -11.0
+
+
+def _is_compound(lang: str, word: str) -> bool:
+    """Whether two frequent words make it, so that it has a plural: Kleidungsstück."""
+    words = wordlist(lang)
+    if words is None:
+        return False
+    return any(
+        _A_HALF < words.log(word[cut:]) < 0 and (words.log(word[:cut]) or words.log(word[:cut].rstrip("s")))
+        for cut in range(_HALF, len(word) - _HALF + 1)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -104,7 +104,7 @@ def _is_capital_adjective(view: View, known: Forms, index: int, word: str) -> bo
         return False  # auf Finnisch
     if word.endswith(_LANGUAGE) and view.tokens[index - 1] in ("und", "oder"):
         first = view.written[index - 2].rstrip(_MARKS) if index > 1 else ""
-        if first.istitle() and first.endswith(_LANGUAGE):
+        if first.istitle() and first.endswith((_LANGUAGE, "deutsch", "Deutsch")):
             return False  # wie Finnisch und Arabisch
     if word.endswith(_LANGUAGE) and index + 1 < len(view.tokens):
         following = view.tokens[index + 1].rstrip(_MARKS)
