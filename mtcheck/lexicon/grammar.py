@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast
 
 from mtcheck import lazyre
-from mtcheck.lexicon.features import POS, VERB, slots_of
+from mtcheck.lexicon.features import POS, VERB, slots_of, spread
 from mtcheck.lexicon.forms import Forms, forms, languages
 from mtcheck.resources import language_facts
 
@@ -23,6 +23,9 @@ CLASS_AT = 5
 NOUN, DETERMINER, PREPOSITION, PRONOUN, COPULA, ADJECTIVE, NUMERAL = 1, 2, 4, 8, 16, 32, 64
 #: A word that has another form before some sounds, and one that says which form of a verb comes next.
 SOUNDING, LEADING = 128, 256
+#: A noun that is a nominative and nothing else, a form of be before a participle, a word before a number.
+SUBJECT, PASSIVE, COUNTING = 512, 1024, 2048
+_NOMINATIVE, _NOUN_OR_NAME = spread(cases=("nom",)), POS["noun"] | POS["name"]
 _ENDING = ".!?:…"
 # Words kept with what they are: a text of any length has fewer, and a batch repeats them.
 _KEPT = 60_000
@@ -124,6 +127,7 @@ class Grammar:
             self._add(word)
         #: The function words that models of neighbours take as themselves: what is added later is none.
         self.function = frozenset(self.own)
+        self.copulas |= frozenset(str(self.data.get("more-copulas", "")).split())
         self._read_what_follows()
         self.roles = self._roles()
         self._tokens: dict[str, int] = {}
@@ -152,12 +156,19 @@ class Grammar:
             found.append(
                 NOUN * bool(noun) | ADJECTIVE * bool(adj) | DETERMINER * bool(det) | PREPOSITION * bool(prep)
             )
+        for place, noun in enumerate(self.noun):
+            if noun and not noun & ~_NOMINATIVE and not self.adj[place] and not self.det[place]:
+                found[place] |= SUBJECT * (not self.pos[place] & ~_NOUN_OR_NAME)
         for word in self.pronouns:
             found[self.own[word]] |= PRONOUN
         for word in self.counted:
             found[self.own[word]] |= NUMERAL
         for word in self.copulas:
             found[self.own[word]] |= COPULA
+        for word in self.passives:
+            found[self.own[word]] |= PASSIVE
+        for word in self.counting:
+            found[self.own[word]] |= COUNTING
         for word in self.by_sound:
             found[self.own[word]] |= SOUNDING
         for word in self.leading:
@@ -175,7 +186,7 @@ class Grammar:
         self.accented = self._read_families("accented")
         self.leading = self.modals | self.perfects | self.before_infinitives
         self.leading |= {*self.quantities, *self.shortened, *self.accented}
-        for word in (*self.by_sound, *self.leading):
+        for word in (*self.by_sound, *self.leading, *self.copulas, *self.passives, *self.counting):
             self._add(word)
 
     def _read_families(self, key: str) -> dict[str, tuple[str, ...]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress, count
 
 from mtcheck.lexicon.features import NUMBERS, spread
+from mtcheck.lexicon.grammar import COUNTING
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _PLURAL = spread(numbers=(NUMBERS[1],))
@@ -18,8 +18,9 @@ _FEW, _TEENS = range(2, 5), range(11, 15)
 def clashes(line: Line) -> Iterator[Clash]:
     """Where a word before the number says that it counts: not page 12, the 3rd of May, 5 rue de la Paix."""
     grammar = line.grammar
-    for index in compress(count(), map(str.isdigit, line.tokens)):
-        if not _counts(line, index) or not line.joined(index):
+    for before in line.candidates(COUNTING):
+        index = before + 1
+        if not line.joined(before) or not _counts(line.tokens[index]) or not line.joined(index):
             continue
         noun, low = index + 1, line.low(index + 1)
         slots = grammar.noun[line.place(noun)]
@@ -31,11 +32,8 @@ def clashes(line: Line) -> Iterator[Clash]:
             yield Clash(noun, noun, "number", "the noun has another form after this number")
 
 
-def _counts(line: Line, index: int) -> bool:
-    token, before = line.tokens[index], line.low(index - 1)
-    if len(token) > _DIGITS or token[0] == "0" or token == "1" or not line.joined(index - 1):
-        return False
-    return before in line.grammar.counting
+def _counts(token: str) -> bool:
+    return token.isdigit() and len(token) <= _DIGITS and token[0] != "0" and token != "1"
 
 
 def _wanted(line: Line, number: int) -> int:

@@ -7,6 +7,7 @@ from functools import cache
 
 from mtcheck import lazyre
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
+from mtcheck.lexicon.grammar import PASSIVE
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _NOMINATIVE = spread(cases=("nom",))
@@ -21,9 +22,8 @@ _ENDINGS = {"": "pastm", "а": "pastf", "о": "pastn", "ы": "pastpl"}
 
 def clashes(line: Line) -> Iterator[Clash]:
     """были построен, дом была построена; not: врач была назначена, дом было решено снести."""
-    passives = line.grammar.passives
-    for index, token in enumerate(line.tokens):
-        if token not in passives or not line.joined(index):
+    for index in line.candidates(PASSIVE):
+        if not line.joined(index):
             continue
         form = line.grammar.verb[line.place(index)] & _PAST
         participle = _participle(line, index + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
-from mtcheck.lexicon.grammar import NOUN
+from mtcheck.lexicon.grammar import SUBJECT
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _GENDERS = {"pastm": spread("mi", ("sg",)), "pastf": spread("f", ("sg",)), "pastn": spread("n", ("sg",))}
@@ -20,7 +20,7 @@ _BACK = 4  # tokens before a subject in which another may stand that it is joine
 
 def clashes(line: Line) -> Iterator[Clash]:
     """выставка открылся, открылся выставка; not: врач пришла, друг другу, дверь открыл сторож."""
-    for index in line.candidates(NOUN):
+    for index in line.candidates(SUBJECT):
         slots = _subject(line, index)
         if not slots:
             continue
@@ -35,12 +35,10 @@ def clashes(line: Line) -> Iterator[Clash]:
 
 
 def _subject(line: Line, index: int) -> int:
-    """The slots of a noun all of whose readings are nominatives, else 0."""
+    """The slots of a noun that has no other readings, 0 where it is no subject."""
     grammar, place = line.grammar, line.place(index)
     slots, word = grammar.noun[place], line.core(index)
-    if not slots or slots & ~_NOMINATIVE or grammar.adj[place] or grammar.det[place]:
-        return 0
-    if not (word.islower() or line.starts(index)) or not line.only(index, "noun", "name"):
+    if not (word.islower() or line.starts(index)):
         return 0
     if line.joined(index - 1) and grammar.prep[line.place(index - 1)]:
         return 0  # в депутаты
