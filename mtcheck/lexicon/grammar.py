@@ -100,6 +100,20 @@ class Grammar:
         self._read_prepositions()
         self._read_verbs()
         self._read_cases()
+        self._read_words()
+        for word in (*self.pronouns, *self.copulas):
+            self._add(word)
+        #: The function words that models of neighbours take as themselves: what is added later is none.
+        self.function = frozenset(self.own)
+        self.copulas |= frozenset(str(self.data.get("more-copulas", "")).split())
+        self._read_what_follows()
+        self.roles = self._roles()
+        self._tokens: dict[str, int] = {}
+        self.compounds = bool(self.data.get("compounds"))
+        self.capital_nouns = bool(self.data.get("capital-nouns"))
+
+    def _read_words(self) -> None:
+        """The words of the language file, by what they do."""
         # Slavic languages have none: there any noun may follow a preposition alone.
         self.articles = any(kind in ("c", "d", "x") for kind in self.kind)
         self.apart = frozenset(self.data.get("apart", "").split())
@@ -123,16 +137,6 @@ class Grammar:
         self.prenominal = self._read_slots("prenominal")
         #: What stands before an article and agrees with its noun too: todos, toutes.
         self.before_articles = self._read_slots("before-articles")
-        for word in (*self.pronouns, *self.copulas):
-            self._add(word)
-        #: The function words that models of neighbours take as themselves: what is added later is none.
-        self.function = frozenset(self.own)
-        self.copulas |= frozenset(str(self.data.get("more-copulas", "")).split())
-        self._read_what_follows()
-        self.roles = self._roles()
-        self._tokens: dict[str, int] = {}
-        self.compounds = bool(self.data.get("compounds"))
-        self.capital_nouns = bool(self.data.get("capital-nouns"))
 
     def _read_slots(self, key: str) -> dict[str, int]:
         rows = map(str.split, str(self.data.get(key, "")).strip().splitlines())

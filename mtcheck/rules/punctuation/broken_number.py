@@ -129,6 +129,8 @@ _TIME = lazyre.compile(
     r"(?:[ \u00a0]:[ \u00a0]?|:[ \u00a0])(?P<minute>[0-5]\d)(?!\d|[:.,]\d| ?[:%])"
 )
 _TIMES = ("am", "pm", "a.m", "p.m", "gmt", "utc")
+# A date ends before a time: May 12, 2023, 14: 35.
+_DATE_BEFORE = lazyre.compile(r"(?:(?<!\d)20\d\d|\d[./-]\d{2}(?:\d\d)?)(?:,|\s[-–—|])?\s$")
 # Nobody wins 10 : 00 or 10 : 30, and no score begins with 0 before another digit.
 _ROUND_MINUTES = ("00", "30")
 
@@ -146,7 +148,8 @@ def _broken_times(view: View) -> Iterator[Hit]:
         # Romans 6 : 23. A book is written with a capital, and after it two numbers are a verse.
         verse = before is not None and before[1][0].isupper() and before[1].lower() in words.books
         certain = match["minute"] in _ROUND_MINUTES or re.fullmatch(r"0\d", match["hour"])
-        if named or (apart and (certain or verse)):  # 21 : 18 may be a score
+        dated = _DATE_BEFORE.search(text, max(0, match.start() - 30), match.start())
+        if named or dated or (apart and (certain or verse)):  # 21 : 18 may be a score
             fixed = f"{match['hour']}:{match['minute']}"
             what = "verse" if verse else "time"
             yield Hit(match.start(), match.end(), f"{what} {match[0]!r} with spaces in it", fixed, PROBABLE)

@@ -11,10 +11,11 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import word_set
-from mtcheck.rules.punctuation.dotted_names import BEGINS_OFTEN, FREQUENT, is_dotted
+from mtcheck.rules.punctuation.dotted_names import BEGINS_OFTEN, is_dotted
 from mtcheck.rules.punctuation.glued_signs import PIECES, SHAPES, glued_signs
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
+from mtcheck.rules.punctuation.space_before_punctuation import is_open_end
 from mtcheck.rules.punctuation.uncased_stops import uncased_stops
 from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.quotes import MARKS, QuoteMark
@@ -151,16 +152,20 @@ def _quotes_behind_colons(view: View) -> Iterator[Hit]:
             yield Hit(place, place + 1, "no space after ':'", ": ", 0.9, safety=Safety.DISPLAY)
 
 
-# A stop that moved to the next sentence: `kommt an .Die Gäste`.
-_MOVED_STOP = lazyre.compile(r"\.(?<=[^\W\d_]{2} .)([^\W\d_]{2,30})(?![\w@.(/-])")
+# A stop that moved to the next sentence: `kommt an .Die Gäste`, `“so” .Then`.
+_MOVED_STOP = lazyre.compile(
+    r"\.(?:(?<=[^\W\d_]{2} .)|(?<=[^\W_][”“»\")\]] .)|(?<=\d .))([^\W\d_]{2,30})(?![\w@.(/-])"
+)
 
 
 def _moved_stops(view: View) -> Iterator[Hit]:
     text, known = view.text, wordlist(view.tag.base)
     for match in _MOVED_STOP.finditer(text) if known and " ." in text else ():
         word = match[1]
-        if word.istitle() and known is not None and FREQUENT < known.log(word.lower()) < 0:
+        if word.istitle() and known is not None and BEGINS_OFTEN < known.log(word.lower()) < 0:
             start = match.start() - 1
+            if is_open_end(view, start):
+                continue  # the .Net programs
             message = "space before the stop, and none after"
             yield Hit(start, start + 2, message, ". ", 0.9, safety=Safety.DISPLAY)
 
