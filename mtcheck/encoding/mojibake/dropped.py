@@ -16,7 +16,6 @@ from mtcheck import lazyre
 from mtcheck.encoding.mojibake import codecs, proof
 from mtcheck.encoding.mojibake.symbols import DROPPED_SELECTOR
 from mtcheck.encoding.mojibake.verdict import Reading
-from mtcheck.lexicon import char_model
 from mtcheck.resources import read_bytes
 
 _A = "\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}"  # what E2, the lead of all typographic marks, shows as
@@ -31,16 +30,12 @@ _QUOTATION = lazyre.compile(
 )
 _SYMBOL = lazyre.compile(rf"{_A}[^\x00-\x1f]{{1,2}}?{DROPPED_SELECTOR}")
 _TRADE_MARK = lazyre.compile(f'(?<=[A-Za-z0-9]){_A}"\N{CENT SIGN}')
-# à whose no-break space is gone, in cp1251 and cp1253, among small words
-_LONE_A = lazyre.compile(r"(?<=[a-zà-ÿ’'] )[ГΓ](?: (?= )|\xa0)?(?= [^\W\d_])(?! [А-ЯЁа-яё\u0370-\u03ff])")
-_LONE_LEADS = {"Г": "cp1251", "Γ": "cp1253"}
-_WITH_A = ("fr", "it", "ca", "pt")  # languages that have the word à
-_OTHERS = ("en", "de", "es", "nl", "sv", "pl", "ro", "hu", "tr")
 _ENDINGS = {"t": "n", "s": "", "re": "", "ve": "", "ll": "", "d": "", "m": ""}
 _GAIN = 12.0  # evidence that a known word amounts to
 _ENGLISH = 0.6  # share of a line's ASCII words that English has
 _WORD = lazyre.compile(r"[^\W\d_]{2,}")
 _LEAST_WORD = 4
+_SHORTEST_STEM = 2
 
 
 def may_be_lost(text: str) -> bool:
@@ -59,13 +54,6 @@ def find(text: str) -> Iterator[Reading]:
             if _is_english(text, m.start()) and m[1].replace(_A, "").isascii() and _reads_as(m[1], "en")
         )
         yield from (_reading(m.start(), m.end(), "™") for m in _TRADE_MARK.finditer(text))
-    for lead, codec in _LONE_LEADS.items():
-        if lead in text:
-            yield from (
-                _reading(m.start(), m.end(), "à", codec)
-                for m in _LONE_A.finditer(text)
-                if m[0].startswith(lead) and _is_in_latin(text, m.start())
-            )
     if DROPPED_SELECTOR in text:
         for match in _SYMBOL.finditer(text):
             if (symbol := _emoji().get(match[0])) is not None:
@@ -79,12 +67,21 @@ def _contractions(text: str) -> Iterator[Reading]:
         stem = before[0].lower() if before else ""
         if not (stem.endswith(_ENDINGS[ending]) and _is_contraction(stem, ending)):
             continue
+        if mark == _A and (len(stem) < _SHORTEST_STEM or (ending in "sdm" and _stands_alone(text, match))):
+            continue  # estâs, nât
         token = stem + match[0].lower()
         if mark == _A and (proof.is_word_anywhere(token, "LATI") or not _is_english(text, match.start())):
             continue
         if mark == "?" and not (_is_english(text, match.start()) and _is_prose(text, match)):
             continue
         yield _reading(match.start(1), match.end(1), "’")
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether a line has no other word."""
+    first, last = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    line = text[max(first, match.start() - _AROUND) : min(last % (len(text) + 1), match.end() + _AROUND)]
+    return not any(_A not in word for word in _WORD.findall(line))
 
 
 def _is_contraction(stem: str, ending: str) -> bool:
@@ -123,16 +120,6 @@ def _reads_as(line: str, lang: str) -> bool:
     return known >= _ENGLISH * sum(map(len, counted))
 
 
-def _is_in_latin(text: str, place: int) -> bool:
-    """Whether most words around a letter of another alphabet are frequent ones of a language that has à."""
-    around = text[max(0, place - _AROUND) : place + _AROUND]
-    if sum(char_model.SCRIPTS[c] == char_model.SCRIPTS[text[place]] for c in around) > 1:
-        return False
-    words = _WORD.findall(around.lower())
-    known = {n: sum(proof.is_frequent(w, n) for w in words) for n in (*_OTHERS, *_WITH_A)}
-    return max(known, key=lambda n: known[n]) in _WITH_A
-
-
 @cache
 def _emoji() -> dict[str, str]:
     """Emoji by what is left of them in cp1252 once the bytes that it lacks are dropped, where that is one."""
@@ -147,5 +134,5 @@ def _emoji() -> dict[str, str]:
     return {form: symbols.pop() for form, symbols in found.items() if len(symbols) == 1}
 
 
-def _reading(start: int, end: int, text: str, codec: str = "cp1252") -> Reading:
-    return Reading(start, end, text, codec, _GAIN, 1, 0, 1, 1, True)
+def _reading(start: int, end: int, text: str) -> Reading:
+    return Reading(start, end, text, "cp1252", _GAIN, 1, 0, 1, 1, True)

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from mtcheck import lazyre
+from mtcheck.encoding import homoglyphs
 from mtcheck.encoding.mojibake import codecs, latin_tables, likelihood, proof
 from mtcheck.encoding.mojibake.verdict import Reading
 from mtcheck.lexicon import char_model
@@ -176,6 +177,8 @@ def _words_of(piece: str) -> tuple[tuple[int, str], ...]:
     """The stories that make a known word of one that the language does not have, and the known word."""
     if 2 * sum(c.isascii() or char_model.SCRIPTS[c] in ("LATI", "") for c in piece) < len(piece):
         return ()
+    if any(agreed for *_, agreed in homoglyphs.find_mixed_script_words(piece)):
+        return ()  # Estа with a Cyrillic а
     stories = latin_tables.tables().stories
     plain = piece.translate(_DOTS).lower()
     return tuple(

@@ -24,7 +24,7 @@ _WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ"
 _LATIN_RUN = f"[\xc0-\xd6\xd8-\xf6\xf8-\xff]{{2}}[\xa1-\xff{_WINDOWS}“”‘’–—\x80-\x9f]{{2}}"
 _SYMBOL_RUN = f"[\xa1-\xbf{_WINDOWS}][\xc0-\xff][\xa1-\xff{_WINDOWS}][\xa1-\xff]"
 # Cases swapped inside Cyrillic words; DOS bytes as Windows letters and marks.
-_CASE_RUN = "[а-яё][А-ЯЁ]{3}|(?<![^\\W_])[а-яё][А-ЯЁ]+(?![^\\W_])|[А-ЯЁ]{5} [А-ЯЁ]{3}|[А-ЯЁ]{3} [А-ЯЁ]{5}"
+_CASE_RUN = "[а-яё][А-ЯЁ]{3}|(?<![^\\W_])[а-яёђ-џ][А-ЯЁ]+(?![^\\W_])|[А-ЯЁ]{5} [А-ЯЁ]{3}|[А-ЯЁ]{3} [А-ЯЁ]{5}"
 _CASE_RUN += r"|[а-яё][А-ЯЁ][^\n]{0,30}?[а-яё][А-ЯЁ]"
 _DOS_RUN = "[®¤¬¦¨ЇҐ\xadўЁ][а-яёў®¤¬ҐЁ]?[®¤¬¦¨ЇҐ\xadў]|[тшхъ][ЁЄїў№°√\u2219·][а-яёЁЄ]"
 _RUN = lazyre.compile(f"{_LATIN_RUN}|{_SYMBOL_RUN}|{_CASE_RUN}|{_DOS_RUN}")
@@ -53,6 +53,8 @@ _SURE_CHAR = 3.0  # nats for each character outside ASCII, the same where no lis
 _ARABIC_MARKS = frozenset("،؛؟")  # beside a repaired word they stand for themselves
 _OPENING, _CLOSING = "“«„\"'(", "”»“\"')"
 _TOKEN = lazyre.compile("[^ \t]+")
+# The same, cut at hyphens: GrinTuss-ðáéäéêü.
+_PART = lazyre.compile("[^ \t]+?(?:-(?=[^ \t-]{3})|(?=[ \t]|$))")
 _TYPOGRAPHIC = frozenset("«»“”„‘’‚‹›–—…·•°\xa0™®©ªº")
 
 
@@ -163,16 +165,40 @@ def _with_rest(line: str, taken: list[Reading]) -> list[Reading]:
     real, _, wrong = best.codec.partition(" as ")
     known, script = _to_bytes(wrong), proof.main_script(best.text)
     if (best.words or best.gain >= _SURE) and wrong not in _CYRILLIC:
-        for match in _TOKEN.finditer(line):
+        sure = best.words and best.gain >= _SURE
+        for match in _PART.finditer(line):
             start, end = match.span()
             if not _apart(Reading(start, end - 1, "", "", 0.0, True), taken):
                 continue
-            beside = any(start - 1 == r.end or end + 1 == r.start for r in taken)
-            near = beside or (best.gain >= _SURE and any(c.isalpha() for c in match[0]))
-            text = _of_script(match[0], known, real, script) if near else None
+            beside = sum(start - 1 == r.end or end + 1 == r.start for r in taken)
+            text = None
+            if beside or (best.gain >= _SURE and any(c.isalpha() for c in match[0])):
+                text = _of_script(match[0], known, real, script)
+            if text is None and sure and not _is_in_latin(line, start, end):
+                text = _as_word(match[0], known, real, script, beside)
             if text is not None:
                 taken.append(Reading(start, end, text, best.codec, 0.0, best.words))
     return _joined(line, sorted(taken))
+
+
+def _is_in_latin(line: str, start: int, end: int) -> bool:
+    """Whether a small word of ASCII letters is beside a token: à la carte."""
+    words = line[:start].split(" ")[-2:-1] + line[end:].split(" ")[1:2]
+    return any(word.isascii() and word.islower() for word in words)
+
+
+def _as_word(token: str, known: dict[str, int], real: str, script: str, beside: int) -> str | None:
+    """A token as a frequent word of the script, beside garble: Ç for η, `»«½¬` for полк."""
+    core = token.strip(",.;:!?")
+    if not core or core.isascii() or any(c.isascii() or c not in known for c in core):
+        return None
+    text = guess.read(bytes(map(known.__getitem__, core)), real)
+    if text is None or not all(char_model.SCRIPTS[c] == script for c in text):
+        return None
+    if not any(map(str.isalpha, core)) and beside < 1 + (len(core) == 1):
+        return None  # a mark
+    frequent = any(proof.is_frequent(text.lower(), lang) for lang in char_model.languages_of(script))
+    return token.replace(core, text) if frequent else None
 
 
 def _of_script(token: str, known: dict[str, int], real: str, script: str) -> str | None:

@@ -16,6 +16,7 @@ from mtcheck.lexicon import char_model
 _TOKEN = lazyre.compile("[^ ]+")
 #: The bytes that cp1252 has a character for; a reader who shows one as a control mixes nothing.
 _CONTROL = lazyre.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_ANY_CONTROL = lazyre.compile("[\x80-\x9f]")
 _MOST = 5  # characters of one token that are tried both ways together
 _GROUPS = 8  # of so many; of a longer token the rest is as the codec has it
 
@@ -30,6 +31,11 @@ class Resolved(NamedTuple):
 def is_mixed(line: str, table: codecs.Table) -> bool:
     """Whether some characters of a line are bytes of a table only as cp1252 shows them."""
     return not table.borrowed.isdisjoint(line)
+
+
+def contradicts(line: str, table: codecs.Table) -> bool:
+    """Whether a line has a control where a table has a character: a page that was read by another one."""
+    return any(table.chars[ord(c) - 0x80] != c for c in set(_ANY_CONTROL.findall(line)))
 
 
 def resolved(line: str, data: str, table: codecs.Table) -> Resolved:

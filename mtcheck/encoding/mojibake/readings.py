@@ -84,7 +84,7 @@ class _Strict:
         data = resolved.data
         searched = regions.with_straight_leads(line, data, table)
         found = regions.regions(line, searched, self.hits)
-        mixed = _MIXED if mixture.is_mixed(line, table) else 0.0
+        mixed = _MIXED * (mixture.is_mixed(line, table) or mixture.contradicts(line, table))
         first = len(self.found)
         for region in found:
             start, end = region.start, region.end

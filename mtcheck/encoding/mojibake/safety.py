@@ -182,6 +182,7 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
             and not is_mention(text, edit)
             and not _is_half(text[repair.start : repair.end], repair)
             and not _leaves_lead(text, repair)
+            and not _is_stranger(new, start, start + len(repair.text))
             and not _may_be_capital(text, new, repair, start)
             and not _has_open_gaps(text, new, repair, start)
             and not _is_toss_up(text[repair.start : repair.end], repair.text)
@@ -225,6 +226,17 @@ def _may_be_capital(text: str, new: str, repair: Repair, start: int) -> bool:
             if made_of_words(whole, start - first, start - first + len(other)):
                 return True
     return False
+
+
+def _is_stranger(new: str, start: int, end: int) -> bool:
+    """Whether a letter stands alone that is of another alphabet than all that is near: ל among Arabic."""
+    first, last = _token(new, start, end)
+    letters = [c for c in new[first:last] if c.isalpha()]
+    if len(letters) != 1 or letters[0].isascii() or letters[0] in _ORDINALS:
+        return False
+    near = new[max(0, first - _NEAR) : first] + new[last : last + _NEAR]
+    scripts = {char_model.SCRIPTS[c] for c in near if c.isalpha()}
+    return bool(scripts) and char_model.SCRIPTS[letters[0]] not in scripts
 
 
 def _has_open_gaps(text: str, new: str, repair: Repair, start: int) -> bool:

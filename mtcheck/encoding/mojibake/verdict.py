@@ -35,12 +35,14 @@ _POWERS = frozenset("²³½")
 _GROUP = {"HIRA": "CJK", "KATA": "CJK", "HANG": "CJK"}
 _SENTENCE = 2  # words in small letters that make a line running text
 _WORDS = lazyre.compile(r"[^\W\d_]{2,}")
+_DRAWN = lazyre.compile(r"[\s\u2500-\u259f]+")  # a box; a letter that is garbled so has all its bytes
 _MAIN_SCRIPT = 0.7  # share of the letters that are of one script
 _RARE_CHARACTER = -11.5  # nats; three in four ideographs that chance produces are rarer
 _RARE_SYLLABLE = -10.5  # nats; four in five of the syllables that chance produces are rarer
 _WITH_ALPHABET = frozenset(("LATI", "CYRI", "GREE", "ARAB", "HEBR", "MARK"))
 _ODD_DIGIT = 0.2  # a digit of Arabic, Persian or an Indian script, among letters of it
 _LOST_POINT = lazyre.compile("(?<![\u0590-\u05ff])[\u0591-\u05c7]")  # of Hebrew, on no letter of it
+_LONE_NEAR = 3  # words on both sides that show that a letter is in running text
 _AROUND = 4  # letters that show what a line is written in
 _BETWEEN = frozenset("–—“”‘’«»„\xa0 '-.,;:!?()")
 _MAX_AT_HOME, _HOME_SHARE = 6, 0.6  # letters; a longer word of impossible letters is no word of the line
@@ -96,7 +98,7 @@ def accepted(
 def _is_credible(reading: Reading, line: str, *, known: bool, sure: bool) -> bool:
     """Whether a reading with enough evidence makes sense where it is."""
     old = line[reading.start : reading.end]
-    if reading.text == old:
+    if reading.text == old or (reading.guesses and _DRAWN.fullmatch(old)):
         return False
     odd = [(i, c) for i, c in enumerate(reading.text) if not c.isascii()]
     # In cp1257 ø is Ćø: what was decoded is one of the characters it shows as.
@@ -260,7 +262,7 @@ def _is_lone_word(reading: Reading, place: int, line: str) -> bool:
         return False
     tokens = line[reading.start : reading.end].split(" ")
     shown = tokens[min(text.count(" ", 0, place), len(tokens) - 1)]
-    words = re.split("[ '’]", before)[-2:-1] + after.split(" ")[1:2]
+    words = re.split("[ '’]", before)[-1 - _LONE_NEAR : -1] + after.split(" ")[1 : 1 + _LONE_NEAR]
     odd = not shown.isalpha() or (len(shown) == 2 and not suspicion.innocent(*shown))
     return odd and any(len(word) > 1 and word.islower() and word.isalpha() for word in words)
 
