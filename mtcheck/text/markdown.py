@@ -39,6 +39,8 @@ _FRONT_MATTER = lazyre.compile(
 _COMMENT = lazyre.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = lazyre.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,1000})?/?>")
 _INLINE_CODE = lazyre.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+# A mark of code that has lost its partner, and the rest of its line.
+_LOOSE_MARK = lazyre.compile(r"(?<![\\`\w])`(?!`)[^\n]*")
 # A translator may have put a space inside its brackets.
 _TARGET = lazyre.compile(
     r"\]\([ \t]{0,3}[^()\s]*(?:\([^()\s]*\)[^()\s]*)*[ \t]{0,3}(?:[ \t]\"[^\"\r\n]*\"[ \t]{0,3})?\)"
@@ -101,10 +103,15 @@ def markdown_zones(text: str) -> Iterator[Zone]:
     for match in _SHORTCODE.finditer(text) if "{{" in text else ():
         if free(match):
             yield from block(*match.span())
+    spans: list[Span] = []
     for match in _INLINE_CODE.finditer(text) if "`" in text else ():
         if free(match):
+            spans.append(Span(*match.span()))
             yield Zone(*match.span(), "code")
             yield Zone(*match.span(), "mention")
+    for match in _LOOSE_MARK.finditer(text) if "`" in text else ():
+        if free(match) and not overlaps(Span(match.start(), match.start() + 1), spans):
+            yield Zone(*match.span(), "unsure")
     for match in _TAG.finditer(text) if "<" in text else ():
         if free(match):
             yield Zone(*match.span(), "code")
@@ -117,9 +124,10 @@ def markdown_zones(text: str) -> Iterator[Zone]:
                 yield Zone(*match.span(), "link")
 
 
-# What a page of a manual has: callouts, directives, fenced code, links to other pages of its folder.
+# What a page of a manual has: callouts, directives, fenced code, links in its folder or on itself, badges.
 _MANUAL = lazyre.compile(
-    r"^[ \t]*>[ \t]*\[!\w|^[ \t]*(?:```|~~~)|:::[ \t]*[a-z]|\]\((?![a-z]+:)[^()\s]+\.md[#)]",
+    r"^[ \t]*>[ \t]*\[!\w|^[ \t]*(?:```|~~~)|:::[ \t]*[a-z]|\]\((?![a-z]+:)[^()\s]+\.md[#)]|\]\(#[^()\s]"
+    r"|\[!\[[^\]\n]{0,60}\]\([^()\n]{1,200}\)\]\(",
     re.IGNORECASE | re.MULTILINE,
 )
 

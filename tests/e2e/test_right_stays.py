@@ -153,6 +153,42 @@ STAYS_IN_MARKDOWN = {
 }
 
 
+README = """# Crane
+
+[![Boats](https://piers.example/b.svg)](https://piers.example/b)
+
+The crane is green again.
+
+Recommended ropes:
+
+- [The long rope of the harbour](https://piers.example/rope)
+- A short rope
+
+See also: [my log](https://piers.example/log.html) of the trip to the old harbour.
+
+* [Crane in C](https://piers.example/c) [video]
+
+In `crane.ini` look for the [Video] part of it.
+
+Switch language
+
+![](a.png)
+
+- `indent`: boats.Indent(v, "", "  ")
+- `/`        – opens the gate of the harbour
+
+Run it with `--tags 'oar:My oar,mast:My mast' now  or never .
+
+## ライセンス
+
+Copyright 2023 Ilse, MITライセンスの下で公開されています。
+"""
+
+
+def test_a_readme_stays(run: Run, tmp_path: Path) -> None:
+    assert cleaned(run, tmp_path, "README.md", README) == README
+
+
 @pytest.mark.parametrize("text", STAYS_IN_MARKDOWN.values(), ids=STAYS_IN_MARKDOWN)
 def test_what_an_author_set_himself_stays(run: Run, tmp_path: Path, text: str) -> None:
     whole = f"# Crane\n\nThe crane of the harbour is green again.\n\n{text}"

@@ -20,7 +20,10 @@ def is_the_subject(view: Lines, row: rows.Row) -> bool:
     return sum(any(literal in line for literal in row.literals) for line in lines) >= _FEWEST_LINES
 
 
-_LICENCE = lazyre.compile(r"licen[cs]|permission|redistribut|lizenz|лиценз|ліценз")
+_LICENCE = lazyre.compile(
+    r"licen[cs]|licenç|permission|redistribut|lizenz|лиценз|ліценз|ライセンス|许可|許可|授权|授權|라이선스|라이센스|lisans|lisens"
+    r"|giấy phép|ترخيص|رخصة|پروانه|लाइसेंस|ใบอนุญาต|\bmit\b|apache|gpl"
+)
 _AROUND = 400
 
 

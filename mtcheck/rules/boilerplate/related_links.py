@@ -25,6 +25,8 @@ _TARGET = lazyre.compile(r"\]\(\s*(?P<abroad>(?:[a-z][a-z0-9+.-]*:|//)?)[^()\s]"
 _LINK_WITH_MORE = lazyre.compile(
     r"[*_]{0,2}\[[^\[\]:\n]*(?: [^\[\]:\n]*){2}(?: :[\w-]+:)?\]\([^()\n]*\)[*_]{0,2}"
 )
+# The author's sentence goes on behind the link: See also [my log](a.html) of the trip.
+_GOES_ON = lazyre.compile(r"\]\([^()\n]*\)[*_]{0,2} [^\W\d_]+ [^\W\d_]+ [^\W\d_]")
 # A link whose address stands elsewhere in the file is written by hand: [the mast][], [the mast][3]
 _BY_REFERENCE = lazyre.compile(r"\]\[[^\[\]\n]*\]")
 # `Learn more about ropes at https://…`: the author says where, which no lead-in with a colon does.
@@ -55,7 +57,9 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
         if is_manual and view.text.find("\n", start, end) < 0:
             continue
         if is_markdown and (
-            _LINK_WITH_MORE.fullmatch(view.text, start, end) or _BY_REFERENCE.search(view.text, start, end)
+            _LINK_WITH_MORE.fullmatch(view.text, start, end)
+            or _BY_REFERENCE.search(view.text, start, end)
+            or _GOES_ON.search(view.text, start, end)
         ):
             continue
         if kind != _TITLE:

@@ -141,8 +141,9 @@ def _links_below(view: Lines, index: int) -> list[int] | None:
         elif view.text[start:end].strip() and not title:
             if not links:
                 return None
-            if heading:
-                return []
+            items = [_ITEM.match(view.text, *view.lines[at]) for at in (block[-1], below)]
+            if heading or all(items):
+                return []  # of one list
             break
         if view.text[start:end].strip():
             block.append(below)

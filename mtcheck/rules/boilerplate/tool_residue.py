@@ -35,8 +35,20 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
             continue
         if is_manual and kind in ("script code", "program output", "error message", "empty value"):
             continue
-        safety = Safety.DISPLAY if headings.may_be(start, end, kind) else None
+        is_label = kind == "shortcode" and _is_beside_words(view.text, start, end)
+        safety = Safety.DISPLAY if is_label or headings.may_be(start, end, kind) else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
+
+
+_BARE = lazyre.compile(r"\[[A-Za-z]+\]")
+
+
+def _is_beside_words(text: str, start: int, end: int) -> bool:
+    """Whether one word in brackets stands in a line with others, as a label does: `A red boat [video]`."""
+    if not _BARE.fullmatch(text[start:end].strip()):
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end : text.find("\n", end) % (len(text) + 1)]
+    return any(map(str.isalnum, line))
 
 
 # The word in front, or before a polite pronoun: `Schreiben Sie {{name}}`

@@ -41,8 +41,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             garbled = _LONE_LEAD.search(text[max(0, match.start() - 2) : match.start()])
             safety = Safety.DISPLAY if garbled else None
             before, after = text[match.start() - 1], text[match.end()]
-            if "=" in (before, after):
-                continue  # a legend: `q   = rate`
+            if "=" in (before, after) or (before == after and before in "\"'"):
+                continue  # a legend: `q   = rate`; a string of blanks: "  "
             if len(match[0]) >= _COLUMN_GAP and (
                 after in "/-"
                 or _PATH_BEFORE.search(text, max(0, match.start() - _LONGEST_CHOICE), match.start())
@@ -59,7 +59,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
                 continue
             if before in _PATH_MARKS and after in _PATH_MARKS:
                 safety = Safety.DISPLAY  # `Settings >   > Sound`: a name is missing
-            if match[0].count("\u00a0") >= _COLUMN_GAP or text.startswith("[](", match.end()):
+            by_hand = len(match[0]) >= _COLUMN_GAP and (before == "`" or "\u00a0" * _COLUMN_GAP in match[0])
+            if by_hand or text.startswith("[](", match.end()):
                 safety = Safety.DISPLAY  # a column set by hand; a link whose name is missing
             set_apart = before == "«" or after in "»!?;:"
             kept = "\u00a0" if set_apart and not match[0].strip("\u00a0") else " "

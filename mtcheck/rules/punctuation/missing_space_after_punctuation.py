@@ -322,6 +322,7 @@ def _is_prose_comma(text: str, place: int) -> bool:
 
 
 _VALUES = lazyre.compile(r"[^\W_]\|[^\s|]*,$|#[0-9a-fA-F]{3,8},$")
+_KEYED = lazyre.compile(r"\w:\w")
 _FOR_APOSTROPHE = lazyre.compile(r"(?:[tsdm]|re|ve|ll)(?![^\W_])")
 # After the bracket of a call, without a space.
 _CALL = lazyre.compile(r"[\w)]\([^\s()]*$")
