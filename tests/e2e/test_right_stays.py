@@ -174,6 +174,20 @@ Switch language
 
 ![](a.png)
 
+Source: [The book of cranes](https://piers.example/x).
+
+**Video:**
+
+```
+crane = {}
+```
+
+She said "Stop it!" ! Then she left us.
+
+Options:
+  `-o, --oar <OAR>`  the oar to take
+  `-m, --mast`  the mast to climb
+
 - `indent`: boats.Indent(v, "", "  ")
 - `/`        – opens the gate of the harbour
 
@@ -183,6 +197,14 @@ Run it with `--tags 'oar:My oar,mast:My mast' now  or never .
 
 Copyright 2023 Ilse, MITライセンスの下で公開されています。
 """
+
+
+def test_a_sentence_behind_a_number_sign_is_no_list_of_tags(run: Run, tmp_path: Path) -> None:
+    text = "The crane of the harbour is green again.\n\n{}\n\nThe end of it came in May.\n"
+    said = text.format("#boats #港の船はとても良かった。")
+    assert cleaned(run, tmp_path, "a.txt", said) == said
+    tags = cleaned(run, tmp_path, "b.txt", text.format("#boats #harbour"))
+    assert "#" not in tags
 
 
 def test_a_readme_stays(run: Run, tmp_path: Path) -> None:

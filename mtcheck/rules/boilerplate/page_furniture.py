@@ -17,21 +17,16 @@ if TYPE_CHECKING:
     from mtcheck.text.view import View
 
 _NOTE, _STAMP = "affiliate or licence note", "publication stamp"
-# Words on buttons, of which the manual of a program speaks.
-_OF_A_PROGRAM = (
-    "account label",
-    "comment form",
-    "consent label",
-    "contents label",
-    "expand or collapse label",
-    "language picker",
-    "language switch",
-    "navigation",
-    "page label",
-    "print, save or read-more label",
-    "rating or comment label",
-    "share label",
-    "shop label",
+# What a manual has of the page that it stands on; all else may be its own.
+_NOT_OF_A_MANUAL = (
+    "advertisement label",
+    "call to subscribe",
+    "comment count",
+    "cookie notice",
+    "javascript notice",
+    "page statistics",
+    "typo notice",
+    "view count",
 )
 # Its words in Latin and Cyrillic, and the names of licences that ask to be named.
 _LICENCE = lazyre.compile(r"licen|lizenz|лиценз|ліценз|creative commons|cc[ -]by|gfdl|cc0")
@@ -43,7 +38,7 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
 
     A line that says under which licence a text may be used is shown, and stays; so do a caption that names
     nobody, cookies that are eaten, one word that may be a heading, a label in bold over a text, the section
-    over a title, votes, in a manual the words on buttons, and in Markdown the date of a page.
+    over a title, votes, in a manual all that is no notice of the page, and in Markdown the date of a page.
     """
     is_manual = in_manual(view)
     headings, is_markdown = doubts.Headings(view), view.document.origin.format == "markdown"
@@ -58,14 +53,20 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
             or kind == SECTION
             or _is_doubtful(view.text[start:end], kind)
             or (is_markdown and kind == _STAMP)
-            or (is_manual and kind in _OF_A_PROGRAM)
+            or (is_manual and kind not in _NOT_OF_A_MANUAL)
             or headings.may_be(start, end, kind)
         )
         safety = Safety.DISPLAY if doubt else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
 
 
+# A sentence behind a number sign: #boats The best of all boats!
+_SAID = lazyre.compile(r"[。！？、!?](?!\w)|[^\W\d_]{2}\.\s*$")
+
+
 def _is_doubtful(text: str, kind: str) -> bool:
     if kind == "cookie notice":
         return doubts.may_be_eaten(text)
+    if kind in ("tag list", "hashtag list"):
+        return _SAID.search(text) is not None
     return kind == "image credit" and doubts.is_caption(text)

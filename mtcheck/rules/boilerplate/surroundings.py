@@ -245,8 +245,7 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
 def _introduces(view: Lines, match: rows.Match, labels: set[int]) -> bool:
     """Whether a label ends in a colon, and text that is no label follows: `Like this:` over a picture."""
     below, line = _next_text(view, match.line, 1), view.text[slice(*view.lines[match.line])]
-    ends = match.row.shape == "line" and line.rstrip(" \t\r*_").endswith((":", "："))
-    return ends and below is not None and below not in labels
+    return below not in (None, *labels) and line.rstrip(" \t\r*_").endswith((":", "："))
 
 
 _ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")

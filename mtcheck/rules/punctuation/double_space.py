@@ -35,6 +35,7 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
     gaps = [match for match in runs if text[match.start() - 1] in _SENTENCE_ENDS]
     source = view.document.source
     habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text)) and (not source or "  " in source)
+    in_rows = sum(text[match.start() - 1] == "`" for match in runs) > 1  # options, and what they do
     for match in runs:
         if not (habit and text[match.start() - 1] in _SENTENCE_ENDS):
             # À, garbled, is a capital with a no-break space after it, which many programs make a plain one.
@@ -59,7 +60,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
                 continue
             if before in _PATH_MARKS and after in _PATH_MARKS:
                 safety = Safety.DISPLAY  # `Settings >   > Sound`: a name is missing
-            by_hand = len(match[0]) >= _COLUMN_GAP and (before == "`" or "\u00a0" * _COLUMN_GAP in match[0])
+            wide = len(match[0]) >= _COLUMN_GAP
+            by_hand = (wide and "\u00a0" * _COLUMN_GAP in match[0]) or (before == "`" and (wide or in_rows))
             if by_hand or text.startswith("[](", match.end()):
                 safety = Safety.DISPLAY  # a column set by hand; a link whose name is missing
             set_apart = before == "«" or after in "»!?;:"

@@ -101,7 +101,11 @@ _FRENCH = conventions("fr").space_before
 
 def _may_be_habit(view: View, mark: str, start: int) -> bool:
     """Whether a colon stands apart in Japanese or Chinese, as many set it, or a stop behind `."`."""
-    if mark == "." and view.text[start - 1] in '"”“' and view.text[start - 2 : start - 1] in (".", "!", "?"):
+    if (
+        mark in ".!?"
+        and view.text[start - 1] in '"”“'
+        and view.text[start - 2 : start - 1] in (".", "!", "?")
+    ):
         return True
     return mark == ":" and (view.tag.spaceless or tag(view.lang_at(start)).spaceless)
 
