@@ -10,12 +10,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from mtcheck import lazyre
+from mtcheck.digests import blake2b
 
 if TYPE_CHECKING:
     import numpy as np

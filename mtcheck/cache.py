@@ -6,7 +6,6 @@ the configuration, plug-ins, and the files that options name. It never holds the
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from mtcheck.config import Config
+from mtcheck.digests import blake2b
 from mtcheck.document import Document
 from mtcheck.engine import check_document
 from mtcheck.findings import Fault, Finding
@@ -126,7 +126,7 @@ class Cache:
     def _key(self, document: Document, config: Config, rules: Sequence[Rule]) -> bytes:
         if id(config) not in self._settings:
             self._settings[id(config)] = settings_digest(config, rules)
-        digest = hashlib.blake2b(self._settings[id(config)], digest_size=20)
+        digest = blake2b(self._settings[id(config)], digest_size=20)
         # All that a document says of itself, but where it lies: a field that is added counts by itself.
         told = {name: getattr(document, name) for name in document.__struct_fields__ if name not in _PLACES}
         digest.update(repr((document.origin.format, told)).encode("utf-8", "surrogatepass"))

@@ -7,7 +7,6 @@ says is known, and what is undone is undone to the byte.
 from __future__ import annotations
 
 import base64
-import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -16,6 +15,7 @@ from typing import Any, BinaryIO, NamedTuple
 import msgspec
 
 from mtcheck.config import Fields
+from mtcheck.digests import blake2b
 from mtcheck.document import Document
 from mtcheck.edits import Edit, apply
 from mtcheck.engine import Change, Cleaned
@@ -84,7 +84,7 @@ class LoggedChange(msgspec.Struct, frozen=True):
 
 def hash_of(data: bytes) -> str:
     """The hash of a document's bytes in its container."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def bytes_of(document: Document) -> bytes:

@@ -8,8 +8,6 @@ catch Exception.
 
 from __future__ import annotations
 
-import logging
-import traceback
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -28,6 +26,7 @@ from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety, is_repai
 from mtcheck.fluency.index import index_of
 from mtcheck.fluency.quality import quality_of, words_of_prose
 from mtcheck.languages import LanguageSpan
+from mtcheck.messages import log
 from mtcheck.registry import Rule
 from mtcheck.report import Report
 from mtcheck.safeguards import is_in_short_cell, restrained
@@ -43,9 +42,6 @@ MAX_ROUNDS = 8
 # Places of one rule in one text that a person has to mend: nobody reads more, and a megabyte of brackets
 # has a million, in 700 MB.
 MOST_SHOWN = 10_000
-_LOG = logging.getLogger(__name__)
-# A library is silent unless its user asks: the report says the same.
-logging.getLogger("mtcheck").addHandler(logging.NullHandler())
 
 
 class Change(msgspec.Struct, frozen=True, gc=False):
@@ -165,7 +161,7 @@ def _run(view: View, rules: Iterable[Rule], stage: str, config: Config, faults: 
             raise  # a file that an option names is broken: the user's to mend, and no crash of ours
         except Exception as error:  # noqa: BLE001 - the one place where a rule's crash is contained
             faults.append(Fault(rule.code, _describe(error)))
-            _LOG.warning("rule %s crashed: %s", rule.code, error, exc_info=True)
+            log(__name__).warning("rule %s crashed: %s", rule.code, error, exc_info=True)
             continue
         out += found
     return out
@@ -207,6 +203,8 @@ def _is_skipped(found: _Found, view: View) -> bool:
 
 
 def _describe(error: Exception) -> str:
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     return f"{type(error).__name__}: {error}{place}"

@@ -6,13 +6,13 @@ Categories are MQM-Core 2 dimension/subtype paths (themqm.org); mtcheck implemen
 from __future__ import annotations
 
 import enum
-import hashlib
 from collections import Counter
 from typing import Final
 
 import msgspec
 
 from mtcheck import lazyre
+from mtcheck.digests import blake2b
 from mtcheck.document import Span
 from mtcheck.edits import Edit
 
@@ -193,4 +193,4 @@ class Fingerprints:
 
 
 def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -9,9 +9,13 @@ from __future__ import annotations
 import sys
 import unicodedata
 from contextlib import suppress
-from typing import TextIO
+from functools import cache
+from typing import TYPE_CHECKING, TextIO
 
 from mtcheck import lazyre
+
+if TYPE_CHECKING:
+    import logging
 
 # What runners of GitHub (`::stop-commands::`, `##[group]`) and Azure (`##vso[task.x]`) obey: the first at the
 # beginning of a line, the others anywhere in it.
@@ -59,3 +63,13 @@ def _visible_character(character: str) -> str:
     if unicodedata.category(character) == "Cf" and unicodedata.bidirectional(character) != "BN":
         return "\ufffd"
     return character
+
+
+@cache
+def log(module: str) -> logging.Logger:
+    """The log of one of our modules; loaded when there is something to say."""
+    import logging
+
+    # A library is silent unless its user asks: the report says the same.
+    logging.getLogger("mtcheck").addHandler(logging.NullHandler())
+    return logging.getLogger(module)

@@ -9,7 +9,6 @@ could write: what is read back decides which edits are made.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
@@ -18,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from mtcheck.digests import blake2b
 
 _FORM = 2  # another number with every change of the form
 _BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
@@ -40,16 +41,16 @@ def load(place: Path) -> dict[str, Any]:
     >>> load(Path(str(root())) / "lang" / "sv.toml")["conventions"]["decimal"]
     ','
     """
-    import tomllib
-
     source = place.read_bytes()
     folder = kept_in()
-    kept_at = folder and folder / f"{place.stem}-{hashlib.blake2b(source, digest_size=16).hexdigest()}"
+    kept_at = folder and folder / f"{place.stem}-{blake2b(source, digest_size=16).hexdigest()}"
     if kept_at is not None and is_ours(kept_at.parent):
         with suppress(OSError, msgspec.MsgspecError, RecursionError):
             kept = _READ(kept_at.read_bytes())
             if kept.form == _FORM:
                 return kept.said
+    import tomllib
+
     said = tomllib.loads(source.decode("utf-8"))
     if kept_at is not None and not sys.dont_write_bytecode:
         data = msgspec.msgpack.encode(_Kept(_FORM, said))

@@ -190,8 +190,6 @@ class Registry:
 
         Raises UnknownRuleError with the nearest known name.
         """
-        import difflib
-
         wanted = name.strip()
         code = self._codes_by_name.get(wanted.lower(), wanted.upper())
         if code in self._by_code:
@@ -205,6 +203,8 @@ class Registry:
             digits = wanted.upper()[:3] + wanted.upper()[3:].translate({79: "0", 73: "1", 76: "1"})
             if digits[3:].isdigit():  # PUN03
                 digits = digits[:3] + digits[3:].zfill(3)
+            import difflib
+
             near = difflib.get_close_matches(digits, known, 1) or difflib.get_close_matches(
                 wanted.lower(), known, 1
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import cache
 
@@ -131,6 +130,8 @@ def _is_localised_example(item: Item, other: Item) -> bool:
     if "@" in other.key or "." not in _host(other.text):
         return False
     (name, _, _), (own, _, ending) = (_host(each.text).rpartition(".") for each in (item, other))
+    import difflib
+
     likeness = difflib.SequenceMatcher(None, name, own).ratio()
     return likeness < (1.0 if len(ending) == _COUNTRY else _SLIP)
 

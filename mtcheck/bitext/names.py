@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import Final
 
 from mtcheck import lazyre
@@ -97,4 +96,6 @@ def lost_people(source: str, target: str, source_lang: str, target_lang: str) ->
 def _alike(name: str, other: str) -> bool:
     if abs(len(name) - len(other)) > max(2, len(name) // 2):
         return False
+    from difflib import SequenceMatcher
+
     return name[:2] == other[:2] or SequenceMatcher(None, name, other, autojunk=False).ratio() >= _ALIKE

@@ -8,10 +8,11 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, TextIO
+
+import msgspec
 
 from mtcheck.baseline import DEFAULT_NAME, Baseline, Recorder
 from mtcheck.cache import FOLDER_NAME
@@ -97,9 +98,8 @@ def _checked(
     return done
 
 
-@dataclass
-class _Done:
-    summary: Summary = Summary()  # noqa: RUF009 - it is frozen
+class _Done(msgspec.Struct):
+    summary: Summary = msgspec.field(default_factory=Summary)
     failed: bool = False
     hidden: int = 0
     gone: int = 0

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from mtcheck.cli.exits import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD
 from mtcheck.cli.options import config_folder, settle
-from mtcheck.cli.running import Screen, find, how_of, progress_bar, reads_of
+from mtcheck.cli.running import find, how_of, progress_bar, reads_of
+from mtcheck.cli.screen import Screen
 from mtcheck.config import Config
 from mtcheck.errors import UsageError
 from mtcheck.formats.io.inputs import Input

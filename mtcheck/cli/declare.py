@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from click.shell_completion import CompletionItem
 
 Arguments = argparse.Namespace
 _VARIABLES = "MTCHECK_"
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     _Word = click.ParamType[str]
 else:
     _Word = click.ParamType  # takes no parameter before click 8.4
@@ -52,6 +53,8 @@ class OneOf(_Word):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """What a shell offers."""
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(each) for each in self.choices if each.startswith(incomplete)]
 
 

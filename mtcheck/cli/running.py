@@ -16,12 +16,9 @@ from mtcheck.errors import InputError, UsageError
 from mtcheck.extras import install
 from mtcheck.formats.io.inputs import STANDARD_INPUT, Input, find_inputs
 from mtcheck.formats.options import ReadOptions
-from mtcheck.jobs.clean import Listener
 from mtcheck.jobs.executors import How, Opening, Progress
 from mtcheck.messages import say
 
-# A list of what was rejected lies beside the output; no screen needs more of it.
-_TOLD_AT_MOST = 200
 # Records that a message about many of them names, and kinds of problems of one file held until it is over.
 _NAMED_AT_MOST, _KINDS_AT_MOST = 3, 100
 # Who waits for less is not helped by a bar.
@@ -121,38 +118,6 @@ class Problems:
             record = listed if count == 1 else f"{count:,} records ({listed})"
             self._say(str(InputError(self._uri, record, problem)))
         self._records.clear()
-
-
-class Screen(Listener):
-    """Tells a person on standard error; ``bar`` draws how far it is."""
-
-    def __init__(self, arguments: argparse.Namespace, bar: Tell, listed: bool = False) -> None:
-        self._quiet, self._bar, self._listed = arguments.quiet, bar, listed
-        self._problems = Problems(self._tell)
-        self._told = 0
-
-    def progress(self, progress: Progress) -> None:
-        self._bar(progress)
-
-    def notice(self, text: str) -> None:
-        say(f"mtcheck: {text}")
-
-    def rejected(self, error: InputError) -> None:
-        self._problems.add(error)
-
-    def end(self) -> None:
-        """Say what is still to be said."""
-        self._problems.end()
-
-    def _tell(self, text: str) -> None:
-        self._told += 1
-        if not self._listed or self._told <= _TOLD_AT_MOST:
-            say(f"mtcheck: {text}")
-        elif self._told == _TOLD_AT_MOST + 1:
-            say("mtcheck: … and more; all of them are in the list of the rejected")
-
-    def difference(self, text: str) -> None:
-        sys.stdout.write(text)
 
 
 @contextmanager

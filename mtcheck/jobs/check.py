@@ -20,13 +20,13 @@ from mtcheck.engine import check_document
 from mtcheck.errors import InputError
 from mtcheck.formats.io.inputs import Input
 from mtcheck.formats.options import ReadOptions
-from mtcheck.jobs.clean_task import warm_up
 from mtcheck.jobs.executors import How, Progress
 from mtcheck.jobs.learn import facts_of, learn
 from mtcheck.jobs.plan import PART_BYTES, WHOLE, Task, make_plan
 from mtcheck.jobs.reading import Beat
 from mtcheck.jobs.stamps import CHANGED_LATER, is_unchanged
 from mtcheck.jobs.state import StateFolder
+from mtcheck.jobs.warming import warm_up
 from mtcheck.overrides import PerPath
 from mtcheck.quiet import Quiet
 from mtcheck.renderers import Look, make_look

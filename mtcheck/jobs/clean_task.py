@@ -20,7 +20,7 @@ from mtcheck.atomic import AtomicFile, sweep, sync_tree
 from mtcheck.batchfacts import label_of
 from mtcheck.changes import Logged, log_rows, unified_diff
 from mtcheck.config import Config, Fields
-from mtcheck.document import Document, Origin
+from mtcheck.document import Document
 from mtcheck.engine import Cleaned, check_document, clean_document
 from mtcheck.errors import InputError
 from mtcheck.formats.container import Container, Part, Rewriter
@@ -35,6 +35,7 @@ from mtcheck.jobs.stamps import CHANGED, check_unchanged, is_unchanged
 from mtcheck.jobs.state import Hashing, Kept, Mark, StateFolder
 from mtcheck.jobs.sums import Sums
 from mtcheck.jobs.targets import Where
+from mtcheck.jobs.warming import warm_up
 from mtcheck.overrides import PerPath
 from mtcheck.report import dumps, fails
 
@@ -73,16 +74,6 @@ class Done(msgspec.Struct):
     files: list[Kept] = msgspec.field(default_factory=list)
     changed: list[str] = msgspec.field(default_factory=list)
     notices: list[str] = msgspec.field(default_factory=list)
-
-
-_warm: set[str] = set()
-
-
-def warm_up(config: Config, run: str, beat: Beat) -> None:
-    """Load tables and rules before the first record, whose deadline is not for that. Once a process."""
-    if beat.has_deadline and run not in _warm:
-        _warm.add(run)
-        clean_document(Document("Warm – “up”.\n", Origin("<warm>")), config)
 
 
 def clean_task(task: Task, job: CleanJob, beat: Beat) -> None:

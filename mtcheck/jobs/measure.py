@@ -21,12 +21,12 @@ from mtcheck.errors import InputError
 from mtcheck.formats.io.inputs import Input
 from mtcheck.formats.mapping.records import Item
 from mtcheck.formats.options import ReadOptions
-from mtcheck.jobs.clean_task import warm_up
 from mtcheck.jobs.executors import How
 from mtcheck.jobs.learn import facts_of, learn
 from mtcheck.jobs.plan import Task, make_plan
 from mtcheck.jobs.reading import Beat
 from mtcheck.jobs.state import StateFolder
+from mtcheck.jobs.warming import warm_up
 from mtcheck.overrides import PerPath
 from mtcheck.report import Unread
 

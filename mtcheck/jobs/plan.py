@@ -5,7 +5,6 @@ A task is paths and ranges: no text crosses a process border.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 
@@ -13,6 +12,7 @@ import msgspec
 
 from mtcheck.cache import settings_digest
 from mtcheck.config import Config
+from mtcheck.digests import blake2b
 from mtcheck.errors import InputError
 from mtcheck.formats import open_input
 from mtcheck.formats.container import Part
@@ -55,14 +55,14 @@ class Plan(msgspec.Struct, frozen=True):
     def digest(self) -> str:
         """Of settings and inputs together."""
         known = repr((self.settings, list(self.stamps.items())))
-        return hashlib.blake2b(known.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return blake2b(known.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def make_plan(
     inputs: Sequence[Input], config: Config, options: ReadOptions, part_bytes: int = PART_BYTES
 ) -> Plan:
     """Cut the inputs into tasks: large ones into parts where their format allows, small ones together."""
-    digest = hashlib.blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     digest.update(msgspec.json.encode((config, options, part_bytes, __version__)))
     digest.update(settings_digest(config, config.selected()))  # with glossaries and profiles as they are
     cutting = _Cutting(options, part_bytes)

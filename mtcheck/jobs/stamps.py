@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 
+from mtcheck.digests import blake2b
 from mtcheck.errors import InputError
 from mtcheck.formats.io.inputs import Input
 
@@ -23,7 +23,7 @@ def stamp_of(each: Input) -> str:
         return ""
     with open(each.path, "rb") as file:
         status = os.fstat(file.fileno())
-        digest = hashlib.blake2b(digest_size=12)
+        digest = blake2b(digest_size=12)
         digest.update(repr((status.st_size, status.st_mtime_ns, status.st_ino)).encode())
         digest.update(file.read(_END_BYTES))
         if status.st_size > _END_BYTES:

@@ -7,8 +7,6 @@ records whose files are torn.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -20,6 +18,7 @@ import msgspec
 
 from mtcheck.atomic import AtomicFile, sync_folder, write_atomically
 from mtcheck.atomic import lock as lock_file
+from mtcheck.digests import blake2b
 from mtcheck.errors import UsageError
 from mtcheck.jobs.plan import Plan, Task
 from mtcheck.report import dumps
@@ -146,7 +145,7 @@ class Mark(NamedTuple):
     """How far a file was written."""
 
     size: int
-    digest: hashlib.blake2b
+    digest: blake2b
 
 
 class Hashing:
@@ -154,7 +153,7 @@ class Hashing:
 
     def __init__(self, file: AtomicFile | BinaryIO, path: Path) -> None:
         self._file, self._path = file, path
-        self._digest = hashlib.blake2b(digest_size=12)
+        self._digest = blake2b(digest_size=12)
         self._size = 0
 
     def __enter__(self) -> Hashing:
@@ -208,7 +207,7 @@ class Hashing:
 
 def is_whole(kept: Kept) -> bool:
     """Whether a file still is what a record says."""
-    digest = hashlib.blake2b(digest_size=12)
+    digest = blake2b(digest_size=12)
     try:
         with open(kept.path, "rb") as file:
             if os.fstat(file.fileno()).st_size != kept.size:
@@ -227,6 +226,8 @@ def pack(value: object) -> bytes:
 
 def unpack(place: Path, kind: type[_Kind]) -> _Kind | None:
     """What was packed into a file; None when it is not whole."""
+    import json
+
     tries: tuple[Callable[[bytes], Any], ...] = (msgspec.json.decode, json.loads)
     for decode in tries:
         with suppress(OSError, ValueError, msgspec.MsgspecError, RecursionError):

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 # text.deletion is lower than the rest of text.
 LAYERS = [
     "errors extras version former lazyre parsed compiled document edits atomic globs safestart messages"
-    " collector plugins",
+    " collector digests plugins",
     "findings resources tags text.deletion",
     "lexicon",
     "encoding languages",

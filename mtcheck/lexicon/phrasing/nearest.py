@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 import numpy as np
@@ -78,6 +77,8 @@ def _nearest(model: Phrasing, ids: list[int], at: int) -> str | None:
 
 def _alike(model: Phrasing, one: int, other: int) -> float:
     """How alike two words look, 0-1; 0 where they are no forms of one word, and so no help."""
+    from difflib import SequenceMatcher
+
     ratio = SequenceMatcher(None, model.vocabulary[one], model.vocabulary[other]).ratio()
     return ratio if ratio >= _MIN_ALIKE else 0.0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -42,6 +41,7 @@ def by_languagetool(view: View, url: Any) -> Iterator[Remark]:
 
 
 def _matches(url: str, text: str, lang: str) -> list[dict[str, Any]]:
+    import json
     from http.client import HTTPException
     from urllib.error import HTTPError
     from urllib.request import Request, urlopen
