@@ -253,6 +253,8 @@ def test_stretches_lie_in_the_text_and_nothing_raises(text: str) -> None:
         ("banner\nbanner\n\nNové molo se otevře na jaře\n\nMolo je dlouhé.\n", ["banner", "banner"]),
         ("New pier opens in the spring\n\nNews\n\nThe pier is long.\n", []),
         ("News\n\nThe harbour opened at noon.\n", []),
+        ("New pier opens in the spring\n\n3 May 2021\n\nThe pier is long.\n", ["3 May 2021"]),
+        ("3 May 2021\n\nDear friend\n\nThe pier is long.\n", []),
     ],
 )
 def test_a_section_is_told_above_a_title(text: str, wanted: list[str]) -> None:

@@ -34,14 +34,20 @@ def _is_beside_prose(view: Lines, at: int) -> bool:
     return any(view.lines[each].end - view.lines[each].start >= _PROSE for each in near)
 
 
-SECTION = "section label"
+SECTION, DATE = "section label", "date of the page"
+# So many lines from the top a date may stand, under a title.
+_TOP = 4
 
 
 def is_inner_section(view: Lines, row: Row, at: int, furniture: set[int]) -> bool:
-    """Whether a name of a section is not at the top, above a title: `News` inside of a text."""
-    if row.kind != SECTION:
+    """Whether a name of a section is not at the top, above a title, or a date not at the top, below one."""
+    if row.kind not in (SECTION, DATE):
         return False
     texts = [each for each, line in enumerate(view.lines) if view.text[slice(*line)].strip()]
-    above = any(each < at and each not in furniture for each in texts[: len(furniture) + 1])
+    if row.kind == DATE:
+        above = texts[: texts.index(at)]
+        titled = any(is_title_line(view.text[slice(*view.lines[each])]) for each in above)
+        return len(texts) > 1 and (not titled or len(above) >= _TOP)
+    above_all = any(each < at and each not in furniture for each in texts[: len(furniture) + 1])
     below = next((each for each in texts if each > at and each not in furniture), None)
-    return above or not (below is None or is_title_line(view.text[slice(*view.lines[below])]))
+    return above_all or not (below is None or is_title_line(view.text[slice(*view.lines[below])]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import doubts, surroundings
-from mtcheck.rules.boilerplate.counts import SECTION, vote_counts
+from mtcheck.rules.boilerplate.counts import DATE, SECTION, vote_counts
 from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual, is_tagged_heading
 from mtcheck.rules.phrases import quote
@@ -50,7 +50,7 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
         licence = kind == _NOTE and _LICENCE.search(view.lowered, start, end)
         doubt = (
             licence
-            or kind == SECTION
+            or kind in (SECTION, DATE)
             or _is_doubtful(view.text[start:end], kind)
             or (is_markdown and kind == _STAMP)
             or (is_manual and kind not in _NOT_OF_A_MANUAL)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from mtcheck.text.view import View
 
 
+# Names of pictures may be listed.
+_SHOWN = ("name of a picture", "number of a picture")
+
+
 @boilerplate_rule("BPL004", "tool-residue")
 def tool_residue(view: View, options: Any) -> Iterator[Hit]:
     """What a content system, script or template left in the text.
@@ -36,7 +40,8 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
         if is_manual and kind in ("script code", "program output", "error message", "empty value"):
             continue
         is_label = kind == "shortcode" and _is_beside_words(view.text, start, end)
-        safety = Safety.DISPLAY if is_label or headings.may_be(start, end, kind) else None
+        shown = is_label or kind in _SHOWN or headings.may_be(start, end, kind)
+        safety = Safety.DISPLAY if shown else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
 
 

@@ -71,6 +71,7 @@ def truncated(view: View, options: Options) -> Iterator[Hit]:
     source = view.document.source
     if source is not None and _open_end(_LAST_TAGS.sub("", source)):
         return  # a label, or a piece of a sentence, that its translation leaves open too
+    yield from _teasers(view)
     paragraphs = [span for span in view.paragraphs if _is_prose(view.text, span)]
     if not paragraphs:
         return
@@ -88,6 +89,22 @@ def truncated(view: View, options: Options) -> Iterator[Hit]:
             piece = view.text[slice(*span)].rstrip()
             start = span.start + max(piece.rfind(" ", 0, max(0, len(piece) - _SHOWN)) + 1, 0)
             yield Hit(start, span.start + len(piece), f"breaks off: {reason}")
+
+
+# The start of an article, as a list of articles has it: `a video of the fire on […]`
+_TEASER = lazyre.compile(r"[^\W_][\"”’»]? (\[(?:…|\.\.\.)\])[ \t]*$", re.MULTILINE)
+
+
+def _teasers(view: View) -> Iterator[Hit]:
+    for match in _TEASER.finditer(view.text) if "[…]" in view.text or "[...]" in view.text else ():
+        start = view.text.rfind("\n", 0, match.start()) + 1
+        line = view.text[start : match.start(1)]
+        if (
+            len(line.split()) >= _MIN_WORDS
+            and line.count("“") == line.count("”")
+            and line.count('"') % 2 == 0
+        ):
+            yield Hit(match.start(1), match.end(1), f"breaks off: {match[1]}")
 
 
 def _stops(view: View, paragraphs: list[Span], ended: list[bool]) -> bool:

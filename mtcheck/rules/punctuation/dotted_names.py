@@ -33,7 +33,8 @@ def is_dotted(view: View, place: int) -> bool:
     if not before or not after:
         return False
     source = view.document.source
-    if text[before.start() - 2 : before.start()] == "[]" or _is_often_dotted(text, before[0], place):
+    often = _is_often_dotted(text, before[0], place) and not view.once(_is_glued_prose, text)
+    if text[before.start() - 2 : before.start()] == "[]" or often:
         return True  # models.Model, and models.Student elsewhere
     if (
         _CAMEL.match(after["word"])
@@ -78,6 +79,16 @@ def _stands_alone(view: View, start: int, end: int) -> bool:
     before = _SENTENCE.search(view.text, line.start, start)
     few = before is None or len(before[0].split()) < _FEWEST_BEFORE
     return few or not view.text[end : line.end].strip(" \t.!?")
+
+
+# Sentences glued all over: so many different words with a stop and a capital, as in text without line breaks.
+_GLUED_SENTENCE = lazyre.compile(r"(?<![\w.])([^\W\d_]{3,30})\.[^\W\d_](?=[^\W\d_]{0,20}[ ,])")
+_MANY_GLUED = 6
+
+
+def _is_glued_prose(text: str) -> bool:
+    found = (match for match in _GLUED_SENTENCE.finditer(text) if match[0][-1].isupper())
+    return len({match[1] for match in found if match[1].islower()}) >= _MANY_GLUED
 
 
 # How far around a stop its word is looked for, with another word against it.

@@ -17,6 +17,8 @@ _BULLET = lazyre.compile(r"[.!?;:](?<=[^\W\d_]{2}.)[•·▪●■◦]\s?(?=[^\W
 _NUMBER = lazyre.compile(
     r"(?m)^[ \t]*(?:[-–•*·#]+[ \t]*)?\d{1,2}\.(?=[^\W\d_a-zà-ÿ][^\W\d_A-Z]{2,30}(?![\w.(/@-]))"
 )
+# A label of a list, with its space elsewhere: Vantagem:Evita.
+_COLON = lazyre.compile(r"(?m)^[ \t]*([^\W\d_]{3,30}):(?=[^\W\d_a-zà-ÿ][^\W\d_A-Z]{2,30} )")
 _PERCENT = lazyre.compile(r"%(?<=\d%)([^\W\d_]{2,6})(?= [^\W\d_])")
 # A function word is as frequent as this (nats).
 _FUNCTION = -6.5
@@ -62,6 +64,10 @@ def glued_signs(view: View) -> Iterator[Hit]:
         for match in _NUMBER.finditer(text):
             if text[match.end()].isupper():
                 yield _hit(match.end() - 1, match.end(), "no space after the number of an item", ". ")
+    if view.shape.has("l:A"):
+        for match in _COLON.finditer(text):
+            if f"{match[1]}: " in text:
+                yield _hit(match.end() - 1, match.end(), "no space after ':', as elsewhere", ": ")
     known = wordlist(view.tag.base)
     if known is not None and view.shape.has("%l"):
         for match in _PERCENT.finditer(text):
@@ -86,7 +92,7 @@ def _hyphens(view: View) -> Iterator[Hit]:
 
 
 #: What a text must hold for glued_signs, as in text.shapes.Needs.
-SHAPES = (*(f"{mark}{sign}" for mark in ".!?;:" for sign in "•·▪●■◦"), "0.A", "%l")
+SHAPES = (*(f"{mark}{sign}" for mark in ".!?;:" for sign in "•·▪●■◦"), "0.A", "%l", "l:A")
 PIECES = (
     "-und ",
     "-sowie ",
