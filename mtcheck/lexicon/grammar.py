@@ -39,7 +39,7 @@ _LISTS = (
     "with-infinitive of-degree in-exclamations plural-persons stressed-articles small joining "
     "wants-article without-article not-before-nouns possessives reflexive "
     "modals clitics perfects before-infinitives nominal-infinitives subordinate "
-    "joining-subjects no-subjects counting uncounted states passives "
+    "joining-subjects no-subjects counting uncounted states passives time-nouns "
 ).split()
 
 
@@ -79,6 +79,7 @@ class Grammar:
     uncounted: frozenset[str]
     states: frozenset[str]
     passives: frozenset[str]
+    time_nouns: frozenset[str]
     linking: tuple[str, ...]
 
     def __init__(self, lang: str) -> None:

@@ -64,7 +64,10 @@ def _noun(line: Line, index: int) -> Iterator[Clash]:
     if not grammar.copulas or line.low(index) in grammar.with_preposition:
         return
     noun = index + 1
-    if not line.joined(noun) or not line.only(noun, "noun", "adj") or line.low(noun) in grammar.collective:
+    low = line.low(noun)
+    if low in grammar.collective or low in grammar.time_nouns:
+        return  # esta semana llegaron
+    if not line.joined(noun) or not line.only(noun, "noun", "adj"):
         return
     slots = grammar.det[line.place(index)] & grammar.noun[line.place(noun)] & _NOMINATIVE
     bits = grammar.verb[line.place(noun + 1)]
