@@ -78,9 +78,20 @@ def _noun(line: Line, index: int) -> Iterator[Clash]:
     if _is_inverted(line, noun + 1):
         return  # die Mängel hat er; quel métier ont tes frères ?
     if not slots & _PLURAL and bits & VERB["3pl"] and not bits & VERB["3sg"]:
+        if line.low(noun + 1) in grammar.copulas and not _is_quality(line, noun + 2):
+            return  # el problema son los precios
         yield Clash(index, noun + 1, "agreement", "a singular subject, a plural verb")
     elif not slots & _SINGULAR and bits & VERB["3sg"] and not bits & VERB["3pl"]:
         yield Clash(index, noun + 1, "agreement", "a plural subject, a singular verb")
+
+
+def _is_quality(line: Line, index: int) -> bool:
+    """Whether an adjective or participle is all that follows a form of be: la ley fueron aprobada."""
+    grammar = line.grammar
+    while line.low(index) in grammar.degrees and line.joined(index):
+        index += 1
+    is_adjective = line.joined(index - 1) and line.only(index, "adj", "verb") and line.core(index).islower()
+    return is_adjective and not (line.joined(index) and bool(grammar.noun[line.place(index + 1)]))
 
 
 def _is_inverted(line: Line, verb: int) -> bool:
