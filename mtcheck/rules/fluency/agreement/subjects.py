@@ -90,8 +90,13 @@ def _is_quality(line: Line, index: int) -> bool:
     grammar = line.grammar
     while line.low(index) in grammar.degrees and line.joined(index):
         index += 1
-    is_adjective = line.joined(index - 1) and line.only(index, "adj", "verb") and line.core(index).islower()
-    return is_adjective and not (line.joined(index) and bool(grammar.noun[line.place(index + 1)]))
+    is_participle = bool(grammar.verb[line.place(index)] & VERB["ppart"])
+    is_adjective = line.joined(index - 1) and (is_participle or line.only(index, "adj", "verb"))
+    return (
+        is_adjective
+        and line.core(index).islower()
+        and not (line.joined(index) and bool(grammar.noun[line.place(index + 1)]))
+    )
 
 
 def _is_inverted(line: Line, verb: int) -> bool:
