@@ -92,11 +92,9 @@ def _is_quality(line: Line, index: int) -> bool:
         index += 1
     is_participle = bool(grammar.verb[line.place(index)] & VERB["ppart"])
     is_adjective = line.joined(index - 1) and (is_participle or line.only(index, "adj", "verb"))
-    return (
-        is_adjective
-        and line.core(index).islower()
-        and not (line.joined(index) and bool(grammar.noun[line.place(index + 1)]))
-    )
+    after = index + 1
+    has_noun = line.joined(index) and grammar.noun[line.place(after)] and not line.is_pos(after, "adv")
+    return is_adjective and line.core(index).islower() and not has_noun
 
 
 def _is_inverted(line: Line, verb: int) -> bool:
