@@ -64,12 +64,14 @@ def gains(
     before: NDArray[np.int64] = np.zeros(costs.shape[1], np.int64)
     for start in range(0, len(within), _STRETCH):
         some, whose = within[start : start + _STRETCH], inner[start : start + _STRETCH]
-        # One row a language: runs of words lie side by side in memory.
-        gain = costs[some, own[whose]].astype(np.int32) - costs[some].T
+        mine, theirs = costs[some, own[whose]], costs[some]
         if len(within) <= _STRETCH:
             # A language that gains too little by all its words together gains too little by some of them.
-            columns = (np.maximum(gain, 0).sum(axis=1) > least).nonzero()[0]
-            gain, before = gain[columns], before[columns]
+            gained = np.add.reduce(np.maximum(mine[:, None] - theirs, 0), axis=0, dtype=np.int64)
+            columns = (gained > least).nonzero()[0]
+            theirs, before = theirs[:, columns], before[columns]
+        # One row a language: runs of words lie side by side in memory.
+        gain = np.subtract(mine, theirs.T, dtype=np.int32, order="C")
         goes_on = int(np.searchsorted(whose, inner[start - 1], "right")) if start else 0
         excess = _excess(gain, whose - whose[0], before, goes_on)
         before = excess[-1]
