@@ -13,6 +13,7 @@ import msgspec
 from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import PROBABLE, Hit, Safety, Severity
+from mtcheck.lexicon.forms import forms, languages
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import language_facts, word_set
@@ -315,15 +316,23 @@ def _is_exempt(view: View, index: int, first: Span, second: Span) -> bool:
         return not other.isupper() or around.isupper()
     if other[:1].isupper():
         lang = view.tag.base
-        noun = lang in _CAPITAL_NOUNS and other.istitle() and _is_usual(other.lower(), lang, _A_NOUN)
+        usual = _is_usual(other.lower(), lang, _A_NOUN) or (lang in languages() and _is_noun(other, lang))
+        noun = lang in _CAPITAL_NOUNS and other.istitle() and usual
         return not (noun and one == other)  # a name: Sirhan Sirhan
     known = wordlist(view.tag.base)
-    if previous and text[view.token_span(index - 1).start].isupper() and known and one.lower() not in known:
+    begins = previous and text[view.token_span(index - 1).start].isupper() and one.isascii()
+    if begins and known and one.lower() not in known:
         return True  # a subspecies: Gymnocypris przewalskii przewalskii
     # A species (Perdix perdix), unless the capital is that of a sentence.
     return one[:1].isupper() and text[max(0, first.start - 8) : first.start].rstrip(" " + _OPENING)[
         -1:
     ] not in ("", "\n", *".!?:…")
+
+
+def _is_noun(word: str, lang: str) -> bool:
+    """Whether a word with a capital is a noun by its table of forms, and no name."""
+    table = forms(lang)
+    return table.is_a(word, "noun") and not table.is_a(word, "name")
 
 
 def _doubled_in(source: str) -> bool:
