@@ -201,6 +201,7 @@ def test_importing_the_engine_imports_nothing_heavy() -> None:
         "Ma soeur parla occitan e demòra dins un vilatjòt al mièg de las vinhas.",  # Occitan
         "מײַן שװעסטער אַרבעט אין שטאָט און װעט מאָרגן קומען צו אונדז.",  # Yiddish
         "Mijn suster wurket yn 'e stêd en komt moarn nei ús ta mei de bern.",  # Frisian
+        "Hun hevur keypt eitt nýtt hús við sjógvin.",  # Faroese
     ],
 )
 def test_an_unknown_language_is_named_without_confidence(text: str) -> None:
@@ -213,6 +214,7 @@ def test_an_unknown_language_is_named_without_confidence(text: str) -> None:
         ("pt", "A minha irmã trabalha na cidade e amanhã vem à aldeia com as filhas."),
         ("ca", "La meva germana treballa a la ciutat i demà vindrà al poble amb les filles."),
         ("kk", "Менің әпкем қалада жұмыс істейді, ол ертең келеді деп ойлаймын."),
+        ("is", "Hún hefur keypt nýtt hús við sjóinn og flytur þangað á morgun."),
         ("he", "הָאָחוֹת שֶׁלִּי עוֹבֶדֶת בָּעִיר וּמָחָר תָּבוֹא אֵלֵינוּ"),
     ],
 )
