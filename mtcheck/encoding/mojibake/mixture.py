@@ -18,7 +18,8 @@ _TOKEN = lazyre.compile("[^ ]+")
 _CONTROL = lazyre.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _ANY_CONTROL = lazyre.compile("[\x80-\x9f]")
 _MOST = 5  # characters of one token that are tried both ways together
-_GROUPS = 8  # of so many; of a longer token the rest is as the codec has it
+_GROUPS = 100  # of so many; of a longer token the rest is as the codec has it
+_NEAR = 30  # bytes on both sides of them that are looked at
 
 
 class Resolved(NamedTuple):
@@ -49,7 +50,8 @@ def resolved(line: str, data: str, table: codecs.Table) -> Resolved:
         for first in range(0, min(len(places), _MOST * _GROUPS), _MOST):
             group = places[first : first + _MOST]
             other = {i: table.other[line[i]] for i in group}
-            readings = _readings("".join(parts[match.start() : match.end()]), match.start(), group, other)
+            start, end = _window(parts, *match.span(), group)
+            readings = _readings("".join(parts[start:end]), start, group, other)
             if readings:
                 _, is_word, choice = max(readings)
                 for place, byte in zip(group, choice, strict=True):
@@ -57,6 +59,16 @@ def resolved(line: str, data: str, table: codecs.Table) -> Resolved:
                 if not is_word and len(readings) > 1:
                     doubts.append(group[0])
     return Resolved("".join(parts), tuple(doubts))
+
+
+def _window(parts: list[str], start: int, end: int, group: list[int]) -> tuple[int, int]:
+    """What of a token is around some of its bytes: all of a word, a part of a line without word spaces."""
+    first, last = max(start, group[0] - _NEAR), min(end, group[-1] + _NEAR)
+    while first > start and "\x80" <= parts[first] < "\xc0":
+        first -= 1
+    while last < end and "\x80" <= parts[last] < "\xc0":
+        last += 1
+    return first, last
 
 
 def _in_order(line: str, data: str, table: codecs.Table) -> list[str]:
