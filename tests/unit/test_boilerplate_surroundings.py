@@ -282,3 +282,13 @@ def test_a_form_to_sign_in_is_told_with_its_sentences() -> None:
     assert [finding.text for finding in found] == form.split("\n")
     alone = f"{PROSE}\n\nSelect a different account.\n\n{PROSE}\n"
     assert not check(alone, lang="en", config=Config(select=("BPL005",))).findings
+
+
+def test_the_words_of_a_player_are_told_in_any_language() -> None:
+    player = "Aeg 0:00\nKestus -:-\nLaaditud: 0%\nJäänud aeg -0:00\n1x"
+    found = check(f"{PROSE}\n\n{player}\n\n{PROSE}\n", lang="et", config=Config(select=("BPL005",))).findings
+    assert [finding.text for finding in found] == player.split("\n")
+    times = "Start 9:00\nPause 10:30\nEnde 12:00"
+    assert not check(
+        f"{PROSE}\n\n{times}\n\n{PROSE}\n", lang="de", config=Config(select=("BPL005",))
+    ).findings

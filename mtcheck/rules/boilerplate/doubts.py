@@ -52,7 +52,7 @@ _BLOCK = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]")
 # Where these stand alone they are no title of the author's.
 _SURE = ("advertisement label", "image credit", "tag list", "share bar", "hashtag list", "empty value")
 # A manual or a recipe may have these as the heading of a chapter, however many words they are.
-_OF_CHAPTERS = ("contact label", "recipe label")
+_OF_CHAPTERS = ("contact label", "recipe label", "subscription label")
 _MOST_IDEOGRAPHS = 2
 _FEW_WORDS = 3
 

@@ -26,6 +26,7 @@ KINDS = {
     "recipe": "recipe label",
     "contact": "contact label",
     "consent": "consent label",
+    "subscribe": "subscription label",
 }
 _WHOLE = "page label"
 # A shorter sentence is an instruction: `Create a comment.`
@@ -97,9 +98,11 @@ def _entries(number: int) -> dict[str, _Word]:
 
     for place, group in enumerate(KINDS):
         bit = 1 << place
-        acts, _, things = row.get(group, "").partition("|")
+        listed: list[str] = row.get(group, "").split("|")
+        acts, things, others = [*listed, "", ""][: len(_PARTS)]
         add(acts.split(), bit, 0)
         add(things.split(), 0, bit)
+        add(others.split(), 0, 0, bit)
         if group in _WITH_NETWORKS:
             add(networks, 0, bit)
         add(row["small"].split(), 0, 0, bit)
@@ -107,6 +110,7 @@ def _entries(number: int) -> dict[str, _Word]:
 
 
 _NOTHING = _Word(0, 0, 0)
+_PARTS = ("acts", "things", "others")
 _COMMENT, _SHARE, _ACCOUNT, _TIME = (
     1 << tuple(KINDS).index(group) for group in ("comment", "share", "account", "time")
 )

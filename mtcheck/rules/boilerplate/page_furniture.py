@@ -10,6 +10,7 @@ from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import doubts, surroundings
 from mtcheck.rules.boilerplate.counts import DATE, SECTION, vote_counts
 from mtcheck.rules.boilerplate.parts import is_part
+from mtcheck.rules.boilerplate.player import player_lines
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual, is_tagged_heading
 from mtcheck.rules.phrases import quote
 
@@ -42,6 +43,8 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
     """
     is_manual = in_manual(view)
     headings, is_markdown = doubts.Headings(view), view.document.origin.format == "markdown"
+    for start, end in () if is_markdown else player_lines(view):
+        yield Hit(start, end, f"a line of a player {quote(view.text, start, end)}", safety=Safety.DISPLAY)
     for start, end in () if is_markdown else vote_counts(view):
         yield Hit(start, end, f"a number by itself {quote(view.text, start, end)}", safety=Safety.DISPLAY)
     for start, end, kind in surroundings.find_furniture(view):
