@@ -32,6 +32,10 @@ _FEWEST_LEFT = 3
 _A_CLAUSE, _SHORT = 5, 3
 # An abbreviation has no more letters.
 _LONGEST_CUT = 4
+_SEMANTIC = lazyre.compile(r"</?(gui|guiseq|app|key|file|interface|emphasis|filename|application|link)>")
+_US = lazyre.compile(r"^acronym 'U[SK]'")
+# KDE's script of a translation, which Russian needs for its cases: %1|/|$[case %1]
+_SCRIPT = "|/|"
 _CUT_WORD = lazyre.compile(r"(?<!\w)[A-Za-z]{2,4}\. \S")
 # An option of a command: systemctl enable --now
 _OPTION = lazyre.compile(r"(?<!\S)--?[a-z]")
@@ -57,6 +61,8 @@ def without_excused(document: Document, findings: Iterable[Finding]) -> tuple[Fi
     source = document.source or ""
     if _TRANSLATORS.fullmatch(source):
         return ()
+    if _SCRIPT in document.text:
+        found = tuple(each for each in found if each.end <= document.text.index(_SCRIPT))
     if document.origin.record == f"unit {source}":
         found = tuple(each for each in found if not _is_of_named(each))
     if "%" in document.text or "{" in document.text or "$" in document.text:
@@ -155,6 +161,33 @@ def _is_other_form(finding: Finding, text: str, source: str) -> bool:
     return len(names) > 1 and (names[0].startswith(names[1]) or names[1].startswith(names[0]))
 
 
+def _repeats_as(finding: Finding, text: str, source: str) -> bool:
+    """Whether brackets repeat what is before them in the source too: *.txt | Texts (*.txt)."""
+    inside = finding.text.strip(" ()[]")
+    return finding.message.startswith("the brackets") and source.count(inside) > 1
+
+
+def _has_no_conversion(finding: Finding, text: str, source: str) -> bool:
+    """Whether the source has no such placeholder: in `{0}% i {1}%` the letter is a word."""
+    return finding.message.startswith("placeholder") and "".join(finding.text.split()) not in source
+
+
+def _marks_a_term(finding: Finding, text: str, source: str) -> bool:
+    """Whether an added tag is one that tells what its words are, <gui> or <app>, and is closed.
+
+    Who writes the help of a program sets them for the reader of one language.
+    """
+    names = {match[1] for match in _SEMANTIC.finditer(finding.message)}
+    if not names or "is not in the source" not in finding.message:
+        return False
+    return all(text.count(f"<{name}>") == text.count(f"</{name}>") for name in names)
+
+
+def _is_of_country(finding: Finding, text: str, source: str) -> bool:
+    """Whether US is the thing that a program calls so, with a number, or what an adjective says."""
+    return _US.search(finding.message) is not None
+
+
 def _is_spelt_so(finding: Finding, text: str, source: str) -> bool:
     """Whether a word that no list has is the source's too: the name of a program, vim."""
     return finding.message.startswith("spelling") and _has_word_of(finding, text, source)
@@ -204,10 +237,17 @@ def _is_list(finding: Finding, text: str, source: str) -> bool:
 
 def _begins_small_too(finding: Finding, text: str, source: str) -> bool:
     """Whether a line of the source begins small too, or an abbreviation is before: max. thermisch."""
-    before = _WORD.findall(text[max(0, finding.start - _LONGEST_CUT - 4) : finding.start])
+    before = _WORD.findall(text[max(0, finding.start - _LONGEST_WORD) : finding.start])
     longest = _LONGEST_CUT if _CUT_WORD.search(source) else _LONGEST_CUT - 1
     cut = text[: finding.start].rstrip(" ").endswith(".") and bool(before) and len(before[-1]) <= longest
-    return cut or _SMALL_LINE.search(source) is not None
+    cut = cut or bool(before and _is_cut_word(before[-1], source))
+    return cut or _SMALL_LINE.search(source) is not None or source.lstrip()[:1] == "-"
+
+
+def _is_cut_word(word: str, source: str) -> bool:
+    """Whether a word is the beginning of one of the source: config., of configuration."""
+    longer = (each.lower() for each in _WORD.findall(source))
+    return any(each.startswith(word.lower()) and len(each) > len(word) for each in longer)
 
 
 def _is_markup(finding: Finding, text: str, source: str) -> bool:
@@ -275,6 +315,7 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "ENC003": _has_word_of,
     "ENC004": _is_markup,
     "ENC005": _divides,
+    "FLU001": _repeats_as,
     "FLU003": _is_open,
     "FLU004": _is_spelt_so,
     "FLU008": _is_glued,
@@ -285,6 +326,7 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "LNG003": _is_no_run,
     "LNG007": _always,  # LNG001 and LNG002 say it of a single message, with more evidence
     "MRK002": _has_lone_at_or_link,
+    "MRK003": _has_no_conversion,
     "PUN005": _pairs_as,
     "PUN013": _begins_small_too,
     "PUN015": _tells_of_marks,
@@ -292,5 +334,7 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "PUN017": _always,  # names of menus and views have capitals
     "TRN003": _is_size,
     "TRN006": _is_example,
+    "TRN008": _marks_a_term,
     "TRN011": _is_list,
+    "TRN013": _is_of_country,
 }

@@ -31,7 +31,8 @@ _OTHERS = (
     r"|%\{(?P<ruby>[\w .-]+)\}|%<(?P<ruby2>\w+)>[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
     r"|\{\{\{?(?P<double>[^{}\n]{1,80})\}\}\}?"
     r"|[$#]\{(?P<dollar>[^{}\n]{1,80})\}|\$\[[A-Za-z_]\w*\]"
-    r"|(?<!\d)%L?(?P<qt>\d{1,2}|n)(?![\w%])"
+    r"|%(?:\d+\$)?[-+0#]*\d*(?P<wide><PRI[a-zA-Z]+\d*>)"
+    r"|(?<!\d)%L?(?P<qt>\d{1,2}|n)(?!\w|%\w)"
     r"|(?<![\w$])\$(?P<shell>[a-z_][a-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|_[A-Z][A-Z0-9_]+|HOME|PATH|USER)\b"
     r"|(?P<hash>#[A-Z][A-Za-z]*_?[A-Za-z]*\d*#|(?<![\w#&/])##?[a-z][a-z_]{2,}##?(?![\w#]))"
 )
@@ -129,7 +130,7 @@ def _simple(text: str, lang: str, known: frozenset[str]) -> Iterator[Item]:
             kind = "i" if match["conversion"] in "di" else match["conversion"]
             key = f"%{match['position'] or place}{'d' if kind == 'i' else kind}"
         else:
-            key = _DEFAULT_TEXT.sub("${\\1}", re.sub(r"\s+", "", match[0]))
+            key = match["wide"] or _DEFAULT_TEXT.sub("${\\1}", re.sub(r"\s+", "", match[0]))
         yield Item(*match.span(), key, match[0])
 
 
@@ -173,9 +174,12 @@ _NAMED = lazyre.compile(r"%\([A-Za-z_]\w*\)|[%$]?\{\{?\s*[A-Za-z_][\w.]*\s*\}")
 
 
 def _is_glued(placeholder: str, text: str) -> bool:
-    """Whether a placeholder of printf is in a text against a word: `%.0fms`."""
+    """Whether a placeholder of printf is in a text against a word, and so taken for none: `%.0fms`."""
     place = text.find(placeholder) if placeholder[0] == "%" else -1
-    return place >= 0 and text[place + len(placeholder) :][:1].isalpha()
+    return place >= 0 and _LATIN.match(text, place + len(placeholder)) is not None
+
+
+_LATIN = lazyre.compile("[A-Za-z\u00c0-\u024f]")
 
 
 _SHORTEST_LIST = 3

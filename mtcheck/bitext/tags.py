@@ -82,9 +82,9 @@ def _bbcode(text: str) -> Iterator[Item]:
 
 # The mark of a key behind a bracket, (&E), is no address of a link.
 _KEY_MARK = lazyre.compile(r"\]\([&_]\w\)$")
-# `quoted' as GNU's programs quote, twice in a message; and a name of Python, __all__.
+# `quoted' as GNU's programs quote, twice in a message; and a name of Python or AsciiDoc, __all__.
 _GNU_QUOTE = lazyre.compile(r"`[^`'\s][^`'\n]*'(?![A-Za-z\u00c0-\u024f])")
-_DUNDER = lazyre.compile(r"__[a-z0-9]+(?:_[a-z0-9]+)*__")
+_DUNDER = lazyre.compile(r"__\w+__")
 _MARKS = {"code": "``", "link": "[]()", "strong": "**", "under": "**"}
 
 
@@ -166,14 +166,20 @@ def _is_translated(item: Item, own: str, other: str) -> bool:
     """Whether a tag is words in angle brackets, `<none>`, that the other side has translated: `<keine>`."""
     if item.key[:1] != "<" or not _SLOT.fullmatch(item.text):
         return False
-    if item.key[1:-1] in _HTML or item.key[1:-1] in _LOCALISATION or f"</{item.key[1:]}" in own.lower():
+    name = item.key[1:-1]
+    if name in _LOCALISATION or name in _ALONE or f"</{name}" in f"{own}{other}".lower():
         return False
-    slots = [found for found in _SLOT.findall(other) if found[1:-1].lower() not in _HTML]
+    if item.text in other:
+        return name not in _HTML  # `<fd>` is said twice
+    slots = [found for found in _SLOT.findall(other) if f"</{found[1:-1]}" not in other]
+    slots = [found for found in slots if found[1:-1].lower() not in _ALONE]
     own_slots = len(_SLOT.findall(own))
     fewest = own_slots if own_slots < _MANY_SLOTS else own_slots // 2
     return len(slots) >= fewest and item.text not in slots
 
 
+# HTML that is never closed; other names without an end are those of arguments: --label <label>
+_ALONE = frozenset("br hr img wbr p li td tr".split())
 # A text with so many slots is the help of a command, which one language may write with fewer.
 _MANY_SLOTS = 4
 

@@ -14,6 +14,8 @@ from mtcheck.text.view import View
 # Small words only: a capital may be a name. Not beside a mark that makes an address, a handle or a compound;
 # and no abbreviation, with a stop and a small letter behind it: cert. autority.
 _WORD = lazyre.compile(r"(?<![\w@#/.\-'’])[^\W\d_]+(?![\w@/\-'’\u0300-\u036f]|\.(?:\w| [a-zà-ž]))")
+# What the French spelling of 1990 leaves out: réapparaitre, connait, brulure.
+_OF_1990 = str.maketrans("îû", "iu")
 # Words that were looked up are kept: a text repeats its words, and a batch does.
 _remembered = lru_cache(maxsize=60_000)(accented)
 
@@ -25,6 +27,8 @@ def lost_accents(view: View, base: str) -> Iterator[Hit]:
     for match in _WORD.finditer(view.text):
         word = match.group()
         better = _remembered(base, word) if word.islower() else None
+        if better and base == "fr" and better.translate(_OF_1990) == word:
+            continue
         if better and _is_value(word, view.document.source):
             continue
         if better:
