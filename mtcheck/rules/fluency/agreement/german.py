@@ -114,7 +114,7 @@ def _left_alone(line: Line, phrase: Phrase) -> bool:
 def _goes_on(line: Line, noun: int) -> bool:
     """Whether the noun is not the last word of its phrase, or no plain noun."""
     word, after = line.core(noun), line.core(noun + 1)
-    if line.joined(noun) and (after[:1].isupper() or not after[:1].isalnum() or after in _AFTER_GENITIVE):
+    if line.joined(noun) and (not after[:1].islower() or after in _AFTER_GENITIVE):
         return True  # Marathon Plus; Preis - Leistung; um Gottes willen, von Amts wegen
     if (
         word[-1:] == "-"

@@ -94,8 +94,11 @@ def _plain(line: Line, index: int, noun: int) -> bool:
     if not word.islower() or word in grammar.apart or not line.joined(noun - 1):
         return False
     kind = grammar.kind[line.place(index)]
-    if kind == "c" and line.joined(index - 1) and line.low(index - 1) in grammar.between:
-        return False  # tu ne la sors pas
+    if kind == "c" and line.joined(index - 1):
+        before = line.core(index - 1)
+        is_name = not line.starts(index - 1) and not (before.isalpha() and before.islower())
+        if before.lower() in grammar.between or (is_name and not line.place(index - 1)):
+            return False  # tu ne la sors pas; at.js le recherche
     if kind == "c" and line.low(index - 1) == "en" and word.endswith("ant"):
         return False  # en la tapant
     if kind == "c" and (grammar.verb[place] & _FINITE or grammar.pos[place] & POS["verb"]):
@@ -187,8 +190,8 @@ def _adjective(line: Line, index: int, noun: int, slots: int) -> Iterator[Clash]
         return
     if _other_head(line, index, grammar.adj[place]) or "-" in word:
         return
-    if not slots & _SINGULAR and _is_one_of_several(line, adjective):
-        return  # los diccionarios global y local
+    if not slots & _SINGULAR and (_is_one_of_several(line, adjective) or word.endswith("ent")):
+        return  # los diccionarios global y local; ces valeurs persistent, which may be a verb
     yield Clash(index, adjective, "agreement", "noun and adjective do not agree")
 
 
