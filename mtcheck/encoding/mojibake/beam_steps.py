@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from mtcheck.encoding.mojibake import likelihood
 from mtcheck.lexicon import char_model
 
+_WRITTEN_TOGETHER = frozenset(("HIRA", "KATA", "CJK"))
 LEAST = (0, 0, 0x80, 0x800, 0x10000)  # code point of a unit of so many bytes
 _GLANCE = 10  # endings that a pair of letters lets through to the whole model
 _MOST_MIDDLES = 8  # bytes in the middle of a unit that are guessed at
@@ -26,21 +29,10 @@ def _known(script: str, lang: str) -> char_model.CharModel | None:
 def priced(last: str, char: str, lang: str) -> tuple[float, str]:
     """Price of a character after the last letters (" " for an edge), and the last letters after it."""
     script = char_model.SCRIPTS[char]
-    if not script:
-        price = likelihood._MARKS[char]
-        if last[-1] != " ":
-            known = _known(char_model.SCRIPTS[last[-1]], lang)
-            price += known.logs[last + " "] if known else -1.8
-        return price, " "
-    if script == "MARK":
-        return -3.0, last
-    before = char_model.SCRIPTS[last[-1]]
-    price = 0.0
-    if before and before != script and not {before, script} <= {"HIRA", "KATA", "CJK"}:
-        price += likelihood._CHANGE
-        last = " "
-    if not before:
-        price += likelihood._ENTER.get(script, likelihood._ENTER_OTHER)
+    if script in ("", "MARK"):
+        price, after = _unwritten(last, script, lang)
+        return price + (0.0 if script else likelihood._MARKS[char]), after
+    price, last = _entered(last, script)
     known = _known("HIRA" if script == "KATA" else script, lang)
     if known is None:
         return price + (likelihood._MODELLESS if script in likelihood._LIVING else likelihood._DEAD), char
@@ -49,6 +41,26 @@ def priced(last: str, char: str, lang: str) -> tuple[float, str]:
     if char != low:
         price += likelihood._CAPITAL if last[-1] == " " else likelihood._CAMEL / 2
     return price, (last + low)[-3:]
+
+
+def _unwritten(last: str, script: str, lang: str) -> tuple[float, str]:
+    """What a character that is no letter costs, its own price apart, and the last letters after it."""
+    if script:
+        return -3.0, last
+    if last[-1] == " ":
+        return 0.0, " "
+    known = _known(char_model.SCRIPTS[last[-1]], lang)
+    return known.logs[last + " "] if known else -1.8, " "
+
+
+def _entered(last: str, script: str) -> tuple[float, str]:
+    """What a letter of a script costs for coming after these, and what the model sees of them."""
+    before = char_model.SCRIPTS[last[-1]]
+    if not before:
+        return likelihood._ENTER.get(script, likelihood._ENTER_OTHER), last
+    if before != script and not {before, script} <= _WRITTEN_TOGETHER:
+        return likelihood._CHANGE, " "
+    return 0.0, last
 
 
 @lru_cache(maxsize=50_000)
@@ -90,32 +102,61 @@ def _guessable() -> frozenset[str]:
 Step = tuple[float, str, str]
 
 
-def _steps(last: str, chars: tuple[str, ...], lang: str) -> list[Step]:
-    """``priced`` for many characters, the likeliest first: the model is asked once for all of a script."""
-    out: list[Step] = []
+class _Group(NamedTuple):
+    """Characters of one script, the same in small letters, and the model that knows them."""
+
+    script: str
+    chars: tuple[str, ...]
+    lows: tuple[str, ...]
+    known: char_model.CharModel | None
+
+
+@lru_cache(maxsize=20_000)
+def _grouped(chars: tuple[str, ...], lang: str) -> tuple[_Group, ...]:
     by_script: dict[str, list[str]] = {}
     for char in chars:
         by_script.setdefault(char_model.SCRIPTS[char], []).append(char)
-    before = char_model.SCRIPTS[last[-1]]
-    for script, group in by_script.items():
-        known = _known("HIRA" if script == "KATA" else script, lang) if script not in ("", "MARK") else None
-        if known is None or (before and before != script):
-            for char in group:
-                price, after = priced(last, char, lang)
-                out.append((price, char, after))
+    return tuple(
+        _Group(
+            script,
+            tuple(group),
+            tuple(char.lower()[:1] for char in group),
+            None if script in ("", "MARK") else _known("HIRA" if script == "KATA" else script, lang),
+        )
+        for script, group in by_script.items()
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _at_edge(lows: tuple[str, ...], known: char_model.CharModel) -> list[float]:
+    """What the model says of each letter at the beginning of a word."""
+    return known.logs.after(" ", lows)
+
+
+def _steps(last: str, chars: tuple[str, ...], lang: str) -> list[Step]:
+    """``priced`` for many characters, the likeliest first: the model is asked once for all of a script."""
+    out: list[Step] = []
+    for script, group, lows, known in _grouped(chars, lang):
+        if script in ("", "MARK"):
+            enter, end = _unwritten(last, script, lang)
+            out += [(enter + (0.0 if script else likelihood._MARKS[char]), char, end) for char in group]
             continue
-        enter = 0.0 if before else likelihood._ENTER.get(script, likelihood._ENTER_OTHER)
-        capital = likelihood._CAPITAL if last[-1] == " " else likelihood._CAMEL / 2
-        lows = [char.lower()[:1] for char in group]
-        for char, low, log in zip(group, lows, known.logs.after(last, lows), strict=True):
+        enter, end = _entered(last, script)
+        if known is None:
+            enter += likelihood._MODELLESS if script in likelihood._LIVING else likelihood._DEAD
+            out += [(enter, char, char) for char in group]
+            continue
+        logs = _at_edge(lows, known) if end == " " else known.logs.after(end, lows)
+        capital = likelihood._CAPITAL if end[-1] == " " else likelihood._CAMEL / 2
+        end = end[-2:]
+        for char, low, log in zip(group, lows, logs, strict=True):
             price = enter + max(log, -14.0) + (capital if char != low else 0.0)
-            out.append((price, char, (last + low)[-3:]))
-    out.sort(key=_by_price)
+            out.append((price, char, end + low))
+    out.sort(key=_price, reverse=True)
     return out
 
 
-def _by_price(step: Step) -> float:
-    return -step[0]
+_price = itemgetter(0)
 
 
 @lru_cache(maxsize=20_000)

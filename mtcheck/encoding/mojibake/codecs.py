@@ -170,6 +170,12 @@ def is_quote(char: str) -> bool:
     return char in _OPENING or char in _CLOSING
 
 
+@cache
+def names(mask: int) -> tuple[str, ...]:
+    """The codecs of some bits, in CODECS order."""
+    return tuple(name for bit, name in enumerate(CODECS) if mask >> bit & 1)
+
+
 #: Leads of two bytes whose blocks somebody writes.
 _LEADS = (*range(0xC2, 0xC7), *range(0xC8, 0xCB), *range(0xCC, 0xDC))
 

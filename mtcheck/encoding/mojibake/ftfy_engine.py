@@ -8,7 +8,7 @@ stops, and only ``fix_and_explain`` is called: other entry points drop part of t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mtcheck import lazyre
@@ -40,6 +40,7 @@ def _config() -> TextFixerConfig:
     )
 
 
+@lru_cache(maxsize=64)  # what is left of a line is asked about again when the text is looked at once more
 def fix(line: str) -> str:
     """The line as ftfy repairs it, once the control of each closing ” that was dropped is back.
 

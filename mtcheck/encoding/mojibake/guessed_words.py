@@ -66,31 +66,45 @@ def _likely(char: str, before: str, lang: str, lost: tuple[int, ...]) -> tuple[s
     return tuple(sorted(options, key=lambda c: -logs[before + c.lower()])[:_GLANCE])
 
 
+@lru_cache(maxsize=20_000)
+def _priced(char: str, context: str, lang: str, lost: tuple[int, ...]) -> tuple[tuple[float, str], ...]:
+    """The same after some letters, each with its log probability there."""
+    options = _likely(char, context[-1], lang, lost)
+    logs = char_model.model(lang).logs.after(context, [option.lower()[:1] for option in options])
+    return tuple(zip(logs, options, strict=True))
+
+
 def grown(known: Spellings, chunk: str, lang: str, lost: tuple[int, ...]) -> Spellings:
     """The spellings with the next letters of the word."""
     logs = char_model.model(lang).logs
     for char in chunk:
         if char < "\U000f0000":
-            if len(known) > 1 and char_model.SCRIPTS[char]:
+            contexts = [_context(word) for _, word in known]
+            if char_model.SCRIPTS[char] and any(context != contexts[0] for context in contexts):
                 low = char.lower()
                 known = [
-                    (score + logs[f" {word}"[1 - _ORDER :].lower() + low], word + char)
-                    for score, word in known
+                    (score + logs[context + low], word + char)
+                    for (score, word), context in zip(known, contexts, strict=True)
                 ]
-            else:
+            else:  # what costs all of them the same
                 known = [(score, word + char) for score, word in known]
             continue
         guessed = chr(ord(char) - _PLANE)
         more: Spellings = []
-        for score, word in known:
-            context = f" {word}"[1 - _ORDER :].lower()
-            more += [
-                (score + logs[context + other.lower()], word + other)
-                for other in _likely(guessed, context[-1], lang, lost)
-            ]
-        more.sort(reverse=True)
-        known = more[:_KEPT]
+        for score, word in sorted(known, reverse=True):
+            if len(more) == _KEPT and score <= more[-1][0]:
+                break  # letters only make it less likely
+            priced = _priced(guessed, _context(word), lang, lost)
+            more += [(score + log, word + other) for log, other in priced]
+            more.sort(reverse=True)
+            del more[_KEPT:]
+        known = more
     return known
+
+
+def _context(word: str) -> str:
+    """The letters that the model looks at for the next one."""
+    return f" {word}"[1 - _ORDER :].lower()
 
 
 def likeliest(known: Spellings, lang: str, value: Callable[[str, str], float]) -> tuple[float, str]:

@@ -6,6 +6,7 @@ language has become words of one language, and that language is the text's. It i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
@@ -19,6 +20,8 @@ from mtcheck.lexicon import char_model
 from mtcheck.resources import language_facts
 
 _PIECE = lazyre.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f’/]+")
+# The tables of all languages are only built for a text that has such letters.
+_BESIDE_ASCII = lazyre.compile(r"[A-Za-z](?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].))", re.DOTALL)
 _GLUE = latin_tables.SHOWN
 _ASCII_WORD = lazyre.compile(rf"(?<![^\W_])(?<!{_GLUE})[A-Za-z]{{2,}}(?!{_GLUE}|[^\W_])")
 _LONGER_WORD = lazyre.compile(r"[^\W\d_]{3,}")
@@ -42,6 +45,8 @@ _DOTS = str.maketrans("İIı", "iii")  # one Turkish letter for another is no ev
 
 def find(text: str) -> Iterator[Reading]:
     """Words of Latin text in the wrong table, in order, apart."""
+    if _BESIDE_ASCII.search(text) is None:
+        return
     found = list(_find(text))
     if latin_tables.NO_BREAK in text:  # the end of a word, or a letter of it: what explains more
         joined = list(_find(text.replace(latin_tables.NO_BREAK, latin_tables.SHOWN)))

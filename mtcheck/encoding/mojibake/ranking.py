@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable
+from itertools import islice
 from math import inf
 from typing import NamedTuple
 
@@ -88,10 +89,12 @@ def _credible(text: str, gain: float, judged: int) -> bool | None:
     words = proof.share_of_words(text[:SAMPLE].replace("\xad", "")) >= _MIN_WORDS
     if words and proof.main_script(text[:SAMPLE]) == "THAI":  # no list, and an alphabet of one block
         words = gain >= MIN_GAIN_CHAR * judged
-    hits = sum(1 for _ in suspicion.hits(proof.unpointed(text)))  # still garbled: some other story
-    if hits * _FEW_HITS > len(text) * words:
-        return None
     by_far = gain >= max(MIN_GAIN, MIN_GAIN_CHAR * judged) and judged >= _LONG
+    if not (words or by_far):
+        return None
+    few = len(text) * words // _FEW_HITS
+    if next(islice(suspicion.hits(proof.unpointed(text)), few, None), None) is not None:
+        return None  # still garbled: some other story
     return words if words or (by_far and _is_living(text)) else None
 
 

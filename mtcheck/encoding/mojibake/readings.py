@@ -82,6 +82,8 @@ class _Strict:
         data = line.translate(table.to_bytes)
         resolved = mixture.resolved(line, data, table)
         data = resolved.data
+        if self.whole and not regions.decodes_anywhere(data):
+            return  # it has no other story to tell
         searched = regions.with_straight_leads(line, data, table)
         found = regions.regions(line, searched, self.hits)
         mixed = _MIXED * (mixture.is_mixed(line, table) or mixture.contradicts(line, table))
@@ -98,7 +100,8 @@ class _Strict:
                 strict = regions.partial(line[start:end], data[start:end])
             if (place := self._seen.get((start, end, strict))) is not None:
                 if place < len(self.found) and self.found[place][:2] == (start, end):
-                    self.found[place] = _read_too(self.found[place], table.name)
+                    same = self.found[place]  # a reading that another codec gives as well
+                    self.found[place] = same._replace(also=(*same.also, table.name))
                 continue
             self._seen[start, end, strict] = len(self.found)
             if (reading := _layers(line, region, strict, table)) is not None:
@@ -147,11 +150,6 @@ class _Strict:
         for reading in self.found:
             covered[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
         return all(covered[hit.start] for hit in self.hits)
-
-
-def _read_too(reading: Reading, codec: str) -> Reading:
-    """A reading that another codec gives as well."""
-    return reading._replace(also=(*reading.also, codec))
 
 
 def readings(line: str, hits: Sequence[Hit], known: Known | None = None) -> list[Reading]:

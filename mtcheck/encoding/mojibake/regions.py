@@ -54,8 +54,6 @@ class Region(NamedTuple):
 
 def codecs_of(line: str, hits: Sequence[Hit]) -> list[str]:
     """Codecs that explain the suspicious pairs and the pairs around them, the best first."""
-    votes: Counter[str] = Counter()
-    names = list(codecs.CODECS)
     masks: Counter[int] = Counter()
     done = 0
     for hit in hits[:_VOTERS]:
@@ -63,15 +61,13 @@ def codecs_of(line: str, hits: Sequence[Hit]) -> list[str]:
         start = max(done, hit.start - _AROUND)
         done = max(done, hit.start + _AROUND)
         masks.update(suspicion.loose_pairs(line[start:done]))
+    votes = dict.fromkeys(codecs.CODECS, 0)
     for mask, count in masks.items():
-        while mask:
-            low = mask & -mask
-            votes[names[low.bit_length() - 1]] += count
-            mask ^= low
-    if not votes:
+        for name in codecs.names(mask):
+            votes[name] += count
+    if not (most := max(votes.values())):
         return []
-    least = max(votes.values()) * _MIN_SHARE
-    kept = [name for name in names if votes[name] >= least]
+    kept = [name for name, count in votes.items() if count >= most * _MIN_SHARE]
     if len(kept) > 1:  # how many bytes are in units says more than pairs do, and costs more
         part = line[:_SAMPLE]
         for name in kept:
@@ -213,6 +209,12 @@ def strict(data: str) -> str | None:
         return data.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return None
+
+
+def decodes_anywhere(data: str) -> bool:
+    """Whether bytes, one a character, have a token that is UTF-8 and not ASCII: every strict region has."""
+    tokens = data.replace("\t", " ").split(" ")
+    return any(not token.isascii() and strict(token) is not None for token in tokens)
 
 
 def may_begin(text: str, table: codecs.Table) -> bool:

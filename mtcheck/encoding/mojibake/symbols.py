@@ -60,11 +60,6 @@ def _continued(char: str) -> int:
 
 
 @cache
-def _names(mask: int) -> tuple[str, ...]:
-    return tuple(name for bit, name in enumerate(codecs.CODECS) if mask >> bit & 1)
-
-
-@cache
 def _gate() -> re.Pattern[str]:
     """Three characters that show for a symbol, where the first is no letter of a whole Cyrillic text."""
     after: dict[str, set[str]] = {}
@@ -100,7 +95,7 @@ def find(line: str, settled: Sequence[tuple[int, int]] = ()) -> Iterator[Reading
             continue
         mask = by_lead[match[0]] & _continued(line[start + 1]) & _continued(line[start + 2])
         found: dict[tuple[int, str], Reading] = {}  # of each text the likeliest codec
-        for name in _names(mask):
+        for name in codecs.names(mask):
             reading = _run(line, start, name)
             if reading is None:
                 continue

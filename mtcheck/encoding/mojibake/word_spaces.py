@@ -7,6 +7,7 @@ no list has, the character model; the language that reads best decides.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -42,6 +43,8 @@ _MAX_CHUNKS = 16  # of one word; a word of 16 garbled letters has no more
 _MAX_LETTERS = 28  # of a word put together from chunks
 _SHORTEST_TAMIL = 4  # its list was cut at vowel signs: ம் and டி are no words
 _LANGUAGES = 4  # how many are tried in full
+_FAR_BEHIND = 30.0  # nats of these; in a thousand phrases no language so far behind had the words
+_MANY_LETTERS = 20  # of a phrase in which few languages are ranked as well: it spares more than it costs
 _GLANCE = 3  # letters of context are enough to rank languages
 _RUN = lazyre.compile(r"[^\W\d_]+")
 _SPACELESS = frozenset(("CJK", "HIRA", "KATA", "THAI", "LAO", "KHME", "MYAN"))
@@ -223,8 +226,7 @@ def _read_open(token: str, lang: str, lost: tuple[int, ...]) -> tuple[float, str
 
 def languages(text: str) -> list[str]:
     """Languages whose letters the text keeps to, the most spoken first; at most eight."""
-    letters = {c for c in text.lower() if char_model.SCRIPTS[c] not in ("", "MARK")}
-    odd = {c for c in letters if not c.isascii()}
+    odd = {c for c in set(text.lower()) if c > "\x7f" and char_model.SCRIPTS[c] not in ("", "MARK")}
     scripts = {char_model.SCRIPTS[c] for c in odd} or {"LATI"}
     if len(scripts) > 1:
         counts = Counter(map(char_model.SCRIPTS.__getitem__, text))
@@ -265,10 +267,14 @@ def resolve(
     if only:
         candidates = [only]
     tokens = marked.split(" ")
-    if len(candidates) > _LANGUAGES:
-        candidates = _rank(candidates, plain)
-    tried = candidates[:_LANGUAGES]
-    if around.strip() and (home := max(candidates, key=lambda n: _at_home(around, n))) not in tried:
+    if len(candidates) > _LANGUAGES or len(plain) > _MANY_LETTERS:
+        tried = _rank(candidates, plain, _FAR_BEHIND)[:_LANGUAGES]
+    else:
+        tried = candidates
+    if (
+        around.strip()
+        and (home := max([*tried, *candidates], key=lambda n: _at_home(around, n))) not in tried
+    ):
         tried = [*tried, home]
     if first and first not in tried and guessed_words.is_open(marked):
         tried = [*tried, first]  # the guesses may have hidden it
@@ -339,13 +345,15 @@ def best_languages(marked: str) -> list[str]:
     return _rank(languages(plain), plain)[:_LANGUAGES]
 
 
-def _rank(candidates: list[str], plain: str) -> list[str]:
-    """The same, those first whose letter sequences the text keeps to."""
+def _rank(candidates: list[str], plain: str, margin: float = math.inf) -> list[str]:
+    """The same, those first whose letter sequences the text keeps to; none that is so many nats behind."""
     if len(candidates) < 2:
         return candidates
     runs = [f" {run} " for run in _RUN.findall(plain.lower())]
     grams = [run[max(0, end - _GLANCE) : end] for run in runs for end in range(2, len(run) + 1)]
-    return sorted(candidates, key=lambda n: -sum(map(char_model.model(n).logs.__getitem__, grams)))
+    fits = {n: sum(map(char_model.model(n).logs.__getitem__, grams)) for n in candidates}
+    least = max(fits.values()) - margin
+    return sorted((n for n in candidates if fits[n] >= least), key=lambda n: -fits[n])
 
 
 def _force(marked: str) -> str:
