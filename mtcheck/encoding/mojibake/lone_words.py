@@ -15,7 +15,7 @@ from mtcheck.encoding.mojibake import codecs, proof, suspicion
 from mtcheck.encoding.mojibake.verdict import Reading
 from mtcheck.lexicon import char_model
 
-_WORDS = "éèêóòôíáâúùýÉÈÀ"  # à and its no-break space have a way of their own
+_WORDS = "éèêóòôíáâúùýåÉÈÀÅ"  # à and its no-break space have a way of their own
 _LEAD = 0xC3
 _AROUND = 400  # characters on both sides that say which language a line is in
 _WORD = lazyre.compile(r"[^\W\d_]{2,}")
@@ -36,7 +36,7 @@ def _pairs() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
                 found.setdefault(pair, (word, name))
     leads = suspicion.char_class({pair[0] for pair in found})
     rest = suspicion.char_class({pair[1] for pair in found})
-    return lazyre.compile(rf"(?<=[a-zà-ÿ0-9,;:] ){leads}{rest}(?=[ ,.;:!?)])"), found
+    return lazyre.compile(rf"(?<=[a-zà-ÿ0-9,;:] |[a-z]['’]){leads}{rest}(?=[ ,.;:!?)])"), found
 
 
 def _is_usual(pair: str) -> bool:

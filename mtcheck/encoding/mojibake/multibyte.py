@@ -41,6 +41,10 @@ _MIN_WIDE = 3  # ideographs of a token that becomes another script
 _MIN_GAIN_CHAR = 1.5  # nats a character, for text of one such encoding read as another
 _MIN_GAIN = 6.0
 _HALF = 0.5
+_FEW = 8  # ideographs of a line that the text around may speak for
+_FEWEST = 5  # ideographs and syllables of a safe repair
+_NEAR = 400  # characters on both sides
+_USUAL = 4  # usual ideographs to each rare one, in text that is as it should be
 _PROVEN = 3  # characters of the text from which an encoding explains what proves nothing alone
 
 
@@ -78,6 +82,8 @@ def find(text: str) -> Iterator[Reading]:
     known = _known([tokens for _, _, tokens in lines])
     for start, line, tokens in lines:
         for reading in list(_of_tokens(line, tokens, known)) or list(_of_legacy(line)):
+            if " as " in reading.codec and _is_short(text, start, start + len(line)):
+                continue
             yield reading._replace(start=reading.start + start, end=reading.end + start)
 
 
@@ -195,6 +201,17 @@ class _Taiwan(dict[str, int]):
 _TAIWAN = _Taiwan()
 
 
+def _is_short(text: str, start: int, end: int) -> bool:
+    """Whether a line is a few ideographs among many others that are in use: a title, 贈僧雲栖."""
+    own = sum("\u3400" <= c <= "\u9fff" for c in text[start:end])
+    near = text[max(0, start - _NEAR) : start] + text[end : end + _NEAR]
+    if own >= _FEW:
+        return False
+    others = [c for c in near if "\u3400" <= c <= "\u9fff"]
+    rare = sum(_RARITY[ord(c)] == "r" and not _TAIWAN[c] for c in others)
+    return len(others) > _FEW and len(others) > _USUAL * rare
+
+
 def _of_legacy(line: str) -> Iterator[Reading]:
     """A line's stretch of ideographs and syllables as another East Asian encoding says it."""
     high = [i for i, c in enumerate(line) if c > "\x7f"]
@@ -217,4 +234,5 @@ def _of_legacy(line: str) -> Iterator[Reading]:
             if best is None or gain > best[0]:
                 best = gain, f"{real} as {wrong}", new
     if best is not None and best[0] >= _MIN_GAIN_CHAR * len(old) and best[0] >= _MIN_GAIN:
-        yield Reading(start, end, best[2], best[1], best[0], len(best[2]), 0, 0, 1, True)
+        few = sum(_ANY.match(c) is not None for c in old) < _FEWEST
+        yield Reading(start, end, best[2], best[1], best[0], len(best[2]), 0, int(few), 1, True)

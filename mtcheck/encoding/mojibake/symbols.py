@@ -36,6 +36,7 @@ _ODD_BLOCKS = ((0x2460, 0x24FF), (0x2900, 0x2AFF), (0x2C00, 0x1EFFF))
 _USED = frozenset((0x24C2, 0x2934, 0x2935, 0x3030, 0x303D, 0x3297, 0x3299))
 _BOX = "┬"
 _BEFORE = frozenset("¡¿«")  # marks that a word follows; the others follow one
+_ORDINALS = frozenset("ªº")  # 40.º
 _HOME = 0.5  # share of a line's letters that makes an alphabet the one it is written in
 
 
@@ -197,9 +198,9 @@ def _boxed(line: str) -> Iterator[Reading]:
         )
         if name and not any("─" <= c <= "▟" for c in around):
             mark = chr(codecs.table(name).to_bytes[ord(shown)])
-            if not "─" <= shown <= "▟" or (
-                around[mark in _BEFORE].isalnum() and not (mark in _BEFORE and around[0].isalnum())
-            ):
+            is_apart = not around[0].isalnum() and around[1].isalnum()
+            behind = around[0].isalnum() or (mark in _ORDINALS and around[0] == ".")
+            if not "─" <= shown <= "▟" or (is_apart if mark in _BEFORE else behind):
                 yield Reading(place, place + 2, mark, name, _GAIN, 1, 0, 0, 1, True)
         place = line.find(_BOX, place + 1)
 
