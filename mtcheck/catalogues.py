@@ -14,7 +14,7 @@ from mtcheck.findings import Finding, Safety
 _WORD: re.Pattern[str] = lazyre.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = lazyre.compile(r"[^\W\d_A-Za-zÀ-ɏ]{3}")
 # What itstool writes where a manual has a picture; translators put anything there.
-_PICTURE = lazyre.compile(r"external ref='[^']*' md5='\w+'")
+_PICTURE = lazyre.compile(r"(?:external ref='[^']*' md5='\w+'|@@image: '[^']*'; md5=\w+)")
 _TAG = lazyre.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 _SMALL_LINE = lazyre.compile(r"[\n\r]\s*[^\W\d_A-ZÀ-ÞА-ЯЁΑ-Ω]")
 _LONE_AT = lazyre.compile(r"(?<!\S)[\"“'‘]?@(?!\w)")
@@ -32,7 +32,9 @@ _FEWEST_LEFT = 3
 _A_CLAUSE, _SHORT = 5, 3
 # An abbreviation has no more letters.
 _LONGEST_CUT = 4
-_SEMANTIC = lazyre.compile(r"</?(gui|guiseq|app|key|file|interface|emphasis|filename|application|link)>")
+_SEMANTIC = lazyre.compile(
+    r"</?(gui|guiseq|app|cmd|key|keyseq|file|interface|emphasis|filename|application|link)>"
+)
 _US = lazyre.compile(r"^acronym 'U[SK]'")
 # KDE's script of a translation, which Russian needs for its cases: %1|/|$[case %1]
 _SCRIPT = "|/|"
@@ -43,7 +45,7 @@ _OPTION = lazyre.compile(r"(?<!\S)--?[a-z]")
 _LONE_MARK = lazyre.compile(r"(?<!\S)[,.:;_@-](?!\S)")
 _FEWEST_MARKS = 2
 _QUOTED = lazyre.compile(r"'([^']+)'")
-_LIST = lazyre.compile(r"\s*\[.*\]\s*|[^;\s][^;]*(?:;[^;\s][^;]*){2,};?", re.DOTALL)
+_LIST = lazyre.compile(r"\s*\[.*\]\s*|[^;\s][^;]*(?:; ?[^;\s][^;]*){2,};?", re.DOTALL)
 _SIZE = lazyre.compile(r"\s*(?:(?:min-|max-)?(?:width|height)\s*:\s*[\d.]+\s*(?:em|ex|ch|px|rem);?\s*)+")
 _NOBODY = lazyre.compile(r"^'(?:https?://)?(?:www\.)?example\.(?:com|org|net)\b")
 # So many words in small letters make a message a text: `GNU General Public License v2.0 of later` is none.

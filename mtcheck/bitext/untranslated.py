@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 from typing import Final
 
@@ -55,9 +56,14 @@ def is_untranslated(source: str, target: str, source_lang: str, target_lang: str
 _CODE = lazyre.compile(r"[\w.:/$^*+?\\()\[\]{}<>=&%#@~|-]*(?:[_/$^\\=&#@~|]|--)[^\s]*")
 
 
+# Lines of a listing: a command of TeX, or a value that is set.
+_LISTING = lazyre.compile(r"^[ \t]*(?:\\[a-zA-Z]+\{?|[\w .:]{1,60} ?= ?['\"])", re.MULTILINE)
+_FEWEST_LINES: Final = 2
+
+
 def _is_code(text: str) -> bool:
     """Whether a text is a name or a pattern of a program."""
-    return bool(_CODE.fullmatch(text.strip()))
+    return bool(_CODE.fullmatch(text.strip())) or len(_LISTING.findall(text)) >= _FEWEST_LINES
 
 
 def _has_german_noun(source: str, target: str) -> bool:
