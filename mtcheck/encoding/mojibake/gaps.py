@@ -103,12 +103,15 @@ def are_open(old: str, new: str, codec: str) -> bool:
     if " " not in old and " " not in new:
         return False
     words = new.split(" ")
-    gaps = _gaps(old, new, codec)
+    is_plain = len(words) > _FEW_WORDS and old.count(" ") == new.count(" ")
+    gaps = (
+        None if is_plain else _gaps(old, new, codec)
+    )  # in a whole sentence that decodes, spaces are its own
     margin = 0.0 if len(words) <= _FEW_WORDS else _MARGIN
     place = 0
     for left, right in pairwise(words):
         place += len(left)
-        is_noisy = gaps is None or place in gaps.noisy
+        is_noisy = not is_plain and (gaps is None or place in gaps.noisy)
         if is_half(left, right, -_NOISE if is_noisy else margin) or (is_noisy and _is_lone(left, right)):
             return True
         others = _moved(left, right, place, gaps) if gaps is not None and is_noisy else ()
