@@ -1,38 +1,29 @@
-"""Build corpora/fluency/index.bin: python corpora/build/fluency.py FETCHED NATIVE [LANGUAGE ...]
+"""Documentation for the fluency index: pages in a machine's and in people's state, and the model.
 
-FETCHED is a folder of git repositories of public documentation (docpages.py), NATIVE one of native text, a
-file LANGUAGE.txt each with a sentence a line. Needs numpy and git, and a CPU for some minutes a language.
-Only weights and a few figures are written. For each language a logistic model tells machine from human pages
-by delexicalised n-grams. It is kept where it does so for products that it was not trained on: an AUC of at
-least .75.
+Products are read from a folder of git repositories (docpages.py); corpora.build.fluencypages makes the index.
 """
 
 from __future__ import annotations
 
-import struct
-import sys
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 
 from corpora.build.docpages import pages, repositories
 from mtcheck.fluency.features import BITS, Shapes, features, shapes_of
-from mtcheck.fluency.model import MAGIC, Facts
 
-OUT = Path(__file__).parents[1] / "fluency" / "index.bin"
-WANTED_AUC = 0.75
+#: Languages in Cyrillic letters; the others of the index are in Latin ones.
+CYRILLIC = ("ru", "uk")
 SIZE = 1 << BITS
 # Of each product no more pages than this, so that no product makes the model.
 MOST, MOST_MATCHED = 350, 400
 FEWEST_WORDS, FEWEST_PAGES = 60, 15
-FOLDS = 4
 L2, STEPS, RATE = 1e-5, 60, 1.0
 # The two states of a page are of one content where neither is much longer.
 MATCH = 1.6
-LENGTHS = (60, 150, 400)
+# Kept for the test alone: pages that an earlier index was tested on.
+FRESH = ("officedocs-skypeforbusiness", "experience-manager-screens")
 
 Row = tuple[Any, Any]
 
@@ -56,27 +47,20 @@ def words_of(lines: list[str]) -> int:
     return sum(len(line.split()) for line in lines)
 
 
-@cache
-def shapes(lang: str, native: Path) -> Shapes:
-    """The shapes of a language, its script taken from its native text."""
-    return shapes_of(lang, is_latin(native / f"{lang}.txt"))
+def shapes(lang: str) -> Shapes:
+    """The shapes of a language."""
+    return shapes_of(lang, lang not in CYRILLIC)
 
 
-def is_latin(native: Path) -> bool:
-    """Whether most letters of a text are Latin ones without marks."""
-    letters = [character for character in native.read_text(encoding="utf-8")[:100_000] if character.isalpha()]
-    return 2 * sum(map(str.isascii, letters)) > len(letters)
-
-
-def read(folder: Path, native: Path, wanted: set[str]) -> dict[str, dict[str, Product]]:
-    """Products by language and name; only languages with native text."""
+def read(folder: Path, wanted: tuple[str, ...]) -> dict[str, dict[str, Product]]:
+    """Products by language and name."""
     found: dict[str, dict[str, Product]] = {}
     for lang, name, git in repositories(folder):
-        if (wanted and lang not in wanted) or not (native / f"{lang}.txt").exists():
+        if lang not in wanted:
             continue
         product = found.setdefault(lang, {}).setdefault(name, Product([], [], []))
         for page in sorted(pages(git), key=lambda page: hash_of(page.path)):
-            add(product, shapes(lang, native), page.states)
+            add(product, shapes(lang), page.states)
         print(lang, name, *map(len, product), flush=True)
     return found
 
@@ -149,59 +133,3 @@ def auc(machine: Any, human: Any) -> float:
     order = np.concatenate((machine, human)).argsort().argsort() + 1.0
     top = order[: len(machine)].sum() - len(machine) * (len(machine) + 1) / 2
     return float(top / len(machine) / len(human))
-
-
-def across_domains(products: dict[str, Product]) -> float:
-    """The mean AUC over products, each scored by a model that saw neither it nor others of its fold."""
-    names = sorted(products, key=lambda name: -sum(map(len, products[name])))
-    found = []
-    for fold in (names[place::FOLDS] for place in range(FOLDS)):
-        rows, labels, weights = training_set([products[name] for name in names if name not in fold])
-        if len(rows) < 100:
-            continue
-        model = fit(rows, labels, weights)
-        for product in (products[name] for name in fold):
-            if min(len(product.machine), len(product.human)) >= FEWEST_PAGES:
-                found.append(auc(scores(model, product.machine), scores(model, product.human)))
-    return float(np.mean(found)) if found else 0.0
-
-
-def calibrated(model: tuple[Any, float], shapes: Shapes, native: Path) -> dict[str, float]:
-    """How native text scores: mean by length, and spread."""
-    sentences = [line.strip() for line in native.read_text(encoding="utf-8").splitlines() if line.strip()]
-    points = []
-    for length in LENGTHS:
-        rows, piece = [], []
-        for sentence in sentences:
-            piece.append(sentence)
-            if words_of(piece) >= length:
-                rows.append(row_of(shapes, piece))
-                piece = []
-        found = scores(model, rows)
-        points.append((np.log(length / LENGTHS[1]), float(found.mean()), float(found.std())))
-    slope, mean = np.polyfit([point[0] for point in points], [point[1] for point in points], 1)
-    return {"mean": float(mean), "per_log": float(slope), "spread": points[1][2]}
-
-
-def main(fetched: Path, native: Path, wanted: set[str]) -> None:
-    header, parts = {}, []
-    for lang, products in sorted(read(fetched, native, wanted).items()):
-        figure = across_domains(products)
-        print(f"{lang}: AUC {figure:.3f} over products left out", flush=True)
-        if figure < WANTED_AUC:
-            continue
-        weights, bias = fit(*training_set(list(products.values())))
-        unit = float(np.abs(weights).max() / 127)
-        packed = np.round(weights / unit).astype(np.int8)
-        known = calibrated((packed * unit, bias), shapes(lang, native), native / f"{lang}.txt")
-        place = len(parts) * SIZE
-        header[lang] = Facts(
-            place, unit, bias, **known, auc=round(figure, 2), latin=is_latin(native / f"{lang}.txt")
-        )
-        parts.append(packed.tobytes())
-    names = msgspec.json.encode(header)
-    OUT.write_bytes(MAGIC + struct.pack("<I", len(names)) + names + b"".join(parts))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), set(sys.argv[3:]))

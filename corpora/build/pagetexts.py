@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 import subprocess
+import tarfile
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,6 +26,8 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<!--.*?-->", re.DOTALL)
 # A line that goes on in the next one; marks of Markdown begin a line of their own.
 _WRAPPED = re.compile(r"(?<=[^\n:|])\n(?=[^\s#>*|\-+=~`\d!<:.])")
 _SENTENCE = re.compile(r"^# text = (.*)$", re.MULTILINE)
+_PARAGRAPH = re.compile(r"<para\b[^>]*>(.*?)</para>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = {
     "de": "der die das und ist nicht mit auf für ein eine den zu von im sich dem es auch wird",
@@ -32,9 +36,10 @@ _COMMON = {
     "it": "di e il la che in un a per è una sono con del non si da le della i",
     "pt": "de a o que e do da em um para é com não uma os no se na por mais as",
     "ru": "и в не на что с по это как а для из к от у за но или при",
+    "en": "the of and to a in is you that it for on are with as be this or your can",
     "uk": "і в на з у що не до та за як це для про від по й із або також",
 }
-_ENGLISH = frozenset("the of and to a in is you that it for on are with as be this or your can".split())
+_ENGLISH = frozenset(_COMMON["en"].split())
 _SHARE = 0.08
 
 
@@ -86,7 +91,7 @@ def _texts_of(source: dict[str, Any], git: Path, repository: str, lang: str, pat
     if source.get("reads") == "conllu":
         family = repository.rpartition("/")[2]  # each treebank has a hand of its own
     for data in _data(git, sorted(names, key=order)[:_MOST_OF_A_REPOSITORY]):
-        for lines in _documents(source.get("reads", "markdown"), data):
+        for lines in documents(source.get("reads", "markdown"), data):
             for piece in pieces(lines, lang):
                 yield Text(lang, source["kind"], family, register, fresh, piece)
 
@@ -119,14 +124,24 @@ def _run(git: Path, *words: str, asked: bytes = b"") -> bytes:
     return subprocess.run(command, capture_output=True, check=False, input=asked).stdout
 
 
-def _documents(reads: str, data: bytes) -> Iterator[list[str]]:
+def documents(reads: str, data: bytes) -> Iterator[list[str]]:
     """The documents of a file, as lines of prose."""
     if reads == "squad":
         text = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
         for article in json.loads(text)["data"]:
             yield [each["context"] for each in article["paragraphs"]]
         return
+    if reads == "tar":
+        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+            data = b"".join(
+                member.read()
+                for name in archive
+                if name.name.endswith(".mt") and (member := archive.extractfile(name))
+            )
     text = data.decode("utf-8", "replace").replace("\r", "")
+    if reads == "markup":
+        yield [" ".join(_TAG.sub("", each).split()) for each in _PARAGRAPH.findall(text)]
+        return
     if reads == "markdown":
         yield prose_lines(_WRAPPED.sub(" ", _TEMPLATE.sub("", _HEAD.sub("", text))))
         return

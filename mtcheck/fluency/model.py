@@ -1,4 +1,4 @@
-"""The weights of the index, made by corpora/build/fluency.py: one byte for each of 65,536 features.
+"""The weights of the index, made by corpora/build/fluencypages.py: one byte for each of 65,536 features.
 
 A file begins with "MTFL", the size of a JSON header, and the header: for each language where its weights lie,
 and the figures of ``Facts``.
@@ -19,9 +19,10 @@ from mtcheck.resources import map_bytes
 
 FILE = "fluency/index.bin"
 MAGIC = b"MTFL"
-# By deviations from native text: 95 is usual and 90 the edge of what people write; then a logistic curve, 50
-# as far again.
-_USUAL, _EDGE, _HALF = 95.0, 1.7, 2.8
+# By the distance from the mean of native text, where 95 % of native pages that were left out of training lie
+# within 1.0: 95 is usual, and 90 lies a fifth further, for pages of kinds not seen vary more. Then a logistic
+# curve to 50.
+_USUAL, _EDGE, _HALF = 95.0, 1.2, 2.0
 _STEP = (_USUAL - 90.0) / _EDGE
 _SLOPE = np.log(9.0) / (_HALF - _EDGE)
 # The calibration's middle length, in words.
@@ -32,10 +33,10 @@ class Facts(msgspec.Struct, frozen=True):
     """What is known of one language's model.
 
     ``unit`` is what one step of a weight is worth; ``mean``, ``per_log`` and ``spread`` are the score of
-    native text of ``_MIDDLE`` words, how it moves with the logarithm of the length, and its deviation;
-    ``auc`` is the share of pairs of machine and native pages, of families left out of training, that the
-    score puts in the right order; without ``pages`` it is that of documentation alone, and quality leaves the
-    index out. ``latin`` says which letters the language is written in.
+    native text of ``_MIDDLE`` words, how it moves with the logarithm of the length, and how far above the
+    mean 95 % of it ends; ``auc`` is the share of pairs of machine and native pages, of families left out of
+    training, that the score puts in the right order; without ``pages`` it is that of documentation alone,
+    and quality leaves the index out. ``latin`` says which letters the language is written in.
     """
 
     place: int

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from corpora.build.docpages import pages, prose_lines, repositories
-from corpora.build.fluency import Product, across_domains, add, auc, fit, row_of, training_set
+from corpora.build.fluency import Product, add, auc, fit, row_of, training_set
 from mtcheck.fluency.features import shapes_of
 
 PAGE = """---
@@ -74,7 +74,7 @@ def test_what_both_states_share_is_left_out() -> None:
     assert np.array_equal(human[0], row_of(shapes, other)[0])
 
 
-def test_a_model_is_judged_by_products_that_it_has_not_seen() -> None:
+def test_the_model_learns_what_products_share() -> None:
     random = np.random.default_rng(7)
 
     def rows(shift: int, topic: int) -> list[tuple[object, object]]:
@@ -87,10 +87,6 @@ def test_a_model_is_judged_by_products_that_it_has_not_seen() -> None:
         return found
 
     real = {f"p{n}": Product([], rows(0, 1000 * n), rows(150, 1000 * n)) for n in range(1, 9)}
-    assert across_domains(real) > 0.9
-    # Where only the topics tell the kinds apart, nothing carries over to another product.
-    topics = {f"p{n}": Product([], rows(0, 1000 * n), rows(0, 1000 * n + 500)) for n in range(1, 9)}
-    assert 0.3 < across_domains(topics) < 0.7
     weights, bias = fit(*training_set(list(real.values())))
     assert weights[:150].mean() > 0 > weights[200:350].mean()
     assert np.isfinite(bias)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import tarfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpora.build import pagetexts
-from corpora.build.fluencypages import MOST, chosen, trained
+from corpora.build.fluency import Product
+from corpora.build.fluencypages import MOST, across, chosen, trained
 from corpora.build.pagetexts import Text, pieces, texts
 
 SENTENCE = "Der Rat hat am Montag beschlossen, die alte Brücke für zwei Monate zu sperren."
@@ -72,9 +75,50 @@ def test_what_tells_registers_apart_weighs_nothing() -> None:
         family = f"{register}{machine}{number % 3}"
         found.append(Text("de", "machine" if machine else "native", family, register, False, ["x"]))
         rows.append((each, np.full(len(each), 0.25, dtype=np.float32)))
-    weights = trained(found, rows, np.ones(len(found), dtype=bool))
+    weights = trained(found, rows, np.ones(len(found), dtype=bool), [])
     real = weights[300:320].mean() - weights[400:420].mean()
     assert real > 0
     assert abs(weights[100:120].mean() - weights[200:220].mean()) < 0.25 * real
     # The bias of a register is no feature of a text.
     assert not weights[-2:].any()
+
+
+def _page(random: np.random.Generator, machine: bool, topic: int) -> tuple[object, object]:
+    own = (300 if machine else 400) + random.integers(0, 20, 6)
+    each = np.unique(np.concatenate((own, 1000 + 100 * topic + random.integers(0, 90, 12)))).astype(np.int32)
+    return each, np.full(len(each), 0.25, dtype=np.float32)
+
+
+def test_figures_are_of_families_and_products_that_were_left_out() -> None:
+    random = np.random.default_rng(5)
+    found, rows = [], []
+    for number in range(10):
+        kind = "machine" if number % 2 else "native"
+        for page in range(30):
+            found.append(Text("de", kind, f"f{number}", "docs", False, [f"{page}"]))
+            rows.append(_page(random, kind == "machine", number))
+    docs = {
+        f"p{n}": Product([], *([_page(random, made, 20 + n) for _ in range(40)] for made in (True, False)))
+        for n in range(6)
+    }
+    figures = across(found, rows, docs)
+    assert figures.pages.keys() == {"f1", "f3", "f5", "f7", "f9"}
+    assert figures.docs.keys() == docs.keys()
+    assert min(figures.pages.values()) > 0.9
+    assert min(figures.docs.values()) > 0.9
+    # Where only topics tell the kinds apart, nothing carries over to what was left out.
+    topics = [_page(random, True, int(text.family[1:])) for text in found]
+    assert 0.2 < np.mean(list(across(found, topics, {}).pages.values())) < 0.8
+
+
+def test_an_archive_of_machine_output_and_paragraphs_of_markup_are_read() -> None:
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w:gz") as archive:
+        for name in ("a/train.mt", "a/train.src"):
+            member = tarfile.TarInfo(name)
+            content = f"{name}\n".encode()
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    assert list(pagetexts.documents("tar", data.getvalue())) == [["a/train.mt"]]
+    page = b"<content><para id='1'>Eine <term>alte</term>\n Stadt.</para><code>x</code></content>"
+    assert list(pagetexts.documents("markup", page)) == [["Eine alte Stadt."]]
