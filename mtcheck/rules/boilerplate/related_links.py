@@ -44,7 +44,7 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
     """A link to another article, or a heading such as “Read also” with the titles below it.
 
     In Markdown links to other pages of the site say where a text goes on, and stay, on a line or in a block;
-    so does any single line in documentation, where only whole blocks of links are taken. A line that tells
+    so does any single line in documentation, where whole blocks of links are only shown. A line that tells
     an address (`Learn more at https://…`) is shown, and stays; so do works and pages of a reference, and one
     word that may be a heading.
     """
@@ -66,7 +66,9 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
             is_kept = doubts.is_reference(_with_number(view, start, end)) or _heads_the_text(
                 view, found[at:], headings
             )
-        told = is_kept or _ADDRESS_TOLD.search(view.text, start, end) or _leads_on(view, found[at:])
+        told = (
+            is_manual or is_kept or _ADDRESS_TOLD.search(view.text, start, end) or _leads_on(view, found[at:])
+        )
         safety = Safety.DISPLAY if told else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
 
