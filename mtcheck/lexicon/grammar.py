@@ -112,6 +112,7 @@ class Grammar:
         self._tokens: dict[str, int] = {}
         self.compounds = bool(self.data.get("compounds"))
         self.capital_nouns = bool(self.data.get("capital-nouns"))
+        self.titles_of_women = bool(self.data.get("titles-of-women"))
 
     def _read_words(self) -> None:
         """The words of the language file, by what they do."""

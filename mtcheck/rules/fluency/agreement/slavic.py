@@ -12,6 +12,7 @@ _ALL = spread()
 _OBLIQUE = spread(cases=("gen", "dat", "ins", "loc"))
 _SINGULAR, _PLURAL = spread(numbers=("sg",)), spread(numbers=("pl",))
 _OTHER = sum(POS[name] for name in "prep conj part pron num adv comp".split())
+_OF_A_MAN, _OF_A_WOMAN = (spread(gender, ("sg",), ("nom",)) for gender in "mf")
 _NOMINATIVE, _GENITIVE = spread(cases=("nom",)), spread(cases=("gen",))
 _CASES = "nominative genitive dative accusative instrumental locative vocative".split()
 _NAMES = dict(zip(CASES, _CASES, strict=True))
@@ -111,6 +112,8 @@ def _pair(line: Line, index: int) -> Iterator[Clash]:
     is_plain = not grammar.det[line.place(index)] and not after_preposition
     if is_plain and slots & ~_OBLIQUE and not noun & ~_OBLIQUE:
         return  # a predicate with its object: повний води
+    if grammar.titles_of_women and noun == _OF_A_MAN and slots & _OF_A_WOMAN:
+        return  # główna inżynier
     yield Clash(index, index + 1, "agreement", _what(slots, noun))
 
 
