@@ -24,6 +24,7 @@ from mtcheck.edits import Edit, OffsetMap, apply, carry, compose, minimal, rebas
 from mtcheck.errors import ConfigError, InputError, MtcheckError
 from mtcheck.findings import Fault, Finding, Fingerprints, Hit, Safety, is_repaired
 from mtcheck.fluency.index import index_of
+from mtcheck.fluency.model import tells_pages
 from mtcheck.fluency.quality import quality_of, words_of_prose
 from mtcheck.languages import LanguageSpan
 from mtcheck.messages import log
@@ -133,7 +134,7 @@ def _checked(
             findings = tuple(
                 sorted((*findings, *_place(original, original, last, [], (), config)), key=_order)
             )
-    fluency = index_of(view)
+    fluency = index_of(view) if tells_pages(view.lang) else None
     return Report(
         document=document,
         lang=view.lang,

@@ -15,7 +15,7 @@ import pytest
 
 import mtcheck
 from mtcheck.errors import ConfigError
-from mtcheck.rules.fluency.grammar import grammalecte, link_grammar, voikko
+from mtcheck.rules.fluency.grammar import grammalecte, lingotweaker, link_grammar, voikko
 
 
 def found(text: str, lang: str, **options: Any) -> list[tuple[str, str, str | None]]:
@@ -198,3 +198,49 @@ def test_what_is_not_installed_is_an_error_with_the_way_out(
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(ConfigError, match="is not installed"):
         found("Bonjour à tous, dit le maire du port.", lang, **{option: True})
+
+
+class _Engine:
+    """Speaks as lt_py does: places in bytes of UTF-8, rules with their category."""
+
+    def __init__(self, lang: str) -> None:
+        if lang != "uk":
+            raise ValueError("no data")
+
+    def check(self, text: str) -> list[dict[str, Any]]:
+        def said(part: str, rule: str, category: str, *better: str) -> dict[str, Any]:
+            return {
+                "rule_id": rule,
+                "category_id": category,
+                "issue_type": "grammar",
+                "offset": len(text[: text.index(part)].encode()),
+                "length": len(part.encode()),
+                "message": "so <suggestion>hier</suggestion>",
+                "suggestions": list(better),
+            }
+
+        return [
+            said("по березі", "BAD", "GRAMMAR", "берегом"),
+            said("човен", "MORFOLOGIK_RULE_UK", "TYPOS", "човни"),
+            said("пливе", "TASTE", "STYLE"),
+        ]
+
+
+def test_lingotweaker_is_asked_in_bytes_and_its_noise_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("lt_py")
+    module.Engine = _Engine  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "lt_py", module)
+    lingotweaker._engine.cache_clear()
+    try:
+        text = "\N{GRINNING FACE} Цей човен пливе по березі."
+        assert found(text, "uk", lingotweaker=True) == [("по березі", "lingotweaker: so hier", "берегом")]
+        assert found("Ein Boot liegt am See.", "de", lingotweaker=True) == []
+    finally:
+        lingotweaker._engine.cache_clear()
+
+
+def test_lingotweaker_that_is_missing_is_said_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lt_py", None)
+    lingotweaker._engine.cache_clear()
+    with pytest.raises(ConfigError, match=r"lingotweaker is not installed; pip install 'mtcheck\[fluency\]'"):
+        found("Цей човен пливе.", "uk", lingotweaker=True)

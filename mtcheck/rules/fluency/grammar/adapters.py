@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from mtcheck.rules.fluency.grammar.grammalecte import by_grammalecte
 from mtcheck.rules.fluency.grammar.languagetool import by_languagetool
+from mtcheck.rules.fluency.grammar.lingotweaker import by_lingotweaker
 from mtcheck.rules.fluency.grammar.link_grammar import by_link_grammar
 from mtcheck.rules.fluency.grammar.remark import Remark
 from mtcheck.rules.fluency.grammar.voikko import by_voikko
@@ -26,9 +27,16 @@ _ADAPTERS = (
     _Adapter("grammalecte", frozenset(("fr",)), by_grammalecte),
     _Adapter("voikko", frozenset(("fi",)), by_voikko),
     _Adapter("link-grammar", frozenset(("en", "ru")), by_link_grammar),
+    _Adapter("lingotweaker", frozenset(), by_lingotweaker),
 )
 #: The options of FLU004 that turn them on, with what they are without being asked for.
-OPTIONS: dict[str, Any] = {"languagetool": "", "grammalecte": False, "voikko": False, "link-grammar": False}
+OPTIONS: dict[str, Any] = {
+    "languagetool": "",
+    "grammalecte": False,
+    "voikko": False,
+    "link-grammar": False,
+    "lingotweaker": False,
+}
 
 
 def remarks(view: View, options: Mapping[str, Any]) -> Iterator[Remark]:

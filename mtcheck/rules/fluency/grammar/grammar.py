@@ -75,8 +75,9 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     told where that was right at least as often as ``precision`` says when the profile was made.
     ``languagetool`` is the address of a LanguageTool server that you run (`http://localhost:8081`), in any
     language it knows; ``grammalecte`` (French), ``voikko`` (Finnish) and ``link-grammar`` (English, Russian)
-    ask those programs where your system has them. Names, stretches in other languages, links and code are
-    left alone.
+    ask those programs where your system has them; ``lingotweaker`` asks the rules of LanguageTool without a
+    server (`pip install 'mtcheck[fluency]'`: English and Ukrainian). Names, stretches in other languages,
+    links and code are left alone.
     """
     base = _base(view.lang)
     found: list[Hit] = []

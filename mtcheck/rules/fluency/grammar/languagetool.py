@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -10,13 +11,13 @@ from mtcheck.errors import ConfigError
 from mtcheck.rules.fluency.grammar.remark import Remark
 from mtcheck.text.view import View
 
-# Categories of LanguageTool that speak of taste, typography, or what other rules of ours say.
-_UNWANTED = frozenset(
+#: Categories of LanguageTool that speak of taste, typography, or what other rules of ours say.
+UNWANTED = frozenset(
     "TYPOGRAPHY STYLE REDUNDANCY PUNCTUATION CASING PLAIN_ENGLISH CREATIVE_WRITING COLLOQUIALISMS"
     " REGIONALISMS GENDER_NEUTRALITY WIKIPEDIA MISUSED_TERMS_EU_PUBLICATIONS TEXT_ANALYSIS SEMANTICS"
     " REPETITIONS_STYLE ACADEMIC_WRITING PROFESSIONAL_STYLE FORMAL_SPEECH".split()
 )
-_UNWANTED_TYPES = frozenset(("style", "typographical", "whitespace", "register", "locale-violation"))
+UNWANTED_TYPES = frozenset(("style", "typographical", "whitespace", "register", "locale-violation"))
 _SPELLING = "misspelling"
 _SECONDS = 60.0
 
@@ -29,7 +30,7 @@ def by_languagetool(view: View, url: Any) -> Iterator[Remark]:
         rule = match.get("rule", {})
         category = rule.get("category", {})
         kind = str(rule.get("issueType", "grammar"))
-        if category.get("id") in _UNWANTED or kind in _UNWANTED_TYPES:
+        if category.get("id") in UNWANTED or kind in UNWANTED_TYPES:
             continue
         start = offsets.place(int(match["offset"]))
         end = offsets.place(int(match["offset"]) + int(match["length"]))
@@ -41,7 +42,6 @@ def by_languagetool(view: View, url: Any) -> Iterator[Remark]:
 
 
 def _matches(url: str, text: str, lang: str) -> list[dict[str, Any]]:
-    import json
     from http.client import HTTPException
     from urllib.error import HTTPError
     from urllib.request import Request, urlopen
