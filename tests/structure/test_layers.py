@@ -38,6 +38,7 @@ HOMES = {
     "ftfy": ("encoding",),
     "grammalecte": ("rules",),
     "harper": ("rules",),
+    "lt_py": ("rules",),
     "langcodes": ("tags",),
     "libvoikko": ("rules",),
     "lingua": ("languages",),

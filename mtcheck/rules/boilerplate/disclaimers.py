@@ -177,7 +177,7 @@ def judge(text: str, *, whole_line: bool) -> Language | None:
         return None
     unit = _unit(text)
     language = _judge_unit(unit, whole_line) or _judge_clauses(text, unit.words)
-    if language is None and "](" in text and not _SECOND.search(_LINK.sub("", text)):  # by [a service](…)
+    if language is None and "](" in text and ". " not in _LINK.sub("", text):  # by [a service](…)
         language = _judge_unit(_unit(_LINK.sub(" ", text)), False)
     return None if language and is_reported(text, language) else language
 
@@ -382,10 +382,7 @@ def coverage(words: str, language: Language) -> float:
 
 
 # Where a link leads says nothing of what is said: [click here]({{< ref "index.md" >}}).
-_LINK, _SECOND = (
-    lazyre.compile(r"\[[^\[\]\n]{1,60}\]\([^()\n]{0,300}\)"),
-    lazyre.compile(r"[.!?][ \u00a0]+\w"),
-)
+_LINK = lazyre.compile(r"\[[^\[\]\n]{1,60}\]\([^()\n]{0,300}\)")
 _LINK_TARGET = lazyre.compile(r"\]\([^()\n]{0,300}\)")
 
 
