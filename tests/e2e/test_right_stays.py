@@ -260,6 +260,8 @@ BESIDE_BOILERPLATE = [
     "Read also: chapter 9.",
     "Leggi anche: cap. 9, nota 4.",
     "Further reading: Hale, The Salt Road.",
+    "Further reading\n- Hale, The Salt Road\n- Orme, Cranes and Quays",
+    "Weiterführende Links:\n- [Kräne](https://example.org/kran)",
     "Nous utilisons des cookies pour nourrir les canards.",
     "Поиск",
 ]

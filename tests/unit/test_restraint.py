@@ -89,6 +89,13 @@ def test_a_block_of_markdown_stays_one(text: str, after: str) -> None:
     assert clean_document(page, Config(lang="en")).text == after
 
 
+def test_garble_in_code_is_shown_and_stays() -> None:
+    text = '# Boats\n\n```py\nprint("cafÃ©")\n```\n\nThe cafÃ© at the harbour is open until late.\n'
+    page = Document(text, Origin("a.md", format="markdown"))
+    cleaned = clean_document(page, Config(lang="en", unsafe=True)).text
+    assert cleaned == text.replace("The cafÃ©", "The café")
+
+
 def test_marks_are_moved_only_where_the_paragraph_pairs_up() -> None:
     odd = '" By us (" Gull " - ed) all is well. The " Tern "that sank. Since then " Gull " too, " he said.\n'
     assert mtcheck.clean(odd, lang="en").text == odd

@@ -47,6 +47,32 @@ def is_reference(text: str) -> bool:
     return said.endswith(".") and bool(_CITED.search(said) or _AUTHOR.match(said))
 
 
+# Headings over works and sites that the author names.
+_APPARATUS = lazyre.compile(
+    r"(?:further reading|external links|useful links|weiterführende (?:links|literatur)|zum weiterlesen"
+    r"|lecturas? (?:adicional|recomendad|complementari)|enlaces (?:de interés|externos|útiles)"
+    r"|pour aller plus loin|liens (?:utiles|externes)|lectures complémentaires"
+    r"|letture (?:consigliate|ulteriori)|per approfondire|link utili"
+    r"|leituras? (?:recomendad|complementar|adiciona)|links? (?:úteis|externos)"
+    r"|дополнительная литература|полезные ссылки|что почитать|корисні посилання|додаткова література"
+    r"|przydatne linki|literatura uzupełniająca|užitečné odkazy|verder lezen|nuttige links"
+    r"|参考資料|関連リンク|延伸阅读|参考资料|추천 도서)"
+)
+_LIST_BELOW = lazyre.compile(r"[^\n]*\n\s*(?:[-*+•]|\d{1,3}[.)])[ \t]")
+
+
+def is_apparatus(text: str, start: int, end: int) -> bool:
+    """Whether a heading stands over a list of works and sites that the author names.
+
+    >>> is_apparatus("Further reading\\n- Lund, Boats", 0, 15), is_apparatus("Read also\\n- Boats", 0, 9)
+    (True, False)
+    """
+    said = text[start:end]
+    heading = said.lstrip(_MARKS)
+    begins = start + len(said) - len(heading)
+    return bool(_APPARATUS.match(heading.lower()) and _LIST_BELOW.match(text, begins))
+
+
 _MARKS = " \t\r\n:：.…!*_#>[]|»›→-–—"
 _BLOCK = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]")
 # Where these stand alone they are no title of the author's.

@@ -45,8 +45,8 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
 
     In Markdown links to other pages of the site say where a text goes on, and stay, on a line or in a block;
     so does any single line in documentation, where whole blocks of links are only shown. A line that tells
-    an address (`Learn more at https://…`) is shown, and stays; so do works and pages of a reference, and one
-    word that may be a heading.
+    an address (`Learn more at https://…`) is shown, and stays; so do a list under `Further reading`, works
+    and pages of a reference, and one word that may be a heading.
     """
     headings, is_kept = doubts.Headings(view), False
     is_markdown, is_manual = view.document.origin.format == "markdown", in_manual(view)
@@ -63,8 +63,10 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
         ):
             continue
         if kind != _TITLE:
-            is_kept = doubts.is_reference(_with_number(view, start, end)) or _heads_the_text(
-                view, found[at:], headings
+            is_kept = (
+                doubts.is_reference(_with_number(view, start, end))
+                or doubts.is_apparatus(view.text, start, end)
+                or _heads_the_text(view, found[at:], headings)
             )
         told = (
             is_manual or is_kept or _ADDRESS_TOLD.search(view.text, start, end) or _leads_on(view, found[at:])
