@@ -41,8 +41,9 @@ def may_be_two(left: str, right: str) -> bool:
     """
     one, two = _core(left), _core(right)
     for lang in _languages(one + two):
-        whole, *halves = (_frequency(word, lang) for word in (one + two, one, two))
-        if min(halves) > _UNHEARD and sum(halves) > whole - _CLOSE:
+        first = _frequency(one, lang)
+        second = _frequency(two, lang) if first > _UNHEARD else _UNHEARD
+        if second > _UNHEARD and first + second > _frequency(one + two, lang) - _CLOSE:
             return True
     return False
 
@@ -58,8 +59,8 @@ def is_half(left: str, right: str, margin: float) -> bool:
         return False
     one, two = _core(left), _core(right)
     for lang in _languages(one + two):
-        whole, *halves = (_frequency(word, lang) for word in (one + two, one, two))
-        if whole > _UNHEARD and whole - margin >= min(halves):
+        whole = _frequency(one + two, lang)
+        if whole > _UNHEARD and whole - margin >= min(_frequency(one, lang), _frequency(two, lang)):
             return True
     return False
 

@@ -281,6 +281,14 @@ def _is_toss_up(old: str, new: str) -> bool:
 
 def _is_odd_beside(text: str, start: int, end: int) -> bool:
     """Whether something that no word has stands beside a Cyrillic or Greek letter: `и͚`, `४а`, `˚дому`."""
+    near = {char for char in set(text[max(0, start - 1) : end + 1]) if not char.isascii()}
+    scripts = {char_model.SCRIPTS[char] for char in near}
+    if (
+        len(scripts) == 1
+        and scripts <= _ALPHABETS
+        and char_model.all_letters().issuperset(map(str.lower, near))
+    ):
+        return False  # letters of one alphabet
     for place in range(start, end):
         char = text[place]
         if char.isascii() or char in _BESIDE_LETTERS or char > "\U0001f000":
