@@ -272,7 +272,8 @@ class View:
         >>> view.once(sorted, "ba") is view.once(sorted, "ba")
         True
         """
-        key = (work, *about, *more.items())
+        # A key that held the view, which holds the key, would keep both until garbage is collected.
+        key = (work, *(None if each is self else each for each in about), *more.items())
         if key not in self._once:
             self._once[key] = work(*about, **more)
         answer: Answer = self._once[key]

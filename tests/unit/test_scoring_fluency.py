@@ -57,12 +57,12 @@ def test_the_language_is_that_of_the_references() -> None:
 
 
 def test_a_language_without_an_index_is_told_the_way_out() -> None:
-    with pytest.raises(UsageError, match=r"only for de, es.*mtcheck corpus build"):
-        mtcheck.score(["A train."], ["A train."], metrics=["fluency"], lang="en")
+    with pytest.raises(UsageError, match=r"only for de, en, es.*mtcheck corpus build"):
+        mtcheck.score(["Een trein."], ["Een trein."], metrics=["fluency"], lang="nl")
 
 
 def test_a_file_that_is_no_profile_is_named(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("just a note")
     with pytest.raises(ConfigError, match=r"notes\.txt"):
-        mtcheck.score(["A train."], ["A train."], metrics=[f"fluency:{path}"])
+        mtcheck.score(["Een trein."], ["Een trein."], metrics=[f"fluency:{path}"])
