@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from mtcheck import lazyre
 from mtcheck.languages.identify import identify_language
 from mtcheck.languages.types import UNDETERMINED, LanguageSpan
+from mtcheck.lexicon.forms import forms
 from mtcheck.lexicon.known_words import known_words
+from mtcheck.tags import LanguageTag, tag
 
 if TYPE_CHECKING:
     from mtcheck.document import Document
@@ -42,6 +44,35 @@ def main_language(text: str, languages: Iterable[LanguageSpan]) -> str:
         if span.code != UNDETERMINED:
             letters[span.code] += sum(map(str.isalpha, text[span.start : span.end]))
     return letters.most_common(1)[0][0] if letters.total() else UNDETERMINED
+
+
+# Words that have ß everywhere but in Switzerland: small ones, and streets. A name (Weiss) shows nothing.
+_WRITTEN_SS = lazyre.compile(r"(?<![^\W\d_])(?:[a-zäöü]*ss[a-zäöü]*|[^\W\d_]*[Ss]trassen?)(?![^\W\d_])")
+_SWISS_QUOTE = lazyre.compile(r"«(?<!\w.)(?=\w)")
+_FEWEST_SWISS = 2
+
+
+def with_region(language: LanguageTag, text: str) -> LanguageTag:
+    """German that writes ss for ß is Swiss: its quotation marks and numbers are those of de-CH.
+
+    One word is enough where a quotation opens with « too, as it does in Switzerland.
+
+    >>> with_region(tag("de"), "Die Strasse heisst Gasse, gross ist sie nicht.").name
+    'de-CH'
+    >>> with_region(tag("de"), "Die Straße heißt Gasse.").name
+    'de'
+    """
+    if language.name != "de" or "ss" not in text or "ß" in text:
+        return language
+    known = forms("de")
+    words = {word.lower() for word in _WRITTEN_SS.findall(text)}
+    swiss = sum(
+        word.endswith(("strasse", "strassen"))
+        or (not known.class_of(word) and known.class_of(word.replace("ss", "ß")) > 0)
+        for word in words
+    )
+    fewest = 1 if _SWISS_QUOTE.search(text) else _FEWEST_SWISS
+    return tag("de-CH") if swiss >= fewest else language
 
 
 # A text with fewer letters says little of its language, and so does an answer below this confidence.

@@ -112,6 +112,7 @@ class Grammar:
         self._tokens: dict[str, int] = {}
         self.compounds = bool(self.data.get("compounds"))
         self.capital_nouns = bool(self.data.get("capital-nouns"))
+        self.sharp_s = bool(self.data.get("sharp-s"))
         self.titles_of_women = bool(self.data.get("titles-of-women"))
 
     def _read_words(self) -> None:
@@ -287,7 +288,20 @@ class Grammar:
             if raw[-1] in _ENDING or (raw[-1] in CLOSING and raw[-2:-1] in _ENDING and len(raw) > 1):
                 flags |= ENDS
         flags |= self.flags.get(core.lower(), 0)
-        return (self.class_of(core, first or bool(flags & OPENS)) << CLASS_AT) + flags
+        place = self.class_of(core, first or bool(flags & OPENS))
+        if self.sharp_s and "ss" in core:
+            place = self._by_sharp_s(core, place, first or bool(flags & OPENS))
+        return (place << CLASS_AT) + flags
+
+    def _by_sharp_s(self, core: str, place: int, first: bool) -> int:
+        """The class of a word with ss, which Switzerland writes for ß: Strasse is Straße, not several Strass.
+
+        A word that would be another one with ß (Masse, Maße) may be either, so it has class 0.
+        """
+        twin = self.class_of(core.replace("ss", "ß"), first)
+        if not twin or twin == place:
+            return place
+        return 0 if place else twin
 
     def class_of(self, core: str, first: bool) -> int:
         """The class of a word; a name or a word that is not known has class 0."""

@@ -16,7 +16,7 @@ from mtcheck.languages import LanguageSpan
 from mtcheck.languages.by_sentence import segment_by_sentence
 from mtcheck.languages.codes import ALIASES, known_languages
 from mtcheck.languages.detectors import detector
-from mtcheck.languages.expected import main_language, message_language, told_language
+from mtcheck.languages.expected import main_language, message_language, told_language, with_region
 from mtcheck.languages.identify import identify_language
 from mtcheck.languages.segment import segment_languages
 from mtcheck.tags import LanguageTag, tag
@@ -122,7 +122,7 @@ class View:
     @cached_property
     def tag(self) -> LanguageTag:
         """The expected language as a tag."""
-        return tag(self._told_lang or main_language(self.spoken, self.languages))
+        return with_region(tag(self._told_lang or main_language(self.spoken, self.languages)), self.text)
 
     @cached_property
     def spoken(self) -> str:
@@ -355,7 +355,7 @@ class View:
         if self._is_beyond_us or not self.languages:
             return self.lang
         code = self.languages[bisect_right(self._language_starts, place) - 1].code
-        return self.lang if code == "und" else code
+        return self.lang if code in ("und", self.tag.base) else code
 
     def in_zone(self, span: Span, kinds: Iterable[str]) -> bool:
         """Whether the stretch shares a character with a zone of one of those kinds."""
