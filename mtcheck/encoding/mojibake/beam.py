@@ -65,7 +65,9 @@ class _Search:
     ) -> None:
         self.table, self.lowered, self.lang, self.guessing = table, lowered, lang, guessing
         self.no_break = no_break and "\xa0" in table.chars[:0x40]
-        self.text = text.replace("...", "…") if "…" in table.chars[:0x40] else text
+        # Three dots may have been a byte that shows as one character; where they were none, they stay three.
+        self.dots = "..." in text and "…" in table.chars[:0x40] and "…" not in text
+        self.text = text.replace("...", "…") if self.dots else text
         self.data = regions.with_straight_leads(self.text, self.text.translate(table.to_bytes), table)
         leads = Counter(c for c in self.data if "\xc4" <= c < "\xe0") if guessing else Counter[str]()
         # Of a script of which every letter has one: there a lone continuation has lost it.
@@ -182,6 +184,9 @@ class _Search:
         as_it_is = high and not (lowered and byte >= 0xF0 and not self.begins_emoji(place))
         straight = table.straight.get(char, ()) if byte < 0x80 else ()
         literal = _LITERAL if byte >= 0x80 and not char.isascii() else 0.0
+        itself = char
+        if char == "…" and self.dots:
+            itself, literal = "...", 0.0
         for state, hyp in states.items():
             score, units, repairs, guesses, node = hyp
             if char == "\xa0":  # one of the text, a continuation, or put in by the translator
@@ -198,7 +203,8 @@ class _Search:
             if not state[0]:
                 price, after = priced(state[3], char, lang)
                 self.put(
-                    (0, 0, 0, after, False), (score + price + literal, units, repairs, guesses, (node, char))
+                    (0, 0, 0, after, False),
+                    (score + price + literal, units, repairs, guesses, (node, itself)),
                 )
             else:
                 for other in straight:

@@ -83,8 +83,13 @@ class _Page:
 
     @cached_property
     def _words(self) -> list[str]:
-        """The most frequent words of ASCII, which most pages are not asked for."""
-        counts = Counter(_ASCII_WORD.findall(self.text.lower())) if self.pieces else Counter[str]()
+        """The most frequent words of ASCII, which most pages are not asked for.
+
+        Words in capitals only are left out where others are not: those are the commands of a program.
+        """
+        found = _ASCII_WORD.findall(self.text) if self.pieces else []
+        small = [word for word in found if not word.isupper()]
+        counts = Counter(map(str.lower, small if len(small) >= _FEW_WORDS else found))
         return [word for word, _ in counts.most_common(_SAMPLE)]
 
     def support(self, lang: str) -> float:

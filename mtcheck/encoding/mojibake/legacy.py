@@ -37,6 +37,7 @@ _IN_RUN = lazyre.compile(
 # Every run holds two characters outside ASCII side by side: in most lines of English there are none.
 _FOREIGN_REST = lazyre.compile("[^\x00-\x7f][^\x00-\x7f][^\n]*")
 _USUAL = "cp1252"
+_TURKISH = frozenset("ĞİŞğış")  # all that cp1254 has and cp1252 has not
 _REAL_LATIN = [
     *("cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874", "gb18030", "cp949", "cp932", "big5"),
     *("euc_jp", "cp866", "mac_cyrillic", "iso8859-5", "koi8-u", "cp737", "cp862"),
@@ -258,6 +259,8 @@ def _of_stretches(line: str, only: str) -> list[Reading | None]:
     for wrong in ranking.WRONG_LATIN:
         if only and not only.endswith(f" as {wrong}"):
             continue
+        if wrong == "cp1254" and _TURKISH.isdisjoint(line):
+            continue  # the same table
         for start, end in _stretches(line, tokens, wrong):
             data = _encode(line[start:end], wrong)
             if data is None or (start, end, data) in seen or _is_inside(start, end, proven):

@@ -37,6 +37,7 @@ _ALONE = lazyre.compile("[^\x00-\x7f]+")
 _RARE_CHARACTER, _RARE_SYLLABLE = -11.5, -10.5  # nats; what chance produces is mostly rarer
 _TAUGHT = b"\xa4\x40", b"\xc6\x7e"  # Big5: the first and the last character of common use
 _FEW_WIDE = 6  # characters to each ideograph, in a line of Latin letters
+_MANY_UNITS = 4  # of three bytes or more, that need no words
 _MIN_WIDE = 3  # ideographs of a token that becomes another script
 _MIN_GAIN_CHAR = 1.5  # nats a character, for text of one such encoding read as another
 _MIN_GAIN = 6.0
@@ -66,28 +67,28 @@ class _Rarity(dict[int, str]):
 _RARITY = _Rarity((code, " ") for code in range(0x80))
 
 
-def _has_rare(line: str) -> bool:
-    """Whether two characters near each other are rare in Chinese and Japanese, or in Korean."""
+def has_signs(line: str) -> bool:
+    """Whether a line may be garbled: a Latin word holds an ideograph, or two characters near each other are
+    rare in Chinese and Japanese, or in Korean.
+    """
+    if _IN_WORD.search(line) or _APART.search(line):
+        return True
     kinds = line.translate(_RARITY)
     return "rr" in kinds or "rwr" in kinds
 
 
 def find(text: str) -> Iterator[Reading]:
     """Stretches of a text that an East Asian encoding garbled, in order, apart."""
-    lines = [
-        (start, line, list(_as_tokens(line)))
-        for start, line in _lines(text)
-        if _IN_WORD.search(line) or _APART.search(line) or _has_rare(line)
-    ]
-    known = _known([tokens for _, _, tokens in lines])
-    for start, line, tokens in lines:
+    rows = [(start, line, list(_as_tokens(line))) for start, line in lines(text) if has_signs(line)]
+    known = _known([tokens for _, _, tokens in rows])
+    for start, line, tokens in rows:
         for reading in list(_of_tokens(line, tokens, known)) or list(_of_legacy(line)):
             if " as " in reading.codec and _is_short(text, start, start + len(line)):
                 continue
             yield reading._replace(start=reading.start + start, end=reading.end + start)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def lines(text: str) -> Iterator[tuple[int, str]]:
     """Lines that hold an ideograph, a syllable or a half-width letter, with their places."""
     match = _ANY.search(text)
     while match is not None:
@@ -166,7 +167,10 @@ def _is_proven(old: str, new: str) -> bool:
         # A letter alone is a word of some language: 창(`a b`) is no â.
         words = proof.words_of_script(new, script)
         return all(not _ALONE.fullmatch(word) and proof.is_word_anywhere(word, script) for word in words)
-    return wide >= _MIN_WIDE and proof.share_of_words(new) > 0
+    if wide < _MIN_WIDE:
+        return False
+    # Three bytes in a row, several times over: chance writes pairs of bytes that are UTF-8, and not that.
+    return sum(c >= "\u0800" for c in new) >= _MANY_UNITS or proof.share_of_words(new) > 0
 
 
 def _is_traditional(text: str) -> bool:

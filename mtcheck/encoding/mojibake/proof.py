@@ -160,6 +160,18 @@ def _is_living(text: str, script: str) -> bool:
     return sum(map(_rare(script).__getitem__, chars)) <= _MAX_RARE * len(chars)
 
 
+def is_usual(text: str) -> bool:
+    """Whether a text is of three or more different ideographs or syllables, none of which is rare.
+
+    >>> is_usual("逆置前："), is_usual("你好"), is_usual("привет")
+    (True, False, False)
+    """
+    script = main_script(text)
+    chars = {c for c in text if _CASELESS[c] == script}
+    few = script not in ("CJK", "HANG") or len(chars) < _LEAST_SPACELESS - 1
+    return not (few or any(map(_rare(script).__getitem__, chars)))
+
+
 @cache
 def _rare(script: str) -> _OfCharacters[bool]:
     """Whether a character is rare in the languages of a script without word spaces."""

@@ -13,11 +13,21 @@ from mtcheck.encoding.mojibake import likelihood, proof, suspicion
 from mtcheck.lexicon import char_model
 
 #: The wrong encodings that show as Latin letters and symbols, the likely ones first.
-WRONG_LATIN = {"cp1252": 0.0, "mac_roman": -4.0, "cp437": -4.0, "cp850": -4.0, "cp1250": -4.0, "cp852": -6.0}
+WRONG_LATIN = {
+    "cp1252": 0.0,
+    "cp1254": -2.0,
+    "mac_roman": -4.0,
+    "cp437": -4.0,
+    "cp850": -4.0,
+    "cp1250": -4.0,
+    "cp852": -6.0,
+}
 MIN_GAIN = 20.0  # nats, for a stretch that the model alone prefers
 MIN_GAIN_CHAR = 1.2  # nats, for each character outside ASCII; wrong readings gain less than 0.6
 _MIN_GAIN_WORDS, _MIN_GAIN_WORDS_CHAR = 4.0, 0.4  # the same where words come out
 _MIN_WORDS = 0.6  # share of the letters in words; the rest are names
+# The same for three ideographs or syllables; a list of letters gains 3.4 a character.
+_MIN_GAIN_FEW, _MIN_GAIN_FEW_CHAR = 30.0, 5.0
 _LONG = 12  # characters outside ASCII from which the model alone is listened to
 _LIVING = -3.6  # nats a letter; running text has -2.5 to -3.2, a list of letters read as others below -4
 _GLANCE, _FINALISTS = 60, 4  # characters scored for every encoding, and how many go on
@@ -90,12 +100,13 @@ def _credible(text: str, gain: float, judged: int) -> bool | None:
     if words and proof.main_script(text[:SAMPLE]) == "THAI":  # no list, and an alphabet of one block
         words = gain >= MIN_GAIN_CHAR * judged
     by_far = gain >= max(MIN_GAIN, MIN_GAIN_CHAR * judged) and judged >= _LONG
-    if not (words or by_far):
+    few = gain >= max(_MIN_GAIN_FEW, _MIN_GAIN_FEW_CHAR * judged) and proof.is_usual(text)
+    if not (words or by_far or few):
         return None
-    few = len(text) * words // _FEW_HITS
-    if next(islice(suspicion.hits(proof.unpointed(text)), few, None), None) is not None:
+    most = len(text) * words // _FEW_HITS
+    if next(islice(suspicion.hits(proof.unpointed(text)), most, None), None) is not None:
         return None  # still garbled: some other story
-    return words if words or (by_far and _is_living(text)) else None
+    return words if words or few or (by_far and _is_living(text)) else None
 
 
 def _is_living(text: str) -> bool:

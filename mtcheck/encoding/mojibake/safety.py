@@ -32,8 +32,11 @@ _ALPHABETS = frozenset(("CYRI", "GREE"))
 _BESIDE_LETTERS = _WRITTEN | likelihood.KNOWN_MARKS.keys() | frozenset("„‚‹›‑−‰′″¨´¶†‡¬¦‐\xad")
 _ACCENTS = frozenset("\u0300\u0301\u0302\u0306\u0308")
 _NEXT_WORD = lazyre.compile(r"[^\W\d_]*(?: [^\W\d_]+)?")
+_HALF_WIDTH = lazyre.compile("[\uff66-\uff9f]")
+_FULL_WIDTH = lazyre.compile("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]")
 _WORD_NEAR = 60  # characters
 _SMALL = 2  # characters of a quoted repair that is one letter or mark alone
+_SHOWN_PIECE = lazyre.compile(r"[^\s`'\"()\[\]{}|:,;=>→⇒-]+")
 _SHOWN_BY = lazyre.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
 # The rest of a unit that a space cut from its first character: `Ã ©` may be é. A quotation mark may open one.
 _CUT_UNIT = lazyre.compile(r"Ã [\xa1-\xaa\xac-\xba\xbc-\xbf](?!\w)")
@@ -81,7 +84,16 @@ def is_mention(text: str, edit: Edit) -> bool:
     left, right = before[-1:], after[:1]
     if left and right and left in _QUOTES and right in _QUOTES and len(edit.text) <= _SMALL:
         return True
-    return _stands_beside(before, after, edit)
+    return _is_table(text[edit.start : edit.end], edit.text) or _stands_beside(before, after, edit)
+
+
+def _is_table(old: str, new: str) -> bool:
+    """Whether a stretch names garble and, next to it, what it becomes: the middle of `"Ã©":"é","Ã¨":"è"`."""
+    before, after = _SHOWN_PIECE.findall(old), _SHOWN_PIECE.findall(new)
+    if len(before) != len(after) or len(before) < _SMALL:
+        return False
+    changed = [one != other for one, other in zip(before, after, strict=True)]
+    return any(after[i] == after[i + 1] and changed[i] != changed[i + 1] for i in range(len(after) - 1))
 
 
 def _stands_beside(before: str, after: str, edit: Edit) -> bool:
@@ -303,6 +315,13 @@ def _is_odd_beside(text: str, start: int, end: int) -> bool:
     return False
 
 
+def _has_narrow_kana(text: str, start: int, end: int) -> bool:
+    """Whether a half-width kana stands beside a character of full width: `ﾅも近い` has lost a byte."""
+    return any(
+        _HALF_WIDTH.match(text, place) and _FULL_WIDTH.match(text, place + 1) for place in range(start, end)
+    )
+
+
 def _is_proven(text: str, start: int, end: int, codec: str, units: int) -> bool:
     """Whether a stretch of a repaired text is right without doubt.
 
@@ -312,6 +331,7 @@ def _is_proven(text: str, start: int, end: int, codec: str, units: int) -> bool:
     if (
         not proof.is_written(text[start:end])
         or _is_odd_beside(text, start, end)
+        or _has_narrow_kana(text, start, end)
         or leaves_residue(text, start, end)
     ):
         return False

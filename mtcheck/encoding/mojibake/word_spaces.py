@@ -363,8 +363,12 @@ def _force(marked: str) -> str:
     out = list(_SEVERAL.sub(MAYBE, marked))
     shown = guessed_words.bare("".join(out))
     scripts = char_model.SCRIPTS
+    paired = shown.count('"') % 2 == 0 and '"' in shown
     for place in range(1, len(out) - 1):
         if out[place] in (MAYBE, MISSING):
+            if paired and out[place] == MAYBE and _is_outside(shown, place):
+                out[place] = " "
+                continue
             left, right = scripts[shown[place - 1]], scripts[shown[place + 1]]
             if unicodedata.category(shown[place + 1])[0] == "M":  # a mark never begins a word
                 out[place] = ""
@@ -373,3 +377,9 @@ def _force(marked: str) -> str:
             ):
                 out[place] = " "
     return "".join(out)
+
+
+def _is_outside(text: str, place: int) -> bool:
+    """Whether a place is before the opening one of two straight quotation marks, or behind the closing one."""
+    opened = text.count('"', 0, place) % 2
+    return not opened and '"' in (text[place - 1], text[place + 1])

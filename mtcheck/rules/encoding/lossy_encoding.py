@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from mtcheck import lazyre
+from mtcheck.document import Span, overlaps
+from mtcheck.encoding.mojibake import broken_units
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.encoding.lost_letters import bare_marks, boxes, marked_words, spaces
@@ -13,7 +15,7 @@ from mtcheck.rules.encoding.shared import CHARACTER_ENCODING
 from mtcheck.text.view import View
 
 
-@rule("ENC003", "lossy-encoding", category=CHARACTER_ENCODING, severity=Severity.MAJOR, skip=("link", "code"))
+@rule("ENC003", "lossy-encoding", category=CHARACTER_ENCODING, severity=Severity.MAJOR, skip=("link",))
 def lossy_encoding(view: View, options: Options) -> Iterator[Hit]:
     """Characters were lost on the way: `caf\ufffd`, `?????? ?? Telegram`, `P?knou ned?li`, `the caf? owner`.
 
@@ -24,17 +26,26 @@ def lossy_encoding(view: View, options: Options) -> Iterator[Hit]:
     that has none of its language's letters beyond ASCII. Emphasis (`What???`), addresses and patterns
     (`colou?r`) are left alone.
     """
-    text = view.text
-    if "\ufffd" in text:
-        for match in _REPLACEMENT.finditer(text):
+    left = [] if view.is_ascii else list(_leftovers(view))
+    yield from left
+    told = [Span(hit.start, hit.end) for hit in left]
+    for hit in _lost(view):
+        span = Span(hit.start, hit.end)
+        if not (view.in_zone(span, ("code",)) or view.beside_code(span) or overlaps(span, told)):
+            yield hit
+
+
+def _lost(view: View) -> Iterator[Hit]:
+    """What stands for lost characters in text; in code it may be meant."""
+    if "\ufffd" in view.text:
+        for match in _REPLACEMENT.finditer(view.text):
             count = len(match[0])
             lost = "1 lost character (U+FFFD)" if count == 1 else f"{count} lost characters (U+FFFD)"
             yield Hit(*match.span(), lost)
-    if "?" in text:
+    if "?" in view.text:
         yield from _question_marks(view)
     if not view.is_ascii:
         yield from boxes(view)
-        yield from _leftovers(view)
     yield from spaces(view)
 
 
@@ -64,11 +75,13 @@ _QUESTION_MARKS = lazyre.compile(
 )
 _QUN = "\N{CJK UNIFIED IDEOGRAPH-951F}"  # U+FFFD twice, as UTF-8, is three ideographs in GBK
 _QUN_JIN_KAO = f"{_QUN}\N{CJK UNIFIED IDEOGRAPH-65A4}\N{CJK UNIFIED IDEOGRAPH-62F7}"
+_JEOM = "\N{CJK UNIFIED IDEOGRAPH-5360}"  # the same in cp949
+_JEOM_SSOG_YEB = f"{_JEOM}\N{HANGUL SYLLABLE SSOG}\N{HANGUL SYLLABLE YEB}"
 _F0, _9F = "\N{LATIN SMALL LETTER ETH}", "\N{LATIN CAPITAL LETTER Y WITH DIAERESIS}"
 _E2 = "\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}"
 _TRAIL = "\x80-\xbf\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"  # 80 to BF in cp1252
 _LEFT = lazyre.compile(
-    f"(?:{_QUN_JIN_KAO})+"
+    f"(?:{_QUN_JIN_KAO})+|(?:{_JEOM_SSOG_YEB})+"
     f"|{_F0}{_9F}[{_TRAIL}\"']{{0,3}}"  # an emoji
     f"|(?<![^\\W\\d_]){_E2}[{_TRAIL}][\"'?{_TRAIL}]?(?![^\\W\\d_])"  # a mark
     f"|{_E2}\N{EURO SIGN}[\"'?]?|{_E2}[\"'][{_TRAIL}]"
@@ -83,6 +96,7 @@ _LEFT = lazyre.compile(
 
 _LEFT_STARTS = (
     _QUN,
+    _JEOM,
     _F0,
     _E2,
     *"\N{LATIN SMALL LETTER I WITH DIAERESIS}\u9225"
@@ -92,9 +106,12 @@ _LEFT_STARTS = (
 
 def _leftovers(view: View) -> Iterator[Hit]:
     """What is left of garbled characters that no repair explains."""
-    if view.is_ascii or not any(mark in view.text for mark in _LEFT_STARTS):
-        return
-    for match in _LEFT.finditer(view.text):
-        start, end = match.span()
-        if all(repair.end <= start or repair.start >= end for repair in view.repairs):
-            yield Hit(start, end, f"remains of garbled characters whose bytes were lost: {match[0]!r}")
+    found = list(broken_units.find(view.text))
+    if any(mark in view.text for mark in _LEFT_STARTS):
+        found += [match.span() for match in _LEFT.finditer(view.text)]
+    told = [(repair.start, repair.end) for repair in view.repairs]
+    for start, end in sorted(found):
+        if all(last <= start or end <= first for first, last in told):
+            told.append((start, end))
+            left = view.text[start:end]
+            yield Hit(start, end, f"remains of garbled characters whose bytes were lost: {left!r}")
