@@ -184,9 +184,9 @@ class _Search:
         as_it_is = high and not (lowered and byte >= 0xF0 and not self.begins_emoji(place))
         straight = table.straight.get(char, ()) if byte < 0x80 else ()
         literal = _LITERAL if byte >= 0x80 and not char.isascii() else 0.0
-        itself = char
+        shown = char
         if char == "…" and self.dots:
-            itself, literal = "...", 0.0
+            shown, literal = "...", 0.0
         for state, hyp in states.items():
             score, units, repairs, guesses, node = hyp
             if char == "\xa0":  # one of the text, a continuation, or put in by the translator
@@ -204,7 +204,7 @@ class _Search:
                 price, after = priced(state[3], char, lang)
                 self.put(
                     (0, 0, 0, after, False),
-                    (score + price + literal, units, repairs, guesses, (node, itself)),
+                    (score + price + literal, units, repairs, guesses, (node, shown)),
                 )
             else:
                 for other in straight:

@@ -1,8 +1,8 @@
 """UTF-8 read in an East Asian encoding, of which bytes are gone: `涓婁紶鐨勬枃浠?`, `縺ｧ縺阪∪縺吶・`.
 
-Such an encoding has no character for some pairs of bytes, so that a reader put a question mark, a dot or U+FFFD
-and nothing brings the text back. What is left still decodes: most of its bytes lie in whole units of
-UTF-8, which the bytes of a text that is as it should be never do.
+Such an encoding has no character for some pairs of bytes, so that a reader put a question mark, a dot or
+U+FFFD, and nothing brings the text back. What is left still decodes: most of its bytes lie in whole units
+of UTF-8, which the bytes of a text that is as it should be never do.
 """
 
 from __future__ import annotations

@@ -380,6 +380,6 @@ def _force(marked: str) -> str:
 
 
 def _is_outside(text: str, place: int) -> bool:
-    """Whether a place is before the opening one of two straight quotation marks, or behind the closing one."""
+    """Whether a place is before the opening one of two straight quotes, or behind the closing one."""
     opened = text.count('"', 0, place) % 2
     return not opened and '"' in (text[place - 1], text[place + 1])
