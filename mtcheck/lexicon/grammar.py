@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, cast
 
 from mtcheck import lazyre
+from mtcheck.lexicon.classes import Classes, compound_class
 from mtcheck.lexicon.features import POS, VERB, slots_of, spread
 from mtcheck.lexicon.forms import Forms, forms, languages
 from mtcheck.resources import language_facts
@@ -17,8 +18,14 @@ OPENING, CLOSING = "“\"'‘«([„‚¿¡", '”"’»“.,;:!?…)]'
 CLOSES, OPENS, ENDS = 1, 2, 4
 #: A word that an article stands beside or must not, and a verb whose subject comes after it.
 ARTICLED, LIKES = 8, 16
+#: A pronoun with a case, and an adjective or numeral that stands beside an article; capitals do not count.
+CASED, BESIDE = 32, 64
+#: A word with a capital, and one whose other letters are small.
+CAPITAL, TITLE = 128, 256
+#: The number of an adjective's ending in small letters, from 1 on, and where it begins.
+ENDING, ENDING_AT = 0xE00, 9
 #: Where the class begins in the number of a token, after these flags.
-CLASS_AT = 5
+CLASS_AT = 12
 #: What a class may be, so that a check looks at no other token.
 NOUN, DETERMINER, PREPOSITION, PRONOUN, COPULA, ADJECTIVE, NUMERAL = 1, 2, 4, 8, 16, 32, 64
 #: A word that has another form before some sounds, and one that says which form of a verb comes next.
@@ -29,8 +36,6 @@ _NOMINATIVE, _NOUN_OR_NAME = spread(cases=("nom",)), POS["noun"] | POS["name"]
 _ENDING = ".!?:…"
 # Words kept with what they are: a text of any length has fewer, and a batch repeats them.
 _KEPT = 60_000
-# A part of a German compound has at least this many letters, or every word would end with one.
-_LEAST_PART = 3
 
 
 # Word lists of a language's [agreement]; docs/adding-a-language.md says what each is.
@@ -129,6 +134,8 @@ class Grammar:
         #: A singular verb whose subject comes after it, and its plural.
         self.likes = dict(pair.split(":") for pair in str(self.data.get("likes", "")).split())
         self.flags = dict.fromkeys(self.likes, LIKES)
+        #: Endings of adjectives after which article and noun are looked for, the longer ones first.
+        self.endings = tuple(str(self.data.get("endings", "")).split())
         for word in self.wants_article | self.not_before_nouns | self.possessives:
             self.flags[word] = self.flags.get(word, 0) | ARTICLED
         #: What a noun may be after two to four, and after five, where the language tells them apart.
@@ -140,6 +147,10 @@ class Grammar:
         self.prenominal = self._read_slots("prenominal")
         #: What stands before an article and agrees with its noun too: todos, toutes.
         self.before_articles = self._read_slots("before-articles")
+        #: Flags of words whose capitals and marks do not count.
+        self.beside = dict.fromkeys((*self.prenominal, *self.before_articles), BESIDE)
+        for word in self.cases:
+            self.beside[word] = self.beside.get(word, 0) | CASED
 
     def _read_slots(self, key: str) -> dict[str, int]:
         rows = map(str.split, str(self.data.get(key, "")).strip().splitlines())
@@ -262,22 +273,25 @@ class Grammar:
                     found[word] = found.get(word, 0) | VERB[mark]
         return found
 
-    def tokens(self, raw: Sequence[str]) -> list[int]:
-        """What each token of a line is: its class, and below CLASS_AT its flags."""
+    def tokens(self, raw: Sequence[str], firsts: Sequence[int] = (0,)) -> list[int]:
+        """What each token is: its class, and below CLASS_AT its flags; ``firsts`` begin lines."""
         known = self._tokens
         if len(known) > _KEPT:
             known.clear()
         codes = list(map(known.get, raw))
-        first = True
-        for index, code in enumerate(codes):
-            if first or code is None:
-                key = "\n" + raw[index] if first else raw[index]
-                code = known.get(key)
-                if code is None:
-                    code = known[key] = self._look_up(raw[index], first)
-                codes[index] = code
-            first = bool(code & ENDS)
-        return cast("list[int]", codes)
+        if None in codes:
+            for token in {token for token, code in zip(raw, codes, strict=True) if code is None}:
+                known[token] = self._look_up(token, False)
+            codes = list(map(known.get, raw))
+        found = cast("list[int]", codes)
+        ended = [index for index, code in enumerate(found, 1) if code & ENDS]
+        for index in {*firsts, *ended}:
+            if index < len(raw):
+                key = "\n" + raw[index]
+                if key not in known:
+                    known[key] = self._look_up(raw[index], True)
+                found[index] = known[key]
+        return found
 
     def _look_up(self, raw: str, first: bool) -> int:
         core, flags = raw, 0
@@ -287,7 +301,7 @@ class Grammar:
             flags = OPENS * (len(word) < len(raw)) + CLOSES * (len(core) < len(word))
             if raw[-1] in _ENDING or (raw[-1] in CLOSING and raw[-2:-1] in _ENDING and len(raw) > 1):
                 flags |= ENDS
-        flags |= self.flags.get(core.lower(), 0)
+        flags |= self.flags.get(core.lower(), 0) | self._look_of(raw.strip(OPENING + CLOSING))
         place = self.class_of(core, first or bool(flags & OPENS))
         if self.sharp_s and "ss" in core:
             place = self._by_sharp_s(core, place, first or bool(flags & OPENS))
@@ -302,6 +316,28 @@ class Grammar:
         if not twin or twin == place:
             return place
         return 0 if place else twin
+
+    def _look_of(self, word: str) -> int:
+        """What a word without marks is by its letters, as flags."""
+        flags = self.beside.get(word.lower(), 0)
+        if word[:1].isupper():
+            is_title = word.istitle() and word.isalpha() and word[1:].islower()
+            return flags | CAPITAL | TITLE * is_title
+        if self.endings and word[:1].islower() and word not in self.apart:
+            flags |= self.ending_of(word) << ENDING_AT
+        return flags
+
+    def ending_of(self, word: str) -> int:
+        """The number of an adjective's ending, from 1 on; 0 for a word without one."""
+        for number, ending in enumerate(self.endings, 1):
+            if word.endswith(ending):
+                return number
+        return 0
+
+    @cached_property
+    def classes(self) -> Classes:
+        """What the checks ask of each class, as arrays."""
+        return Classes(self)
 
     def class_of(self, core: str, first: bool) -> int:
         """The class of a word; a name or a word that is not known has class 0."""
@@ -318,32 +354,10 @@ class Grammar:
         if self.capital_nouns:
             if core in self.apart:
                 return 0
-            found = self.forms.class_of(core) or (self._compound(core) if self.compounds else 0)
+            found = self.forms.class_of(core) or (compound_class(self, core) if self.compounds else 0)
             if found or not first:
                 return found
         return self.forms.class_of(low) if first else 0
-
-    def _compound(self, core: str) -> int:
-        """The class of a compound's last part, where its first part is a word too."""
-        if "-" in core:
-            last = core.rpartition("-")[2]
-            return self.forms.class_of(last) if last[:1].isupper() and last not in self.apart else 0
-        found = 0
-        for cut in range(3, len(core) - _LEAST_PART + 1):
-            last = core[cut:].capitalize()
-            place = self.forms.class_of(last)
-            if place and self.noun[place] and last not in self.apart and self._begins(core[:cut]):
-                if found and self.noun[found] & self.noun[place] != self.noun[found]:
-                    return 0  # Wohnung-samt or Wohnungs-amt
-                found = found or place
-        return found
-
-    def _begins(self, part: str) -> bool:
-        stems = [part, part.lower(), part.lower() + "en", part.lower() + "n", part + "e"]
-        for link in ("s", "es", "n", "en", "er", "e"):
-            if part.endswith(link) and len(part) - len(link) >= 3:
-                stems.append(part[: -len(link)])
-        return any(map(self.forms.class_of, stems))
 
     def siblings(self, word: str) -> list[str]:
         """The other forms of a determiner: those with the same stem, the whole article for one of its forms.

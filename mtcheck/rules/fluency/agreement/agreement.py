@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
-from mtcheck.lexicon.grammar import CLOSING, Grammar, grammar, grammars
+from mtcheck.lexicon.grammar import CLOSING, grammar, grammars
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.agreement import (
     articles,
@@ -20,7 +20,7 @@ from mtcheck.rules.fluency.agreement import (
     sounds,
     subjects,
 )
-from mtcheck.rules.fluency.agreement.lines import MARKS, Clash, Line
+from mtcheck.rules.fluency.agreement.lines import MARKS, Clash, Line, Page
 from mtcheck.rules.fluency.borrowed import keeps
 from mtcheck.tags import tag
 from mtcheck.text.view import View
@@ -86,26 +86,21 @@ def agreement(view: View, options: Options) -> Iterator[Hit]:
     base = tag(view.lang).base
     if base not in _CHECKS or base not in grammars():
         return
-    known = grammar(base)
-    for start, end in view.lines:
-        if end > start:
-            yield from _in_line(view, start, view.text[start:end], known, _CHECKS[base])
+    for line in view.once(Page, view, grammar(base)).lines:
+        found = [clash for check in _CHECKS[base] for clash in check(line)]
+        if found:
+            yield from _hits(view, line, found)
 
 
-def _in_line(view: View, start: int, text: str, known: Grammar, checks: tuple[Check, ...]) -> Iterator[Hit]:
-    line = Line(text, known)
-    found = [clash for check in checks for clash in check(line)]
-    if not found:
-        return
-    spans = line.spans(text)
+def _hits(view: View, line: Line, found: list[Clash]) -> Iterator[Hit]:
     done = -1
     for clash in sorted(found, key=lambda each: (each.first, -each.last)):
         if clash.first <= done:
             continue
         done = clash.last
-        first, last = spans[clash.first], spans[clash.last]
-        begin = start + first[0] + len(line.tokens[clash.first]) - len(line.tokens[clash.first].lstrip(MARKS))
-        stop = start + last[0] + len(line.tokens[clash.last].rstrip(CLOSING))
+        first, last = line.span(clash.first), line.span(clash.last)
+        begin = first.start + len(line.tokens[clash.first]) - len(line.tokens[clash.first].lstrip(MARKS))
+        stop = last.start + len(line.tokens[clash.last].rstrip(CLOSING))
         said = view.text[begin:stop]
-        if tag(view.lang_at(begin)).base == known.lang and not keeps(view, said):
+        if tag(view.lang_at(begin)).base == line.grammar.lang and not keeps(view, said):
             yield Hit(begin, stop, f"{clash.kind}: “{said}”: {clash.why}", clash.better, BY_FORMS)

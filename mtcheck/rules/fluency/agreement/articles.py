@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
 from mtcheck.lexicon.grammar import ARTICLED
-from mtcheck.rules.fluency.agreement.lines import Clash, Line
+from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page
 
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
 
 
+def _articled(page: Page) -> Mask:
+    return page.flagged(ARTICLED) & page.joined
+
+
 def missing(line: Line) -> Iterator[Clash]:
     grammar = line.grammar
-    for index in line.flagged(ARTICLED):
-        if not line.joined(index):
-            continue
+    for index in line.candidates(_articled):
         word = line.low(index)
         if word in grammar.wants_article:
             if line.after_comma(index) or line.tokens[max(0, index - 1)].endswith(":"):

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mtcheck.lexicon.features import CASES, POS, slots_of, spread
-from mtcheck.lexicon.grammar import ADJECTIVE, DETERMINER, NOUN, PREPOSITION
-from mtcheck.rules.fluency.agreement.lines import Clash, Line
+from mtcheck.lexicon.grammar import (
+    ADJECTIVE,
+    CAPITAL,
+    DETERMINER,
+    ENDING,
+    ENDING_AT,
+    NOUN,
+    PREPOSITION,
+    Grammar,
+)
+from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
 
 _BEFORE = ADJECTIVE | DETERMINER | PREPOSITION
 _ALL = (1 << 56) - 1
-_ENDINGS = ("em", "en", "er", "es", "e")
 _AFTER = {
     "d": {
         "e": slots_of("p.sg.nom|f.sg.acc|n.sg.acc"),
@@ -32,6 +44,14 @@ _AFTER = {
     },
 }
 _AFTER["c"] = _AFTER["d"]
+_ENDINGS = ("", "em", "en", "er", "es", "e")  # as the language file numbers them
+_ER = _ENDINGS.index("er")
+_KINDS = ("", *_AFTER)
+# The slots after an article of a kind, by the numbers of the kind and of the adjective's ending.
+_AFTER_KIND = np.array(
+    [[_ALL, *(_AFTER.get(kind, {}).get(ending, 0) for ending in _ENDINGS[1:])] for kind in _KINDS],
+    np.uint64,
+)
 _RELATIVE = frozenset(("der", "die", "das", "dem", "den"))
 _AFTER_GENITIVE = ("willen", "wegen")
 _LONGEST = 3  # adjectives before a noun
@@ -48,35 +68,65 @@ class Phrase(NamedTuple):
 
 
 def clashes(line: Line) -> Iterator[Clash]:
-    roles = line.roles
-    for index in line.candidates(NOUN):
-        if not index or not roles[index - 1] & _BEFORE or not line.joined(index - 1):
-            continue
-        if line.core(index)[:1].isupper():
-            phrase = _phrase(line, index)
-            if phrase and not _left_alone(line, phrase):
-                yield from _clash(line, phrase)
+    for index in line.candidates(_may_clash):
+        phrase = _phrase(line, index)
+        if phrase and not _left_alone(line, phrase):
+            yield from _clash(line, phrase)
+
+
+def _may_clash(page: Page) -> Mask:
+    """A noun that what is before it does not go with, or is not: ``_phrase`` for all nouns together."""
+    grammar, known = page.grammar, page.grammar.classes
+    det, prep = known.det[page.places], known.prep[page.places]
+    before = (page.roles & _BEFORE != 0) & page.joined
+    nouns = ((page.roles & NOUN != 0) & page.flagged(CAPITAL) & later(before, -1)).nonzero()[0]
+    endings = (page.codes & ENDING) >> ENDING_AT
+    inside = (endings != 0) & (known.adj[page.places] != 0) & (det | prep == 0) & page.joined
+    ends, place = np.zeros((_LONGEST, len(nouns)), np.int64), nouns - 1
+    for row in ends:
+        # The last token of a page is joined with nothing, so that nothing is before the first one.
+        row[:] = np.where(inside[place], endings[place], 0)
+        place = place - (row != 0)
+    article = np.where(page.joined[place], det[place], 0)
+    kinds = np.where(article != 0, _kinds(grammar)[page.places[place]], _KINDS.index("s"))
+    place = place - (article != 0)
+    asked = np.where(page.joined[place] & (kinds != _KINDS.index("c")), prep[place], 0)
+    fits = known.noun[page.places[nouns]] & np.where(article != 0, article, _ALL)
+    for row in ends:
+        adverb = (row == _ER) & (ends[0] != _ER)
+        fits &= np.where(adverb, _ALL, _AFTER_KIND[kinds, row])
+    fits &= np.where(asked != 0, asked, _ALL)
+    mask = np.zeros(len(page.codes), bool)
+    mask[nouns[(fits == 0) & ((article | asked) != 0)]] = True
+    return mask
+
+
+@cache
+def _kinds(grammar: Grammar) -> NDArray[np.intp]:
+    """The kind of each class, by its number."""
+    return np.array([_KINDS.index(kind) if kind in _KINDS else 0 for kind in grammar.kind], np.intp)
+
+
+def _may_be_bare(page: Page) -> Mask:
+    """A noun behind an article and an adjective without an ending."""
+    known, places = page.grammar.classes, page.places
+    article = (known.det[places] != 0) & page.joined
+    adjective = (known.pos[places] == POS["adj"]) & (page.codes & ENDING == 0) & page.joined
+    noun = (page.roles & NOUN != 0) & page.flagged(CAPITAL)
+    return noun & later(adjective, -1) & later(article, -2)
 
 
 def bare(line: Line) -> Iterator[Clash]:
     """An adjective without an ending between article and noun: an der rot Ampel."""
     grammar = line.grammar
-    for index in line.candidates(NOUN):
+    for index in line.candidates(_may_be_bare):
         adjective, article = index - 1, index - 2
-        if article < 0 or not grammar.det[line.place(article)]:
-            continue
         word, noun = line.core(adjective), line.core(index)
-        if not (line.joined(article) and line.joined(adjective) and word.islower() and noun[:1].isupper()):
-            continue
-        if _ending(word) or word in grammar.apart or not line.only(adjective, "adj"):
+        if not word.islower() or grammar.ending_of(word) or word in grammar.apart:
             continue
         if _goes_on(line, index) or noun.endswith("er"):
             continue
         yield Clash(article, index, "form", "the adjective has no ending")
-
-
-def _ending(word: str) -> str:
-    return next((ending for ending in _ENDINGS if word.endswith(ending)), "")
 
 
 def _phrase(line: Line, noun: int) -> Phrase | None:
@@ -85,7 +135,7 @@ def _phrase(line: Line, noun: int) -> Phrase | None:
     while len(adjectives) < _LONGEST and line.joined(index):
         place, word = line.place(index), line.core(index)
         plain = not grammar.det[place] and not grammar.prep[place] and word not in grammar.apart
-        if not (plain and grammar.adj[place] and word[:1].islower() and _ending(word)):
+        if not (plain and grammar.adj[place] and line.codes[index] & ENDING):
             break
         adjectives.append(index)
         index -= 1
@@ -192,7 +242,7 @@ def _clash(line: Line, phrase: Phrase) -> Iterator[Clash]:
     kind = grammar.kind[line.place(phrase.article)] if phrase.article >= 0 else "s"
     inside = noun
     for index in _agreeing(line, phrase):
-        inside &= _AFTER[kind].get(_ending(line.core(index)), 0)
+        inside &= _AFTER[kind].get(_ending(line, index), 0)
     if phrase.article >= 0:
         inside &= grammar.det[line.place(phrase.article)]
     asked = grammar.prep[line.place(phrase.preposition)] if phrase.preposition >= 0 else _ALL
@@ -207,12 +257,16 @@ def _clash(line: Line, phrase: Phrase) -> Iterator[Clash]:
         yield Clash(first, phrase.noun, "agreement", _what(line, phrase, noun), better)
 
 
+def _ending(line: Line, adjective: int) -> str:
+    return _ENDINGS[(line.codes[adjective] & ENDING) >> ENDING_AT]
+
+
 def _agreeing(line: Line, phrase: Phrase) -> list[int]:
     """The adjectives that agree with the noun: before another one a comparative is an adverb.
 
     `ein schneller wachsender Markt`, `der früher sumpfigen Gegend`.
     """
-    endings = [_ending(line.core(index)) for index in phrase.adjectives]
+    endings = [_ending(line, index) for index in phrase.adjectives]
     return [
         index
         for index, ending in zip(phrase.adjectives, endings, strict=True)
@@ -239,7 +293,7 @@ def _mended(line: Line, phrase: Phrase, first: int, asked: int) -> str | None:
     wanted = grammar.noun[line.place(phrase.noun)] & asked
     kind = grammar.kind[line.place(phrase.article)]
     for index in _agreeing(line, phrase):
-        wanted &= _AFTER[kind].get(_ending(line.core(index)), 0)
+        wanted &= _AFTER[kind].get(_ending(line, index), 0)
     word = line.core(phrase.article)
     fitting = [other for other in grammar.siblings(word.lower()) if grammar.det[grammar.own[other]] & wanted]
     if len(fitting) > 1:  # the article that is there says the case

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
 from mtcheck.lexicon.features import POS
-from mtcheck.lexicon.grammar import CLOSING, DETERMINER, grammar
+from mtcheck.lexicon.grammar import CLOSING, DETERMINER, TITLE, grammar
 from mtcheck.registry import Options, rule
-from mtcheck.rules.fluency.agreement.lines import MARKS, Line
+from mtcheck.rules.fluency.agreement.lines import MARKS, Line, Mask, Page, later
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 
@@ -43,17 +42,13 @@ def german_nouns(view: View, options: Options) -> Iterator[Hit]:
     """
     if tag(view.lang).base != "de":
         return
-    known = grammar("de")
-    for start, end in view.lines:
-        text = view.text[start:end]
-        line = Line(text, known)
+    for line in view.once(Page, view, grammar("de")).lines:
         found = [*_split(line), *_small(line)]
         if not found:
             continue
-        spans = line.spans(text)
         for first, last, better, why in sorted(found):
-            begin = start + spans[first][0] + _marks(line.tokens[first])
-            stop = start + spans[last][0] + len(line.tokens[last].rstrip(CLOSING))
+            begin = line.span(first).start + _marks(line.tokens[first])
+            stop = line.span(last).start + len(line.tokens[last].rstrip(CLOSING))
             if tag(view.lang_at(begin)).base == "de":
                 yield Hit(begin, stop, f"“{view.text[begin:stop]}”: {why}", better, BY_FORMS)
 
@@ -62,18 +57,17 @@ def _marks(token: str) -> int:
     return len(token) - len(token.lstrip(MARKS))
 
 
-def _is_noun(word: str) -> bool:
-    return word.isalpha() and word[:1].isupper() and word[1:].islower()
+def _may_be_cut(page: Page) -> Mask:
+    """A noun inside a sentence and the word with a capital right behind it."""
+    titles = page.flagged(TITLE)
+    return titles & later(titles) & page.joined & ~page.starts
 
 
 def _split(line: Line) -> Iterator[tuple[int, int, str, str]]:
     """The two tokens, the compound, and what is wrong."""
     grammar = line.grammar
-    nouns = [index for index, word in enumerate(line.cores) if word.istitle() and _is_noun(word)]
-    for index, following in pairwise(nouns):
-        word, after = line.cores[index], line.cores[following]
-        if not index or following > index + 1 or line.starts(index) or not line.joined(index):
-            continue
+    for index in line.candidates(_may_be_cut):
+        word, second_word = line.core(index), line.core(index + 1)
         if grammar.adj_reading(word.lower()):
             continue  # a name: der Rote Platz
         second = grammar.noun[line.place(index + 1)]
@@ -82,9 +76,9 @@ def _split(line: Line) -> Iterator[tuple[int, int, str, str]]:
         why = "a compound is one word"
         if word.endswith(grammar.compound_links) and not grammar.noun[line.place(index)]:
             if grammar.noun[grammar.class_of(word[:-1], first=False)]:
-                yield index, index + 1, word + after.lower(), why
+                yield index, index + 1, word + second_word.lower(), why
         elif _agrees_with_second(line, index, second):
-            yield index, index + 1, word + after.lower(), why
+            yield index, index + 1, word + second_word.lower(), why
 
 
 def _agrees_with_second(line: Line, index: int, second: int) -> bool:

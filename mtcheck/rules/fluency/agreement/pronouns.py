@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.lexicon.grammar import PREPOSITION
-from mtcheck.rules.fluency.agreement.lines import Clash, Line
+from mtcheck.lexicon.grammar import CASED, PREPOSITION
+from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
+
+
+def _may_clash(page: Page) -> Mask:
+    return (page.roles & PREPOSITION != 0) & page.joined & later(page.flagged(CASED))
 
 
 def clashes(line: Line) -> Iterator[Clash]:
     grammar = line.grammar
-    for index in line.candidates(PREPOSITION):
-        cases = grammar.cases.get(line.low(index + 1)) if line.joined(index) else None
-        if not cases or cases & grammar.prep[line.place(index)]:
+    for index in line.candidates(_may_clash):
+        cases = grammar.cases[line.low(index + 1)]
+        if cases & grammar.prep[line.place(index)]:
             continue
         word = line.low(index)
         if word in grammar.with_infinitive or word in grammar.of_degree or word in grammar.after_noun:

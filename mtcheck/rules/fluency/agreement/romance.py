@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mtcheck import lazyre
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
-from mtcheck.lexicon.grammar import ADJECTIVE, DETERMINER, LIKES, NOUN, Grammar
-from mtcheck.rules.fluency.agreement.lines import Clash, Line
+from mtcheck.lexicon.grammar import ADJECTIVE, BESIDE, DETERMINER, LIKES, NOUN, Grammar
+from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
 
 _NOMINAL = POS["noun"] | POS["adj"]
 _NOUN_ONLY = POS["noun"]
@@ -20,10 +23,20 @@ _FAR = 9  # tokens back to the head of a noun phrase
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
 
 
+def _may_clash(page: Page) -> Mask:
+    """An article before a word that does not go with it, or before more than one word that may not."""
+    known, places = page.grammar.classes, page.places
+    article, slots = known.det[places], _nominal(page.grammar)[places]
+    noun, beside = later(slots), page.flagged(BESIDE)
+    both, adjective = article & noun, later(page.joined) * later(known.adj[places], 2)
+    clash = (noun != 0) & ((both == 0) | ((adjective != 0) & (adjective & both == 0)))
+    other = (later(article) != 0) | later(beside) | later(beside, -1)
+    return (article != 0) & page.joined & (clash | other)
+
+
 def clashes(line: Line) -> Iterator[Clash]:
-    for index in line.candidates(DETERMINER):
-        if line.joined(index):
-            yield from _article(line, index)
+    for index in line.candidates(_may_clash):
+        yield from _article(line, index)
 
 
 def _article(line: Line, index: int) -> Iterator[Clash]:
@@ -85,6 +98,12 @@ def nominal(grammar: Grammar, place: int) -> int:
     if not pos & _NOMINAL or pos & (POS["prep"] | POS["conj"] | POS["pron"] | POS["num"]):
         return 0
     return grammar.noun[place] | grammar.adj[place]
+
+
+@cache
+def _nominal(grammar: Grammar) -> NDArray[np.uint64]:
+    """The same for each class."""
+    return np.array([nominal(grammar, place) for place in range(len(grammar.pos))], np.uint64)
 
 
 def _plain(line: Line, index: int, noun: int) -> bool:
@@ -226,23 +245,32 @@ def _is_verb(grammar: Grammar, place: int) -> bool:
     return bool(pos & POS["verb"] and grammar.verb[place] & _FINITE and not pos & other)
 
 
+def _may_be_loose(page: Page) -> Mask:
+    """A noun and nothing else between a verb and an adjective that has other slots."""
+    known, places = page.grammar.classes, page.places
+    noun, adjective = known.noun[places], later(known.adj[places])
+    after_verb = (known.pos[places] & POS["verb"] != 0) & (page.roles & _NOMINAL_ROLES == 0) & page.joined
+    plain = (known.pos[places] == _NOUN_ONLY) & (noun != 0) & page.joined
+    return plain & later(after_verb, -1) & (adjective != 0) & (adjective & noun == 0)
+
+
 def loose(line: Line) -> Iterator[Clash]:
     """A noun without an article and the adjective right after it: tomar decisiones sanos."""
-    grammar, roles = line.grammar, line.roles
-    for noun in line.candidates(NOUN):
-        before = noun - 1
-        if before < 0 or roles[before] & _NOMINAL_ROLES or not line.joined(before) or not line.joined(noun):
-            continue
+    grammar = line.grammar
+    for noun in line.candidates(_may_be_loose):
         place = line.place(noun)
-        after_verb = _is_verb(grammar, line.place(before))
-        if after_verb and grammar.pos[place] == _NOUN_ONLY and line.core(noun).islower():
+        if _is_verb(grammar, line.place(noun - 1)) and line.core(noun).islower():
             yield from _adjective(line, noun, noun, grammar.noun[place])
+
+
+def _likes(page: Page) -> Mask:
+    return page.flagged(LIKES) & page.joined
 
 
 def likes(line: Line) -> Iterator[Clash]:
     """A verb whose subject comes after it: me gusta los libros, mi piace i libri."""
     grammar = line.grammar
-    for verb in line.flagged(LIKES):
+    for verb in line.candidates(_likes):
         index, plural = verb + 1, grammar.likes[line.low(verb)]
         article = grammar.det[line.place(index)] if line.joined(verb) else 0
         if not article or article & _SINGULAR or not line.joined(index) or not line.joined(index - 2):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from mtcheck.lexicon.features import CASES, POS, spread
-from mtcheck.lexicon.grammar import ADJECTIVE, DETERMINER, NOUN, NUMERAL, PREPOSITION
-from mtcheck.rules.fluency.agreement.lines import Clash, Line
+from mtcheck.lexicon.grammar import NUMERAL, Grammar
+from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
 
 _ALL = spread()
 _OBLIQUE = spread(cases=("gen", "dat", "ins", "loc"))
@@ -19,14 +23,37 @@ _NAMES = dict(zip(CASES, _CASES, strict=True))
 
 
 def clashes(line: Line) -> Iterator[Clash]:
-    roles, asked = line.roles, line.grammar.prep
-    for index in line.candidates(PREPOSITION | ADJECTIVE | DETERMINER):
-        if not line.joined(index):
-            continue
-        if roles[index] & PREPOSITION:
-            yield from _preposition(line, index, asked[line.place(index)])
-        elif roles[index + 1] & NOUN and _attribute(line, index):
+    prep = line.grammar.prep
+    for index in line.candidates(_may_clash):
+        asked = prep[line.place(index)]
+        if asked:
+            yield from _preposition(line, index, asked)
+        elif _attribute(line, index):
             yield from _pair(line, index)
+
+
+def _may_clash(page: Page) -> Mask:
+    """A preposition before a word of another case, an adjective before a noun that shares no slot with it."""
+    attributes, nouns = _tables(page.grammar)
+    attribute, noun = attributes[page.places], nouns[page.places]
+    asked, next_noun = page.grammar.classes.prep[page.places], later(noun)
+    pair = (attribute != 0) & (next_noun != 0) & (attribute & next_noun == 0)
+    first, second = later(attribute), later(noun, 2)
+    both = first & second
+    case = (second != 0) & (((both != 0) & (both & asked == 0)) | (first & asked == 0))
+    alone = (next_noun != 0) & (next_noun & asked == 0)
+    clash: Mask = np.where(asked != 0, np.where(first != 0, case, alone), pair)
+    return clash & page.joined
+
+
+@cache
+def _tables(grammar: Grammar) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The slots of each class before a noun, and as a noun; a word by itself may be neither."""
+    places = range(len(grammar.pos))
+    return (
+        np.array([_attribute_slots(grammar, place) for place in places], np.uint64),
+        np.array([_noun_slots(grammar, place) for place in places], np.uint64),
+    )
 
 
 def counted(line: Line) -> Iterator[Clash]:
@@ -43,25 +70,30 @@ def counted(line: Line) -> Iterator[Clash]:
 
 def _attribute(line: Line, index: int) -> int:
     """The slots of a word that is before a noun and agrees with it, else 0."""
-    grammar, place = line.grammar, line.place(index)
-    slots = grammar.det[place]
-    if not slots:
-        slots = grammar.adj[place]
-        if not slots or grammar.pos[place] & ~(POS["adj"] | POS["noun"]) or grammar.noun[place]:
-            return 0
+    slots = _attribute_slots(line.grammar, line.place(index))
     # An adjective that is a noun: переменная окружения.
-    return 0 if line.low(index) in grammar.apart else slots
+    return 0 if slots and line.low(index) in line.grammar.apart else slots
+
+
+def _attribute_slots(grammar: Grammar, place: int) -> int:
+    if slots := grammar.det[place]:
+        return slots
+    other = grammar.pos[place] & ~(POS["adj"] | POS["noun"]) or grammar.noun[place]
+    return 0 if other else grammar.adj[place]
 
 
 def _noun(line: Line, index: int) -> int:
-    grammar, place = line.grammar, line.place(index)
-    slots = grammar.noun[place]
-    if not slots or grammar.det[place] or grammar.prep[place] or grammar.adj[place] or grammar.verb[place]:
-        return 0
-    word = line.core(index)
-    if grammar.pos[place] & (_OTHER | POS["verb"]) or not word.islower():
+    grammar, word = line.grammar, line.core(index)
+    slots = _noun_slots(grammar, line.place(index))
+    if not slots or not word.islower():
         return 0
     return 0 if word in grammar.pronouns or word in grammar.apart or _is_short_form(line, index) else slots
+
+
+def _noun_slots(grammar: Grammar, place: int) -> int:
+    if grammar.det[place] or grammar.prep[place] or grammar.adj[place] or grammar.verb[place]:
+        return 0
+    return 0 if grammar.pos[place] & (_OTHER | POS["verb"]) else grammar.noun[place]
 
 
 def _is_short_form(line: Line, index: int) -> bool:

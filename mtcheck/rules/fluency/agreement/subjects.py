@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.lexicon.features import NUMBERS, PERSONS, POS, VERB, spread
 from mtcheck.lexicon.grammar import COPULA, DETERMINER, PRONOUN, Grammar
-from mtcheck.rules.fluency.agreement.lines import Clash, Line
+from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page
 
 _PAST = {"sg": ("pastm", "pastf", "pastn"), "pl": ("pastpl",)}
 _ANY_PAST = sum(VERB[mark] for marks in _PAST.values() for mark in marks)
@@ -17,11 +17,15 @@ _FEMININE = spread("f")
 _NOMINATIVE = spread(cases=("nom",))
 
 
+def _may_be_subject(page: Page) -> Mask:
+    """A pronoun, or an article at the start of a sentence."""
+    pronoun, article = (page.roles & PRONOUN) != 0, (page.roles & DETERMINER) != 0
+    return page.joined & (pronoun | (article & page.starts))
+
+
 def clashes(line: Line) -> Iterator[Clash]:
     pronouns = line.grammar.pronouns
-    for index in line.candidates(PRONOUN | DETERMINER):
-        if not line.joined(index):
-            continue
+    for index in line.candidates(_may_be_subject):
         wanted = pronouns.get(line.low(index))
         if wanted:
             yield from _pronoun(line, index, wanted)
