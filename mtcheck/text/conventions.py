@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from mtcheck.resources import language_facts
+from mtcheck.resources import language_facts, list_names
 from mtcheck.tags import tag
 
 
@@ -69,6 +69,18 @@ def conventions(lang: str) -> Conventions:
     for name in ("und", *tag(lang).parents):
         merged |= language_facts(name).get("conventions", {})
     return msgspec.convert(merged, Conventions)
+
+
+@cache
+def regional(lang: str) -> tuple[Conventions, ...]:
+    """The conventions of the regions of a language that set some thing otherwise.
+
+    >>> any(region.decimal == "." for region in regional("es"))
+    True
+    """
+    base = tag(lang).base
+    names = (name[5:-5] for name in list_names("lang", ".toml"))
+    return tuple(conventions(name) for name in names if name.startswith(f"{base}-"))
 
 
 @cache

@@ -9,7 +9,7 @@ from mtcheck import lazyre
 from mtcheck.bitext.numberdata import scale_pattern
 from mtcheck.bitext.units import names_currency, names_unit
 from mtcheck.findings import PROBABLE, Hit, Safety
-from mtcheck.text.conventions import conventions
+from mtcheck.text.conventions import conventions, regional
 from mtcheck.text.view import View
 
 # A number with one mark and one or two digits after it, or with groups of three.
@@ -44,7 +44,7 @@ def other_marks(view: View) -> Iterator[Hit]:
             groups.append(match)
         else:
             shown = True
-    if view.shape.has(odd_groups):
+    if view.shape.has(odd_groups) and not (fractions and not shown and _is_of_a_region(view.lang, other)):
         yield from _unmistakable(view, own.decimal, own.thousands[:1] or other)
     if not shown:
         return
@@ -56,6 +56,12 @@ def other_marks(view: View) -> Iterator[Hit]:
         if len(match[0]) <= 7 and (_ROUND.search(match[0]) and match[0][0] != "0" and _names(view, match)):
             wanted = match[0].replace(own.decimal, own.thousands[:1] or other)
             yield _odd(match, wanted)
+
+
+def _is_of_a_region(lang: str, decimal: str) -> bool:
+    """Whether some country of the language writes 1,020.00, as Mexico does."""
+    own = conventions(lang).decimal
+    return any(region.decimal == decimal and own in region.thousands for region in regional(lang))
 
 
 # Several groups of three, or one and a fraction: no reading has the mark for a decimal one.
