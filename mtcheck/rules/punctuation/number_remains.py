@@ -82,7 +82,8 @@ def number_remains(view: View) -> Iterator[Hit]:
         yield from _english(view)
     else:
         yield from _scales_first(view)
-    if conventions(view.lang).decimal == ",":
+    # A region with a point (de-CH, es-MX) has the comma of its language too.
+    if "," in (conventions(view.lang).decimal, conventions(view.tag.base).decimal):
         return
     yield from _other_decimal(view)
 
