@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
-from mtcheck.rules.boilerplate import doubts, surroundings
+from mtcheck.rules.boilerplate import doubts, frame, surroundings
 from mtcheck.rules.boilerplate.counts import DATE, SECTION, vote_counts
 from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.player import player_lines
@@ -47,6 +47,7 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
         yield Hit(start, end, f"a line of a player {quote(view.text, start, end)}", safety=Safety.DISPLAY)
     for start, end in () if is_markdown else vote_counts(view):
         yield Hit(start, end, f"a number by itself {quote(view.text, start, end)}", safety=Safety.DISPLAY)
+    told: list[tuple[int, int]] = []
     for start, end, kind in surroundings.find_furniture(view):
         if is_tagged_heading(view, start) or is_part(view, start, end):
             continue
@@ -60,7 +61,11 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
             or headings.may_be(start, end, kind)
         )
         safety = Safety.DISPLAY if doubt else None
+        told.append((start, end))
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
+    for start, end, kind in () if is_markdown or view.document.is_message else frame.around(view, bool(told)):
+        if not any(a < end and start < b for a, b in told) and not is_part(view, start, end):
+            yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=Safety.DISPLAY)
 
 
 # A sentence behind a number sign: #boats The best of all boats!
