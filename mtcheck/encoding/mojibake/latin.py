@@ -210,7 +210,15 @@ def _is_known(new: str, lang: str) -> bool:
     low = proof.lowered(new, lang)
     if proof.is_frequent(low, lang):
         return len(low) > 1
-    return len(low) >= _MIN_LETTERS and proof.is_listed(low, lang)
+    if len(low) >= _MIN_LETTERS and proof.is_listed(low, lang):
+        return True
+    return lang == "hu" and _is_compound(low, lang)
+
+
+def _is_compound(word: str, lang: str) -> bool:
+    """Whether a word is two words put together, as no list has them all: időbüntetést."""
+    halves = range(_MIN_LETTERS, len(word) - _MIN_LETTERS)
+    return any(proof.is_word(word[:i], lang) and proof.is_word(word[i:], lang) for i in halves)
 
 
 @lru_cache(maxsize=20_000)
@@ -355,7 +363,8 @@ def _alone(page: _Page, found: dict[str, tuple[tuple[int, str], ...]]) -> Iterat
             if (
                 not right
                 and len(low) >= (_MIN_LETTERS if own else _LONE_LETTERS)
-                and likelihood.score(new) - likelihood.score(piece) >= _MIN_GAIN
+                and likelihood.score(new) - likelihood.score(piece)
+                >= (0.0 if own and _is_foreign(piece, story.lang) else _MIN_GAIN)
             ):
                 known.setdefault(piece, (story, new, story.lang if own else ""))
     rest = Counter(char for piece in page.pieces if piece not in known for char in set(piece))
@@ -365,6 +374,12 @@ def _alone(page: _Page, found: dict[str, tuple[tuple[int, str], ...]]) -> Iterat
         story, new, own_lang = known[match[0]]
         if page.is_readable(*match.span(), own_lang):
             yield _reading(match.start(), match[0], new, story, safe=False)
+
+
+def _is_foreign(piece: str, lang: str) -> bool:
+    """Whether a word has a letter that its language does not have: õ in Hungarian."""
+    letters = latin_tables.alphabet(lang)
+    return any(c > "\x7f" and c.isalpha() and proof.lowered(c, lang) not in letters for c in piece)
 
 
 def _is_usual(old: str, new: str, rest: Counter[str]) -> bool:

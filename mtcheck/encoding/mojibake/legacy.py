@@ -53,9 +53,11 @@ _SURE = 60.0  # nats; a stretch that gains as much speaks for the other tokens o
 _SURE_CHAR = 3.0  # nats for each character outside ASCII, the same where no list has the words
 _ARABIC_MARKS = frozenset("،؛؟")  # beside a repaired word they stand for themselves
 _OPENING, _CLOSING = "“«„\"'(", "”»“\"')"
-_TOKEN = lazyre.compile("[^ \t]+")
+# A token ends at a space, or where a comment, a string or an argument begins in code: f(2);//Ïðèâåò.
+_CUT = "(?:(?<=[(\"'`=>])|(?<=//)|(?<=/[*]))(?=[^\x00-\x7f])"
+_TOKEN = lazyre.compile(f"[^ \t]+?(?:{_CUT}|(?=[ \t]|$))")
 # The same, cut at hyphens: GrinTuss-ðáéäéêü.
-_PART = lazyre.compile("[^ \t]+?(?:-(?=[^ \t-]{3})|(?=[ \t]|$))")
+_PART = lazyre.compile(f"[^ \t]+?(?:-(?=[^ \t-]{{3}})|{_CUT}|(?=[ \t]|$))")
 _TYPOGRAPHIC = frozenset("«»“”„‘’‚‹›–—…·•°\xa0™®©ªº")
 
 

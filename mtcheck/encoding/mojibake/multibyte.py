@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from mtcheck import lazyre
 from mtcheck.encoding.bytes import guess
-from mtcheck.encoding.mojibake import likelihood, proof
+from mtcheck.encoding.mojibake import likelihood, proof, traditional
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE, Reading
 from mtcheck.lexicon import char_model
 
@@ -35,7 +35,6 @@ _APART = lazyre.compile(
 _BESIDE = lazyre.compile(f"[A-Za-z0-9][{_IDEOGRAPH}]|[{_IDEOGRAPH}][A-Za-z0-9]")
 _ALONE = lazyre.compile("[^\x00-\x7f]+")
 _RARE_CHARACTER, _RARE_SYLLABLE = -11.5, -10.5  # nats; what chance produces is mostly rarer
-_TAUGHT = b"\xa4\x40", b"\xc6\x7e"  # Big5: the first and the last character of common use
 _FEW_WIDE = 6  # characters to each ideograph, in a line of Latin letters
 _MANY_UNITS = 4  # of three bytes or more, that need no words
 _MIN_WIDE = 3  # ideographs of a token that becomes another script
@@ -176,33 +175,16 @@ def _is_proven(old: str, new: str) -> bool:
 def _is_traditional(text: str) -> bool:
     """Whether ideographs are all in use, some of them in Taiwan and Hong Kong alone: 導覽路徑.
 
-    The models know few of those; Big5 begins with the 5,401 that are taught. Korean syllables among them
-    are no Chinese.
+    Korean syllables among them are no Chinese.
     """
     if any("\uac00" <= c <= "\ud7a3" for c in text):
         return False
     chars = {c for c in text if "\u3400" <= c <= "\u9fff"}
-    kinds = list(map(_TAIWAN.__getitem__, chars))
-    if _ABROAD not in kinds:
+    kinds = list(map(traditional.KIND.__getitem__, chars))
+    if traditional.ABROAD not in kinds:
         return False
     rest = "".join(c for c, kind in zip(chars, kinds, strict=True) if not kind)
     return "r" not in rest.translate(_RARITY)
-
-
-#: Taught in Taiwan, and not written on the mainland.
-_ABROAD = 2
-
-
-class _Taiwan(dict[str, int]):
-    """For each ideograph: 0 where it is not taught in Taiwan, 1, or _ABROAD."""
-
-    def __missing__(self, char: str) -> int:
-        taught = _TAUGHT[0] <= char.encode("big5", "replace") <= _TAUGHT[1]
-        kind = self[char] = taught + (taught and char.encode("gb2312", "ignore") == b"")
-        return kind
-
-
-_TAIWAN = _Taiwan()
 
 
 def _is_short(text: str, start: int, end: int) -> bool:
@@ -212,7 +194,7 @@ def _is_short(text: str, start: int, end: int) -> bool:
     if own >= _FEW:
         return False
     others = [c for c in near if "\u3400" <= c <= "\u9fff"]
-    rare = sum(_RARITY[ord(c)] == "r" and not _TAIWAN[c] for c in others)
+    rare = sum(_RARITY[ord(c)] == "r" and not traditional.KIND[c] for c in others)
     return len(others) > _FEW and len(others) > _USUAL * rare
 
 

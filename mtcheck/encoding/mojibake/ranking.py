@@ -9,7 +9,7 @@ from math import inf
 from typing import NamedTuple
 
 from mtcheck.encoding.bytes import guess
-from mtcheck.encoding.mojibake import likelihood, proof, suspicion
+from mtcheck.encoding.mojibake import likelihood, proof, suspicion, traditional
 from mtcheck.lexicon import char_model
 
 #: The wrong encodings that show as Latin letters and symbols, the likely ones first.
@@ -28,6 +28,7 @@ _MIN_GAIN_WORDS, _MIN_GAIN_WORDS_CHAR = 4.0, 0.4  # the same where words come ou
 _MIN_WORDS = 0.6  # share of the letters in words; the rest are names
 # The same for three ideographs or syllables; a list of letters gains 3.4 a character.
 _MIN_GAIN_FEW, _MIN_GAIN_FEW_CHAR = 30.0, 5.0
+_MIN_GAIN_BIG5 = 4.0  # the model does not know the ideographs of Taiwan
 _LONG = 12  # characters outside ASCII from which the model alone is listened to
 _LIVING = -3.6  # nats a letter; running text has -2.5 to -3.2, a list of letters read as others below -4
 _GLANCE, _FINALISTS = 60, 4  # characters scored for every encoding, and how many go on
@@ -68,7 +69,7 @@ def best(old: str, texts: dict[str, str]) -> Choice | None:
         for gain, name, text in _ranked(rows, old, SAMPLE, most, least)[most > 1 :]:
             if gain < least:
                 return None
-            if (words := _credible(text, gain, judged)) is not None:
+            if (words := _credible(text, name, gain, judged)) is not None:
                 return Choice(text, name, gain, words)
     return None
 
@@ -92,7 +93,7 @@ def _by_gain(row: tuple[float, str, str]) -> float:
     return -row[0]
 
 
-def _credible(text: str, gain: float, judged: int) -> bool | None:
+def _credible(text: str, name: str, gain: float, judged: int) -> bool | None:
     """Whether a reading is made of words; None where it is no text that can be believed."""
     if not proof.is_written(text.replace("\xad", "")):
         return None
@@ -101,6 +102,9 @@ def _credible(text: str, gain: float, judged: int) -> bool | None:
         words = gain >= MIN_GAIN_CHAR * judged
     by_far = gain >= max(MIN_GAIN, MIN_GAIN_CHAR * judged) and judged >= _LONG
     few = gain >= max(_MIN_GAIN_FEW, _MIN_GAIN_FEW_CHAR * judged) and proof.is_usual(text)
+    if not words and name.startswith("big5 ") and gain >= max(_MIN_GAIN_FEW, _MIN_GAIN_BIG5 * judged):
+        few = traditional.is_text(text[:SAMPLE])
+        words = few and judged >= _LONG
     if not (words or by_far or few):
         return None
     most = len(text) * words // _FEW_HITS

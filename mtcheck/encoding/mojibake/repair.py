@@ -18,6 +18,7 @@ from mtcheck.encoding.mojibake import (
     controls,
     dropped,
     ftfy_engine,
+    gb_letters,
     latin,
     legacy,
     lone_words,
@@ -111,7 +112,7 @@ def _more(text: str, others: list[_Found]) -> list[_Found]:
     """What words alone tell (East Asian and Latin tables, dropped bytes), where nothing else was found."""
     out: list[_Found] = []
     taken = Taken((found.edit.start, found.edit.end) for found in others)
-    parts = chain(multibyte.find(text), dropped.find(text), lone_words.find(text))
+    parts = chain(multibyte.find(text), gb_letters.find(text), dropped.find(text), lone_words.find(text))
     # Latin tables come last: garble that is half repaired shows such words too.
     for reading in parts if others else chain(parts, latin.find(text)):
         if taken.is_free(reading.start, reading.end):

@@ -102,12 +102,13 @@ def _is_credible(reading: Reading, line: str, *, known: bool, sure: bool) -> boo
         return False
     odd = [(i, c) for i, c in enumerate(reading.text) if not c.isascii()]
     # In cp1257 ø is Ćø: what was decoded is one of the characters it shows as.
+    told = sure or (known and _is_alien(reading, line))
     fresh = [(i, c) for i, c in odd if c not in old] or [
-        (i, c) for i, c in odd if sure or char_model.SCRIPTS[c]
+        (i, c) for i, c in odd if told or char_model.SCRIPTS[c]
     ]
     marks = not reading.guesses and all(not char_model.SCRIPTS[c] for _, c in fresh)
     # Of a sure table the marks of Latin-1 are believed; what is beyond them symbols.py has found.
-    deep = marks and (reading.layers > 1 or (sure and all(c < "\u0100" for _, c in fresh)))
+    deep = marks and (reading.layers > 1 or (told and all(c < "\u0100" for _, c in fresh)))
     if not fresh or not (deep or _sane([c for _, c in fresh])):
         return False
     if _spelled_out(old) or _at_home(reading, line):
@@ -119,6 +120,13 @@ def _is_credible(reading: Reading, line: str, *, known: bool, sure: bool) -> boo
     if reading.units == 1 and not known and _contradicted(reading, line):
         return False
     return _credible(old, reading, fresh, line, proven=known, sure=sure)
+
+
+def _is_alien(reading: Reading, line: str) -> bool:
+    """Whether a garbled mark shows a letter of an alphabet that the rest of the line has none of: В§ 5."""
+    script = char_model.SCRIPTS[line[reading.start]]
+    rest = line[: reading.start] + line[reading.end :]
+    return script not in ("", "LATI") and all(char_model.SCRIPTS[c] != script for c in rest)
 
 
 def _contradicted(reading: Reading, line: str) -> bool:
