@@ -32,6 +32,8 @@ NOUN, DETERMINER, PREPOSITION, PRONOUN, COPULA, ADJECTIVE, NUMERAL = 1, 2, 4, 8,
 SOUNDING, LEADING = 128, 256
 #: A noun that is a nominative and nothing else, a form of be before a participle, a word before a number.
 SUBJECT, PASSIVE, COUNTING = 512, 1024, 2048
+#: A preposition that an article joins.
+CONTRACTING = 4096
 _NOMINATIVE, _NOUN_OR_NAME = spread(cases=("nom",)), POS["noun"] | POS["name"]
 _ENDING = ".!?:…"
 # Words kept with what they are: a text of any length has fewer, and a batch repeats them.
@@ -44,7 +46,7 @@ _LISTS = (
     "with-infinitive of-degree in-exclamations plural-persons stressed-articles small joining "
     "wants-article without-article not-before-nouns possessives reflexive "
     "modals clitics perfects before-infinitives nominal-infinitives subordinate "
-    "joining-subjects no-subjects counting uncounted states passives time-nouns "
+    "joining-subjects no-subjects counting uncounted states passives time-nouns before-elided "
 ).split()
 
 
@@ -85,6 +87,7 @@ class Grammar:
     states: frozenset[str]
     passives: frozenset[str]
     time_nouns: frozenset[str]
+    before_elided: frozenset[str]
     linking: tuple[str, ...]
 
     def __init__(self, lang: str) -> None:
@@ -191,6 +194,8 @@ class Grammar:
             found[self.own[word]] |= SOUNDING
         for word in self.leading:
             found[self.own[word]] |= LEADING
+        for word, _ in self.contractions:
+            found[self.own[word]] |= CONTRACTING
         return found
 
     def _read_what_follows(self) -> None:
@@ -202,9 +207,21 @@ class Grammar:
         self.shortened = self._read_families("shortened")
         #: Words that lack an accent before a verb: el tiene.
         self.accented = self._read_families("accented")
+        pairs = (pair.split(":") for pair in str(self.data.get("contractions", "")).split())
+        #: One word for a preposition and an article: (de, el), del.
+        self.contractions = {tuple(both.split("_")): one for both, one in pairs}
+        self.personal_infinitive = bool(self.data.get("personal-infinitive"))
         self.leading = self.modals | self.perfects | self.before_infinitives
         self.leading |= {*self.quantities, *self.shortened, *self.accented}
-        for word in (*self.by_sound, *self.leading, *self.copulas, *self.passives, *self.counting):
+        contracting = (word for word, _ in self.contractions)
+        for word in (
+            *self.by_sound,
+            *contracting,
+            *self.leading,
+            *self.copulas,
+            *self.passives,
+            *self.counting,
+        ):
             self._add(word)
 
     def _read_families(self, key: str) -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from mtcheck.lexicon.grammar import CLOSING, grammar, grammars
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.agreement import (
     articles,
+    contractions,
     digits,
     german,
     leading,
@@ -37,6 +38,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
             romance.likes,
             articles.missing,
             sounds.clashes,
+            contractions.clashes,
             leading.clashes,
             subjects.clashes,
             subjects.predicates,
@@ -76,7 +78,8 @@ def agreement(view: View, options: Options) -> Iterator[Hit]:
     """Words that do not agree: `das Brücke`, `mit die Nachbarn`, `los puerta`, `wir prüft`
 
     Article, adjectives and noun share gender, number and case; a preposition takes its cases; a verb agrees
-    with the pronoun before it, a Slavic past with the noun beside it, a noun with its number. Machine
+    with the pronoun before it, a Slavic past with the noun beside it, a noun with its number; two words that
+    are written as one (`de le`) or lose a vowel (`la école`) are told too. Machine
     translation chooses each word by itself. The rule reads Czech, Dutch, French, German, Italian, Polish,
     Portuguese, Russian, Spanish and Ukrainian by tables of word forms. The message begins with the kind of
     fault, and shows the article where only one fits. Words in no table or of two parts of speech, names,

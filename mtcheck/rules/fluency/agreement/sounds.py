@@ -1,4 +1,4 @@
-"""A word that has another form before some sounds: il studente, k kamarádce, padre y hijo."""
+"""A word that has another form before some sounds: il studente, k kamarádce, padre y hijo, que il."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def clashes(line: Line) -> Iterator[Clash]:
     for index in line.candidates(SOUNDING):
         word, after = line.low(index), line.core(index + 1)
         others = grammar.by_sound.get(word) if line.joined(index) else None
-        if not others or len(after) < _LEAST or not after.isalpha() or _is_ending(line.tokens[index + 1]):
+        short = len(after) < _LEAST and after not in grammar.before_elided
+        if not others or short or not after.isalpha() or _is_ending(line.tokens[index + 1]):
             continue
         right = next((others.get(kind) for kind, start in grammar.sounds if start.match(after.lower())), None)
         if right and _may_be_told(line, index, after):
@@ -36,7 +37,12 @@ def _may_be_told(line: Line, index: int, after: str) -> bool:
     grammar = line.grammar
     if grammar.det[line.place(index)]:
         return after.islower() and _is_nominal(grammar, line, index)
-    return after[1:].islower() and not line.starts(index)
+    if line.low(index) in grammar.pronouns and grammar.verb[line.place(index + 1)] & VERB["inf"]:
+        return False  # a question without its hyphen: puis je aller
+    if len(line.core(index)) > 1:  # names keep the whole word at times: de Airbus
+        return after.islower() and (line.place(index + 1) > 0 or after in grammar.before_elided)
+    # A letter that begins a sentence may be the mark of an item: k, y.
+    return after[-1:].islower() and not line.starts(index)
 
 
 def _is_nominal(grammar: Grammar, line: Line, index: int) -> bool:
