@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import Any, cast
 
-from mtcheck import lazyre
 from mtcheck.lexicon.classes import Classes, compound_class
 from mtcheck.lexicon.features import POS, VERB, slots_of, spread
 from mtcheck.lexicon.forms import Forms, forms, languages
+from mtcheck.lexicon.sounds import contractions_of, sounds_of
 from mtcheck.resources import language_facts
 
 OPENING, CLOSING = "“\"'‘«([„‚¿¡", '”"’»“.,;:!?…)]'
@@ -200,16 +199,15 @@ class Grammar:
 
     def _read_what_follows(self) -> None:
         """Words that say what form they or the next word have."""
-        self.sounds, self.by_sound = self._read_sounds()
+        self.sounds, self.by_sound = sounds_of(self.data)
         #: Words that stand as they are before adjectives and verbs, by their form before each kind of noun.
         self.quantities = self._read_families("quantities")
         #: The short form of words that lose their end before a noun: bueno, buen.
         self.shortened = self._read_families("shortened")
         #: Words that lack an accent before a verb: el tiene.
         self.accented = self._read_families("accented")
-        pairs = (pair.split(":") for pair in str(self.data.get("contractions", "")).split())
         #: One word for a preposition and an article: (de, el), del.
-        self.contractions = {tuple(both.split("_")): one for both, one in pairs}
+        self.contractions = contractions_of(self.data)
         self.personal_infinitive = bool(self.data.get("personal-infinitive"))
         self.leading = self.modals | self.perfects | self.before_infinitives
         self.leading |= {*self.quantities, *self.shortened, *self.accented}
@@ -227,18 +225,6 @@ class Grammar:
     def _read_families(self, key: str) -> dict[str, tuple[str, ...]]:
         rows = (row.split(":") for row in str(self.data.get(key, "")).split())
         return {word: tuple(rest) for word, *rest in rows}
-
-    def _read_sounds(self) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str, dict[str, str]]]:
-        """The kinds of first sounds, and for each word the forms that it has before which of them."""
-        kinds = (line.split() for line in str(self.data.get("sounds", "")).strip().splitlines())
-        sounds = [(kind, lazyre.compile(pattern)) for kind, pattern in kinds]
-        found: dict[str, dict[str, str]] = {}
-        for line in str(self.data.get("by-sound", "")).strip().splitlines():
-            forms = [form.partition(":")[::2] for form in line.split()]
-            for word, own in forms:
-                before = {kind: form for form, kinds_of in forms for kind in kinds_of}
-                found[word] = {kind: form for kind, form in before.items() if kind not in own}
-        return sounds, {word: others for word, others in found.items() if others}
 
     def _read_determiners(self) -> None:
         for line in self.data.get("determiners", "").strip().splitlines():
