@@ -47,7 +47,9 @@ _FEWEST_MARKS = 2
 _QUOTED = lazyre.compile(r"'([^']+)'")
 _LIST = lazyre.compile(r"\s*\[.*\]\s*|[^;\s][^;]*(?:; ?[^;\s][^;]*){2,};?", re.DOTALL)
 _SIZE = lazyre.compile(r"\s*(?:(?:min-|max-)?(?:width|height)\s*:\s*[\d.]+\s*(?:em|ex|ch|px|rem);?\s*)+")
-_NOBODY = lazyre.compile(r"^'(?:https?://)?(?:www\.)?example\.(?:com|org|net)\b")
+_NOBODY = lazyre.compile(r"^'(?:https?://|[\w.+%-]{1,64}@)?(?:www\.)?example\.(?:com|org|net)\b")
+# What a source has between back-quotes, an address and its name: `the harbour <https://example.org>`_
+_IN_BACKQUOTES = lazyre.compile(r"`[^`\n]{1,400}`_{0,2}")
 # So many words in small letters make a message a text: `GNU General Public License v2.0 of later` is none.
 _FEWEST_SMALL = 5
 
@@ -139,6 +141,22 @@ def _is_no_text(finding: Finding, text: str, source: str) -> bool:
     return len(small) < fewest
 
 
+def _is_translated(finding: Finding, text: str, source: str) -> bool:
+    """Whether a message is translated but for names in back-quotes, which the source has too."""
+    kept = [match[0] for match in _IN_BACKQUOTES.finditer(text) if match[0] in source]
+    rest = text
+    for each in kept:
+        rest = rest.replace(each, " ")
+    theirs = set(_WORD.findall(source))
+    own = sum(len(word) for word in _WORD.findall(rest) if word not in theirs)
+    return bool(kept) and own * 2 > sum(map(len, _WORD.findall(rest)))
+
+
+def _is_no_document(finding: Finding, text: str, source: str) -> bool:
+    """Whether a message that is called one in another language is names and terms, or translated."""
+    return _is_no_text(finding, text, source) or _is_translated(finding, text, source)
+
+
 def _is_no_run(finding: Finding, text: str, source: str) -> bool:
     """Whether words in another language are terms, or words of both: only what the source has was left."""
     if finding.message.startswith("untranslated "):
@@ -218,7 +236,7 @@ def _is_no_clash(finding: Finding, text: str, source: str) -> bool:
 
     A label without its article and ending is one in German too: Nach Name.
     """
-    if "than the nominative" in finding.message:
+    if "than the nominative" in finding.message or _begins_a_term(finding, text, source):
         return True
     words = finding.text.split()
     if "takes another case" in finding.message and len(words) < _WITH_ARTICLE and words[-1].istitle():
@@ -226,6 +244,22 @@ def _is_no_clash(finding: Finding, text: str, source: str) -> bool:
     before = text[: finding.start].rstrip(" \t")
     carries_on = before.endswith("\n") and before.rstrip()[-1:] not in _STOPS
     return carries_on and "subject" in finding.message
+
+
+def _begins_a_term(finding: Finding, text: str, source: str) -> bool:
+    """Whether the last word begins a term that is the source's, word for word: o data center."""
+    following = _NEXT_WORD.match(text, finding.end)
+    last = finding.text.split()[-1:]
+    return following is not None and bool(last) and f"{last[0]} {following[1]}".lower() in source.lower()
+
+
+_NEXT_WORD = lazyre.compile(r" ([^\W\d_]{2,})")
+
+
+def _is_of_name(finding: Finding, text: str, source: str) -> bool:
+    """Whether the first part of a compound is a name in the source: Neos Datenbank."""
+    first = finding.text.split()[0]
+    return re.search(rf"\S.*(?<!\w){re.escape(first)}(?!\w)", source) is not None
 
 
 # Preposition, article and noun.
@@ -323,7 +357,8 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "FLU008": _is_glued,
     "FLU012": _is_other_form,
     "FLU013": _is_no_clash,
-    "LNG001": _is_no_text,
+    "FLU015": _is_of_name,
+    "LNG001": _is_no_document,
     "LNG002": _is_no_text,
     "LNG003": _is_no_run,
     "LNG007": _always,  # LNG001 and LNG002 say it of a single message, with more evidence

@@ -24,8 +24,9 @@ _OF_SLAVIC, _SLAVIC = "FLU013", frozenset("be bg bs cs hr mk pl ru sk sl sr uk".
 _SAME = "TRN002"
 # What a whole file has, whose words differ: letters in pieces.
 OF_THE_FILE = ("ENC007",)
-# So often the same is listed of one file.
+# So often the same is listed of one file; that its language is beyond us, once.
 MOST_ALIKE = 3
+ONCE = ("LNG006",)
 
 
 class Quiet:
@@ -60,4 +61,5 @@ class Quiet:
             return True
         if finding.rule == _SAME and is_one_word(finding.text):
             return True
-        return finding.rule in QUIET or self._met[alike] > MOST_ALIKE
+        most = 1 if finding.rule in ONCE else MOST_ALIKE
+        return finding.rule in QUIET or self._met[alike] > most

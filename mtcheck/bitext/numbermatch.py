@@ -82,6 +82,8 @@ def compare_numbers(
     lost, repeated = _without_repeats(lost, [pair.target for pair in matched])
     added, more = _without_repeats(added, [pair.source for pair in matched])
     if lost or added:
+        lost, added = _without_lists(lost, added, source)
+        added, lost = _without_lists(added, lost, target)
         lost, added = _by_parts(lost, added, matched)
     if lost and added:
         lost, added = _leniently(lost, added, source, target)
@@ -222,6 +224,28 @@ def _by_parts(
         found = _paired_by_parts(lost, added, matched, changed)
     matched += found[0]
     return found[1], found[2]
+
+
+_AFTER_COMMA = lazyre.compile(r"(?<=\d),[ \u00a0]+(?=\d)")
+
+
+def _without_lists(
+    numbers: list[Number], others: list[Number], text: str
+) -> tuple[list[Number], list[Number]]:
+    """What is left of two sides without numbers of a list that the other side writes close: 1, 255 and 1,255.
+
+    ``text`` is that of the first side.
+    """
+    if not numbers or not any("," in other.text for other in others):
+        return numbers, others
+    close = _AFTER_COMMA.sub(",", text)
+    for other in others:
+        parts = {str(part) for part in other.parts}
+        is_list = "," in other.text and re.search(rf"(?<![\d,.]){re.escape(other.text)}(?![\d,])", close)
+        if is_list and other.text not in text:
+            numbers = [number for number in numbers if number.text not in parts]
+            others = [each for each in others if each is not other]
+    return numbers, others
 
 
 def _holds_any(number: Number, left: Sequence[Number]) -> bool:

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 
 from mtcheck import lazyre
 from mtcheck.bitext.items import Item, unmatched
-from mtcheck.tags import tag
+from mtcheck.tags import UNSPACED, tag
 
+# A word of a script that writes spaces; what others write on from is beside no word: %1を, %count%로.
+_W = rf"[^\W{UNSPACED}\u1100-\u11ff\uac00-\ud7a3]"
 # Names between two marks: %count%, $Product$, @version@, $(BRAND); entities of a product's own: &brandName;.
 # Shorter ones are formulas ($x$), bytes of an address (%C3%A9) or firms (AT&T;).
 _BETWEEN = (
-    r"(?<![\w%])%[A-Za-z_][\w-]{2,}%(?!\w)|(?<![\w$])\$(?:[A-Za-z_]\w{2,}\$(?!\w)|\(\^?[A-Za-z_]\w{2,}\))"
-    r"|(?<![\w@.])@[A-Za-z_][\w.]{2,}@(?!\w|\.\w)|(?<!\w)&(?P<entity>[A-Za-z_][\w.-]{2,};)"
+    rf"(?<!{_W})(?<!%)%[A-Za-z_][\w-]{{2,}}%(?!{_W})"
+    rf"|(?<!{_W})(?<!\$)\$(?:[A-Za-z_]\w{{2,}}\$(?!{_W})|\(\^?[A-Za-z_]\w{{2,}}\))"
+    rf"|(?<!{_W})(?<![@.])@[A-Za-z_][\w.]{{2,}}@(?!{_W}|\.\w)|(?<!{_W})&(?P<entity>[A-Za-z_][\w.-]{{2,}};)"
 )
 # "50 % d'accord" and "100%" are no printf: no conversion after a number, none with a space as its flag.
 _CONVERSION = (
@@ -29,12 +32,12 @@ _PRINTF = rf"(?<![\d%~])(?<!\d[ \u00a0\u202f]){_CONVERSION}(?![A-Za-z\u00c0-\u02
 _OTHERS = (
     r"%\((?P<python>[\w .-]+)\)[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
     r"|%\{(?P<ruby>[\w .-]+)\}|%<(?P<ruby2>\w+)>[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
-    r"|\{\{\{?(?P<double>[^{}\n]{1,80})\}\}\}?"
+    r"|\{\$[^{}\n]{1,200}\$\}|\{\{\{?(?P<double>[^{}\n]{1,80})\}\}\}?"
     r"|[$#]\{(?P<dollar>[^{}\n]{1,80})\}|\$\[[A-Za-z_]\w*\]"
     r"|%(?:\d+\$)?[-+0#]*\d*(?P<wide><PRI[a-zA-Z]+\d*>)"
-    r"|(?<!\d)%L?(?P<qt>\d{1,2}|n)(?!\w|%\w)"
-    r"|(?<![\w$])\$(?P<shell>[a-z_][a-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|_[A-Z][A-Z0-9_]+|HOME|PATH|USER)\b"
-    r"|(?P<hash>#[A-Z][A-Za-z]*_?[A-Za-z]*\d*#|(?<![\w#&/])##?[a-z][a-z_]{2,}##?(?![\w#]))"
+    rf"|(?<!\d)%L?(?P<qt>\d{{1,2}}|n)(?!{_W}|%\w)"
+    rf"|(?<!{_W})(?<!\$)\$(?P<shell>[a-z_][a-z0-9_]*|[A-Z][A-Z0-9]*_[A-Z0-9_]+|_[A-Z][A-Z0-9_]+|HOME|PATH|USER)(?!{_W})"
+    rf"|(?P<hash>#[A-Z][A-Za-z]*_?[A-Za-z]*\d*#|(?<!{_W})(?<![#&/])##?[a-z][a-z_]{{2,}}##?(?!{_W}|#))"
 )
 _SIMPLE = lazyre.compile(f"{_BETWEEN}|{_PRINTF}|{_OTHERS}")
 _LOOSE = lazyre.compile(f"{_BETWEEN}|(?<![%~]){_CONVERSION}|{_OTHERS}")

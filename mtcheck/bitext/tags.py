@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from mtcheck import lazyre
 from mtcheck.bitext.items import Item, unmatched
+from mtcheck.tags import UNSPACED
 
 # A name, or a number as localisation tools write it: <b>, </b>, <br/>, <g id="1">, <0>, </0>.
 _TAG = lazyre.compile(r"<(/?)([A-Za-z][\w:.-]*|\d{1,3})((?:\s[^<>]*?)?)(/?)>")
@@ -107,8 +108,32 @@ def compare_tags(source: str, target: str) -> tuple[list[Item], list[Item]]:
     >>> [item.text for item in lost], added
     (['<b>'], [])
     """
-    lost, added = unmatched(find_tags(source), find_tags(target))
+    lost, added = _without_twins(*unmatched(find_tags(source), find_tags(target)))
     return _changed(lost, source, target), _changed(added, target, source)
+
+
+# Two names of one thing: bold, and words that are stressed.
+_TWINS = {"b": "strong", "strong": "b", "i": "em", "em": "i"}
+
+
+def _without_twins(lost: list[Item], added: list[Item]) -> tuple[list[Item], list[Item]]:
+    """What is left when a tag is paired with its like: <b> with <strong>.
+
+    >>> lost, added = compare_tags("<b>Land</b> here", "Hier <strong>anlegen</strong>")
+    >>> lost, added
+    ([], [])
+    """
+    rest = list(added)
+    left = []
+    for item in lost:
+        name = item.key.strip("</>")
+        wanted = item.key.replace(name, _TWINS[name]) if name in _TWINS else ""
+        twin = next((other for other in rest if other.key == wanted), None)
+        if twin:
+            rest.remove(twin)
+        else:
+            left.append(item)
+    return left, rest
 
 
 def _changed(items: list[Item], own: str, other: str) -> list[Item]:
@@ -125,7 +150,9 @@ def _changed(items: list[Item], own: str, other: str) -> list[Item]:
     ]
 
 
-_IN_QUOTES = lazyre.compile(r"(?<![^\W_])[\"“”„«‘'「][^\"“”„«»‘’'「」`\n]{2,40}[\"“”»’'」](?![^\W_])")
+_IN_QUOTES = lazyre.compile(
+    rf"(?<![^\W_{UNSPACED}])[\"“”„«‘'「][^\"“”„«»‘’'「」`\n]{{2,40}}[\"“”»’'」](?![^\W_{UNSPACED}])"
+)
 
 
 def _is_word_in_quotes(item: Item, own: str, other: str) -> bool:

@@ -73,10 +73,12 @@ def _has_german_noun(source: str, target: str) -> bool:
 
 
 # Forms of dates and clocks, hh:mm:ss; names of files; directives of Lisp, ~a;
-# code and arguments in reStructuredText; colours of a terminal, {!red!}; widths, 32-bit.
+# code, roles and arguments in reStructuredText; colours of a terminal, {!red!}; widths, 32-bit.
 _FORM = lazyre.compile(
-    r"(?<![^\W\d_])(?:[hmsdHMSDfyY]{1,4}[ :./,+-]+)+[hmsdHMSDfyY]{1,4}(?![^\W\d_])|``[^`\n]+``"
-    r"|(?<![\w-])\d+-[a-z]+(?![\w-])|(?<!\*)\*\w+\*(?!\*)|~[a-z](?![a-z]{2})|\{!?[\w,.-]+!?\}|(?<![\w.])[\w-]+\.[a-z][a-z0-9]{1,3}(?![\w.])"
+    r":[\w:-]{2,40}:`[^`\n]+`"
+    r"|(?<![^\W\d_])(?:[hmsdHMSDfyY]{1,4}[ :./,+-]+)+[hmsdHMSDfyY]{1,4}(?![^\W\d_])|``[^`\n]+``"
+    r"|(?<![\w-])\d+-[a-z]+(?![\w-])|(?<!\*)\*\w+\*(?!\*)|~[a-z](?![a-z]{2})|\{!?[\w,.-]+!?\}"
+    r"|(?<![\w.])[\w-]+\.[a-z][a-z0-9]{1,3}(?![\w.])"
 )
 
 

@@ -458,6 +458,23 @@ def test_the_language_of_a_catalogue_is_also_that_of_its_name_or_its_translators
     assert [d.lang for d in read(path)] == ["ko"]
 
 
+def test_a_header_may_name_a_language_that_is_not_told_from_others() -> None:
+    entry = 'msgid ""\nmsgstr "Language: {}\\n"\n\nmsgid "boat"\nmsgstr "barco"\n'
+    assert [d.lang for d in documents(entry.format("gl").encode(), "po")] == ["gl"]
+    assert [d.lang for d in documents(entry.format("xx").encode(), "po")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("name", "lang"), [("messages.pt-BR.xlf", "pt-BR"), ("uk.xliff", "uk"), ("messages.xlf", None)]
+)
+def test_an_xliff_file_that_says_no_target_language_is_named_for_it(tmp_path, name, lang) -> None:
+    path = tmp_path / name
+    path.write_bytes(xliff(in_file(unit("<target>a</target>"), 'source-language="en"')))
+    assert [d.lang for d in read(path)] == [lang]
+    path.write_bytes(xliff(in_file(unit("<target>a</target>"))))
+    assert [d.lang for d in read(path)] == ["nb"]
+
+
 def test_a_comment_of_a_po_entry_leaves_out_rules() -> None:
     text = (
         '# mtcheck-ignore PUN001, FLU\nmsgid "a"\nmsgstr "So ."\n\n'

@@ -77,3 +77,13 @@ def test_letters_in_pieces_are_listed_three_times_of_a_file() -> None:
         report, aside = quiet.set_aside(check_document(document, config), config)
         counts.append((len(report.findings), aside.get("ENC007", 0)))
     assert counts == [(1, 0)] * MOST_ALIKE + [(0, 1)]
+
+
+def test_that_a_language_is_beyond_us_is_listed_once_a_file() -> None:
+    quiet, config = Quiet(), make_config({})
+    listed = []
+    for number in range(3):
+        document = Document("Amosar", Origin("gl.po", f"line {number}", "po"), lang="gl", source="Show")
+        report, _ = quiet.set_aside(check_document(document, config), config)
+        listed.append([finding.rule for finding in report.findings])
+    assert listed == [["LNG006"], [], []]

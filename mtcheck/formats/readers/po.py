@@ -36,7 +36,7 @@ from mtcheck.formats.mapping.records import (
 )
 from mtcheck.formats.mapping.region import Escape
 from mtcheck.formats.options import ReadOptions
-from mtcheck.languages.codes import known_languages
+from mtcheck.formats.readers.pathlanguage import language_of_header, language_of_path
 from mtcheck.resources import language_facts
 from mtcheck.tags import tag
 
@@ -49,13 +49,6 @@ _PIECE = lazyre.compile(
 _CHARSET = lazyre.compile(rb"Content-Type:[^\r\n]*?charset=(?:\\\")?([\w.:-]+)", re.I)
 _LANGUAGE = lazyre.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
 _SOURCE_LANGUAGE = lazyre.compile(r"^X-Source-Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
-# ru.po and locale/pt_BR/LC_MESSAGES/django.po: the folders that gettext looks in, and one file a language.
-_PATH_LANGUAGE = lazyre.compile(
-    r"/([a-z]{2}(?:[_-][A-Z][a-z]{3})?(?:[_-](?:[A-Z]{2}|\d{3}))?)(?:@[a-z]+)?"
-    r"(?:/LC_MESSAGES/[^/]*|\.po(?:\.gz|\.zst)?)\Z"
-)
-# As translators' sites name what they give out, boats-de.po; and the list of the translators.
-_NAME_LANGUAGE = lazyre.compile(r"[._-]([a-z]{2}(?:_[A-Z]{2})?)\.po(?:\.gz|\.zst)?\Z")
 _TEAM_LANGUAGE = lazyre.compile(r"^Language-Team:.*<([a-z]{2}(?:_[A-Z]{2})?)@li\.org>", re.M)
 _TOKEN = lazyre.compile(r'"\s*"|\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))')
 _NOTHING = lazyre.compile(rb'[\s"]*')
@@ -143,7 +136,7 @@ class _Reader:
         self._cap = options.max_record_bytes
         self._lines = iter_lines(source.chunks(), self._cap, end=line_end(source.head))
         self._uri = source.uri
-        self._lang = self._named = _lang_of_path(source)
+        self._lang = self._named = language_of_path(source)
         self._source_lang: str | None = None
         self._of_one_number = _of_one_number("", self._lang)
         self._forget()
@@ -342,7 +335,7 @@ class _Reader:
         """The languages that a header tells; the target's else by the name of the file."""
         found, source = _LANGUAGE.search(header), _SOURCE_LANGUAGE.search(header)
         found = found or _TEAM_LANGUAGE.search(header)
-        self._lang = _known(found) or self._named
+        self._lang = language_of_header(found) or self._named
         self._source_lang = source[1].replace("_", "-") if source else None
         self._of_one_number = _of_one_number(header, self._lang)
 
@@ -369,17 +362,6 @@ _COUNT = lazyre.compile(
     r"%(?:\d+\$)?[-+0#']*\d*(?:hh|h|ll|l|q|j|z|t|L)?[diu]|%\(\w*\)[diu]|[%$]?\{n?\}|%n|\{\w+:[Ldn]\}"
     r"|(?:%\(|[%$]?\{)\w*(?:count|num|total|amount|length|hits)\w*(?:\)s|\})"
 )
-
-
-def _lang_of_path(source: Source) -> str | None:
-    """The language that a file is named for; None for a name that says none."""
-    path = source.path.absolute().as_posix() if source.path else ""
-    return _known(_PATH_LANGUAGE.search(path)) or _known(_NAME_LANGUAGE.search(path))
-
-
-def _known(found: re.Match[str] | None) -> str | None:
-    """The language of a match."""
-    return found[1].replace("_", "-") if found and tag(found[1]).base in known_languages() else None
 
 
 def read_po(source: Source, options: ReadOptions, part: Part | None) -> Iterator[Item | Told]:

@@ -17,6 +17,7 @@ from mtcheck.formats.io.window import characters
 from mtcheck.formats.mapping.markup import Tag
 from mtcheck.formats.mapping.records import Item
 from mtcheck.formats.options import ReadOptions
+from mtcheck.formats.readers.pathlanguage import language_of_path
 from mtcheck.formats.readers.units import Inside, Langs, UnitReader, inside_of
 
 # States in which a target is none yet: it is empty, or a copy of the source.
@@ -33,8 +34,9 @@ class _Xliff(UnitReader):
 
     def __init__(self, source: Source, options: ReadOptions) -> None:
         super().__init__(source, options)
-        self._root: Langs = (None, None)  # of the whole, as in XLIFF 2
-        self._langs: Langs = (None, None)
+        # Of the whole, as in XLIFF 2; Angular leaves the target's to the name of the file.
+        self._root: Langs = (None, language_of_path(source))
+        self._langs: Langs = self._root
         self._file = 0
         self._translate: list[tuple[int, bool]] = []  # depths of the elements that say so
         self._unit = self._state = self._unit_state = ""
@@ -60,7 +62,7 @@ class _Xliff(UnitReader):
     def _start(self, tag: Tag, stack: list[str]) -> None:
         attributes = tag.attributes()
         if tag.name == "xliff":
-            self._root = self._langs = _langs(attributes, (None, None))
+            self._root = self._langs = _langs(attributes, self._root)
         elif tag.name == "file":
             self._file += 1
             self._langs = _langs(attributes, self._root)

@@ -303,6 +303,8 @@ def _split(view: View, known: Lexicon, places: list[int]) -> Iterator[tuple[int,
             continue
         if whole == _SELDOM and known.is_word(first) and known.is_word(second):
             continue  # weit verbreitet, zunichte gemacht: either will do
+        if _begins_sentence(tokens, left) and _is_imperative(known, first):
+            continue
         if whole == _SELDOM and not known.has_kin(first + second):
             continue  # the longer list takes one in some thousands of strings for a word
         if min(len(first), len(second)) > 2 and _LOOSE_SPACES.match(first):
@@ -316,6 +318,15 @@ def _split(view: View, known: Lexicon, places: list[int]) -> Iterator[tuple[int,
         ):
             yield start, end, text[: len(first)] + text[len(first) + 1 :]
             done = left + 1
+
+
+# Languages whose imperative is the infinitive without its vowel: Opprett et dokument.
+_IMPERATIVE_ENDINGS = {"da": "e", "nb": "e", "nn": "e", "no": "e"}
+
+
+def _is_imperative(known: Lexicon, word: str) -> bool:
+    ending = _IMPERATIVE_ENDINGS.get(known.words.lang)
+    return ending is not None and known.is_word(word + ending)
 
 
 def _glued(

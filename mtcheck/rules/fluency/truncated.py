@@ -207,6 +207,9 @@ def _is_whole(lists: Lexicon, lang: str, word: str) -> bool:
     if len(word) >= _SHORTEST_WHOLE and word.endswith(tuple(filter(_is_long_tail, _tails(lang)))):
         return True
     cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    short, rest = word[: _SHORTEST_PART - 1], word[_SHORTEST_PART - 1 :]
+    if len(rest) > _SHORTEST_PART and lists.words.log(short) and lists.words.log(rest):
+        return True  # sökindex
     return any(
         lists.is_word(word[cut:]) and (lists.is_word(word[:cut]) or lists.is_word(word[: cut - 1]))
         for cut in cuts

@@ -15,8 +15,8 @@ from mtcheck.text.view import View
 def currency_or_unit_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """A number kept its value but changed its currency or unit: `$5` became `5 €`, 5 km became 5 miles.
 
-    A converted value, 100 km into 62 miles, is a minor finding. corpora/units has the names of units; other
-    words beside numbers are left alone.
+    A converted value, 100 km into 62 miles, is a minor finding; of a time, 60 seconds for a minute,
+    it is none. corpora/units has the names of units; other words beside numbers are left alone.
     """
     source = view.document.source
     if source is None:
@@ -25,6 +25,8 @@ def currency_or_unit_mismatch(view: View, options: Options) -> Iterator[Hit]:
     if not compared.matched and not compared.added:
         return
     for found in compare_units(source, view.text, compared):
+        if found.converted and found.source.unit.dimension == "time":
+            continue  # 60 seconds are a minute
         before, after = (
             source[found.source.start : found.source.end],
             view.text[found.target.start : found.target.end],

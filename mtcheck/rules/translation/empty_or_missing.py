@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from unicodedata import category
 
 from mtcheck import lazyre
@@ -32,6 +33,8 @@ def empty_or_missing(view: View, options: Options) -> Iterator[Hit]:
     source = view.document.source
     if source is None or not _LETTER_OR_DIGIT.search(source) or _LETTER_OR_DIGIT.search(view.text):
         return
+    if "&" in source and not _LETTER_OR_DIGIT.search(unescape(source)):
+        return  # &lt; is a sign
     if any(category(sign) == "Sm" and sign > "~" for sign in view.text):
         return  # -∞ for -Infinity
     if view.text.strip() and (
