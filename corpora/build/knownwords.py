@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from mtcheck.lexicon.known_words import PER_BUCKET, STRIDE, place_of  # noqa: E402
+from mtcheck.lexicon.wordlists import code_of  # noqa: E402
 
 OUT = ROOT / "corpora" / "words" / "known.bin"
 LEAST = 1e-7
@@ -72,7 +73,7 @@ def main() -> None:
         buckets = max(1, len(forms) // PER_BUCKET)
         filled: list[set[int]] = [set() for _ in range(buckets)]
         for form in forms:
-            bucket, code = place_of(form, buckets)
+            bucket, code = place_of(code_of(form), buckets)
             filled[bucket].add(code)
         places = [0]
         for bucket in filled:

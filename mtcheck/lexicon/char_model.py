@@ -227,5 +227,7 @@ class _Scripts(dict[str, str]):
         return script
 
 
+#: The characters of ASCII.
+ASCII = frozenset(map(chr, range(0x80)))
 #: The script of a letter or mark: the first four letters of its Unicode name; "" for all others.
 SCRIPTS = _Scripts()

@@ -9,13 +9,12 @@ that is. It is used memory-mapped. Layout: corpora/build/knownwords.py.
 from __future__ import annotations
 
 import struct
-from functools import cache
-from zlib import crc32
+from functools import cache, lru_cache
 
 import msgspec
 
 from mtcheck.errors import CorpusError
-from mtcheck.lexicon.wordlists import SHARED, folded
+from mtcheck.lexicon.wordlists import SHARED, SPELT, code_of, folded
 from mtcheck.resources import map_bytes
 from mtcheck.tags import tag
 
@@ -75,21 +74,44 @@ class KnownWords:
         return told
 
     def _has(self, word: str) -> bool:
-        bucket, code = place_of(folded(word, self._lang), self._buckets)
+        return self.coded(code_of(folded(word, self._lang)))
+
+    def coded(self, code: int) -> bool:
+        """The same for the CRC-32 of a form; nothing is remembered."""
+        bucket, mark = place_of(code, self._buckets)
         stride = bucket // STRIDE
         start = self._places[stride] + sum(self._counts[stride * STRIDE : bucket])
-        return code in self._codes[start : start + self._counts[bucket]]
+        return mark in self._codes[start : start + self._counts[bucket]]
 
 
-def place_of(word: str, buckets: int) -> tuple[int, int]:
-    """The bucket of a form and its fingerprint."""
-    code = crc32(word.encode("utf-8", "surrogatepass"))
+def place_of(code: int, buckets: int) -> tuple[int, int]:
+    """The bucket of a form by its CRC-32, and its fingerprint."""
     return code * buckets >> 32, code & 0xFFFF  # the high bits and the low ones
 
 
+@lru_cache(maxsize=1_000)
 def known_words(lang: str) -> KnownWords | None:
     """The list of a language by its BCP 47 code, or None when there is none."""
     return _known(tag(lang).base)
+
+
+def having(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some languages whose list has a lower-case word: one code serves nearly all of them.
+
+    >>> having("wahrscheinlichste", ("de", "en", "fr"))
+    ('de',)
+    """
+    code, plain = code_of(folded(word)), word.isascii()
+    return tuple(
+        lang
+        for lang, forms in _lists(langs)
+        if (forms.coded(code) if plain or lang not in SPELT else word in forms)
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _lists(langs: tuple[str, ...]) -> tuple[tuple[str, KnownWords], ...]:
+    return tuple((lang, forms) for lang in langs if (forms := known_words(lang)) is not None)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from array import array
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import msgspec
@@ -42,8 +42,8 @@ def folded(word: str, lang: str = "") -> str:
     """
     if word.isascii():
         return word
-    if lang in _SPELT:
-        word = word.translate(_SPELT[lang])
+    if lang in SPELT:
+        word = word.translate(SPELT[lang])
     return word.replace("ß", "ss").replace("’", "'")
 
 
@@ -51,7 +51,8 @@ _SERBIAN = str.maketrans(
     dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
     | {"љ": "lj", "њ": "nj", "џ": "dž"}
 )
-_SPELT = {"sr": _SERBIAN, "ro": str.maketrans({"ş": "ș", "ţ": "ț"})}  # the old Romanian letters have cedillas
+#: Languages whose words the lists spell in another way.
+SPELT = {"sr": _SERBIAN, "ro": str.maketrans({"ş": "ș", "ţ": "ț"})}  # the old Romanian letters have cedillas
 
 
 def code_of(word: str) -> int:
@@ -106,6 +107,25 @@ class WordList:
 def wordlist(lang: str) -> WordList | None:
     """The list of a language, or None when there is none."""
     return WordList(lang) if SHARED.get(lang, lang) in _file()[0] else None
+
+
+def having(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some languages whose list has a lower-case word: one code serves nearly all of them.
+
+    >>> having("gateway", ("de", "en", "fr"))
+    ('en',)
+    """
+    code, plain = code_of(folded(word)), word.isascii()
+    return tuple(
+        lang
+        for lang, known in _by_language(langs)
+        if (known.coded(code) if plain or lang not in SPELT else known.log(word))
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _by_language(langs: tuple[str, ...]) -> tuple[tuple[str, WordList], ...]:
+    return tuple((lang, known) for lang in langs if (known := wordlist(lang)) is not None)
 
 
 def highest(word: str, langs: tuple[str, ...]) -> float:

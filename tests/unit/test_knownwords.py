@@ -7,7 +7,7 @@ import random
 import pytest
 
 from mtcheck.lexicon.known_words import known_words, place_of
-from mtcheck.lexicon.wordlists import wordlist
+from mtcheck.lexicon.wordlists import code_of, wordlist
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,6 @@ def test_codes_of_a_language_and_languages_without_a_list() -> None:
 
 def test_a_place_lies_within_the_buckets() -> None:
     for word in ("", "a", "\ud800", "слово" * 1000):
-        bucket, code = place_of(word, 1000)
+        bucket, code = place_of(code_of(word), 1000)
         assert 0 <= bucket < 1000
         assert 0 <= code < 65536

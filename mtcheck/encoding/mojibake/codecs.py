@@ -7,7 +7,7 @@ number, and text of two readers is often mixed.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -132,6 +132,12 @@ def table(name: str) -> Table:
         other,
         borrowed,
     )
+
+
+@lru_cache(maxsize=32)  # of a line, each table's are asked for two or three times in a row
+def as_bytes(line: str, name: str) -> str:
+    """A line in one codec, as a text of its bytes: one character each, U+0100 for what the codec lacks."""
+    return line.translate(table(name).to_bytes)
 
 
 def _hybrid(name: str) -> list[tuple[int, str]]:

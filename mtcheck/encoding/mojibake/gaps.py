@@ -58,21 +58,27 @@ def is_half(left: str, right: str, margin: float) -> bool:
     if not (left[-1:].isalpha() and right[:1].isalpha() and right[:1].islower()):
         return False
     one, two = _core(left), _core(right)
-    for lang in _languages(one + two):
-        whole = _frequency(one + two, lang)
-        if whole > _UNHEARD and whole - margin >= min(_frequency(one, lang), _frequency(two, lang)):
+    langs = _languages(one + two)
+    for lang in wordlists.having(one + two, langs):
+        if _frequency(one + two, lang) - margin >= min(_frequency(one, lang), _frequency(two, lang)):
             return True
-    return False
+    if _SELDOM - margin < _UNHEARD:
+        return False  # nothing is so seldom
+    return any(
+        _frequency(one + two, lang) - margin >= min(_frequency(one, lang), _frequency(two, lang))
+        for lang in proof.listing(one + two, langs)
+    )
 
 
 def _languages(word: str) -> tuple[str, ...]:
     """The languages that write the letters of a word."""
-    odd = frozenset(c for c in word if c > "\x7f" and char_model.SCRIPTS[c] != "MARK")
-    return _of_letters(odd, next((char_model.SCRIPTS[c] for c in sorted(odd)), "LATI"))
+    return _of_letters(frozenset(word).difference(char_model.ASCII))
 
 
-@lru_cache(maxsize=2_000)
-def _of_letters(odd: frozenset[str], script: str) -> tuple[str, ...]:
+@lru_cache(maxsize=5_000)
+def _of_letters(letters: frozenset[str]) -> tuple[str, ...]:
+    odd = frozenset(c for c in letters if char_model.SCRIPTS[c] != "MARK")
+    script = char_model.SCRIPTS[min(odd)] if odd else "LATI"
     return tuple(n for n in char_model.languages_of(script) if odd <= char_model.model(n).letters)
 
 

@@ -166,22 +166,6 @@ def _pieces(text: str) -> set[str]:
     return out
 
 
-def _stories_of(piece: str) -> Iterator[tuple[int, str]]:
-    """What a word becomes in each story that makes a word of letters of it, and another one."""
-    tables = latin_tables.tables()
-    bits, changes = -1, 0
-    for char in piece:
-        if char > "\x7f":
-            bits &= tables.valid.get(char, 0)
-            changes |= tables.changed.get(char, 0)
-    bits &= changes
-    while bits:
-        low = bits & -bits
-        index = low.bit_length() - 1
-        yield index, piece.translate(tables.stories[index].letters)
-        bits ^= low
-
-
 @lru_cache(maxsize=20_000)
 def _words_of(piece: str) -> tuple[tuple[int, str], ...]:
     """The stories that make a known word of one that the language does not have, and the known word."""
@@ -191,15 +175,25 @@ def _words_of(piece: str) -> tuple[tuple[int, str], ...]:
         return ()  # Estа with a Cyrillic а
     stories = latin_tables.tables().stories
     plain = piece.translate(_DOTS).lower()
-    return tuple(
-        (index, proof.lowered(new, stories[index].lang))
-        for index, new in _stories_of(piece)
-        if _is_known(new, stories[index].lang)
-        and not _is_dashed(piece, new, stories[index].lang)
-        and not _is_typed(new, piece, stories[index].lang)
-        and stories[index].lang not in _owners(piece)
-        and new.translate(_DOTS).lower() != plain
-    )
+    told: dict[tuple[str, str], bool] = {}
+
+    def is_other(new: str, lang: str) -> bool:
+        return (
+            _is_known(new, lang)
+            and not _is_dashed(piece, new, lang)
+            and not _is_typed(new, piece, lang)
+            and lang not in _owners(piece)
+            and new.translate(_DOTS).lower() != plain
+        )
+
+    out: list[tuple[int, str]] = []
+    for index, new in latin_tables.stories_of(piece):
+        key = new, stories[index].lang
+        if key not in told:
+            told[key] = is_other(*key)
+        if told[key]:
+            out.append((index, proof.lowered(*key)))
+    return tuple(out)
 
 
 @lru_cache(maxsize=20_000)
@@ -298,7 +292,7 @@ def _best(page: _Page, made: dict[int, set[str]]) -> _Tally | None:
     likely = {i: words for i, words in made.items() if page.may_be_in(stories[i].lang)}
     rest: dict[int, list[int]] = {i: [_against(page.text, stories[i]), 0, 0] for i in likely}
     for piece in page.pieces if likely else ():
-        for index, new in _stories_of(piece):
+        for index, new in latin_tables.stories_of(piece):
             lang = stories[index].lang
             if index in likely and proof.lowered(new, lang) not in likely[index]:
                 rest[index][1 + (not _is_likelier(page, new, piece, lang))] += 1

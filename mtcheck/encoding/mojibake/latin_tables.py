@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -82,6 +83,28 @@ def tables() -> Tables:
     anchor = lazyre.compile(rf"{high}(?:(?<=[A-Za-z].)|(?=[A-Za-z]))", re.DOTALL)
     letter = lazyre.compile(rf"[A-Za-z](?:(?={high})|(?<={high}.))", re.DOTALL)
     return Tables(tuple(stories), valid, changed, anchor, letter)
+
+
+def stories_of(piece: str) -> Iterator[tuple[int, str]]:
+    """What a word becomes in each story that makes a word of letters of it, and another one."""
+    known = tables()
+    odd = [char for char in piece if char > "\x7f"]
+    bits, changes = -1, 0
+    for char in odd:
+        bits &= known.valid.get(char, 0)
+        changes |= known.changed.get(char, 0)
+    bits &= changes
+    made: dict[tuple[str, ...], str] = {}  # of ten stories seven say what another one does
+    while bits:
+        low = bits & -bits
+        index = low.bit_length() - 1
+        letters = known.stories[index].letters
+        new = tuple([letters[ord(char)] for char in odd])
+        if new not in made:
+            become = dict(zip(odd, new, strict=True))
+            made[new] = "".join([become.get(char, char) for char in piece])
+        yield index, made[new]
+        bits ^= low
 
 
 @cache

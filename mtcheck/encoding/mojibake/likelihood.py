@@ -119,15 +119,15 @@ def _run(run: str) -> float:
 
 def word_log(word: str, script: str) -> float:
     """Log frequency of a word in the language that has it most, less the choice; -1e9 for none."""
-    odd = frozenset(c for c in word if c > "\x7f" and char_model.SCRIPTS[c] != "MARK")
-    best = wordlists.highest(word, _writers(odd, script))
+    best = wordlists.highest(word, _writers(frozenset(word).difference(char_model.ASCII), script))
     return best - 2.0 if best < 0.0 else -1e9
 
 
 @lru_cache(maxsize=4_000)
 def _writers(letters: frozenset[str], script: str) -> tuple[str, ...]:
     """The languages of a script that write all these letters: no other is asked for a word of them."""
-    return tuple(n for n in char_model.languages_of(script) if letters <= _letters(n))
+    odd = frozenset(c for c in letters if char_model.SCRIPTS[c] != "MARK")
+    return tuple(n for n in char_model.languages_of(script) if odd <= _letters(n))
 
 
 @cache

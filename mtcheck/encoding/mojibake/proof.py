@@ -77,6 +77,20 @@ def is_listed(word: str, lang: str) -> bool:
     return forms is not None and len(word) >= _SHORTEST and word in forms
 
 
+def listing(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some languages of which ``is_listed`` is true.
+
+    >>> listing("wahrscheinlichste", ("de", "en"))
+    ('de',)
+    """
+    if len(word) < _SHORTEST:
+        return ()
+    if "ё" in word and "ru" in langs:
+        others = tuple(lang for lang in langs if lang != "ru")
+        return (*known_words.having(word, others), *(("ru",) if is_listed(word, "ru") else ()))
+    return known_words.having(word, langs)
+
+
 def lowered(word: str, lang: str) -> str:
     """A word in small letters; I is ı in Turkish and Azerbaijani.
 

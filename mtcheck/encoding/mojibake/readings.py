@@ -79,7 +79,7 @@ class _Strict:
     def add(self, table: codecs.Table) -> None:
         """Read the line by one table."""
         line = self.line
-        data = line.translate(table.to_bytes)
+        data = codecs.as_bytes(line, table.name)
         resolved = mixture.resolved(line, data, table)
         data = resolved.data
         if self.whole and not regions.decodes_anywhere(data):

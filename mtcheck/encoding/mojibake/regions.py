@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from mtcheck import lazyre
@@ -41,6 +42,7 @@ _MAX_CONTEXT = 24  # characters of a clean token that belongs to a torn word
 _TOKEN = lazyre.compile("[^ ]+")
 _HIGH = lazyre.compile(r"[^\x00-\x7f][\s\S]")
 _LONG_LEAD = lazyre.compile("[\xe0-\xf4]")
+_COUNT_BITS, _COUNT = 16, 0xFFFF  # of a codec's votes: _VOTERS pairs with what is around have some 2,000
 _GAP = 3  # characters between units of one region that are no token of their own
 
 
@@ -55,25 +57,32 @@ class Region(NamedTuple):
 def codecs_of(line: str, hits: Sequence[Hit]) -> list[str]:
     """Codecs that explain the suspicious pairs and the pairs around them, the best first."""
     masks: Counter[int] = Counter()
+    pairs: list[tuple[str, str]] = []
     done = 0
     for hit in hits[:_VOTERS]:
         masks[hit.codecs] += _HIT_WEIGHT
         start = max(done, hit.start - _AROUND)
         done = max(done, hit.start + _AROUND)
-        masks.update(suspicion.loose_pairs(line[start:done]))
-    votes = dict.fromkeys(codecs.CODECS, 0)
-    for mask, count in masks.items():
-        for name in codecs.names(mask):
-            votes[name] += count
+        pairs += suspicion.loose_pairs(line, start, done)
+    for pair, count in Counter(pairs).items():
+        masks[suspicion.of_pair(pair)] += count
+    total = sum(count * _apart(mask) for mask, count in masks.items())
+    votes = {name: total >> _COUNT_BITS * bit & _COUNT for bit, name in enumerate(codecs.CODECS)}
     if not (most := max(votes.values())):
         return []
     kept = [name for name, count in votes.items() if count >= most * _MIN_SHARE]
     if len(kept) > 1:  # how many bytes are in units says more than pairs do, and costs more
         part = line[:_SAMPLE]
         for name in kept:
-            votes[name] += covered(part.translate(codecs.table(name).to_bytes))
+            votes[name] += covered(codecs.as_bytes(part, name))
     kept.sort(key=lambda name: (-votes[name], -codecs.CODECS[name]))
     return kept[:_MAX_CODECS]
+
+
+@cache
+def _apart(mask: int) -> int:
+    """Some codecs as one number with a count for each: all votes are added at once."""
+    return sum((mask >> bit & 1) << _COUNT_BITS * bit for bit in range(len(codecs.CODECS)))
 
 
 def _token_start(text: str, at: int) -> int:

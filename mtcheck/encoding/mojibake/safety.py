@@ -44,6 +44,7 @@ _CUT_UNIT = lazyre.compile(r"Ã [\xa1-\xaa\xac-\xba\xbc-\xbf](?!\w)")
 _LONE_WORD = lazyre.compile(r"[^\w]?[\u00c0-\u00d6\u00d8-\u00de] ")
 _SPACED_UNIT = lazyre.compile("[\xc2-\xdf] [\x80-\xbf]")
 _ORDINALS = frozenset("ªº")
+_NO_TEXT = frozenset(map(chr, range(0x80, 0xA0))) | {"\ufffd"}
 _UNIT = 3  # characters that a unit has before or behind one of its own
 _PROVEN_UNITS = 3  # whole units of UTF-8, which chance does not write
 _DOUBT = 0.75  # the most confidence a repair has that is not proven
@@ -132,10 +133,7 @@ def leaves_residue(text: str, start: int, end: int) -> bool:
     """
     first, last = _token(text, start, end)
     token = text[first:last]
-    if (
-        any("\x7f" < c < "\xa0" or c == "\ufffd" for c in token)
-        or next(suspicion.hits(token), None) is not None
-    ):
+    if not _NO_TEXT.isdisjoint(token) or next(suspicion.hits(token), None) is not None:
         return True
     for place in (start - 1, end):
         if not first <= place < last or (char := text[place]).isascii() or char in _WRITTEN:
@@ -183,7 +181,7 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
     units: Counter[str] = Counter()
     for repair in repairs:
         if not _LONE_WORD.fullmatch(text, max(0, repair.start - 1), repair.end):
-            units[repair.codec] += sum(c > "\x7f" for c in repair.text)
+            units[repair.codec] += len(repair.text) - len(repair.text.encode("ascii", "ignore"))
     out: list[Repair] = []
     shift = 0
     for repair, edit in zip(repairs, edits, strict=True):
@@ -293,14 +291,15 @@ def _is_toss_up(old: str, new: str) -> bool:
 
 def _is_odd_beside(text: str, start: int, end: int) -> bool:
     """Whether something that no word has stands beside a Cyrillic or Greek letter: `и͚`, `४а`, `˚дому`."""
-    near = {char for char in set(text[max(0, start - 1) : end + 1]) if not char.isascii()}
-    scripts = {char_model.SCRIPTS[char] for char in near}
-    if (
-        len(scripts) == 1
-        and scripts <= _ALPHABETS
-        and char_model.all_letters().issuperset(map(str.lower, near))
-    ):
-        return False  # letters of one alphabet
+    near = {char for char in set(text[max(0, start - 1) : end + 1]) if char > "\x7f"}
+    alphabets = _ALPHABETS.intersection(map(char_model.SCRIPTS.__getitem__, near))
+    if not alphabets:
+        return False
+    odd = near - _BESIDE_LETTERS
+    if len(alphabets) == 1 and char_model.all_letters().issuperset(map(str.lower, odd)):
+        (alphabet,) = alphabets
+        if all(char_model.SCRIPTS[char] == alphabet for char in odd):
+            return False  # letters of one alphabet, and marks of running text
     for place in range(start, end):
         char = text[place]
         if char.isascii() or char in _BESIDE_LETTERS or char > "\U0001f000":

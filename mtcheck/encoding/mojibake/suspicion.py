@@ -148,13 +148,28 @@ def _explain(text: str, lead_at: int, follower_at: int) -> int:
     """Codecs (bits) that explain the pair; 0 when clean text holds it as well."""
     if text[lead_at] == "…":  # asks for what is farther off
         return _judged(text, lead_at, follower_at)
-    first = max(0, lead_at - 1)
-    return _known(text[first : follower_at + 3], lead_at - first, follower_at - first)
+    end = follower_at + 2
+    if text[end - 1 : end] == " ":
+        end += 1
+    # Of the character before it matters only whether it is a letter of ASCII, and its case.
+    before = _OF_ASCII[text[lead_at - 1]] if lead_at else " "
+    return _known(before + text[lead_at:end], follower_at - lead_at)
+
+
+class _OfAscii(dict[str, str]):
+    """A letter of ASCII of the same case for each of them, a space for all else."""
+
+    def __missing__(self, char: str) -> str:
+        kind = self[char] = (char.isascii() and char.isalpha() and "aA"[char.isupper()]) or " "
+        return kind
+
+
+_OF_ASCII = _OfAscii()
 
 
 @lru_cache(maxsize=20_000)  # garbled text is made of few pairs
-def _known(near: str, lead_at: int, follower_at: int) -> int:
-    return _judged(near, lead_at, follower_at)
+def _known(near: str, distance: int) -> int:
+    return _judged(near, 1, 1 + distance)
 
 
 def _judged(text: str, lead_at: int, follower_at: int) -> int:
@@ -271,13 +286,14 @@ def _out_of_place(text: str, at: int, gate: _Gate) -> int:
     return 0
 
 
-def loose_pairs(text: str) -> Iterator[int]:
-    """The codecs (bits) of every lead with a continuation after it, clean or not: they vote."""
-    return (mask for pair in _loose().findall(text) if (mask := _of_pair(pair)))
+def loose_pairs(text: str, start: int, end: int) -> list[tuple[str, str]]:
+    """Every lead with a continuation after it in a stretch, clean or not: they vote."""
+    return _loose().findall(text, start, end)
 
 
 @cache
-def _of_pair(pair: tuple[str, str]) -> int:
+def of_pair(pair: tuple[str, str]) -> int:
+    """The codecs (bits) of a lead with a continuation after it."""
     gate = _gate()
     lead, follower = pair
     return (gate.double.get(lead, 0) | gate.long.get(lead, 0)) & gate.followers[follower]
