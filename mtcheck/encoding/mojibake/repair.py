@@ -13,6 +13,8 @@ from bisect import bisect_right
 from itertools import chain
 from typing import NamedTuple
 
+import msgspec
+
 from mtcheck.edits import Edit, apply, compose, minimal, resolve
 from mtcheck.encoding.mojibake import (
     controls,
@@ -21,6 +23,7 @@ from mtcheck.encoding.mojibake import (
     gb_letters,
     latin,
     legacy,
+    lone_leads,
     lone_words,
     multibyte,
     naming,
@@ -137,6 +140,15 @@ def _placed(edits: list[Edit]) -> list[Edit]:
         out.append(Edit(start, start + len(edit.text), edit.text))
         shift += len(edit.text) - (edit.end - edit.start)
     return out
+
+
+def _at_home(repairs: list[Repair]) -> list[Repair]:
+    """The repairs at the places that they have in the repaired text."""
+    places = _placed([Edit(r.start, r.end, r.text) for r in repairs])
+    return [
+        msgspec.structs.replace(r, start=edit.start, end=edit.end)
+        for r, edit in zip(repairs, places, strict=True)
+    ]
 
 
 def _proven(lines: list[tuple[int, str, list[Reading]]]) -> dict[str, float]:
@@ -283,6 +295,8 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
         edits = [Edit(r.start, r.end, r.text) for r in fresh]
         repairs = _compose(repairs, current, fresh) if repairs else fresh
         current, changed = apply(current, edits), _placed(edits)
+    if repairs and (more := list(lone_leads.find(current, _at_home(repairs)))):
+        repairs = _compose(repairs, current, more)
     return naming.named(text, safety.with_doubts(text, repairs))
 
 
