@@ -101,7 +101,7 @@ def _found(
 
 
 def _leads_of(word: str, leads: dict[str, bytes], lost: Sequence[int], lang: str) -> list[_Lead]:
-    """The leads of a word, each with the letters that it may have been; [] if one has none in the language."""
+    """The leads of a word, each with the letters that it may have been; [] if one has none in a language."""
     known = latin_tables.alphabet(lang)
     out: list[_Lead] = []
     place = 0
