@@ -55,6 +55,8 @@ class Call(NamedTuple):
     alone: tuple[str, ...]
     targets: tuple[str, ...]
     anywhere: tuple[str, ...]
+    clicks: tuple[str, ...]
+    clicked: tuple[str, ...]
     veto: tuple[str, ...]
     gives: tuple[str, ...]
     articles: frozenset[str]
@@ -100,7 +102,9 @@ def _calls() -> _Calls:
     by_verb: dict[str, dict[str, None]] = {}
     for name, row in _rows().items():
         any_order = row.get("order") == "any"
-        literals += _raw(row["anywhere"]) + (_raw(row["verbs"]) if any_order else [])
+        literals += (
+            _raw(row["anywhere"]) + _raw(row.get("clicks", "")) + (_raw(row["verbs"]) if any_order else [])
+        )
         if not any_order:
             for stem in f"{row['verbs']} {row.get('alone', '')}".split():
                 for word in _words(stem)[:1]:
@@ -134,6 +138,8 @@ def _call(name: str) -> Call:
         tuple(space + stem.lstrip() for stem in stems(row.get("alone", ""))),
         stems(row["targets"]),
         tuple(space + stem.lstrip() for stem in stems(row["anywhere"])),
+        tuple(space + stem.lstrip() for stem in stems(row.get("clicks", ""))),
+        stems(row.get("clicked", "")),
         tuple(f" {word} " for word in stems(row.get("veto", ""))),
         tuple(f" {stem.lstrip()}" for stem in stems(row.get("gives", ""))),
         _listed(row, "articles"),
@@ -306,15 +312,22 @@ def _calls_reader(body: str, call: Call) -> bool:
         return False
     if is_advice(body, call) or gives_a_thing(body, call):
         return False
-    if any(word in body for word in call.own):
+    if any(word in body for word in call.own) or _clicks_for_news(body, call):
         return True
     # Whom or what else one may follow: signs, rules, a pattern.
     follows = any(stem in body[:_OPENING] for stem in call.follow) and body.count(" ") > MAX_WORDS_ALONE
     return not follows and not any(cue in body for cue in call.cues)
 
 
+def _clicks_for_news(body: str, call: Call) -> bool:
+    """Whether one is to click here for a newsletter, a channel or a gift, in any order: not for a manual."""
+    brief = body.count(" ") <= MAX_WORDS_ANY_ORDER if call.spaced else len(body) <= MAX_UNSPACED
+    clicks = any(phrase in body for phrase in call.clicks)
+    return clicks and brief and any(wanted in body for wanted in call.clicked)
+
+
 def _asks(body: str, call: Call) -> bool:
-    if any(phrase in body for phrase in call.anywhere):
+    if any(phrase in body for phrase in call.anywhere) or _clicks_for_news(body, call):
         return True
     if call.any_order:
         verb = any(verb in body for verb in call.verbs)

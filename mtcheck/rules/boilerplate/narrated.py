@@ -69,7 +69,7 @@ def gives_a_thing(body: str, call: Call) -> bool:
 
 def _verb_in(clause: str, call: Call) -> int | None:
     """Where the first verb of a call stands in a folded clause."""
-    places = [clause.find(verb) for verb in (*call.verbs, *call.alone, *call.anywhere)]
+    places = [clause.find(verb) for verb in (*call.clicks, *call.verbs, *call.alone, *call.anywhere)]
     return min((place for place in places if place >= 0), default=None)
 
 
@@ -106,7 +106,7 @@ def goes_on(clause: str, folded: str, call: Call) -> bool:
     if not words:
         return True
     rest = f" {' '.join(words)} "
-    if rest.startswith((*call.verbs, *call.alone, *call.anywhere)) or words[0] in call.openers:
+    if rest.startswith((*call.clicks, *call.verbs, *call.alone, *call.anywhere)) or words[0] in call.openers:
         return True
     if any(verb.split()[0] == words[0] for verb in (*call.verbs, *call.alone)):
         return True
