@@ -52,7 +52,8 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
 
     A space after the mark needs per cent, millions or money beside the number: `12. 5 %`, `3, 5 billion`.
     Where the space is before the mark only, any word will do: `3 .5 of them`; .22 and .45 are calibres.
-    A point that the language does not set there has to stand so, with something counted: `3 .5 millones`.
+    A point that the language does not set there has to stand so, with something counted: `3 .5 millones`;
+    with its space behind, a small word before it says that no sentence ended: `ist 12. 50 Euro`.
     """
     text, own = view.text, mark == conventions(view.lang).decimal
     scales = scale_pattern(view.lang)
@@ -61,13 +62,15 @@ def broken_decimals(view: View, mark: str) -> Iterator[Span]:
         if _RANGE.search(text, max(0, start - 2), start) and not _percent(view.lang).match(text, end):
             continue  # 80-90, 5 is a list, but for 80-90, 5 %
         torn = match[0][-2] == mark  # not "3 . 5": that may be the end of a sentence
-        measured = names_unit(text, end) and not names_currency(text, end) and _goes_on(view, start)
-        if not (own or torn or measured or mark == ","):
-            continue  # "quedan 3. 5 millones se fueron" too
+        scaled = scales is not None and scales.match(text, end) is not None
+        cents = names_currency(text, end) and match[0][-2:].isdigit()
+        measured = scaled or cents or (names_unit(text, end) and not names_currency(text, end))
+        if not (own or torn or mark == "," or (measured and _goes_on(view, start))):
+            continue
         if (
             _percent(view.lang).match(text, end)
             or _is_percentage(view, start)
-            or (scales and scales.match(text, end))
+            or scaled
             or names_unit(text, end)
             or (own and torn and _WORD_AFTER.match(text, end))
         ):
