@@ -7,6 +7,7 @@ and its last letters. So a topic leaves no trace, but the way that clauses are b
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
@@ -40,21 +41,26 @@ class Shapes:
     def __init__(self, words: WordList, known: KnownWords | None, latin: bool) -> None:
         self._words, self._known, self._latin = words, known, latin
         self._cutoff = words.rank(COMMON)
-        self._numbers: dict[str, int] = {}
+        #: What is between blanks as the numbers of its words and marks.
+        self._numbers: dict[str, tuple[int, ...]] = {}
 
     def numbers(self, text: str) -> list[int]:
         """A number for each word and mark of a text."""
         remembered = self._numbers
-        tokens = _TOKEN.findall(text)
+        parts = text.split()
         try:
-            return [remembered[token] for token in tokens]
+            return list(chain.from_iterable(map(remembered.__getitem__, parts)))
         except KeyError:
             if len(remembered) > _REMEMBERED:
-                remembered = self._numbers = {}
-            for token in tokens:
-                if token not in remembered:
-                    remembered[token] = crc32(self.shape(token).encode("utf-8", "surrogatepass"))
-            return [remembered[token] for token in tokens]
+                remembered.clear()
+            for part in parts:
+                if part not in remembered:
+                    remembered[part] = tuple(map(self._number, _TOKEN.findall(part)))
+            return list(chain.from_iterable(map(remembered.__getitem__, parts)))
+
+    def _number(self, token: str) -> int:
+        known = self._numbers.get(token)  # a word by itself
+        return known[0] if known else crc32(self.shape(token).encode("utf-8", "surrogatepass"))
 
     def shape(self, token: str) -> str:
         """What is kept of a word.

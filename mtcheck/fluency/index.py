@@ -53,7 +53,13 @@ def _pieces(view: View, base: str) -> Iterator[str]:
             first = max(start, spans[number].start)
             if first > start and not view.text.startswith(_NO_WORD, spans[number - 1].end if number else 0):
                 parts.append("0")
-            parts.append(_FORM.sub(" ", view.text[first : min(end, spans[number].end)]))
+            part = view.text[first : min(end, spans[number].end)]
+            parts.append(_FORM.sub(" ", part) if _has_form(part) else part)
         words = " ".join(parts).split()
         if len(words) >= _FEWEST_WORDS_OF_A_PARAGRAPH and 2 * sum(map(str.isalpha, words)) >= len(words):
             yield " ".join(words)
+
+
+def _has_form(part: str) -> bool:
+    """Whether a stretch has one of the marks that ``_FORM`` looks for, or begins with what may be one."""
+    return not part[:1].isalpha() or any(mark in part for mark in "*[]|")

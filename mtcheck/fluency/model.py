@@ -75,9 +75,9 @@ class Model:
 
 def score(weights: Any, numbers: Any) -> float:
     """The weights of a text's features, each by the root of its count, the whole of length one."""
-    counts = np.bincount(numbers.astype(np.intp))
-    each = counts.nonzero()[0]
-    return float(weights[each] @ np.sqrt(counts[each]) / np.sqrt(len(numbers)))
+    places = numbers.astype(np.intp)
+    counts = np.bincount(places).take(places)  # of each feature where it stands, not of all that there are
+    return float((weights.take(places) / np.sqrt(counts)).sum() / np.sqrt(len(numbers)))
 
 
 @cache

@@ -9,10 +9,12 @@ from __future__ import annotations
 import struct
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from zlib import crc32
 
 import msgspec
+import numpy as np
 
 from mtcheck.errors import CorpusError
 from mtcheck.resources import map_bytes
@@ -21,6 +23,8 @@ FILE = "words/words.bin"
 #: Languages that share a list: one of Serbo-Croatian in Latin letters, one of both kinds of Norwegian.
 SHARED = {"bs": "sh", "hr": "sh", "sr": "sh", "nn": "nb"}
 _SCALE = 12.0  # steps a nat, as in the build script
+# A seventh of the numbers of so many bits begins a code.
+_FIRST_BITS, _REST_BITS = 17, 15
 
 
 @cache
@@ -63,7 +67,7 @@ def code_of(word: str) -> int:
 class WordList:
     """The most frequent words of one language."""
 
-    __slots__ = ("_codes", "_known", "_values", "lang")
+    __slots__ = ("_codes", "_known", "_there", "_values", "lang")
 
     def __init__(self, lang: str) -> None:
         index, data = _file()
@@ -72,6 +76,10 @@ class WordList:
         self._codes = array("I", data[start : start + 4 * count].tobytes())  # a search is half as dear here
         self._values = data[start + 4 * count : start + 5 * count]
         self._known: dict[str, float] = {}
+        # Whether a code of some word begins with these bits: most words that are not there need no search.
+        there = np.zeros(1 << _FIRST_BITS, bool)
+        there[np.frombuffer(self._codes, np.uint32) >> np.uint32(_REST_BITS)] = True
+        self._there = there.tobytes()
 
     def log(self, word: str) -> float:
         """Log frequency of a lower-case word, in nats; 0.0 when the list does not have it.
@@ -90,10 +98,28 @@ class WordList:
 
     def coded(self, code: int) -> float:
         """The same for the CRC-32 of a word; nothing is remembered."""
+        if not self._there[code >> _REST_BITS]:
+            return 0.0
         place = bisect_left(self._codes, code)
         if place < len(self._codes) and self._codes[place] == code:
             return -self._values[place] / _SCALE
         return 0.0
+
+    def beginnings(self, word: str) -> Iterator[tuple[int, float]]:
+        """The first halves of a lower-case word that are words: how many letters, and the log frequency.
+
+        >>> dict(wordlist("en").beginnings("ofthe"))[2] == wordlist("en").log("of")
+        True
+        """
+        spelt = folded(word, self.lang)
+        if len(spelt) != len(word) or not word.isalpha():  # ß is two letters
+            yield from ((size, log) for size in range(1, len(word)) if (log := self.log(word[:size])))
+            return
+        code, there = 0, self._there
+        for size, letter in enumerate(map(str.encode, spelt[:-1]), 1):
+            code = crc32(letter, code)
+            if there[code >> _REST_BITS] and (log := self.coded(code)):
+                yield size, log
 
     def rank(self, number: int) -> float:
         """The log frequency of the word of that rank: what is as frequent is among the ``number`` first."""
@@ -126,6 +152,13 @@ def having(word: str, langs: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=5_000)
 def _by_language(langs: tuple[str, ...]) -> tuple[tuple[str, WordList], ...]:
     return tuple((lang, known) for lang in langs if (known := wordlist(lang)) is not None)
+
+
+def logs(word: str, lists: Iterable[WordList]) -> Iterator[float]:
+    """What ``WordList.log`` says in each of some lists, without remembering a rare word in all of them."""
+    plain = code_of(folded(word))
+    for known in lists:
+        yield known.coded(code_of(folded(word, known.lang)) if known.lang in SPELT else plain)
 
 
 def highest(word: str, langs: tuple[str, ...]) -> float:

@@ -36,7 +36,9 @@ def _pairs() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
                 found.setdefault(pair, (word, name))
     leads = suspicion.char_class({pair[0] for pair in found})
     rest = suspicion.char_class({pair[1] for pair in found})
-    return lazyre.compile(rf"(?<=[a-zà-ÿ0-9,;:] |[a-z]['’]){leads}{rest}(?=[ ,.;:!?)])"), found
+    # The lead comes first: the pattern is tried at no other character.
+    before = "(?:(?<=[a-zà-ÿ0-9,;:] .)|(?<=[a-z]['’].))"
+    return lazyre.compile(rf"{leads}{before}{rest}(?=[ ,.;:!?)])"), found
 
 
 def _is_usual(pair: str) -> bool:
@@ -58,7 +60,8 @@ def _leads() -> dict[str, str]:
 @cache
 def _lone_a() -> re.Pattern[str]:
     lead = suspicion.char_class(set(_leads()))
-    return lazyre.compile(rf"(?<=[a-zà-ÿ0-9’'] ){lead}(?:\xa0(?: ?(?= )|(?=[a-z]))| (?= )|(?= [^\W\d_]))")
+    rest = r"(?:\xa0(?: ?(?= )|(?=[a-z]))| (?= )|(?= [^\W\d_]))"
+    return lazyre.compile(rf"{lead}(?<=[a-zà-ÿ0-9’'] .){rest}")
 
 
 def find(text: str) -> Iterator[Reading]:

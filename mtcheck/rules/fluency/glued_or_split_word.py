@@ -176,10 +176,9 @@ class Lexicon:
         nowhere = len(word) >= _LONG_REST + 2 and not self.is_word(word) and self.forms is not None
         best, found = _GLUED_NOWHERE if nowhere else _GLUED, None
         frequent = word in self.words  # a word, but for slips of the keyboard that the list holds
-        for cut in range(2, len(word) - 1):
+        for cut, log in self.words.beginnings(word):
             first, second = word[:cut], word[cut:]
-            log = self.words.log(first)
-            rest = self.words.log(second) if log else 0.0
+            rest = self.words.log(second) if 1 < cut < len(word) - 1 else 0.0
             if not rest or log + rest <= best:
                 continue
             if frequent and not (first in self._first and second in self._second):

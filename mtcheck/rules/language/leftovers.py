@@ -12,7 +12,7 @@ from mtcheck import lazyre
 from mtcheck.document import Span, overlaps
 from mtcheck.lexicon.forms import forms, languages
 from mtcheck.lexicon.known_words import known_words
-from mtcheck.lexicon.wordlists import WordList, wordlist
+from mtcheck.lexicon.wordlists import WordList, logs, wordlist
 from mtcheck.resources import read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
 from mtcheck.rules.language.leftover_terms import (
@@ -106,7 +106,8 @@ def _kin() -> list[list[str]]:
 @lru_cache(maxsize=50_000)
 def _lists_with(word: str, lang: str, told: str) -> tuple[WordList, ...]:
     """Of the other languages' lists those that have a word."""
-    return tuple(known for known, _ in _others(lang, told) if word in known)
+    lists = [known for known, _ in _others(lang, told)]
+    return tuple(known for known, log in zip(lists, logs(word, lists), strict=True) if log)
 
 
 def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
@@ -172,11 +173,11 @@ def _single(word: str, own: float, lang: str, told: str) -> str | None:
     noticed = told[1:] if told[:1] == "?" else ""
     best = max(
         (
-            (known.log(word) or -99.0)
+            (log or -99.0)
             - (least if not listed else own + _NOTICED if known.lang == noticed else _VERY_FREQUENT),
             known.lang,
         )
-        for known, least in others
+        for (known, least), log in zip(others, logs(word, (known for known, _ in others)), strict=True)
     )
     if (
         best[1] == "en"
@@ -201,8 +202,9 @@ _NOUN_GAIN = 1.0
 def _short_word(word: str, own: float, others: tuple[tuple[WordList, float], ...]) -> str | None:
     """The language of a word of three letters that is among its most frequent ones and rare here: `muy`."""
     # What English has so short is told by its place: Smoke on the Water.
-    logs = ((known.log(word) or -99.0, known.lang) for known, _ in others if known.lang != "en")
-    found = max(logs, default=(-99.0, ""))
+    lists = [known for known, _ in others if known.lang != "en"]
+    told = ((log or -99.0, known.lang) for known, log in zip(lists, logs(word, lists), strict=True))
+    found = max(told, default=(-99.0, ""))
     return found[1] if found[0] > _SHORT_WORD and own < _SELDOM else None
 
 

@@ -17,14 +17,32 @@ _WORD = lazyre.compile(r"(?<![\w@#/.\-'’])[^\W\d_]+(?![\w@/\-'’\u0300-\u036f
 # What the French spelling of 1990 leaves out: réapparaitre, connait, brulure.
 _OF_1990 = str.maketrans("îû", "iu")
 # Words that were looked up are kept: a text repeats its words, and a batch does.
-_remembered = lru_cache(maxsize=60_000)(accented)
+_KEPT = 60_000
+_remembered = lru_cache(maxsize=_KEPT)(accented)
+
+
+@cache
+def _right(base: str) -> set[str]:
+    """The words of a language that were found to lack nothing."""
+    return set()
+
+
+def _lacking(base: str, words: frozenset[str]) -> bool:
+    """Whether one of some lower-case words lacks an accent, or may: most texts have none."""
+    right = _right(base)
+    lacking = {word for word in words - right if _remembered(base, word) or sure(base, word)}
+    if len(right) > _KEPT:
+        right.clear()
+    right.update(words - lacking)
+    return bool(lacking)
 
 
 def lost_accents(view: View, base: str) -> Iterator[Hit]:
     """The words of the document's language that have lost an accent, or have one that is not theirs."""
     if base not in languages():
         return
-    for match in _WORD.finditer(view.text):
+    is_lacking = _lacking(base, view.distinct_words)
+    for match in _WORD.finditer(view.text) if is_lacking else ():
         word = match.group()
         better = _remembered(base, word) if word.islower() else None
         if better and base == "fr" and better.translate(_OF_1990) == word:
