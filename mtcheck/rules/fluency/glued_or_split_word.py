@@ -14,6 +14,7 @@ from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.features import POS
 from mtcheck.lexicon.forms import Forms, forms, languages
+from mtcheck.lexicon.judged import Judged
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import SHARED, WordList, wordlist
 from mtcheck.registry import Options, rule
@@ -88,8 +89,7 @@ class Lexicon:
     def __init__(self, words: WordList) -> None:
         self.words = words
         self.forms = known_words(words.lang)
-        self._known: set[str] = set()
-        self._unknown: set[str] = set()
+        self._strange = Judged(self._is_strange)
         self._parts: dict[str, tuple[str, str] | None] = {}
         row = _glue().get(SHARED.get(words.lang, words.lang), _Row())
         self._first, self._second = frozenset(row.first.split()), frozenset(row.second.split())
@@ -100,22 +100,14 @@ class Lexicon:
     def unknown(self, tokens: Iterable[str]) -> set[str]:
         """Those tokens that are words by their letters, and are not in the list; marks do not count.
 
-        What is longer than any word is none, and is not remembered.
+        What is longer than any word is none.
         """
-        new = frozenset(tokens) - self._known
-        found = set(new & self._unknown)
-        for token in new - found:
-            if len(token) > _LONGEST:
-                continue
-            core = token.strip(_MARKS)
-            if not core.isalpha() or (self._is_listed(core) and not self._is_slip(core)):
-                self._known.add(token)
-            else:
-                self._unknown.add(token)
-                found.add(token)
-        if len(self._known) + len(self._unknown) > _REMEMBERED:
-            self._known, self._unknown, self._parts = set(), set(), {}
-        return found
+        return self._strange.among(frozenset(tokens))
+
+    def _is_strange(self, token: str) -> bool:
+        core = token.strip(_MARKS)
+        is_word = core.isalpha() and len(token) <= _LONGEST
+        return is_word and (not self._is_listed(core) or self._is_slip(core))
 
     def _is_listed(self, word: str) -> bool:
         log = self.words.log(word)
@@ -141,6 +133,8 @@ class Lexicon:
     def parts(self, word: str) -> tuple[str, str] | None:
         """The two words that a lower-case form is glued of; None when it is not."""
         if word not in self._parts:
+            if len(self._parts) > _REMEMBERED:
+                self._parts.clear()
             self._parts[word] = self._split(word)
         return self._parts[word]
 

@@ -31,11 +31,11 @@ def split_capitals(view: View, known: Lexicon, unknown: set[str]) -> Iterator[tu
     german = view.tag.base == "de"
     if not german and not unknown:
         return
-    for at in range(1, len(tokens) - 1):
+    for at in range(len(tokens)) if german else compress(count(), map(unknown.__contains__, tokens)):
         first = written[at]
-        if not first.istitle() or not first.isalpha() or tokens[at - 1][-1] in _ENDS:
+        if not first.istitle() or not first.isalpha() or not 0 < at < len(tokens) - 1:
             continue
-        if not german and tokens[at] not in unknown:
+        if tokens[at - 1][-1] in _ENDS:
             continue
         second = tokens[at + 1].rstrip(_MARKS)
         whole = known.words.log(tokens[at] + second) if second.isalpha() and len(second) > 2 else 0.0

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import compress, count
 
 import msgspec
 
 from mtcheck.document import Span
+from mtcheck.lexicon.judged import Judged
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.resources import read_bytes, read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
@@ -70,24 +72,36 @@ def english_runs(view: View) -> Iterator[Span]:
     lists = lexicon(lang)
     if lang == "en" or english is None or lists is None:
         return
-    strange = {token for token in view.distinct_tokens if _is_english(token.strip(_MARKS), lang)}
+    strange = _strange(lang).among(view.distinct_tokens)
     if len(strange) < _SHORTEST_RUN:
         return
-    run: list[int] = []
-    for index, token in enumerate((*view.tokens, "")):
-        start = view.token_starts[index] if token else 0
-        if token in strange and view.text[start : start + len(token)].islower():
-            run.append(index)
-            if token[-1].isalpha():
-                continue
-        if len(run) >= _SHORTEST_RUN:
-            piece = Span(view.token_starts[run[0]], view.token_span(run[-1]).end)
+    for first, last in _runs(view, strange):
+        if last - first >= _SHORTEST_RUN - 1:
+            piece = Span(view.token_starts[first], view.token_span(last).end)
             written = view.text[slice(*piece)]
             yield Span(piece.start, piece.end - (len(written) - len(written.rstrip(_MARKS))))
-        run = []
 
 
-@lru_cache(maxsize=50_000)
+def _runs(view: View, words: set[str]) -> Iterator[tuple[int, int]]:
+    """The first and the last token of each run of some words in small letters, to the next mark."""
+    first = last = -1
+    for index in compress(count(), map(words.__contains__, view.tokens)):
+        if not view.written[index].islower():
+            continue
+        goes_on = index == last + 1 and view.tokens[last][-1].isalpha()
+        if first >= 0 and not goes_on:
+            yield first, last
+        first, last = first if first >= 0 and goes_on else index, index
+    if first >= 0:
+        yield first, last
+
+
+@cache
+def _strange(lang: str) -> Judged:
+    """Tokens that are words of English and not of the language."""
+    return Judged(lambda token: _is_english(token.strip(_MARKS), lang))
+
+
 def _is_english(word: str, lang: str) -> bool:
     """Whether a word is frequent in English, and in the language at hand at most a slip of a long list."""
     english, lists = wordlist("en"), lexicon(lang)

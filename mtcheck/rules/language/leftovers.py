@@ -11,6 +11,7 @@ import msgspec
 from mtcheck import lazyre
 from mtcheck.document import Span, overlaps
 from mtcheck.lexicon.forms import forms, languages
+from mtcheck.lexicon.judged import Judged
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import WordList, logs, wordlist
 from mtcheck.resources import read_toml
@@ -131,8 +132,9 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
     told = tag(view.told_source_lang).base
     if told == "und" and (noticed := noticed_language(view)):
         told = f"?{noticed}"
+    wanted = _telling(lang, told).among(wanted)
     done = -1
-    for index in compress(count(), map(wanted.__contains__, view.written)):
+    for index in compress(count(), map(wanted.__contains__, view.written)) if wanted else ():
         word = view.tokens[index].strip(_MARKS)
         if index <= done or not view.written[index].islower():
             continue
@@ -151,6 +153,19 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
         if sure or (_is_host(view, index - 1) and _is_host(view, last + 1)):
             done = last
             yield span, code
+
+
+@lru_cache(maxsize=256)
+def _telling(lang: str, told: str) -> Judged:
+    """Tokens in small letters that another language has, by themselves or with the word beside them."""
+    known = lexicon(lang)
+
+    def judge(token: str) -> bool:
+        word = token.strip(_MARKS)
+        own = known.log(word) if known else 0.0
+        return _single(word, own, lang, told) is not None or bool(_lists_with(word, lang, told))
+
+    return Judged(judge)
 
 
 def _is_usual_english(word: str) -> bool:
@@ -281,7 +296,6 @@ def no_nouns() -> frozenset[str]:
 _LONE_CONTRAST = 4.5
 
 
-@lru_cache(maxsize=50_000)
 def _is_lone_word(word: str, lang: str) -> bool:
     own, english = wordlist(lang), wordlist("en")
     if own is None or english is None or not english.log(word) or is_own_form(word, lang):
@@ -295,7 +309,6 @@ def _is_lone_word(word: str, lang: str) -> bool:
 _UNBORROWED, _MOST_BORROWERS = -11.5, 1
 
 
-@lru_cache(maxsize=50_000)
 def _is_unborrowed(word: str, lang: str) -> bool:
     """Whether hardly any language has borrowed a frequent word of English: `workers`, not `manager`."""
     english, table = wordlist("en"), forms(lang) if lang in languages() else None
@@ -310,15 +323,25 @@ def _is_unborrowed(word: str, lang: str) -> bool:
     return sum(known is not None and word in known for known in borrowers) <= _MOST_BORROWERS
 
 
+@cache
+def _lone_judged(lang: str) -> tuple[Judged, Judged]:
+    """Tokens that are words of English by themselves: no nouns, and words that nobody has borrowed."""
+
+    def is_lone(token: str) -> bool:
+        word = token.rstrip(_MARKS)
+        return word in no_nouns() and _is_lone_word(word, lang)
+
+    return Judged(is_lone), Judged(lambda token: _is_unborrowed(token.rstrip(_MARKS), lang))
+
+
 def _lone_words(view: View, lang: str, unknown: set[str]) -> Iterator[tuple[Span, str]]:
     """A word such as `of`, `should` between words of the language, or at the start of a sentence."""
     tokens = view.tokens
     if lang == "en":
         return
     words = no_nouns()
-    present = {token for token in set(tokens) if token.rstrip(_MARKS) in words}
-    wanted = {token for token in present if _is_lone_word(token.rstrip(_MARKS), lang)}
-    wanted.update(token for token in unknown if _is_unborrowed(token.rstrip(_MARKS), lang))
+    lone, unborrowed = _lone_judged(lang)
+    wanted = lone.among(view.distinct_tokens) | unborrowed.among(unknown)
     for index in compress(count(), map(wanted.__contains__, tokens)) if wanted else ():
         token, word = tokens[index], tokens[index].rstrip(_MARKS)
         start = view.token_starts[index]

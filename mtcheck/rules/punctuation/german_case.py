@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from itertools import compress, count
 
 from mtcheck.findings import LIKELY, Hit
 from mtcheck.lexicon.features import POS
 from mtcheck.lexicon.forms import Forms, forms
+from mtcheck.lexicon.judged import Judged
 from mtcheck.resources import word_set
 from mtcheck.text.view import View
 
@@ -27,7 +30,10 @@ def german_case(view: View, told: frozenset[str]) -> Iterator[Hit]:
     """Words whose first letter is not as German writes it, but for those that a list has told already."""
     known, tokens, written = forms("de"), view.tokens, view.written
     openers = word_set("de", "openers")
-    for index in range(1, len(tokens)):
+    wrong = _may_be_wrong().among(view.distinct_tokens)
+    for index in compress(count(), map(wrong.__contains__, tokens)) if wrong else ():
+        if not index:
+            continue
         # What both checks ask of the words before, which most words have not.
         if written[index][0].isupper():
             if not written[index - 1].islower():
@@ -46,6 +52,23 @@ def german_case(view: View, told: frozenset[str]) -> Iterator[Hit]:
         elif len(word) >= _SHORTEST and _is_capital_adjective(view, known, index, word):
             start = view.token_starts[index]
             yield Hit(start, start + len(word), f"capital on {word.capitalize()!r}", word, LIKELY)
+
+
+@cache
+def _may_be_wrong() -> Judged:
+    """Tokens that are adjectives and no nouns, or nouns that no other word is in small letters."""
+    known = forms("de")
+
+    def judge(token: str) -> bool:
+        word = token.rstrip(_MARKS)
+        if len(word) < _SHORTEST_NOUN or not word.isalpha():
+            return False
+        small, capital = _pos(known, word), _pos(known, word.capitalize())
+        if small:
+            return bool(small & POS["adj"]) and not capital and not word.endswith(_INFLECTED)
+        return bool(capital & POS["noun"]) and not _has_adjective(known, word)
+
+    return Judged(judge)
 
 
 def _is_opened(view: View, known: Forms, index: int) -> bool:

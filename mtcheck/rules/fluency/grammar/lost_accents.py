@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from mtcheck import lazyre
 from mtcheck.findings import Hit
 from mtcheck.lexicon.accents import accented, languages, sure, wrong_accents
+from mtcheck.lexicon.judged import Judged
 from mtcheck.text.view import View
 
 # Small words only: a capital may be a name. Not beside a mark that makes an address, a handle or a compound;
@@ -17,31 +18,20 @@ _WORD = lazyre.compile(r"(?<![\w@#/.\-'’])[^\W\d_]+(?![\w@/\-'’\u0300-\u036f
 # What the French spelling of 1990 leaves out: réapparaitre, connait, brulure.
 _OF_1990 = str.maketrans("îû", "iu")
 # Words that were looked up are kept: a text repeats its words, and a batch does.
-_KEPT = 60_000
-_remembered = lru_cache(maxsize=_KEPT)(accented)
+_remembered = lru_cache(maxsize=60_000)(accented)
 
 
 @cache
-def _right(base: str) -> set[str]:
-    """The words of a language that were found to lack nothing."""
-    return set()
-
-
-def _lacking(base: str, words: frozenset[str]) -> bool:
-    """Whether one of some lower-case words lacks an accent, or may: most texts have none."""
-    right = _right(base)
-    lacking = {word for word in words - right if _remembered(base, word) or sure(base, word)}
-    if len(right) > _KEPT:
-        right.clear()
-    right.update(words - lacking)
-    return bool(lacking)
+def _lacking(base: str) -> Judged:
+    """Lower-case words that lack an accent, or may: most texts have none."""
+    return Judged(lambda word: (_remembered(base, word) or sure(base, word)) is not None)
 
 
 def lost_accents(view: View, base: str) -> Iterator[Hit]:
     """The words of the document's language that have lost an accent, or have one that is not theirs."""
     if base not in languages():
         return
-    is_lacking = _lacking(base, view.distinct_words)
+    is_lacking = _lacking(base).among(view.distinct_words)
     for match in _WORD.finditer(view.text) if is_lacking else ():
         word = match.group()
         better = _remembered(base, word) if word.islower() else None
