@@ -23,8 +23,10 @@ CASED, BESIDE = 32, 64
 CAPITAL, TITLE = 128, 256
 #: The number of an adjective's ending in small letters, from 1 on, and where it begins.
 ENDING, ENDING_AT = 0xE00, 9
+#: A word with ss, which Switzerland writes for ß too.
+DOUBLE_S = 4096
 #: Where the class begins in the number of a token, after these flags.
-CLASS_AT = 12
+CLASS_AT = 13
 #: What a class may be, so that a check looks at no other token.
 NOUN, DETERMINER, PREPOSITION, PRONOUN, COPULA, ADJECTIVE, NUMERAL = 1, 2, 4, 8, 16, 32, 64
 #: A word that has another form before some sounds, and one that says which form of a verb comes next.
@@ -307,6 +309,7 @@ class Grammar:
         flags |= self.flags.get(core.lower(), 0) | self._look_of(raw.strip(OPENING + CLOSING))
         place = self.class_of(core, first or bool(flags & OPENS))
         if self.sharp_s and "ss" in core:
+            flags |= DOUBLE_S
             place = self._by_sharp_s(core, place, first or bool(flags & OPENS))
         return (place << CLASS_AT) + flags
 

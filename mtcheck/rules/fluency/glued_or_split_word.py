@@ -90,6 +90,8 @@ class Lexicon:
         self.words = words
         self.forms = known_words(words.lang)
         self._strange = Judged(self._is_strange)
+        #: Tokens of no word that fall into a word and one that ends hardly any other.
+        self.glued_nouns = Judged(self._is_glued_noun)
         self._parts: dict[str, tuple[str, str] | None] = {}
         row = _glue().get(SHARED.get(words.lang, words.lang), _Row())
         self._first, self._second = frozenset(row.first.split()), frozenset(row.second.split())
@@ -141,6 +143,12 @@ class Lexicon:
     def ends_none(self, word: str) -> bool:
         """Whether a frequent word ends hardly any other."""
         return word in self._second and word not in self._forming[1]
+
+    def _is_glued_noun(self, token: str) -> bool:
+        word = token.strip(_MARKS)
+        short = _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED
+        parts = self.parts(word) if short and not self.is_word(word) else None
+        return parts is not None and self.ends_none(parts[1]) and len(parts[0]) >= _SHORTEST_REST
 
     def torn_noun(self, first: str, second: str) -> bool:
         """Whether a second half in small letters is a noun and nothing else, or the first half no word."""

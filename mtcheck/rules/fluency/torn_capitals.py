@@ -38,6 +38,8 @@ def split_capitals(view: View, known: Lexicon, unknown: set[str]) -> Iterator[tu
         if tokens[at - 1][-1] in _ENDS:
             continue
         second = tokens[at + 1].rstrip(_MARKS)
+        if not written[at + 1].startswith(second):
+            continue
         whole = known.words.log(tokens[at] + second) if second.isalpha() and len(second) > 2 else 0.0
         if not whole or whole < (_SELDOM if german else _USUAL):
             continue
@@ -56,13 +58,12 @@ CAPITAL_NOUNS = ("de", "lb")
 
 def glued_nouns(view: View, known: Lexicon, unknown: set[str]) -> Iterator[tuple[int, int, str]]:
     written = view.written
-    for place in compress(count(), map(unknown.__contains__, view.tokens)):
+    glued = known.glued_nouns.among(unknown)
+    for place in compress(count(), map(glued.__contains__, view.tokens)) if glued else ():
         text = written[place].strip(_MARKS)
-        if not (text.istitle() and _SHORTEST_GLUED <= len(text) <= _LONGEST_GLUED) or known.is_word(
-            text.lower()
-        ):
+        if not (text.istitle() and _SHORTEST_GLUED <= len(text) <= _LONGEST_GLUED):
             continue
         parts = known.parts(text.lower())
-        if parts and known.ends_none(parts[1]) and len(parts[0]) >= _SHORTEST_REST:
+        if parts:
             start = view.token_starts[place] + written[place].index(text)
             yield start, start + len(text), f"{parts[0].capitalize()} {parts[1]}"

@@ -30,8 +30,8 @@ def german_case(view: View, told: frozenset[str]) -> Iterator[Hit]:
     """Words whose first letter is not as German writes it, but for those that a list has told already."""
     known, tokens, written = forms("de"), view.tokens, view.written
     openers = word_set("de", "openers")
-    wrong = _may_be_wrong().among(view.distinct_tokens)
-    for index in compress(count(), map(wrong.__contains__, tokens)) if wrong else ():
+    wrong = _may_be_wrong().among(view.distinct_written)
+    for index in compress(count(), map(wrong.__contains__, written)) if wrong else ():
         if not index:
             continue
         # What both checks ask of the words before, which most words have not.
@@ -56,17 +56,17 @@ def german_case(view: View, told: frozenset[str]) -> Iterator[Hit]:
 
 @cache
 def _may_be_wrong() -> Judged:
-    """Tokens that are adjectives and no nouns, or nouns that no other word is in small letters."""
+    """Tokens with a capital that are adjectives and no nouns, and nouns without one that are nothing else."""
     known = forms("de")
 
     def judge(token: str) -> bool:
-        word = token.rstrip(_MARKS)
+        word = token.lower().rstrip(_MARKS)
         if len(word) < _SHORTEST_NOUN or not word.isalpha():
             return False
         small, capital = _pos(known, word), _pos(known, word.capitalize())
-        if small:
+        if token[0].isupper():
             return bool(small & POS["adj"]) and not capital and not word.endswith(_INFLECTED)
-        return bool(capital & POS["noun"]) and not _has_adjective(known, word)
+        return not small and bool(capital & POS["noun"]) and not _has_adjective(known, word)
 
     return Judged(judge)
 

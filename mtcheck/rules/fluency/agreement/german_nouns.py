@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
 from mtcheck.lexicon.features import POS
-from mtcheck.lexicon.grammar import CLOSING, DETERMINER, TITLE, grammar
+from mtcheck.lexicon.grammar import CAPITAL, CLOSING, DETERMINER, DOUBLE_S, TITLE, grammar
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.agreement.lines import MARKS, Line, Mask, Page, later
 from mtcheck.tags import tag
@@ -57,6 +57,13 @@ def _marks(token: str) -> int:
     return len(token) - len(token.lstrip(MARKS))
 
 
+def _may_be_small(page: Page) -> Mask:
+    """An article and a word of no table; one with ss may be there by what it is with ß."""
+    unknown = (page.places == 0) | page.flagged(DOUBLE_S)
+    small = later(unknown & ~page.flagged(CAPITAL))
+    return (page.roles & DETERMINER != 0) & page.joined & small
+
+
 def _may_be_cut(page: Page) -> Mask:
     """A noun inside a sentence and the word with a capital right behind it."""
     titles = page.flagged(TITLE)
@@ -93,9 +100,9 @@ def _agrees_with_second(line: Line, index: int, second: int) -> bool:
 
 def _small(line: Line) -> Iterator[tuple[int, int, str, str]]:
     grammar = line.grammar
-    for before in line.candidates(DETERMINER):
+    for before in line.candidates(_may_be_small):
         index, word = before + 1, line.core(before + 1)
-        if len(word) < _LEAST_LETTERS or not (word.isalpha() and word.islower()) or not line.joined(before):
+        if len(word) < _LEAST_LETTERS or not (word.isalpha() and word.islower()):
             continue
         if word in grammar.apart or word in grammar.own or grammar.forms.class_of(word):
             continue

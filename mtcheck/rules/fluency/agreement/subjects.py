@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.lexicon.features import NUMBERS, PERSONS, POS, VERB, spread
-from mtcheck.lexicon.grammar import COPULA, DETERMINER, PRONOUN, Grammar
-from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page
+from mtcheck.lexicon.grammar import COPULA, PRONOUN, Grammar
+from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
 
 _PAST = {"sg": ("pastm", "pastf", "pastn"), "pl": ("pastpl",)}
 _ANY_PAST = sum(VERB[mark] for marks in _PAST.values() for mark in marks)
@@ -18,9 +18,12 @@ _NOMINATIVE = spread(cases=("nom",))
 
 
 def _may_be_subject(page: Page) -> Mask:
-    """A pronoun, or an article at the start of a sentence."""
-    pronoun, article = (page.roles & PRONOUN) != 0, (page.roles & DETERMINER) != 0
-    return page.joined & (pronoun | (article & page.starts))
+    """A pronoun, or an article at the start of a sentence with a noun and a verb behind it."""
+    known, places = page.grammar.classes, page.places
+    pronoun, subject = (page.roles & PRONOUN) != 0, known.det[places] & later(known.noun[places])
+    finite = (known.verb[places] & _FINITE) != 0
+    noun = (subject & _NOMINATIVE != 0) & page.starts & later(page.joined) & later(finite, 2)
+    return page.joined & (pronoun | noun)
 
 
 def clashes(line: Line) -> Iterator[Clash]:
