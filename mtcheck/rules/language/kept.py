@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mtcheck import lazyre
-from mtcheck.rules.language.leftovers import no_nouns
+from mtcheck.rules.language.lone_words import no_nouns
 
 
 def is_kept_term(word: str, source: str) -> bool:

@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import compress, count
 
-import msgspec
-
 from mtcheck import lazyre
 from mtcheck.document import Span, overlaps
-from mtcheck.lexicon.forms import forms, languages
 from mtcheck.lexicon.judged import Judged
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import WordList, logs, wordlist
-from mtcheck.resources import read_toml
 from mtcheck.rules.fluency.glued_or_split_word import lexicon
 from mtcheck.rules.language.leftover_terms import (
-    english_kinds,
     english_nouns,
     english_runs,
     is_borrowed_plural,
@@ -26,6 +21,7 @@ from mtcheck.rules.language.leftover_terms import (
     is_international,
     is_own_form,
 )
+from mtcheck.rules.language.lone_words import facts, lone_words, no_nouns
 from mtcheck.rules.language.noticed import noticed_language
 from mtcheck.rules.language.spelt_out import spelt_out
 from mtcheck.tags import tag
@@ -53,35 +49,14 @@ _OPENING, _CLOSING = "“„«‹‘([", "”»›’)]"
 _QUOTED_REACH = 60
 
 
-class _Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    sources: str
-    kin: tuple[str, ...]
-    rich: str
-    rich_of_english: str
-    borrow_little: str
-    scripts: str
-    spelt: str
-    weak: str
-    english: str
-    alone: str
-    borrowers: str
-    terms: str
-    alike_in_french: str
-
-
-@cache
-def _facts() -> _Facts:
-    return msgspec.convert(read_toml("languages/leftovers.toml"), _Facts)
-
-
 @cache
 def _others(lang: str, told: str) -> tuple[tuple[WordList, float], ...]:
     """Word lists of the languages a leftover may be of, each with the least log frequency there.
 
     A language that only a notice names, told as `?ru`, does not stand for the others.
     """
-    kin = {name for group in _facts().kin if lang in group.split() for name in group.split()}
-    wanted = [name for name in _facts().sources.split() if name != lang and name not in kin]
+    kin = {name for group in facts().kin if lang in group.split() for name in group.split()}
+    wanted = [name for name in facts().sources.split() if name != lang and name not in kin]
     guessed, told = told[:1] == "?", told.removeprefix("?")
     if told not in ("und", lang) and not guessed:
         wanted = [told]
@@ -91,8 +66,8 @@ def _others(lang: str, told: str) -> tuple[tuple[WordList, float], ...]:
     for name in wanted:
         known = wordlist(name)
         if known is not None:
-            english = _ENGLISH_IN_RICH if lang in _facts().rich_of_english.split() else _ENGLISH
-            other = _OTHER_IN_RICH if lang in _facts().rich.split() else _OTHER
+            english = _ENGLISH_IN_RICH if lang in facts().rich_of_english.split() else _ENGLISH
+            other = _OTHER_IN_RICH if lang in facts().rich.split() else _OTHER
             if lang == "en" and name in _LENDERS:
                 other = _LENT
             least = _TOLD if name == told else english if name == "en" else other
@@ -101,7 +76,7 @@ def _others(lang: str, told: str) -> tuple[tuple[WordList, float], ...]:
 
 
 def _kin() -> list[list[str]]:
-    return [group.split() for group in _facts().kin]
+    return [group.split() for group in facts().kin]
 
 
 @lru_cache(maxsize=50_000)
@@ -115,7 +90,7 @@ def leftover_words(view: View) -> Iterator[tuple[Span, str]]:
     """Words in small letters that the language lacks and another one has, with the code of that language."""
     lang = view.tag.base
     known = lexicon(lang)
-    if known is None or lang in _facts().weak.split():
+    if known is None or lang in facts().weak.split():
         yield from _latin_runs(view, lang)
         return
     unknown = view.once(known.unknown, view.distinct_tokens)
@@ -204,8 +179,8 @@ def _single(word: str, own: float, lang: str, told: str) -> str | None:
     if best[0] > 0:
         return best[1]
     rare = not listed and len(word) >= _SHORTEST_RARE and not is_borrowed_plural(word, lang)
-    rare = rare and lang in _facts().borrow_little.split()
-    rare = rare and not (lang == "fr" and word.endswith(tuple(_facts().alike_in_french.split())))
+    rare = rare and lang in facts().borrow_little.split()
+    rare = rare and not (lang == "fr" and word.endswith(tuple(facts().alike_in_french.split())))
     english = known_words("en") if rare and word.isascii() else None
     return "en" if english is not None and word in english else None
 
@@ -284,63 +259,13 @@ def _is_set_apart(view: View, span: Span) -> bool:
     return depth > 0 or bool(odd)
 
 
-@cache
-def no_nouns() -> frozenset[str]:
-    """Words of English that are no nouns, so that hardly any language has borrowed them."""
-    kinds = english_kinds()
-    verbs = frozenset(kinds["verb"]) - frozenset(kinds["noun"])
-    return verbs.union(kinds["third"], kinds["past"], kinds["comparative"], _facts().english.split())
-
-
-# A word of English has to be so much more frequent there, in nats; one of the shortest list a little less.
-_LONE_CONTRAST = 4.5
-
-
-def _is_lone_word(word: str, lang: str) -> bool:
-    own, english = wordlist(lang), wordlist("en")
-    if own is None or english is None or not english.log(word) or is_own_form(word, lang):
-        return False
-    least = _STRONG_CONTRAST if word in _facts().alone.split() else _LONE_CONTRAST
-    return english.log(word) - (own.log(word) or _NOWHERE) > least
-
-
-# A word of English is told by itself from this frequency on (nats), where its own language has it not; so
-# many lists of other languages may hold it, as a name, though none has borrowed it.
-_UNBORROWED, _MOST_BORROWERS = -11.5, 1
-
-
-def _is_unborrowed(word: str, lang: str) -> bool:
-    """Whether hardly any language has borrowed a frequent word of English: `workers`, not `manager`."""
-    english, table = wordlist("en"), forms(lang) if lang in languages() else None
-    if len(word) < _SHORTEST or english is None or not _UNBORROWED < english.log(word) < 0:
-        return False
-    lists, related = lexicon(lang), tuple(word[:-1] + vowel for vowel in "aeio")
-    if (table is not None and table.class_of(word)) or lists is None or any(map(lists.is_word, related)):
-        return False  # a form of the language: `mobility` in Czech
-    if word.removesuffix("s") in lists.words:
-        return False  # `weekends` in French
-    borrowers = (wordlist(name) for name in _facts().borrowers.split() if name != lang)
-    return sum(known is not None and word in known for known in borrowers) <= _MOST_BORROWERS
-
-
-@cache
-def _lone_judged(lang: str) -> tuple[Judged, Judged]:
-    """Tokens that are words of English by themselves: no nouns, and words that nobody has borrowed."""
-
-    def is_lone(token: str) -> bool:
-        word = token.rstrip(_MARKS)
-        return word in no_nouns() and _is_lone_word(word, lang)
-
-    return Judged(is_lone), Judged(lambda token: _is_unborrowed(token.rstrip(_MARKS), lang))
-
-
 def _lone_words(view: View, lang: str, unknown: set[str]) -> Iterator[tuple[Span, str]]:
     """A word such as `of`, `should` between words of the language, or at the start of a sentence."""
     tokens = view.tokens
     if lang == "en":
         return
     words = no_nouns()
-    lone, unborrowed = _lone_judged(lang)
+    lone, unborrowed = lone_words(lang)
     wanted = lone.among(view.distinct_tokens) | unborrowed.among(unknown)
     for index in compress(count(), map(wanted.__contains__, tokens)) if wanted else ():
         token, word = tokens[index], tokens[index].rstrip(_MARKS)
@@ -359,7 +284,7 @@ def _lone_words(view: View, lang: str, unknown: set[str]) -> Iterator[tuple[Span
         ):
             continue  # a loan of three: rock and roll
         goes_on = word != token or (index + 1 < len(tokens) and _is_usual(view, index + 1))
-        named = opens and word not in _facts().alone.split()
+        named = opens and word not in facts().alone.split()
         if goes_on and (opens or inside) and not named and not _is_set_apart(view, span):
             yield span, "en"
 
@@ -395,7 +320,7 @@ _USUAL_ENGLISH, _SHORTEST_ALONE = -12.5, 4
 
 def _latin_runs(view: View, lang: str) -> Iterator[tuple[Span, str]]:
     english = wordlist("en")
-    if lang not in _facts().scripts.split() or english is None:
+    if lang not in facts().scripts.split() or english is None:
         return
     for match in _LATIN_RUN.finditer(view.text):
         words, span = match[0].split(), Span(*match.span())
