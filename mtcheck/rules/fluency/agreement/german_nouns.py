@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mtcheck.bitext.numberdata import words_of
 from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
 from mtcheck.lexicon.features import POS
-from mtcheck.lexicon.grammar import CAPITAL, CLOSING, DETERMINER, DOUBLE_S, TITLE, grammar
+from mtcheck.lexicon.grammar import CAPITAL, CLOSING, DETERMINER, DOUBLE_S, TITLE, Grammar, grammar
+from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.agreement.lines import MARKS, Line, Mask, Page, later
 from mtcheck.tags import tag
@@ -35,10 +37,11 @@ def german_nouns(view: View, options: Options) -> Iterator[Hit]:
 
     Machine translation sets the parts of an English compound one beside the other and leaves small what
     English writes small. A compound is told where its first word is the form that only compounds have
-    (`Sicherungs`), or where the article agrees with the second noun and not with the first (`eine Ziel
-    Tabelle`). A compound in small letters is told after an article that agrees with it, if no table has it
-    (PUN017 tells the nouns of the table). Names, words in -er (`das Kölner Rathaus`), measures (`ein Glas
-    Wasser`), adjectives and what comes before another noun are left alone.
+    (`Sicherungs`), where the article agrees with the second noun and not with the first (`eine Ziel
+    Tabelle`), or where the tables have both as one word (`ein Benutzer Konto`). A compound in small letters
+    is told after an article that agrees with it, if no table has it (PUN017 tells the nouns of the table).
+    Names, words in -er (`das Kölner Rathaus`), measures (`ein Glas Wasser`), adjectives and what comes
+    before another noun are left alone.
     """
     if tag(view.lang).base != "de":
         return
@@ -75,17 +78,36 @@ def _split(line: Line) -> Iterator[tuple[int, int, str, str]]:
     grammar = line.grammar
     for index in line.candidates(_may_be_cut):
         word, second_word = line.core(index), line.core(index + 1)
+        why = "a compound is one word"
+        if grammar.noun[line.place(index + 1)] and _is_one_word(grammar, word, second_word):
+            yield index, index + 1, word + second_word.lower(), why
+            continue
         if grammar.adj_reading(word.lower()):
             continue  # a name: der Rote Platz
         second = grammar.noun[line.place(index + 1)]
         if not second or grammar.pos[line.place(index + 1)] & POS["name"]:
             continue
-        why = "a compound is one word"
         if word.endswith(grammar.compound_links) and not grammar.noun[line.place(index)]:
             if grammar.noun[grammar.class_of(word[:-1], first=False)]:
                 yield index, index + 1, word + second_word.lower(), why
         elif _agrees_with_second(line, index, second):
             yield index, index + 1, word + second_word.lower(), why
+
+
+def _is_one_word(grammar: Grammar, first: str, second: str) -> bool:
+    """Whether the tables have both as one word, and they are no English pair: Bus Haltestelle, Smart Home.
+
+    A part of the day and a number stand apart at times: Montag Nachmittag, Heilige Drei Könige.
+    """
+    low, ending = first.lower(), second.lower()
+    listed, english = wordlist("de"), wordlist("en")
+    if listed is None or english is None or ending in _PARTS_OF_THE_DAY or low in words_of("de").whole:
+        return False
+    known = grammar.forms.class_of(first + ending) or (low + ending) in listed
+    return bool(known) and not (low in english and ending in english)
+
+
+_PARTS_OF_THE_DAY = frozenset("morgen vormittag mittag nachmittag abend nacht".split())
 
 
 def _agrees_with_second(line: Line, index: int, second: int) -> bool:
