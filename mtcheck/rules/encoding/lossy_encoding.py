@@ -80,6 +80,8 @@ _JEOM_SSOG_YEB = f"{_JEOM}\N{HANGUL SYLLABLE SSOG}\N{HANGUL SYLLABLE YEB}"
 _F0, _9F = "\N{LATIN SMALL LETTER ETH}", "\N{LATIN CAPITAL LETTER Y WITH DIAERESIS}"
 _E2 = "\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}"
 _TRAIL = "\x80-\xbf\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"  # 80 to BF in cp1252
+# What quotation marks, arrows, boxes, ticks and emoji begin with, in GBK.
+_OF_MARKS = "\u9225\u9227\u922b\u9239\u923a\u923b\u923c\u923f\u9241\u9242\u9983"
 _LEFT = lazyre.compile(
     f"(?:{_QUN_JIN_KAO})+|(?:{_JEOM_SSOG_YEB})+"
     f"|{_F0}{_9F}[{_TRAIL}\"']{{0,3}}"  # an emoji
@@ -87,7 +89,7 @@ _LEFT = lazyre.compile(
     f"|{_E2}\N{EURO SIGN}[\"'?]?|{_E2}[\"'][{_TRAIL}]"
     f"|\N{LATIN SMALL LETTER I WITH DIAERESIS}\N{CEDILLA}(?![^\\W\\d_])"  # a variation selector
     f"|(?:{_F0}[{_TRAIL}]{{0,2}}){{4,}}"  # letters in bold
-    "|\u9225[?]"
+    f"|[{_OF_MARKS}][?\ufffd]"
     "|^(?:\N{LATIN SMALL LETTER Y WITH DIAERESIS}\N{LATIN SMALL LETTER THORN}"
     "|\N{LATIN SMALL LETTER THORN}\N{LATIN SMALL LETTER Y WITH DIAERESIS})",  # a byte order mark of UTF-16
     re.MULTILINE,
@@ -99,7 +101,8 @@ _LEFT_STARTS = (
     _JEOM,
     _F0,
     _E2,
-    *"\N{LATIN SMALL LETTER I WITH DIAERESIS}\u9225"
+    *_OF_MARKS,
+    *"\N{LATIN SMALL LETTER I WITH DIAERESIS}"
     "\N{LATIN SMALL LETTER Y WITH DIAERESIS}\N{LATIN SMALL LETTER THORN}",
 )
 
