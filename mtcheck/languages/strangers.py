@@ -43,6 +43,8 @@ _USUAL_SURPRISE: Final = 1.5  # of a language without figures: the mean of the o
 _LEAST_SYMBOLS: Final = 14  # a shorter text surprises by chance
 _ENOUGH: Final = 20  # symbols from which the surprise speaks alone
 _MOST_WORDS: Final = 40
+# A text is in a relative of the language where one word in so many is one of that.
+_WORDS_TO_ONE: Final = 15
 _WORD: Final = lazyre.compile(r"[^\W\d_]+")
 
 
@@ -70,6 +72,8 @@ def is_stranger(text: str, code: str, evidence: Evidence) -> bool:
     typical = _typical().get(code, Typical(_USUAL_SURPRISE, None))
     if evidence.symbols < _LEAST_SYMBOLS:
         return False
+    if _is_relative(text, code):
+        return True
     more = evidence.surprise - typical.surprise if evidence.surprise else _SOME
     if more < _SOME:
         return False
@@ -80,6 +84,20 @@ def is_stranger(text: str, code: str, evidence: Evidence) -> bool:
     if evidence.surprise and more > over + _FOR_KNOWN * (share > typical.known + _ALL_KNOWN):
         return True
     return share < typical.known - _MUCH_LOWER or (share < typical.known and more > _MORE) or more > _FAR
+
+
+def _is_relative(text: str, code: str) -> bool:
+    """Whether small words of a relative of the language are in a text: `ikki` of Faroese, for Icelandic."""
+    marks = _relatives().get(code)
+    if not marks:
+        return False
+    words = _WORD.findall(unicodedata.normalize("NFC", text).lower())[:_MOST_WORDS]
+    return sum(word in marks for word in words) * _WORDS_TO_ONE >= max(_WORDS_TO_ONE, len(words))
+
+
+@cache
+def _relatives() -> dict[str, frozenset[str]]:
+    return {code: frozenset(words.split()) for code, words in read_toml("languages/relatives.toml").items()}
 
 
 def known_share(text: str, code: str) -> float | None:

@@ -197,6 +197,9 @@ def test_importing_the_engine_imports_nothing_heavy() -> None:
     "text",
     [
         "Менин эжем шаарда иштейт, ал эртең келет деп ойлойм.",  # Kyrgyz
+        "Systir mín kemur ikki aftur í dag, tí veðrið er ringt.",  # Faroese
+        "A miña irmá non vén hoxe, quen pecha a porta?",  # Galician
+        "Tha mo phiuthar aig an taigh an-diugh.",  # Scottish Gaelic
         "A miña irmá traballa na cidade e mañá ha vir ata a aldea coas fillas.",  # Galician
         "Ma soeur parla occitan e demòra dins un vilatjòt al mièg de las vinhas.",  # Occitan
         "מײַן שװעסטער אַרבעט אין שטאָט און װעט מאָרגן קומען צו אונדז.",  # Yiddish
