@@ -48,6 +48,8 @@ def readings(lang: str, sources: Path, words: dict[str, float]) -> Iterator[Read
             yield from romance.freeling(path)
         if lang == "it":
             yield from romance.italian_verbs(sources / "italian-verbs-dict" / "verbs.json")
+        if lang == "fr":
+            yield from romance.french_participles()
         yield from romance.verbs(lang, groups_of(lang))
     elif lang == "pt":
         yield from romance.morphobr(sources / "morphobr" / "nouns")
@@ -63,6 +65,7 @@ def readings(lang: str, sources: Path, words: dict[str, float]) -> Iterator[Read
         yield from paradigms.read(lang, groups, known)
     elif lang == "nl":
         yield from germanic.dutch(sources / "unimorph" / "nld")
+        yield from germanic.dutch_verbs(groups_of(lang))
         for path in sorted((sources / "ud").glob("nl_*.conllu")):
             yield from germanic.treebank(path, {"Com": "mif", "Neut": "n"})
     elif lang == "en":

@@ -9,6 +9,7 @@ from typing import Any, cast
 from mtcheck.lexicon.classes import Classes, compound_class
 from mtcheck.lexicon.features import POS, VERB, slots_of, spread
 from mtcheck.lexicon.forms import Forms, forms, languages
+from mtcheck.lexicon.grammar_words import GrammarWords
 from mtcheck.lexicon.sounds import contractions_of, sounds_of
 from mtcheck.resources import language_facts
 
@@ -41,55 +42,8 @@ _ENDING = ".!?:…"
 _KEPT = 60_000
 
 
-# Word lists of a language's [agreement]; docs/adding-a-language.md says what each is.
-_LISTS = (
-    "between not-before copulas degrees collective with-preposition numerals relative after-noun "
-    "with-infinitive of-degree in-exclamations plural-persons stressed-articles small joining "
-    "wants-article without-article not-before-nouns possessives reflexive "
-    "modals clitics perfects before-infinitives nominal-infinitives subordinate "
-    "joining-subjects no-subjects counting uncounted states passives time-nouns before-elided "
-).split()
-
-
-class Grammar:
+class Grammar(GrammarWords):
     """What every token of one language may be, by the number of its class."""
-
-    between: frozenset[str]
-    not_before: frozenset[str]
-    copulas: frozenset[str]
-    degrees: frozenset[str]
-    collective: frozenset[str]
-    with_preposition: frozenset[str]
-    numerals: frozenset[str]
-    relative: frozenset[str]
-    after_noun: frozenset[str]
-    with_infinitive: frozenset[str]
-    of_degree: frozenset[str]
-    in_exclamations: frozenset[str]
-    plural_persons: frozenset[str]
-    stressed_articles: frozenset[str]
-    small: frozenset[str]
-    joining: frozenset[str]
-    wants_article: frozenset[str]
-    without_article: frozenset[str]
-    not_before_nouns: frozenset[str]
-    possessives: frozenset[str]
-    reflexive: frozenset[str]
-    modals: frozenset[str]
-    clitics: frozenset[str]
-    perfects: frozenset[str]
-    before_infinitives: frozenset[str]
-    nominal_infinitives: frozenset[str]
-    subordinate: frozenset[str]
-    joining_subjects: frozenset[str]
-    no_subjects: frozenset[str]
-    counting: frozenset[str]
-    uncounted: frozenset[str]
-    states: frozenset[str]
-    passives: frozenset[str]
-    time_nouns: frozenset[str]
-    before_elided: frozenset[str]
-    linking: tuple[str, ...]
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -110,6 +64,7 @@ class Grammar:
         self._read_prepositions()
         self._read_verbs()
         self._read_cases()
+        self._read_nouns()
         self._read_words()
         for word in (*self.pronouns, *self.copulas):
             self._add(word)
@@ -120,6 +75,8 @@ class Grammar:
         self.roles = self._roles()
         self._tokens: dict[str, int] = {}
         self.compounds = bool(self.data.get("compounds"))
+        #: The verb is the second part of a sentence, and what else belongs to it ends the clause.
+        self.bracket = bool(self.data.get("bracket"))
         self.capital_nouns = bool(self.data.get("capital-nouns"))
         self.sharp_s = bool(self.data.get("sharp-s"))
         self.titles_of_women = bool(self.data.get("titles-of-women"))
@@ -128,15 +85,13 @@ class Grammar:
         """The words of the language file, by what they do."""
         # Slavic languages have none: there any noun may follow a preposition alone.
         self.articles = any(kind in ("c", "d", "x") for kind in self.kind)
-        self.apart = frozenset(self.data.get("apart", "").split())
-        for key in _LISTS:
-            setattr(self, key.replace("-", "_"), frozenset(str(self.data.get(key, "")).split()))
-        self.with_object, self.compound_links, self.adjective_ends, self.linking = (
-            tuple(str(self.data.get(key, "")).split())
-            for key in ("with-object", "compound-links", "adjective-ends", "linking")
-        )
+        self.read_words(self.data)
         #: A singular verb whose subject comes after it, and its plural.
         self.likes = dict(pair.split(":") for pair in str(self.data.get("likes", "")).split())
+        #: The end of a masculine and of its feminine, either way round: o:a a:o.
+        self.alternations = [pair.split(":") for pair in str(self.data.get("alternations", "")).split()]
+        #: Articles that are pronouns before a verb.
+        self.pronominal = frozenset(word for word, place in self.own.items() if self.kind[place] == "c")
         self.flags = dict.fromkeys(self.likes, LIKES)
         #: Endings of adjectives after which article and noun are looked for, the longer ones first.
         self.endings = tuple(str(self.data.get("endings", "")).split())
@@ -213,15 +168,8 @@ class Grammar:
         self.personal_infinitive = bool(self.data.get("personal-infinitive"))
         self.leading = self.modals | self.perfects | self.before_infinitives
         self.leading |= {*self.quantities, *self.shortened, *self.accented}
-        contracting = (word for word, _ in self.contractions)
-        for word in (
-            *self.by_sound,
-            *contracting,
-            *self.leading,
-            *self.copulas,
-            *self.passives,
-            *self.counting,
-        ):
+        told = self.leading | self.copulas | self.passives | self.counting | self.that
+        for word in (*self.by_sound, *(word for word, _ in self.contractions), *told):
             self._add(word)
 
     def _read_families(self, key: str) -> dict[str, tuple[str, ...]]:
@@ -251,6 +199,12 @@ class Grammar:
                 self.pos[place] |= POS["verb"]
                 for mark in marks.split("|"):
                     self.verb[place] |= VERB[mark]
+
+    def _read_nouns(self) -> None:
+        """Nouns that the tables know as adjectives of any gender too: tarte maison."""
+        for word in str(self.data.get("only-nouns", "")).split():
+            place = self._add(word)
+            self.adj[place], self.pos[place] = 0, POS["noun"]
 
     def _read_cases(self) -> None:
         """Pronouns after a preposition, which have a case and no noun after them."""

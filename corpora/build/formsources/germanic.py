@@ -61,6 +61,46 @@ def _dutch_verb(marks: set[str]) -> Iterator[str]:
                 yield f"{person}{number}"
 
 
+# Fewer forms have nouns whose plural ends like an infinitive.
+_LEAST_FORMS = 4
+
+
+def dutch_verbs(groups: dict[str, set[str]]) -> Iterator[Reading]:
+    """Persons by the ending: speelt, speelde and liep are singular, spelen, speelden and liepen plural."""
+    for lemma, forms in groups.items():
+        is_verb = any(form.startswith("ge") or form.endswith("end") for form in forms - {lemma})
+        if not (lemma.endswith("en") and lemma.islower() and is_verb) or len(forms) < _LEAST_FORMS:
+            continue
+        yield verb(lemma, "inf", "1pl", "2pl", "3pl")
+        for form in forms - {lemma}:
+            yield verb(form, *_dutch_persons(lemma, form, forms))
+
+
+def _dutch_persons(lemma: str, form: str, forms: set[str]) -> tuple[str, ...]:
+    if form.startswith("ge") and not lemma.startswith("ge"):
+        return ("ppart",)
+    if form.endswith("en"):
+        return ("1pl", "2pl", "3pl")
+    if (form.endswith(("de", "te")) and f"{form}n" in forms) or f"{form}en" in forms - {lemma}:
+        return ("1sg", "2sg", "3sg")
+    if form in (stem := _dutch_stem(lemma)):
+        return ("1sg", "imp")
+    if form.endswith("t") and form[:-1] in stem:
+        return ("2sg", "3sg")
+    return ("1sg", "2sg", "3sg") if not form.endswith("e") else ()
+
+
+def _dutch_stem(lemma: str) -> tuple[str, ...]:
+    """How the first person may be spelt: loop of lopen, bak of bakken, reis of reizen.
+
+    >>> _dutch_stem("lopen"), _dutch_stem("reizen")
+    (('lop', 'lo', 'loop'), ('reis', 'rei', 'reiis'))
+    """
+    stem = lemma[:-2]
+    stem = stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1:], stem[-1:])
+    return stem, stem[:-1], f"{stem[:-1]}{stem[-2:-1]}{stem[-1:]}"
+
+
 def treebank(path: Path, genders: dict[str, str]) -> Iterator[Reading]:
     """Nouns of a treebank in CoNLL-U with their gender and number."""
     for line in path.read_text("utf-8").splitlines():
@@ -68,5 +108,7 @@ def treebank(path: Path, genders: dict[str, str]) -> Iterator[Reading]:
         if len(cells) == 10 and cells[3] == "NOUN" and cells[5] != "_":
             features = dict(pair.split("=", 1) for pair in cells[5].split("|"))
             letters = "".join(genders.get(g, "") for g in features.get("Gender", "").split(","))
+            if features.get("Number") == "Plur":
+                letters = letters or "mifn"
             if letters and "Number" in features:
                 yield noun(cells[1].lower(), slots(letters, "pl" if features["Number"] == "Plur" else "sg"))

@@ -65,11 +65,26 @@ _PRESENT = {
     "ar": "o:1sg as:2sg a:3sg amos:1pl an:3pl e:3sg en:3pl es:2sg é:1sg ó:3sg aba:3sg aron:3pl",
     "er": "o:1sg es:2sg e:3sg emos:1pl en:3pl a:3sg an:3pl í:1sg ió:3sg ía:3sg",
     "ir": "o:1sg es:2sg e:3sg imos:1pl en:3pl a:3sg an:3pl í:1sg ió:3sg ía:3sg",
-    "re": "o:1sg i:2sg a:3sg e:3sg ano:3pl ono:3pl iamo:1pl",
 }
+_FRENCH = {
+    "er": "e:1sg e:3sg es:2sg ons:1pl ez:2pl ent:3pl ais:1sg ais:2sg ait:3sg aient:3pl a:3sg as:2sg ai:1sg "
+    "èrent:3pl era:3sg eront:3pl erait:3sg eraient:3pl é:ppart ée:ppart és:ppart ées:ppart",
+}
+_FEMININE_PARTICIPLE = ("é", "ée", "és", "ées", "ue", "ues", "ie", "ies")
+# simplemma gives these lemmas of their own; the feminine and the plural are regular.
+_PARTICIPLES = (
+    "ouvert offert couvert découvert souffert mis permis promis admis remis soumis transmis pris "
+    "compris appris surpris repris dit interdit fait écrit décrit inscrit produit conduit construit "
+    "détruit réduit traduit introduit vu prévu lu élu voulu connu reconnu reçu venu devenu revenu "
+    "parvenu prévenu tenu obtenu détenu soutenu maintenu perdu vendu rendu attendu entendu étendu "
+    "défendu suspendu mort né parti sorti senti servi suivi craint atteint éteint peint contraint "
+    "joint rejoint assis acquis conquis exclu conclu résolu vécu cru battu abattu vaincu convaincu "
+    "déçu perçu conçu interrompu rompu fini établi choisi réussi rempli fourni agrandi envahi "
+    "garanti démoli averti"
+).split()
 _REGULAR = {
-    lang: {end: tuple(tuple(pair.split(":")) for pair in _PRESENT[end].split()) for end in ends}
-    for lang, ends in (("es", ("ar", "er", "ir")), ("pt", ("ar", "er", "ir")))
+    lang: {end: tuple(tuple(pair.split(":")) for pair in pairs.split()) for end, pairs in table.items()}
+    for lang, table in (("es", _PRESENT), ("pt", _PRESENT), ("fr", _FRENCH))
 }
 
 # Persons by ending, the longest first; what several persons share is all of them.
@@ -100,8 +115,33 @@ _PARTICIPLE = {
     "es": (r"(ando|iendo|yendo)$", r"(ad|id|íd|t|ch|st)[oa]s?$"),
     "pt": (r"(ando|endo|indo|ondo)$", r"(ad|id|íd|t|ost|ít)[oa]s?$"),
     "it": (r"(ando|endo)$", r"(at|ut|it|st|tt|rt|nt|s)[oaie]$"),
-    "fr": (r"ant$", r"([éiu]|is|us|t|ert)e?s?$"),
+    "fr": (r"ant$", r"(é|u|(?<!a)i)(e|s|es)?$"),
 }
+
+
+def _is_participle(lang: str, lemma: str, form: str) -> bool:
+    """Whether a form that ends like a participle is one: `publie` is the present."""
+    if form[:2] != lemma[:2]:
+        return False
+    return lang != "fr" or not lemma.endswith("er") or form.rstrip("s").endswith(("é", "ée"))
+
+
+def _french_participle(form: str, forms: set[str]) -> Reading:
+    """A participle with its gender and number: ouvert, ouverte; mis has no singular beside it."""
+    if form.endswith(("es", "e")):
+        return adjective(form, slots("f", "pl" if form.endswith("s") else "sg"))
+    if form.endswith("s"):
+        return adjective(form, slots("mi", "pl") | (0 if form[:-1] in forms else slots("mi", "sg")))
+    return adjective(form, slots("mi", "sg"))
+
+
+def french_participles() -> Iterator[Reading]:
+    """The irregular participles in their four forms."""
+    for form in _PARTICIPLES:
+        forms = {form, f"{form}e", f"{form}es", form if form.endswith("s") else f"{form}s"}
+        for each in forms:
+            yield verb(each, "ppart")
+            yield _french_participle(each, forms)
 
 
 def verbs(lang: str, groups: dict[str, set[str]]) -> Iterator[Reading]:
@@ -115,12 +155,16 @@ def verbs(lang: str, groups: dict[str, set[str]]) -> Iterator[Reading]:
             continue
         for ending, marks in _REGULAR.get(lang, {}).get(lemma[-2:], ()):
             yield verb(lemma[:-2] + ending, marks)
+            if marks == "ppart":
+                yield _french_participle(lemma[:-2] + ending, {lemma[:-2] + "é"})
         yield verb(lemma, "inf")
         for form in forms - {lemma}:
             if gerund.search(form):
                 yield verb(form, "ger")
-            elif participle.search(form) and form[:2] == lemma[:2]:
+            elif participle.search(form) and _is_participle(lang, lemma, form):
                 yield verb(form, "ppart")
+                if lang == "fr" and form.endswith(_FEMININE_PARTICIPLE):
+                    continue  # arrivée is no person, as its ending would say
             for ending, marks in rows:
                 if form.endswith(ending):
                     yield verb(form, *marks.split(","))

@@ -13,6 +13,7 @@ from mtcheck.rules.fluency.agreement import (
     digits,
     german,
     leading,
+    long_subjects,
     pronouns,
     romance,
     slavic,
@@ -29,7 +30,7 @@ from mtcheck.text.view import View
 NOT_PROSE = ("link", "code")
 Check = Callable[[Line], Iterator[Clash]]
 _CHECKS: dict[str, tuple[Check, ...]] = {
-    "de": (german.clashes, german.bare, pronouns.clashes, subjects.clashes),
+    "de": (german.clashes, german.bare, pronouns.clashes, subjects.clashes, long_subjects.clashes),
     **dict.fromkeys(
         ("es", "fr", "it", "pt"),
         (
@@ -42,10 +43,11 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
             leading.clashes,
             subjects.clashes,
             subjects.predicates,
+            long_subjects.clashes,
             digits.clashes,
         ),
     ),
-    "nl": (romance.clashes,),
+    "nl": (romance.clashes, subjects.clashes, long_subjects.clashes),
     **dict.fromkeys(
         ("uk", "ru", "pl", "cs"),
         (

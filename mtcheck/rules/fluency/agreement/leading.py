@@ -43,7 +43,7 @@ def _bits(line: Line, index: int) -> int:
     if grammar.pos[place] != _VERB_ONLY:
         return 0
     word = line.core(index)
-    return grammar.verb[place] if word.islower() and word not in grammar.apart else 0
+    return line.verb(index) if word.islower() and word not in grammar.apart else 0
 
 
 def _only_finite(line: Line, index: int) -> bool:

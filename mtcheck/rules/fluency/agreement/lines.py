@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtcheck.document import Span
-from mtcheck.lexicon.features import POS
+from mtcheck.lexicon.features import POS, VERB
 from mtcheck.lexicon.grammar import CLASS_AT, CLOSES, CLOSING, ENDS, OPENING, OPENS, Grammar
 from mtcheck.text.view import View
 
@@ -72,6 +72,15 @@ class Line:
 
     def low(self, index: int) -> str:
         return self.tokens[index].strip(MARKS).lower() if 0 <= index < len(self.tokens) else ""
+
+    def verb(self, index: int) -> int:
+        """The forms of a verb that a token may be; canta is no participle, for cantare is its infinitive."""
+        grammar, bits = self.grammar, self.grammar.verb[self.place(index)]
+        if bits & VERB["ppart"] and grammar.lang == "it":
+            infinitive = grammar.forms.class_of(f"{self.core(index)}re")
+            if grammar.verb[infinitive] & VERB["inf"]:
+                return bits & ~VERB["ppart"]
+        return bits
 
     def after_comma(self, index: int) -> bool:
         return index > 0 and self.tokens[index - 1][-1] in ",;–—-("

@@ -16,9 +16,11 @@ from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
 
 _NOMINAL = POS["noun"] | POS["adj"]
 _NOUN_ONLY = POS["noun"]
+_NOUN_OR_VERB = POS["noun"] | POS["verb"] | POS["name"]  # casa, in small letters
 _FINITE = sum(VERB[mark] for mark in ("1sg", "2sg", "3sg", "1pl", "2pl", "3pl", "imp"))
 _NO_ADJECTIVE = _FINITE | VERB["inf"] | VERB["ger"]
 _NOMINAL_ROLES = NOUN | ADJECTIVE | DETERMINER
+_PARTICIPIAL = ("ado", "ada", "ido", "ida", "ído", "ída")  # of verbs that no table has
 _FAR = 9  # tokens back to the head of a noun phrase
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
 
@@ -47,15 +49,22 @@ def _article(line: Line, index: int) -> Iterator[Clash]:
         if not article & grammar.det[line.place(noun)]:
             return  # la otra; what two articles want is another matter
         noun += 1
-    if line.low(noun) in grammar.prenominal and _ends_phrase(line, noun + 1):
-        yield from _between(line, index, noun, article)
-        return
-    if not _plain(line, index, noun):
-        return
+    if line.low(noun) in grammar.prenominal:
+        if _ends_phrase(line, noun + 1):
+            yield from _between(line, index, noun, article)
+        slots = article & grammar.prenominal[line.low(noun)] & grammar.noun[line.place(noun + 1)]
+        if slots and line.joined(noun) and line.joined(noun + 1):
+            yield from _adjective(line, index, noun + 1, slots)
+        if _ends_phrase(line, noun + 1):
+            return
     slots = nominal(grammar, line.place(noun))
-    if not slots:
+    if not slots or not _plain(line, index, noun):
+        if slots & article and line.joined(noun) and (line.starts(index) or line.is_pos(index - 1, "prep")):
+            yield from _adjective(line, index, noun, article & slots)  # la casa, which may be a verb
         return
     if not article & slots:
+        if grammar.bracket and grammar.kind[line.place(index)] == "c" and not slots & _SINGULAR:
+            return  # dat het fouten geeft
         if not _exempt(line, index, noun):
             yield Clash(index, noun, "agreement", _what(article, slots), _mended(line, index, noun, slots))
     elif _all_clashes(line, index, article & slots) and line.only(noun, "noun"):
@@ -196,7 +205,7 @@ def _adjective(line: Line, index: int, noun: int, slots: int) -> Iterator[Clash]
     adjective = noun + 1
     place = line.place(adjective)
     word = line.core(adjective)
-    if not line.only(adjective, "adj", "verb") or grammar.verb[place] & _NO_ADJECTIVE:
+    if grammar.verb[place] & _NO_ADJECTIVE or not _is_adjective(line, adjective):
         return
     if (
         not grammar.adj[place]
@@ -205,13 +214,50 @@ def _adjective(line: Line, index: int, noun: int, slots: int) -> Iterator[Clash]
         or word in grammar.apart
     ):
         return
-    if grammar.adj[place] & slots or grammar.pos[line.place(noun)] & ~POS["noun"]:
+    if grammar.adj[place] & slots or grammar.pos[line.place(noun)] & ~_NOUN_OR_VERB:
         return
+    if grammar.pos[line.place(noun)] & POS["verb"] and index == noun:
+        return
+    participial = grammar.verb[place] & VERB["ppart"] or word.rstrip("s").endswith(_PARTICIPIAL)
+    if participial and _may_be_far(line, index, noun):
+        return
+    after, follows = line.place(adjective + 1), line.core(adjective + 1)
+    if line.joined(adjective) and (grammar.noun[after] & grammar.adj[place] or follows[:1].isupper()):
+        return  # alla prima unificazione altre forze; i limiti inferiore LBound e superiore UBound
     if _other_head(line, index, grammar.adj[place]) or "-" in word:
         return
     if not slots & _SINGULAR and (_is_one_of_several(line, adjective) or word.endswith("ent")):
         return  # los diccionarios global y local; ces valeurs persistent, which may be a verb
     yield Clash(index, adjective, "agreement", "noun and adjective do not agree")
+
+
+def _may_be_far(line: Line, index: int, noun: int) -> bool:
+    """Whether a participle may belong to more than the noun before it: une fois élaboré."""
+    low = line.low(index)
+    return (
+        line.low(noun) in line.grammar.time_nouns
+        or low in line.grammar.with_preposition
+        or line.is_pos(index - 1, "prep")
+    )
+
+
+def _is_adjective(line: Line, index: int) -> bool:
+    """Whether a word is an adjective here: one that may be a noun has both genders and no noun after it."""
+    grammar, word = line.grammar, line.core(index)
+    if line.only(index, "adj", "verb"):
+        return True
+    if not line.only(index, "adj", "noun", "verb") or not line.joined(index) or word.endswith("ant"):
+        return False
+    numbers = line.grammar.adj[line.place(index)], line.grammar.noun[line.place(index - 1)]
+    if any(
+        not (numbers[0] & each and numbers[1] & each) for each in (_SINGULAR, _PLURAL) if numbers[0] & each
+    ):
+        return False  # i campi orario
+    other = next((f"{word[: -len(a)]}{b}" for a, b in grammar.alternations if word.endswith(a)), "")
+    place, after = grammar.forms.class_of(other), index + 1
+    both = other and grammar.adj[place] and not grammar.adj[place] & grammar.adj[line.place(index)]
+    ends = line.is_pos(after, "prep", "verb") or line.low(after) in grammar.copulas
+    return bool(both and ends and not line.is_pos(after, "noun", "adj"))
 
 
 def _is_one_of_several(line: Line, index: int) -> bool:

@@ -14,6 +14,7 @@ _FINITE = sum(VERB[person] for person in PERSONS)
 _NOT_FINITE = VERB["inf"] | VERB["ppart"] | VERB["ger"]
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
 _FEMININE = spread("f")
+_OPENING = POS["adv"] | POS["conj"]  # what stands before a subject
 _NOMINATIVE = spread(cases=("nom",))
 
 
@@ -43,7 +44,7 @@ def _pronoun(line: Line, index: int, wanted: int) -> Iterator[Clash]:
     verb = index + 1
     while line.low(verb) in grammar.between and line.joined(verb):
         verb += 1
-    bits = grammar.verb[line.place(verb)]
+    bits = line.verb(verb)
     if line.starts(index) and grammar.capital_nouns:
         bits &= ~VERB["inf"]  # er haben; but: alles, was er haben will
     if not bits & (_FINITE | _ANY_PAST) or bits & (_NOT_FINITE | wanted):
@@ -77,11 +78,14 @@ def _noun(line: Line, index: int) -> Iterator[Clash]:
     if not line.joined(noun) or not line.only(noun, "noun", "adj"):
         return
     slots = grammar.det[line.place(index)] & grammar.noun[line.place(noun)] & _NOMINATIVE
-    bits = grammar.verb[line.place(noun + 1)]
+    bits = line.verb(noun + 1)
     if not slots or not bits & _FINITE or bits & _NOT_FINITE:
         return
     if line.low(noun + 1) not in grammar.copulas and not line.only(noun + 1, "verb"):
         return
+    follows = grammar.verb[line.place(noun + 2)] if line.joined(noun + 1) else 0
+    if follows & _FINITE and not follows & _NOT_FINITE and line.only(noun + 2, "verb"):
+        return  # le variabili stringa vengono
     if _is_inverted(line, noun + 1):
         return  # die Mängel hat er; quel métier ont tes frères ?
     if not slots & _PLURAL and bits & VERB["3pl"] and not bits & VERB["3sg"]:
@@ -132,7 +136,7 @@ def predicates(line: Line) -> Iterator[Clash]:
     for index in line.candidates(COPULA):
         if not line.joined(index):
             continue
-        if grammar.verb[line.place(index)] & _FINITE == VERB["1pl"]:
+        if grammar.verb[line.place(index)] & _FINITE & ~VERB["2sg"] == VERB["1pl"]:
             subject = _PLURAL  # estamos contento: the verb has its subject in it
         else:
             subject = _subject(line, index - 1) if line.joined(index - 1) else 0
@@ -140,7 +144,8 @@ def predicates(line: Line) -> Iterator[Clash]:
         while line.low(adjective) in grammar.degrees and line.joined(adjective):
             adjective += 1
         slots = _predicate(grammar, line, adjective)
-        if line.joined(adjective) and grammar.det[line.place(adjective + 1)]:
+        is_article = grammar.det[line.place(adjective + 1)] and line.joined(adjective)
+        if is_article and line.low(adjective + 1) not in grammar.with_preposition:
             continue  # an adverb before what it is: è proprio la pancia
         if subject and slots and not subject & slots:
             yield Clash(adjective, adjective, "agreement", "the adjective does not agree with the subject")
@@ -150,7 +155,9 @@ def _predicate(grammar: Grammar, line: Line, index: int) -> int:
     place = line.place(index)
     pos = grammar.pos[place]
     word = line.core(index)
+    is_participle = bool(grammar.verb[place] & VERB["ppart"])
     is_adjective = line.low(index - 1) in grammar.degrees | grammar.states or _has_feminine(grammar, word)
+    is_adjective = is_adjective or is_participle
     allowed = POS["adj"] | POS["verb"] | (POS["noun"] if is_adjective else 0)
     if not word.islower() or word in grammar.apart or not pos & POS["adj"] or pos & ~allowed:
         return 0
@@ -185,6 +192,11 @@ def _subject(line: Line, noun: int) -> int:
         return 0
     slots = grammar.det[line.place(article)] & grammar.noun[line.place(head)]
     before = article - 1
+    if line.low(before) in grammar.before_articles and line.joined(before):
+        before -= 1  # de todos os controles
+    pos = grammar.pos[line.place(before)]
+    if line.joined(before) and (not pos or pos & ~_OPENING) and line.low(before) not in grammar.that:
+        return 0  # a name, or les méthodes qui ne renvoient aucune valeur
     if (
         slots
         and line.joined(before)

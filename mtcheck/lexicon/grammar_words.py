@@ -1,0 +1,59 @@
+"""The word lists of a language's grammar; docs/adding-a-language.md says what each is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class GrammarWords:
+    """A set of words by each key of the table ``agreement``; tuples are beginnings and ends of words."""
+
+    apart: frozenset[str]
+    between: frozenset[str]
+    not_before: frozenset[str]
+    copulas: frozenset[str]
+    degrees: frozenset[str]
+    collective: frozenset[str]
+    with_preposition: frozenset[str]
+    numerals: frozenset[str]
+    relative: frozenset[str]
+    after_noun: frozenset[str]
+    with_infinitive: frozenset[str]
+    of_degree: frozenset[str]
+    in_exclamations: frozenset[str]
+    plural_persons: frozenset[str]
+    stressed_articles: frozenset[str]
+    small: frozenset[str]
+    joining: frozenset[str]
+    wants_article: frozenset[str]
+    without_article: frozenset[str]
+    not_before_nouns: frozenset[str]
+    possessives: frozenset[str]
+    reflexive: frozenset[str]
+    modals: frozenset[str]
+    clitics: frozenset[str]
+    perfects: frozenset[str]
+    before_infinitives: frozenset[str]
+    nominal_infinitives: frozenset[str]
+    subordinate: frozenset[str]
+    joining_subjects: frozenset[str]
+    no_subjects: frozenset[str]
+    counting: frozenset[str]
+    uncounted: frozenset[str]
+    states: frozenset[str]
+    passives: frozenset[str]
+    time_nouns: frozenset[str]
+    before_elided: frozenset[str]
+    that: frozenset[str]
+    of_words: frozenset[str]
+    before_verbs: frozenset[str]
+    linking: tuple[str, ...]
+    with_object: tuple[str, ...]
+    compound_links: tuple[str, ...]
+    adjective_ends: tuple[str, ...]
+
+    def read_words(self, data: dict[str, Any]) -> None:
+        """The lists of a language file; a key that it lacks is an empty set."""
+        for name, kind in GrammarWords.__annotations__.items():
+            words = str(data.get(name.replace("_", "-"), "")).split()
+            setattr(self, name, tuple(words) if kind.startswith("tuple") else frozenset(words))
