@@ -1,4 +1,4 @@
-"""A subject with a complement, or after an opening phrase or `that`, and its verb: the keys of the port is."""
+"""Subjects with a complement, or after an opening phrase or `that`, and its verb: the keys of the port is."""
 
 from __future__ import annotations
 
