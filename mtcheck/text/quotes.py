@@ -140,7 +140,8 @@ def _straight_marks_agree(text: str, marks: list[tuple[int, bool]]) -> bool:
     """Whether the roles of a paragraph's straight marks may be believed.
 
     An even number, every opening mark beside the right spaces, and every closing mark too, but that a
-    space in front may have come over a stop or comma: that is the fault to be found. A quotation inside
+    space in front may have come over a stop or comma, or have been set: that is the fault to be found,
+    where a stop or comma behind the mark says that it closes. A quotation inside
     a quotation ("so "called" order") breaks the order, and shows as a misplaced mark.
     """
     if len(marks) % 2:
@@ -154,6 +155,7 @@ def _straight_marks_agree(text: str, marks: list[tuple[int, bool]]) -> bool:
             not opens
             and space_before
             and not space_after
+            and text[place + 1] not in ",.;:!?)…"  # before these no quotation opens
             and not "가" <= text[place + 1] <= "힣"  # a particle of Korean
             and text[max(0, place - 8) : place].rstrip()[-1:] not in ",.!?…"
         ):

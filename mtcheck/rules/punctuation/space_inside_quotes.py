@@ -54,11 +54,34 @@ def _spaced_quotes(view: View) -> Iterator[Hit]:
         ):
             continue  # where nothing says that the language is not French
         if inner and quote.mark in inner + '"':
+            yield from _one_sided(text, quote)
             continue  # " text " is « text » on a keyboard without guillemets
         if quote.opens and (quote.trusted or quote.place == view.paragraph_at(quote.place).start):
             yield from _space_behind_opener(view, quote, marks.full_width)
         elif quote.trusted or _ends_paragraph(view, quote):
             yield from _space_before_closer(text, quote, marks.full_width)
+
+
+def _one_sided(text: str, quote: QuoteMark) -> Iterator[Hit]:
+    """The closing one of two guillemets of which one alone has its space: `« un jour»`."""
+    if quote.opens or quote.partner is None or quote.mark not in _GUILLEMETS:
+        return
+    opener, closer = quote.partner, quote.place
+    apart = [text[opener + 1].isspace(), text[closer - 1].isspace()]
+    if apart[0] == apart[1] or closer - opener < _SHORTEST or "\n" in text[opener:closer]:
+        return
+    if apart[0]:
+        wanted = f"{text[closer - 1]}{text[opener + 1]}{quote.mark}"
+        message = f"no space before {quote.mark}, but one behind {text[opener]}"
+        yield Hit(closer - 1, closer + 1, message, wanted, safety=Safety.UNSAFE)
+    else:
+        wanted = f"{text[opener]}{text[closer - 1]}{text[opener + 1]}"
+        message = f"no space behind {text[opener]}, but one before {quote.mark}"
+        yield Hit(opener, opener + 2, message, wanted, safety=Safety.UNSAFE)
+
+
+# A shorter quotation may be a mark that is spoken of.
+_SHORTEST = 4
 
 
 def _set_apart(text: str, quote: QuoteMark) -> bool:
