@@ -12,6 +12,7 @@ import struct
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from math import inf
 from zlib import crc32
 
 import msgspec
@@ -181,13 +182,15 @@ class CharModel:
         """Whether the n-gram itself is in the table, not only shorter ones."""
         return self.logs.has(gram)
 
-    def word(self, word: str) -> float:
-        """Log probability of a lower-case word between two edges, in nats."""
+    def word(self, word: str, least: float = -inf) -> float:
+        """Log probability of a lower-case word between two edges, in nats; not exact below ``least``."""
         logs = self.logs
         wrapped = f" {word} "
         total = 0.0
         for end in range(2, len(wrapped) + 1):
             total += logs[wrapped[max(0, end - _ORDER) : end]]
+            if total < least:
+                break
         return total
 
 

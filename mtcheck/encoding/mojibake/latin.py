@@ -174,26 +174,23 @@ def _words_of(piece: str) -> tuple[tuple[int, str], ...]:
     if any(agreed for *_, agreed in homoglyphs.find_mixed_script_words(piece)):
         return ()  # Estа with a Cyrillic а
     stories = latin_tables.tables().stories
-    plain = piece.translate(_DOTS).lower()
-    told: dict[tuple[str, str], bool] = {}
-
-    def is_other(new: str, lang: str) -> bool:
-        return (
-            _is_known(new, lang)
-            and not _is_dashed(piece, new, lang)
-            and not _is_typed(new, piece, lang)
-            and lang not in _owners(piece)
-            and new.translate(_DOTS).lower() != plain
-        )
-
     out: list[tuple[int, str]] = []
-    for index, new in latin_tables.stories_of(piece):
-        key = new, stories[index].lang
-        if key not in told:
-            told[key] = is_other(*key)
-        if told[key]:
-            out.append((index, proof.lowered(*key)))
-    return tuple(out)
+    for new, indexes in latin_tables.stories_of(piece):
+        langs = {stories[index].lang for index in indexes}
+        words = {lang: proof.lowered(new, lang) for lang in langs if _is_other(new, piece, lang)}
+        out += [(i, word) for i in indexes if (word := words.get(stories[i].lang)) is not None]
+    return tuple(sorted(out))
+
+
+def _is_other(new: str, piece: str, lang: str) -> bool:
+    """Whether a language has a word, and not the one that it was made of."""
+    return (
+        _is_known(new, lang)
+        and not _is_dashed(piece, new, lang)
+        and not _is_typed(new, piece, lang)
+        and lang not in _owners(piece)
+        and new.translate(_DOTS).lower() != piece.translate(_DOTS).lower()
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -292,10 +289,11 @@ def _best(page: _Page, made: dict[int, set[str]]) -> _Tally | None:
     likely = {i: words for i, words in made.items() if page.may_be_in(stories[i].lang)}
     rest: dict[int, list[int]] = {i: [_against(page.text, stories[i]), 0, 0] for i in likely}
     for piece in page.pieces if likely else ():
-        for index, new in latin_tables.stories_of(piece):
-            lang = stories[index].lang
-            if index in likely and proof.lowered(new, lang) not in likely[index]:
-                rest[index][1 + (not _is_likelier(page, new, piece, lang))] += 1
+        for new, indexes in latin_tables.stories_of(piece):
+            for index in likely.keys() & indexes:
+                lang = stories[index].lang
+                if proof.lowered(new, lang) not in likely[index]:
+                    rest[index][1 + (not _is_likelier(page, new, piece, lang))] += 1
     found = [t for i, words in likely.items() if (t := _Tally(stories[i], words, *rest[i])).is_enough()]
     if len(found) < 2:
         return found[0] if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mtcheck import lazyre
@@ -85,26 +85,34 @@ def tables() -> Tables:
     return Tables(tuple(stories), valid, changed, anchor, letter)
 
 
-def stories_of(piece: str) -> Iterator[tuple[int, str]]:
-    """What a word becomes in each story that makes a word of letters of it, and another one."""
+def stories_of(piece: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Each other word that a word becomes in stories that make letters of its letters, with these stories."""
+    odd = "".join([char for char in piece if char > "\x7f"])
+    for new, stories in _of_letters(odd):
+        if len(odd) == 1:
+            yield piece.replace(odd, new), stories
+        else:
+            become = dict(zip(odd, new, strict=True))
+            yield "".join([become.get(char, char) for char in piece]), stories
+
+
+@lru_cache(maxsize=5_000)  # most words have one letter outside ASCII
+def _of_letters(odd: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """What letters become, and the stories in which they do."""
     known = tables()
-    odd = [char for char in piece if char > "\x7f"]
     bits, changes = -1, 0
     for char in odd:
         bits &= known.valid.get(char, 0)
         changes |= known.changed.get(char, 0)
     bits &= changes
-    made: dict[tuple[str, ...], str] = {}  # of ten stories seven say what another one does
+    found: dict[str, list[int]] = {}
     while bits:
         low = bits & -bits
         index = low.bit_length() - 1
         letters = known.stories[index].letters
-        new = tuple([letters[ord(char)] for char in odd])
-        if new not in made:
-            become = dict(zip(odd, new, strict=True))
-            made[new] = "".join([become.get(char, char) for char in piece])
-        yield index, made[new]
+        found.setdefault("".join([letters[ord(char)] for char in odd]), []).append(index)
         bits ^= low
+    return tuple((new, tuple(stories)) for new, stories in found.items())
 
 
 @cache

@@ -49,7 +49,6 @@ KNOWN_MARKS = dict.fromkeys("°€£©®™§№²³½¼¹ºª´×−→←✓�
 _SYMBOL, _ODD_SYMBOL, _CONTROL, _NEVER = -9.0, -11.0, -12.0, -16.0
 _INSIDE = -4.0  # a symbol with letters on both sides
 _SEEN, _UNSEEN = -13.5, -18.0  # an ideograph that no list holds is one of 20,000 rare ones
-_IMPOSSIBLE = -8.0  # nats a letter; of 16,867 words that a list lifts, one (half Greek, half Latin) is below
 _JAPANESE = frozenset(("HIRA", "KATA", "CJK"))
 _UNCOUNTED = {"vi": frozenset("â")}  # letters that the tables were counted without
 _JOINERS = frozenset("'’-‐‑.·&@_/\u200c\u200d\xad")
@@ -104,11 +103,11 @@ def _run(run: str) -> float:
         pairs = (max(logs[a + b], logs[b]) for a, b in pairwise(" " + low))
         letters = sum(log if log > _SEEN else _UNSEEN for log in pairs)
     else:
-        letters = known.word(low)
+        # A word is at least as likely as a list says: its letters are read for as long as they may say more.
+        listed = word_log(low, script) if len(low) > 1 and not low.isascii() else -inf
+        letters = max(known.word(low, listed), listed)
     if script == "KATA" and set(map(char_model.SCRIPTS.__getitem__, run)) == {"KATA"}:
         letters = max(letters, _MODELLESS * len(run))
-    if len(low) > 1 and letters > _IMPOSSIBLE * (len(low) + 1) and not low.isascii():
-        letters = max(letters, word_log(low, script))
     if low != run:
         letters += _CAPITAL if run[1:] == low[1:] or run.isupper() else 0.0
         if not run.isupper():
@@ -185,3 +184,9 @@ def score(text: str, before: str = " ", least: float = -inf) -> float:
     if script:
         total += runs[text[start:]]
     return total
+
+
+@lru_cache(maxsize=16)  # each table that reads a region of a line asks
+def garbled(old: str, before: str) -> float:
+    """Log likelihood of a region as it stands."""
+    return score(old, before)

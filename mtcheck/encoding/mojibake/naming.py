@@ -15,18 +15,33 @@ from mtcheck.encoding.mojibake import codecs
 from mtcheck.encoding.mojibake.safety import Repair
 
 _UTF8 = "utf-8 as "
+_GLANCE = 12  # characters that tell nearly all tables that show a long text otherwise
 
 
 @cache
-def _shown(name: str) -> dict[int, str]:
+def _shown(name: str) -> str:
     """What a table makes of bytes, for str.translate."""
-    return dict(enumerate(codecs.shown()[name], 0x80))
+    return "".join(map(chr, range(0x80))) + codecs.shown()[name]
 
 
 def _shows(name: str, old: str, new: str) -> bool:
     """Whether a text is what a table makes of the UTF-8 of another; a no-break space may be a plain one."""
-    garbled = new.encode("utf-8", "surrogatepass").decode("latin-1").translate(_shown(name))
+    return (len(new) <= _GLANCE or _begins(name, old, new)) and _is_shown(name, old, new)
+
+
+def _begins(name: str, old: str, new: str) -> bool:
+    """The same of the beginning, which tells nearly all that it is not."""
+    head = _garbled(name, new[:_GLANCE])
+    return old.startswith(head) or ("\xa0" in head and old.startswith(head.replace("\xa0", " ")))
+
+
+def _is_shown(name: str, old: str, new: str) -> bool:
+    garbled = _garbled(name, new)
     return garbled == old or ("\xa0" in garbled and garbled.replace("\xa0", " ") == old)
+
+
+def _garbled(name: str, new: str) -> str:
+    return new.encode("utf-8", "surrogatepass").decode("latin-1").translate(_shown(name))
 
 
 @cache

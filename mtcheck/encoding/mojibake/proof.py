@@ -36,7 +36,7 @@ _NEVER = frozenset(("Cc", "Cn", "Co", "Cs"))
 Answer = TypeVar("Answer")
 
 
-class _OfCharacters(dict[str, Answer]):
+class OfCharacters(dict[str, Answer]):
     """What a function says of characters, asked once of each."""
 
     def __init__(self, ask: Callable[[str], Answer]) -> None:
@@ -54,10 +54,10 @@ def _main(char: str) -> str:
     return "" if script == "MARK" else _GROUP.get(script, script)
 
 
-_WRITTEN = _OfCharacters(lambda char: unicodedata.category(char) not in _NEVER or char in "\n\r\t")
-_MAIN = _OfCharacters(_main)
+_WRITTEN = OfCharacters(lambda char: unicodedata.category(char) not in _NEVER or char in "\n\r\t")
+_MAIN = OfCharacters(_main)
 # The script of a letter that has no case; else "".
-_CASELESS = _OfCharacters(lambda char: _MAIN[char] if unicodedata.category(char) == "Lo" else "")
+_CASELESS = OfCharacters(lambda char: _MAIN[char] if unicodedata.category(char) == "Lo" else "")
 
 
 @lru_cache(maxsize=50_000)
@@ -187,10 +187,10 @@ def is_usual(text: str) -> bool:
 
 
 @cache
-def _rare(script: str) -> _OfCharacters[bool]:
+def _rare(script: str) -> OfCharacters[bool]:
     """Whether a character is rare in the languages of a script without word spaces."""
     models = [char_model.model(n) for n in {"CJK": ("zh", "ja"), "HANG": ("ko",), "THAI": ("th",)}[script]]
-    return _OfCharacters(lambda char: max(model.logs[char] for model in models) < _RARE[script])
+    return OfCharacters(lambda char: max(model.logs[char] for model in models) < _RARE[script])
 
 
 def is_written(text: str) -> bool:

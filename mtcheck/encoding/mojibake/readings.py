@@ -344,7 +344,7 @@ def _layers(line: str, region: regions.Region, text: str, table: codecs.Table) -
             layers, best, best_score = depth, current, value
     if best == old or best_score < -1e8:
         return None
-    gain = best_score - likelihood.score(old, before) + table.prior + _CASE * mixture.case_breaks(best)
+    gain = best_score - likelihood.garbled(old, before) + table.prior + _CASE * mixture.case_breaks(best)
     if layers == 1:
         strays = {c for c in set(best).intersection(old) if not c.isascii() and c not in LEFT_ALONE}
         gain += _STRAY * sum(map(best.count, strays))

@@ -149,22 +149,37 @@ def _explain(text: str, lead_at: int, follower_at: int) -> int:
     if text[lead_at] == "…":  # asks for what is farther off
         return _judged(text, lead_at, follower_at)
     end = follower_at + 2
-    if text[end - 1 : end] == " ":
-        end += 1
+    if text[lead_at] not in _long_or_mark():
+        after = _KIND[text[end - 1 : end]]
+    elif text[end - 1 : end] == " ":
+        after = text[end - 1 : end + 1]
+    else:
+        after = text[end - 1 : end]
     # Of the character before it matters only whether it is a letter of ASCII, and its case.
-    before = _OF_ASCII[text[lead_at - 1]] if lead_at else " "
-    return _known(before + text[lead_at:end], follower_at - lead_at)
+    before = _KIND[text[lead_at - 1]] if lead_at else " "
+    return _known(f"{before}{text[lead_at : end - 1]}{after}", follower_at - lead_at)
 
 
-class _OfAscii(dict[str, str]):
-    """A letter of ASCII of the same case for each of them, a space for all else."""
+class _Kind(dict[str, str]):
+    """One letter for all of ASCII of a case, one for all other small ones, a space for all else."""
 
     def __missing__(self, char: str) -> str:
-        kind = self[char] = (char.isascii() and char.isalpha() and "aA"[char.isupper()]) or " "
+        kind = " "
+        if char.isascii() and char.isalpha():
+            kind = "aA"[char.isupper()]
+        elif char.islower():
+            kind = "ß"
+        self[char] = kind
         return kind
 
 
-_OF_ASCII = _OfAscii()
+_KIND = _Kind()
+
+
+@cache
+def _long_or_mark() -> frozenset[str]:
+    """Leads of which it matters what character follows the pair: it may belong to it."""
+    return frozenset(_gate().long) | _TYPOGRAPHIC
 
 
 @lru_cache(maxsize=20_000)  # garbled text is made of few pairs

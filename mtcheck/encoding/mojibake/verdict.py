@@ -15,6 +15,7 @@ from typing import NamedTuple
 from mtcheck import lazyre
 from mtcheck.edits import Edit, minimal
 from mtcheck.encoding.mojibake import likelihood, suspicion
+from mtcheck.encoding.mojibake.proof import OfCharacters
 
 # Evidence (nats) a repair needs. Lowest figures without a wrong repair in 8.8 M clean characters.
 from mtcheck.lexicon import char_model
@@ -198,29 +199,41 @@ def _marks_only(reading: Reading, line: str) -> bool:
 
 def _sane(fresh: list[str]) -> bool:
     """Whether most of what was decoded are letters of living alphabets and marks of running text."""
-    alphabet = char_model.all_letters()
-    odd = 0.0
-    scripts = Counter(_GROUP.get(s, s) for c in fresh if (s := char_model.SCRIPTS[c]) not in ("", "MARK"))
+    scripts = Counter(map(_GROUPED.__getitem__, fresh))
+    del scripts[""]
     if scripts and max(scripts.values()) < _MAIN_SCRIPT * sum(scripts.values()):
         return False
-    for char in fresh:
-        if char_model.SCRIPTS[char] == "HANG":
-            odd += char_model.model("ko").logs[char] < _RARE_SYLLABLE
-        elif char_model.SCRIPTS[char] == "CJK":
-            odd += (
-                max(m.logs[char] for m in (char_model.model("zh"), char_model.model("ja"))) < _RARE_CHARACTER
-            )
-        elif char.isdecimal() and scripts:
-            odd += _ODD_DIGIT
-        elif not char_model.SCRIPTS[char]:
-            odd += (
-                0.5
-                if char > "\U0001f000" or char in likelihood.KNOWN_MARKS
-                else 0.8 * (char not in LEFT_ALONE and char not in _POWERS)
-            )
-        elif char.lower()[:1] not in alphabet and char_model.SCRIPTS[char] in _WITH_ALPHABET:
-            odd += 1.0
-    return odd <= _MAX_ODD * len(fresh)
+    odd = _ODD_BESIDE_LETTERS if scripts else _ODD_ALONE
+    return sum(map(odd.__getitem__, fresh)) <= _MAX_ODD * len(fresh)
+
+
+def _odd_beside_letters(char: str) -> float:
+    """How odd a character is that was decoded with letters: 0 as text is, 1 as no text is."""
+    return _ODD_DIGIT if char.isdecimal() else _odd_alone(char)
+
+
+def _odd_alone(char: str) -> float:
+    script = char_model.SCRIPTS[char]
+    if script == "HANG":
+        return float(char_model.model("ko").logs[char] < _RARE_SYLLABLE)
+    if script == "CJK":
+        logs = max(char_model.model(lang).logs[char] for lang in ("zh", "ja"))
+        return float(logs < _RARE_CHARACTER)
+    if not script:
+        if char > "\U0001f000" or char in likelihood.KNOWN_MARKS:
+            return 0.5
+        return 0.0 if char in LEFT_ALONE or char in _POWERS else 0.8
+    return float(char.lower()[:1] not in char_model.all_letters() and script in _WITH_ALPHABET)
+
+
+def _grouped(char: str) -> str:
+    """The script of a letter, those that are written together made one; else ""."""
+    script = char_model.SCRIPTS[char]
+    return "" if script == "MARK" else _GROUP.get(script, script)
+
+
+_GROUPED = OfCharacters(_grouped)
+_ODD_BESIDE_LETTERS, _ODD_ALONE = OfCharacters(_odd_beside_letters), OfCharacters(_odd_alone)
 
 
 def _credible(
