@@ -3,6 +3,7 @@
 Two families say how a page was made: `ms.translationtype: MT` or `HT` in the front matter, and `ht-degree`,
 the share of segments that a person translated (up to 5 % counts as machine, from 90 % as human). Labels are
 true in part only, so where a page has been both, what both states share says nothing and is left out.
+documentation.toml names the repositories.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import re
 import subprocess
 import threading
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+DOCUMENTATION = Path(__file__).with_name("documentation.toml")
 # Kept for tests of others: their pages are never read.
 KEPT_OUT = re.compile(
     r"asp-?net-?core|aspnetcore|kusto|data-?explorer|visual-?studio|(^|[/+])cpp[-/]|microbit|trik|wmt23", re.I
@@ -42,14 +45,31 @@ class Page(NamedTuple):
     states: dict[str, list[str]]
 
 
-def repositories(folder: Path) -> Iterator[tuple[str, str, Path]]:
-    """Language, product and git directory of each fetched repository (OWNER+NAME.xx-yy/repo)."""
-    for place in sorted(folder.iterdir()):
-        language = _LANGUAGE.search(place.name)
-        git = place / "repo" / ".git" if (place / "repo" / ".git").is_dir() else place / "repo"
-        if language and git.is_dir() and not KEPT_OUT.search(place.name):
-            name = place.name.split("+")[-1].rsplit(".", 1)[0].lower()
-            yield language[1], name.replace("docs.microsoft.com-", "").replace("-pr", ""), git
+class Repository(NamedTuple):
+    """A repository of one language, its product, and who had it translated; ``fresh``: for the test alone."""
+
+    name: str
+    lang: str
+    product: str
+    owner: str
+    fresh: bool
+
+
+def repositories() -> list[Repository]:
+    """The repositories that documentation.toml names."""
+    products = tomllib.loads(DOCUMENTATION.read_text(encoding="utf-8"))["product"]
+    return [
+        Repository(name, language[1], each["name"], each["owner"], each.get("fresh", False))
+        for each in products
+        for name in each["repositories"]
+        if (language := _LANGUAGE.search(name)) and not KEPT_OUT.search(name)
+    ]
+
+
+def git_of(fetched: Path, repository: str) -> Path | None:
+    """The git directory of OWNER/NAME in a folder with OWNER+NAME/repo; None where it is missing."""
+    place = fetched / repository.replace("/", "+") / "repo"
+    return place / ".git" if (place / ".git").is_dir() else place if place.is_dir() else None
 
 
 def pages(git: Path) -> Iterator[Page]:

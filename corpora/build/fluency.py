@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from corpora.build.docpages import pages, repositories
+from corpora.build.docpages import git_of, pages, repositories
 from mtcheck.fluency.features import BITS, Shapes, features, shapes_of
 
 #: Languages in Cyrillic letters; the others of the index are in Latin ones.
@@ -22,18 +22,21 @@ FEWEST_WORDS, FEWEST_PAGES = 60, 15
 L2, STEPS, RATE = 1e-5, 60, 1.0
 # The two states of a page are of one content where neither is much longer.
 MATCH = 1.6
-# Kept for the test alone: pages that an earlier index was tested on.
-FRESH = ("officedocs-skypeforbusiness", "experience-manager-screens")
 
 Row = tuple[Any, Any]
 
 
 class Product(NamedTuple):
-    """The pages of a product: what only the machine's and only the human state has; and whole pages."""
+    """The pages of a product: what only the machine's and only the human state has; and whole pages.
+
+    ``owner`` had them translated; ``fresh`` ones are for the test alone.
+    """
 
     matched: list[tuple[Row, Row]]
     machine: list[Row]
     human: list[Row]
+    owner: str = ""
+    fresh: bool = False
 
 
 def row_of(shapes: Shapes, lines: list[str]) -> Row:
@@ -55,13 +58,15 @@ def shapes(lang: str) -> Shapes:
 def read(folder: Path, wanted: tuple[str, ...]) -> dict[str, dict[str, Product]]:
     """Products by language and name."""
     found: dict[str, dict[str, Product]] = {}
-    for lang, name, git in repositories(folder):
-        if lang not in wanted:
+    for each in repositories():
+        git = git_of(folder, each.name)
+        if each.lang not in wanted or not git:
             continue
-        product = found.setdefault(lang, {}).setdefault(name, Product([], [], []))
+        product = Product([], [], [], each.owner, each.fresh)
+        product = found.setdefault(each.lang, {}).setdefault(each.product, product)
         for page in sorted(pages(git), key=lambda page: hash_of(page.path)):
-            add(product, shapes(lang), page.states)
-        print(lang, name, *map(len, product), flush=True)
+            add(product, shapes(each.lang), page.states)
+        print(each.lang, each.product, *map(len, product[:3]), flush=True)
     return found
 
 
@@ -109,18 +114,27 @@ def fit(rows: list[Row], labels: Any, weights: Any) -> tuple[Any, float]:
     """A logistic model by Adam over all rows at once."""
     numbers = np.concatenate([row[0] for row in rows])
     values = np.concatenate([row[1] for row in rows])
-    owner = np.repeat(np.arange(len(rows)), [len(row[0]) for row in rows])
+    lengths = [len(row[0]) for row in rows]
+    # Sums over a row, and over a feature, are sums of neighbours once they are in that order.
+    row_starts = np.cumsum([0, *lengths[:-1]])
+    used, places = np.unique(numbers, return_inverse=True)
+    order = places.argsort(kind="stable")
+    feature_starts = np.searchsorted(places[order], np.arange(len(used)))
+    owner, by_feature = np.repeat(np.arange(len(rows)), lengths)[order], values[order]
     weights = weights / weights.sum()
-    model = np.zeros(SIZE + 1)  # the bias comes last
-    first, second = np.zeros(SIZE + 1), np.zeros(SIZE + 1)
+    model = np.zeros(len(used) + 1)  # the bias comes last
+    first, second = np.zeros(len(used) + 1), np.zeros(len(used) + 1)
     for step in range(1, STEPS + 1):
-        sums = np.bincount(owner, model[numbers] * values, len(rows)) + model[-1]
+        sums = np.add.reduceat(model[:-1].astype(np.float32)[places] * values, row_starts) + model[-1]
         error = (1.0 / (1.0 + np.exp(-sums)) - labels) * weights
-        gradient = np.append(np.bincount(numbers, error[owner] * values, SIZE) + L2 * model[:-1], error.sum())
+        slopes = np.add.reduceat(error.astype(np.float32)[owner] * by_feature, feature_starts)
+        gradient = np.append(slopes + L2 * model[:-1], error.sum())
         first, second = 0.9 * first + 0.1 * gradient, 0.99 * second + 0.01 * gradient**2
         rate = RATE * np.sqrt(1 - 0.99**step) / (1 - 0.9**step) * (1.0 if step < 0.6 * STEPS else 0.2)
         model -= rate * first / (np.sqrt(second) + 1e-6)
-    return model[:-1], float(model[-1])
+    whole = np.zeros(SIZE)
+    whole[used] = model[:-1]
+    return whole, float(model[-1])
 
 
 def scores(model: tuple[Any, float], rows: list[Row]) -> Any:

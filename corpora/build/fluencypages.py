@@ -14,18 +14,20 @@ leaves its index out.
 from __future__ import annotations
 
 import struct
+import subprocess
 import sys
 from collections import Counter, defaultdict
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 
+from corpora.build.docpages import git_of, repositories
 from corpora.build.fluency import (
     CYRILLIC,
     FEWEST_PAGES,
-    FRESH,
     SIZE,
     Product,
     Row,
@@ -37,11 +39,13 @@ from corpora.build.fluency import (
     shapes,
     training_set,
 )
-from corpora.build.pagetexts import Text, order, texts
+from corpora.build.pagetexts import Text, order, sources, texts
 from mtcheck.fluency.features import Shapes
 from mtcheck.fluency.model import MAGIC, Facts
 
 OUT = Path(__file__).parents[1] / "fluency" / "index.bin"
+# What the index was made from, written in the same run: its checksum, then each repository and its commit.
+SNAPSHOTS = Path(__file__).with_name("snapshots.txt")
 LANGUAGES = ("de", "en", "es", "fr", "it", "pt", "ru", "uk")
 WANTED_AUC = 0.75
 MOST, FEWEST = 150, 10
@@ -52,10 +56,9 @@ SILENT = ("en",)
 DOCUMENTATION, HUMAN = 0.7, 0.3
 LESS_DOCUMENTATION = {"fr": 0.25}
 _REGISTER = 5.0
-_FOLDS = 5
+_FOLDS, _FOLDS_OF_PRODUCTS = 5, 3
+_MATCHED = " matched"
 _LENGTHS = (60, 150, 400)
-# Pages that are documentation in two states as well; they are left out together.
-_BOTH = {"microsoft": {"nuget", "azure-rmsdocs"}}
 # The spread: of native text that was not trained on so much lies within.
 _NATIVE = 0.95
 
@@ -124,54 +127,102 @@ def _weights(found: list[Text], registers: list[str], places: list[int]) -> Any:
 
 
 class Figures(NamedTuple):
-    """By what was left out: pairs of machine and native pages, documentation; how people's texts score."""
+    """By what was left out: pairs of machine and native pages, documentation; how people's texts score.
+
+    ``docs`` are whole pages of a machine and of people, ``matched`` what differs between a page's states.
+    """
 
     pages: dict[str, float]
     docs: dict[str, float]
+    matched: dict[str, float]
     people: dict[str, Any]
 
 
+class Left(NamedTuple):
+    """What a figure is of: the texts of a language, their rows, and what they are."""
+
+    found: list[Text]
+    rows: list[Row]
+    kind: Any
+    family: Any
+    group: Any
+    fresh: Any
+
+
 def across(found: list[Text], rows: list[Row], products: dict[str, Product]) -> Figures:
-    """Figures of groups and products by models that were trained on neither side of a pair."""
-    kind = np.array([text.kind for text in found])
-    family = np.array([text.family for text in found])
-    fresh = np.array([text.fresh for text in found])
-    groups = np.array([group(text.family) for text in found])
-    machine = sorted(set(groups[(kind == "machine") & ~fresh]))
-    natives = sorted(set(groups[(kind == "native") & ~fresh]))
-    names = sorted(products, key=lambda name: -sum(map(len, products[name])))
+    """Figures of groups and products by models that were trained on neither side of a pair.
+
+    With an owner's pages all documentation of that owner is left out, and with a product the owner's pages.
+    """
+    families = [text.family for text in found]
+    left = Left(
+        found,
+        rows,
+        np.array([text.kind for text in found]),
+        np.array(families),
+        np.array([group(family) for family in families]),
+        np.array([text.fresh for text in found]),
+    )
+    trained_on = {name: product for name, product in products.items() if not product.fresh}
+    told, people = _pages_left_out(left, trained_on)
+    docs = _products_left_out(left, trained_on)
+    return Figures(
+        {one: float(np.mean(each)) for one, each in told.items()},
+        {name: figure for name, figure in docs.items() if not name.endswith(_MATCHED)},
+        {name: figure for name, figure in docs.items() if name.endswith(_MATCHED)},
+        people,
+    )
+
+
+def _pages_left_out(
+    left: Left, products: dict[str, Product]
+) -> tuple[dict[str, list[float]], dict[str, Any]]:
+    known = ~left.fresh
+    machine, native = (sorted(set(left.group[(left.kind == of) & known])) for of in ("machine", "native"))
     told: dict[str, list[float]] = defaultdict(list)
-    docs: dict[str, float] = {}
     people: dict[str, list[Any]] = defaultdict(list)
     for fold in range(_FOLDS):
-        out = {*machine[fold::_FOLDS], *natives[fold::_FOLDS]}
-        away = {*names[fold::_FOLDS], *FRESH}
-        for pages, products_of in _BOTH.items():
-            if pages in out or away & products_of:
-                out.add(pages)
-                away |= products_of
-        keep = ~fresh & ~np.isin(groups, sorted(out))
-        model = trained(found, rows, keep, [products[name] for name in names if name not in away])
-        sums = scores((model, 0.0), rows)
-        left = np.isin(groups, sorted(out)) & ~fresh
-        for one in set(family[left & (kind == "machine")]):
-            for other in set(family[left & (kind == "native")]):
-                pair = (
-                    sums[(family == each) & (kind == of)]
-                    for each, of in ((one, "machine"), (other, "native"))
-                )
-                told[group(one)].append(auc(*pair))
-        for other in set(family[left & (kind != "machine")]):
+        out = [*machine[fold::_FOLDS], *native[fold::_FOLDS]]
+        gone = np.isin(left.group, out)
+        docs = [product for product in products.values() if product.owner not in out]
+        sums = scores((trained(left.found, left.rows, known & ~gone, docs), 0.0), left.rows)
+        gone &= known
+        for one in set(left.family[gone & (left.kind == "machine")]):
+            for other in set(left.family[gone & (left.kind == "native")]):
+                machines = sums[(left.family == one) & (left.kind == "machine")]
+                natives = sums[(left.family == other) & (left.kind == "native")]
+                told[group(one)].append(auc(machines, natives))
+        for other in set(left.family[gone & (left.kind != "machine")]):
             for of in ("native", "human"):
-                people[f"{other} {of}"].append(sums[(family == other) & (kind == of) & ~fresh])
-        for name in away & products.keys():
-            machines, humans = products[name].machine, products[name].human
-            if min(len(machines), len(humans)) >= FEWEST_PAGES:
-                docs[name] = auc(scores((model, 0.0), machines), scores((model, 0.0), humans))
-    means = {one: float(np.mean(figures)) for one, figures in told.items()}
-    return Figures(
-        means, docs, {one: np.concatenate(parts) for one, parts in people.items() if len(parts[0])}
-    )
+                people[f"{other} {of}"].append(sums[(left.family == other) & (left.kind == of) & known])
+    return told, {one: np.concatenate(parts) for one, parts in people.items() if len(parts[0])}
+
+
+def _products_left_out(left: Left, products: dict[str, Product]) -> dict[str, float]:
+    names = sorted(products, key=lambda name: -sum(map(len, products[name][:3])))
+    figures: dict[str, float] = {}
+    for fold in range(_FOLDS_OF_PRODUCTS):
+        away = names[fold::_FOLDS_OF_PRODUCTS]
+        if not away:
+            continue
+        owners = sorted({products[name].owner for name in away})
+        keep = ~left.fresh & ~np.isin(left.group, owners)
+        model = trained(left.found, left.rows, keep, [products[name] for name in names if name not in away])
+        figures |= _documentation(model, {name: products[name] for name in away})
+    return figures
+
+
+def _documentation(model: Any, products: dict[str, Product]) -> dict[str, float]:
+    """Whole pages of a product against each other, and of pages in two states what is not the same."""
+    figures = {}
+    for name, product in products.items():
+        machine, human = product.machine, product.human
+        if min(len(machine), len(human)) >= FEWEST_PAGES:
+            figures[name] = auc(scores((model, 0.0), machine), scores((model, 0.0), human))
+        if len(product.matched) >= FEWEST_PAGES:
+            states = ([pair[side] for pair in product.matched] for side in (0, 1))
+            figures[name + _MATCHED] = auc(*(scores((model, 0.0), state) for state in states))
+    return figures
 
 
 def calibrated(model: Any, found: list[Text], shapes: Shapes, people: dict[str, Any]) -> dict[str, float]:
@@ -204,14 +255,14 @@ def finished(lang: str, found: list[Text], products: dict[str, Product]) -> tupl
     found = chosen(found)
     rows = [row_of(shapes(lang), text.lines) for text in found]
     figures = across(found, rows, products)
-    pages, docs = (float(np.mean(list(each.values()))) if each else 0.0 for each in figures[:2])
-    for name, each in (("pages", figures.pages), ("docs", figures.docs)):
-        print(lang, name, {one: round(value, 2) for one, value in each.items()})
-    print(f"{lang}: pages {pages:.3f}, documentation {docs:.3f}", flush=True)
+    _show(lang, pages=figures.pages, documentation=figures.docs, matched=figures.matched)
+    pages, docs = _mean(figures.pages), _mean(figures.docs)
     if max(pages, docs) < WANTED_AUC:
         return None
     keep = np.array([not text.fresh for text in found])
-    model = trained(found, rows, keep, [products[name] for name in sorted(products) if name not in FRESH])
+    trained_on = [products[name] for name in sorted(products) if not products[name].fresh]
+    model = trained(found, rows, keep, trained_on)
+    _show(lang, fresh=_documentation(model, {name: each for name, each in products.items() if each.fresh}))
     unit = float(np.abs(model).max() / 127)
     native = calibrated(model, found, shapes(lang), figures.people)
     facts = Facts(
@@ -219,14 +270,43 @@ def finished(lang: str, found: list[Text], products: dict[str, Product]) -> tupl
         unit,
         0.0,
         **native,
-        auc=round(max(pages, docs), 2),
+        auc=round(pages if pages >= WANTED_AUC else docs, 2),
         latin=lang not in CYRILLIC,
         pages=pages >= WANTED_AUC and lang not in SILENT,
     )
     return np.round(model / unit).astype(np.int8), facts
 
 
+def _mean(figures: dict[str, float]) -> float:
+    return float(np.mean(list(figures.values()))) if figures else 0.0
+
+
+def _show(lang: str, **kinds: dict[str, float]) -> None:
+    for kind, figures in kinds.items():
+        each = {str(name): round(float(value), 2) for name, value in figures.items()}
+        print(f"{lang}: {kind} {_mean(figures):.3f}", each, flush=True)
+
+
+def snapshots(fetched: Path, wanted: tuple[str, ...]) -> list[str]:
+    """The repositories that were read, each with its commit; what is missing is named."""
+    names = {each.name for each in repositories() if each.lang in wanted}
+    for source in sources():
+        if set(source["paths"]) & set(wanted):
+            names.update(source["repositories"])
+    found = []
+    for name in sorted(names, key=str.lower):
+        git = git_of(fetched, name)
+        if git:
+            command = ["git", "--git-dir", str(git), "rev-parse", "HEAD"]
+            commit = subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+            found.append(f"{name} {commit}")
+        else:
+            print(f"missing: {name}", flush=True)
+    return found
+
+
 def main(fetched: Path, wanted: tuple[str, ...]) -> None:
+    read_now = snapshots(fetched, wanted)
     documentation = read(fetched, wanted)
     found = list(texts(fetched, set(wanted)))
     facts: dict[str, Facts] = {}
@@ -237,7 +317,11 @@ def main(fetched: Path, wanted: tuple[str, ...]) -> None:
             facts[lang] = msgspec.structs.replace(made[1], place=len(parts) * SIZE)
             parts.append(made[0].tobytes())
     names = msgspec.json.encode(facts)
-    OUT.write_bytes(MAGIC + struct.pack("<I", len(names)) + names + b"".join(parts))
+    data = MAGIC + struct.pack("<I", len(names)) + names + b"".join(parts)
+    OUT.write_bytes(data)
+    SNAPSHOTS.write_text(
+        "\n".join([f"index.bin {sha256(data).hexdigest()}", *read_now, ""]), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

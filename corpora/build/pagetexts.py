@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpora.build.docpages import KEPT_OUT, pages, prose_lines
+from corpora.build.docpages import KEPT_OUT, git_of, pages, prose_lines
 
 SOURCES = Path(__file__).with_name("pages.toml")
 # A text is a piece of a page of about the length of a short article; of a page not more than so many.
@@ -54,25 +54,26 @@ class Text(NamedTuple):
     lines: list[str]
 
 
+def sources() -> list[dict[str, Any]]:
+    """What pages.toml says of each family of pages."""
+    found: list[dict[str, Any]] = tomllib.loads(SOURCES.read_text(encoding="utf-8"))["source"]
+    return found
+
+
 def texts(fetched: Path, langs: set[str]) -> Iterator[Text]:
     """The texts of all sources, in an order without meaning that is the same everywhere."""
-    for source in tomllib.loads(SOURCES.read_text(encoding="utf-8"))["source"]:
+    for source in sources():
         for lang, pattern in source["paths"].items():
             if lang not in langs:
                 continue
             found = 0
             for repository in source["repositories"]:
-                git = _git_of(fetched, repository)
+                git = git_of(fetched, repository)
                 if git and not KEPT_OUT.search(repository):
                     for text in _texts_of(source, git, repository, lang, pattern):
                         found += 1
                         yield text
             print(lang, source["kind"], source["family"], found, flush=True)
-
-
-def _git_of(fetched: Path, repository: str) -> Path | None:
-    place = fetched / repository.replace("/", "+") / "repo"
-    return place / ".git" if (place / ".git").is_dir() else place if place.is_dir() else None
 
 
 def _texts_of(source: dict[str, Any], git: Path, repository: str, lang: str, pattern: str) -> Iterator[Text]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpora.build.docpages import pages, prose_lines, repositories
+from corpora.build import docpages
+from corpora.build.docpages import git_of, pages, prose_lines, repositories
 from corpora.build.fluency import Product, add, auc, fit, row_of, training_set
 from mtcheck.fluency.features import shapes_of
 
@@ -47,9 +48,32 @@ def fetched(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_page_is_taken_in_its_last_state_of_each_kind(fetched: Path) -> None:
-    ((lang, name, folder),) = repositories(fetched)
-    assert (lang, name) == ("de", "nuget")
+LIST = """
+[[product]]
+name = "nuget"
+owner = "microsoft"
+repositories = ["owner/nuget.de-de", "owner/nuget.it-it"]
+
+[[product]]
+name = "aspnetcore"
+owner = "microsoft"
+fresh = true
+repositories = ["owner/AspNetCore.Docs.de-de"]
+"""
+
+
+def test_a_page_is_taken_in_its_last_state_of_each_kind(
+    fetched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = fetched / "documentation.toml"
+    names.write_text(LIST, encoding="utf-8")
+    monkeypatch.setattr(docpages, "DOCUMENTATION", names)
+    # What is kept for tests of others is never read, though it be named.
+    german, italian = repositories()
+    assert german == ("owner/nuget.de-de", "de", "nuget", "microsoft", False)
+    assert git_of(fetched, italian.name) is None
+    folder = git_of(fetched, german.name)
+    assert folder is not None
     (page,) = pages(folder)
     assert page.path == "a.md"
     cell = "Der Name des Dienstes steht in dieser Spalte"

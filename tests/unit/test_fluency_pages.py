@@ -122,3 +122,26 @@ def test_an_archive_of_machine_output_and_paragraphs_of_markup_are_read() -> Non
     assert list(pagetexts.documents("tar", data.getvalue())) == [["a/train.mt"]]
     page = b"<content><para id='1'>Eine <term>alte</term>\n Stadt.</para><code>x</code></content>"
     assert list(pagetexts.documents("markup", page)) == [["Eine alte Stadt."]]
+
+
+def test_an_owner_s_documentation_is_left_out_with_its_pages() -> None:
+    random = np.random.default_rng(6)
+    found, rows = [], []
+    for family, machine in (("owner", True), ("other", True), ("blog", False), ("site", False)):
+        for page in range(30):
+            found.append(Text("de", "machine" if machine else "native", family, "docs", False, [f"{page}"]))
+            rows.append(_page(random, machine, 0))
+    # In the owner's documentation all is the other way round; with the owner's pages it must be gone.
+    wrong = {
+        f"p{n}": Product(
+            [], *([_page(random, made, n) for _ in range(40)] for made in (False, True)), "owner"
+        )
+        for n in range(3)
+    }
+    figures = across(found, rows, wrong)
+    assert figures.pages["owner"] > 0.9
+    assert figures.docs.keys() == wrong.keys()
+
+
+def test_every_family_of_pages_says_its_licence() -> None:
+    assert all(source["licence"] for source in pagetexts.sources())
