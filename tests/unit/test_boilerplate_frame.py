@@ -20,6 +20,8 @@ HITS = {
     "menu, de": f"Neue Brücke\n\n{BODY}\n\n⟦Startseite⟧\n⟦Hafen heute⟧\n⟦Über uns⟧\n⟦Impressum⟧\n",
     "menu, ru": f"Новый мост построен\n\n{BODY}\n\n⟦Главная⟧\n⟦Новости⟧\n⟦Порт сегодня⟧\n⟦Контакты⟧\n",
     "menu, ja": f"新しい橋ができた\n\n{BODY}\n\n⟦ホーム⟧\n⟦ニュース⟧\n⟦港の今⟧\n⟦お問い合わせ⟧\n",
+    "menu in a line": f"A bridge is built\n\n{BODY}\n\n⟦Privacy Policy | Contact⟧\n",
+    "menu in a line, es": f"⟦Inicio Noticias Deportes Contacto⟧\n\nUn puente nuevo\n\n{BODY}\n",
     "links": f"A bridge is built\n\n{BODY}\n\n⟦Telegram: https://t.me/quay⟧\n⟦www.quay.example⟧\n",
     "sections": f"A bridge is built⟦ | Harbour⟧\n\n{BODY}\n\nA quay is sold⟦ | Money⟧\n\n{BODY[:-1]} […]\n",
     "site": f"A bridge is built⟦ | North Post⟧\n\n{BODY}\n",
@@ -49,6 +51,7 @@ MISSES = {
     "ends open": f"A bridge is built\n\n{BODY[:-1]} … nobody knew more\n",
     "refrain": f"{BODY}\n\nRow, row, row\n\n{BODY[4:]}\n\nRow, row, row\n",
     "counted list": f"{BODY}\n\n12 boats\n30 houses\n",
+    "names in a line": f"{BODY}\n\nNews | Anna Berg\n",
     "years": f"{BODY}\n\nIn 1911 the pier burned\n",
 }
 

@@ -91,6 +91,27 @@ def menus(page: Page) -> Iterator[tuple[int, int]]:
             run = []
 
 
+_PARTS = lazyre.compile(r"[ \u00a0]*[|•·›»][ \u00a0]*|[ \u00a0]/[ \u00a0]")
+_FEWEST_PARTS, _FEWEST_IN_LINE = 2, 4
+
+
+def bars(page: Page) -> Iterator[tuple[int, int]]:
+    """Menus in one line: `Privacy | Contact`, `Home News Sport Weather`."""
+    names = menu_names()
+    for head in page.heads:
+        if len(head.text) > labels.MAX_LABEL:
+            continue
+        parts = [part.strip(_MARKS) for part in _PARTS.split(head.text.strip(" |•·›»"))]
+        words = head.text.split()
+        if len(parts) >= _FEWEST_PARTS:
+            known = sum(part in names for part in parts)
+            short = all(0 < len(part.split()) <= _WORDS for part in parts)
+            if short and (known == len(parts) or (known > _FEWEST_PARTS and 2 * known >= len(parts))):
+                yield head.start, head.end
+        elif len(words) >= _FEWEST_IN_LINE and len(set(words)) == len(words) and names.issuperset(words):
+            yield head.start, head.end
+
+
 def _is_name(page: Page, place: int) -> bool:
     """Whether a line may be a name in a menu: a few words, no mark, no figure, no small letter first."""
     head = page.heads[place]
@@ -277,7 +298,11 @@ def twice(page: Page) -> Iterator[tuple[int, int]]:
     for place in range(min(page.first, _TOP)):
         head = page.heads[place]
         key = " ".join(head.text.translate(_DASHES).split()).strip(_MARKS)
-        if key in seen and (len(key) >= _FEWEST_LETTERS or key[:1] >= _IDEOGRAPHS):
+        if (
+            key in seen
+            and not page.said(place).endswith((".", "。"))
+            and (len(key) >= _FEWEST_LETTERS or key[:1] >= _IDEOGRAPHS)
+        ):
             yield head.start, head.end
         seen.add(key)
 
@@ -320,6 +345,7 @@ def around(view: Lines, has_furniture: bool) -> Iterator[tuple[int, int, str]]:
 
 FINDERS = (
     ("line of a menu", menus),
+    ("menu in a line", bars),
     ("line of links", links),
     ("section or site behind a title", title_tails),
     ("count under a text", counts),

@@ -10,6 +10,7 @@ from mtcheck.document import Span, overlaps
 from mtcheck.encoding.mojibake import broken_units
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.encoding.bare_letters import bare_letters
 from mtcheck.rules.encoding.lost_letters import bare_marks, boxes, marked_words, spaces
 from mtcheck.rules.encoding.shared import CHARACTER_ENCODING
 from mtcheck.text.view import View
@@ -23,8 +24,9 @@ def lossy_encoding(view: View, options: Options) -> Iterator[Hit]:
     cannot be restored: fetch the source again. Where a word list has exactly one word that fits, it is
     shown. One question mark inside a word counts where a letter would make it a word. Otherwise three such
     words in a paragraph are needed. Boxes inside words count. Spaces for letters (`Br cke`) count in a text
-    that has none of its language's letters beyond ASCII. Emphasis (`What???`), addresses and patterns
-    (`colou?r`) are left alone.
+    that has none of its language's letters beyond ASCII. Plain letters for Turkish ones (`kurlari`) are
+    shown, in a paragraph without any of them. Emphasis (`What???`), addresses and patterns (`colou?r`) are
+    left alone.
     """
     left = [] if view.is_ascii else list(_leftovers(view))
     yield from left
@@ -47,6 +49,7 @@ def _lost(view: View) -> Iterator[Hit]:
     if not view.is_ascii:
         yield from boxes(view)
     yield from spaces(view)
+    yield from bare_letters(view)
 
 
 def _question_marks(view: View) -> Iterator[Hit]:

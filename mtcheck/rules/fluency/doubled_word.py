@@ -159,6 +159,15 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
     """
     yield from _glosses(view)
     yield from _labels(view)
+    if view.tag.base == "ar":
+        for match in _SPELLED_TWICE.finditer(view.text):
+            yield Hit(
+                match.start(),
+                match.end(),
+                f"{match[match.lastindex or 0]!r} is doubled",
+                match[match.lastindex or 0],
+                safety=Safety.DISPLAY,
+            )
     if not view.document.source:
         for first, second in doubled_phrases(view):
             message = f"{view.text[slice(*second)]!r} is there twice"
@@ -186,6 +195,10 @@ def doubled_word(view: View, options: Options) -> Iterator[Hit]:
             index += 1
         end = done = _core(view.text, view.token_span(index + 1)).end
         yield Hit(start, end, f"{view.text[start : first.end]!r} is doubled", view.text[start : first.end])
+
+
+# The same word of Arabic in both of its spellings: في فى.
+_SPELLED_TWICE = lazyre.compile(r"(?<!\w)(?:(في)\s+فى|(فى)\s+في|(إلى)\s+الى|(الى)\s+إلى|(على)\s+علي)(?!\w)")
 
 
 # A gloss in brackets: an abbreviation of the source, translated a second time.

@@ -48,6 +48,8 @@ _GLUED, _GLUED_ANY = -16.0, -11.0
 # The first, for a form that the longer list lacks too, with a longer rest.
 _GLUED_NOWHERE, _LONG_REST = -18.0, 6
 _SHORTEST_GLUED, _LONGEST_GLUED, _SHORTEST_REST = 4, 40, 4
+# An article that begins other words too, in front of a longer rest that is this frequent: birkatkısı.
+_LOOSE, _USUAL = {"tr": "bir", "az": "bir"}, -12.0
 # The lists hold slips of the keyboard (`ofthe`): a listed form this rare may be glued of two frequent words.
 _RARE = -11.5
 # Endings of forms of one word; a form of so many letters counts where only the longer list has it.
@@ -188,13 +190,14 @@ class Lexicon:
             fragment = min(cut, len(word) - cut) <= _FRAGMENT_LETTERS
             if not fragment and self.forms is not None and word in self.forms:
                 continue  # weekdays: a compound of two words
+            loose = first == _LOOSE.get(self.words.lang) and len(second) >= _LONG_REST and rest > _USUAL
             safe = (first in self._first and len(second) >= _SHORTEST_REST) or (
                 second in self._second and len(first) >= _SHORTEST_REST
             )
             bound = first in self._forming[0] or second in self._forming[1]
             if log + rest <= _GLUED and max(cut, len(word) - cut) < _LONG_REST:
                 continue
-            if (safe and not bound) or log + rest > _GLUED_ANY:
+            if loose or (safe and not bound) or log + rest > _GLUED_ANY:
                 best, found = log + rest, (first, second)
         return found
 

@@ -76,12 +76,38 @@ def _humps(text: str, lang: str, known: WordList) -> Iterator[tuple[int, int, st
             if other > _BEGINS_CLAUSE:
                 yield before.start(), match.end(), f"{left[:cut]} {left[cut:]} {right}"
             continue
+        if small and _is_glued_whole(lang, left, right, one, other):
+            yield before.start(), match.end(), f"{left} {right}"
+            continue
         if len(left) < least or not one or not other or one < _LEFT:
             continue
         begins = other > _BEGINS_CLAUSE and len(right) > 2 - small
         begins = begins or (lang == "en" and {left.lower(), right.lower()} <= word_set("en", "buttons"))
         if begins or (small and lang != "en" and not _are_english(left, right)):
             yield before.start(), match.end(), f"{left} {right}"
+
+
+# Languages of so many forms that no list has them: any long one in front of a word that begins clauses.
+_OF_MANY_FORMS, _LONG_FORM = ("fi", "et", "hu", "tr", "az", "kk", "lt", "lv", "sl", "cs", "pl"), 8
+_BEGINS_OFTEN, _SHORTEST_BEFORE_FORM = -7.5, 5
+# Conjunctions that begin no name: veNecati.
+_CONJUNCTIONS = {"tr": ("ve",), "az": ("və",), "hu": ("és",), "fi": ("ja",), "et": ("ja",), "id": ("dan",)}
+
+
+def _is_glued_whole(lang: str, left: str, right: str, one: float, other: float) -> bool:
+    """Whether a conjunction, or a long form that no list has, is glued to a word with a capital.
+
+    ``one`` and ``other`` are how frequent both are, 0.0 for a word that is not listed.
+    """
+    if left in _CONJUNCTIONS.get(lang, ()):
+        return other != 0.0
+    if lang not in _OF_MANY_FORMS:
+        return False
+    if not one:
+        return len(left) >= _LONG_FORM and _BEGINS_OFTEN < other < 0
+    if _are_english(left, left):
+        return False
+    return not other and len(right) >= _LONG_FORM and len(left) >= _SHORTEST_BEFORE_FORM and one > _LEFT
 
 
 # Glued too, and to a frequent word: PreisefürIn. So long a form, its first part and the second one (nats).

@@ -34,6 +34,7 @@ def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
     both in one quotation (`"so”`). A passage in another language keeps its own marks, and an inner
     quotation may have other ones. `mixed = false` turns off the part about straight and curly marks.
     """
+    yield from _angles(view)
     marks = conventions(view.lang)
     own = set("".join(marks.quotes))
     for _, quotes in marks_by_paragraph(view):
@@ -47,6 +48,19 @@ def foreign_quotes(view: View, options: Options) -> Iterator[Hit]:
                 message = f"quotation that {opener.mark} opens and {closer.mark} closes"
                 yield Hit(opener.place, closer.place + 1, message, confidence=LIKELY)
                 break  # a habit of the writer: once in a paragraph
+
+
+# Words between signs that programs use: he called it <the wonder of the whole north>. A tag, an address and a
+# name to be filled in have fewer words, or other marks.
+_ANGLES = lazyre.compile(r"<(?<![\w<].)[^\W\d_]+(?:,? [^\W\d_][\w'’-]*){4,40}[.!?]?>(?!\w)")
+
+
+def _angles(view: View) -> Iterator[Hit]:
+    """Quotations between < and >, in a plain text."""
+    if "<" not in view.characters or view.document.is_message or view.document.origin.format == "markdown":
+        return
+    for match in _ANGLES.finditer(view.text):
+        yield Hit(match.start(), match.end(), "a quotation between < and >", confidence=LIKELY)
 
 
 def _foreign(view: View, strange: Sequence[QuoteMark], usual: str) -> Iterator[Hit]:

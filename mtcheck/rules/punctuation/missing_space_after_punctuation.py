@@ -28,7 +28,7 @@ _APOSTROPHES = "'’"
 # letters; a hyphen set as a dash.
 _NEEDS = Needs(
     (
-        *(f"{mark}l" for mark in ".!?…,;،؛"),
+        *(f"{mark}l" for mark in ".!?…,;،؛।॥۔።"),
         *(shape for mark in _STOPS for quote in MARKS for shape in (f"{mark}{quote}l", f"{quote}{mark}l")),
         *(".’l", ".'l"),
         *(f"l{quote}l" for quote in MARKS if quote not in _APOSTROPHES),
@@ -250,6 +250,8 @@ _HAN = lazyre.compile("[\u0e00-\u0eff\u2e80-\u9fff]")  # and other scripts witho
 
 
 _CLOSED = ("”", "»")  # `“No”,he said`
+# The vowel signs of India are no letters to a pattern.
+_VOWEL_SIGN = lazyre.compile("[\u0900-\u0dff]")
 
 
 _EXCLAIMING_NAMES = ("Yahoo!", "Joomla!", "Jeopardy!")
@@ -303,9 +305,10 @@ _ITEM_MARKS = " \t\r\n*-•"
 
 def _is_prose_comma(text: str, place: int) -> bool:
     before = text[place - 1 : place]
-    if before not in _CLOSED and (not before.isalpha() or _HAN.match(before)):
+    vowel = _VOWEL_SIGN.match(before) is not None
+    if before not in _CLOSED and not vowel and (not before.isalpha() or _HAN.match(before)):
         return False
-    if not text[place + 2].isalpha() and not text[place - 2 : place].isalpha():
+    if not vowel and not text[place + 2].isalpha() and not text[place - 2 : place].isalpha():
         return False  # x,y are letters
     if _CALL.search(text, max(0, place - 60), place):
         return False  # f(x,true)

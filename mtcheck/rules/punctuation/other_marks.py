@@ -28,6 +28,8 @@ def other_marks(view: View) -> Iterator[Hit]:
     own = conventions(view.lang)
     if own.decimal not in ".,":
         return
+    if own.decimal == "," and view.shape.has("0.00"):
+        yield from _money(view)
     odd_groups = f"0{own.decimal}000"
     if not view.shape.has(odd_groups, *(("0.0",) if own.decimal == "," else ())):
         return
@@ -56,6 +58,20 @@ def other_marks(view: View) -> Iterator[Hit]:
         if len(match[0]) <= 7 and (_ROUND.search(match[0]) and match[0][0] != "0" and _names(view, match)):
             wanted = match[0].replace(own.decimal, own.thousands[:1] or other)
             yield _odd(match, wanted)
+
+
+# Money of countries that all write a comma.
+_MONEY = lazyre.compile(
+    r"\d(?<![\w.,:/%+-].)\d{0,6}\.\d\d(?=[ \u00a0\u202f]?(?:[€₺₽₴]|(?:zł|kč|грн|руб)(?!\w)))", re.IGNORECASE
+)
+
+
+def _money(view: View) -> Iterator[Hit]:
+    """The first amount with a decimal point, where nobody sets one: 12.50 € in German."""
+    match = _MONEY.search(view.text)
+    if match:
+        message = f"{match[0]} has a decimal point where the language sets a comma"
+        yield Hit(*match.span(), message, match[0].replace(".", ","), PROBABLE, safety=Safety.DISPLAY)
 
 
 def _is_of_a_region(lang: str, decimal: str) -> bool:

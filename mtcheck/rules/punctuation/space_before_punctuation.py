@@ -45,14 +45,15 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
     Translators cut sentences into pieces, or keep the spaces of a French source. Left alone are languages
     that set a space there (French before ; : ! ?), scores (3 : 2), smileys, ellipses and names such as
     .NET. Emphasis makes no difference: `**OK** .` After a word that ends no clause (`from 12 to , he said`)
-    words are missing; the space is only shown, as their trace.
+    words are missing; the space is only shown, as their trace. A torn ending (`NATO :n`) is shown too.
     """
     text = view.text
     habits: dict[int, bool] = {}
     for match in SPACED_MARK.finditer(text):
         mark, place = match[0], match.start()
         start = space_start(text, place)
-        before, after = _character_before(text, start), text[place + 1 : place + 2]
+        end = _run_end(text, place)
+        before, after = _character_before(text, start), text[end : end + 1]
         if not _can_end(view, before, mark) or is_behind_variable(text, start) or _is_command(text, start):
             continue
         if mark == ";" and _STATEMENT.search(text, max(0, start - _LONGEST_STATEMENT), start):
@@ -94,6 +95,31 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         shown = named or is_in_command(view, place) or _may_be_habit(view, mark, start)
         safety = Safety.DISPLAY if shown else Safety.UNSAFE if french else None
         yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=safety)
+    yield from _torn_suffixes(view)
+
+
+# Endings that Finnish and Swedish set behind a colon: NATO:n, SL:s.
+_SUFFIXED = ("fi", "sv")
+_TORN_SUFFIX = lazyre.compile(
+    r":(?<=[A-ZÅÄÖ0-9] :)"
+    r"(?:n|a|ä|t|s|in|en|ta|tä|sta|stä|ssa|ssä|lla|llä|lle|lta|ltä|ksi|een|iin|na|nä|ar|er|et)(?!\w)"
+)
+
+
+def _torn_suffixes(view: View) -> Iterator[Hit]:
+    if view.tag.base not in _SUFFIXED or " :" not in view.text:
+        return
+    for match in _TORN_SUFFIX.finditer(view.text):
+        message = "space before an ending"
+        yield Hit(match.start() - 1, match.end(), message, match[0], safety=Safety.DISPLAY)
+
+
+def _run_end(text: str, place: int) -> int:
+    """Where a mark ends, with those of its kind after it: `the best !!!`."""
+    end = place + 1
+    while text[place] in "!?" and text[end : end + 1] in ("!", "?"):
+        end += 1
+    return end
 
 
 _FRENCH = conventions("fr").space_before
@@ -204,7 +230,7 @@ def _can_end(view: View, character: str, mark: str) -> bool:
         return any(pair[-1:] == "“" for pair in conventions(view.lang).quotes)
     if not character:
         return False
-    if character.isalnum() or character in '”’»)]%"':
+    if character.isalnum() or character in '”’»)]%"®™©':
         return True
     # A vowel sign; after it, in the scripts of India, colons and semicolons are set apart by many.
     return unicodedata.category(character) in ("Mc", "Mn") and mark not in ":;"

@@ -29,6 +29,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (",,", lazyre.compile(r",,(?<=[\w'”»)]..)(?=\s|$)"), "comma set twice"),
     (" ,, ", lazyre.compile(r",,(?<=[\w'”»)] ..)(?= [^\W\d_])"), "comma set twice"),
     (",.", lazyre.compile(r",\.(?<=\w..)(?=\s|$)"), "comma before a stop"),
+    (" ,.", lazyre.compile(r",\.(?<=[^\W\d_]{2} ..)(?=\s|$)"), "comma before a stop"),
     ("?.", lazyre.compile(r"\?\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop after a question mark"),
     ("!.", lazyre.compile(r"!\.(?<=[^\W\d_]{2}..)(?=\s|$)"), "stop after an exclamation mark"),
     (",;", lazyre.compile(r",;(?<=[^\W\d_]{2}..)(?=\s|$)"), "two marks in a row"),
