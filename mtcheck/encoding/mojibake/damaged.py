@@ -24,6 +24,7 @@ _IDEOGRAPHS_APART = lazyre.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _SURER = 6  # nats, for a space that was no no-break space after all
 _WIDE_LEAD = lazyre.compile("[\xe3-\xed]")
 _FOLLOWER = lazyre.compile("[\x80-\xbf]")
+_CLOSING = lazyre.compile("([\"'])[,;:)\\]}]*$")
 _MANY_WIDE = 3
 _HOPE = 0.8  # bytes that are there of the two behind each lead; with fewer, nothing was ever read right
 _LEAD_AND_SPACE = lazyre.compile("[\xc2-\xdf] (?![\x80-\xbf])")
@@ -98,6 +99,17 @@ def reading_of(line: str, work: Work, found: beam.Found, resolved: tuple[str, st
     return Reading(start, end, text, work.table.name, gain, found.units, repairs, found.guesses, 1, words)
 
 
+def _before_quote(line: str, start: int, end: int) -> int:
+    """The end of a piece without the straight mark that closes a quotation begun right before it."""
+    match = _CLOSING.search(line, start, end)
+    if match is None:
+        return end
+    mark, place = match[1], match.start()
+    begins = line[start] == mark or line[start - 1 : start] == mark
+    inner = line.count(mark, start + (line[start] == mark), place)
+    return place if begins and not inner and place > start + 1 else end
+
+
 def walk(line: str, work: Work, lang: str, *, no_break: bool = True) -> beam.Found | None:
     """One search through the damaged pieces of a region; the others are decoded as they are."""
     start, end = work.region.start, work.region.end
@@ -111,11 +123,12 @@ def walk(line: str, work: Work, lang: str, *, no_break: bool = True) -> beam.Fou
         done = piece.end
         text = piece.text
         if text is None:
-            if piece.end - piece.start > regions.MAX_REGION:
+            stop = _before_quote(line, piece.start, piece.end)
+            if stop - piece.start > regions.MAX_REGION:
                 return None
             found = beam.search(
                 work.table,
-                line[piece.start : piece.end],
+                line[piece.start : stop],
                 last,
                 lowered=work.lowered,
                 lang=lang,
@@ -124,7 +137,7 @@ def walk(line: str, work: Work, lang: str, *, no_break: bool = True) -> beam.Fou
             if found is None:
                 text = line[piece.start : piece.end]
             else:
-                text = found.marked
+                text = found.marked + line[stop : piece.end]
                 units, repairs, guesses = (
                     units + found.units,
                     repairs + found.repairs,

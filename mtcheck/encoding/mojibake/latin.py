@@ -23,7 +23,8 @@ _PIECE = lazyre.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f’/]+")
 # The tables of all languages are only built for a text that has such letters.
 _BESIDE_ASCII = lazyre.compile(r"[A-Za-z](?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].))", re.DOTALL)
 _GLUE = latin_tables.SHOWN
-_ASCII_WORD = lazyre.compile(rf"(?<![^\W_])(?<!{_GLUE})[A-Za-z]{{2,}}(?!{_GLUE}|[^\W_])")
+# No part of a name of a program, and no function: PLUGIN_USER, printf("…").
+_ASCII_WORD = lazyre.compile(rf"(?<!\w)(?<!{_GLUE})[A-Za-z]{{2,}}(?!{_GLUE}|[\w(])")
 _LONGER_WORD = lazyre.compile(r"[^\W\d_]{3,}")
 _EDGES = "“”„«»‹›‘‚…–—•·°"
 _BETWEEN_WORDS = lazyre.compile(r"(?<=[^\W\d_])[–—…](?=[^\W\d_])")

@@ -54,7 +54,8 @@ _SURE_CHAR = 3.0  # nats for each character outside ASCII, the same where no lis
 _ARABIC_MARKS = frozenset("،؛؟")  # beside a repaired word they stand for themselves
 _OPENING, _CLOSING = "“«„\"'(", "”»“\"')"
 # A token ends at a space, or where a comment, a string or an argument begins in code: f(2);//Ïðèâåò.
-_CUT = "(?:(?<=[(\"'`=>])|(?<=//)|(?<=/[*]))(?=[^\x00-\x7f])"
+_CUT = "(?:(?:(?<=[(\"'`=>])|(?<=//)|(?<=/[*])|(?<=[*][*]))(?=[^\x00-\x7f])"
+_CUT += "|(?<=[^\x00-\x7f])(?=[]][(]|[*][*]))"
 _TOKEN = lazyre.compile(f"[^ \t]+?(?:{_CUT}|(?=[ \t]|$))")
 # The same, cut at hyphens: GrinTuss-ðáéäéêü.
 _PART = lazyre.compile(f"[^ \t]+?(?:-(?=[^ \t-]{{3}})|{_CUT}|(?=[ \t]|$))")

@@ -104,8 +104,8 @@ def _stands_beside(before: str, after: str, edit: Edit) -> bool:
     word = f"{left}{edit.text}{right}"
     if not word.strip():
         return False
-    rest = f"{before[: len(before) - len(left)]}\n{after[len(right) :]}"
-    return _has_apart(rest, word) and _SHOWN_BY.search(rest) is not None
+    rest = f"{before[: len(before) - len(left)]}\n{after[len(right) :]}".replace("’", "'")
+    return _has_apart(rest, word.replace("’", "'")) and _SHOWN_BY.search(rest) is not None
 
 
 def _has_apart(text: str, word: str) -> bool:

@@ -93,6 +93,7 @@ _LEFT = lazyre.compile(
     f"|\N{LATIN SMALL LETTER I WITH DIAERESIS}\N{CEDILLA}(?![^\\W\\d_])"  # a variation selector
     f"|(?:{_F0}[{_TRAIL}]{{0,2}}){{4,}}"  # letters in bold
     f"|[{_OF_MARKS}][?\ufffd]"
+    "|(?:[\xa4\xa5][\xa1-\xf6]){3,}|(?:\xa3[\xb0-\xfa]){4,}"  # kana, and wide letters of EUC
     "|^(?:\N{LATIN SMALL LETTER Y WITH DIAERESIS}\N{LATIN SMALL LETTER THORN}"
     "|\N{LATIN SMALL LETTER THORN}\N{LATIN SMALL LETTER Y WITH DIAERESIS})",  # a byte order mark of UTF-16
     re.MULTILINE,
@@ -105,6 +106,7 @@ _LEFT_STARTS = (
     _F0,
     _E2,
     *_OF_MARKS,
+    *"\xa3\xa4\xa5",
     *"\N{LATIN SMALL LETTER I WITH DIAERESIS}"
     "\N{LATIN SMALL LETTER Y WITH DIAERESIS}\N{LATIN SMALL LETTER THORN}",
 )
