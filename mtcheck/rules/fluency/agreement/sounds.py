@@ -21,7 +21,7 @@ def clashes(line: Line) -> Iterator[Clash]:
         if not others or short or not after.isalpha() or _is_ending(line.tokens[index + 1]):
             continue
         right = next((others.get(kind) for kind, start in grammar.sounds if start.match(after.lower())), None)
-        if right and _may_be_told(line, index, after):
+        if right and _may_be_told(line, index, after, right):
             better = right.capitalize() if line.core(index)[:1].isupper() else right
             shown = f"{better}{after}" if better.endswith("'") else f"{better} {after}"
             yield Clash(index, index + 1, "sound", f"{right!r} stands before this word", shown)
@@ -32,10 +32,12 @@ def _is_ending(token: str) -> bool:
     return token.lstrip(OPENING).startswith(".")
 
 
-def _may_be_told(line: Line, index: int, after: str) -> bool:
+def _may_be_told(line: Line, index: int, after: str, right: str) -> bool:
     """Whether the next word is a word of the language and, after an article, a noun or adjective."""
     grammar = line.grammar
-    if grammar.det[line.place(index)]:
+    # French le and la lose their vowel as pronouns too: whatever follows, it is l'.
+    anyway = bool(grammar.before_elided) and right.endswith("'")
+    if grammar.det[line.place(index)] and not anyway:
         return after.islower() and _is_nominal(grammar, line, index)
     if line.low(index) in grammar.pronouns and grammar.verb[line.place(index + 1)] & VERB["inf"]:
         return False  # a question without its hyphen: puis je aller
