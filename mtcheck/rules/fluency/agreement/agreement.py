@@ -8,6 +8,7 @@ from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
 from mtcheck.lexicon.grammar import CLOSING, grammar, grammars
 from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.agreement import (
+    after_numbers,
     articles,
     contractions,
     digits,
@@ -91,6 +92,7 @@ def agreement(view: View, options: Options) -> Iterator[Hit]:
     base = tag(view.lang).base
     if base not in _CHECKS or base not in grammars():
         return
+    yield from after_numbers.clashes(view, grammar(base))
     for line in view.once(Page, view, grammar(base)).lines:
         found = [clash for check in _CHECKS[base] for clash in check(line)]
         if found:
