@@ -24,7 +24,7 @@ _NUMBER = r"\d(?<![\w.,:/%+-].)\d{0,2}(?:[ \u00a0\u202f]\d{3}){0,2}"
 
 def clashes(view: View, grammar: Grammar) -> Iterator[Hit]:
     """Both kinds, where the text has a number with a space behind it."""
-    if view.shape.has("0 a", "0\u00a0a"):
+    if view.shape.has("0 a", "0 A", "0\u00a0a", "0\u00a0A"):
         yield from _scales(view, grammar)
         if grammar.counted:
             yield from _plurals(view, grammar)
