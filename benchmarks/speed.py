@@ -165,18 +165,37 @@ def batch(texts: Sequence[str], runs: int) -> None:
         print(f"batch of {len(texts)} articles, {name}: {100 * (ratio - 1):+.0f} % beside a bare loop")
 
 
-def growth(lines: Sequence[str], sizes: Sequence[int]) -> None:
-    """Cost a character as a text grows, beside the first size."""
-    import mtcheck
+# The same characters in pieces of one size, in a process that has met none of them.
+_GROWTH = """
+import sys, time
+import mtcheck
+text, loading, size = open(sys.argv[1], encoding="utf-8").read(), sys.argv[2], int(sys.argv[3])
+mtcheck.check(open(loading, encoding="utf-8").read(), lang="en")
+pieces = [text[at : at + size] for at in range(0, len(text), size)]
+start = time.process_time()
+for piece in pieces:
+    mtcheck.check(piece, lang="en")
+print(time.process_time() - start)
+"""
 
+
+def growth(lines: Sequence[str], sizes: Sequence[int], runs: int) -> None:
+    """Cost a character of one long text, beside the same characters in pieces of the first size."""
     whole = "\n\n".join(" ".join(lines[at : at + 3]) for at in range(0, len(lines), 3))
-    mtcheck.check(whole[: sizes[0]], lang="en")
-    first = 0.0
-    for size in sizes:
-        text = (whole * (size // len(whole) + 1))[:size]
-        each = 1e6 * cpu(lambda text=text: mtcheck.check(text, lang="en")) / size  # type: ignore[misc]
-        first = first or each
-        print(f"growth: {size:,} characters: {each:.2f} µs each, {each / first:.2f} of the first")
+    largest = max(sizes)
+    with tempfile.TemporaryDirectory() as folder:
+        text, loading = Path(folder, "text"), Path(folder, "loading")
+        text.write_text((whole * (largest // len(whole) + 1))[:largest], "utf-8")
+        loading.write_text("\n\n".join(lines[-_LOADING_LINES:]), "utf-8")
+        command = [sys.executable, "-c", _GROWTH, str(text), str(loading)]
+        taken = [
+            [float(subprocess.check_output([*command, str(size)], cwd=ROOT)) for size in sizes]
+            for _ in range(runs)
+        ]
+    for size, values in zip(sizes, zip(*taken, strict=True), strict=True):
+        ratio = statistics.median(each / row[0] for each, row in zip(values, taken, strict=True))
+        each = 1e6 * statistics.median(values) / largest
+        print(f"growth: {size:,} characters a text: {each:.2f} µs each, {ratio:.2f} of the first")
 
 
 def languages(data: Path, each: int) -> None:
@@ -238,7 +257,7 @@ def main() -> None:
         lines = lines_of(data, code)
         texts, loading = made_of(lines, 10), made_of(lines[-_LOADING_LINES:], 2)
         beside_ftfy(f"ten articles in {code}", texts, code, runs, loading)
-    growth(lines_of(data, "en"), _SIZES)
+    growth(lines_of(data, "en"), _SIZES, 3)
     batch(made_of(lines_of(data, "en"), _BATCH), 3)
     languages(data, _EACH)
 
