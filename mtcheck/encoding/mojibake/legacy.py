@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeGuard
 
@@ -84,6 +84,24 @@ def places(text: str) -> Iterator[int]:
         for match in _shown_run().finditer(text, rest.start(), rest.end()):
             if _is_odd(match[0]):
                 yield match.start()
+
+
+def is_in_capitals(line: str, starts: Iterable[int]) -> bool:
+    """Whether each of some runs is in a word in capitals that a language with Cyrillic letters has.
+
+    >>> is_in_capitals("Нужен МАТЕРИНСКИЙ капитал", [6]), is_in_capitals("МЮРЕПХМЯЙХИ", [0])
+    (True, False)
+    """
+    for place in starts:
+        start = end = place
+        while end < len(line) and line[end].isalpha():
+            end += 1
+        while start and line[start - 1].isalpha():
+            start -= 1
+        word = line[start:end]
+        if not word.isupper() or not proof.is_word_anywhere(word.lower(), "CYRI"):
+            return False
+    return True
 
 
 @cache

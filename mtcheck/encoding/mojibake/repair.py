@@ -74,7 +74,9 @@ def _round(text: str, known: Known, changed: list[Edit] | None = None) -> _Round
     out = _of_lines(text, lines)
     out += [
         _as_found(start, line, other)
-        for start, line, _ in rest
+        for start, line, hits in rest
+        # Most of what looks odd in a right text is a heading.
+        if not legacy.is_in_capitals(line, (hit.start for hit in hits))
         for other in legacy.read(line, known.usual_legacy()) or legacy.read(line)
     ]
     out += _more(text, out)
