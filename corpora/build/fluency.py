@@ -117,10 +117,12 @@ def fit(rows: list[Row], labels: Any, weights: Any) -> tuple[Any, float]:
     lengths = [len(row[0]) for row in rows]
     # Sums over a row, and over a feature, are sums of neighbours once they are in that order.
     row_starts = np.cumsum([0, *lengths[:-1]])
-    used, places = np.unique(numbers, return_inverse=True)
-    order = places.argsort(kind="stable")
-    feature_starts = np.searchsorted(places[order], np.arange(len(used)))
-    owner, by_feature = np.repeat(np.arange(len(rows)), lengths)[order], values[order]
+    order = numbers.argsort(kind="stable")
+    used, feature_starts, counts = np.unique(numbers[order], return_index=True, return_counts=True)
+    places = np.empty(len(numbers), dtype=np.int32)
+    places[order] = np.repeat(np.arange(len(used), dtype=np.int32), counts)
+    owner = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)[order]
+    by_feature = values[order]
     weights = weights / weights.sum()
     model = np.zeros(len(used) + 1)  # the bias comes last
     first, second = np.zeros(len(used) + 1), np.zeros(len(used) + 1)
