@@ -41,6 +41,7 @@ _MIN_SHARE = 0.5  # of the votes of the best codec
 _MAX_CONTEXT = 24  # characters of a clean token that belongs to a torn word
 _TOKEN = lazyre.compile("[^ ]+")
 _HIGH = lazyre.compile(r"[^\x00-\x7f][\s\S]")
+_LEAD = lazyre.compile("[\xc2-\xf4]")
 _LONG_LEAD = lazyre.compile("[\xe0-\xf4]")
 _COUNT_BITS, _COUNT = 16, 0xFFFF  # of a codec's votes: _VOTERS pairs with what is around have some 2,000
 _GAP = 3  # characters between units of one region that are no token of their own
@@ -249,6 +250,8 @@ def partial(text: str, data: str) -> str:
 
 def undecoded(data: str) -> list[int]:
     """Where bytes lead a unit and are in none."""
+    if _LEAD.search(_STRICT_UNIT.sub("", data)) is None:
+        return []
     masked = _STRICT_UNIT.sub(lambda m: " " * len(m[0]), data)
     return [i for i, byte in enumerate(masked) if "\xc2" <= byte <= "\xf4"]
 

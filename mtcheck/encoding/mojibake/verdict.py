@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from mtcheck import lazyre
@@ -101,10 +102,11 @@ def _is_credible(reading: Reading, line: str, *, known: bool, sure: bool) -> boo
     old = line[reading.start : reading.end]
     if reading.text == old or (reading.guesses and _DRAWN.fullmatch(old)):
         return False
-    odd = [(i, c) for i, c in enumerate(reading.text) if not c.isascii()]
+    odd = [(i, c) for i, c in enumerate(reading.text) if c > "\x7f"]
+    shown = set(old)
     # In cp1257 ø is Ćø: what was decoded is one of the characters it shows as.
     told = sure or (known and _is_alien(reading, line))
-    fresh = [(i, c) for i, c in odd if c not in old] or [
+    fresh = [(i, c) for i, c in odd if c not in shown] or [
         (i, c) for i, c in odd if told or char_model.SCRIPTS[c]
     ]
     marks = not reading.guesses and all(not char_model.SCRIPTS[c] for _, c in fresh)
@@ -154,11 +156,11 @@ def _marks(line: str) -> tuple[tuple[int, ...], bool]:
 
 def _spelled_out(old: str) -> bool:
     """Whether a word is written with spaces between its letters, as headings are, or is one letter: аАаА."""
-    if all(len(set(word.lower())) == 1 for word in _WORDS.findall(old)) and _WORDS.search(old):
+    if all(len(set(word[0].lower())) == 1 for word in _WORDS.finditer(old)) and _WORDS.search(old):
         return True
     tokens = old.split()
-    letters = sum(len(t) == 1 and t.isalpha() for t in tokens)
-    return len(tokens) > 1 and letters == len(tokens) and len({char_model.SCRIPTS[t] for t in tokens}) == 1
+    letters = len(tokens) > 1 and all(len(t) == 1 and t.isalpha() for t in tokens)
+    return letters and len({char_model.SCRIPTS[t] for t in tokens}) == 1
 
 
 def _at_home(reading: Reading, line: str) -> bool:
@@ -168,7 +170,7 @@ def _at_home(reading: Reading, line: str) -> bool:
     """
     edit = minimal(line, Edit(reading.start, reading.end, reading.text))
     changed = line[edit.start : edit.end]
-    letters = [c for c in changed if c not in _BETWEEN]
+    letters = list(islice((c for c in changed if c not in _BETWEEN), _MAX_AT_HOME + 1))
     if not 0 < len(letters) <= _MAX_AT_HOME or len(letters) * 3 < len(changed):
         return False
     scripts = {char_model.SCRIPTS[c] for c in letters}
