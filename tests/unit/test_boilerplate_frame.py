@@ -52,6 +52,7 @@ MISSES = {
     "refrain": f"{BODY}\n\nRow, row, row\n\n{BODY[4:]}\n\nRow, row, row\n",
     "counted list": f"{BODY}\n\n12 boats\n30 houses\n",
     "names in a line": f"{BODY}\n\nNews | Anna Berg\n",
+    "thanks twice": f"Many thanks to you!\n\nMany thanks to you!\n\n{BODY}\n",
     "years": f"{BODY}\n\nIn 1911 the pier burned\n",
 }
 

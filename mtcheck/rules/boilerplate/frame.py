@@ -300,7 +300,7 @@ def twice(page: Page) -> Iterator[tuple[int, int]]:
         key = " ".join(head.text.translate(_DASHES).split()).strip(_MARKS)
         if (
             key in seen
-            and not page.said(place).endswith((".", "。"))
+            and not page.said(place).endswith(_STOPS)
             and (len(key) >= _FEWEST_LETTERS or key[:1] >= _IDEOGRAPHS)
         ):
             yield head.start, head.end

@@ -30,6 +30,13 @@ _COUNTED = -10.5
 _HYPHEN = lazyre.compile(r"-(?<=[^\W_] .)[^\W\d_]{2,30}(?!\w)")
 _WORD_BEFORE = lazyre.compile(r"(?<!\S)[^\s]{1,40} $")
 _SCHEME = lazyre.compile(r"http(?<=[a-zà-ÿа-яё]{2}....)s?://", re.IGNORECASE)
+# A Latin word against one of Arabic script: `برندElmira`. Prefixes and the article are glued to it by right.
+_ARABIC_SCRIPT = ("ar", "fa", "ur", "ps", "sd", "ckb", "ug")
+_ARABIC = "\u0620-\u064a\u0671-\u06d3"
+_TWO_SCRIPTS = lazyre.compile(
+    rf"[A-Za-z](?<=[{_ARABIC}]{{4}}.)(?<!(?:وبال|وكال|فبال|ولال).)[A-Za-z]{{2,30}}(?![\w@.:/])"
+    rf"|[{_ARABIC}](?<=[A-Za-z]{{3}}.)[{_ARABIC}]{{2,30}}"
+)
 _WORD_OF_LINK = lazyre.compile(r"[^\W\d_]{2,40}$")
 
 
@@ -53,6 +60,9 @@ def glued_pieces(view: View) -> Iterator[tuple[int, int, str]]:
         yield from _possessives(view)
         if _row(lang).numbers is not None and view.shape.has("0l"):
             yield from _numbers(view.text, lang, known)
+    if lang in _ARABIC_SCRIPT and not view.is_ascii:
+        for match in _TWO_SCRIPTS.finditer(view.text):
+            yield match.start() - 1, match.end(), ""
     yield from _hyphens(view.text, lang, view.document.source or "")
     yield from _open_hyphens(view, lang)
     if "://" in view.text:
