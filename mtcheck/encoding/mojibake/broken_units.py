@@ -15,14 +15,14 @@ from mtcheck import lazyre
 from mtcheck.encoding.mojibake import multibyte, suspicion
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE
 
-_WRONG = ("gbk", "cp932", "cp949", "big5")
 _FIRST, _CONTINUATION = range(0xE3, 0xEE), range(0x80, 0xC0)
 # A stretch: what such encodings show, and what stands for a character that they lack.
 _STRETCH = lazyre.compile("[^\x00-\x7f](?:[^\x00-\x7f]|\\?(?=[^\x00-\x7f]))*")
 # Units of ideographs, kana, syllables, wide marks and typographic marks.
 _UNIT = lazyre.compile(b"(?:[\xe3-\xed][\x80-\xbf]|\xe2\x80|\xef[\xbc-\xbf])[\x80-\xbf]")
 _HIGH = lazyre.compile(b"[\x80-\xff]")
-_LEAST_UNITS = 3
+# Units from which it is no chance; rare ideographs have such bytes in Big5.
+_LEAST = {"gbk": 3, "cp932": 3, "cp949": 3, "big5": 5}
 _SHARE = 0.6  # of the bytes beyond ASCII, in units; clean text of 20 characters has .1, and at most .4
 
 
@@ -58,10 +58,12 @@ def _class(name: str, leads: Iterable[int], trails: Iterable[int]) -> str:
 def is_broken(stretch: str) -> bool:
     """Whether most bytes that some encoding has for the characters are units of UTF-8."""
     part = "".join(c for c in stretch if c not in LEFT_ALONE)
-    return any(_is_broken(part, wrong) for wrong in _WRONG)
+    # What cp949 shows is syllables as well as ideographs.
+    syllables = any("\uac00" <= c <= "\ud7a3" for c in part)
+    return any(_is_broken(part, wrong) for wrong in _LEAST if syllables or wrong != "cp949")
 
 
 def _is_broken(part: str, wrong: str) -> bool:
     data = part.encode(wrong, "replace")
     units = _UNIT.findall(data)
-    return len(units) >= _LEAST_UNITS and 3 * len(units) >= _SHARE * len(_HIGH.findall(data))
+    return len(units) >= _LEAST[wrong] and 3 * len(units) >= _SHARE * len(_HIGH.findall(data))
