@@ -30,6 +30,7 @@ class AtomicFile:
     def __init__(self, target: Path, folder: Path | None = None, *, durable: bool = True) -> None:
         self._target = target.resolve()
         self._durable = durable
+        self._owner = os.getpid()
         self._name: Path | None = None
         if self._target.exists() and not self._target.is_file() and not self._target.is_dir():
             self._file: BinaryIO = self._target.open("wb")
@@ -73,6 +74,13 @@ class AtomicFile:
         if self._durable and kind is None:
             sync_folder(self._target.parent)
 
+    def __del__(self) -> None:
+        """Leave nothing where a signal comes between opening and ``with``; a forked child touches nothing."""
+        name = getattr(self, "_name", None)
+        if name is not None and self._owner == os.getpid():
+            with suppress(OSError):
+                name.unlink()
+
     def _take_name(self) -> None:
         assert self._name is not None
         self._file.flush()
@@ -91,12 +99,16 @@ def _make(folder: Path) -> tuple[int, Path]:
         name = folder / f"{_PREFIX}{os.urandom(4).hex()}{_SUFFIX}"
         try:
             descriptor = os.open(name, flags, 0o600)
+            lock(descriptor)
+            if name.exists():  # else somebody swept it between the two lines above
+                return descriptor, name
+            os.close(descriptor)
         except FileExistsError:
             continue
-        lock(descriptor)
-        if name.exists():  # else somebody swept it between the two lines above
-            return descriptor, name
-        os.close(descriptor)
+        except BaseException:  # a signal
+            with suppress(OSError):
+                name.unlink()
+            raise
     raise FileExistsError(17, "no free name for a temporary file", str(folder))
 
 
