@@ -16,6 +16,8 @@ from typing import BinaryIO
 
 _PREFIX, _SUFFIX = ".mtcheck-", ".tmp"
 _TRIES = 100
+# The temporary files of this process, and the process that opened each: a forked child has none of them.
+_living: dict[Path, int] = {}
 
 
 class AtomicFile:
@@ -30,13 +32,32 @@ class AtomicFile:
     def __init__(self, target: Path, folder: Path | None = None, *, durable: bool = True) -> None:
         self._target = target.resolve()
         self._durable = durable
-        self._owner = os.getpid()
         self._name: Path | None = None
         if self._target.exists() and not self._target.is_file() and not self._target.is_dir():
             self._file: BinaryIO = self._target.open("wb")
             return
-        descriptor, self._name = _make(folder or self._target.parent)
-        self._file = os.fdopen(descriptor, "wb")
+        self._file = os.fdopen(self._make(folder or self._target.parent), "wb")
+
+    def _make(self, folder: Path) -> int:
+        """A new file, locked for as long as it is open; its name is known before it is there."""
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+        for _ in range(_TRIES):
+            # Short, whatever the target is called: a name has 255 bytes.
+            name = folder / f"{_PREFIX}{os.urandom(4).hex()}{_SUFFIX}"
+            _living[name] = os.getpid()
+            try:
+                descriptor = os.open(name, flags, 0o600)
+            except OSError as error:
+                _living.pop(name, None)
+                if isinstance(error, FileExistsError):
+                    continue
+                raise
+            lock(descriptor)
+            if name.exists():  # else somebody swept it between the two lines above
+                self._name = name
+                return descriptor
+            os.close(descriptor)
+        raise FileExistsError(17, "no free name for a temporary file", str(folder))
 
     def write(self, data: bytes) -> int:
         """Write bytes, as a file does. Raises OSError that names the target."""
@@ -71,15 +92,9 @@ class AtomicFile:
             if self._name is not None:
                 with suppress(OSError):
                     self._name.unlink()
+                _living.pop(self._name, None)
         if self._durable and kind is None:
             sync_folder(self._target.parent)
-
-    def __del__(self) -> None:
-        """Leave nothing where a signal comes between opening and ``with``; a forked child touches nothing."""
-        name = getattr(self, "_name", None)
-        if name is not None and self._owner == os.getpid():
-            with suppress(OSError):
-                name.unlink()
 
     def _take_name(self) -> None:
         assert self._name is not None
@@ -88,28 +103,8 @@ class AtomicFile:
         if self._durable:
             os.fsync(self._file.fileno())
         os.replace(self._name, self._target)
+        _living.pop(self._name, None)
         self._name = None
-
-
-def _make(folder: Path) -> tuple[int, Path]:
-    """A new file, locked for as long as it is open."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-    for _ in range(_TRIES):
-        # Short, whatever the target is called: a name has 255 bytes.
-        name = folder / f"{_PREFIX}{os.urandom(4).hex()}{_SUFFIX}"
-        try:
-            descriptor = os.open(name, flags, 0o600)
-            lock(descriptor)
-            if name.exists():  # else somebody swept it between the two lines above
-                return descriptor, name
-            os.close(descriptor)
-        except FileExistsError:
-            continue
-        except BaseException:  # a signal
-            with suppress(OSError):
-                name.unlink()
-            raise
-    raise FileExistsError(17, "no free name for a temporary file", str(folder))
 
 
 def _dress(descriptor: int, target: Path) -> None:
@@ -169,6 +164,15 @@ def lock(descriptor: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def leave_nothing() -> None:
+    """Remove what a signal left that came between opening a file and the ``with`` that closes it."""
+    for name, owner in list(_living.items()):
+        if owner == os.getpid():
+            with suppress(OSError):
+                name.unlink()
+    _living.clear()
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
+from mtcheck import atomic
 from mtcheck.cli.exits import EXIT_OK, EXIT_UNREAD, EXIT_USAGE
 from mtcheck.errors import ConfigError, InputError, MtcheckError, RuleDefinitionError
 from mtcheck.messages import say
@@ -63,8 +64,10 @@ def ended(work: Callable[[], int]) -> int:
         _give_up_output()
         return EXIT_OK
     except EndedError as error:
+        atomic.leave_nothing()
         return fail(f"ended by {signal.Signals(error.number).name}", 128 + error.number)
     except KeyboardInterrupt:
+        atomic.leave_nothing()
         return fail("interrupted", EXIT_INTERRUPTED)
     except MtcheckError as error:
         return _of_ours(error)
