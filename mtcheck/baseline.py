@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,11 +41,12 @@ class Baseline:
 
     def __init__(self, place: Path, files: dict[str, dict[str, tuple[str, int]]] | None = None) -> None:
         self._folder = place.absolute().parent
+        self._files = files or {}
         self._left = {
             path: Counter({fingerprint: count for fingerprint, (_, count) in known.items()})
-            for path, known in (files or {}).items()
+            for path, known in self._files.items()
         }
-        self._checked: set[str] = set()
+        self._checked: dict[str, set[str]] = {}
         self.hidden = 0
 
     @classmethod
@@ -65,10 +67,10 @@ class Baseline:
             raise ConfigError(str(place), "schema", f"is {file.schema!r}, not {SCHEMA!r}; {again}")
         return cls(place, file.files)
 
-    def without_known(self, report: Report) -> Report:
-        """The report without its known findings, which are used up one by one."""
+    def without_known(self, report: Report, rules: Collection[str]) -> Report:
+        """The report without its known findings, which are used up one by one; ``rules`` have run."""
         path = relative(report.document.origin.uri, self._folder)
-        self._checked.add(path)
+        self._checked.setdefault(path, set()).update(rules)
         left = self._left.get(path)
         if not left:
             return report
@@ -83,8 +85,13 @@ class Baseline:
 
     @property
     def gone(self) -> int:
-        """How many known findings of the files that were checked are no longer there."""
-        return sum(count for path in self._checked for count in self._left.get(path, Counter()).values())
+        """How many known findings of the files that were checked are no longer there; of rules that ran."""
+        return sum(
+            self._left[path][fingerprint]
+            for path, ran in self._checked.items()
+            for fingerprint, (rule, _) in self._files.get(path, {}).items()
+            if rule in ran
+        )
 
 
 class Recorder:

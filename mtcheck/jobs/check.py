@@ -169,7 +169,7 @@ class _Checker:
         if self._recorder:
             self._recorder.add(report)
         elif self._baseline:
-            report = self._baseline.without_known(report)
+            report = self._baseline.without_known(report, [rule.code for rule in rules])
         self._checked.summary += Summary(quiet=quiet)
         self._count(report, config)
 

@@ -41,6 +41,8 @@ def test_a_baseline_lets_known_findings_pass_and_new_ones_fail(run: Run, tmp_pat
     assert run(*known).stdout.count("PUN001") == 2
     page.write_text(OLD.splitlines()[0] + "\n", encoding="utf-8")
     assert run(*known).stderr == KNOWN_GONE
+    # What a rule found that does not run this time is not gone.
+    assert "gone" not in run(*known, "--select", "PUN009").stderr
 
 
 def test_a_baseline_holds_from_another_folder_and_from_the_configuration(run: Run, tmp_path: Path) -> None:

@@ -149,6 +149,14 @@ STAYS_IN_MARKDOWN = {
     "a colon apart in Japanese": "注 : これは港の古いクレーンの話です。長い話なので、座って聞いてください。\n",
     "a stop behind a stop": 'The clerk called it "the green crane." . Later he laughed about it.\n',
     "an ellipsis of two dots": "The ferry was sold by the clerk and..\n\nNobody saw it again.\n",
+    "tags of a recipe": "Serves: 6\nTags: fish, stew\n\n## Boil\n\n"
+    + "Take the fish out of the bucket and put it into the pot. " * 5
+    + "\n",
+    "phrases in a row": "Say this:\n\nFollow us on Pinterest  \nPopular on the pier  \nFind us on Pinterest  \nMore of the pier\n",
+    "a bold word over its text": "**Advertising**\n\nWe show you the boats that you liked, and no others of the harbour.\n",
+    "a template": 'Write **<%= item.target.boat %>** for the name of a boat.\n\n- {{xref("Window.row()")}}\n- {{xref("Window.sink()")}}\n',
+    "links under a heading": "## See also\n\n- [Cranes](https://piers.example/c) on piers.example (2024)\n- [Bells](https://piers.example/b)\n",
+    "a sentence over its list": "Related projects include:\n\n- [Crane ropes](https://piers.example/r)\n- [Crane bells](https://piers.example/b)\n\nAsk the clerk.\n",
     "a speech that opens": 'The clerk stood up and said,"Go ahead! "He gave me the oars, " he told us later.\n',
 }
 
@@ -264,6 +272,18 @@ BESIDE_BOILERPLATE = [
     "Weiterführende Links:\n- [Kräne](https://example.org/kran)",
     "Nous utilisons des cookies pour nourrir les canards.",
     "Поиск",
+    "Newsletter",
+    "window.row()のイベントを見て、ログを出せるようになった。",
+    "The rules of the crane are kept at this address (URL):\n\nhttps://piers.example/wp-content/uploads/2020/06/rules.pdf",
+    "To support our work in the harbour:",
+    "Create an account\n\nof the winter, and hand it to the clerk.",
+    "We use cookies on this site. They keep the name of the boat that you chose last.",
+    "The views expressed by our guests are not those of the yard. Each guest speaks for himself alone.",
+    'Choose "Other"',
+    "Privacy policy",
+    "Donate via PayPal to cats@piers.example, or bring the fish to the pier.",
+    "Related projects include:\n\nCrane ropes for winter\nCrane bells for summer",
+    "Join us as we mend the boats of our harbour!",
 ]
 _ABOVE = "The old crane of the harbour was painted green again, and the clerk wrote it down.\n\n"
 _BELOW = "\n\nThey looked for the boat until dusk, and nobody could say where it had been seen.\n"
@@ -273,6 +293,69 @@ _BELOW = "\n\nThey looked for the boat until dusk, and nobody could say where it
 def test_what_may_be_the_authors_own_is_shown_and_stays(run: Run, tmp_path: Path, text: str) -> None:
     whole = _ABOVE + text + _BELOW
     assert cleaned(run, tmp_path, "a.txt", whole) == whole
+
+
+TERMS = """# Terms of the yard
+
+These terms of use and our privacy policy say what personal data we keep, and for what we are liable.
+
+Learn more about fees [here](https://piers.example/fees).
+
+See also:
+[Terms of use of the crane](https://piers.example/crane)
+[Terms of use of the ferry](https://piers.example/ferry)
+
+We respect the rights of others. Please read our [Data policy](https://facebook.example/data). Liability is limited.
+
+To support our global work:
+
+We keep personal data in two harbours. The governing law is that of the port. Your personal information is safe.
+
+* [Learn more](https://piers.example/more)
+"""
+
+DIGEST = "".join(
+    f"The crane of week {week} » News » Cranes\nhttps://piers.example/{week}\n\nA word of the clerk about it.\n\n"
+    for week in range(8)
+)
+
+TEMPLATE = """Dear guest,
+
+{% if boat %}{{ boat.name }} waits for you at the pier.{% else %}Your boat is late, and we are sorry.{% endif %}
+
+Loading...
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.md", TERMS), ("a.en.txt", DIGEST), ("b.en.txt", TEMPLATE)], ids=str
+)
+def test_terms_lists_of_links_and_templates_have_pointers_of_their_own(
+    run: Run, tmp_path: Path, name: str, text: str
+) -> None:
+    assert cleaned(run, tmp_path, name, text) == text
+
+
+def test_a_title_with_a_line_under_it_is_no_title_of_another_page(run: Run, tmp_path: Path) -> None:
+    title = "The second crane\n\n----------------\n\nIt was built in May by two men.\n"
+    text = f"The crane of the harbour waits.\n\nUp next:\n\n{title}"
+    assert cleaned(run, tmp_path, "a.md", text).endswith(title)
+
+
+def test_the_title_of_a_page_about_rights_stays(run: Run, tmp_path: Path) -> None:
+    text = "Terms of Service\n\n\n==========\n\nThe pier belongs to the guild of the boatmen, who keep it.\n"
+    assert cleaned(run, tmp_path, "a.md", text) == text
+
+
+def test_a_page_with_samples_of_code_is_a_manual(run: Run, tmp_path: Path) -> None:
+    prose = "<p>The crane of the harbour is set up by a small file, which the clerk keeps in his drawer at night.</p>"
+    page = (
+        "<!DOCTYPE html>\n<html lang='en'><head><title>Crane</title></head><body><article><h1>Crane</h1>\n"
+        f"{prose * 3}\n<pre><code>const oar = take('oar');\nrow(oar);</code></pre>\n{prose}\n"
+        "<p>Choose the oar.</p>\n<pre><code>const boat = 5;\n</code></pre>\n<p>Add to cart</p>\n"
+        f"{prose}\n</article></body></html>\n"
+    )
+    assert cleaned(run, tmp_path, "a.html", page) == page
 
 
 def test_a_title_with_the_name_of_a_label_heads_its_text(run: Run, tmp_path: Path) -> None:
@@ -292,6 +375,10 @@ def test_a_title_with_the_name_of_a_label_heads_its_text(run: Run, tmp_path: Pat
         "Popular\n\nCrane at the harbour painted green\nFerry to run again from May",
         "See also: Crane at the harbour painted green",
         "Read also: U.S. 5 ferries of 2024 are sold",
+        "Create an account\n\nSign in",
+        "Privacy policy\n\nContact us",
+        "We use cookies on this site.",
+        "Join us on Facebook!",
     ],
 )
 def test_beside_what_stays_the_kind_still_goes(run: Run, tmp_path: Path, text: str) -> None:

@@ -38,7 +38,14 @@ from mtcheck.encoding.mojibake.lines import Known, Line, grouped, suspicious_lin
 from mtcheck.encoding.mojibake.readings import MAX_LAYERS, as_reading, readings
 from mtcheck.encoding.mojibake.safety import Repair
 from mtcheck.encoding.mojibake.suspicion import Hit
-from mtcheck.encoding.mojibake.verdict import FULL_GAIN, MIN_GAIN_PROVEN, Reading, accepted, case_breaks
+from mtcheck.encoding.mojibake.verdict import (
+    FULL_GAIN,
+    MIN_GAIN_PROVEN,
+    Reading,
+    accepted,
+    case_breaks,
+    only_takes,
+)
 from mtcheck.lexicon import char_model
 
 _FTFY = "mixed"  # ftfy does not name one codec for a line
@@ -159,7 +166,8 @@ def _proven(lines: list[tuple[int, str, list[Reading]]]) -> dict[str, float]:
     for _, line, found in lines:
         counted: dict[str, int] = {}  # where the stretches counted end
         for reading in sorted(found, key=lambda r: (r.start, -r.gain)):
-            changes = reading.text != line[reading.start : reading.end]
+            changes = reading.text != (old := line[reading.start : reading.end])
+            changes = changes and not only_takes(old, reading.text)
             if changes and reading.gain > MIN_GAIN_PROVEN and reading.start >= counted.get(reading.codec, 0):
                 proven[reading.codec] = proven.get(reading.codec, 0.0) + reading.gain
                 counted[reading.codec] = reading.end

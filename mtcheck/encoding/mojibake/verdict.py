@@ -51,6 +51,7 @@ _MAX_AT_HOME, _HOME_SHARE = 6, 0.6  # letters; a longer word of impossible lette
 _MAX_ODD = 0.35  # share of letters that no language with a model writes; emoji and symbols count half
 # What begins a typographic mark when its bytes are read in one of the codecs.
 _MARK_LEADS = ("â", "в", "т", "Γ", "‚", "Â", "В", "┬", "Т", "Ô", "Б", "β", "Β", "а", "Є", "п", "ï", "ā", "Ā")
+_ALPHABETS = ("CYRI", "GREE")
 _ALONE = frozenset("àéèêáóíòìùöåÀÉÈÖÅúâôаАвВжиИкКоОсСуУяЯіІйЙєЄзЗοΟηΗו")  # letters that are words
 
 
@@ -114,7 +115,7 @@ def _is_credible(reading: Reading, line: str, *, known: bool, sure: bool) -> boo
     deep = marks and (reading.layers > 1 or (told and all(c < "\u0100" for _, c in fresh)))
     if not fresh or not (deep or _sane([c for _, c in fresh])):
         return False
-    if _spelled_out(old) or _at_home(reading, line):
+    if _spelled_out(old) or _at_home(reading, line) or (not told and only_takes(old, reading.text)):
         return False
     if not known and _marks_only(reading, line) and not _LOST_POINT.search(old):
         return False
@@ -130,6 +131,19 @@ def _is_alien(reading: Reading, line: str) -> bool:
     script = char_model.SCRIPTS[line[reading.start]]
     rest = line[: reading.start] + line[reading.end :]
     return script not in ("", "LATI") and all(char_model.SCRIPTS[c] != script for c in rest)
+
+
+def only_takes(old: str, new: str) -> bool:
+    """Whether a letter of another alphabet goes and nothing but spaces comes: the word в and a wide space.
+
+    >>> only_takes("в\\xa0Rust", "\\xa0Rust"), only_takes("Â\\xa0Rust", "\\xa0Rust")
+    (True, False)
+    """
+    change = minimal(old, Edit(0, len(old), new))
+    gone = old[change.start : change.end]
+    return change.text.replace("\xa0", " ").isascii() and any(
+        char_model.SCRIPTS[c] in _ALPHABETS for c in gone if not c.isascii()
+    )
 
 
 def _contradicted(reading: Reading, line: str) -> bool:

@@ -5,24 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
-from mtcheck.rules.boilerplate import surroundings
+from mtcheck.rules.boilerplate import doubts, surroundings
+from mtcheck.rules.boilerplate.genres import is_own
 from mtcheck.rules.boilerplate.parts import is_part
-from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual, is_tagged_heading
+from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
 from mtcheck.rules.phrases import quote
 
 if TYPE_CHECKING:
     from mtcheck.text.view import View
 
 
+# A gift, and the address or account that it goes to: facts of an article about those in need.
+_ACCOUNT = lazyre.compile(
+    r"(?:donat|spend|paypal|\bdons?\b|\bdona|doaç|пожертв|перевод|допомо|помо[щг]|wpłac|wesprz|bağış)"
+    r"[^\n]{0,200}?(?:[\w.]@[\w-]+\.\w|\d(?:[ -]?\d){9,})"
+)
+
+
 @boilerplate_rule("BPL003", "call-to-action")
 def call_to_action(view: View, options: Any) -> Iterator[Hit]:
     """An appeal to subscribe, follow, donate, share or comment.
 
-    In documentation it is the project's own, and only shown.
+    In documentation, terms and lists of links it is the author's own, and only shown; so is one word that
+    may head a chapter, and where a gift is to be sent.
     """
-    safety = Safety.DISPLAY if in_manual(view) else None
+    headings = doubts.Headings(view)
     for start, end, kind in surroundings.find_appeals(view):
         if is_tagged_heading(view, start) or is_part(view, start, end):
             continue
+        doubt = is_own(view) or headings.may_be(start, end, kind) or _ACCOUNT.search(view.lowered, start, end)
+        safety = Safety.DISPLAY if doubt else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)

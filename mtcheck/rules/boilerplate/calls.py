@@ -296,7 +296,8 @@ def _is_call(sentence: str, rows: tuple[Call, ...]) -> bool:
     if len(sentence) > MAX_SENTENCE or sentence[:1] in {'"', "“", "„", "«", "‘"}:
         return False
     body = fold(sentence)
-    called = [call for call in rows if _calls_reader(body, call) and not is_narrated(sentence, call)]
+    bare = fold(_ADDRESS.sub(" ", sentence)) if "/" in sentence else body
+    called = [call for call in rows if _calls_reader(body, bare, call) and not is_narrated(sentence, call)]
     if not called or _QUOTATION.search(sentence) is None:
         return bool(called)
     spoken = fold(_QUOTATION.sub(" ", sentence))
@@ -307,10 +308,14 @@ def _is_call(sentence: str, rows: tuple[Call, ...]) -> bool:
 _QUOTATION = lazyre.compile(r"[“„«「][^“”„«»「」]{0,200}(?:[“”»」]|$)|(?:^|(?<=[ ,]))\"[^\"]{0,200}\"")
 
 
-def _calls_reader(body: str, call: Call) -> bool:
+# The name of a network in the address of a link says nothing of what is asked.
+_ADDRESS = lazyre.compile(r"\]\([^()\s]*\)|https?://\S+")
+
+
+def _calls_reader(body: str, bare: str, call: Call) -> bool:
     if not _asks(body, call) or any(word in body for word in (*call.veto, *call.steps)):
         return False
-    if is_advice(body, call) or gives_a_thing(body, call):
+    if is_advice(bare, call) or gives_a_thing(body, call):
         return False
     if any(word in body for word in call.own) or _clicks_for_news(body, call):
         return True

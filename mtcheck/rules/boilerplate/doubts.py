@@ -73,7 +73,23 @@ def is_apparatus(text: str, start: int, end: int) -> bool:
     return bool(_APPARATUS.match(heading.lower()) and _LIST_BELOW.match(text, begins))
 
 
-_MARKS = " \t\r\n:：.…!*_#>[]|»›→-–—"
+# The author says which they are: `Related projects include:`
+_SAYS_WHICH = lazyre.compile(
+    r" (?:include|includes|included|are|is|were|sind|umfassen|sont|incluent|comprennent|son|incluyen|sono"
+    r"|includono|comprendono|são|incluem|zijn|är|jsou|są|являются|включают|є|включають)[:：]?$"
+)
+
+
+def says_which(text: str) -> bool:
+    """Whether a lead-in is a sentence of its own, of which the list is a part.
+
+    >>> says_which("Related projects include:"), says_which("Related news:")
+    (True, False)
+    """
+    return _SAYS_WHICH.search(text.strip(" \t\r\n*_").lower()) is not None
+
+
+_MARKS = " \t\r\n:：.…!*_#>[]|»›→-–—\u200b\u2060\ufeff"
 _BLOCK = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]")
 # Where these stand alone they are no title of the author's.
 _SURE = ("advertisement label", "image credit", "tag list", "share bar", "hashtag list", "empty value")
@@ -96,6 +112,28 @@ def is_one_word(text: str) -> bool:
     return word[0] < "\u2e80" or len(word) <= _MOST_IDEOGRAPHS
 
 
+# Pages of a site that are also the title of their own text.
+_NAME_OF_A_PAGE = lazyre.compile(
+    r"privacy|terms (?:of|and|&)|cookie policy|editorial policy|about us"
+    r"|contact|datenschutz|impressum|confidentialité|mentions légales"
+    r"|cookies|privacidad|privacidade|condiciones|condições|termos"
+    r"|aviso legal|informativa|note legali|termini|condizioni"
+    r"|gebruiksvoorwaarden|privacybeleid|voorwaarden|prywatności"
+    r"|regulamin|конфиденц|конфіденц|соглашение|угода|о нас|про нас"
+    r"|о проекте|контакт|gizlilik|kullanım|隐私|隱私|条款|條款|プライバシー|利用規約|개인정보"
+    r"|이용약관"
+)
+
+
+def names_a_page(text: str) -> bool:
+    """Whether a label may be the title of a text: a page about rights, about us.
+
+    >>> names_a_page("Privacy policy"), names_a_page("Next article")
+    (True, False)
+    """
+    return _NAME_OF_A_PAGE.search(text.lower()) is not None
+
+
 _BOLD = lazyre.compile(r"(?P<mark>\*\*|__)[^*_\n]+(?P=mark)")
 
 
@@ -115,19 +153,29 @@ class Headings:
         view = self._view
         said = view.text[start:end].strip()
         is_bold = _BOLD.fullmatch(said) is not None
-        if kind in _SURE or not (is_bold or kind in _OF_CHAPTERS or is_one_word(view.text[start:end])):
+        is_page = kind == "navigation" and names_a_page(said)
+        if (kind in _SURE and not is_bold) or not (
+            is_bold or is_page or kind in _OF_CHAPTERS or is_one_word(said)
+        ):
             return False
         self._lines = self._lines or [index for index, *_ in view.heads]
         own = bisect_right(view.lines, start, key=lambda line: line.start) - 1
         above, below = bisect_left(self._lines, own) - 1, bisect_right(self._lines, own)
         if below == len(self._lines):
             return False
+        if is_page and above < 0:
+            return True
         if self._furniture is None:
             self._furniture = _furniture_lines(view)
         beside = {self._lines[at] for at in (above, below) if at >= 0}
         if not beside.isdisjoint(self._furniture):
             return False
-        return above >= 0 or is_bold or not is_title_line(view.text[slice(*view.lines[self._lines[below]])])
+        return (
+            above >= 0
+            or is_bold
+            or is_page
+            or not is_title_line(view.text[slice(*view.lines[self._lines[below]])])
+        )
 
 
 def is_title_line(line: str) -> bool:

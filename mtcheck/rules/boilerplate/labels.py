@@ -169,7 +169,7 @@ def kind_of(head: str, original: str) -> str | None:
         return None
     book = _book()
     bare = label.rstrip(".。").replace(" ", " ")
-    if _begins_small(original):
+    if _begins_small(original) or _QUOTED.search(label):
         return None
     if bare in book.whole and (" " in bare or not label.endswith(_STOPS)):
         return _WHOLE
@@ -182,6 +182,10 @@ def kind_of(head: str, original: str) -> str | None:
         or _of_glued(label, original, book)
         or _of_bar(label, book)
     )
+
+
+# What is chosen or typed in a form: `Choose "Other"`
+_QUOTED = lazyre.compile(r"(?<!\w)[\"“„«][^\"“”„«»]{1,40}[\"“”»]")
 
 
 def _begins_small(original: str) -> bool:

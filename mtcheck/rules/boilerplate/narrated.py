@@ -30,7 +30,7 @@ def is_narrated(sentence: str, call: Call) -> bool:
         if verb is None:
             continue
         return (
-            _only_purpose(clause[:verb], folded[number + 1 :], call)
+            _only_purpose(clause[:verb], folded[number + 1 :], call, sentence)
             or _has_subject(clauses[number], call)
             or is_subject(clause[verb:], call)
             or not all(map(goes_on, clauses[number + 1 :], folded[number + 1 :], [call] * len(folded)))
@@ -49,11 +49,13 @@ def is_advice(body: str, call: Call) -> bool:
     return body[verb:].startswith(call.soft) or offered
 
 
-def _only_purpose(before: str, following: list[str], call: Call) -> bool:
+def _only_purpose(before: str, following: list[str], call: Call, sentence: str) -> bool:
     """Whether the verb only says what for, and what goes on asks nothing: `To get our boat, we left.`"""
     words = before.split()
-    if not following or not words or words[0] not in call.purposes:
+    if not words or words[0] not in call.purposes:
         return False
+    if not following:
+        return sentence.rstrip().endswith((":", "："))
     return not any(_verb_in(clause, call) is not None for clause in following)
 
 

@@ -73,4 +73,5 @@ def is_told(view: Lines, match: rows.Match) -> bool:
         return True
     line = view.lines[match.line]
     rest = view.text[line.start : match.start] + view.text[match.end : line.end]
-    return "://" in view.text[match.start : match.end] and any(map(str.isalpha, rest))
+    above = view.text[: line.start].rstrip()[-1:]
+    return "://" in view.text[match.start : match.end] and (above in ":：" or any(map(str.isalpha, rest)))

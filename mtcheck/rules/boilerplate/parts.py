@@ -19,7 +19,27 @@ def is_part(view: View, start: int, end: int) -> bool:
     """Whether a stretch is half of a sentence, the name of a link, the address of one, or in a tag."""
     if view.text[start:end].lstrip(" \t>*-").startswith("!["):
         return True  # a picture, whatever its name is: ![subscribe_button.png](a.png)
-    return _is_wrapped(view.text, start, end) or _is_of_a_link(view, start, end) or _is_in_tag(view, start)
+    return (
+        _is_wrapped(view.text, start, end)
+        or _is_in_verse(view, start, end)
+        or _is_of_a_link(view, start, end)
+        or _is_in_tag(view, start)
+    )
+
+
+# A line of Markdown that is broken by hand, so that the next one belongs to it.
+_BROKEN = lazyre.compile(r"[^ \t\n][ \t]*(?: {2}|\\)\r?\n(?=[ \t>]*[^ \t\r\n])")
+_LONGEST_LINE = 400
+
+
+def _is_in_verse(view: View, start: int, end: int) -> bool:
+    """Whether a line of Markdown stands between hand-made breaks: a list of phrases, a word over its text."""
+    if view.document.origin.format != "markdown" or "\n" in view.text[start:end]:
+        return False
+    line = view.text.rfind("\n", 0, start) + 1
+    above = view.text.rfind("\n", 0, max(0, line - 1)) + 1
+    broken_above = line and line - above <= _LONGEST_LINE and _BROKEN.search(view.text, above, line + 20)
+    return bool(broken_above) or _BROKEN.match(view.text, max(line, end - 1), end + 20) is not None
 
 
 def _is_wrapped(text: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import doubts, surroundings
+from mtcheck.rules.boilerplate.genres import is_own
 from mtcheck.rules.boilerplate.parts import is_part
-from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual
+from mtcheck.rules.boilerplate.shared import boilerplate_rule
 from mtcheck.rules.phrases import quote
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ _LINK_WITH_MORE = lazyre.compile(
 )
 # The author's sentence goes on behind the link: See also [my log](a.html) of the trip.
 _GOES_ON = lazyre.compile(r"\]\([^()\n]*\)[*_]{0,2} [^\W\d_]+ [^\W\d_]+ [^\W\d_]")
+# The words before a link name what it is about, without a colon: Learn more about ropes [here](a.html)
+_POINTER = lazyre.compile(r"[^\[\]\n:：]*[^\W\d_][^\[\]\n:：]* \[[^\[\]\n]*\]\(")
 # A link whose address stands elsewhere in the file is written by hand: [the mast][], [the mast][3]
 _BY_REFERENCE = lazyre.compile(r"\]\[[^\[\]\n]*\]")
 # `Learn more about ropes at https://…`: the author says where, which no lead-in with a colon does.
@@ -44,35 +48,42 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
     """A link to another article, or a heading such as “Read also” with the titles below it.
 
     In Markdown links to other pages of the site say where a text goes on, and stay, on a line or in a block;
-    so does any single line in documentation, where whole blocks of links are only shown. A line that tells
-    an address (`Learn more at https://…`) is shown, and stays; so do a list under `Further reading`, works
-    and pages of a reference, and one word that may be a heading.
+    so does any single line in documentation, terms and lists of links, where blocks of links are only shown,
+    as lists under a heading are. A line that tells an address (`Learn more at https://…`) is shown, and
+    stays; so do a list under `Further reading`, works and pages of a reference, and one word that may be a
+    heading.
     """
     headings, is_kept = doubts.Headings(view), False
-    is_markdown, is_manual = view.document.origin.format == "markdown", in_manual(view)
+    is_markdown = view.document.origin.format == "markdown"
     found = list(surroundings.find_related(view))
     for at, (start, end, kind) in enumerate(found):
         if is_part(view, start, end) or (is_markdown and _stays_on_site(view.text, start, end)):
             continue
-        if is_manual and view.text.find("\n", start, end) < 0:
+        own = is_own(view)
+        if own and is_markdown and view.text.find("\n", start, end) < 0:
             continue
         if is_markdown and (
             _LINK_WITH_MORE.fullmatch(view.text, start, end)
             or _BY_REFERENCE.search(view.text, start, end)
             or _GOES_ON.search(view.text, start, end)
+            or (kind != _TITLE and _POINTER.match(view.text, start, end))
         ):
             continue
         if kind != _TITLE:
             is_kept = (
                 doubts.is_reference(_with_number(view, start, end))
                 or doubts.is_apparatus(view.text, start, end)
+                or doubts.says_which(view.text[slice(*view.lines[_line_of(view, start)])])
+                or (is_markdown and surroundings.heads_a_list(view, start))
                 or _heads_the_text(view, found[at:], headings)
             )
-        told = (
-            is_manual or is_kept or _ADDRESS_TOLD.search(view.text, start, end) or _leads_on(view, found[at:])
-        )
+        told = own or is_kept or _ADDRESS_TOLD.search(view.text, start, end) or _leads_on(view, found[at:])
         safety = Safety.DISPLAY if told else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
+
+
+def _line_of(view: View, place: int) -> int:
+    return bisect_right(view.lines, place, key=lambda line: line.start) - 1
 
 
 _TITLE = "related title"

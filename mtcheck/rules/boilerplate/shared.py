@@ -9,14 +9,7 @@ from functools import partial
 from mtcheck import lazyre
 from mtcheck.findings import Safety, Severity
 from mtcheck.registry import rule
-from mtcheck.text.markdown import is_manual
 from mtcheck.text.view import View
-
-
-def in_manual(view: View) -> bool:
-    """Whether a text is a page of documentation, in Markdown."""
-    return view.document.origin.format == "markdown" and view.once(is_manual, view.text)
-
 
 _HEADING = lazyre.compile(r"[ \t]*<(?:b|strong|h[1-6])>[^<>\n]*</(?:b|strong|h[1-6])>[ \t]*(?=\n[^\n<]|\r)")
 

@@ -7,12 +7,14 @@ only looks like one more title, tags run together above a subscription line.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import takewhile
 
 from mtcheck import lazyre
 from mtcheck.rules.boilerplate import calls, conditions, labels, rows
 from mtcheck.rules.boilerplate.counts import is_inner_section
+from mtcheck.rules.boilerplate.gluedtags import is_glued_tag_list
 from mtcheck.rules.boilerplate.own import is_field, is_of_a_licence, is_the_subject, is_told
 from mtcheck.rules.phrases import Lines, trimmed
 
@@ -21,7 +23,6 @@ MAX_TITLE = 200
 # A subheading after a list of links is much shorter than the titles in it.
 MAX_SUBHEADING = 60
 MIN_BODY = 160
-MIN_TAGS = 3
 _SENTENCE_END = (".", "!", "…", ";", ":", "。", "！", "।", "։", ",")
 _CLOSERS = "\"'”’»)] "
 
@@ -106,6 +107,14 @@ def _heads_a_text(view: Lines, index: int) -> bool:
     return next_heading is None or len(next_heading[1]) > len(heading[1])
 
 
+def heads_a_list(view: Lines, start: int) -> bool:
+    """Whether a heading of Markdown begins at a place, with items under it: the author's own list."""
+    index = bisect_right(view.lines, start, key=lambda line: line.start) - 1
+    below = _next_text(view, index, 1)
+    is_heading = _HEADING.match(view.text, *view.lines[index])
+    return bool(is_heading and below is not None and _ITEM.match(view.text, *view.lines[below]))
+
+
 def _is_all_of_a_section(view: Lines, index: int, last: int) -> bool:
     """Whether nothing but a block stands under a heading of Markdown, which would be left with nothing."""
     if _HEADING.match(view.text, *view.lines[index]):
@@ -167,6 +176,9 @@ def _titles_below(view: Lines, index: int) -> list[int]:
         ended = line.rstrip(_CLOSERS).endswith(_SENTENCE_END)
         if ended or len(line) > MAX_TITLE or gap > 1 or _is_other_furniture(view, following):
             break
+        below = _next_text(view, following, 1)
+        if below is not None and _UNDERLINE.fullmatch(view.text, *view.lines[below]):
+            break  # the line makes a heading of it
         if _goes_on_below(view, following) or line[0] == "{" or not any(map(str.isalpha, line)):
             break
         if line.count("[") != line.count("]") or ("](" in line and not _IS_LINK.fullmatch(line)):
@@ -184,6 +196,7 @@ def _titles_below(view: Lines, index: int) -> list[int]:
     return titles
 
 
+_UNDERLINE = lazyre.compile(r"[ \t]*(?:-{3,}|={3,})[ \t]*")
 _IS_LINK = lazyre.compile(r"(?:[-*+•>][ \t]+|\d{1,3}[.)][ \t]+)*[*_]{0,3}!?\[.*\)[*_]{0,3}")
 
 
@@ -329,6 +342,7 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
             or is_the_subject(view, match.row)
             or is_of_a_licence(view, match.row, match.line)
             or is_inner_section(view, match.row, match.line, lines)
+            or (match.row.shape in ("line", "label") and _goes_on_small(view, match.line, lines))
             or _introduces(view, match, lines)
             or (match.row.kind == "javascript notice" and view.text[match.end - 1] in "?？")
         )
@@ -340,6 +354,14 @@ def find_furniture(view: Lines) -> Iterator[tuple[int, int, str]]:
         for start, end, _ in (*find_related(view), *find_appeals(view)):
             found.pop((start, end), None)
     yield from ((start, end, found[start, end]) for start, end in sorted(found))
+
+
+def _goes_on_small(view: Lines, index: int, furniture: set[int]) -> bool:
+    """Whether the next line begins small and is no furniture: a label is the start of a broken sentence."""
+    below = _next_text(view, index, 1)
+    if below is None or below in furniture:
+        return False
+    return view.text[slice(*view.lines[below])].lstrip()[:1].islower()
 
 
 def _is_colon(view: Lines, end: int) -> bool:
@@ -374,27 +396,3 @@ def _heads_links(view: Lines, index: int) -> bool:
         return False
     line = view.lines[below]
     return bool(_ITEM.match(view.text, *line) or _LINK_LINE.fullmatch(view.text, *line))
-
-
-def is_glued_tag_list(view: Lines, index: int) -> bool:
-    """Whether a line is tags run together: right above a call, no stop, at least three capitals in a row.
-
-    Only the place tells such a line from a heading, so the call must follow without a blank line and
-    a blank line or the start must stand before it.
-    """
-    lines = view.lines
-    if index + 1 >= len(lines) or not 0 < lines[index].end - lines[index].start <= MAX_TITLE:
-        return False
-    below_start, below_end = trimmed(view.text, *lines[index + 1])
-    start, end = trimmed(view.text, *lines[index])
-    if below_start == below_end or start == end:
-        return False
-    line = view.text[start:end]
-    words = line.split()
-    if not MIN_TAGS + 1 <= len(words) <= 40 or line[-1] in ".!?…:;,。" or ", " in line:
-        return False
-    if index and view.text[slice(*view.lines[index - 1])].strip():
-        return False
-    if not all(word[0].isupper() for word in words[:MIN_TAGS]):
-        return False
-    return calls.is_call(view.text[below_start:below_end])

@@ -9,13 +9,30 @@ from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
 from mtcheck.resources import word_set
 from mtcheck.rules.boilerplate import doubts, surroundings
+from mtcheck.rules.boilerplate.genres import is_own
 from mtcheck.rules.boilerplate.parts import is_part
-from mtcheck.rules.boilerplate.shared import boilerplate_rule, in_manual
+from mtcheck.rules.boilerplate.shared import boilerplate_rule
 from mtcheck.rules.phrases import quote
 from mtcheck.text.mentions import is_spoken_of
 
 if TYPE_CHECKING:
     from mtcheck.text.view import View
+
+
+# What is between quotes or behind the mark of a comment is no code.
+_QUOTED = lazyre.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|//.*|/\*.*")
+
+
+def _is_prose(view: View, start: int, end: int) -> bool:
+    """Whether a line with code has words of another alphabet, is of a template, or of an article in HTML.
+
+    Of the scripts of a page none is in its article: what is there is an example.
+    """
+    said = view.text[start:end]
+    is_template = view.document.origin.format == "markdown" and "{{" in said
+    if is_template or view.document.origin.format == "html":
+        return True
+    return any(map(str.isalpha, filter("\x7f".__lt__, _QUOTED.sub("", said))))
 
 
 # Names of pictures may be listed.
@@ -26,21 +43,23 @@ _SHOWN = ("name of a picture", "number of a picture")
 def tool_residue(view: View, options: Any) -> Iterator[Hit]:
     """What a content system, script or template left in the text.
 
-    In Markdown `{{ name }}` and `{% name %}` belong to the site generator and stay. In documentation, lines
-    of a program stay too. A placeholder that the text speaks of stays: `Write {{name}} where …`.
+    In Markdown `{{ name }}`, `{% name %}` and `<%= name %>` belong to the site generator and stay. In
+    documentation, terms, templates and lists of links all is shown, and lines of a program stay, as they do
+    in the article of a page. A placeholder that the text speaks of stays: `Write {{name}} where …`.
     """
-    is_manual, headings = in_manual(view), doubts.Headings(view)
+    headings = doubts.Headings(view)
     is_markdown = view.document.origin.format == "markdown"
     for start, end, kind in surroundings.find_residue(view):
-        is_placeholder = kind == "template leftover" and view.text.startswith(("{{", "{%"), start)
+        is_placeholder = kind == "template leftover" and view.text.startswith(("{{", "{%", "<%"), start)
         if is_placeholder and (is_markdown or is_spoken_of(view, start, end) or _is_to_write(view, start)):
             continue
-        if is_part(view, start, end):
+        if (kind == "script code" and _is_prose(view, start, end)) or is_part(view, start, end):
             continue
-        if is_manual and kind in ("script code", "program output", "error message", "empty value"):
+        own = is_own(view)
+        if own and kind in ("script code", "program output", "error message", "empty value"):
             continue
         is_label = kind == "shortcode" and _is_beside_words(view.text, start, end)
-        shown = is_label or kind in _SHOWN or headings.may_be(start, end, kind)
+        shown = is_label or own or kind in _SHOWN or headings.may_be(start, end, kind)
         safety = Safety.DISPLAY if shown else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
 

@@ -23,6 +23,8 @@ _WORD_AFTER = lazyre.compile(r"(?P<word>\w+)(?P<call>\()?(?P<emphasis>\*+|_+)?")
 
 
 _CAMEL = lazyre.compile(r"[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
+# A name of a site in capitals, and what may be its ending.
+_PRODUCT_BEFORE, _ENDING = lazyre.compile(r"(?:[A-Z][a-z]+){2,}$"), 2
 _CAMEL_BEFORE = lazyre.compile(r"[\"'`]?[a-z]{2,}[A-Z][a-z]{2,}$")
 
 
@@ -42,6 +44,8 @@ def is_dotted(view: View, place: int) -> bool:
         or (source and f"{before[0]}.{after['word']}" in source)
     ):
         return True  # int.MaxValue, miniCart.Items
+    if _PRODUCT_BEFORE.match(before[0]) and len(after["word"]) == _ENDING:
+        return True  # BoatClub.Me
     if (
         after["call"]
         or before[0][0] == "$"

@@ -121,6 +121,10 @@ def _space_before_closer(text: str, quote: QuoteMark, glued: bool) -> Iterator[H
     if quote.partner is not None and text[quote.partner + 1 : quote.partner + 2] in ("/", "\\"):
         return  # arguments of a program: "/quiet /log x "
     particle = "가" <= after <= "힣"  # Korean sets its particles against the closing mark
+    if quote.mark == "»" and quote.partner is None and after == " ":
+        return  # an arrow between the names of pages: Harbour » Cranes
+    if text.startswith((" +", " &"), quote.place + 1):
+        return  # strings of a program that are joined: "Open " + name
     if after and not glued and not particle and not after.isspace() and after not in ".,;:!?)…":
         return
     if quote.paired or text[start - 1] in ",.!?…":

@@ -1,0 +1,91 @@
+"""Texts whose pointers and labels are their own: documentation, terms, lists of links, templates.
+
+What is around an article in the news is the matter of such a text: `Learn more about refunds` in the terms
+of a shop, a title with arrows in a list of links.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mtcheck import lazyre
+from mtcheck.text.markdown import is_manual
+from mtcheck.text.view import View
+
+_FEWEST_SAMPLES = 2
+
+
+def is_own(view: View) -> bool:
+    """Whether a text is of a kind that has pointers and labels of its own; worked out once a text."""
+    return view.once(_is_own, view)
+
+
+def _is_own(view: View) -> bool:
+    if view.document.origin.format == "markdown" and view.once(is_manual, view.text):
+        return True
+    samples = [span for span in view.codes if span.start < span.end]
+    has_samples = view.document.origin.format == "html" and len(samples) >= _FEWEST_SAMPLES
+    return has_samples or is_legal(view.lowered) or is_list_of_links(view.text) or is_template(view.text)
+
+
+# What the terms of a service and its policies speak of all over.
+_OF_LAW = lazyre.compile(
+    r"privacy polic|terms of (?:use|service)|terms and conditions|personal (?:data|information)"
+    r"|liab(?:le|ility)|indemnif|governing law|data subject|\bgdpr\b|dsgvo|personenbezogen"
+    r"|datenschutz|haftung|\bagb\b|nutzungsbeding|geschäftsbeding|données (?:à caractère )?personnel"
+    r"|confidentialité|conditions (?:générales|d.utilisation)|responsabilit|datos personales"
+    r"|condiciones (?:de uso|generales)|privacidad|dati personali|informativa"
+    r"|condizioni (?:d.uso|generali)|dados pessoais|termos de (?:uso|serviço)|privacidade"
+    r"|persoonsgegevens|aansprakelijk|voorwaarden|danych osobowych|dane osobowe|regulamin"
+    r"|osobních údajů|osobnih podataka|персональн\w+ дан|политик\w+ конфиденц|ответственност"
+    r"|соглашени|відповідальн|угод[аиу]\b|kişisel veri|gizlilik|personuppgift|personopplysning"
+    r"|personoplysning|henkilötie|személyes adat|date(?:lor)? cu caracter personal"
+    r"|个人信息|個人資料|隐私|個人情報"
+    r"|利用規約|개인정보|이용약관"
+)
+# So many of these, and one of them among so many characters.
+_FEWEST_OF_LAW, _CHARACTERS = 8, 600
+
+
+def is_legal(lowered: str) -> bool:
+    """Whether a text in small letters is terms or a policy.
+
+    >>> is_legal("we keep personal data. " * 8), is_legal("the ministry lost personal data, it said. " * 2)
+    (True, False)
+    """
+    count = sum(1 for _ in _OF_LAW.finditer(lowered))
+    return count >= _FEWEST_OF_LAW and count * _CHARACTERS >= len(lowered)
+
+
+_ADDRESS_LINE = lazyre.compile(
+    r"^[ \t>*+•-]*(?:\d{1,3}[.)][ \t]*)?(?:<?https?://\S+|\[[^\]\n]+\]\(https?://[^()\n]*(?:\([^()\n]*\)[^()\n]*)?\))"
+    r"(?=\W*$| ?[-–—:：|(，,])",
+    re.MULTILINE,
+)
+_FEWEST_LINKS, _SHARE_OF_LINKS = 6, 6
+
+
+def is_list_of_links(text: str) -> bool:
+    """Whether at least every sixth line with text is an address or begins with a link: a digest.
+
+    >>> is_list_of_links("A crane\\nhttps://piers.example/a\\n" * 6), is_list_of_links("A crane\\n" * 9)
+    (True, False)
+    """
+    count = sum(1 for _ in _ADDRESS_LINE.finditer(text)) if "://" in text else 0
+    return count >= _FEWEST_LINKS and count * _SHARE_OF_LINKS >= sum(
+        map(bool, map(str.strip, text.split("\n")))
+    )
+
+
+_CONTROL = lazyre.compile(
+    r"\{%-? ?(?:if|else|for|end\w+|include|assign|extends|block)\b|<%|\{\{#|\{\{/|\{\{<"
+)
+
+
+def is_template(text: str) -> bool:
+    """Whether a text has the marks by which a template is filled: its names are no leftovers.
+
+    >>> is_template("{% if boat %}{{ boat.name }}{% endif %}"), is_template("Hello {{name}}, welcome.")
+    (True, False)
+    """
+    return ("{%" in text or "<%" in text or "{{" in text) and _CONTROL.search(text) is not None
