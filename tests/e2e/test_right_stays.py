@@ -154,6 +154,8 @@ STAYS_IN_MARKDOWN = {
     + "\n",
     "phrases in a row": "Say this:\n\nFollow us on Pinterest  \nPopular on the pier  \nFind us on Pinterest  \nMore of the pier\n",
     "a bold word over its text": "**Advertising**\n\nWe show you the boats that you liked, and no others of the harbour.\n",
+    "a link under a heading": "## Useful links\n\n[The long log of the old crane and its ropes](https://piers.example/log?d=1)\n",
+    "a title that stands twice": "Search\n\nSearch\n\nA shortcut in the drawer of the clerk leads to all boats of the harbour.\n",
     "a template": 'Write **<%= item.target.boat %>** for the name of a boat.\n\n- {{xref("Window.row()")}}\n- {{xref("Window.sink()")}}\n',
     "links under a heading": "## See also\n\n- [Cranes](https://piers.example/c) on piers.example (2024)\n- [Bells](https://piers.example/b)\n",
     "a sentence over its list": "Related projects include:\n\n- [Crane ropes](https://piers.example/r)\n- [Crane bells](https://piers.example/b)\n\nAsk the clerk.\n",

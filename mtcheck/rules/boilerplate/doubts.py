@@ -167,7 +167,11 @@ class Headings:
             return True
         if self._furniture is None:
             self._furniture = _furniture_lines(view)
-        beside = {self._lines[at] for at in (above, below) if at >= 0}
+        beside = {
+            at
+            for at in (self._lines[at] for at in (above, below) if at >= 0)
+            if view.text[slice(*view.lines[at])].strip() != said  # a title that stands twice
+        }
         if not beside.isdisjoint(self._furniture):
             return False
         return (

@@ -108,11 +108,9 @@ def _heads_a_text(view: Lines, index: int) -> bool:
 
 
 def heads_a_list(view: Lines, start: int) -> bool:
-    """Whether a heading of Markdown begins at a place, with items under it: the author's own list."""
+    """Whether a heading of Markdown begins at a place, with items or links under it: the author's own list."""
     index = bisect_right(view.lines, start, key=lambda line: line.start) - 1
-    below = _next_text(view, index, 1)
-    is_heading = _HEADING.match(view.text, *view.lines[index])
-    return bool(is_heading and below is not None and _ITEM.match(view.text, *view.lines[below]))
+    return _HEADING.match(view.text, *view.lines[index]) is not None and _heads_links(view, index)
 
 
 def _is_all_of_a_section(view: Lines, index: int, last: int) -> bool:

@@ -42,7 +42,12 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             garbled = _LONE_LEAD.search(text[max(0, match.start() - 2) : match.start()])
             safety = Safety.DISPLAY if garbled else None
             before, after = text[match.start() - 1], text[match.end()]
-            if "=" in (before, after) or (before == after and before in "\"'"):
+            if (
+                "=" in (before, after)
+                or _DRAWN.match(before)
+                or _DRAWN.match(after)
+                or (before == after and before in "\"'")
+            ):
                 continue  # a legend: `q   = rate`; a string of blanks: "  "
             if len(match[0]) >= _COLUMN_GAP and (
                 after in "/-"
@@ -69,6 +74,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", kept, safety=safety)
 
 
+# Lines, corners and arrows of a drawing.
+_DRAWN = lazyre.compile("[\u2500-\u25ff\u2190-\u21ff|]")
 _PATH_BEFORE = lazyre.compile(r"(?<!\S)/[\w./-]+$")
 _PATH_MARKS = ">→-/"
 # Letters set apart: `E  N  J  O  Y`, and `A L T E S  H A U S` with its words further apart.

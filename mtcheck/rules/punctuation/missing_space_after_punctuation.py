@@ -315,6 +315,8 @@ def _is_prose_comma(text: str, place: int) -> bool:
     before_it = _TOKEN_BEFORE.search(text, max(0, place - 60), place)
     after_it = _TOKEN_AFTER.match(text, place + 1, place + 60)
     token = (before_it[0] if before_it else "") + (after_it[0] if after_it else "")
+    if text[place] == "," and _KEYED.search(before_it[0] if before_it else ""):
+        return False  # trace:soap,disk
     if _VALUES.search(text, max(0, place - 60), place + 1) or any(mark in token for mark in _CODE_MARKS):
         return False  # Red|#f00,Blue|#00f; Map<String,Integer>, text/csv;header=absent, an HTML entity
     if text[place] == ";" and _FOR_APOSTROPHE.match(text, place + 1):

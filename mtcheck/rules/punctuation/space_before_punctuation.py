@@ -69,8 +69,10 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             if _is_shifted(view, start, place, habits):
                 yield Hit(start, place + 1, f"space before {mark!r} and none after it", f"{mark} ")
             continue
-        if _is_exempt(text, mark, before, place):
+        if _is_exempt(text, mark, before, place) or _LISTED.match(text, place):
             continue
+        if mark == "!" and after == ")" and text.find("(!", max(0, start - _LONGEST_DIRECTIVE), start) >= 0:
+            continue  # (!rope.md length="10" !)
         goes_on = _GOES_ON.match(text, place + 1) or (mark in ",;:" and (not after or after == "\n"))
         if goes_on and is_named_mark(view, place, place + 1):
             continue  # the marks ¿ and ? are a pair, the mark ; is not
@@ -122,6 +124,9 @@ def _run_end(text: str, place: int) -> int:
     return end
 
 
+# A sign among others that are spoken of: the ? and * characters.
+_LISTED = lazyre.compile(r"[?!] (?:and|or|und|oder|et|ou|y|o|e|i|и|или|en|of|och|a|nebo|lub) [^\w\s]")
+_LONGEST_DIRECTIVE = 200
 _FRENCH = conventions("fr").space_before
 
 
