@@ -108,7 +108,7 @@ def _heads_a_text(view: Lines, index: int) -> bool:
 
 
 def heads_a_list(view: Lines, start: int) -> bool:
-    """Whether a heading of Markdown begins at a place, with items or links under it: the author's own list."""
+    """Whether a heading of Markdown begins at a place, with items or links under it: an own list."""
     index = bisect_right(view.lines, start, key=lambda line: line.start) - 1
     return _HEADING.match(view.text, *view.lines[index]) is not None and _heads_links(view, index)
 
