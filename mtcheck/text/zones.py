@@ -52,6 +52,8 @@ def find_zones(text: str, format_name: str = "text") -> list[Zone]:
     if format_name == "markdown":
         zones += markdown_zones(text)
     elif "`" in text:
+        for match in _FENCED.finditer(text) if "```" in text else ():
+            zones += block(*match.span())
         for match in _INLINE_CODE.finditer(text):
             zones += (Zone(*match.span(), "code"), Zone(*match.span(), "mention"))
     for mark, pattern in (
@@ -65,6 +67,12 @@ def find_zones(text: str, format_name: str = "text") -> list[Zone]:
     if "<!--" in text:
         zones += (zone for match in _OUR_COMMENT.finditer(text) for zone in block(*match.span()))
     return sorted(zones)
+
+
+# A sample of code between fences, as AsciiDoc and mails have it.
+_FENCED = lazyre.compile(
+    r"^(?P<fence>```+)[ \t]*\w*[ \t]*\r?\n(?:[^\n]*\n){1,400}?(?P=fence)[ \t]*\r?$", re.MULTILINE
+)
 
 
 # Comments that say what is left out (suppression.py): in a text of any format nothing touches them.

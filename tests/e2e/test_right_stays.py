@@ -330,7 +330,17 @@ Loading...
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("a.md", TERMS), ("a.en.txt", DIGEST), ("b.en.txt", TEMPLATE)], ids=str
+    ("name", "text"),
+    [
+        ("a.md", TERMS),
+        ("a.en.txt", DIGEST),
+        ("b.en.txt", TEMPLATE),
+        (
+            "c.en.txt",
+            'So:\n\n```nim\nvar x = 5 # a boat\necho(x, " + 5 = ", y)\n```\n\nThe boat waits at the pier.\n',
+        ),
+    ],
+    ids=str,
 )
 def test_terms_lists_of_links_and_templates_have_pointers_of_their_own(
     run: Run, tmp_path: Path, name: str, text: str

@@ -13,6 +13,8 @@ from mtcheck.text.markdown import is_manual
 from mtcheck.text.view import View
 
 _FEWEST_SAMPLES = 2
+# A sample of code in plain text, as AsciiDoc has it.
+_FENCE = lazyre.compile(r"^(?:```|~~~)[ \t]*\w*[ \t]*\r?$", re.MULTILINE)
 
 
 def is_own(view: View) -> bool:
@@ -22,6 +24,8 @@ def is_own(view: View) -> bool:
 
 def _is_own(view: View) -> bool:
     if view.document.origin.format == "markdown" and view.once(is_manual, view.text):
+        return True
+    if view.document.origin.format == "text" and _FENCE.search(view.text):
         return True
     samples = [span for span in view.codes if span.start < span.end]
     has_samples = view.document.origin.format == "html" and len(samples) >= _FEWEST_SAMPLES
@@ -78,7 +82,7 @@ def is_list_of_links(text: str) -> bool:
 
 
 _CONTROL = lazyre.compile(
-    r"\{%-? ?(?:if|else|for|end\w+|include|assign|extends|block)\b|<%|\{\{#|\{\{/|\{\{<"
+    r"\{%-? ?(?:if|else|for|end\w+|include|assign|extends|block)\b|<%|\{\{[^{}\n]*\||\{\{#|\{\{/|\{\{<"
 )
 
 

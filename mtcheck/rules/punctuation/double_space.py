@@ -9,7 +9,7 @@ from itertools import groupby
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
-from mtcheck.rules.punctuation.shared import PUNCTUATION
+from mtcheck.rules.punctuation.shared import PUNCTUATION, is_in_column
 from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
@@ -66,6 +66,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             if before in _PATH_MARKS and after in _PATH_MARKS:
                 safety = Safety.DISPLAY  # `Settings >   > Sound`: a name is missing
             wide = len(match[0]) >= _COLUMN_GAP
+            if wide and is_in_column(text, match.start(), match.end()):
+                continue
             by_hand = (wide and "\u00a0" * _COLUMN_GAP in match[0]) or (before == "`" and (wide or in_rows))
             if by_hand or text.startswith("[](", match.end()):
                 safety = Safety.DISPLAY  # a column set by hand; a link whose name is missing

@@ -33,6 +33,21 @@ def is_behind_variable(text: str, place: int) -> bool:
     return _VARIABLE.search(text, max(0, place - _LONGEST_VARIABLE), place) is not None
 
 
+_WIDE = lazyre.compile(r"\S[ \t]{2,}:? ?\S")
+
+
+def is_in_column(text: str, start: int, end: int) -> bool:
+    """Whether the line right above or below a gap has a wide gap as well: columns set by hand.
+
+    >>> is_in_column("Talk:   12\\nPoster:  2", 5, 8), is_in_column("Talk:   12\\n\\nPoster:  2", 5, 8)
+    (True, False)
+    """
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    above = text[text.rfind("\n", 0, max(0, low - 1)) + 1 : max(0, low - 1)]
+    below = text[high + 1 : text.find("\n", high + 1) % (len(text) + 1)] if high >= 0 else ""
+    return any(_WIDE.search(line.strip()) is not None for line in (above, below))
+
+
 def space_start(text: str, place: int) -> int:
     """Where the spaces that end at a place begin."""
     while place > 0 and text[place - 1] in SPACES:

@@ -18,6 +18,7 @@ from mtcheck.rules.punctuation.shared import (
     PUNCTUATION,
     SPACED_MARK,
     is_behind_variable,
+    is_in_column,
     space_start,
 )
 from mtcheck.tags import tag
@@ -69,10 +70,8 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             if _is_shifted(view, start, place, habits):
                 yield Hit(start, place + 1, f"space before {mark!r} and none after it", f"{mark} ")
             continue
-        if _is_exempt(text, mark, before, place) or _LISTED.match(text, place):
+        if _is_exempt(text, mark, before, place) or _is_of_code(text, mark, start, place):
             continue
-        if mark == "!" and after == ")" and text.find("(!", max(0, start - _LONGEST_DIRECTIVE), start) >= 0:
-            continue  # (!rope.md length="10" !)
         goes_on = _GOES_ON.match(text, place + 1) or (mark in ",;:" and (not after or after == "\n"))
         if goes_on and is_named_mark(view, place, place + 1):
             continue  # the marks ¿ and ? are a pair, the mark ; is not
@@ -127,6 +126,18 @@ def _run_end(text: str, place: int) -> int:
 # A sign among others that are spoken of: the ? and * characters.
 _LISTED = lazyre.compile(r"[?!] (?:and|or|und|oder|et|ou|y|o|e|i|и|или|en|of|och|a|nebo|lub) [^\w\s]")
 _LONGEST_DIRECTIVE = 200
+
+
+def _is_of_code(text: str, mark: str, start: int, place: int) -> bool:
+    """Whether a mark is a sign among others, ends a directive, or stands in a column: `Due     : Sunday`."""
+    if mark in "?!":
+        if _LISTED.match(text, place):
+            return True
+        opened = text.find("(!", max(0, start - _LONGEST_DIRECTIVE), start) >= 0
+        return mark == "!" and text[place + 1 : place + 2] == ")" and opened
+    return mark == ":" and place - start > 1 and is_in_column(text, start, place)
+
+
 _FRENCH = conventions("fr").space_before
 
 
