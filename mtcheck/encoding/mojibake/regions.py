@@ -138,7 +138,9 @@ def regions(text: str, data: str, hits: Sequence[Hit] = ()) -> list[Region]:
         start, end = units[index]
         count = 1
         start = _token_start(text, start)
-        while index + 1 < len(units) and _near(text, data, end, units[index + 1][0]):
+        while index + 1 < len(units) and (
+            units[index + 1][0] - end <= _GAP or _near(data, end, units[index + 1][0])
+        ):
             index += 1
             count += 1
             end = units[index][1]
@@ -161,11 +163,9 @@ def covered(data: str) -> int:
     return len(units) - units.count(" ")
 
 
-def _near(text: str, data: str, end: int, start: int) -> bool:
-    """Whether nothing that stands alone lies between two units."""
+def _near(data: str, end: int, start: int) -> bool:
+    """Whether nothing that stands alone lies between two units that are not side by side."""
     between = data[end:start]
-    if len(between) <= _GAP:
-        return True
     return len(between) <= 24 and " " not in between
 
 
