@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import subprocess
 import tarfile
@@ -11,9 +12,10 @@ import numpy as np
 import pytest
 
 from corpora.build import pagetexts
+from corpora.build.docpages import repositories
 from corpora.build.fluency import Product
-from corpora.build.fluencypages import MOST, across, chosen, trained
-from corpora.build.pagetexts import Text, pieces, texts
+from corpora.build.fluencypages import MOST, OUT, SNAPSHOTS, across, chosen, trained
+from corpora.build.pagetexts import Text, pieces, sources, texts
 
 SENTENCE = "Der Rat hat am Montag beschlossen, die alte Brücke für zwei Monate zu sperren."
 ENGLISH = "The council will close the old bridge for two months, and it is not the first time."
@@ -143,5 +145,10 @@ def test_an_owner_s_documentation_is_left_out_with_its_pages() -> None:
     assert figures.docs.keys() == wrong.keys()
 
 
-def test_every_family_of_pages_says_its_licence() -> None:
-    assert all(source["licence"] for source in pagetexts.sources())
+def test_the_list_of_what_the_index_was_made_from_is_that_of_the_scripts() -> None:
+    first, *read = SNAPSHOTS.read_text(encoding="utf-8").splitlines()
+    assert first == f"index.bin {hashlib.sha256(OUT.read_bytes()).hexdigest()}"
+    named = {each.name for each in repositories()}
+    named.update(name for source in sources() for name in source["repositories"])
+    assert {line.split()[0] for line in read} == named
+    assert all(source["licence"] for source in sources())
