@@ -36,6 +36,8 @@ SOUNDING, LEADING = 128, 256
 SUBJECT, PASSIVE, COUNTING = 512, 1024, 2048
 #: A preposition that an article joins.
 CONTRACTING = 4096
+#: A word at which the order of a sentence with its verb in the second place is asked.
+BRACKET = 8192
 _NOMINATIVE, _NOUN_OR_NAME = spread(cases=("nom",)), POS["noun"] | POS["name"]
 _ENDING = ".!?:…"
 # Words kept with what they are: a text of any length has fewer, and a batch repeats them.
@@ -104,6 +106,8 @@ class Grammar(GrammarWords):
         self.genders = self._read_slots("genders")
         #: Adjectives that stand between an article and its noun: nuevo, première.
         self.prenominal = self._read_slots("prenominal")
+        #: Relative pronouns by the gender and number that they say: который.
+        self.relatives = self._read_slots("relatives")
         #: What stands before an article and agrees with its noun too: todos, toutes.
         self.before_articles = self._read_slots("before-articles")
         #: Flags of words whose capitals and marks do not count.
@@ -148,6 +152,8 @@ class Grammar(GrammarWords):
             found[self.own[word]] |= COUNTING
         for word in self.by_sound:
             found[self.own[word]] |= SOUNDING
+        for word in self.brackets:
+            found[self.own[word]] |= BRACKET
         for word in self.leading:
             found[self.own[word]] |= LEADING
         for word, _ in self.contractions:
@@ -168,7 +174,12 @@ class Grammar(GrammarWords):
         self.personal_infinitive = bool(self.data.get("personal-infinitive"))
         self.leading = self.modals | self.perfects | self.before_infinitives
         self.leading |= {*self.quantities, *self.shortened, *self.accented}
-        told = self.leading | self.copulas | self.passives | self.counting | self.that
+        #: Where the verb is second: what opens a sentence or clause, what a participle goes with.
+        self.brackets = self.openers | self.opening_adverbs | self.subordinators | self.more
+        self.brackets |= self.modals | self.perfects
+        self.brackets &= self.brackets if self.data.get("bracket") else frozenset()
+        told = self.leading | self.copulas | self.passives | self.counting
+        told |= self.that | self.brackets
         for word in (*self.by_sound, *(word for word, _ in self.contractions), *told):
             self._add(word)
 

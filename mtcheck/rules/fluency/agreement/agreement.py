@@ -10,6 +10,7 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.agreement import (
     after_numbers,
     articles,
+    brackets,
     contractions,
     digits,
     german,
@@ -18,6 +19,7 @@ from mtcheck.rules.fluency.agreement import (
     pronouns,
     romance,
     slavic,
+    slavic_heads,
     slavic_passives,
     slavic_subjects,
     sounds,
@@ -30,8 +32,16 @@ from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
 Check = Callable[[Line], Iterator[Clash]]
+_BRACKETS: tuple[Check, ...] = (brackets.clashes, brackets.counted)
 _CHECKS: dict[str, tuple[Check, ...]] = {
-    "de": (german.clashes, german.bare, pronouns.clashes, subjects.clashes, long_subjects.clashes),
+    "de": (
+        german.clashes,
+        german.bare,
+        pronouns.clashes,
+        subjects.clashes,
+        long_subjects.clashes,
+        *_BRACKETS,
+    ),
     **dict.fromkeys(
         ("es", "fr", "it", "pt"),
         (
@@ -48,7 +58,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
             digits.clashes,
         ),
     ),
-    "nl": (romance.clashes, subjects.clashes, long_subjects.clashes),
+    "nl": (romance.clashes, subjects.clashes, long_subjects.clashes, *_BRACKETS),
     **dict.fromkeys(
         ("uk", "ru", "pl", "cs"),
         (
@@ -59,6 +69,8 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
             subjects.clashes,
             slavic_subjects.clashes,
             slavic_passives.clashes,
+            slavic_heads.clashes,
+            leading.clashes,
             digits.clashes,
         ),
     ),

@@ -57,7 +57,9 @@ def _modal(line: Line, index: int) -> Iterator[Clash]:
         if line.joined(after) and _bits(line, after + 1) & VERB["inf"] and not _opens(line, index):
             why = "the pronoun goes before the first verb or to the end of the second"
             yield Clash(index, after + 1, "order", why)
-    elif line.low(after) in grammar.nominal_infinitives:
+    elif line.low(after) in grammar.nominal_infinitives | grammar.modals or line.low(after).endswith(
+        tuple(grammar.noun_ends)
+    ):
         return
     elif _only_finite(line, after) and not _has_pronoun(line, after) and not _opens(line, index):
         yield Clash(index, after, "verb-form", f"an infinitive follows {line.core(index)!r}")

@@ -145,10 +145,13 @@ def _is_clash(line: Line, verb: int, singular: bool) -> bool:
         return False  # le variabili di tipo stringa sono
     if singular and line.low(verb) in grammar.copulas and not grammar.bracket:
         return False  # el problema son los precios: subjects.clashes knows better
+    if grammar.bracket and line.only(verb, "verb", "adj") and line.tokens[verb].endswith(","):
+        return True  # der Sprecher der Bahn erklärten, dass
     if not (sure or _may_be_verb(line, verb)):
         return False
     if bits & VERB["inf"] or not sure or grammar.bracket:
-        return _is_only_verb(line, verb) and not (grammar.bracket and _has_subject(line, verb))
+        number = _SINGULAR if other == VERB["3sg"] else _PLURAL
+        return _is_only_verb(line, verb) and not (grammar.bracket and _has_subject(line, verb, number))
     return not any("?" in token for token in line.tokens[verb:])
 
 
@@ -173,7 +176,7 @@ def _is_only_verb(line: Line, verb: int) -> bool:
     return False
 
 
-def _has_subject(line: Line, verb: int) -> bool:
+def _has_subject(line: Line, verb: int, number: int) -> bool:
     """Whether a noun or pronoun after the verb may be its subject, as verbs in the second place have it."""
     grammar = line.grammar
     for after in range(verb + 1, len(line)):
@@ -184,7 +187,10 @@ def _has_subject(line: Line, verb: int) -> bool:
             continue
         if grammar.det[line.place(after - 1)] and after - 1 > verb:
             continue
-        if grammar.det[place] & _NOMINATIVE and not grammar.prep[line.place(after - 1)]:
+        slots = grammar.det[place] & _NOMINATIVE
+        if slots and (
+            not grammar.noun[line.place(after + 1)] or slots & grammar.noun[line.place(after + 1)] & number
+        ):
             return True
         if core[:1].isupper() and grammar.capital_nouns:
             return True

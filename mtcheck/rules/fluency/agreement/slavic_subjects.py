@@ -25,9 +25,11 @@ def clashes(line: Line) -> Iterator[Clash]:
         if not slots:
             continue
         if line.joined(index) and not _is_joined(line, index):
-            after = _form(line, index + 1, _PAST) or _form(line, index + 1, _THIRD)
+            verb = index + 1
+            verb += line.joined(verb) and line.only(verb, "adv")
+            after = _form(line, verb, _PAST) or _form(line, verb, _THIRD)
             if after and not after & _fitting(slots):
-                yield Clash(index, index + 1, "agreement", "subject and verb have another gender or number")
+                yield Clash(index, verb, "agreement", "subject and verb have another gender or number")
                 continue
         before = _form(line, index - 1, _PAST) if line.joined(index - 1) else 0
         if before & ~VERB["pastpl"] and not before & _fitting(slots) and _is_alone(line, index - 1):
