@@ -6,6 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 
 from mtcheck import lazyre
+from mtcheck.bitext.messages import (
+    begins_term,
+    is_cut_compound,
+    is_list,
+    is_list_of_keywords,
+    is_translated_around,
+    names_message,
+)
 from mtcheck.bitext.placeholders import find_placeholders
 from mtcheck.bitext.untranslated import is_one_word
 from mtcheck.document import Document
@@ -18,14 +26,13 @@ _PICTURE = lazyre.compile(r"(?:external ref='[^']*' md5='\w+'|@@image: '[^']*'; 
 _TAG = lazyre.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 _SMALL_LINE = lazyre.compile(r"[\n\r]\s*[^\W\d_A-ZÀ-ÞА-ЯЁΑ-Ω]")
 _LONE_AT = lazyre.compile(r"(?<!\S)[\"“'‘]?@(?!\w)")
+# As Korean introduces examples and notes: 예) 1.2.3.4
+_KOREAN_LABEL = lazyre.compile(r"(?<![\uac00-\ud7a3])(?:예|예시|예제|참고|주의|주)$")
 _QUOTES = '"“”„‟«»'
 _LOW = "„“"
-_FILES = (".com", ".org", ".net", ".txt", ".json", ".html", ".xml", ".py")
 _STOPS = (".", "!", "?", ":", "…", "")
-# A source that only names the message: label_harbour_open, harbour.open.title.
 # What KDE has the translators write themselves into.
 _TRANSLATORS = lazyre.compile(r"Your (?:names|emails)")
-_NAME = lazyre.compile(r"[a-z][a-z0-9]*(?:[._][A-Za-z0-9-]+)+")
 # So many words of a source make a run of it something that was left behind, and no terms.
 _FEWEST_LEFT = 3
 # A run of fewer words without a short one among them is a term: raytraced occlusion culling.
@@ -44,12 +51,10 @@ _OPTION = lazyre.compile(r"(?<!\S)--?[a-z]")
 # Marks that are spoken of: only letters, : , _ and . are allowed
 _LONE_MARK = lazyre.compile(r"(?<!\S)[,.:;_@-](?!\S)")
 _FEWEST_MARKS = 2
+_ADDRESS = lazyre.compile(r"(?:https?://|www\.)\S+|\w+/\d+")
 _QUOTED = lazyre.compile(r"'([^']+)'")
-_LIST = lazyre.compile(r"\s*\[.*\]\s*|[^;\s][^;]*(?:; ?[^;\s][^;]*){2,};?", re.DOTALL)
 _SIZE = lazyre.compile(r"\s*(?:(?:min-|max-)?(?:width|height)\s*:\s*[\d.]+\s*(?:em|ex|ch|px|rem);?\s*)+")
 _NOBODY = lazyre.compile(r"^'(?:https?://|[\w.+%-]{1,64}@)?(?:www\.)?example\.(?:com|org|net)\b")
-# What a source has between back-quotes, an address and its name: `the harbour <https://example.org>`_
-_IN_BACKQUOTES = lazyre.compile(r"`[^`\n]{1,400}`_{0,2}")
 # So many words in small letters make a message a text: `GNU General Public License v2.0 of later` is none.
 _FEWEST_SMALL = 5
 
@@ -73,7 +78,7 @@ def without_excused(document: Document, findings: Iterable[Finding]) -> tuple[Fi
         found = _outside_placeholders(found, document.text)
     if _PICTURE.fullmatch(source.strip()):
         return tuple(each for each in found if not each.rule.startswith(("TRN", "LNG")))
-    if _NAME.fullmatch(source.strip()) and not source.strip().endswith(_FILES):
+    if names_message(source):
         found = tuple(each for each in found if not each.rule.startswith("TRN") or not document.text.strip())
     kept: dict[tuple[str, str], Finding] = {}
     for finding in found:
@@ -131,30 +136,23 @@ def _one_of_a_language(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 def _is_no_text(finding: Finding, text: str, source: str) -> bool:
     """Whether a message in another language is names and terms, of which no language can be told."""
-    words = _WORD.findall(text[finding.start : finding.end])
+    if is_translated_around(text[finding.start : finding.end], source):
+        return True
+    words = _WORD.findall(_ADDRESS.sub(" ", text[finding.start : finding.end]))
     if text[finding.start : finding.end].strip() == source.strip():
         return len(words) < _FEWEST_LEFT
     if is_one_word(text[finding.start : finding.end]):
         return True
     small = [word for word in words if len(word) > 1 and word.islower()]
+    if len(words) < _FEWEST_LEFT:
+        return True
     fewest = _FEWEST_LEFT if _OTHER_SCRIPT.search(text[finding.start : finding.end]) else _FEWEST_SMALL
     return len(small) < fewest
 
 
-def _is_translated(finding: Finding, text: str, source: str) -> bool:
-    """Whether a message is translated but for names in back-quotes, which the source has too."""
-    kept = [match[0] for match in _IN_BACKQUOTES.finditer(text) if match[0] in source]
-    rest = text
-    for each in kept:
-        rest = rest.replace(each, " ")
-    theirs = set(_WORD.findall(source))
-    own = sum(len(word) for word in _WORD.findall(rest) if word not in theirs)
-    return bool(kept) and own * 2 > sum(map(len, _WORD.findall(rest)))
-
-
 def _is_no_document(finding: Finding, text: str, source: str) -> bool:
     """Whether a message that is called one in another language is names and terms, or translated."""
-    return _is_no_text(finding, text, source) or _is_translated(finding, text, source)
+    return _is_no_text(finding, text, source) or is_translated_around(text, source)
 
 
 def _is_no_run(finding: Finding, text: str, source: str) -> bool:
@@ -170,7 +168,7 @@ def _is_no_run(finding: Finding, text: str, source: str) -> bool:
 
 def _is_open(finding: Finding, text: str, source: str) -> bool:
     """Whether a line breaks off where the message goes on, or its source ends without a stop too."""
-    if finding.end < len(text.rstrip()):
+    if finding.end < len(text.rstrip()) or source.rstrip()[-1:] in "`([{<":
         return True
     return "cut off" in finding.message and source.rstrip("\"'”’»)]> \n")[-1:] not in ".!?…:。！？"
 
@@ -218,6 +216,10 @@ def _tells_of_marks(finding: Finding, text: str, source: str) -> bool:
     return len(_LONE_MARK.findall(source)) >= _FEWEST_MARKS or _is_abbreviation(finding, text, source)
 
 
+def _tells_of_marks_or_terms(finding: Finding, text: str, source: str) -> bool:
+    return is_list_of_keywords(source) or _tells_of_marks(finding, text, source)
+
+
 def _is_a_guess(finding: Finding, text: str, source: str) -> bool:
     """Whether one letter is called garbled, and may as well be right."""
     return finding.end - finding.start == 1 and finding.safety is not Safety.SAFE
@@ -236,7 +238,13 @@ def _is_no_clash(finding: Finding, text: str, source: str) -> bool:
 
     A label without its article and ending is one in German too: Nach Name.
     """
-    if "than the nominative" in finding.message or _begins_a_term(finding, text, source):
+    last = finding.text.split()[-1:]
+    if "than the nominative" in finding.message or (last and last[0] in _VALUES and last[0] in source):
+        return True
+    place = finding.start, finding.end
+    if begins_term(text, source, *place):
+        return True
+    if "another gender" in finding.message and is_cut_compound(text, *place):
         return True
     words = finding.text.split()
     if "takes another case" in finding.message and len(words) < _WITH_ARTICLE and words[-1].istitle():
@@ -246,14 +254,8 @@ def _is_no_clash(finding: Finding, text: str, source: str) -> bool:
     return carries_on and "subject" in finding.message
 
 
-def _begins_a_term(finding: Finding, text: str, source: str) -> bool:
-    """Whether the last word begins a term that is the source's, word for word: o data center."""
-    following = _NEXT_WORD.match(text, finding.end)
-    last = finding.text.split()[-1:]
-    return following is not None and bool(last) and f"{last[0]} {following[1]}".lower() in source.lower()
-
-
-_NEXT_WORD = lazyre.compile(r" ([^\W\d_]{2,})")
+# Values of programs, which stay as they are.
+_VALUES = ("true", "false", "null", "none")
 
 
 def _is_of_name(finding: Finding, text: str, source: str) -> bool:
@@ -266,9 +268,8 @@ def _is_of_name(finding: Finding, text: str, source: str) -> bool:
 _WITH_ARTICLE = 3
 
 
-def _is_list(finding: Finding, text: str, source: str) -> bool:
-    """Whether the source is a list of words to look for, of which a language may have more."""
-    return _LIST.fullmatch(source) is not None
+def _of_source(test: Callable[[str], bool]) -> Callable[[Finding, str, str], bool]:
+    return lambda finding, text, source: test(source)
 
 
 def _begins_small_too(finding: Finding, text: str, source: str) -> bool:
@@ -294,11 +295,28 @@ def _is_markup(finding: Finding, text: str, source: str) -> bool:
 
 def _is_glued(finding: Finding, text: str, source: str) -> bool:
     """Whether words are told apart that no word list has as one, or are the source's: names of programs."""
+    if finding.text.strip().lower() in source.lower():
+        return True  # an option: -boats
     return finding.edit is None or " " in finding.edit.text or _has_word_of(finding, text, source)
 
 
 def _has_word_of(finding: Finding, text: str, source: str) -> bool:
     return any(word in source for word in _WORD.findall(text[finding.start : finding.end]))
+
+
+def _is_beside_words(finding: Finding, text: str, source: str) -> bool:
+    """Whether ideographs stand between words of the source, which Chinese sets without spaces."""
+    parts = _LATIN_WORD.findall(finding.text)
+    return len(parts) > 1 and set(parts) <= set(_LATIN_WORD.findall(source))
+
+
+_LATIN_WORD = lazyre.compile(r"[A-Za-z]+")
+
+
+def _is_a_call(finding: Finding, text: str, source: str) -> bool:
+    """Whether a bracket is against the name of a function, as in the source: min(boats)"""
+    name = _LATIN_WORD.findall(text[max(0, finding.start - _LONGEST_WORD) : finding.start])
+    return finding.text == "(" and bool(name) and f"{name[-1]}(" in source
 
 
 def _has_lone_at_or_link(finding: Finding, text: str, source: str) -> bool:
@@ -318,6 +336,8 @@ def _pairs_as(finding: Finding, text: str, source: str) -> bool:
     if pair:
         left = [each.count(pair[0]) - each.count(pair[1]) for each in (source, text)]
         return left[0] == left[1] != 0
+    if finding.text == ")" and _KOREAN_LABEL.search(text, 0, finding.start):
+        return True
     if finding.text not in _QUOTES:
         return False
     if finding.text in _LOW and text.count(_LOW[0]) == text.count(_LOW[1]):
@@ -349,6 +369,7 @@ def _divides(finding: Finding, text: str, source: str) -> bool:
 _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "ENC001": _is_a_guess,
     "ENC003": _has_word_of,
+    "ENC006": _is_beside_words,
     "ENC004": _is_markup,
     "ENC005": _divides,
     "FLU001": _repeats_as,
@@ -365,13 +386,15 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "MRK002": _has_lone_at_or_link,
     "MRK003": _has_no_conversion,
     "PUN005": _pairs_as,
+    "PUN007": _is_a_call,
     "PUN013": _begins_small_too,
-    "PUN015": _tells_of_marks,
+    "PUN015": _tells_of_marks_or_terms,
     "PUN016": _tells_of_marks,
     "PUN017": _always,  # names of menus and views have capitals
+    "TRN002": _of_source(is_list_of_keywords),
     "TRN003": _is_size,
     "TRN006": _is_example,
     "TRN008": _marks_a_term,
-    "TRN011": _is_list,
+    "TRN011": _of_source(is_list),
     "TRN013": _is_of_country,
 }

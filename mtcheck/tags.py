@@ -132,6 +132,20 @@ def _names() -> dict[str, str]:
     return read_toml("languages/names.toml")
 
 
+def shortest(base: str) -> str:
+    """The code of two letters of a language with three, where it has one.
+
+    >>> shortest("bos"), shortest("ast")
+    ('bs', 'ast')
+    """
+    from langcodes import standardize_tag
+
+    return base if len(base) < _LONG else standardize_tag(base)
+
+
+_LONG: Final = 3
+
+
 def _is_registered(name: str) -> bool:
     from langcodes import tag_is_valid
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from mtcheck import lazyre
 from mtcheck.bitext.items import Item, unmatched
+from mtcheck.bitext.links import find_links
 from mtcheck.tags import UNSPACED, tag
 
 # A word of a script that writes spaces; what others write on from is beside no word: %1を, %count%로.
@@ -28,7 +29,10 @@ _CONVERSION = (
     r"(?:hh|h|ll|l|q|j|z|t|L)?(?P<conversion>[diouxXeEfFgGaAcsSp@])"
 )
 # ~%A is the end of a line in Lisp, with a word behind it.
-_PRINTF = rf"(?<![\d%~])(?<!\d[ \u00a0\u202f]){_CONVERSION}(?![A-Za-z\u00c0-\u024f]{{2}})"
+_PRINTF = (
+    rf"%%|(?<![\d~])(?<!\d[ \u00a0\u202f]){_CONVERSION}"
+    r"(?!(?!(?:st|nd|rd|th)\b)[A-Za-z\u00c0-\u024f]{2})"
+)
 _OTHERS = (
     r"%\((?P<python>[\w .-]+)\)[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
     r"|%\{(?P<ruby>[\w .-]+)\}|%<(?P<ruby2>\w+)>[-+0#]*\d*(?:\.\d+)?[a-zA-Z]"
@@ -40,7 +44,7 @@ _OTHERS = (
     rf"|(?P<hash>#[A-Z][A-Za-z]*_?[A-Za-z]*\d*#|(?<!{_W})(?<![#&/])##?[a-z][a-z_]{{2,}}##?(?!{_W}|#))"
 )
 _SIMPLE = lazyre.compile(f"{_BETWEEN}|{_PRINTF}|{_OTHERS}")
-_LOOSE = lazyre.compile(f"{_BETWEEN}|(?<![%~]){_CONVERSION}|{_OTHERS}")
+_LOOSE = lazyre.compile(f"{_BETWEEN}|%%|(?<!~){_CONVERSION}|{_OTHERS}")
 _BRACE = lazyre.compile(r"\{(?:\d+|[A-Za-z_][\w.]*(?:\[\w+\])*)?(?:![rsa])?(?::[^{}\n]{0,20})?\}")
 _ICU_HEAD = lazyre.compile(r"\{\s*(?P<name>[\w.]+)\s*,\s*(?P<kind>plural|select|selectordinal|choice)\s*,")
 _ICU_VALUE = lazyre.compile(r"\{\s*([\w.]+)\s*,\s*(number|date|time|spellout|ordinal|duration)[^{}]*\}")
@@ -123,6 +127,8 @@ def _simple(text: str, lang: str, known: frozenset[str]) -> Iterator[Item]:
     for match in (_LOOSE if known else _SIMPLE).finditer(text):
         if known and match["conversion"] and match[0] not in known and not _SIMPLE.match(text, match.start()):
             continue
+        if match[0] == "%%":
+            continue  # a sign of per cent
         if match["entity"] and _is_character(match["entity"]):
             continue  # a character
         if match["qt"] and match["qt"] != "n" and tag(lang).base in _PERCENT_FIRST:
@@ -205,6 +211,21 @@ def _has_one_in_each_line(source: str, target: str) -> bool:
     return len(said) == 1 and len(*said) == 1
 
 
+def _without_per_cents(lost: list[Item], added: list[Item]) -> tuple[list[Item], list[Item]]:
+    """What is left where %{0} is a sign of per cent and {0}, as Turkish writes {0}%."""
+    rest = list(lost)
+    kept = []
+    for item in added:
+        twin = next((other for other in rest if item.key == f"%{other.key}"), None)
+        if twin:
+            rest.remove(twin)
+        else:
+            kept.append(item)
+    return rest, kept
+
+
+_NUMBERED = lazyre.compile(r"\{\d\}")
+_BYTE = lazyre.compile(r"%\d\d")
 _SWALLOWED = lazyre.compile(r"%(?:\d+\$)?\.0s")
 
 
@@ -232,11 +253,23 @@ def compare_placeholders(
     if known and (lost or added):
         found = [find_placeholders(text, lang, pattern, known) for text, lang in texts]
         lost, added = unmatched(*found)
+    unnumbered = [item for item in lost if item.text == "{}"]
+    numbered = [item for item in added if _NUMBERED.fullmatch(item.text)]
+    if unnumbered and {item.text for item in numbered} == {f"{{{n}}}" for n in range(source.count("{}"))}:
+        # Each is named by its place, to be in another order.
+        lost = [item for item in lost if item not in unnumbered]
+        added = [item for item in added if item not in numbered]
     if "{ }" in source:
         added = [item for item in added if item.text != "{}"]  # the two marks are spoken of
     # `%sSave` and `%ums` are placeholders where the other side has them apart from the word.
     lost = [item for item in lost if not _is_glued(item.text, target)]
     added = [item for item in added if not _is_glued(item.text, source)]
+    if tag(langs[1]).base in _PERCENT_FIRST:
+        lost, added = _without_per_cents(lost, added)
+    links = [(link.start, link.end) for link in find_links(target)] if added and "%" in target else []
+    added = [item for item in added if not any(low <= item.start < high for low, high in links)]
+    # In quotation marks %40 is a byte, also where per cent comes first.
+    lost = [item for item in lost if not (_BYTE.fullmatch(item.text) and item.text in target)]
     there = {item.key for item in found[1]}
     # What is named may be said once for twice: `Delete {name}? {name} is shared.`
     lost = [item for item in lost if item.key not in there or not _NAMED.match(item.text)]

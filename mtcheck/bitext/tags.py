@@ -82,7 +82,8 @@ def _bbcode(text: str) -> Iterator[Item]:
 
 
 # The mark of a key behind a bracket, (&E), is no address of a link.
-_KEY_MARK = lazyre.compile(r"\]\([&_]\w\)$")
+# … nor is the particle of Korean there, (으).
+_KEY_MARK = lazyre.compile(r"\]\((?:[&_]\w|[\uac00-\ud7a3]{1,2})\)$")
 # `quoted' as GNU's programs quote, twice in a message; and a name of Python or AsciiDoc, __all__.
 _GNU_QUOTE = lazyre.compile(r"`[^`'\s][^`'\n]*'(?![A-Za-z\u00c0-\u024f])")
 _DUNDER = lazyre.compile(r"__\w+__")

@@ -52,18 +52,33 @@ def is_untranslated(source: str, target: str, source_lang: str, target_lang: str
     return _is_of(plain, prose, base(source_lang), base(target_lang))
 
 
-# One word with marks that words have not: can_view, ^account/$, --help.
-_CODE = lazyre.compile(r"[\w.:/$^*+?\\()\[\]{}<>=&%#@~|-]*(?:[_/$^\\=&#@~|]|--)[^\s]*")
+# One word with marks that words have not: can_view, ^account/$, --help; and a key, boats.list: messages.
+_CODE = lazyre.compile(
+    r"(?:[a-z][\w-]*\.)+[\w-]+: ?[\w-]+"
+    r"|[\w.:/$^*+?\\()\[\]{}<>=&%#@~|-]*(?:[_/$^\\=&#@~|]|--)[^\s]*"
+)
 
 
 # Lines of a listing: a command of TeX, or a value that is set.
 _LISTING = lazyre.compile(r"^[ \t]*(?:\\[a-zA-Z]+\{?|[\w .:]{1,60} ?= ?['\"])", re.MULTILINE)
 _FEWEST_LINES: Final = 2
+# A name before its address: ASEAN rules: https://example.org
+_REFERENCE = lazyre.compile(r"[\w-]{1,30}(?: [\w-]{1,30})?: ?")
+# The name of a language as it is listed: English (en), Nederlands (Dutch, nl-BE)
+_LANGUAGE = lazyre.compile(r"[^\W\d_]+(?: [^\W\d_]+)? \((?:[^\W\d_]+, )?[a-z]{2}(?:[_-][A-Za-z]{2,4})?\)")
 
 
 def _is_code(text: str) -> bool:
     """Whether a text is a name or a pattern of a program."""
-    return bool(_CODE.fullmatch(text.strip())) or len(_LISTING.findall(text)) >= _FEWEST_LINES
+    text = text.strip()
+    links = find_links(text)
+    if len(links) == 1 and links[0].end == len(text) and _REFERENCE.fullmatch(text, 0, links[0].start):
+        return True
+    return (
+        bool(_CODE.fullmatch(text.strip()))
+        or bool(_LANGUAGE.fullmatch(text.strip()))
+        or len(_LISTING.findall(text)) >= _FEWEST_LINES
+    )
 
 
 def _has_german_noun(source: str, target: str) -> bool:
@@ -78,7 +93,7 @@ _FORM = lazyre.compile(
     r":[\w:-]{2,40}:`[^`\n]+`"
     r"|(?<![^\W\d_])(?:[hmsdHMSDfyY]{1,4}[ :./,+-]+)+[hmsdHMSDfyY]{1,4}(?![^\W\d_])|``[^`\n]+``"
     r"|(?<![\w-])\d+-[a-z]+(?![\w-])|(?<!\*)\*\w+\*(?!\*)|~[a-z](?![a-z]{2})|\{!?[\w,.-]+!?\}"
-    r"|(?<![\w.])[\w-]+\.[a-z][a-z0-9]{1,3}(?![\w.])"
+    r"|(?<![\w.])[\w-]+\.[a-z][a-z0-9]{1,3}(?![\w.])|(?<![\w.])[a-z][a-z_-]*(?:\.[a-z][a-z_-]+)+(?![\w.])"
 )
 
 

@@ -461,6 +461,7 @@ def test_the_language_of_a_catalogue_is_also_that_of_its_name_or_its_translators
 def test_a_header_may_name_a_language_that_is_not_told_from_others() -> None:
     entry = 'msgid ""\nmsgstr "Language: {}\\n"\n\nmsgid "boat"\nmsgstr "barco"\n'
     assert [d.lang for d in documents(entry.format("gl").encode(), "po")] == ["gl"]
+    assert [d.lang for d in documents(entry.format("bos_BA").encode(), "po")] == ["bs-BA"]
     assert [d.lang for d in documents(entry.format("xx").encode(), "po")] == [None]
 
 

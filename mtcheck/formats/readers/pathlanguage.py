@@ -9,7 +9,7 @@ from mtcheck import lazyre
 from mtcheck.errors import UnknownLanguageError
 from mtcheck.formats.io.source import Source
 from mtcheck.languages.codes import known_languages
-from mtcheck.tags import tag, valid
+from mtcheck.tags import shortest, tag, valid
 
 _TAG: Final = r"[a-z]{2}(?:[_-][A-Z][a-z]{3})?(?:[_-](?:[A-Z]{2}|\d{3}))?"
 _SUFFIX: Final = r"\.(?:po|xlf|xliff)(?:\.gz|\.zst)?\Z"
@@ -35,7 +35,8 @@ def language_of_header(found: re.Match[str] | None) -> str | None:
     if found is None:
         return None
     try:
-        return _written(found[1]) if valid(found[1]) else None
+        base = valid(found[1]).base
+        return _written(found[1].replace(base, shortest(base), 1))
     except UnknownLanguageError:
         return None
 

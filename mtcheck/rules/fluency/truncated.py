@@ -300,6 +300,8 @@ def _is_stump(lang: str, piece: str, words: list[str]) -> bool:
     return not listed and len(word) <= _LONGEST_ODD_STUMP and len(words) >= _MIN_WORDS
 
 
+# Languages that write compounds as one word; so long a word is one, and in no list.
+_COMPOUNDING, _COMPOUND = frozenset("de nl sv da nb nn is fi et hu".split()), 12
 # A stump that both lists lack has so many letters.
 _SHORTEST_TORN = 4
 _ENDINGS_IN_VOWELS = frozenset("be bg bs cs hr mk pl ru sk sl sr uk lt lv".split())
@@ -315,6 +317,8 @@ def _is_torn(view: View, lang: str, piece: str, words: list[str]) -> bool:
         return False
     if lang in _ENDINGS_IN_VOWELS and word[-1] in _VOWELS:
         return False  # more forms end so than any list has
+    if lang in _COMPOUNDING and len(word) >= _COMPOUND and view.document.is_message:
+        return False
     english = lexicon("en")
     if lists.is_word(word) or not word.isalpha() or (english is not None and english.is_word(word)):
         return False

@@ -13,6 +13,9 @@ from mtcheck.rules.punctuation.shared import NOT_PROSE
 from mtcheck.text.conventions import mark_words
 from mtcheck.text.view import View
 
+# Georgian has capitals in Unicode, and begins no sentence with one.
+_GEORGIAN = frozenset(map(chr, range(0x10D0, 0x1100)))
+
 
 @rule(
     "PUN013",
@@ -39,7 +42,12 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
             continue
         before, following = word[1], match["word"]
         lowered = before.lower()
-        if lowered in abbreviations or following in small or not following.islower():
+        if (
+            lowered in abbreviations
+            or following in small
+            or not following.islower()
+            or following[0] in _GEORGIAN
+        ):
             continue
         if following in word_set("und", "particles") and _NAME_AFTER.match(view.text, match.end()):
             continue  # de Gaulle left.

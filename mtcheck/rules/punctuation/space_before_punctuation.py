@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
+from mtcheck.languages.codes import chosen as known_as
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.commands import is_in_command
 from mtcheck.rules.punctuation.named_marks import is_named_mark
@@ -81,22 +82,35 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             and names_signs(view, place)
         ):
             continue
-        if _sets_apart(view, mark, place):
+        if _sets_apart(view, mark, place) or _is_aligned(view, mark, start, place):
             continue
         if is_open_end(view, start) or _LOST.match(text, place):
             lost = f"space before {mark!r}; what stood in front of it may be missing"
             yield Hit(start, place + 1, lost, mark, safety=Safety.DISPLAY)
             continue
-        # A no-break space was set on purpose, as French does, where nobody says that it is another language.
-        # So may any space be, in a text whose language is not known.
-        chosen = text[place - 1] in "\u00a0\u202f" or view.lang == "und"
-        french = chosen and mark in _FRENCH and not view.is_lang_told
+        french = _may_be_french(view, mark, place)
         # Programs name signs in brackets: (a number sign # or a dot .)
         named = after == ")" and view.document.is_message
         shown = named or is_in_command(view, place) or _may_be_habit(view, mark, start)
         safety = Safety.DISPLAY if shown else Safety.UNSAFE if french else None
         yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=safety)
     yield from _torn_suffixes(view)
+
+
+def _may_be_french(view: View, mark: str, place: int) -> bool:
+    """Whether a no-break space was set on purpose, as French does, where nobody says another language.
+
+    So may any space be, in a text whose language is not known, or whose habits are not: Occitan and Breton.
+    """
+    beyond = not known_as([view.lang])
+    chosen = view.text[place - 1] in "\u00a0\u202f" or view.lang == "und" or beyond
+    return chosen and mark in _FRENCH and (beyond or not view.is_lang_told)
+
+
+def _is_aligned(view: View, mark: str, start: int, place: int) -> bool:
+    """Whether columns are kept in line by spaces, as in the source: `Boat      : {}`."""
+    source = view.document.source or ""
+    return place - start > 1 and f" {mark}" in source
 
 
 # Endings that Finnish and Swedish set behind a colon: NATO:n, SL:s.

@@ -23,8 +23,8 @@ _ORDINAL = lazyre.compile(r"(?:st|nd|rd|th)s\b")
 # A range of signs (0-9) that words of the source name; a width of printf against a word: %02dh.
 _RANGE = lazyre.compile(r"(?:a-z|A-Z)\b.{0,40}\b0[-–]9|\b0[-–]9\b.{0,40}(?:a-z|A-Z)", re.DOTALL)
 _WIDTH = lazyre.compile(r"%[-+#]?\d*\.?\d*$")
-# 16進 is hexadecimal, 10 進数 decimal.
-_BASE = lazyre.compile(r" ?進")
+# 16進 is hexadecimal, 10 進数 decimal, 16진수.
+_BASE = lazyre.compile(r" ?(?:進|进|진수)")
 
 
 @rule("TRN003", "number-mismatch", category="accuracy/mistranslation", severity=Severity.MAJOR)
@@ -60,6 +60,18 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
         come += [
             number for number in compared.added if _is_sign_of_program(view.text, number.start, number.end)
         ]
+        # A byte of an address, which some languages write as they write per cent: %40
+        come += [number for number in compared.added if f"%{number.text}" in source and "%" in view.text]
+    # As it is in the source: 500mil
+    come += [number for number in compared.added if number.text in source and not number.text.isdigit()]
+    if come and not [number for number in compared.added if number not in come]:
+        gone += [
+            number for number in compared.lost if any(each.text.startswith(number.text) for each in come)
+        ]
+    if not compared.added:
+        gone += [number for number in compared.lost if _in_class(source, number.start)]
+        # 0 boats are no boats.
+        gone += [number for number in compared.lost if number.text == "0" and source.startswith("0 ")]
     lost = ", ".join(repr(number.text) for number in compared.lost if number not in gone)
     for number in compared.added:
         if number in come or _BASE.match(view.text, number.end):
@@ -87,6 +99,14 @@ def _is_sign_of_program(text: str, start: int, end: int) -> bool:
     if _WIDTH.search(text, 0, start) and text[end : end + 1].isalpha():
         return True
     return any(match.start() <= start < match.end() for match in _RANGE.finditer(text))
+
+
+# Signs that a name may have, which another language tells in words: [a-z0-9_]
+_CLASS = lazyre.compile(r"\[(?:[a-zA-Z]-[a-zA-Z]|[0-9]-[0-9]|[\w.-]){2,20}\]")
+
+
+def _in_class(text: str, place: int) -> bool:
+    return any(match.start() <= place < match.end() for match in _CLASS.finditer(text))
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:
