@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.lexicon.features import CASES, POS, slots_of, spread
+from mtcheck import lazyre
+from mtcheck.lexicon.features import CASES, POS, VERB, slots_of, spread
 from mtcheck.lexicon.grammar import (
     ADJECTIVE,
     CAPITAL,
@@ -174,11 +175,24 @@ def _goes_on(line: Line, noun: int) -> bool:
     ):
         return True
     grammar = line.grammar
-    if word.lower().endswith(_DECLINED_AS_ADJECTIVES):
+    if word.lower().endswith(_DECLINED_AS_ADJECTIVES) or _is_made_a_noun(line, noun):
         return True
     return bool(grammar.pos[grammar.forms.class_of(word.lower())] & POS["adj"])  # das Neue
 
 
+def _is_made_a_noun(line: Line, noun: int) -> bool:
+    """Whether a noun is an infinitive or an adjective in truth: im Werden, das Hellenische, der Schönste."""
+    grammar, low = line.grammar, line.low(noun)
+    if match := _SUPERLATIVE_OR_ORIGIN.search(low):
+        return match[0].startswith("isch") or grammar.adj_reading(low[: match.start()])
+    if grammar.noun[line.place(noun)] & _NEUTER or not low.endswith("n"):
+        return False
+    ends = (low, *(low[cut:] for cut in range(3, len(low) - 3)))
+    return any(grammar.verb[grammar.forms.class_of(end)] & VERB["inf"] for end in ends)
+
+
+_SUPERLATIVE_OR_ORIGIN = lazyre.compile("(?:isch|e?st)e[nrsm]?$")
+_NEUTER = slots_of("n.sg")
 # Nouns that are declined as adjectives, or as nouns, at the end of a compound: einer Umgebungsvariablen.
 _DECLINED_AS_ADJECTIVES = ("variable", "variablen", "konstante", "konstanten", "gerade", "geraden")
 
@@ -189,7 +203,7 @@ def _is_pronoun(line: Line, phrase: Phrase, first: int) -> bool:
     word, before = line.low(phrase.article), phrase.article - 1
     if line.joined(before) and line.grammar.det[line.place(before)]:
         return True  # auf der einen Seite
-    if word in line.grammar.relative and line.after_comma(first):
+    if (word in line.grammar.relative or word.startswith("welch")) and line.after_comma(first):
         return True
     if word == "ihr":  # er gab ihr Blumen
         return True
@@ -203,6 +217,8 @@ def _not_governing(line: Line, phrase: Phrase) -> bool:
         return True  # zu große Autos; über hundert Autos
     if line.low(before - 1) == word and line.joined(before) and line.joined(before - 1):
         return True  # nach und nach
+    if word in ("um", "seit", "bis") and _is_no_preposition(line, phrase):
+        return True
     if word == "für" and _asks(line, phrase.preposition):
         return True  # was für ein Wirbel
     if word in line.grammar.after_noun and line.joined(before):
@@ -211,6 +227,19 @@ def _not_governing(line: Line, phrase: Phrase) -> bool:
         rest = [line.low(index) for index in range(phrase.noun + 1, len(line))]
         return any(token == "zu" or "zu" in token[2:-3] for token in rest)
     return False
+
+
+def _is_no_preposition(line: Line, phrase: Phrase) -> bool:
+    """Whether the word goes with `willen` behind a genitive, or begins a clause: Seit die Brücke steht, …"""
+    rest = [line.low(index) for index in range(phrase.noun + 1, min(len(line), phrase.noun + _FAR))]
+    if line.low(phrase.preposition) == "um":
+        return "willen" in rest
+    opens = line.starts(phrase.preposition) or line.after_comma(phrase.preposition)
+    return opens and bool(line.grammar.noun[line.place(phrase.noun)] & _NOMINATIVE)
+
+
+_FAR = 7  # tokens: um der Partei oder des Systems willen
+_NOMINATIVE = spread(cases=("nom",))
 
 
 def _asks(line: Line, preposition: int) -> bool:
