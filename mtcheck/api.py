@@ -12,7 +12,16 @@ from mtcheck.config import Config, load_config, make_config
 from mtcheck.document import Document, Origin
 from mtcheck.edits import Edit, apply
 from mtcheck.engine import Cleaned, check_document, clean_document
-from mtcheck.errors import ConfigError, UnknownLanguageError, need_lines, need_text, no_document
+from mtcheck.errors import (
+    ConfigError,
+    UnknownLanguageError,
+    UsageError,
+    need_lines,
+    need_strings,
+    need_text,
+    no_document,
+    wrong_argument,
+)
 from mtcheck.languages.expected import AUTO
 from mtcheck.report import Report
 from mtcheck.scoring import DEFAULT_METRICS, SEED, Scores
@@ -46,7 +55,7 @@ def check(
     ``source`` is what it was translated from; ``references`` one or several human translations. ``config``
     is a Config, a mapping with the keys of mtcheck.toml, or the path of one; None looks at no file.
     ``select``, ``ignore`` (codes, names or families) and ``profile`` win over it. Raises ConfigError;
-    TypeError for what is no text.
+    TypeError for an argument of another kind, with its name.
 
     >>> [finding.rule for finding in check("In Baltic countries .").findings]
     ['PUN001']
@@ -54,6 +63,10 @@ def check(
     ()
     """
     need_text(text, "check")
+    need_strings(lang, "check", "lang", "language tag")
+    need_strings(source, "check", "source", "text")
+    need_strings(references, "check", "references", "text", several=True)
+    _need_choices("check", select, ignore, profile, config)
     settled = config_of(config, select=_names(select), ignore=_names(ignore), profile=profile)
     return check_document(_document(text, lang, source, references), settled)
 
@@ -69,6 +82,7 @@ def check_many(documents: Iterable[Document | str], *, config: ConfigLike = None
     """
     if isinstance(documents, (str, bytes, Document)) or not isinstance(documents, Iterable):
         raise no_document(documents)
+    _need_choices("check_many", None, None, None, config)
     return _reports(documents, config_of(config))
 
 
@@ -97,12 +111,15 @@ def clean(
 
     ``unsafe`` applies edits that had to guess too. ``drop`` names what is left out: disclaimer,
     boilerplate, foreign, duplicate, frequent; None is what the configuration says (disclaimer, boilerplate).
-    The other keywords are those of ``check``. Raises ConfigError; TypeError for what is no text.
+    The other keywords are those of ``check``. Raises ConfigError; TypeError for an argument of another kind.
 
     >>> clean("In Baltic countries .").text
     'In Baltic countries.'
     """
     need_text(text, "clean")
+    need_strings(lang, "clean", "lang", "language tag")
+    need_strings(drop, "clean", "drop", "kind", several=True)
+    _need_choices("clean", select, ignore, profile, config)
     settled = config_of(
         config,
         select=_names(select),
@@ -119,7 +136,7 @@ def score(
     references: str | Sequence[str | None] | Sequence[Sequence[str | None]],
     *,
     sources: str | Sequence[str | None] | None = None,
-    metrics: Sequence[str] = DEFAULT_METRICS,
+    metrics: str | Sequence[str] = DEFAULT_METRICS,
     lang: str | None = None,
     options: Mapping[str, Any] | None = None,
     resamples: int = 0,
@@ -131,7 +148,7 @@ def score(
     text stands for a missing one, and a segment without any has no score. ``metrics`` are chrf, chrf++,
     bleu, ter, and more that docs/scoring.md names. ``lang`` is the language of the references (told from
     them when None); ``options`` are those of MetricOptions, such as ``tokenize``. ``resamples`` above 1
-    gives 95 % intervals. Raises UsageError; TypeError for what is no text.
+    gives 95 % intervals. Raises UsageError, also where no hypothesis is given; TypeError for what is no text.
 
     >>> scores = score(["The cat sat down."], ["The cat sat down."])
     >>> scores["bleu"].score, scores["chrf"].segments, scores["ter"].score
@@ -143,6 +160,13 @@ def score(
     need_lines(references, "references", nested=True)
     if sources is not None:
         need_lines(sources, "sources")
+    need_strings(lang, "score", "lang", "language tag")
+    need_strings(metrics, "score", "metrics", "name of a metric", several=True)
+    if options is not None and not isinstance(options, Mapping):
+        raise wrong_argument(options, "score", "options", "mapping of options")
+    if not isinstance(hypotheses, str) and all(text is None for text in hypotheses):
+        told = "has only None" if hypotheses else "is empty"
+        raise UsageError(f"mtcheck.score: hypotheses {told}; give at least one text to score")
     lang = _tag(lang)
     single = isinstance(hypotheses, str)
     columns: list[Any]
@@ -158,7 +182,9 @@ def score(
     given = [sources] if isinstance(sources, str) else sources
     segments = align(lines, columns, given)
     settled = make_options(options or {})
-    return score_segments(segments, metrics, settled, lang=lang, resamples=resamples, seed=seed).scores
+    return score_segments(
+        segments, _names(metrics) or (), settled, lang=lang, resamples=resamples, seed=seed
+    ).scores
 
 
 def repair_encoding(text: str) -> Repaired:
@@ -192,6 +218,17 @@ def config_of(config: ConfigLike, **given: Any) -> Config:
         settled = load_config(Path(config))
     said = {key: value for key, value in given.items() if value is not None}
     return make_config({**msgspec.to_builtins(settled), **said}, "keywords") if said else settled
+
+
+def _need_choices(
+    function: str, select: Names, ignore: Names, profile: str | None, config: ConfigLike
+) -> None:
+    """Raises TypeError for a keyword that names rules, a profile or a configuration and is of another kind."""
+    need_strings(select, function, "select", "rule", several=True)
+    need_strings(ignore, function, "ignore", "rule", several=True)
+    need_strings(profile, function, "profile", "name of a profile")
+    if config is not None and not isinstance(config, (Config, Mapping, str, Path)):
+        raise wrong_argument(config, function, "config", "Config, mapping or path")
 
 
 def _names(names: Names) -> tuple[str, ...] | None:

@@ -6,7 +6,7 @@ arguments to ``super().__init__``, so that it survives pickling between processe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 
 class MtcheckError(Exception):
@@ -122,6 +122,36 @@ def no_document(value: object, index: int | None = None) -> TypeError:
     one = {"str": "; put it in a list: [text]", "Document": "; put it in a list: [document]", **_WAYS_OUT}
     told = told if value is None else f"one {told}"
     return TypeError(f"mtcheck.check_many takes several Documents or texts, not {told}{one.get(name, '')}")
+
+
+def need_strings(value: object, function: str, argument: str, wanted: str, *, several: bool = False) -> None:
+    """Raises TypeError for an argument that is no str (or, where ``several`` may be, a collection of them).
+
+    None is "not given". ``wanted`` says what the argument takes.
+
+    >>> need_strings(["So.", None], "check", "references", "text", several=True)
+    Traceback (most recent call last):
+    TypeError: mtcheck.check: references[1] is None, no text (str); leave out what has no text
+    """
+    if value is None or isinstance(value, str):
+        return
+    if several and isinstance(value, Collection) and not isinstance(value, (bytes, bytearray, Mapping)):
+        for index, item in enumerate(value):
+            if not isinstance(item, str):
+                raise wrong_argument(item, function, f"{argument}[{index}]", f"{wanted} (str)")
+        return
+    raise wrong_argument(value, function, argument, f"{wanted} (str){' or list of them' if several else ''}")
+
+
+def wrong_argument(value: object, function: str, argument: str, wanted: str) -> TypeError:
+    """What is wrong with an argument of a public function: its name, what was given and what is wanted.
+
+    >>> str(wrong_argument(5, "read", "path_or_file", "path or binary file"))
+    'mtcheck.read: path_or_file is int, no path or binary file'
+    """
+    told, name = _told(value)
+    way_out = _WAYS_OUT.get(name, "") if wanted.startswith("text") else ""
+    return TypeError(f"mtcheck.{function}: {argument} is {told}, no {wanted}{way_out}")
 
 
 def need_lines(value: object, what: str, *, nested: bool = False) -> None:

@@ -12,7 +12,7 @@ from mtcheck.bitext.numberdata import base
 from mtcheck.bitext.placeholders import find_placeholders
 from mtcheck.bitext.tags import find_tags
 from mtcheck.languages.codes import chosen
-from mtcheck.languages.identify import identify_language
+from mtcheck.languages.identify import identified
 from mtcheck.lexicon.wordlists import wordlist
 
 _WORD = lazyre.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -117,7 +117,7 @@ def _prose(text: str) -> str:
 
 def _may_write(lang: str, prose: str) -> bool:
     """Whether the target language is written in the script of these words."""
-    found = identify_language(prose, among=[lang])
+    found = identified(prose, [lang])
     return found.code != "und" or not chosen([lang])
 
 
@@ -146,7 +146,7 @@ def _is_of(plain: list[str], prose: str, source_lang: str, target_lang: str) -> 
             # The capital of the first word is the sentence's: Choose another boat.
             return all(_USUAL < source_words.log(word) < 0 for word in words)
         return False  # terms in Latin letters, which nothing tells from a name
-    found = identify_language(prose, among=[source_lang, target_lang])
+    found = identified(prose, [source_lang, target_lang])
     return found.code == source_lang and found.confidence >= _MIN_CONFIDENCE
 
 

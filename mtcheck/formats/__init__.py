@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import TextIOBase
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from mtcheck.document import Document
-from mtcheck.errors import InputError
+from mtcheck.errors import InputError, wrong_argument
 from mtcheck.formats.catalog import open_container
 from mtcheck.formats.container import Container
 from mtcheck.formats.io.source import Source
@@ -70,12 +71,17 @@ def read(
 
     ``format`` is one of docs/formats.md; None takes it from the file's name and content. ``options`` names
     fields and caps. Raises InputError when something cannot be read, naming the place and the way out;
-    with ``on_error`` it is handed over instead, and reading goes on with the next record.
+    with ``on_error`` it is handed over instead, and reading goes on with the next record. Raises TypeError
+    for what is neither a path nor a stream.
 
     >>> import io
     >>> [document.text for document in read(io.BytesIO(b"So it is."))]
     ['So it is.']
     """
+    readable = hasattr(path_or_file, "read") and not isinstance(path_or_file, TextIOBase)
+    if not isinstance(path_or_file, str | Path) and not readable:
+        wrapped = " (io.BytesIO holds bytes)" if isinstance(path_or_file, bytes) else ""
+        raise wrong_argument(path_or_file, "read", "path_or_file", f"path or binary stream{wrapped}")
     settled = options or DEFAULTS
     if format is not None:
         settled = msgspec.structs.replace(settled, format=format)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from mtcheck.tags import tag
+from mtcheck.errors import ConfigError, UnknownLanguageError, need_strings, wrong_argument
+from mtcheck.tags import tag, valid
 
 #: By script, the languages its n-gram table tells apart. Han is told apart by kana.
 BY_TABLE: Final = {
@@ -45,6 +46,26 @@ def known_languages() -> tuple[str, ...]:
     """
     spoken = {code for codes in BY_TABLE.values() for code in codes.split()}
     return tuple(sorted(spoken | set(SOLE_LANGUAGE.values())))
+
+
+def need_tags(among: Sequence[str] | None, function: str) -> None:
+    """Raises TypeError for what is no list of languages, and ConfigError for a name that is no tag of BCP 47.
+
+    >>> need_tags(["pt", "zz"], "identify_language")
+    Traceback (most recent call last):
+    mtcheck.errors.ConfigError: keywords: among: 'zz' is not a language tag; tags are as BCP 47 has them: en, pt-BR
+    """
+    if among is None:
+        return
+    if isinstance(among, str):
+        raise wrong_argument(among, function, "among", f"list of language tags: [{among!r}]")
+    need_strings(among, function, "among", "language tag", several=True)
+    for name in among:
+        try:
+            if tag(name).base not in known_languages():
+                valid(name)
+        except UnknownLanguageError as error:
+            raise ConfigError("keywords", "among", str(error)) from error
 
 
 def chosen(among: Sequence[str]) -> dict[str, str]:

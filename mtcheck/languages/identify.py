@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from mtcheck.languages.codes import chosen
+from mtcheck.errors import need_text
+from mtcheck.languages.codes import chosen, need_tags
 from mtcheck.languages.types import UNDETERMINED, Language
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def identify_language(text: str, *, among: Sequence[str] | None = None) -> Langu
     """The language of a text, from its script and its n-grams; ``"und"`` where it cannot be told.
 
     ``among`` restricts the answer to some languages, named as the caller likes (``"no"`` stands for
-    Bokmål and Nynorsk); names the engine does not know are left out. Never raises on any str.
+    Bokmål and Nynorsk); languages the engine does not know are left out. Never raises on any str; raises
+    TypeError for what is none, and ConfigError where ``among`` has what is no language tag.
 
     >>> identify_language("Dies ist nur ein kurzer Satz.").code
     'de'
@@ -55,6 +57,13 @@ def identify_language(text: str, *, among: Sequence[str] | None = None) -> Langu
     >>> identify_language("Dette er en kort setning.", among=["no", "sv"]).code
     'no'
     """
+    need_text(text, "identify_language")
+    need_tags(among, "identify_language")
+    return identified(text, among)
+
+
+def identified(text: str, among: Sequence[str] | None) -> Language:
+    """The same for what is known to be a text; ``among`` may hold any names, as files declare them."""
     from mtcheck.languages.evidence import gather
     from mtcheck.languages.notlanguage import is_explained, is_language
     from mtcheck.languages.strangers import NEAREST, is_stranger

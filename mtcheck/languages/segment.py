@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import combining, is_normalized, normalize
 
 from mtcheck import lazyre
-from mtcheck.languages.codes import chosen
+from mtcheck.errors import need_text
+from mtcheck.languages.codes import chosen, need_tags
 from mtcheck.languages.types import UNDETERMINED, LanguageSpan
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def segment_languages(text: str, *, among: Sequence[str] | None = None) -> tuple
     >>> [span.code for span in segment_languages("It was late.\\nЄвропа не спить вночі.")]
     ['en', 'uk']
     """
+    need_text(text, "segment_languages")
+    need_tags(among, "segment_languages")
     if not text:
         return ()
     if not is_normalized("NFC", text):

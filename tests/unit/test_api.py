@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 import mtcheck
 from mtcheck.config import make_config
 from mtcheck.document import Document, Origin
-from mtcheck.errors import ConfigError
+from mtcheck.errors import ConfigError, UsageError
 
 FAULTY = "In Baltic countries . We go, <b>he</b> said."
 WRONG = [
@@ -97,6 +98,57 @@ def test_a_name_is_no_language_tag_in_python_either(call: Callable[[str], Any]) 
 def test_what_cannot_be_scored_is_a_clear_type_error(hypotheses: Any, references: Any, said: str) -> None:
     with pytest.raises(TypeError, match=said):
         mtcheck.score(hypotheses, references)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: mtcheck.check("So.", source=b"So."), "check: source is bytes.*decode them"),
+        (lambda: mtcheck.check("So.", source=12), "check: source is int, no text"),
+        (lambda: mtcheck.check("So.", references=b"So."), "check: references is bytes.*list of them; decode"),
+        (lambda: mtcheck.check("So.", references=["So.", None]), r"references\[1\] is None.*leave out"),
+        (lambda: mtcheck.check("So.", lang=5), "check: lang is int, no language tag"),
+        (lambda: mtcheck.check("So.", select=5), "check: select is int, no rule"),
+        (lambda: mtcheck.check("So.", ignore=["PUN", 5]), r"check: ignore\[1\] is int, no rule"),
+        (lambda: mtcheck.check("So.", profile=5), "check: profile is int"),
+        (lambda: mtcheck.check_many(["So."], config=5), "check_many: config is int"),
+        (lambda: mtcheck.clean("So.", drop=5), "clean: drop is int"),
+        (lambda: mtcheck.clean("So.", lang=b"en"), "clean: lang is bytes"),
+        (lambda: mtcheck.read(None), "read: path_or_file is None, no path or binary stream"),
+        (lambda: mtcheck.read(b"So."), "read: path_or_file is bytes.*BytesIO"),
+        (lambda: mtcheck.read(io.StringIO("So.")), "read: path_or_file is StringIO"),
+        (lambda: mtcheck.identify_language(None), "identify_language takes a text"),
+        (lambda: mtcheck.segment_languages(b"So."), "segment_languages takes a text"),
+        (lambda: mtcheck.identify_language("So.", among="de"), "among is str, no list of language tags"),
+        (lambda: mtcheck.segment_languages("So.", among=[None]), r"among\[0\] is None"),
+        (lambda: mtcheck.score(["So."], ["So."], metrics=[None]), r"metrics\[0\] is None"),
+        (lambda: mtcheck.score(["So."], ["So."], options=5), "options is int"),
+    ],
+)
+def test_an_argument_of_another_kind_is_named(call: Callable[[], Any], said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        call()
+
+
+def test_what_is_no_tag_is_not_looked_for_and_a_language_that_we_lack_is() -> None:
+    for function in (mtcheck.identify_language, mtcheck.segment_languages):
+        with pytest.raises(ConfigError, match="among: 'zz' is not a language tag"):
+            function("Bom dia", among=["pt", "zz"])
+    assert mtcheck.identify_language("Bom dia", among=["tlh"]).code == "und"
+
+
+def test_what_holds_no_hypothesis_is_not_scored() -> None:
+    for hypotheses, references, said in (([], [], "is empty"), ([None], ["So."], "has only None")):
+        with pytest.raises(UsageError, match=f"hypotheses {said}"):
+            mtcheck.score(hypotheses, references)
+    assert mtcheck.score(["So."], [None])["chrf"].score is None
+    assert mtcheck.score(["So."], ["So."], metrics="chrf")["chrf"].score == 100
+
+
+def test_arguments_of_the_right_kind_are_taken() -> None:
+    report = mtcheck.check("So.", source=None, references=("So.", "Yes."), select={"PUN"}, config={})
+    assert (report.findings, mtcheck.clean("So.", drop={"disclaimer"}).text) == ((), "So.")
+    assert [document.text for document in mtcheck.read(io.BytesIO(b"So."))] == ["So."]
 
 
 def test_lines_and_missing_ones_are_scored() -> None:

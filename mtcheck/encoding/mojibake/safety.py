@@ -42,6 +42,15 @@ _SHOWN_BY = lazyre.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
 _CUT_UNIT = lazyre.compile(r"Ã [\xa1-\xaa\xac-\xba\xbc-\xbf](?!\w)")
 # A letter with a plain space behind it is a word of many languages: "Å ta", "À vous", "É o fim".
 _LONE_WORD = lazyre.compile(r"[^\w]?[\u00c0-\u00d6\u00d8-\u00de] ")
+# A word for letters near one that stands alone: the text speaks of it.
+_LETTER_NAMED = lazyre.compile(
+    r"(?<![^\W\d_])(?:letters?|lettres?|letras?|lletr\w{1,3}|letter[ae]|buchstaben?s?|letters|bokstav\w{0,5}"
+    r"|bogstav\w{0,5}|kirja\w{1,6}|liter[aąeęyo]\w{0,3}|písmen\w{0,3}|slov[oaue]|betű\w{0,4}|harf\w{0,4}|huruf"
+    r"|chữ|букв\w{1,3}|літер\w{1,3}|знак\w{0,3}|γράμμα\w{0,3}|vowels?|voyelle|vocal|vogal|vokal|alphabet\w{0,2})"
+    r"(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_LETTER_REACH = 40  # characters on both sides
 _SPACED_UNIT = lazyre.compile("[\xc2-\xdf] [\x80-\xbf]")
 _ORDINALS = frozenset("ªº")
 _NO_TEXT = frozenset(map(chr, range(0x80, 0xA0))) | {"\ufffd"}
@@ -173,20 +182,26 @@ def made_of_words(text: str, start: int, end: int) -> bool:
 
 
 def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
-    """The repairs of a text, those no longer safe that are not proven or that the text only speaks about."""
+    """The repairs of a text, those no longer safe that are not proven or that the text only speaks about.
+
+    A letter that the text names as one is left out: `Ã is a letter`.
+    """
     if not any(repair.safe for repair in repairs):
-        return tuple(repairs)
+        return tuple(r for r in repairs if not (_stands_alone(text, r) and _is_named_letter(text, r)))
     edits = [Edit(r.start, r.end, r.text) for r in repairs]
     new = apply(text, edits)
     units: Counter[str] = Counter()
     for repair in repairs:
-        if not _LONE_WORD.fullmatch(text, max(0, repair.start - 1), repair.end):
+        if not _stands_alone(text, repair):
             units[repair.codec] += len(repair.text) - len(repair.text.encode("ascii", "ignore"))
     out: list[Repair] = []
     shift = 0
     for repair, edit in zip(repairs, edits, strict=True):
         start = edit.start + shift
         shift += len(edit.text) - (edit.end - edit.start)
+        alone = _stands_alone(text, repair)
+        if alone and _is_named_letter(text, repair):
+            continue
         if repair.safe and not (
             _is_proven(new, start, start + len(edit.text), repair.codec, units[repair.codec])
             and not is_mention(text, edit)
@@ -197,11 +212,24 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
             and not _has_open_gaps(text, new, repair, start)
             and not _is_toss_up(text[repair.start : repair.end], repair.text)
             and _CUT_UNIT.match(text, repair.end - 1) is None
-            and (units[repair.codec] or not _LONE_WORD.fullmatch(text, max(0, repair.start - 1), repair.end))
+            and (not alone or units[repair.codec] or (repair.codec == MIXED and units.total()))
         ):
             repair = msgspec.structs.replace(repair, safe=False, confidence=min(repair.confidence, _DOUBT))
         out.append(repair)
     return tuple(out)
+
+
+def _stands_alone(text: str, repair: Repair) -> bool:
+    """Whether a repair is of one capital with a plain space behind it, which many languages have as a word."""
+    end = repair.end + (text[repair.end - 1] != " ")
+    return _LONE_WORD.fullmatch(text, max(0, repair.start - 1), end) is not None
+
+
+def _is_named_letter(text: str, repair: Repair) -> bool:
+    """Whether a word for letters is near one that stands alone: `Ã is a letter of Portuguese`."""
+    start, end = _line(text, repair.start, repair.end)
+    near = max(start, repair.start - _LETTER_REACH), min(end, repair.end + _LETTER_REACH)
+    return _LETTER_NAMED.search(text, *near) is not None
 
 
 def _is_half(old: str, repair: Repair) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from mtcheck import lazyre
 from mtcheck.languages.codes import BY_TABLE, chosen
-from mtcheck.languages.identify import identify_language
+from mtcheck.languages.identify import identified
 from mtcheck.tags import tag
 
 #: Languages that no text here is told apart from: naming one is no reproach to the other. Serbian in
@@ -75,7 +75,7 @@ def is_certain(text: str, code: str, lang: str) -> bool:
     Neighbours (Czech and Slovak, Russian and Bulgarian) share most words, and the change from one to the
     other is cheap for a whole line; asked for these two alone, the answer is calibrated.
     """
-    language = identify_language(text, among=[code, lang])
+    language = identified(text, [code, lang])
     return language.code == code and language.confidence >= CERTAIN
 
 
