@@ -51,9 +51,9 @@ def known_languages() -> tuple[str, ...]:
 def need_tags(among: Sequence[str] | None, function: str) -> None:
     """Raises TypeError for what is no list of languages, and ConfigError for a name that is no tag of BCP 47.
 
-    >>> need_tags(["pt", "zz"], "identify_language")
+    >>> need_tags(["pt", "english"], "identify_language")
     Traceback (most recent call last):
-    mtcheck.errors.ConfigError: keywords: among: 'zz' is not a language tag; tags are as BCP 47 has them: en, pt-BR
+    mtcheck.errors.ConfigError: keywords: among: 'english' is not a language tag; did you mean en?
     """
     if among is None:
         return

@@ -220,7 +220,7 @@ def with_doubts(text: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
 
 
 def _stands_alone(text: str, repair: Repair) -> bool:
-    """Whether a repair is of one capital with a plain space behind it, which many languages have as a word."""
+    """Whether a repair is of one capital with a space behind it, which many languages have as a word."""
     end = repair.end + (text[repair.end - 1] != " ")
     return _LONE_WORD.fullmatch(text, max(0, repair.start - 1), end) is not None
 
