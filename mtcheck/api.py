@@ -223,7 +223,7 @@ def config_of(config: ConfigLike, **given: Any) -> Config:
 def _need_choices(
     function: str, select: Names, ignore: Names, profile: str | None, config: ConfigLike
 ) -> None:
-    """Raises TypeError for a keyword that names rules, a profile or a configuration and is of another kind."""
+    """Raises TypeError for what names rules, a profile or a configuration, and is of another kind."""
     need_strings(select, function, "select", "rule", several=True)
     need_strings(ignore, function, "ignore", "rule", several=True)
     need_strings(profile, function, "profile", "name of a profile")
