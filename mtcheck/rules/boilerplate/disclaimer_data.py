@@ -51,6 +51,30 @@ def without_engine(words: str, engine: str) -> str:
     return re.sub(re.escape(engine) + _ENDING, " ", words) if declined else words.replace(engine, " ")
 
 
+class Named(NamedTuple):
+    """Folded words without the names of engines; whether one was there, and whether one was first."""
+
+    words: str
+    engine: bool
+    starts: bool
+
+
+def without_engines(words: str) -> Named:
+    """Folded words without the names of engines.
+
+    >>> words, engine, starts = without_engines(" deepl translated it ")
+    >>> words.split(), engine, starts
+    (['translated', 'it'], True, True)
+    """
+    engine = starts = False
+    for name in engines(words.isascii()):
+        if name in words:
+            starts = starts or words.startswith(name if name[0] == " " else f" {name}")
+            engine = True
+            words = words.replace(name, " ") if words.isascii() else without_engine(words, name)
+    return Named(words, engine, starts)
+
+
 @cache
 def gates() -> Literals:
     """The literals of which a text with a notice holds one."""

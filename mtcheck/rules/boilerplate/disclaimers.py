@@ -17,12 +17,11 @@ from mtcheck.rules.boilerplate.disclaimer_data import (
     Language,
     automatic,
     by_translated,
-    engines,
     gates,
     is_known,
     languages,
     speaks_of_it,
-    without_engine,
+    without_engines,
     words_for_translated,
 )
 from mtcheck.rules.boilerplate.told import is_reported
@@ -140,13 +139,7 @@ def _following_lines(view: Lines, index: int, lang: str) -> Iterator[Disclaimer]
 
 
 def _unit(text: str) -> _Unit:
-    words = fold(text)
-    engine = starts = False
-    for name in engines(words.isascii()):
-        if name in words:
-            starts = starts or words.startswith(name if name[0] == " " else f" {name}")
-            engine = True
-            words = words.replace(name, " ") if words.isascii() else without_engine(words, name)
+    words, engine, starts = without_engines(fold(text))
     return _Unit(
         words,
         engine,

@@ -32,7 +32,8 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
 
     In a quoted block of Markdown, the block's marks and the rest of its text stay. What may be the author's
     own is shown, and stays: an item of a list of features, `do not use machine translation`, a page about
-    translation, a letter that somebody translated with an app.
+    translation, a letter that somebody translated with an app, and a sentence that names another thing than
+    this text: `The contract was translated automatically and may contain errors`.
     """
     noticed = list(view.once(disclaimers.find_disclaimers, view))
     spans = [Span(found.start, found.end) for found in noticed]

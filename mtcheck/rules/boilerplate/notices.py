@@ -12,6 +12,7 @@ from functools import cache
 
 from mtcheck import lazyre, resources
 from mtcheck.document import Span
+from mtcheck.rules.boilerplate.about import is_about_this, is_of_all
 from mtcheck.rules.boilerplate.disclaimer_data import Language, languages
 from mtcheck.rules.phrases import Lines, fold, required
 
@@ -42,6 +43,12 @@ def may_be_own(view: Lines, span: Span, language: Language, noticed: Sequence[Sp
     """Whether a notice may be the author's own; ``noticed`` are all notices of the text."""
     said = fold(view.text[slice(*span)])
     if _has(said, "forbids", language) or (_has(said, "himself", language) and not _is_outermost(view, span)):
+        return True
+    bare = view.text[slice(*span)]
+    spoken = [each for each in languages() if each.lang == language.lang]  # sr and uz have two scripts
+    if not any(is_about_this(bare, each) for each in spoken) or (
+        len(noticed) == 1 and is_of_all(bare, language)
+    ):
         return True
     index = bisect_right(view.lines, span.start, key=lambda line: line.start) - 1
     return (

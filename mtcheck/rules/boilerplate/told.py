@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from mtcheck import resources
+from mtcheck.rules.boilerplate.about import is_tale
 from mtcheck.rules.boilerplate.disclaimer_data import Language, engines, is_known
 from mtcheck.rules.boilerplate.narrated import CLAUSE
 from mtcheck.rules.phrases import fold
@@ -20,7 +21,9 @@ def said() -> frozenset[str]:
 
 
 def is_reported(text: str, language: Language) -> bool:
-    """Whether a clause behind a notice says who says or finds it."""
+    """Whether a clause says who says or finds it, or what a thing was: `The menu contained errors.`"""
+    if is_tale(text, language):
+        return True
     clauses = [clause for clause in map(fold, CLAUSE.split(text)) if clause.strip()][1:]
     if not clauses:
         return False
