@@ -32,6 +32,15 @@ def _has(text: str, lang: str, key: str) -> bool:
     return any(word.startswith(stems) for word in _WORD.findall(text)) if stems else False
 
 
+def mentioned(word: str, lang: str, key: str) -> bool:
+    """Whether a whole word in small letters is among those of a language under one key.
+
+    >>> mentioned("press", "en", "presses"), mentioned("pressure", "en", "presses")
+    (True, False)
+    """
+    return bool(word) and word in _words(lang, key)
+
+
 # What may be added to a stem that names signs: знаками, Zeichens; market is no form of mark.
 _LONGEST_ENDING = 3
 _WHOLE = frozenset(("en",))

@@ -32,7 +32,7 @@ def is_named_mark(view: View, start: int, end: int) -> bool:
     line, lang, low = view.paragraph_at(start), view.tag.base, view.lowered
     behind = _NEXT.match(low, end, line.end)
     word = behind[1] if behind else ""
-    if behind and word in _joining() and _is_other_named(low[behind.end() : line.end], lang):
+    if behind and word in joining() and _is_other_named(low[behind.end() : line.end], lang):
         word = ""  # the marks , and ;
     before = low[max(line.start, start - _REACH) : start].split()
     if word and is_sign_word(word, lang):
@@ -40,7 +40,7 @@ def is_named_mark(view: View, start: int, end: int) -> bool:
     if not _is_after_name(before, lang):
         return False
     # After another mark that is named no new clause begins: the characters ; and : as marks.
-    return not _WORDS.search(before[-1]) or before[-1] in _joining() or _can_go_on(word, lang)
+    return not _WORDS.search(before[-1]) or before[-1] in joining() or can_go_on(word, lang)
 
 
 def _is_other_named(rest: str, lang: str) -> bool:
@@ -51,25 +51,26 @@ def _is_other_named(rest: str, lang: str) -> bool:
     )
 
 
-def _joining() -> frozenset[str]:
+def joining() -> frozenset[str]:
+    """Words that join two marks or words: and, or, und."""
     return word_set("und", "halves")
 
 
 def _is_after_name(before: list[str], lang: str) -> bool:
     """Whether the last of the words names marks, marks and what joins them aside."""
     for word in before[: -_MOST_PASSED - 1 : -1]:
-        if not _WORDS.search(word) or word in _joining():
+        if not _WORDS.search(word) or word in joining():
             continue
         return is_sign_word(word, lang)
     return False
 
 
-def _can_go_on(word: str, lang: str) -> bool:
+def can_go_on(word: str, lang: str) -> bool:
     """Whether nothing follows a mark that is named, or a word that a new clause does not begin with."""
     if not word:
         return True
     if lang not in languages():
-        return word not in _joining()
+        return word not in joining()
     known = forms(lang)
     pos = int(known.pos[known.class_of(word)])
     if not pos:  # a word that is this frequent (nats) and in no table is a conjunction or the like

@@ -10,6 +10,7 @@ from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.languages.codes import chosen as known_as
 from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.codelike import is_asked_for, is_in_code, is_speaker
 from mtcheck.rules.punctuation.commands import is_in_command
 from mtcheck.rules.punctuation.named_marks import is_named_mark
 from mtcheck.rules.punctuation.shared import (
@@ -58,6 +59,8 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         before, after = _character_before(text, start), text[end : end + 1]
         if not _can_end(view, before, mark) or is_behind_variable(text, start) or _is_command(text, start):
             continue
+        if is_in_code(view, place) or (mark == ":" and is_speaker(view, place)):
+            continue
         if mark == ";" and _STATEMENT.search(text, max(0, start - _LONGEST_STATEMENT), start):
             continue
         # After a speech comes a comma with a dash in Russian: «…» ,- said he.
@@ -92,6 +95,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         # Programs name signs in brackets: (a number sign # or a dot .)
         named = after == ")" and view.document.is_message
         shown = named or is_in_command(view, place) or _may_be_habit(view, mark, start)
+        shown = shown or is_asked_for(view, place)
         safety = Safety.DISPLAY if shown else Safety.UNSAFE if french else None
         yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=safety)
     yield from _torn_suffixes(view)

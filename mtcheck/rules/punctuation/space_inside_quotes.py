@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.codelike import is_in_code
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import (
     NOT_PROSE,
@@ -178,6 +179,8 @@ def _spaced_brackets(view: View) -> Iterator[Hit]:
     for start, end, bracket in _bracket_places(text):
         if is_behind_variable(text, start) or text[start:end] in source:
             continue  # what the source has too is its habit
+        if is_in_code(view, start):
+            continue
         if _LONE.search(text, max(0, start - _LONE_REACH), min(len(text), end + _LONE_REACH)):
             continue  # ( x ) is a choice, ( T ) a term of a formula
         if text[end : end + 1] == ")" and "((" in text[max(0, start - _LONGEST_CALL) : start]:
