@@ -438,7 +438,7 @@ HALVES = {
     "- Subscribe to our Telegram channel. The old boats are back.": "- The old boats are back.",
     "(Subscribe to our Telegram channel. The old boats are back.)": "(The old boats are back.)",
     "Follow us on Facebook. The old boats are back.": "The old boats are back.",
-    "So **it is. Subscribe to our Telegram channel! The** boats wait.": "So **it is. Subscribe to our Telegram channel! The** boats wait.",
+    "So **it is. Subscribe to our Telegram channel! The** boats wait.": "So **it is. The** boats wait.",
 }
 
 

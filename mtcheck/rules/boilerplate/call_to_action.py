@@ -9,7 +9,7 @@ from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import doubts, surroundings
 from mtcheck.rules.boilerplate.genres import is_own
-from mtcheck.rules.boilerplate.parts import is_part
+from mtcheck.rules.boilerplate.parts import is_listed, is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
 from mtcheck.rules.phrases import quote
 
@@ -29,12 +29,18 @@ def call_to_action(view: View, options: Any) -> Iterator[Hit]:
     """An appeal to subscribe, follow, donate, share or comment.
 
     In documentation, terms and lists of links it is the author's own, and only shown; so is one word that
-    may head a chapter, and where a gift is to be sent.
+    may head a chapter, what names nothing ("Support us in our work"), and where a gift is to be sent.
     """
     headings = doubts.Headings(view)
     for start, end, kind in surroundings.find_appeals(view):
-        if is_tagged_heading(view, start) or is_part(view, start, end):
+        if is_tagged_heading(view, start) or is_part(view, start, end) or is_listed(view.text, start, end):
             continue
-        doubt = is_own(view) or headings.may_be(start, end, kind) or _ACCOUNT.search(view.lowered, start, end)
+        weak = kind == surroundings.WEAK_CALL
+        doubt = (
+            weak
+            or is_own(view)
+            or headings.may_be(start, end, kind)
+            or _ACCOUNT.search(view.lowered, start, end)
+        )
         safety = Safety.DISPLAY if doubt else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)

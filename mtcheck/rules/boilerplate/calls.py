@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from mtcheck import lazyre, resources
 from mtcheck.rules.boilerplate.narrated import gives_a_thing, is_advice, is_narrated
 from mtcheck.rules.boilerplate.rows import read_rows
+from mtcheck.rules.boilerplate.strength import Strength, strength
 from mtcheck.rules.phrases import Lines, Literals, fold, line_numbers, sentences_in, stems, trimmed
 
 MAX_SENTENCE = 320
@@ -68,11 +69,12 @@ class Call(NamedTuple):
 
 
 class Appeal(NamedTuple):
-    """A stretch of calls and the index of its line."""
+    """A stretch of calls, the index of its line and how sure it is."""
 
     start: int
     end: int
     line: int
+    weak: bool = False
 
 
 class _Calls(NamedTuple):
@@ -211,31 +213,60 @@ def find_calls(view: Lines) -> Iterator[Appeal]:
                 if first is not None
                 else ()
             )
-            called.append(bool(rows) and _is_call(view.text[a:b], rows))
+            called.append(_strength(view.text[a:b], rows) if rows else Strength.NONE)
         yield from _appeals(view.text, pieces, called, index)
 
 
-def _appeals(text: str, pieces: list[tuple[int, int]], called: list[bool], line: int) -> Iterator[Appeal]:
-    """The runs of sentences that call, with the short ones between them, or right after one.
+def _appeals(text: str, pieces: list[tuple[int, int]], called: list[Strength], line: int) -> Iterator[Appeal]:
+    """The runs of sentences that call, of one kind each, with what stands between strong ones.
 
     A question before several is a part of them: "Do you want more news? Support us! Subscribe!"
     """
+    told = _told(text, pieces, called)
+    sure = [
+        call is Strength.STRONG or (call is Strength.WHOLE and _is_alone(text, pieces, called, index))
+        for index, call in enumerate(told)
+    ]
+    for index, call in enumerate(called[1:-1], 1):
+        around = {told[index - 1], told[index + 1]}
+        if not call and around == {Strength.STRONG} and _is_filler(text[slice(*pieces[index])]):
+            told[index], sure[index] = Strength.STRONG, True
+    if len(told) > 2 and sure[1] and sure[2] and not told[0] and _leads_up(text[slice(*pieces[0])]):
+        told[0], sure[0] = Strength.STRONG, True
     run: list[int] = []
-    if len(called) > 1 and called[1] and not called[0]:
-        first, most = text[slice(*pieces[0])], MAX_WORDS_LEAD if sum(called) > 1 else MAX_WORDS_BETWEEN
-        run = [0] if first.endswith("?") and first[0].isalpha() and first.count(" ") < most else []
-    for index, ((start, end), call) in enumerate(zip(pieces, called, strict=True)):
+    for index, call in enumerate(told):
+        if run and (not call or sure[index] != sure[run[-1]]):
+            yield Appeal(pieces[run[0]][0], pieces[run[-1]][1], line, not sure[run[0]])
+            run = []
         if call:
             run.append(index)
-        elif run == [index]:
-            continue
-        elif run and not (_is_filler(text[start:end]) and (index + 1 == len(pieces) or called[index + 1])):
-            yield Appeal(pieces[run[0]][0], pieces[run[-1]][1], line)
-            run = []
-        elif run:
-            run.append(index)
     if run:
-        yield Appeal(pieces[run[0]][0], pieces[run[-1]][1], line)
+        yield Appeal(pieces[run[0]][0], pieces[run[-1]][1], line, not sure[run[0]])
+
+
+def _told(text: str, pieces: list[tuple[int, int]], called: list[Strength]) -> list[Strength]:
+    """The strengths without calls that somebody says: "Follow us! Follow us! the others sang."."""
+    told, speech = list(called), False
+    for index in range(len(pieces) - 1, -1, -1):
+        start, end = pieces[index]
+        if not called[index]:
+            speech = text[start].islower() or _said_end(text[start:end]) is not None
+        if speech:
+            told[index] = Strength.NONE
+    return told
+
+
+def _is_alone(text: str, pieces: list[tuple[int, int]], called: list[Strength], index: int) -> bool:
+    """Whether a call that names nothing stands among calls and thanks only, or beside a strong one."""
+    beside = called[max(0, index - 1) : index + 2]
+    return Strength.STRONG in beside or all(
+        call or _is_filler(text[slice(*piece)]) or _leads_up(text[slice(*piece)])
+        for piece, call in zip(pieces, called, strict=True)
+    )
+
+
+def _leads_up(sentence: str) -> bool:
+    return sentence.endswith("?") and sentence[0].isalpha() and sentence.count(" ") < MAX_WORDS_LEAD
 
 
 def _is_filler(sentence: str) -> bool:
@@ -289,19 +320,31 @@ def is_call(sentence: str) -> bool:
     >>> is_call("Subscribe to our channel, the captain joked.")
     False
     """
-    return _is_call(sentence, _all_calls())
+    return bool(_strength(sentence, _all_calls()))
 
 
-def _is_call(sentence: str, rows: tuple[Call, ...]) -> bool:
+def _strength(sentence: str, rows: tuple[Call, ...]) -> Strength:
     if len(sentence) > MAX_SENTENCE or sentence[:1] in {'"', "“", "„", "«", "‘"}:
-        return False
+        return Strength.NONE
     body = fold(sentence)
     bare = fold(_ADDRESS.sub(" ", sentence)) if "/" in sentence else body
     called = [call for call in rows if _calls_reader(body, bare, call) and not is_narrated(sentence, call)]
-    if not called or _QUOTATION.search(sentence) is None:
-        return bool(called)
-    spoken = fold(_QUOTATION.sub(" ", sentence))
-    return any(_asks(spoken, call) for call in called)
+    said = _said_end(sentence) if called else None
+    if said is not None and not _strength(sentence[said:], rows):
+        return Strength.NONE
+    if called and _QUOTATION.search(sentence) is not None:
+        spoken = fold(_QUOTATION.sub(" ", sentence))
+        called = [call for call in called if _asks(spoken, call)]
+    return max((strength(body, call) for call in called), default=Strength.NONE)
+
+
+# Who has said a call: Follow us! the others sang.
+_SPOKEN = lazyre.compile(r"[!?]['’”\"»]? (?=([^\W\d_]))")
+
+
+def _said_end(sentence: str) -> int | None:
+    """Where it goes on in small letters behind the mark of what is called out, if it does."""
+    return next((found.end() for found in _SPOKEN.finditer(sentence) if found[1].islower()), None)
 
 
 # What somebody else says: he closed with “Join our journey”.

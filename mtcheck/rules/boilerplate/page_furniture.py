@@ -11,7 +11,7 @@ from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import doubts, frame, surroundings
 from mtcheck.rules.boilerplate.counts import DATE, SECTION, vote_counts
 from mtcheck.rules.boilerplate.genres import is_own
-from mtcheck.rules.boilerplate.parts import is_part
+from mtcheck.rules.boilerplate.parts import is_listed, is_part
 from mtcheck.rules.boilerplate.player import player_lines
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
 from mtcheck.rules.phrases import quote
@@ -53,7 +53,7 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
     told: list[tuple[int, int]] = []
     found = list(surroundings.find_furniture(view))
     for start, end, kind in found:
-        if is_tagged_heading(view, start) or is_part(view, start, end):
+        if is_tagged_heading(view, start) or is_part(view, start, end) or is_listed(view.text, start, end):
             continue
         licence = kind == _NOTE and _LICENCE.search(view.lowered, start, end)
         doubt = (

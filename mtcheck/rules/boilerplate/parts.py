@@ -27,6 +27,53 @@ def is_part(view: View, start: int, end: int) -> bool:
     )
 
 
+# What somebody reads: the user sees “We use cookies” first.
+_QUOTED = lazyre.compile(
+    r"[“„«][^“”„«»]{1,200}[”»“]|(?<=[\s(])\"[^\"]{1,200}\"|`[^`]{1,200}`|「[^」]{1,200}」"
+)
+
+
+def is_mentioned(sentence: str, start: int, end: int) -> bool:
+    """Whether a stretch of a sentence is inside of a label that the sentence quotes.
+
+    >>> is_mentioned("the user sees “we use cookies” first.", 15, 29), is_mentioned("we use cookies.", 0, 14)
+    (True, False)
+    """
+    return any(found.start() <= start and end <= found.end() for found in _QUOTED.finditer(sentence))
+
+
+_ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,2}[.)])?[ \t]*")
+_LONGEST_ITEM, _LONGEST_LIST, _FEWEST_WORDS = 40, 30, 3
+
+
+def is_listed(text: str, start: int, end: int) -> bool:
+    """Whether a label is one of several under a line of prose that ends in a colon: a list of buttons."""
+    line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    beside = text[stop + 1 : stop + 3].strip() != "" if stop >= 0 else False
+    if end - start > _LONGEST_ITEM or _ITEM.fullmatch(text, line, start) is None:
+        return False
+    for number in range(_LONGEST_LIST):
+        if not line:
+            return False
+        above = text.rfind("\n", 0, line - 1) + 1
+        said = text[above : line - 1].strip()
+        if not said and above:
+            above = text.rfind("\n", 0, above - 1) + 1
+            said = text[above : line - 1].strip()
+            return (number > 0 or beside) and _leads(said)
+        if _leads(said):
+            return number > 0 or beside
+        if len(said) > _LONGEST_ITEM or said[-1:] in _ENDS:
+            return False
+        line = above
+    return False
+
+
+def _leads(said: str) -> bool:
+    """Whether a line is prose that a list follows: `The test presses these:`."""
+    return said.endswith((":", "：")) and len(said.split()) >= _FEWEST_WORDS
+
+
 # A line of Markdown that is broken by hand, so that the next one belongs to it.
 _BROKEN = lazyre.compile(r"[^ \t\n][ \t]*(?: {2}|\\)\r?\n(?=[ \t>]*[^ \t\r\n])")
 _LONGEST_LINE = 400

@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from mtcheck import lazyre, resources
+from mtcheck.rules.boilerplate.parts import is_mentioned
 from mtcheck.rules.phrases import (
     Lines,
     Literals,
@@ -268,7 +269,7 @@ def _apply(view: Lines, said: frozenset[str], row: Row, index: int, start: int, 
     for a, b in pieces:
         body = source[a:b].strip()
         found = pattern.search(body) if body and len(body) <= MAX_LEAD and body[0] not in '"“„«' else None
-        if found:
+        if found and not is_mentioned(body, *found.span()):
             words = _NAME_WORD.findall(body.lower()) if said else []
             if len(words) >= MIN_REPORT_WORDS and not said.isdisjoint(words):
                 continue

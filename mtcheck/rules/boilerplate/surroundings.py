@@ -224,13 +224,17 @@ def _is_other_furniture(view: Lines, index: int) -> bool:
     return calls.is_call(view.text[start:end]) or is_glued_tag_list(view, index)
 
 
+# A call that may be the author's own words.
+WEAK_CALL = "possible call to action"
+
+
 def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of calls to action, whole labels ("Leave a comment") among them."""
     appeals = list(calls.find_calls(view))
     matches = list(rows.find(view, "calls"))
     labels = {match.line for match in matches} | {appeal.line for appeal in appeals}
     found = {
-        (appeal.start, appeal.end): "call to action"
+        (appeal.start, appeal.end): WEAK_CALL if appeal.weak else "call to action"
         for appeal in appeals
         if not is_item(view, appeal.line, labels)
         and not _is_title(view, appeal.line)
