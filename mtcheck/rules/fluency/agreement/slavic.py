@@ -104,6 +104,8 @@ def _is_short_form(line: Line, index: int) -> bool:
 
 def _preposition(line: Line, index: int, asked: int) -> Iterator[Clash]:
     """The first word after a preposition is in a case that it takes, alone and with its noun."""
+    if line.low(index - 1) in line.grammar.in_exclamations:
+        return  # что за панорама
     first = index + 1
     slots = _attribute(line, first)
     if slots:
@@ -114,8 +116,6 @@ def _preposition(line: Line, index: int, asked: int) -> Iterator[Clash]:
             yield _case(line, index, first + 1, slots)
         return
     noun = _noun(line, first)
-    if line.low(index - 1) in line.grammar.in_exclamations:
-        return  # что за панорама
     if line.low(index) in line.grammar.plural_persons and noun and not noun & ~_PLURAL and noun & _NOMINATIVE:
         return  # в президенты
     if noun and not noun & asked and not _two_prepositions(line, index):
