@@ -72,6 +72,56 @@ Thực đơn được dịch tự động và có thể có lỗi.
 계약서는 자동으로 번역되었으며 오류가 있을 수 있습니다.
 अनुबंध का अनुवाद स्वचालित रूप से किया गया था और इसमें त्रुटियाँ थीं।
 No automatic translation is perfect.
+The subtitles of the film were translated by a computer.
+Nobody told us that the instructions were translated by machine.
+We bought a cookbook that was translated automatically from Chinese.
+The website of the school was translated by Google Translate and nobody checked it.
+The text of the treaty was translated by machine.
+The report that the ministry sent us was translated automatically.
+This novel was translated by machine and may contain errors.
+At this hotel the menu is translated automatically.
+Every page of the manual was translated by a computer without editing.
+Last year the page was translated by machine; this year a woman from Lviv does it.
+Two articles in the paper were machine-translated.
+Die Gebrauchsanweisung der Pumpe wurde von einer Maschine übersetzt.
+Der Text auf dem Schild wurde automatisch aus dem Japanischen übersetzt.
+Das Gericht stellte fest, dass der Vertrag automatisch übersetzt wurde.
+Les sous-titres du film ont été traduits automatiquement de l'anglais.
+Le texte au mur du musée a été traduit automatiquement.
+El texto del cartel fue traducido automáticamente del inglés.
+La sentencia fue traducida por una máquina y no fue revisada.
+Il testo sul muro del museo è stato tradotto automaticamente.
+As legendas do filme foram traduzidas automaticamente do inglês.
+Текст на стене музея переведён автоматически с японского.
+Инструкция к насосу переведена машиной и может содержать ошибки.
+Суд установил, что договор переведён автоматически.
+Текст на стіні музею перекладено автоматично з японської.
+Napisy do filmu przetłumaczono automatycznie z angielskiego.
+Tekst na tablicy został przetłumaczony automatycznie.
+Titulky k filmu byly přeloženy automaticky z angličtiny.
+Az étlapot géppel fordították, és hibákat tartalmazhat.
+Elokuvan tekstitys on käännetty automaattisesti englannista.
+Filmens undertexter är automatiskt översatta från engelska.
+Filmin altyazıları otomatik olarak İngilizceden çevrildi.
+Müzenin duvarındaki metin otomatik olarak çevrildi.
+Textul de pe peretele muzeului a fost tradus automat.
+博物馆墙上的文字由机器自动翻译。
+说明书由机器翻译,未经人工校对。
+映画の字幕は自動翻訳されています。
+박물관 벽의 글은 자동으로 번역되었습니다.
+ترجمت رسائله آليا ولم تتم مراجعتها.
+نامه به صورت خودکار ترجمه شد و ویرایش نشد.
+פסק הדין תורגם באופן אוטומטי ועלול להכיל שגיאות.
+Surat itu diterjemahkan oleh mesin tanpa penyuntingan.
+Bức thư được dịch bằng máy và chưa được chỉnh sửa.
+Wyrok przetłumaczyła maszyna, bez korekty.
+Keine automatische Übersetzung ist perfekt.
+Ningún traductor automático es perfecto, y el original manda.
+Машинный перевод никогда не бывает без ошибок.
+Μετάφραση του συμβολαίου έγινε αυτόματα χωρίς έλεγχο.
+The document was translated automatically and may contain errors.
+The poster was translated by a machine and may contain errors.
+Документ переведён автоматически и может содержать ошибки.
 """.splitlines()
 
 NOTICES = """\
@@ -135,6 +185,60 @@ Bài viết này được dịch tự động và có thể có lỗi.
 此页面由人工智能翻译,仅供参考。
 이 페이지는 자동으로 번역되었으며 오류가 있을 수 있습니다.
 यह पृष्ठ स्वचालित रूप से अनुवादित है और इसमें त्रुटियाँ हो सकती हैं।
+This post has been automatically translated. Please see the original for details.
+Disclaimer: this content was translated using machine translation software and may contain errors.
+The following text was machine translated from Chinese.
+This is an automatic translation. Errors are possible.
+Text translated automatically; not checked by a human.
+Translated with ChatGPT
+Auto-translated from Spanish
+The information on this page was translated automatically.
+Please note that this page has been translated by a machine.
+We use automatic translation on this site, so there may be errors.
+Hinweis: Die Übersetzung wurde automatisch erstellt und kann ungenau sein.
+Bitte beachten Sie, dass diese Seite automatisch übersetzt wurde.
+Übersetzt von DeepL
+Maschinelle Übersetzung aus dem Französischen
+Remarque : cette page a été traduite automatiquement de l'anglais.
+Traduction automatique, non relue.
+L'article a été traduit par DeepL et peut contenir des inexactitudes.
+Nota: esta traducción fue generada automáticamente y puede contener errores.
+Traducción automática del inglés, sin revisar.
+El artículo se ha traducido automáticamente.
+Nota: questa traduzione è automatica e può contenere imprecisioni.
+L'articolo è stato tradotto con Google Translate e può contenere errori.
+O artigo foi traduzido automaticamente e pode conter erros.
+Tradução automática. Pode conter erros.
+Dit bericht is automatisch vertaald met DeepL.
+Översatt med Google Translate.
+Teksten er maskinoversat fra engelsk.
+Artikkelen er oversatt automatisk fra engelsk og kan inneholde feil.
+Tłumaczenie automatyczne z języka niemieckiego.
+Tekst został przetłumaczony przez sztuczną inteligencję i może zawierać nieścisłości.
+Článek byl automaticky přeložen z angličtiny.
+Статья переведена с помощью нейросети, возможны ошибки.
+Перевод выполнен автоматически, см. оригинал.
+Переклад зроблено автоматично, можливі помилки.
+Статията е преведена автоматично от английски.
+Articolul a fost tradus automat din engleză și nu a fost verificat.
+A cikket automatikusan fordították angolról.
+Artikkeli on käännetty automaattisesti englannista.
+Bu metin makine çevirisidir ve hata içerebilir.
+Google Translate ile çevrildi
+本文为机器翻译,仅供参考。
+本記事は英語からの自動翻訳です。
+자동 번역된 글입니다.
+تمت ترجمة هذا النص بواسطة الذكاء الاصطناعي.
+این متن توسط هوش مصنوعی ترجمه شده است.
+Teks ini diterjemahkan oleh mesin dan belum disunting.
+Bài viết được dịch tự động từ tiếng Anh.
+Članak je automatski preveden s engleskog i nije uređivan.
+Straipsnis išverstas automatiškai iš anglų kalbos.
+Raksts ir automātiski tulkots no angļu valodas.
+Artikkel on automaatselt tõlgitud inglise keelest.
+Αυτόματη μετάφραση από τα αγγλικά.
+Translated automatically with Quellonia and AI.
+Эта страница переведена автоматически сервисом Квеллония.
 """.splitlines()
 
 TALES_THAT_ARE_SILENT = """\

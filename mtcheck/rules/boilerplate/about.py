@@ -11,8 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from mtcheck import lazyre, resources
-from mtcheck.rules.boilerplate.disclaimer_data import Language, is_known, without_engines
-from mtcheck.rules.phrases import fold, required
+from mtcheck.rules.boilerplate.disclaimer_data import Language, without_engines
+from mtcheck.rules.phrases import fold, required, stems
 
 _COMMON = "disclaimers/common.toml"
 _LINK_TARGET = lazyre.compile(r"\]\([^()\n]{0,300}\)|https?://\S+|\{[^{}\n]*\}")
@@ -23,6 +23,9 @@ _BREAK = lazyre.compile(r"[,;:!|،：，、–—](?:\s+|$)|[。：，、]| - ")
 _STEPS = (1, 2, -1)
 _FEW_SIGNS = 0
 _NEAR = 12
+# A stem as short as `ki` and `ia` is a word; so long may the ending of a word for a text be.
+_SHORT, _ENDING, _ENDINGS = 2, 5, {"en": 1, "de": 3, "nl": 3, "sv": 3, "da": 3, "nb": 3}
+_LAST_CYRILLIC = "\u052f"
 
 
 class _Words(NamedTuple):
@@ -33,6 +36,8 @@ class _Words(NamedTuple):
     whose: frozenset[str]
     others: frozenset[str]
     here: tuple[str, ...]
+    mind: tuple[str, ...]
+    paper: tuple[str, ...]
 
 
 @cache
@@ -44,6 +49,8 @@ def _words() -> _Words:
         frozenset(fold(required(data, "whose", _COMMON)).split()),
         frozenset(fold(required(data, "others", _COMMON)).split()),
         tuple(required(data, "here", _COMMON).split()),
+        stems(required(data, "mind", _COMMON)),
+        stems(required(data, "paper", _COMMON)),
     )
 
 
@@ -83,12 +90,15 @@ def _told(text: str, language: Language) -> list[str]:
 def _is_sure(sentence: str, language: Language) -> bool:
     if not language.spaced:
         return _is_sure_unspaced(sentence, language)
-    clauses = [_plain(clause) for clause in _BREAK.split(sentence) if clause.strip()]
+    spoken = [clause for clause in _BREAK.split(sentence) if clause.strip()]
+    clauses = [_plain(clause) for clause in spoken]
     if any(_is_anothers(parts, language) for parts in clauses):
         return False
     if any(_names_this(parts, language) for parts in clauses):
         return True
-    return not any(_odd(parts, language) for parts in clauses)
+    return not any(
+        _odd(parts, language, _names(clause)) for parts, clause in zip(clauses, spoken, strict=True)
+    )
 
 
 def _is_sure_unspaced(sentence: str, language: Language) -> bool:
@@ -125,7 +135,7 @@ def _names_this(parts: list[str], language: Language) -> bool:
         near = [place + step for step in _STEPS if 0 <= place + step < len(parts)]
         if any(_is_text(parts[each], language) for each in near):
             before = parts[: max(0, place - 1)]
-            return all(is_known(each, language) for each in before)
+            return all(_accounts_for(each, language) for each in before)
     return False
 
 
@@ -137,6 +147,48 @@ def _is_anothers(parts: list[str], language: Language) -> bool:
     )
 
 
-def _odd(parts: list[str], language: Language) -> bool:
-    """Whether a clause has a word that nothing accounts for, figures aside."""
-    return not all(word.isdigit() or word in language.this or is_known(word, language) for word in parts)
+def _odd(parts: list[str], language: Language, names: frozenset[str]) -> bool:
+    """Whether a clause has a word that nothing accounts for, figures and names of services aside."""
+    told = False
+    for word in parts:
+        is_service = told and word in names and not language.capital_nouns
+        if not (is_service or word.isdigit() or _accounts_for(word, language)):
+            return True
+        told = told or any(stem.strip() in word for stem in language.translated)
+    return False
+
+
+_CAPITAL = lazyre.compile(r"(?<=\s)[^\W\d_][^\W\d_]+")
+
+
+def _names(clause: str) -> frozenset[str]:
+    """Folded words with a capital inside a clause: `Translated by Nexora`."""
+    return frozenset(fold(" ".join(word for word in _CAPITAL.findall(clause) if word[0].isupper())).split())
+
+
+def _accounts_for(word: str, language: Language) -> bool:
+    """Whether a slot accounts for a word of its own: no `ia` in `sentencia`, no `post` in `poster`."""
+    if word in language.small or word in language.this:
+        return True
+    if word.startswith(_words().paper):
+        return False
+    rest, text = _stems_of(language)
+    if word.startswith(_words().mind):
+        return True
+    if any(stem in word if len(stem) > _SHORT or not stem.isascii() else stem == word for stem in rest):
+        return True
+    if not word.isascii() and word[:1] > _LAST_CYRILLIC:  # an article may be a part of the word: המאמר
+        return any(stem in word for stem in text)
+    longest = _ENDINGS.get(language.lang, _ENDING)
+    return any(word.startswith(stem) and len(word) - len(stem) <= longest for stem in text)
+
+
+@cache
+def _stems_of(language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Parts of the stems that are no word for a text, and of those that are."""
+    slots = (*language.translated, *language.machine, *language.evidence, *language.tongue)
+    return _parts(slots), _parts(language.text)
+
+
+def _parts(slot: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for stem in slot for part in stem.split()))

@@ -73,6 +73,28 @@ def is_apparatus(text: str, start: int, end: int) -> bool:
     return bool(_APPARATUS.match(heading.lower()) and _LIST_BELOW.match(text, begins))
 
 
+def goes_on(view: View, start: int, end: int, titles: Sequence[tuple[int, int]]) -> bool:
+    """Whether what follows the colon of a lead-in is the author's sentence or verse, and no title.
+
+    `Read more: that was all my doctor would say.` begins small and has its full stop; lines of verse begin
+    small, or end in a comma.
+    """
+    text = view.text
+    colon = _COLON.search(text, start, end)
+    if colon is None or "](" in text[start:end] or "://" in text[start:end]:
+        return False
+    said = text[colon.end() : end].strip(" \t\r\n*_")
+    if said:
+        return said[0].islower() and said.endswith(_STOPS) and len(said.split()) >= _FEW_WORDS
+    lines = [text[a:b] for a, b in titles] or text[end : end + _MOST_BELOW].lstrip().split("\n", 1)[:1]
+    lines = [line.strip() for line in lines if line.strip()]
+    if any("](" in line or "://" in line or _BLOCK.match(line + " ") for line in lines):
+        return False
+    return any(line.endswith((",", ";", "，", "、", "،")) for line in lines) or (
+        bool(lines) and all(line[0].islower() for line in lines)
+    )
+
+
 # The author says which they are: `Related projects include:`
 _SAYS_WHICH = lazyre.compile(
     r" (?:include|includes|included|are|is|were|sind|umfassen|sont|incluent|comprennent|son|incluyen|sono"
@@ -97,6 +119,7 @@ _SURE = ("advertisement label", "image credit", "tag list", "share bar", "hashta
 _OF_CHAPTERS = ("contact label", "recipe label", "subscription label")
 _MOST_IDEOGRAPHS = 2
 _FEW_WORDS = 3
+_MOST_BELOW = 400
 
 
 def is_one_word(text: str) -> bool:

@@ -51,7 +51,7 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
     so does any single line in documentation, terms and lists of links, where blocks of links are only shown,
     as lists under a heading are. A line that tells an address (`Learn more at https://…`) is shown, and
     stays; so do a list under `Further reading`, works and pages of a reference, and one word that may be a
-    heading.
+    heading, a sentence of the author's own (`Read more: that was all he would say.`), and lines of verse.
     """
     headings, is_kept = doubts.Headings(view), False
     is_markdown = view.document.origin.format == "markdown"
@@ -76,6 +76,7 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
                 or doubts.says_which(view.text[slice(*view.lines[_line_of(view, start)])])
                 or (is_markdown and surroundings.heads_a_list(view, start))
                 or _heads_the_text(view, found[at:], headings)
+                or doubts.goes_on(view, start, end, _titles(found[at:]))
             )
         told = own or is_kept or _ADDRESS_TOLD.search(view.text, start, end) or _leads_on(view, found[at:])
         safety = Safety.DISPLAY if told else None
@@ -98,10 +99,15 @@ def _leads_on(view: View, found: Sequence[tuple[int, int, str]]) -> bool:
     return kind != _TITLE and said[-1:] in (":", "：") and len(said.split()) >= _LEAST_WORDS and not follows
 
 
+def _titles(found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """The titles below the first of some stretches."""
+    return [(start, end) for start, end, _ in takewhile(lambda hit: hit[2] == _TITLE, found[1:])]
+
+
 def _heads_the_text(view: View, found: Sequence[tuple[int, int, str]], headings: doubts.Headings) -> bool:
     """Whether the first of some stretches is one word over the author's own text: soup under `Popular`."""
     start, end, kind = found[0]
-    titles = [(a, b) for a, b, _ in takewhile(lambda hit: hit[2] == _TITLE, found[1:])]
+    titles = _titles(found)
     if not titles:
         return headings.may_be(start, end, kind)
     return doubts.is_one_word(view.text[start:end]) and doubts.has_short_titles(view, titles)

@@ -1,0 +1,39 @@
+"""BPL002 leaves the author's own words behind `Read more:` and `See also:`. Sentences are ours."""
+
+from __future__ import annotations
+
+import pytest
+
+import mtcheck
+
+ABOVE, BELOW = "The harbour opened at noon, and ships came in.", "Ships came in from the north all day."
+OWN = (
+    "See also:\nthe moon on the water,\nthe boat on the sand,\nthe light going under.",
+    "See also:\nThe moon on the water,\nThe boat on the sand,\nThe light going under",
+    "See also:\nthe moon is on the water\nthe boat is on the sand\nand no one is at home",
+    "Siehe auch:\nden Mond auf dem Wasser,\ndas Boot im Sand,\ndas Licht, das versinkt.",
+    "Read more: that was all my doctor would say.",
+    "See also: he never did.",
+    "Lesen Sie mehr: das war alles, was mein Arzt sagte.",
+    "Leer más: eso fue todo lo que dijo mi médico.",
+    "Читайте также: это всё, что сказал мой врач.",
+    "Lire aussi : c'est tout ce que disait mon médecin.",
+)
+LINKS = (
+    "Read more: New pier opens in the old harbour",
+    "See also:\nNew pier opens in the harbour\nMayor meets the fishermen\nHow to tie a boat",
+    "Read also: the minister was asked to leave",
+    "Read more: That was the year in pictures.",
+    "Читайте также: это всё, что известно о взрыве в порту",
+)
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_a_sentence_and_verse_stay(text: str) -> None:
+    around = f"{ABOVE}\n\n{text}\n\n{BELOW}\n"
+    assert mtcheck.clean(around).text == around
+
+
+@pytest.mark.parametrize("text", LINKS)
+def test_titles_go(text: str) -> None:
+    assert text not in mtcheck.clean(f"{ABOVE}\n\n{text}\n\n{BELOW}\n").text
