@@ -24,7 +24,10 @@ def currency_or_unit_mismatch(view: View, options: Options) -> Iterator[Hit]:
     compared = view.once(compare_numbers, source, view.text, view.source_lang, view.lang)
     if not compared.matched and not compared.added:
         return
+    kept = {pair.source for pair in compared.matched}
     for found in compare_units(source, view.text, compared):
+        if found.converted and not kept.isdisjoint(found.source.numbers):
+            continue  # 188 cm (6 ft 2 in)
         if found.converted and found.source.unit.dimension == "time":
             continue  # 60 seconds are a minute
         before, after = (

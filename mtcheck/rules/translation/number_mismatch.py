@@ -44,8 +44,8 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
         return
     # What was converted into another unit is TRN005's.
     converted = [found for found in compare_units(source, view.text, compared) if found.converted]
-    gone = [found.source.number for found in converted]
-    come = [found.target.number for found in converted]
+    gone = [number for found in converted for number in found.source.numbers]
+    come = [number for found in converted for number in found.target.numbers]
     adapted = examples(source, view.source_lang)
     if adapted:
         own = brackets(view.text)
