@@ -17,6 +17,7 @@ from mtcheck.resources import read_toml
 _FILE: Final = "units/units.toml"
 # 100 km are called 60 or 65 miles, not 80.
 _CLOSE: Final = 0.06
+_LARGEST: Final = 10**15  # of a number that is measured
 _CLOSER: Final = 0.02  # of what two numbers say: 6 ft 2 in
 _FAHRENHEIT: Final = (1.8, 32.0)
 # What may stand between a number and its unit: "5 millones de dólares", "5 million US dollars".
@@ -104,7 +105,7 @@ def measure(text: str, number: Number, short: bool = False) -> Measure | None:
     >>> measure("about $5 million", find_numbers("about $5 million", "en")[0]).unit.name
     'dollar'
     """
-    values = tuple(map(float, number.readings))
+    values = tuple(float(value) for value in number.readings if value <= _LARGEST)
     match = _units(short)[0].match(text, number.end)
     if match and (unit := _named(match[1], short)):
         return Measure((number,), unit, number.start, match.end(), values)
@@ -188,7 +189,7 @@ def compare_units(source: str, target: str, compared: Comparison) -> Iterator[Mi
 def _converted(source: str, target: str, compared: Comparison) -> Iterator[Mismatch]:
     """Measures of the target that are converted ones of the source, several numbers first."""
     # What the target keeps may be there once more, converted: 188 cm (6 ft 2 in).
-    kept = [pair.source for pair in compared.matched]
+    kept = [pair.source for pair in compared.matched[: MOST_COMPARED // max(1, len(compared.added))]]
     sources = [*_measures(source, compared.lost), *_measures(source, kept)] if compared.added else []
     gone: set[Number] = set()
     come: set[Number] = set()
