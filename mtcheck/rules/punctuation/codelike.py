@@ -33,7 +33,7 @@ _SIGNS = tuple(
             r" ;(?: |$)",
             r"[{}]",
             r"(?<!\w)[a-zA-Z_]\w{0,40}(?:\[\w{0,20}\]|\((?!(?:e?s|en?|n|in|innen|[ao]s?)\))[\w, ]{0,40}\))",
-            r"\w [*+] \w",
+            r"(?<!\w)[a-zA-Z]\w? [*+] [a-zA-Z0-9]\w?(?!\w)",
             r"(?<!\w)(?:[a-z]{1,20}_\w{1,30}|[a-z]{2,20}[A-Z][a-z]\w{0,30}|var|int|null|elif|endif|printf|println|def)(?!\w)",
         ),
     )
