@@ -21,7 +21,7 @@ _CODE = lazyre.compile(
     r"|(?<![^\s:(])(?:SELECT [^\n]{1,100} FROM|INSERT INTO|DELETE FROM|UPDATE \w{1,40} SET|CREATE TABLE"
     r"|ALTER TABLE|DROP TABLE) "
     r"|\( ?[a-z_]\w{0,2}(?: , [a-z_]\w{0,2}){1,9} ?\)"
-    r"|\{[^{}\n]{0,120}; ?(?:\}|$)"
+    r"|\{[^{}\n]{0,120}; ?(?:\}|$)|\( ?[a-z]\w? [*+-] \w{1,2} ?\)"
 )
 # Two of these do.
 _SIGNS = tuple(
