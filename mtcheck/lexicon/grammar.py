@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import Any, cast
@@ -73,6 +74,7 @@ class Grammar(GrammarWords):
         #: The function words that models of neighbours take as themselves: what is added later is none.
         self.function = frozenset(self.own)
         self.copulas |= frozenset(str(self.data.get("more-copulas", "")).split())
+        self._read_noun_slots()
         self._read_what_follows()
         self.roles = self._roles()
         self._tokens: dict[str, int] = {}
@@ -216,6 +218,14 @@ class Grammar(GrammarWords):
         for word in str(self.data.get("only-nouns", "")).split():
             place = self._add(word)
             self.adj[place], self.pos[place] = 0, POS["noun"]
+
+    def _read_noun_slots(self) -> None:
+        """Nouns whose gender the tables do not tell: agua, gens."""
+        slots, stressed = self._read_slots("noun-slots"), str(self.data.get("stressed", ""))
+        for word, own in slots.items():
+            self.noun[self._add(word)] = own
+        #: Feminine nouns that take the article of a masculine: el agua fría.
+        self.stressed_nouns = frozenset(word for word in slots if stressed and re.match(stressed, word))
 
     def _read_cases(self) -> None:
         """Pronouns after a preposition, which have a case and no noun after them."""

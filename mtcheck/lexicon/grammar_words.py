@@ -23,6 +23,7 @@ class GrammarWords:
     in_exclamations: frozenset[str]
     plural_persons: frozenset[str]
     stressed_articles: frozenset[str]
+    indirect: frozenset[str]
     small: frozenset[str]
     joining: frozenset[str]
     wants_article: frozenset[str]

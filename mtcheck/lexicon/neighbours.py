@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from functools import cache
+from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -17,6 +18,7 @@ import numpy as np
 
 from mtcheck import lazyre
 from mtcheck.errors import CorpusError
+from mtcheck.lexicon.features import spread
 from mtcheck.lexicon.grammar import grammar
 from mtcheck.lexicon.known_words import known_words
 from mtcheck.lexicon.wordlists import wordlist
@@ -44,6 +46,7 @@ _OF_TWO_GENDERS = frozenset(
     "modelo modelos cura curas capital capitales policía policías guía guías orden órdenes frente cometa"
     " corte editorial canal cámara trompeta radio pendiente fine fronte".split()
 )
+_FEMININE = spread("f", ("sg",))
 _ARTICLES = frozenset("el la los las un una unos unas il lo i gli le uno".split())
 # The attributes of a word: itself; itself or class and ending; class; ending; part of speech.
 _ATTRIBUTES = "wfcsx"
@@ -132,6 +135,8 @@ class Words:
             return False  # estoy muy cansado
         if token in _ARTICLES and not _OF_TWO_GENDERS.isdisjoint(tokens[index + 1 : index + 2]):
             return False
+        if self._is_of_stressed(tokens, index):
+            return False
         if token[0].islower() and not index:
             return False  # it goes on from the line before
         if token[0].islower() or not any(each[0].isalnum() for each in tokens[:index]):
@@ -139,6 +144,16 @@ class Words:
         low = token.lower()
         frequency = self._list.log(low) if self._list and len(token) > 1 else 0.0
         return bool(frequency) and frequency >= self._frequent and bool(self._grammar.forms.class_of(low))
+
+    def _is_of_stressed(self, tokens: list[str], index: int) -> bool:
+        """Whether a token is a masculine article before a feminine, or a feminine behind: agua fría."""
+        facts, begin = self._grammar, max(0, index - 2)
+        low = [token.lower() for token in tokens[begin : index + 2]]
+        for place, (article, noun) in enumerate(pairwise(low), begin):
+            if article in facts.stressed_articles and noun in facts.stressed_nouns:
+                adjective = facts.adj[facts.forms.class_of(tokens[index])]
+                return index == place or (index == place + 2 and bool(adjective & _FEMININE))
+        return False
 
     def is_function(self, token: str) -> bool:
         """Whether a word is among the most frequent, which are judged by their place in the whole clause."""

@@ -183,8 +183,8 @@ class Lexicon:
         for cut, log in self.words.beginnings(word):
             first, second = word[:cut], word[cut:]
             rest = self.words.log(second) if 1 < cut < len(word) - 1 else 0.0
-            if not rest or log + rest <= best:
-                continue
+            if not rest or log + rest <= best or first == second:
+                continue  # нана: a child's word, and no на на
             if frequent and not (first in self._first and second in self._second):
                 continue  # mejoren is a form of mejorar
             fragment = min(cut, len(word) - cut) <= _FRAGMENT_LETTERS
@@ -205,6 +205,8 @@ class Lexicon:
         """Whether a rare word has forms with another ending: depara, of deparar; not conla."""
         if self._table is not None and self._table.class_of(word):
             return True
+        if self.forms is not None and word in self.forms and f"{word}s" in self.forms:
+            return True  # toon, toons: no two slips are both in the list
         kin = {word[:-1] + end for end in _ENDINGS} | {word + end for end in "mns"}
         return any(form != word and (form in self.words or self._is_long_form(form)) for form in kin)
 

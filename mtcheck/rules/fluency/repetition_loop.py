@@ -108,8 +108,15 @@ def _word_loops(view: View) -> Iterator[tuple[int, int, int]]:
             stop = last + period
             if stop < len(tokens) and tokens[stop].rstrip(_MARKS) == tokens[stop - period].rstrip(_MARKS):
                 stop += 1
+            if period == 1 and _is_of_two(view.written[first + 1 : stop]):
+                continue
             if _is_loop(tokens[first : first + period], stop - first, view.lang):
                 yield from _within_paragraphs(view, first, stop, period)
+
+
+def _is_of_two(written: list[str]) -> bool:
+    """Whether a word stands there as a name and as a word: a loop has one of the two."""
+    return len({token.strip(_MARKS) for token in written}) > 1
 
 
 def _periods(codes: NDArray[Any]) -> list[int]:

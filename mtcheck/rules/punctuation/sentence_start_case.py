@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck import lazyre
@@ -113,6 +114,11 @@ _SMALL_AFTER = lazyre.compile(
     r"[?!](?<=[^\W\d_]{2}.) (?P<word>[^\W\d_]{2,40})(?![\w.@/?!-]) (?P<next>[^\W\d_]{1,40})"
 )
 _TWO_WORDS = lazyre.compile(r"[^\W\d_]+,? [^\W\d_]+$")
+# O Captain! my Captain! our trip is done: a call goes on in small letters.
+_CALL = lazyre.compile(
+    r"(?<![^\W\d_])(?:[oóôòöoо]|oh|ah|ach|och|ay|hei|hej|ох|ах|эй|гей),? (?:[^\W\d_]+ ){0,2}[^\W\d_]+$",
+    re.IGNORECASE,
+)
 _QUOTES = tuple('"“”„«»‘’()[]—–')
 _OFTEN = -9.5
 
@@ -120,9 +126,14 @@ _OFTEN = -9.5
 def _after_questions(view: View, known: WordList, allowed: set[str]) -> Iterator[Hit]:
     """Sentences that begin small behind a question or a cry, but for words of speech and quotations."""
     text, speech = view.text, mark_words(view.lang).speech
+    called = -1  # the paragraph in which somebody is called upon
     for match in _SMALL_AFTER.finditer(text) if view.shape.has("? a", "! a") else ():
         word, following = match["word"], match["next"]
-        paragraph = text[slice(*view.paragraph_at(match.start()))]
+        start, end = view.paragraph_at(match.start())
+        if called == start or _CALL.search(text, max(start, match.start() - _REACH), match.start()):
+            called = start
+            continue
+        paragraph = text[start:end]
         if not word.islower() or word in allowed or word in speech or following in speech:
             continue
         if any(mark in paragraph for mark in _QUOTES) or not speech or paragraph.lstrip()[0] in "-•":

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.lexicon.features import VERB
-from mtcheck.lexicon.grammar import CONTRACTING
+from mtcheck.lexicon.grammar import CONTRACTING, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 # Portuguese keeps both before the subject of an infinitive: antes de o trem chegar.
 _CLAUSE = 8
+# What an infinitive has after its r for the person of its subject: chegarem, chegarmos.
+_PERSONS = ("em", "es", "mos", "des")
 
 
 def clashes(line: Line) -> Iterator[Clash]:
@@ -30,10 +32,17 @@ def _is_nominal(line: Line, index: int) -> bool:
 
 
 def _has_infinitive(line: Line, index: int) -> bool:
-    verb = line.grammar.verb
     for place in range(index, min(index + _CLAUSE, len(line))):
-        if verb[line.place(place)] & VERB["inf"]:
+        if _is_infinitive(line.grammar, line.low(place)):
             return True
         if not line.joined(place):
             return False
     return False
+
+
+def _is_infinitive(grammar: Grammar, word: str) -> bool:
+    """Whether a word is an infinitive, of any person, with a pronoun behind it or without."""
+    verb, *_ = word.partition("-")
+    stems = [verb, *(verb.removesuffix(person) for person in _PERSONS if verb.endswith(f"r{person}"))]
+    stems += ["pôr" for stem in stems if stem == "por"]
+    return any(grammar.verb[grammar.forms.class_of(stem)] & VERB["inf"] for stem in stems)

@@ -45,6 +45,8 @@ def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
         if index <= done:
             continue
         found = _phrase(known, tokens, index) or _head(base, known, view, index)
+        if found and base == "pt" and _is_before_gerund(tokens, found[0]):
+            continue
         if found and _is_prose(view, index, found[0], base) and not _is_name(view, index, found[0]):
             done = found[0]
             yield _hit(view, index, *found)
@@ -60,6 +62,12 @@ def _places(known: Government, tokens: tuple[str, ...]) -> list[int]:
         or (after := tokens[index + 1] if index + 1 < len(tokens) else "\n") in row
         or (not after.isalnum() and after.rstrip(CLOSING) in row)
     ]
+
+
+def _is_before_gerund(tokens: tuple[str, ...], last: int) -> bool:
+    """Whether a word is the pronoun of a gerund, and no article: em o vendo, fugiu."""
+    after = tokens[last + 1].rstrip(CLOSING) if last + 1 < len(tokens) else ""
+    return after.endswith(("ando", "endo", "indo"))
 
 
 def _phrase(known: Government, tokens: tuple[str, ...], index: int) -> tuple[int, str, str] | None:

@@ -65,7 +65,10 @@ def _article(line: Line, index: int) -> Iterator[Clash]:
     if not article & slots:
         if grammar.bracket and grammar.kind[line.place(index)] == "c" and not slots & _SINGULAR:
             return  # dat het fouten geeft
-        if not _exempt(line, index, noun):
+        if line.low(index) in grammar.stressed_articles and line.low(noun) in grammar.stressed_nouns:
+            if line.joined(noun):
+                yield from _adjective(line, index, noun, slots)  # el agua frío
+        elif not _exempt(line, index, noun):
             yield Clash(index, noun, "agreement", _what(article, slots), _mended(line, index, noun, slots))
     elif _all_clashes(line, index, article & slots) and line.only(noun, "noun"):
         yield Clash(index - 1, noun, "agreement", f"{line.low(index - 1)!r} and noun have another gender")
@@ -166,12 +169,14 @@ def _exempt(line: Line, index: int, noun: int) -> bool:
 
 
 def _is_of_number(line: Line, index: int) -> bool:
-    """Whether an article ends a number, or a number is one of a date: vinte e uma casas, le deux mai."""
+    """Whether an article ends a number, or a number is one of a date: cent un jours, le deux mai."""
     grammar, before = line.grammar, index - 1
     if not line.joined(before):
         return False
     if line.low(before) in grammar.joining:
         return line.is_pos(before - 1, "num") or line.low(before - 1) in grammar.numerals
+    if line.is_pos(before, "num") and not grammar.det[line.place(index)] & _PLURAL:
+        return True
     article = grammar.det[line.place(before)]
     return grammar.kind[line.place(index)] == "n" and bool(article) and not article & _PLURAL
 

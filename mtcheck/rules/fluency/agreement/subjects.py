@@ -147,8 +147,20 @@ def predicates(line: Line) -> Iterator[Clash]:
         is_article = grammar.det[line.place(adjective + 1)] and line.joined(adjective)
         if is_article and line.low(adjective + 1) not in grammar.with_preposition:
             continue  # an adverb before what it is: è proprio la pancia
-        if subject and slots and not subject & slots:
+        if subject and slots and not subject & slots and not _is_indirect(line, index):
             yield Clash(adjective, adjective, "agreement", "the adjective does not agree with the subject")
+
+
+def _is_indirect(line: Line, copula: int) -> bool:
+    """Whether a participle has an object beside its pronoun: nous nous étions donné rendez-vous."""
+    grammar, participle = line.grammar, copula + 1
+    if line.low(copula - 1) != line.low(copula - 2) or not line.joined(copula - 2):
+        return False
+    while line.low(participle) in grammar.degrees and line.joined(participle):
+        participle += 1
+    after = line.place(participle + 1)
+    has_object = line.joined(participle) and (grammar.det[after] or line.only(participle + 1, "noun"))
+    return bool(has_object) or line.low(participle) in grammar.indirect
 
 
 def _predicate(grammar: Grammar, line: Line, index: int) -> int:
