@@ -45,6 +45,12 @@ _ENOUGH: Final = 20  # symbols from which the surprise speaks alone
 _MOST_WORDS: Final = 40
 # A text is in a relative of the language where one word in so many is one of that.
 _WORDS_TO_ONE: Final = 15
+# Two such words are no chance.
+_LEAST_MARKS: Final = 2
+# Languages whose words a mark may be, which tells then nothing of a relative.
+_KIN: Final = {
+    "es": ("pt", "ca", "it"), "pt": ("es", "ca", "it"), "is": ("da", "nb", "nn", "sv", "de"), "ga": ("en",),
+}  # fmt: skip
 _WORD: Final = lazyre.compile(r"[^\W\d_]+")
 
 
@@ -84,6 +90,32 @@ def is_stranger(text: str, code: str, evidence: Evidence) -> bool:
     if evidence.surprise and more > over + _FOR_KNOWN * (share > typical.known + _ALL_KNOWN):
         return True
     return share < typical.known - _MUCH_LOWER or (share < typical.known and more > _MORE) or more > _FAR
+
+
+def is_in_relative(text: str, code: str) -> bool:
+    """Whether a text that is taken for a language has words of a relative, which no known language has.
+
+    Names, which begin with a capital, do not count.
+    Garbled text of the language has none, however few of its words are known.
+
+    >>> is_in_relative("Hai quen lle bota sal; na miña casa, nunca.", "pt")
+    True
+    >>> is_in_relative("Há quem lhe ponha sal; na minha casa, nunca.", "pt")
+    False
+    """
+    marks = _relatives().get(code)
+    found = _WORD.findall(unicodedata.normalize("NFC", text)) if marks else []
+    if not marks or marks.isdisjoint(found):
+        return False
+    told = [word for word in found if word in marks and word not in _of_known_kin(code)]
+    return len(set(told)) >= _LEAST_MARKS and len(told) * _WORDS_TO_ONE >= len(found)
+
+
+@cache
+def _of_known_kin(code: str) -> frozenset[str]:
+    """Those of the marks that a language which is known has as well: `ao`, for Spanish."""
+    lists = [listed for name in _KIN.get(code, ()) if (listed := wordlist(name)) is not None]
+    return frozenset(word for word in _relatives()[code] if any(word in listed for listed in lists))
 
 
 def _is_relative(text: str, code: str) -> bool:

@@ -23,6 +23,7 @@ from mtcheck.rules.fluency.apostrophes import torn_at_apostrophes
 from mtcheck.rules.fluency.glued_pieces import glued_pieces
 from mtcheck.rules.fluency.torn_capitals import CAPITAL_NOUNS, glued_nouns, split_capitals
 from mtcheck.rules.language.foreign import is_same
+from mtcheck.rules.language.relatives import is_nearest_only
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 
@@ -245,6 +246,8 @@ def glued_or_split_word(view: View, options: Options) -> Iterator[Hit]:
     Names, brands (`iPhone`), terms that the text repeats, links, code and stretches in other languages are
     left alone.
     """
+    if view.once(is_nearest_only, view):
+        return
     found = [*torn_at_apostrophes(view), *_by_word_list(view)]
     for start, end, better in found:
         if _shares_words(view.lang_at(start), view.lang):

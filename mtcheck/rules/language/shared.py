@@ -9,10 +9,12 @@ from typing import NamedTuple
 from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.languages.codes import chosen
+from mtcheck.languages.strangers import is_in_relative
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options
 from mtcheck.rules.language.foreign import LEARNED, is_certain, is_same, is_text, spoken_letters
 from mtcheck.rules.language.prose import prose_of
+from mtcheck.rules.language.relatives import is_nearest_only
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 
@@ -75,7 +77,7 @@ _LEARNED_LETTERS = 200
 
 def foreign_spans(view: View, options: Options) -> Iterator[tuple[Span, str, float]]:
     """Stretches of prose in another language that are sure enough."""
-    if not can_judge(view.lang):
+    if not can_judge(view.lang) or view.once(is_nearest_only, view):
         return
     for span in view.languages:
         if span.code == "und" or is_same(span.code, view.lang) or span.confidence < options["min-confidence"]:
@@ -86,6 +88,8 @@ def foreign_spans(view: View, options: Options) -> Iterator[tuple[Span, str, flo
             fewest *= _UNLIKELY
         for piece in prose_of(view, Span(span.start, span.end)):
             text = view.text[slice(*piece)]
+            if is_in_relative(text, span.code):
+                continue  # Galician, for which Portuguese is the nearest name
             letters = sum(map(str.isalpha, text))
             if letters >= fewest or (
                 letters >= options["min-letters"] and _has_words_of(text, span.code, view.lang)

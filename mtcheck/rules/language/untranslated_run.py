@@ -14,6 +14,7 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.language.foreign import LEARNED, is_same
 from mtcheck.rules.language.kept import is_kept_term
 from mtcheck.rules.language.leftovers import leftover_words
+from mtcheck.rules.language.relatives import is_nearest_only
 from mtcheck.rules.language.shared import UNTRANSLATED, WORD, foreign_spans, is_told, is_whole
 from mtcheck.text.conventions import conventions
 from mtcheck.text.mentions import is_named
@@ -68,7 +69,7 @@ def untranslated_run(view: View, options: Options) -> Iterator[Hit]:
             runs.append(span)
             yield Hit(*span, message, confidence=round(confidence, 3))
     # A stretch that is told to be in another language is LNG002's, or has been told above.
-    for span, code in leftover_words(view):
+    for span, code in () if view.once(is_nearest_only, view) else leftover_words(view):
         if view.text[span.start - 1 : span.start] == "{" and view.text[span.end : span.end + 1] == "}":
             continue  # a placeholder
         source = view.document.source or ""

@@ -27,6 +27,7 @@ from mtcheck.rules.fluency.agreement import (
 )
 from mtcheck.rules.fluency.agreement.lines import MARKS, Clash, Line, Page
 from mtcheck.rules.fluency.borrowed import keeps
+from mtcheck.rules.language.relatives import is_nearest_only
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 
@@ -102,7 +103,7 @@ def agreement(view: View, options: Options) -> Iterator[Hit]:
     alone.
     """
     base = tag(view.lang).base
-    if base not in _CHECKS or base not in grammars():
+    if base not in _CHECKS or base not in grammars() or view.once(is_nearest_only, view):
         return
     yield from after_numbers.clashes(view, grammar(base))
     for line in view.once(Page, view, grammar(base)).lines:

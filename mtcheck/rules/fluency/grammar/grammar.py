@@ -24,6 +24,7 @@ from mtcheck.rules.fluency.grammar.misfits import misfits
 from mtcheck.rules.fluency.grammar.spelling import misspelled
 from mtcheck.rules.fluency.grammar.ukrainian import ukrainian
 from mtcheck.rules.fluency.grammar.verb_second import verb_second
+from mtcheck.rules.language.relatives import is_nearest_only
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 
@@ -81,6 +82,8 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     """
     base = _base(view.lang)
     found: list[Hit] = []
+    if view.once(is_nearest_only, view):
+        return
     if base == "en":
         found += _own(view, bool(options.get("strict") or options.get("harper")))
         found += [
