@@ -96,8 +96,8 @@ def _is_paid(body: str, call: Call, *, ours: bool) -> bool:
 def _rest(body: str, call: Call) -> list[str]:
     """The words of a sentence that are no part of a call."""
     words = _words()
-    # A phrase that goes on behind "us" takes the word for a place with it: follow us on.
-    anywhere = (phrase for phrase in call.anywhere if not any(stem in f"{phrase} " for stem in words.us))
+    # A phrase that ends in a preposition takes the word for a place with it: follow us on.
+    anywhere = (phrase for phrase in call.anywhere if phrase.split()[-1] not in words.placed)
     phrases = (*anywhere, *call.alone, *call.verbs, *call.clicks)
     for phrase in sorted((phrase for phrase in phrases if phrase in body), key=len, reverse=True):
         place = body.find(phrase)
