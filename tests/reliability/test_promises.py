@@ -165,7 +165,7 @@ def test_no_page_holds_the_markup_of_a_text(
     attack = "</script><img src=x onerror=pwned()><!--"
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "<img src=x onerror=pwned()>.jsonl").write_text(
-        json.dumps({"id": attack, "text": f"{attack} It rains ."}) + "\n"
+        json.dumps({"id": attack, "text": f"{attack}\nIt rains ."}) + "\n"
     )
     fields = ("--text-field", "text", "--id-field", "id", "--isolated", "--select", "PUN")
     main(["check", "in", *fields, "--output", "report.html", "--output-format", "html"])
