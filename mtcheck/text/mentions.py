@@ -66,6 +66,7 @@ def is_spoken_of(view: View, start: int, end: int) -> bool:
     """
     line = view.paragraph_at(start)
     low, lang = view.lowered, view.tag.base
+    lang = "en" if lang == "und" else lang  # programs speak it
     before = low[max(line.start, start - _REACH) : start]
     behind = low[end : min(line.end, end + _REACH)]
     return _has(f"{before} {behind}", lang, "programs") or is_beside_sign_word(view, start, end)

@@ -122,6 +122,9 @@ Ningún traductor automático es perfecto, y el original manda.
 The document was translated automatically and may contain errors.
 The poster was translated by a machine and may contain errors.
 Документ переведён автоматически и может содержать ошибки.
+This page is about translation by a computer, which it does not like.
+Lapussa luki: ”Tämä sivu on käännetty koneellisesti.”
+På lappen stod ”Den här sidan är maskinöversatt” med röd krita.
 """.splitlines()
 
 NOTICES = """\
@@ -266,6 +269,18 @@ def test_a_clear_tale_is_silent(text: str) -> None:
 @pytest.mark.parametrize("text", NOTICES)
 def test_a_notice_of_this_text_goes(text: str) -> None:
     assert mtcheck.clean(f"{ABOVE}\n\n{text}\n\n{BELOW}\n").text == f"{ABOVE}\n\n{BELOW}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Machine translation may contain errors. So may a map drawn by hand.",
+        "Every keeper knows it. Automatic translation may contain mistakes, and so may the keeper.",
+        "Kyltissä seisoi: ”Tämä sivu on käännetty koneellisesti.” Kukaan ei nauranut.",
+    ],
+)
+def test_what_a_paragraph_says_of_translation_stays(text: str) -> None:
+    assert mtcheck.clean(f"{ABOVE}\n\n{text}\n\n{BELOW}\n").text == f"{ABOVE}\n\n{text}\n\n{BELOW}\n"
 
 
 def test_a_claim_about_all_translation_goes_with_a_notice_only() -> None:

@@ -2,7 +2,7 @@
 
 A repair is safe when what comes out is text (no control, private or unassigned character), nothing garbled
 is left beside or inside it, and its words are words; several whole units of UTF-8 prove a name as well.
-Garble that is quoted to show it (`Ã©`, “Ã©” instead of “é”) is shown and stays.
+Garble that the text speaks about (mentioned.py) is shown and stays.
 """
 
 from __future__ import annotations
@@ -16,15 +16,12 @@ import msgspec
 from mtcheck import lazyre
 from mtcheck.edits import Edit, apply
 from mtcheck.encoding.mojibake import codecs, gaps, likelihood, proof, regions, suspicion
+from mtcheck.encoding.mojibake.mentioned import NEAR, is_mention, line_around
 from mtcheck.encoding.mojibake.verdict import LEFT_ALONE, case_breaks
 from mtcheck.lexicon import char_model
 
-_QUOTES = "`'\"‘’“”„«»‹›‚「」『』/|"
 _TOKEN_END = lazyre.compile(r"[ \t\n\r]")
-_FENCE = lazyre.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _WORD = lazyre.compile(r"[^\W\d_]+")
-_BEFORE_WORD = lazyre.compile(r"[\s`'\"‘’“”„«»(|/]")
-_REST_OF_WORD = lazyre.compile(r"[\s`'\"‘’“”„«»)|/.,;:]")
 # Marks that stand in clean text. Of Â¡ the Â alone goes, and the mark beside it is no residue.
 _WRITTEN = LEFT_ALONE | frozenset("¡¿ºª§")
 _ALPHABETS = frozenset(("CYRI", "GREE"))
@@ -35,9 +32,6 @@ _NEXT_WORD = lazyre.compile(r"[^\W\d_]*(?: [^\W\d_]+)?")
 _HALF_WIDTH = lazyre.compile("[\uff66-\uff9f]")
 _FULL_WIDTH = lazyre.compile("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]")
 _WORD_NEAR = 60  # characters
-_SMALL = 2  # characters of a quoted repair that is one letter or mark alone
-_SHOWN_PIECE = lazyre.compile(r"[^\s`'\"()\[\]{}|:,;=>→⇒-]+")
-_SHOWN_BY = lazyre.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
 # The rest of a unit that a space cut from its first character: `Ã ©` may be é. A quotation mark may open one.
 _CUT_UNIT = lazyre.compile(r"Ã [\xa1-\xaa\xac-\xba\xbc-\xbf](?!\w)")
 # A letter with a plain space behind it is a word of many languages: "Å ta", "À vous", "É o fim".
@@ -71,67 +65,6 @@ class Repair(msgspec.Struct, frozen=True):
     layers: int
     confidence: float
     safe: bool
-
-
-_NEAR = 600
-
-
-def is_mention(text: str, edit: Edit) -> bool:
-    """Whether a garbled stretch is quoted to talk about it.
-
-    >>> is_mention("use é, not `Ã©`", Edit(12, 14, "é")), is_mention("un cafÃ©", Edit(6, 8, "é"))
-    (True, False)
-    """
-    start, end = _line(text, edit.start, edit.end)
-    if "`" in text:
-        if text.count("`", start, edit.start) % 2 and text.find("`", edit.end, end) >= 0:
-            return True
-        if "```" in text and len(_FENCE.findall(text, 0, edit.start)) % 2:
-            return True
-    # Of a long line only what is near: a line of a thousand garbled words is not read for each of them.
-    before = text[max(start, edit.start - _NEAR) : edit.start]
-    after = text[edit.end : min(end, edit.end + _NEAR)]
-    left, right = before[-1:], after[:1]
-    if left and right and left in _QUOTES and right in _QUOTES and len(edit.text) <= _SMALL:
-        return True
-    return _is_table(text[edit.start : edit.end], edit.text) or _stands_beside(before, after, edit)
-
-
-def _is_table(old: str, new: str) -> bool:
-    """Whether a stretch names garble and, next to it, what it becomes: the middle of `"Ã©":"é","Ã¨":"è"`."""
-    before, after = _SHOWN_PIECE.findall(old), _SHOWN_PIECE.findall(new)
-    if len(before) != len(after) or len(before) < _SMALL:
-        return False
-    changed = [one != other for one, other in zip(before, after, strict=True)]
-    return any(after[i] == after[i + 1] and changed[i] != changed[i + 1] for i in range(len(after) - 1))
-
-
-def _stands_beside(before: str, after: str, edit: Edit) -> bool:
-    """Whether the right form is in the same line, and a mark says that the two are compared."""
-    ends = [match.end() for match in _BEFORE_WORD.finditer(before)]
-    left, right = before[ends[-1] if ends else 0 :], _REST_OF_WORD.split(after, maxsplit=1)[0]
-    word = f"{left}{edit.text}{right}"
-    if not word.strip():
-        return False
-    rest = f"{before[: len(before) - len(left)]}\n{after[len(right) :]}".replace("’", "'")
-    return _has_apart(rest, word.replace("’", "'")) and _SHOWN_BY.search(rest) is not None
-
-
-def _has_apart(text: str, word: str) -> bool:
-    """Whether a text holds a word that is no part of a longer one."""
-    place = text.find(word)
-    while place >= 0:
-        end = place + len(word)
-        if not (text[place - 1 : place].isalnum() or text[end : end + 1].isalnum()):
-            return True
-        place = text.find(word, place + 1)
-    return False
-
-
-def _line(text: str, start: int, end: int) -> tuple[int, int]:
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    return first, len(text) if last < 0 else last
 
 
 def leaves_residue(text: str, start: int, end: int) -> bool:
@@ -227,7 +160,7 @@ def _stands_alone(text: str, repair: Repair) -> bool:
 
 def _is_named_letter(text: str, repair: Repair) -> bool:
     """Whether a word for letters is near one that stands alone: `Ã is a letter of Portuguese`."""
-    start, end = _line(text, repair.start, repair.end)
+    start, end = line_around(text, repair.start, repair.end)
     near = max(start, repair.start - _LETTER_REACH), min(end, repair.end + _LETTER_REACH)
     return _LETTER_NAMED.search(text, *near) is not None
 
@@ -248,8 +181,8 @@ def _is_half(old: str, repair: Repair) -> bool:
 def _may_be_capital(text: str, new: str, repair: Repair, start: int) -> bool:
     """Whether, in a line that has lost its capitals, one of them gives another word: vб»ѓ, vể or về."""
     name, end = repair.codec.removeprefix("utf-8 as "), start + len(repair.text)
-    first, last = _line(text, repair.start, repair.end)
-    near = text[max(first, repair.start - _NEAR) : min(last, repair.end + _NEAR)]
+    first, last = line_around(text, repair.start, repair.end)
+    near = text[max(first, repair.start - NEAR) : min(last, repair.end + NEAR)]
     if name not in codecs.CODECS or repair.layers > 1 or near.lower() != near:
         return False
     old, table = text[repair.start : repair.end].replace(" ", ""), codecs.table(name)
@@ -272,7 +205,7 @@ def _is_stranger(new: str, start: int, end: int) -> bool:
     letters = [c for c in new[first:last] if c.isalpha()]
     if len(letters) != 1 or letters[0].isascii() or letters[0] in _ORDINALS:
         return False
-    near = new[max(0, first - _NEAR) : first] + new[last : last + _NEAR]
+    near = new[max(0, first - NEAR) : first] + new[last : last + NEAR]
     scripts = {char_model.SCRIPTS[c] for c in near if c.isalpha()}
     return bool(scripts) and char_model.SCRIPTS[letters[0]] not in scripts
 

@@ -71,6 +71,27 @@ def is_of_all(text: str, language: Language) -> bool:
     return len(_told(text, language)) == 1 and _holds(fold(text), _words().of_all, language)
 
 
+# What somebody else says: the card read ”Translated by a machine”.
+_QUOTATION = lazyre.compile(
+    r"[“”„«»「『][^“”„«»「」『』]{1,300}[“”«»」』]|(?<![^\s(])\"[^\"]{1,300}\"|(?<![^\s(])'[^']{1,300}'(?!\w)"
+)
+
+
+def is_quoted(text: str, language: Language) -> bool:
+    """Whether all that a text says of a translation stands in quotation marks: a sign by the road."""
+    rest = fold(_QUOTATION.sub(" ", text))
+    return rest != fold(text) and not any(stem in rest for stem in language.translated)
+
+
+def is_general(text: str, language: Language) -> bool:
+    """Whether a notice may speak of any translation: `Machine translation may contain errors.`"""
+    told = _told(text, language)
+    said = fold(" ".join(told))
+    return any(stem in said for stem in language.evidence) and not any(
+        _names_this(_plain(each), language) for each in told
+    )
+
+
 def is_about_this(text: str, language: Language) -> bool:
     """Whether a notice surely speaks of the text it stands in: it names it, or names nothing else."""
     said = fold(text)

@@ -9,7 +9,7 @@ from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import doubts, surroundings
 from mtcheck.rules.boilerplate.genres import is_own
-from mtcheck.rules.boilerplate.parts import is_listed, is_part
+from mtcheck.rules.boilerplate.parts import is_broken_sentence, is_listed, is_part, is_spoken_line
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
 from mtcheck.rules.phrases import quote
 
@@ -29,7 +29,8 @@ def call_to_action(view: View, options: Any) -> Iterator[Hit]:
     """An appeal to subscribe, follow, donate, share or comment.
 
     In documentation, terms and lists of links it is the author's own, and only shown; so is one word that
-    may head a chapter, what names nothing ("Support us in our work"), and where a gift is to be sent.
+    may head a chapter, what names nothing ("Support us in our work"), where a gift is to be sent, a line of
+    a dialogue, and one of verse.
     """
     headings = doubts.Headings(view)
     for start, end, kind in surroundings.find_appeals(view):
@@ -41,6 +42,8 @@ def call_to_action(view: View, options: Any) -> Iterator[Hit]:
             or is_own(view)
             or headings.may_be(start, end, kind)
             or _ACCOUNT.search(view.lowered, start, end)
+            or is_spoken_line(view, start)
+            or is_broken_sentence(view, start, end)
         )
         safety = Safety.DISPLAY if doubt else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)

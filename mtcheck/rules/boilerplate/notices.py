@@ -12,7 +12,7 @@ from functools import cache
 
 from mtcheck import lazyre, resources
 from mtcheck.document import Span
-from mtcheck.rules.boilerplate.about import is_about_this, is_of_all
+from mtcheck.rules.boilerplate.about import is_about_this, is_general, is_of_all, is_quoted
 from mtcheck.rules.boilerplate.disclaimer_data import Language, languages
 from mtcheck.rules.phrases import Lines, fold, required
 
@@ -46,13 +46,14 @@ def may_be_own(view: Lines, span: Span, language: Language, noticed: Sequence[Sp
         return True
     bare = view.text[slice(*span)]
     spoken = [each for each in languages() if each.lang == language.lang]  # sr and uz have two scripts
-    if not any(is_about_this(bare, each) for each in spoken) or (
+    if not any(is_about_this(bare, each) and not is_quoted(bare, each) for each in spoken) or (
         len(noticed) == 1 and is_of_all(bare, language)
     ):
         return True
     index = bisect_right(view.lines, span.start, key=lambda line: line.start) - 1
     return (
         _is_half(view, index, language, noticed)
+        or (_is_among_others(view, index, noticed) and all(is_general(bare, each) for each in spoken))
         or _is_item(view, index, noticed)
         or (not _points_here(said, language) and _is_the_subject(view, language, noticed))
     )
@@ -70,16 +71,30 @@ def _points_here(said: str, language: Language) -> bool:
     return not language.this.isdisjoint(said.split())
 
 
-def _is_half(view: Lines, index: int, language: Language, noticed: Sequence[Span]) -> bool:
-    """Whether the rest of the line speaks of the translation too: half of a notice would be left."""
+def _rest_of_line(view: Lines, index: int, noticed: Sequence[Span]) -> str:
+    """What a line says beside its notices."""
     start, end = view.lines[index]
     rest, done = "", start
     for a, b in noticed:
         if start <= a < end:
             rest += view.text[done:a]
             done = min(b, end)
-    said = fold(rest + view.text[done:end])
+    return rest + view.text[done:end]
+
+
+def _is_half(view: Lines, index: int, language: Language, noticed: Sequence[Span]) -> bool:
+    """Whether the rest of the line speaks of the translation too: half of a notice would be left."""
+    said = fold(_rest_of_line(view, index, noticed))
     return any(stem in said for stem in language.translated)
+
+
+# So many letters of a line beside its notices are a sentence.
+_A_SENTENCE = 12
+
+
+def _is_among_others(view: Lines, index: int, noticed: Sequence[Span]) -> bool:
+    """Whether a line has a sentence of its own beside its notices."""
+    return sum(map(str.isalpha, _rest_of_line(view, index, noticed))) >= _A_SENTENCE
 
 
 def _is_item(view: Lines, index: int, noticed: Sequence[Span]) -> bool:

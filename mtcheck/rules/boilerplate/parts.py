@@ -74,6 +74,33 @@ def _leads(said: str) -> bool:
     return said.endswith((":", "：")) and len(said.split()) >= _FEWEST_WORDS
 
 
+# What somebody says: — Come on Friday. Subscribe to our newsletter!
+_DASH = lazyre.compile(r"[ \t]*[-–—―‒][ \u00a0](?=[^\W\d_]|[¿¡«“„\"])")
+
+
+def is_spoken_line(view: View, start: int) -> bool:
+    """Whether a stretch is in a line of a dialogue: another that begins with a dash is above or below."""
+    line = view.text.rfind("\n", 0, start) + 1
+    is_item = view.document.origin.format == "markdown" and view.text[line] == "-"
+    if is_item or not _DASH.match(view.text, line):
+        return False
+    stop = view.text.find("\n", start)
+    above = view.text[:line].rstrip().rpartition("\n")[2]
+    below = view.text[stop:].lstrip() if stop >= 0 else ""
+    return bool(_DASH.match(above) or _DASH.match(below))
+
+
+def is_broken_sentence(view: View, start: int, end: int) -> bool:
+    """Whether a short line without a stop goes on small in the next line: verse, or a sentence in lines."""
+    if view.text[start:end].rstrip(" \t*_")[-1:] in _ENDS:
+        return False
+    line, stop = view.text.rfind("\n", 0, start) + 1, view.text.find("\n", end)
+    if stop < 0 or view.text[end:stop].strip() or stop - line >= _WRAPPED:
+        return False
+    below = view.text[stop + 1 :].partition("\n")[0].strip()
+    return below[:1].islower() and len(below.split()) >= _FEWEST_WORDS
+
+
 # A line of Markdown that is broken by hand, so that the next one belongs to it.
 _BROKEN = lazyre.compile(r"[^ \t\n][ \t]*(?: {2}|\\)\r?\n(?=[ \t>]*[^ \t\r\n])")
 _LONGEST_LINE = 400

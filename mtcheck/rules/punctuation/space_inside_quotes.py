@@ -179,7 +179,7 @@ def _spaced_brackets(view: View) -> Iterator[Hit]:
     for start, end, bracket in _bracket_places(text):
         if is_behind_variable(text, start) or text[start:end] in source:
             continue  # what the source has too is its habit
-        if is_in_code(view, start):
+        if is_in_code(view, start) or _is_drawn(text, start):
             continue
         if _LONE.search(text, max(0, start - _LONE_REACH), min(len(text), end + _LONE_REACH)):
             continue  # ( x ) is a choice, ( T ) a term of a formula
@@ -191,6 +191,14 @@ def _spaced_brackets(view: View) -> Iterator[Hit]:
         side = "after" if bracket in "(（" else "before"
         safety = _bracket_safety(view, bracket, start, end)
         yield Hit(start, end, f"space {side} {bracket}", bracket, safety=safety)
+
+
+def _is_drawn(text: str, place: int) -> bool:
+    """Whether a line has fewer letters and figures than marks: a cat, ( o.o )."""
+    first, last = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    line = text[max(first, place - _LONGEST_CALL) : last if last >= 0 else len(text)][: 2 * _LONGEST_CALL]
+    written = sum(map(str.isalnum, line))
+    return 2 * written < len(line) - sum(map(str.isspace, line))
 
 
 def _bracket_places(text: str) -> Iterator[tuple[int, int, str]]:
