@@ -17,9 +17,11 @@ from mtcheck.errors import (
     UnknownLanguageError,
     UsageError,
     need_lines,
+    need_number,
     need_strings,
     need_text,
     no_document,
+    with_fields,
     wrong_argument,
 )
 from mtcheck.languages.expected import AUTO
@@ -93,6 +95,7 @@ def _reports(documents: Iterable[Document | str], config: Config) -> Iterator[Re
             given = _document(given, AUTO, None, None)
         elif not isinstance(given, Document):
             raise no_document(given, index)
+        _need_document(given, f"documents[{index}]")
         yield check_document(given, config, rules)
 
 
@@ -164,6 +167,10 @@ def score(
     need_strings(metrics, "score", "metrics", "name of a metric", several=True)
     if options is not None and not isinstance(options, Mapping):
         raise wrong_argument(options, "score", "options", "mapping of options")
+    need_number(resamples, "score", "resamples")
+    need_number(seed, "score", "seed")
+    if seed < 0:
+        raise UsageError(f"mtcheck.score: seed is {seed}; give a whole number from 0 on")
     if not isinstance(hypotheses, str) and all(text is None for text in hypotheses):
         told = "has only None" if hypotheses else "is empty"
         raise UsageError(f"mtcheck.score: hypotheses {told}; give at least one text to score")
@@ -203,13 +210,13 @@ def repair_encoding(text: str) -> Repaired:
 def config_of(config: ConfigLike, **given: Any) -> Config:
     """The Config that a mapping, the path of a file or None stands for, with what is given on top.
 
-    What is None was not given. Raises ConfigError.
+    What is None was not given. Raises ConfigError; TypeError for a Config with fields of other kinds.
 
     >>> config_of({"drop": []}, drop=("boilerplate",), unsafe=None).drop
     ('boilerplate',)
     """
     if isinstance(config, Config):
-        settled = config
+        settled = with_fields(config, "Config", "fields")
     elif config is None:
         settled = Config()
     elif isinstance(config, Mapping):
@@ -229,6 +236,21 @@ def _need_choices(
     need_strings(profile, function, "profile", "name of a profile")
     if config is not None and not isinstance(config, (Config, Mapping, str, Path)):
         raise wrong_argument(config, function, "config", "Config, mapping or path")
+
+
+def _need_document(document: Document, name: str) -> None:
+    """Raises TypeError for a Document that was made with fields of other kinds."""
+    if not isinstance(document.text, str):
+        raise wrong_argument(document.text, "check_many", f"{name}.text", "text (str)")
+    if not isinstance(document.origin, Origin):
+        raise wrong_argument(document.origin, "check_many", f"{name}.origin", "Origin")
+    with_fields(document.origin, "check_many", f"{name}.origin")
+    for field in ("lang", "source", "declared_lang", "source_lang"):
+        need_strings(getattr(document, field), "check_many", f"{name}.{field}", "text")
+    for field in ("references", "ignore"):
+        if getattr(document, field) is None:
+            raise wrong_argument(None, "check_many", f"{name}.{field}", "tuple of texts")
+        need_strings(getattr(document, field), "check_many", f"{name}.{field}", "text", several=True)
 
 
 def _names(names: Names) -> tuple[str, ...] | None:

@@ -192,6 +192,9 @@ def make_config(values: Mapping[str, Any], place: str = "configuration") -> Conf
     ('PUN009',)
     """
     known = [_plain(name) for name in Config.__struct_fields__]
+    for key in values:
+        if not isinstance(key, str):
+            raise ConfigError(place, repr(key), "is no key; keys are texts (str)")
     values = {_plain(key): value for key, value in values.items()}
     for key in values:
         if key not in known:
@@ -205,8 +208,10 @@ def make_config(values: Mapping[str, Any], place: str = "configuration") -> Conf
         problem, _, where = str(error).partition(" - at `$.")
         key = where.strip("`") or ""
         raise ConfigError(place, key, f"{problem[:1].lower()}{problem[1:]}{_choices(key)}") from error
-    if not _is_text_encoding(config.encoding):
-        raise ConfigError(place, "encoding", f"{config.encoding!r} is not a text encoding that Python knows")
+    except UnicodeEncodeError as error:
+        raise ConfigError(place, "", f"has {error.object!r}, which no encoding can write") from error
+    if not is_text_encoding(config.encoding):
+        raise ConfigError(place, "encoding", no_encoding(config.encoding))
     config = _with_tags(config, place)
     overrides = []
     for number, override in enumerate(config.overrides, 1):
@@ -231,13 +236,18 @@ def _with_tags(config: _Tagged, place: str) -> _Tagged:
     return config
 
 
-def _is_text_encoding(name: str) -> bool:
+def is_text_encoding(name: str) -> bool:
     """Whether a codec makes text of bytes: `hex` and `zlib` make bytes, and `zlib` of a bomb many."""
     try:
         "x".encode(name)
         return codecs.lookup(name).name.replace("_", "-") not in _NO_ENCODING_OF_FILES
     except (LookupError, ValueError):
         return False
+
+
+def no_encoding(name: str) -> str:
+    """What is wrong with the name of an encoding that makes no text."""
+    return f"{name!r} is not a text encoding that Python knows"
 
 
 def _choices(key: str) -> str:
@@ -325,7 +335,7 @@ def _section(path: Path) -> dict[str, Any] | None:
 
     try:
         text = _whole_file(path).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeError) as error:
         raise ConfigError(str(path), "", f"cannot be read: {error}") from error
     if path.suffix == ".cfg" or path.suffix == ".ini":
         return _ini_section(path, text)

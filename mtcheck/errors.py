@@ -6,7 +6,10 @@ arguments to ``super().__init__``, so that it survives pickling between processe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
+from typing import TypeVar
+
+Struct = TypeVar("Struct")
 
 
 class MtcheckError(Exception):
@@ -166,18 +169,50 @@ def need_lines(value: object, what: str, *, nested: bool = False) -> None:
     if isinstance(value, str):
         return
     told, name = _told(value)
-    if isinstance(value, (bytes, bytearray)) or not isinstance(value, Collection):
+    if isinstance(value, (bytes, bytearray, Mapping, Set)) or not isinstance(value, Collection):
         hint = "; put what it yields in a list" if isinstance(value, Iterable) else ""
         hint = _WAYS_OUT["bytes"] if name == "bytes" else hint
         raise TypeError(f"mtcheck.score: {what} is {told}, no text (str) or list of texts{hint}")
     for index, line in enumerate(value):
         if line is None or isinstance(line, str):
             continue
-        if nested and not isinstance(line, (bytes, bytearray)) and isinstance(line, Collection):
+        if nested and not isinstance(line, (bytes, bytearray, Mapping)) and isinstance(line, Collection):
             need_lines(line, f"{what}[{index}]")
             continue
         told, name = _told(line)
         raise TypeError(f"mtcheck.score: {what}[{index}] is {told}, no text (str){_WAYS_OUT.get(name, '')}")
+
+
+def need_number(value: object, function: str, argument: str) -> None:
+    """Raises TypeError for what is no whole number; True and False are none.
+
+    >>> need_number("5", "score", "resamples")
+    Traceback (most recent call last):
+    TypeError: mtcheck.score: resamples is str, no whole number (int)
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise wrong_argument(value, function, argument, "whole number (int)")
+
+
+def with_fields(value: Struct, function: str, argument: str) -> Struct:
+    """A structure, such as a Config, with its fields as declared: a list that stands for a tuple as one.
+
+    Raises TypeError where a field is of another kind.
+
+    >>> from mtcheck.config import Config
+    >>> with_fields(Config(lang=5), "Config", "fields")
+    Traceback (most recent call last):
+    TypeError: mtcheck.Config: fields: expected `str`, got `int` - at `$.lang`
+    """
+    import msgspec
+
+    try:
+        plain = msgspec.to_builtins(value, builtin_types=(bytes, bytearray))
+        return msgspec.convert(plain, type(value))
+    except (msgspec.ValidationError, TypeError, UnicodeEncodeError) as error:
+        problem = str(error)
+        told = f"{problem[:1].lower()}{problem[1:]}"
+        raise TypeError(f"mtcheck.{function}: {argument}: {told}") from error
 
 
 _WAYS_OUT = {"bytes": "; decode them, or call mtcheck.read", "NoneType": "; leave out what has no text"}

@@ -145,6 +145,9 @@ def rule(
 
 def _refuse_malformed(code: str, name: str, stage: str) -> None:
     """Raise RuleDefinitionError for a code, name or stage that no rule can have."""
+    for what, given in (("code", code), ("name", name)):
+        if not isinstance(given, str):
+            raise RuleDefinitionError(f"rule {what} {given!r} is no text (str)")
     if not _CODE.fullmatch(code):
         raise RuleDefinitionError(f"rule code {code!r} is not 3 to 8 capital letters and three digits")
     if not _NAME.fullmatch(name):

@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 import msgspec
 
+from mtcheck.config import is_text_encoding, no_encoding
 from mtcheck.document import Document
-from mtcheck.errors import InputError, wrong_argument
+from mtcheck.errors import ConfigError, InputError, need_strings, with_fields, wrong_argument
 from mtcheck.formats.catalog import open_container
 from mtcheck.formats.container import Container
 from mtcheck.formats.io.source import Source
@@ -82,7 +83,14 @@ def read(
     if not isinstance(path_or_file, str | Path) and not readable:
         wrapped = " (io.BytesIO holds bytes)" if isinstance(path_or_file, bytes) else ""
         raise wrong_argument(path_or_file, "read", "path_or_file", f"path or binary stream{wrapped}")
-    settled = options or DEFAULTS
+    need_strings(format, "read", "format", "name of a format")
+    if options is not None and not isinstance(options, ReadOptions):
+        raise wrong_argument(options, "read", "options", "ReadOptions (of mtcheck.formats.options)")
+    if on_error is not None and not callable(on_error):
+        raise wrong_argument(on_error, "read", "on_error", "function")
+    settled = DEFAULTS if options is None else with_fields(options, "read", "options")
+    if not is_text_encoding(settled.encoding):
+        raise ConfigError("mtcheck.read", "options.encoding", no_encoding(settled.encoding))
     if format is not None:
         settled = msgspec.structs.replace(settled, format=format)
     return Documents(open_input(path_or_file, settled), on_error)

@@ -157,7 +157,8 @@ class Replay(NamedTuple):
 def replay_inputs(inputs: Sequence[Input], log: Log, how: Replay, stdout: BinaryIO) -> int:
     """Write the inputs with the log's changes made or undone; how many changes that were.
 
-    Files that are named one by one are all that was asked for, and one of them has to be in the log.
+    Files that are named one by one are all that was asked for, and one of them has to be in the log. What
+    the log does not have loses nothing where it cannot be read: that is only a notice.
     """
     count = 0
     found = {each: log.places(each, len(inputs) == 1) for each in inputs}
@@ -168,10 +169,14 @@ def replay_inputs(inputs: Sequence[Input], log: Log, how: Replay, stdout: Binary
             how.tell(InputError(each.path, None, "is not in the log, so nothing was done or written"))
         return 0
     for each, places in found.items():
+        if not places and how.where.kind == "in place":
+            continue  # nothing was done to it
+        tell = how.tell if places else lambda error: how.notice(str(error))
+        own = how._replace(tell=tell)
         try:
-            count += _one(each, _opened(each, places, how), places, log, how, stdout)
+            count += _one(each, _opened(each, places, own), places, log, own, stdout)
         except InputError as error:
-            how.tell(error)
+            tell(error)
     _tell_unused(log, met, asked, how)
     return count
 

@@ -94,6 +94,8 @@ def test_bad_utf_8_is_told_and_its_neighbours_are_read() -> None:
 def test_what_cannot_be_read_is_told() -> None:
     (said,) = errors(packed(pa.table({"id": [1], "body": ["x"]})), "parquet")
     assert said == "input: has no column text; it has id, body: name one with --text-field"
+    found = documents(packed(pa.table({"id": [1], "body": ["x"]})), "parquet", text_fields=("title", "body"))
+    assert [d.text for d in found] == ["x"]
     assert "column text is int64, not text" in errors(packed(pa.table({"text": [1]})), "parquet")[0]
     data = packed(table(200))
     for broken in (

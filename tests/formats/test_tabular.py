@@ -100,6 +100,15 @@ def test_a_missing_column_names_those_there_are() -> None:
     assert said == "input: has no column 3; it has 2: name one with --text-field"
 
 
+def test_a_table_with_one_of_several_columns_is_read() -> None:
+    assert texts(TABLE, "csv", text_fields=("body", "note"))[0] == "left, alone ."
+    assert texts(b"a\tb\n", "tsv", text_fields=("3", "2")) == ["b"]
+    (said,) = errors(TABLE, "csv", text_fields=("body", "title"))
+    assert said.startswith("input: has no column body")
+    (said,) = errors(TABLE, "csv", source_field="body", text_fields=("title", "note"))
+    assert said.startswith("input: has no column body")
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [

@@ -211,6 +211,21 @@ def test_a_file_of_another_name_is_undone(command: Command, tmp_path: Path) -> N
     assert (tmp_path / "moved.txt").read_bytes() == b"It rains .\n"
 
 
+def test_a_file_that_no_log_has_may_be_unreadable(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"So it is .\n")
+    (folder / "b.xliff").write_bytes(b'<xliff version="1.2"><file')
+    assert command("clean", "in", "-i", "--log", "log") == 3
+    assert command("replay", "log", "in", "--undo", "-o", "out") == 0
+    assert (tmp_path / "out" / "a.txt").read_bytes() == b"So it is .\n"
+    assert command("replay", "log", "in", "--undo", "-i") == 0
+    assert (folder / "a.txt").read_bytes() == b"So it is .\n"
+    assert command("clean", "in", "-i", "--log", "log") == 3
+    (folder / "a.txt").write_bytes(b"\0 was written over it .\n")
+    assert command("replay", "log", "in", "--undo", "-i") == 3
+
+
 def test_a_log_is_never_an_input(
     command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

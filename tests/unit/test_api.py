@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 import mtcheck
-from mtcheck.config import make_config
+from mtcheck.config import Config, make_config
 from mtcheck.document import Document, Origin
-from mtcheck.errors import ConfigError, UsageError
+from mtcheck.errors import ConfigError, MtcheckError, UsageError
+from mtcheck.formats.options import ReadOptions
 
 FAULTY = "In Baltic countries . We go, <b>he</b> said."
 WRONG = [
@@ -123,10 +124,41 @@ def test_what_cannot_be_scored_is_a_clear_type_error(hypotheses: Any, references
         (lambda: mtcheck.segment_languages("So.", among=[None]), r"among\[0\] is None"),
         (lambda: mtcheck.score(["So."], ["So."], metrics=[None]), r"metrics\[0\] is None"),
         (lambda: mtcheck.score(["So."], ["So."], options=5), "options is int"),
+        (lambda: mtcheck.score(["So."], ["So."], resamples="5"), "score: resamples is str, no whole number"),
+        (lambda: mtcheck.score(["So."], ["So."], resamples=True), "score: resamples is bool"),
+        (lambda: mtcheck.score(["So."], ["So."], seed=2.5), "score: seed is float"),
+        (lambda: mtcheck.score(["So."], {"So.": 1}), "references is dict"),
+        (lambda: mtcheck.score({"So."}, ["So."]), "hypotheses is set"),
+        (lambda: mtcheck.read("a.txt", options=5), "read: options is int, no ReadOptions"),
+        (lambda: mtcheck.read("a.txt", options=ReadOptions(max_bytes="5")), "options: expected `int`"),
+        (lambda: mtcheck.read("a.txt", format=["md"]), "read: format is list"),
+        (lambda: mtcheck.read("a.txt", on_error=5), "read: on_error is int, no function"),
+        (lambda: mtcheck.check("So.", config=Config(lang=5)), "Config: fields: expected `str`, got `int`"),
+        (lambda: mtcheck.check("So.", config=Config(lang=b"en")), "Config: fields: expected `str`"),
+        (lambda: list(mtcheck.check_many([Document(5, Origin("a"))])), r"documents\[0\].text is int"),
+        (lambda: list(mtcheck.check_many([Document("", None)])), r"documents\[0\].origin is None, no Origin"),
+        (lambda: list(mtcheck.check_many([Document("", Origin(5))])), r"documents\[0\].origin: expected"),
+        (lambda: list(mtcheck.check_many([Document("", Origin(""), references=None)])), "references is None"),
     ],
 )
 def test_an_argument_of_another_kind_is_named(call: Callable[[], Any], said: str) -> None:
     with pytest.raises(TypeError, match=said):
+        call()
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: mtcheck.check("So.", config={5: 1}), "configuration: 5: is no key"),
+        (lambda: mtcheck.check("So.", config="\ud800"), "cannot be read"),
+        (lambda: mtcheck.check("So.", profile="\ud800"), "which no encoding can write"),
+        (lambda: mtcheck.read("a.txt", options=ReadOptions(encoding="5")), "'5' is not a text encoding"),
+        (lambda: mtcheck.score(["So."], ["So."], seed=-1), "seed is -1"),
+        (lambda: mtcheck.rule(5, "a-b", category="x", severity="minor"), "rule code 5 is no text"),
+    ],
+)
+def test_a_value_that_cannot_be_is_one_of_our_errors(call: Callable[[], Any], said: str) -> None:
+    with pytest.raises(MtcheckError, match=said):
         call()
 
 

@@ -103,8 +103,9 @@ def codecs_of(source: Source) -> dict[str, str]:
 def columns_of(opened: Any, options: ReadOptions, uri: str) -> Columns:
     arrow, _ = engine(uri)
     schema = opened.schema_arrow
+    wanted = options.text_fields or (DEFAULT_TEXT_FIELD,)
     columns = Columns(
-        options.text_fields or (DEFAULT_TEXT_FIELD,),
+        tuple(name for name in wanted if name in schema.names) or wanted,
         options.source_field,
         options.reference_fields,
         options.lang_field,

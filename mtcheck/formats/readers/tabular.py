@@ -225,23 +225,31 @@ class _Columns(NamedTuple):
 
 
 def _columns(names: list[str], options: ReadOptions, uri: str) -> _Columns:
-    """Which columns are wanted, by the header's names or, in a table without one, by numbers from 1."""
+    """Which columns are wanted, by the header's names or, in a table without one, by numbers from 1.
+
+    Of several texts a table may lack some, as a record of JSON may: tables of one folder differ.
+    """
     texts = options.text_fields or (DEFAULT_TEXT_FIELD,)
     numbered = all(name.isdigit() and name not in names for name in texts)
 
+    def found(name: str) -> int | None:
+        if numbered:
+            return int(name) - 1 if name.isdigit() and 0 < int(name) <= len(names) else None
+        return names.index(name) if name in names else None
+
     def column(name: str) -> int:
-        if numbered and name.isdigit() and 0 < int(name) <= len(names):
-            return int(name) - 1
-        if name in names and not numbered:
-            return names.index(name)
+        place = found(name)
+        if place is not None:
+            return place
         there = f"it has {len(names)}" if numbered else f"the columns are {', '.join(names)}"
         raise InputError(uri, None, f"has no column {name}; {there}: name one with --text-field")
 
     def maybe(name: str | None) -> int | None:
         return None if name is None else column(name)
 
+    present = [name for name in texts if found(name) is not None] or texts
     return _Columns(
-        [(column(name), name) for name in texts],
+        [(column(name), name) for name in present],
         maybe(options.source_field),
         [column(name) for name in options.reference_fields],
         maybe(options.lang_field),
