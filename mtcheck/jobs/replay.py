@@ -171,14 +171,17 @@ def replay_inputs(inputs: Sequence[Input], log: Log, how: Replay, stdout: Binary
     for each, places in found.items():
         if not places and how.where.kind == "in place":
             continue  # nothing was done to it
-        tell = how.tell if places else lambda error: how.notice(str(error))
-        own = how._replace(tell=tell)
+        own = how if places else how._replace(tell=lambda error: _notice(how, error))
         try:
             count += _one(each, _opened(each, places, own), places, log, own, stdout)
         except InputError as error:
-            tell(error)
+            own.tell(error)
     _tell_unused(log, met, asked, how)
     return count
+
+
+def _notice(how: Replay, error: InputError) -> None:
+    how.notice(str(error))
 
 
 def _tell_unused(log: Log, met: set[str], asked: set[str], how: Replay) -> None:
