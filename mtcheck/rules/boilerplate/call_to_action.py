@@ -10,6 +10,7 @@ from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import doubts, surroundings
 from mtcheck.rules.boilerplate.genres import is_own
 from mtcheck.rules.boilerplate.parts import is_broken_sentence, is_listed, is_part, is_spoken_line
+from mtcheck.rules.boilerplate.persons import is_of_a_person
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
 from mtcheck.rules.phrases import quote
 
@@ -29,8 +30,8 @@ def call_to_action(view: View, options: Any) -> Iterator[Hit]:
     """An appeal to subscribe, follow, donate, share or comment.
 
     In documentation, terms and lists of links it is the author's own, and only shown; so is one word that
-    may head a chapter, what names nothing ("Support us in our work"), where a gift is to be sent, a line of
-    a dialogue, and one of verse.
+    may head a chapter, what names nothing ("Support us in our work"), a person to follow ("Follow her on
+    Twitter"), where a gift is to be sent, a line of a dialogue, and one of verse.
     """
     headings = doubts.Headings(view)
     for start, end, kind in surroundings.find_appeals(view):
@@ -44,6 +45,7 @@ def call_to_action(view: View, options: Any) -> Iterator[Hit]:
             or _ACCOUNT.search(view.lowered, start, end)
             or is_spoken_line(view, start)
             or is_broken_sentence(view, start, end)
+            or is_of_a_person(view.text[start:end])
         )
         safety = Safety.DISPLAY if doubt else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)

@@ -168,6 +168,12 @@ class Headings:
         self._lines: Sequence[int] = ()
         self._furniture: frozenset[int] | None = None
 
+    def is_furniture(self, index: int) -> bool:
+        """Whether a line holds furniture of any kind."""
+        if self._furniture is None:
+            self._furniture = _furniture_lines(self._view)
+        return index in self._furniture
+
     def may_be(self, start: int, end: int, kind: str) -> bool:
         """Whether a label of one word, or in bold, stands alone between what is no furniture.
 
@@ -188,14 +194,12 @@ class Headings:
             return False
         if is_page and above < 0:
             return True
-        if self._furniture is None:
-            self._furniture = _furniture_lines(view)
         beside = {
             at
             for at in (self._lines[at] for at in (above, below) if at >= 0)
             if view.text[slice(*view.lines[at])].strip() != said  # a title that stands twice
         }
-        if not beside.isdisjoint(self._furniture):
+        if any(map(self.is_furniture, beside)):
             return False
         return (
             above >= 0
@@ -261,6 +265,16 @@ def _agencies() -> tuple[str, ...]:
     """How an agency, an archive or a press service begins."""
     credit = next(row for row in rows.read_rows("furniture") if row["id"] == "credit")
     return tuple(stem.lstrip() for stem in stems(credit["agencies"]))
+
+
+def names_an_agency(text: str) -> bool:
+    """Whether an agency, an archive or a press service is named in a credit.
+
+    >>> names_an_agency("Source: Reuters"), names_an_agency("Source: own calculations")
+    (True, False)
+    """
+    said = fold(text)
+    return any(f" {agency}" in said for agency in _agencies())
 
 
 def is_caption(text: str) -> bool:

@@ -261,6 +261,12 @@ def _are_names(said: str) -> bool:
     )
 
 
+def names_an_author(line: str) -> bool:
+    """Whether a line is a name behind the word for an author: `Author: Ann Lund`."""
+    name = _without_author_word(line)
+    return name != line and _are_names(name)
+
+
 def bylines(page: Page) -> Iterator[tuple[int, int]]:
     """The author beside the date of the page, above or below the text.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import doubts, frame, surroundings
+from mtcheck.rules.boilerplate.belonging import belongs
 from mtcheck.rules.boilerplate.counts import DATE, SECTION, vote_counts
 from mtcheck.rules.boilerplate.genres import is_own
 from mtcheck.rules.boilerplate.parts import is_listed, is_part
@@ -42,8 +43,9 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
 
     A line that says under which licence a text may be used is shown, and stays; so do a caption that names
     nobody, cookies that are eaten, one word that may be a heading, a label in bold over a text, a notice in a
-    paragraph that says more, the section over a title, votes, in documentation, terms and lists of
-    links all that is no notice of the page, and in Markdown the date of a page and tags above its text.
+    paragraph that says more, the section over a title, votes, a row of a table, a source among paragraphs
+    that is no agency, in documentation, terms and lists of links all that is no notice of the page, and in
+    Markdown the date of a page and tags above its text.
     """
     headings, is_markdown = doubts.Headings(view), view.document.origin.format == "markdown"
     for start, end in () if is_markdown else player_lines(view):
@@ -64,6 +66,7 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
             or (kind not in _NOT_OF_A_MANUAL and is_own(view))
             or (kind in _NOTICES and _says_more(view, start, found))
             or headings.may_be(start, end, kind)
+            or belongs(view, start, end, kind)
         )
         safety = Safety.DISPLAY if doubt else None
         told.append((start, end))

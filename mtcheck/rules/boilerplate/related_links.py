@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
-from mtcheck.rules.boilerplate import doubts, surroundings
+from mtcheck.rules.boilerplate import blocks, doubts, surroundings
 from mtcheck.rules.boilerplate.genres import is_own
 from mtcheck.rules.boilerplate.parts import is_part
 from mtcheck.rules.boilerplate.shared import boilerplate_rule
@@ -51,7 +51,8 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
     so does any single line in documentation, terms and lists of links, where blocks of links are only shown,
     as lists under a heading are. A line that tells an address (`Learn more at https://…`) is shown, and
     stays; so do a list under `Further reading`, works and pages of a reference, and one word that may be a
-    heading, a sentence of the author's own (`Read more: that was all he would say.`), and lines of verse.
+    heading, a sentence of the author's own (`Read more: that was all he would say.`), lines of verse, and a
+    block whose end is not sure: it goes whole, or it stays whole.
     """
     headings, is_kept = doubts.Headings(view), False
     is_markdown = view.document.origin.format == "markdown"
@@ -77,6 +78,7 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
                 or (is_markdown and surroundings.heads_a_list(view, start))
                 or _heads_the_text(view, found[at:], headings)
                 or doubts.goes_on(view, start, end, _titles(found[at:]))
+                or blocks.is_open(view, (start, end), _titles(found[at:]), headings.is_furniture)
             )
         told = own or is_kept or _ADDRESS_TOLD.search(view.text, start, end) or _leads_on(view, found[at:])
         safety = Safety.DISPLAY if told else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mtcheck import lazyre
@@ -45,11 +46,14 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
 
     In Markdown `{{ name }}`, `{% name %}` and `<%= name %>` belong to the site generator and stay. In
     documentation, terms, templates and lists of links all is shown, and lines of a program stay, as they do
-    in the article of a page. A placeholder that the text speaks of stays: `Write {{name}} where …`.
+    in the article of a page. A path or a message among other words is shown. A placeholder that the text
+    speaks of stays: `Write {{name}} where …`.
     """
     headings = doubts.Headings(view)
     is_markdown = view.document.origin.format == "markdown"
-    for start, end, kind in surroundings.find_residue(view):
+    found = list(surroundings.find_residue(view))
+    of_lines = [hit for hit in found if hit[2] in _OF_LINES]
+    for start, end, kind in found:
         is_placeholder = kind == "template leftover" and view.text.startswith(("{{", "{%", "<%"), start)
         if is_placeholder and (is_markdown or is_spoken_of(view, start, end) or _is_to_write(view, start)):
             continue
@@ -59,9 +63,26 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
         if own and kind in ("script code", "program output", "error message", "empty value"):
             continue
         is_label = kind == "shortcode" and _is_beside_words(view.text, start, end)
-        shown = is_label or own or kind in _SHOWN or headings.may_be(start, end, kind)
+        is_torn = kind in _OF_LINES and _leaves_more(view, start, of_lines)
+        shown = is_label or own or kind in _SHOWN or is_torn or headings.may_be(start, end, kind)
         safety = Safety.DISPLAY if shown else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
+
+
+# These are the residue of a whole line, or an example in one.
+_OF_LINES = ("error message", "file path")
+_OF_A_TRACE = lazyre.compile(r"\s*File \"")
+
+
+def _leaves_more(view: View, start: int, found: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether words of the line would be left, or the lines of a trace: the path alone is no residue."""
+    line = view.lines[bisect_right(view.lines, start, key=lambda line: line.start) - 1]
+    rest, done = "", line.start
+    for low, high, _ in found:
+        if line.start <= low < line.end:
+            rest, done = rest + view.text[done:low], max(done, high)
+    rest += view.text[min(done, line.end) : line.end]
+    return any(map(str.isalnum, rest)) or _OF_A_TRACE.match(view.text, line.end) is not None
 
 
 _BARE = lazyre.compile(r"\[[A-Za-z]+\]")

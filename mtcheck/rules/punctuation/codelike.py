@@ -22,6 +22,7 @@ _CODE = lazyre.compile(
     r"|ALTER TABLE|DROP TABLE) "
     r"|\( ?[a-z_]\w{0,2}(?: , [a-z_]\w{0,2}){1,9} ?\)"
     r"|\{[^{}\n]{0,120}; ?(?:\}|$)|\( ?[a-z]\w? [*+-] \w{1,2} ?\)"
+    r"|^[ \t]*(?:>>>|\.\.\.(?=  |$)) ?|\blambda(?: \w{1,20},?){1,4} ?:|[&|^] ?\(?~ ?[\w(]"
 )
 # Two of these do.
 _SIGNS = tuple(

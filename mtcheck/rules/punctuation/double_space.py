@@ -9,6 +9,7 @@ from itertools import groupby
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.codelike import is_in_code
 from mtcheck.rules.punctuation.shared import PUNCTUATION, is_in_column
 from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
@@ -69,7 +70,7 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             if wide and is_in_column(text, match.start(), match.end()):
                 continue
             by_hand = (wide and "\u00a0" * _COLUMN_GAP in match[0]) or (before == "`" and (wide or in_rows))
-            if by_hand or text.startswith("[](", match.end()):
+            if by_hand or text.startswith("[](", match.end()) or is_in_code(view, match.start()):
                 safety = Safety.DISPLAY  # a column set by hand; a link whose name is missing
             set_apart = before == "«" or after in "»!?;:"
             kept = "\u00a0" if set_apart and not match[0].strip("\u00a0") else " "

@@ -33,6 +33,7 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
     """The same mark twice, with a space between: `official. .`
 
     The translator ended a sentence and then copied the stop of the source. Ellipses (. . .) are left alone.
+    Between two commas something may be missing: they are shown.
     """
     text = view.text
     for match in SPACED_MARK.finditer(text):
@@ -53,7 +54,8 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
             continue  # an item that lost its words: 1. .
         if mark == "." and _is_ending(text, place + 1):
             continue  # the ending of a file that was torn off: script. . Ps1
-        yield Hit(start - 1, place + 1, f"doubled {mark!r}", mark)
+        lost = Safety.DISPLAY if mark == "," else None  # a link or a formula may have stood between
+        yield Hit(start - 1, place + 1, f"doubled {mark!r}", mark, safety=lost)
 
 
 _MOUTHS = "()[]-"

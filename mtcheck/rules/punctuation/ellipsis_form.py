@@ -40,7 +40,7 @@ def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
         if accepted and "…" not in text and "..." not in text:
             continue
         start = space_start(text, match.start())
-        if not text[start - 1 : start].isalpha() or start == 0:
+        if not text[start - 1 : start].isalpha() or start == 0 or view.tag.base in _APART:
             start = match.start()  # keep the space that parts an ellipsis from what is no word
         yield Hit(
             start,
@@ -52,6 +52,8 @@ def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
     yield from _two_dots(view)
 
 
+# Languages that set an ellipsis for missing words apart from the word before it.
+_APART = frozenset(("de", "sv", "da", "nb", "nn", "fi"))
 # Three of them: a longer row is a line to be filled in.
 _SPACED_DOTS = lazyre.compile(
     r"\.(?<![.\u2026].)(?<!\.[ \u00a0].)(?:[ \u00a0]\.){2}(?![.\u2026]|[ \u00a0]\.)"

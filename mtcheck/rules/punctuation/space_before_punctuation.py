@@ -66,12 +66,12 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         # After a speech comes a comma with a dash in Russian: «…» ,- said he.
         speech = mark == "," and after in set("-–—") and before in "”»“"
         if after and after in MARKS and mark in ".,!?" and _opens(view, place + 1):
-            if _sets_apart(view, mark, place):
+            if _sets_apart(view, mark, place) or _opens_single(view, mark, place):
                 continue
             yield Hit(start, place + 1, f"space before {mark!r} and none after it", f"{mark} ")
             continue
         if after and not after.isspace() and after not in CLOSING and not speech and not _closes(view, place):
-            if _is_shifted(view, start, place, habits):
+            if _is_shifted(view, start, place, habits) and not _opens_single(view, mark, place):
                 yield Hit(start, place + 1, f"space before {mark!r} and none after it", f"{mark} ")
             continue
         if _is_exempt(text, mark, before, place) or _is_of_code(text, mark, start, place):
@@ -87,7 +87,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _sets_apart(view, mark, place) or _is_aligned(view, mark, start, place):
             continue
-        if is_open_end(view, start) or _LOST.match(text, place):
+        if is_open_end(view, start) or _LOST.match(text, place) or _is_told_of(view, start):
             lost = f"space before {mark!r}; what stood in front of it may be missing"
             yield Hit(start, place + 1, lost, mark, safety=Safety.DISPLAY)
             continue
@@ -173,7 +173,18 @@ def _may_be_habit(view: View, mark: str, start: int) -> bool:
 _GOES_ON = lazyre.compile(r" (?:[^\W\d_A-ZÀ-ÞА-Я]|[,;:](?=\s))")
 _LATIN_MARKS = ",.;:!?"
 # A comma with nothing before the next one: what stood between them went.
-_LOST = lazyre.compile(r"[,;][ \u00a0]+(?:[^\W\d_]{1,3}[ \u00a0]+)?[,;]")
+_LOST = lazyre.compile(r"[,;][ \u00a0]+(?:[^\W\d_]{1,3}[ \u00a0]+)?[,;]|:[ \u00a0]+[,;]")
+# A mark that an adjective speaks of: it leaves a trailing , behind.
+_TOLD_OF = lazyre.compile(
+    r"(?<!\w)(?:an?|the|any|each|every|no) (?:trailing|leading|final|extra|single|stray|literal|optional)$"
+)
+
+
+def _is_told_of(view: View, start: int) -> bool:
+    near = max(0, start - _REACH)
+    return view.tag.base == "en" and _TOLD_OF.search(view.lowered, near, start) is not None
+
+
 # Words in brackets behind a mark, and the sentence goes on.
 _NAMED = lazyre.compile(r" \([^()\n]{2,40}\) [a-zà-ÿа-яё]")
 _EMPHASIS = "*_~"
@@ -210,6 +221,8 @@ def is_open_end(view: View, place: int) -> bool:
     if not found:
         return False
     lang, word = view.lang_at(place), found["word"]
+    if word[1:].islower():
+        word = word[0].lower() + word[1:]  # the first of its sentence: Our , which
     if word in open_words(lang) or word in introducing(lang) or word in mark_words(lang).leading:
         return True
     return found["number"] is not None and word in mark_words(lang).ranges
@@ -226,6 +239,15 @@ def _closes(view: View, place: int) -> bool:
     return any(quote.paired and not quote.opens for quote in behind)
 
 
+# A comma that stands for a low quotation mark: he called it ,good' again.
+_SINGLE = lazyre.compile(r",[^\W_][^\n]{0,120}?(?<=[^\W_.!?…,])[,.!?…]?['’‘´`](?![^\W_])")
+
+
+def _opens_single(view: View, mark: str, place: int) -> bool:
+    """Whether a comma opens a quotation in single marks, as many type it in German: ,gut‘."""
+    return mark == "," and _SINGLE.match(view.text, place, view.paragraph_at(place).end) is not None
+
+
 def _opens(view: View, place: int) -> bool:
     """Whether a quotation mark with a partner opens there, against a word: `is open ."We have waited"`."""
     return view.text[place + 1 : place + 2].isalpha() and any(
@@ -235,7 +257,8 @@ def _opens(view: View, place: int) -> bool:
 
 # A comma with the space on its wrong side, between two words: home ,then. Data (a ,b ,c) has other habits.
 _SHIFTED = lazyre.compile(
-    r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_.!?…][”\"»“]))[ \u00a0][,;](?=[^\W\d_](?:[^\W\d_]| [^\W\d_]))"
+    r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_.!?…][”\"»“]))[ \u00a0][,;](?!(?<=;)[DPp] )"
+    r"(?=[^\W\d_](?:[^\W\d_]| [^\W\d_]))"
 )
 
 
@@ -282,6 +305,10 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
         return True  # letters in a row: A . D . F
     if mark == "." and _FILE.search(text, max(0, place - _LONGEST_STATEMENT), place + 1):
         return True  # a path in pieces: /etc/boat . conf
+    if mark == "." and after in (" /", " .", " \\") and _PATH.match(text, place + 1):
+        return True  # here, for a program: COPY . /app
+    if mark == ":" and _RATIO.match(text, place):
+        return True  # boats : men : oars = 1 : 4 : 8
     if mark == "." and after == " $":
         return True  # a program joins two texts: " " . $name
     if mark in ".," and before.isdigit() and _REST_OF_NUMBER.match(text, place + 1):
@@ -301,6 +328,11 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
 
 _LETTERS_APART = lazyre.compile(r"[A-ZÀ-Þ] \. [A-ZÀ-Þ](?![^\W_])")
 _FILE = lazyre.compile(r"(?:^|[\s*`\"'(])/[\w-]+(?:/[\w-]+)+ \.$")
+_PATH = lazyre.compile(r" (?:\.{0,2}[/\\][\w.~-]|\.(?![\w.]))")
+_RATIO = lazyre.compile(
+    r":(?:[ \u00a0][^\W\d_]+){1,3}(?:[ \u00a0]:(?:[ \u00a0][^\W\d_]+){1,3}){0,4}"
+    r"(?:[ \u00a0]?=)?[ \u00a0]\d[\d.,]*[ \u00a0]?:[ \u00a0]?\d"
+)
 _REST_OF_NUMBER = lazyre.compile(r" \d{3}(?!\d)")
 _SMILEY = lazyre.compile(r"[:;] [()](?![^\s.!?])")
 _ADDRESS = lazyre.compile(r"\. (?:com|org|net|info|gov|edu|io|eu|[a-z]{2})(?![\w'’])(?! [A-Z])")

@@ -60,7 +60,7 @@ def _spaced_quotes(view: View) -> Iterator[Hit]:
         if quote.opens and (quote.trusted or quote.place == view.paragraph_at(quote.place).start):
             yield from _space_behind_opener(view, quote, marks.full_width)
         elif quote.trusted or _ends_paragraph(view, quote):
-            yield from _space_before_closer(text, quote, marks.full_width)
+            yield from _space_before_closer(view, quote, marks.full_width)
 
 
 def _one_sided(text: str, quote: QuoteMark) -> Iterator[Hit]:
@@ -115,21 +115,24 @@ _HAS_WORD = lazyre.compile(r"[^\W_]")
 _GUILLEMETS = "".join(conventions("fr").inner_space)
 
 
-def _space_before_closer(text: str, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
+def _space_before_closer(view: View, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
+    text = view.text
     start, after = space_start(text, quote.place), text[quote.place + 1 : quote.place + 2]
     if start in (0, quote.place) or text[start - 1] in "'’":
         return  # “I said, ‘no.’ ”: a thin space sets the two marks apart
     if quote.partner is not None and text[quote.partner + 1 : quote.partner + 2] in ("/", "\\"):
         return  # arguments of a program: "/quiet /log x "
     particle = "가" <= after <= "힣"  # Korean sets its particles against the closing mark
-    if quote.mark == "»" and quote.partner is None and after == " ":
-        return  # an arrow between the names of pages: Harbour » Cranes
+    if quote.mark == "»" and quote.partner is None and (after == " " or "«" not in text):
+        return  # an arrow between the names of pages, or behind a link: Harbour » Cranes
     if text.startswith((" +", " &"), quote.place + 1):
         return  # strings of a program that are joined: "Open " + name
     if after and not glued and not particle and not after.isspace() and after not in ".,;:!?)…":
         return
     if quote.paired or text[start - 1] in ",.!?…":
-        yield Hit(start, quote.place + 1, f"space before closing {quote.mark}", quote.mark)
+        # All but English set a comma behind the mark: tidied, it would hide that it is on the wrong side.
+        safety = Safety.DISPLAY if text[start - 1] == "," and view.tag.base != "en" else None
+        yield Hit(start, quote.place + 1, f"space before closing {quote.mark}", quote.mark, safety=safety)
 
 
 def _space_behind_opener(view: View, quote: QuoteMark, glued: bool) -> Iterator[Hit]:
