@@ -68,6 +68,9 @@ def is_open(
     after = _line(view, _next_line(view, below))
     if _is_like_a_title(line) and (len(titles) == MAX_RELATED_TITLES or _is_like_a_title(after)):
         return True
+    above = _line_at(view, titles[-2][0]) if len(titles) > 1 else own_lead
+    if below - own > own - above:
+        return False  # a wider gap below it than above: it ends the block
     return not items[-1] and _is_prose(line) and _may_head(titles, has_colon=has_colon)
 
 
