@@ -87,7 +87,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _sets_apart(view, mark, place) or _is_aligned(view, mark, start, place):
             continue
-        if is_open_end(view, start) or _LOST.match(text, place) or _is_told_of(view, start):
+        if is_open_end(view, start, may_begin=mark == ",") or _LOST.match(text, place) or _is_told_of(view, start):
             lost = f"space before {mark!r}; what stood in front of it may be missing"
             yield Hit(start, place + 1, lost, mark, safety=Safety.DISPLAY)
             continue
@@ -215,14 +215,17 @@ _WORD_BEFORE = lazyre.compile(r"(?:(?P<number>\d[\d.,]*\w?)[ \u00a0\u202f])?(?<!
 _REACH = 40
 
 
-def is_open_end(view: View, place: int) -> bool:
-    """Whether nothing ends with the word before a place, so that something after it was lost."""
+def is_open_end(view: View, place: int, *, may_begin: bool = False) -> bool:
+    """Whether nothing ends with the word before a place, so that something after it was lost.
+
+    With ``may_begin`` also where the word is the first of its sentence: `Our , which`, but `Doch .`
+    """
     found = _WORD_BEFORE.search(view.text, max(0, place - _REACH), place)
     if not found:
         return False
     lang, word = view.lang_at(place), found["word"]
-    if word[1:].islower():
-        word = word[0].lower() + word[1:]  # the first of its sentence: Our , which
+    if may_begin and word[1:].islower():
+        word = word[0].lower() + word[1:]
     if word in open_words(lang) or word in introducing(lang) or word in mark_words(lang).leading:
         return True
     return found["number"] is not None and word in mark_words(lang).ranges
