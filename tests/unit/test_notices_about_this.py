@@ -275,6 +275,7 @@ def test_a_notice_of_this_text_goes(text: str) -> None:
     "text",
     [
         "Machine translation may contain errors. So may a map drawn by hand.",
+        "I asked the machine for a psalm. It wrote: This page was translated by artificial intelligence.",
         "Every keeper knows it. Automatic translation may contain mistakes, and so may the keeper.",
         "Kyltissä seisoi: ”Tämä sivu on käännetty koneellisesti.” Kukaan ei nauranut.",
     ],

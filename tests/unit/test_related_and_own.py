@@ -1,4 +1,4 @@
-"""BPL002 leaves the author's own words behind `Read more:` and `See also:`. Sentences are ours."""
+"""The author's own words behind `Read more:`, `See also:` and `Published` stay. Sentences are ours."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ OWN = (
     "Lesen Sie mehr: das war alles, was mein Arzt sagte.",
     "Leer más: eso fue todo lo que dijo mi médico.",
     "Читайте также: это всё, что сказал мой врач.",
+    "Das könnte Sie auch interessieren: Das Boot ist wieder da, sagte der Wärter am Steg.",
+    "Written in 1899 by candlelight, lost in a fire, found again by a diver.",
     "Lire aussi : c'est tout ce que disait mon médecin.",
 )
 LINKS = (

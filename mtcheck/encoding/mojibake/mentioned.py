@@ -9,6 +9,7 @@ import re
 
 from mtcheck import lazyre
 from mtcheck.edits import Edit
+from mtcheck.encoding.mojibake import suspicion
 
 _QUOTES = "`'\"‘’“”„«»‹›‚「」『』/|"
 _FENCE = lazyre.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
@@ -21,9 +22,17 @@ _SHOWN_BY = lazyre.compile(r"[`|→⇒=]|->|[\"'“”‘’„«»/(]")
 _ENCODING = lazyre.compile(
     r"utf-?(?:8|16)|latin-?[19]\b|iso[- ]?8859|windows-?12\d\d|\bcp-?(?:12\d\d|437|85\d|866)|mojibake"
     r"|\bascii\b|unicode|\bkoi8|gb2312|\bgbk\b|big5|shift[_-]jis|euc-|charset|codepage|code page"
+    r"|zeichensalat|krzaczk|krzaki|кракозябр|krakozjabr"
     r"|文字コード|文字化け|编码|編碼|乱码|亂碼",
     re.IGNORECASE,
 )
+# A mark that is no text by itself: each apostrophe became â€™.
+_LONE_MARKS = frozenset("’‘“”'\"")
+# A quotation that is all garbled, between right marks of its own: the stone reads „GrÃ¼ÃŸe“.
+_OPENED = lazyre.compile(r"[“„«‹‘「『][^“”„«»‹›‘’「」『』]{0,40}$")
+_CLOSED = lazyre.compile(r"[^“”„«»‹›‘’「」『』]{0,40}[“”»›’」』]")
+_LAST_LATIN = "\u024f"
+_HAS_LETTER = lazyre.compile(r"[^\W\d_]")
 NEAR = 600
 
 
@@ -48,8 +57,29 @@ def is_mention(text: str, edit: Edit) -> bool:
     old = text[edit.start : edit.end]
     if _is_table(old, edit.text) or _is_repeated(f"{before}\n{after}", edit.text):
         return True
+    if _is_all_of_a_quotation(before, edit.text, after):
+        return True
     pieces = _pieces(before, old, after, edit.text)
     return any(_is_spoken_of(*piece, many=len(pieces) > 1) for piece in pieces)
+
+
+def _is_all_of_a_quotation(before: str, new: str, after: str) -> bool:
+    """Whether right quotation marks hold the garble and no clean word, in a line that is right without it."""
+    opened, closed = _OPENED.search(before), _CLOSED.match(after)
+    if "”" in new or "“" in new or not opened or not closed:
+        return False
+    beside = f"{opened[0][1:]} {closed[0][:-1]}".split()
+    if any(_HAS_LETTER.search(word) and not _is_garbled(word) for word in beside):
+        return False
+    rest = f"{before[: opened.start()]} {after[closed.end() :]}"
+    is_latin = max(new) <= _LAST_LATIN
+    return not _is_garbled(rest) and any(
+        c > "\x7f" and c.isalpha() and (c <= _LAST_LATIN) == is_latin for c in rest
+    )
+
+
+def _is_garbled(text: str) -> bool:
+    return next(iter(suspicion.hits(text)), None) is not None
 
 
 def _pieces(before: str, old: str, after: str, new: str) -> list[tuple[str, str, str]]:
@@ -92,6 +122,8 @@ def _is_spoken_of(before: str, new: str, after: str, *, many: bool) -> bool:
     named = bool(_ENCODING.search(front) or _ENCODING.search(behind))
     quoted = front[-1:] in _QUOTES or behind[:1] in _QUOTES
     if named and quoted and front and behind:
+        return True
+    if word in _LONE_MARKS and (front[-1:].isspace() or not front) and not right:
         return True
     rest = f"{front}\n{behind}".replace("’", "'")
     compared = named or (quoted if many else _SHOWN_BY.search(rest) is not None)

@@ -11,6 +11,7 @@ from functools import cache
 
 from mtcheck import lazyre
 from mtcheck.rules.boilerplate import labels, rows
+from mtcheck.rules.boilerplate.told import said as spoken_verbs
 from mtcheck.rules.phrases import fold, stems
 from mtcheck.text.view import View
 
@@ -85,7 +86,8 @@ def goes_on(view: View, start: int, end: int, titles: Sequence[tuple[int, int]])
         return False
     said = text[colon.end() : end].strip(" \t\r\n*_")
     if said:
-        return said[0].islower() and said.endswith(_STOPS) and len(said.split()) >= _FEW_WORDS
+        is_sentence = said.endswith(_STOPS) and len(said.split()) >= _FEW_WORDS
+        return is_sentence and (said[0].islower() or _is_reported(said))
     lines = [text[a:b] for a, b in titles] or text[end : end + _MOST_BELOW].lstrip().split("\n", 1)[:1]
     lines = [line.strip() for line in lines if line.strip()]
     if any("](" in line or "://" in line or _BLOCK.match(line + " ") for line in lines):
@@ -93,6 +95,12 @@ def goes_on(view: View, start: int, end: int, titles: Sequence[tuple[int, int]])
     return any(line.endswith((",", ";", "，", "、", "،")) for line in lines) or (
         bool(lines) and all(line[0].islower() for line in lines)
     )
+
+
+def _is_reported(said: str) -> bool:
+    """Whether a clause says who speaks: `…, said the neighbour over the fence.`"""
+    clauses = said.lower().split(", ")[1:]
+    return any(word in spoken_verbs() for clause in clauses for word in clause.split()[:_FEW_WORDS])
 
 
 # The author says which they are: `Related projects include:`
@@ -246,6 +254,19 @@ def may_be_eaten(text: str) -> bool:
     """
     lowered = text.lower()
     return _AFTER_COOKIES.search(lowered) is not None and not _OF_A_PAGE.search(lowered)
+
+
+_MOST_SMALL = 4
+
+
+def is_told(text: str) -> bool:
+    """Whether a stamp with its full stop has the small words of a sentence.
+
+    >>> is_told("Written in 1902 by candlelight in a cold room."), is_told("Published on 3 May 2021 by Ann.")
+    (True, False)
+    """
+    small = [word for word in text.split() if word[0].islower()]
+    return text.rstrip().endswith(_STOPS) and len(small) > _MOST_SMALL
 
 
 # A sentence has small words where a credit has names: `Fot. była słaba`, `(Photo: the pier in 1911)`.

@@ -108,4 +108,6 @@ def _is_doubtful(text: str, kind: str) -> bool:
         return doubts.may_be_eaten(text)
     if kind in ("tag list", "hashtag list"):
         return _SAID.search(text) is not None
+    if kind == _STAMP:
+        return doubts.is_told(text)
     return kind == "image credit" and doubts.is_caption(text)

@@ -14,6 +14,10 @@ from mtcheck.rules.phrases import fold
 _FEWEST_WORDS, _FEWEST_SIGNS = 2, 2
 
 
+# Please be advised: this page was …
+_PASSIVE = frozenset(("advised", "warned", "told", "asked", "noted"))
+
+
 @cache
 def said() -> frozenset[str]:
     """Verbs of saying of all languages, folded, of which only prose has one."""
@@ -24,6 +28,9 @@ def is_reported(text: str, language: Language) -> bool:
     """Whether a clause says who says or finds it, or what a thing was: `The menu contained errors.`"""
     if is_tale(text, language):
         return True
+    lead, colon, _ = text.partition(":")
+    if colon and fold(lead).split()[-1:] and fold(lead).split()[-1] in said() - _PASSIVE:
+        return True  # It wrote: This text was …
     clauses = [clause for clause in map(fold, CLAUSE.split(text)) if clause.strip()][1:]
     if not clauses:
         return False

@@ -74,11 +74,13 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
         return
     # Who marked up a whole text means its tags: descriptions in a store are shown with them.
     safety = Safety.UNSAFE if _is_marked_up(text, tags) else None
-    spoken_of = {_name(match) for match in tags if _is_called(text, match)}
+    called = [match for match in tags if _is_called(text, match)]
+    spoken_of = {_name(match) for match in called}
+    lines = [view.paragraph_at(match.start()) for match in called]
     for match in tags:
         name = _name(match)
-        if name in spoken_of:
-            continue  # the <div> element
+        if name in spoken_of or any(start <= match.start() < end for start, end in lines):
+            continue  # the <div> element, and others of its paragraph
         is_open = not match["slash"] and name not in closed and "=" not in match[0]
         if name in _SHORT and is_open and not (len(name) == 1 and _begins_sentence(text, match)):
             continue  # a < p > b: no formula has a slash

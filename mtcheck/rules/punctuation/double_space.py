@@ -38,6 +38,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
     habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text)) and (not source or "  " in source)
     in_rows = sum(text[match.start() - 1] == "`" for match in runs) > 1  # options, and what they do
     for match in runs:
+        if _is_spaced_out(text, match):
+            continue
         if not (habit and text[match.start() - 1] in _SENTENCE_ENDS):
             # À, garbled, is a capital with a no-break space after it, which many programs make a plain one.
             garbled = _LONE_LEAD.search(text[max(0, match.start() - 2) : match.start()])
@@ -75,6 +77,20 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             set_apart = before == "«" or after in "»!?;:"
             kept = "\u00a0" if set_apart and not match[0].strip("\u00a0") else " "
             yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", kept, safety=safety)
+
+
+_FEWEST_RUNS, _LONGEST_BLOCK = 3, 600
+_ONE_SPACE, _MORE_SPACES = lazyre.compile(r"\S \S"), lazyre.compile(r"\S[ \u00a0]{2,}(?=\S)")
+
+
+def _is_spaced_out(text: str, match: re.Match[str]) -> bool:
+    """Whether all words around are set so far apart, in the lines of a block: verse in wide type."""
+    start = max(text.rfind("\n\n", 0, match.start()) + 1, match.start() - _LONGEST_BLOCK)
+    end = text.find("\n\n", match.end(), match.end() + _LONGEST_BLOCK)
+    end = end if end >= 0 else min(len(text), match.end() + _LONGEST_BLOCK)
+    if _ONE_SPACE.search(text, start, end):
+        return False
+    return sum(1 for _ in _MORE_SPACES.finditer(text, start, end)) >= _FEWEST_RUNS
 
 
 # Lines, corners and arrows of a drawing.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mtcheck import lazyre
 from mtcheck.text.shapes import Needs
+from mtcheck.text.view import View
 
 PUNCTUATION = "linguistic/punctuation"
 
@@ -53,3 +54,15 @@ def space_start(text: str, place: int) -> int:
     while place > 0 and text[place - 1] in SPACES:
         place -= 1
     return place
+
+
+_SURE = 0.9  # Prose of our languages is above .95; one that we do not know looks like another by .87 and less
+
+
+def is_language_sure(view: View) -> bool:
+    """Whether somebody said what the language of a text is, or its words leave no doubt."""
+    if view.is_lang_told:
+        return True
+    return view.lang != "und" and any(
+        span.confidence >= _SURE and span.code == view.tag.base for span in view.languages
+    )

@@ -21,6 +21,7 @@ from mtcheck.rules.punctuation.shared import (
     SPACED_MARK,
     is_behind_variable,
     is_in_column,
+    is_language_sure,
     space_start,
 )
 from mtcheck.tags import tag
@@ -107,7 +108,7 @@ def _may_be_french(view: View, mark: str, place: int) -> bool:
     So may any space be, in a text whose language is not known, or whose habits are not: Occitan and Breton.
     """
     beyond = not known_as([view.lang])
-    chosen = view.text[place - 1] in "\u00a0\u202f" or view.lang == "und" or beyond
+    chosen = view.text[place - 1] in "\u00a0\u202f" or beyond or not is_language_sure(view)
     return chosen and mark in _FRENCH and (beyond or not view.is_lang_told)
 
 
@@ -314,6 +315,8 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
         return True  # boats : men : oars = 1 : 4 : 8
     if mark == "." and after == " $":
         return True  # a program joins two texts: " " . $name
+    if mark in ",." and _BEHIND_SMILEY.search(text, max(0, place - 5), place):
+        return True  # so that the mark is no part of it: ok :-) , but
     if mark in ".," and before.isdigit() and _REST_OF_NUMBER.match(text, place + 1):
         return True  # a number in pieces: 5 . 000
     if mark == "." and _ADDRESS.match(text, place):
@@ -337,6 +340,7 @@ _RATIO = lazyre.compile(
     r"(?:[ \u00a0]?=)?[ \u00a0]\d[\d.,]*[ \u00a0]?:[ \u00a0]?\d"
 )
 _REST_OF_NUMBER = lazyre.compile(r" \d{3}(?!\d)")
+_BEHIND_SMILEY = lazyre.compile(r"[:;=][-']?[()DPp][ \u00a0]$")
 _SMILEY = lazyre.compile(r"[:;] [()](?![^\s.!?])")
 _ADDRESS = lazyre.compile(r"\. (?:com|org|net|info|gov|edu|io|eu|[a-z]{2})(?![\w'’])(?! [A-Z])")
 _PIPE = lazyre.compile(r"! \w+(?:[ \w=]{0,40} ! |$)|! [a-z]\w*:")

@@ -14,6 +14,7 @@ from mtcheck.rules.punctuation.shared import (
     PUNCTUATION,
     SPACES,
     is_behind_variable,
+    is_language_sure,
     space_start,
 )
 from mtcheck.rules.punctuation.space_before_punctuation import is_open_end
@@ -51,7 +52,7 @@ def _spaced_quotes(view: View) -> Iterator[Hit]:
         langs = (view.lang, view.lang_at(quote.place), view.lang_at(_middle(quote)))
         inner = "".join(pair for lang in langs for pair in conventions(lang).inner_space)
         if quote.mark in _GUILLEMETS and (
-            view.lang == "und" or _set_apart(text, quote) or _is_of_another(text, quote)
+            not is_language_sure(view) or _set_apart(text, quote) or _is_of_another(text, quote)
         ):
             continue  # where nothing says that the language is not French
         if inner and quote.mark in inner + '"':
