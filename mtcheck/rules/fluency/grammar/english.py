@@ -12,8 +12,10 @@ from itertools import compress, count
 
 from mtcheck.resources import word_set
 from mtcheck.rules.fluency.grammar import english_clauses as clauses
+from mtcheck.rules.fluency.grammar import english_frames as frames_of
 from mtcheck.rules.fluency.grammar import english_more as more
 from mtcheck.rules.fluency.grammar import english_nouns as nouns_of
+from mtcheck.rules.fluency.grammar import english_quantities as quantities_of
 from mtcheck.rules.fluency.grammar import english_verbs as verbs_of
 from mtcheck.rules.fluency.grammar.english_words import (
     CLOSING,
@@ -185,6 +187,8 @@ def _one_of(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         "these",
     ):
         return None
+    if at(tokens, index - 1) in word_set("en", "before-one-of"):
+        return None  # it reminds one of the freedom
     place = index + 3
     if at(tokens, place) in ("most", "best", "main", "biggest", "largest"):
         place += 1 + (at(tokens, place) == "most")
@@ -350,3 +354,5 @@ def _rows(known: Lexicon) -> Iterator[tuple[str, Check, Container[str] | None]]:
     yield from nouns_of.rows(known)
     yield from verbs_of.rows(known)
     yield from clauses.rows(known)
+    yield from frames_of.rows(known)
+    yield from quantities_of.rows(known)

@@ -145,6 +145,8 @@ def someone(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None
     if not starts_clause(tokens, index, known):
         return None
+    if at(tokens, index + 1) == "need" and core(at(tokens, index + 2)) in known.verb:
+        return None  # nobody need worry
     return slip(tokens, index, index + 1, "agreement", "the verb does not agree")._replace(first=index + 1)
 
 

@@ -80,6 +80,8 @@ def noun_and_verb(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     noun, before = _subject(tokens, index, known)
     if noun < 0 or tokens[noun] in known.collective or tokens[noun].endswith("ics"):
         return None
+    if before & {"each", "every"} and kind(tokens[noun]) == PLURAL:
+        return None  # the noun is what is wrong: every patients receives
     verb = core(tokens[index])
     is_plural = kind(tokens[noun]) == PLURAL or tokens[noun] == "people"
     if is_plural and (verb in known.third or verb in ("is", "was")):
