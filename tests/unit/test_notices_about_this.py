@@ -288,3 +288,26 @@ def test_a_claim_about_all_translation_goes_with_a_notice_only() -> None:
     claim = "No automatic translation is perfect."
     notice = "This page was translated automatically."
     assert mtcheck.clean(f"{ABOVE}\n\n{notice} {claim}\n\n{BELOW}\n").text == f"{ABOVE}\n\n{BELOW}\n"
+
+
+HALVES = """\
+To jest tłumaczenie maszynowe. Poprawki są mile widziane!
+Toto je strojový překlad. Opravy rádi přijmeme!
+Toto je strojový preklad. Opravy radi prijmeme!
+Ez gépi fordítás. A javításokat szívesen vesszük!
+Це машинний переклад. Виправлення вітаються!
+Это машинный перевод. Исправления приветствуются!
+Bu bir makine çevirisidir. Düzeltmelerinizi bekleriz!
+Ini terjemahan mesin. Koreksi Anda sangat kami hargai!
+Ovo je strojni prijevod. Ispravke su dobrodošle!
+Αυτή είναι αυτόματη μετάφραση. Οι διορθώσεις είναι ευπρόσδεκτες!
+هذه ترجمة آلية. نرحب بالتصحيحات!
+これは機械翻訳です。修正を歓迎します！
+이것은 기계 번역입니다. 수정 제안을 환영합니다!
+""".splitlines()
+
+
+@pytest.mark.parametrize("text", HALVES)
+def test_a_notice_goes_whole_or_not_at_all(text: str) -> None:
+    page = f"{ABOVE}\n\n{text}\n\n{BELOW}\n"
+    assert mtcheck.clean(page).text in (page, f"{ABOVE}\n\n{BELOW}\n")

@@ -39,3 +39,35 @@ def test_a_sentence_and_verse_stay(text: str) -> None:
 @pytest.mark.parametrize("text", LINKS)
 def test_titles_go(text: str) -> None:
     assert text not in mtcheck.clean(f"{ABOVE}\n\n{text}\n\n{BELOW}\n").text
+
+
+@pytest.mark.parametrize(
+    "credit", ["TEXT BY ANNA HOLM", "Translated by Anna Holm", "文＝海野花子", "取材・文：海野花子"]
+)
+def test_who_wrote_the_text_is_no_title(credit: str) -> None:
+    page = (
+        f"{ABOVE}\n\nRelated articles\nNew pier opens in the harbour\nMayor meets the fishermen\n{credit}\n"
+    )
+    assert credit in mtcheck.clean(page).text
+
+
+@pytest.mark.parametrize(
+    ("lang", "page"),
+    [
+        (
+            "tr",
+            "Üyelik bilgileri burada durur.\n\nAd\nSoyad\nSokağın adı ve kapının numarası\n",
+        ),
+        (
+            "az",
+            "Üzvlük məlumatları burada durur.\n\nAd\nSoyad\nKüçənin adı və qapının nömrəsi\n",
+        ),
+    ],
+)
+def test_a_word_that_is_a_label_elsewhere_stays(lang: str, page: str) -> None:
+    assert mtcheck.clean(page, lang=lang).text == page
+
+
+def test_an_advertisement_goes() -> None:
+    page = f"{ABOVE}\n\nAd\n\n{BELOW}\n"
+    assert mtcheck.clean(page, lang="en").text == f"{ABOVE}\n\n{BELOW}\n"

@@ -260,8 +260,7 @@ def _is_alone(text: str, pieces: list[tuple[int, int]], called: list[Strength], 
     """Whether a call that names nothing stands among calls and thanks only, or beside a strong one."""
     beside = called[max(0, index - 1) : index + 2]
     return Strength.STRONG in beside or all(
-        call or _is_filler(text[slice(*piece)]) or _leads_up(text[slice(*piece)])
-        for piece, call in zip(pieces, called, strict=True)
+        call or _is_filler(text[slice(*piece)]) for piece, call in zip(pieces, called, strict=True)
     )
 
 

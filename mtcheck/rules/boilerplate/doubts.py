@@ -269,6 +269,24 @@ def is_told(text: str) -> bool:
     return text.rstrip().endswith(_STOPS) and len(small) > _MOST_SMALL
 
 
+@cache
+def _only() -> dict[str, tuple[str, ...]]:
+    """Words that are the label of an advertisement in some languages only, with these."""
+    label = next(row for row in rows.read_rows("furniture") if row["id"] == "advert-label")
+    listed = (each.split() for each in label["only"].split("|"))
+    return {word: tuple(langs) for word, *langs in listed}
+
+
+def is_of_another_language(text: str, base: str) -> bool:
+    """Whether the label of an advertisement is a plain word in the language of the text.
+
+    >>> is_of_another_language("Ad", "tr"), is_of_another_language("Ad", "en")
+    (True, False)
+    """
+    langs = _only().get(text.strip(_MARKS).lower())
+    return langs is not None and base not in (*langs, "und")
+
+
 # A sentence has small words where a credit has names: `Fot. była słaba`, `(Photo: the pier in 1911)`.
 _CREDIT = lazyre.compile(r"\W{0,3}[^\W\d_]+(?:\.[ \u00a0]?|[ \u00a0]?[:：][ \u00a0]*)")
 _NAME_PARTS = frozenset(

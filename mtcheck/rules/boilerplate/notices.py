@@ -21,6 +21,8 @@ _ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
 _MARKS = " \t\r\n*_>#-"
 # A page that speaks of translation in so many other lines is about it.
 _FEWEST_LINES = 3
+# So short a rest of the line may speak of the translation in a word of evidence alone.
+_FEW_WORDS = 10
 
 
 @cache
@@ -85,7 +87,8 @@ def _rest_of_line(view: Lines, index: int, noticed: Sequence[Span]) -> str:
 def _is_half(view: Lines, index: int, language: Language, noticed: Sequence[Span]) -> bool:
     """Whether the rest of the line speaks of the translation too: half of a notice would be left."""
     said = fold(_rest_of_line(view, index, noticed))
-    return any(stem in said for stem in language.translated)
+    few = len(said.split()) <= _FEW_WORDS  # You may correct it!
+    return any(stem in said for stem in (*language.translated, *(language.evidence if few else ())))
 
 
 # So many letters of a line beside its notices are a sentence.

@@ -75,3 +75,19 @@ def is_told(view: Lines, match: rows.Match) -> bool:
     rest = view.text[line.start : match.start] + view.text[match.end : line.end]
     above = view.text[: line.start].rstrip()[-1:]
     return "://" in view.text[match.start : match.end] and (above in ":：" or any(map(str.isalpha, rest)))
+
+
+_MADE_BY = lazyre.compile(
+    r"(?:text|words|story|written|translat(?:ion|ed)|edited|interview) by\b"
+    r"|(?:取材・)?(?:文|訳|翻訳|聞き手)[=＝:：]",
+    re.IGNORECASE,
+)
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line says who wrote or translated the text above, and is no title of another.
+
+    >>> is_credit("TRANSLATION BY ANNA HOLM"), is_credit("By the sea")
+    (True, False)
+    """
+    return _MADE_BY.match(line) is not None

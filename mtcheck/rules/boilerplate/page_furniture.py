@@ -20,12 +20,12 @@ from mtcheck.rules.phrases import quote
 if TYPE_CHECKING:
     from mtcheck.text.view import View
 
-_NOTE, _STAMP = "affiliate or licence note", "publication stamp"
+_NOTE, _STAMP, _ADVERT = "affiliate or licence note", "publication stamp", "advertisement label"
 # Notices that are a paragraph of their own; in one that says more they are the author's.
 _NOTICES = (_NOTE, "cookie notice", "javascript notice", "reprint notice")
 # What a manual has of the page that it stands on; all else may be its own.
 _NOT_OF_A_MANUAL = (
-    "advertisement label",
+    _ADVERT,
     "call to subscribe",
     "comment count",
     "cookie notice",
@@ -62,6 +62,7 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
             licence
             or kind in (SECTION, DATE)
             or _is_doubtful(view.text[start:end], kind)
+            or (kind == _ADVERT and doubts.is_of_another_language(view.text[start:end], view.tag.base))
             or (is_markdown and (kind == _STAMP or (kind == "tag list" and _is_above(view, end))))
             or (kind not in _NOT_OF_A_MANUAL and is_own(view))
             or (kind in _NOTICES and _says_more(view, start, found))

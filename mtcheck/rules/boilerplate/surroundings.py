@@ -15,7 +15,7 @@ from mtcheck import lazyre
 from mtcheck.rules.boilerplate import calls, conditions, labels, rows
 from mtcheck.rules.boilerplate.counts import is_inner_section
 from mtcheck.rules.boilerplate.gluedtags import is_glued_tag_list
-from mtcheck.rules.boilerplate.own import is_field, is_of_a_licence, is_the_subject, is_told
+from mtcheck.rules.boilerplate.own import is_credit, is_field, is_of_a_licence, is_the_subject, is_told
 from mtcheck.rules.phrases import Lines, trimmed
 
 MAX_RELATED_TITLES = 6
@@ -56,8 +56,7 @@ def find_related(view: Lines) -> Iterator[tuple[int, int, str]]:
         yield match.start, match.end, match.row.kind
         for (below,) in titles:
             taken.add(below)
-            start, end = trimmed(view.text, *view.lines[below])
-            yield start, end, "related title"
+            yield (*trimmed(view.text, *view.lines[below]), "related title")
 
 
 def _is_among_items(view: Lines, index: int, lead: bool, labels: set[int]) -> bool:
@@ -177,12 +176,13 @@ def _titles_below(view: Lines, index: int) -> list[int]:
         below = _next_text(view, following, 1)
         if below is not None and _UNDERLINE.fullmatch(view.text, *view.lines[below]):
             break  # the line makes a heading of it
-        if _goes_on_below(view, following) or line[0] == "{" or not any(map(str.isalpha, line)):
+        if _goes_on_below(view, following) or line[0] == "{" or is_credit(line):
             break
         if line.count("[") != line.count("]") or ("](" in line and not _IS_LINK.fullmatch(line)):
             break  # half of a link, or a sentence that has one
-        if titles and line.isalpha() and line[0].isupper() and line[1:].islower():
-            break  # one word is a heading
+        heading = bool(titles) and line.isalpha() and line[0].isupper() and line[1:].islower()
+        if heading or not any(map(str.isalpha, line)):
+            break  # one word is a heading, a number is none
         titles.append(following)
         if len(titles) == MAX_RELATED_TITLES:
             following += 1
@@ -259,11 +259,11 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
 
 def _introduces(view: Lines, match: rows.Match, labels: set[int]) -> bool:
     """Whether a label ends in a colon, and text that is no label follows: `Like this:` over a picture."""
-    below, line = _next_text(view, match.line, 1), view.text[slice(*view.lines[match.line])]
-    return below not in (None, *labels) and line.rstrip(" \t\r*_").endswith((":", "："))
+    line = view.text[slice(*view.lines[match.line])].rstrip(" \t\r*_")
+    return line.endswith((":", "：")) and _next_text(view, match.line, 1) not in (None, *labels)
 
 
-_ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
+_ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t\u00a0]+\S")
 
 
 def is_item(view: Lines, index: int, labels: set[int]) -> bool:

@@ -56,7 +56,8 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
 
     Tags stay behind when text is taken out of a page or a translation tool (<g id="1">). `clean` removes
     those inside a line; a <br> between two words becomes a space. Where three lines and more begin with a
-    tag and all are paired, the text is marked up on purpose, and nothing is edited. Left alone are Markdown
+    tag and all are paired, or two are fields in tags of XML, the text is marked up on purpose, and nothing
+    is edited. Left alone are Markdown
     and other formats that hold tags, tags that the source has too, mathematics (a < b), type parameters
     (List<String>), addresses in angle brackets, texts about HTML, a tag called one (the <div>
     element), and logs of a chat, whose `<anna>` is a name.
@@ -121,9 +122,18 @@ def _is_chat(text: str) -> bool:
     return len(_MESSAGE.findall(text)) >= _FEWEST_MESSAGES
 
 
+# A line that is one field of a record in XML, in no tag of HTML: `<place>Hull</place>`
+_OTHER_MARKUP = lazyre.compile(
+    rf"^[ \t]*<(?!(?i:{NAMES})\b)([A-Za-z][\w:.-]*)(?:\s[^<>\n]*)?>[^<\n]*</\1>[ \t]*\r?$", re.MULTILINE
+)
+_FEWEST_OTHERS = 2
+
+
 def _is_marked_up(text: str, tags: list[re.Match[str]]) -> bool:
-    """Whether lines begin with tags and every tag has its other half, in order."""
+    """Whether lines begin with tags and every tag has its other half, in order, or lines have tags of XML."""
     starts = [match.start() for match in tags if not match["slash"]]
+    if len(_OTHER_MARKUP.findall(text)) >= _FEWEST_OTHERS:
+        return True
     begin = sum(start == 0 or text[start - 1] in "\r\n" for start in starts)
     opened: list[str] = []
     for match in tags:

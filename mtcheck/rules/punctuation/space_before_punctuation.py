@@ -261,7 +261,7 @@ def _opens(view: View, place: int) -> bool:
 
 # A comma with the space on its wrong side, between two words: home ,then. Data (a ,b ,c) has other habits.
 _SHIFTED = lazyre.compile(
-    r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_.!?…][”\"»“]))[ \u00a0][,;](?!(?<=;)[DPp] )"
+    r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_.!?…][”\"»“]))[ \u00a0][,;](?!(?<=;)[DOPSXopР](?!\w))"
     r"(?=[^\W\d_](?:[^\W\d_]| [^\W\d_]))"
 )
 
@@ -305,6 +305,8 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
         return True  # the mark itself: the ? (question mark) in the address
     if mark in ":;" and ((after[:1] and after[:1] in "()[]-") or _SMILEY.match(text, place)):
         return True  # a smiley: word :), or one that was taken apart
+    if mark in "?!" and _ITEM_BEFORE.search(text, max(0, place - _LONGEST_ITEM), place):
+        return True  # all that an item says: 4) ???
     if mark == "." and _LETTERS_APART.match(text, max(0, place - 2)):
         return True  # letters in a row: A . D . F
     if mark == "." and _FILE.search(text, max(0, place - _LONGEST_STATEMENT), place + 1):
@@ -342,6 +344,8 @@ _RATIO = lazyre.compile(
 _REST_OF_NUMBER = lazyre.compile(r" \d{3}(?!\d)")
 _BEHIND_SMILEY = lazyre.compile(r"[:;=][-']?[()DPp][ \u00a0]$")
 _SMILEY = lazyre.compile(r"[:;] [()](?![^\s.!?])")
+_ITEM_BEFORE = lazyre.compile(r"(?:^|\s)\(?(?:\d{1,3}|[^\W\d_])\)[ \u00a0]+$")
+_LONGEST_ITEM = 9
 _ADDRESS = lazyre.compile(r"\. (?:com|org|net|info|gov|edu|io|eu|[a-z]{2})(?![\w'’])(?! [A-Z])")
 _PIPE = lazyre.compile(r"! \w+(?:[ \w=]{0,40} ! |$)|! [a-z]\w*:")
 # A colon that divides: `rent x months : 5 x 12`, `all boats : 4 : 2`
