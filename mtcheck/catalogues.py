@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable
 from mtcheck import lazyre
 from mtcheck.bitext.messages import (
     begins_term,
+    has_accelerator,
     is_cut_compound,
     is_list,
     is_list_of_keywords,
+    is_own_number,
     is_translated_around,
     names_message,
 )
@@ -53,7 +55,6 @@ _LONE_MARK = lazyre.compile(r"(?<!\S)[,.:;_@-](?!\S)")
 _FEWEST_MARKS = 2
 _ADDRESS = lazyre.compile(r"(?:https?://|www\.)\S+|\w+/\d+")
 _QUOTED = lazyre.compile(r"'([^']+)'")
-_SIZE = lazyre.compile(r"\s*(?:(?:min-|max-)?(?:width|height)\s*:\s*[\d.]+\s*(?:em|ex|ch|px|rem);?\s*)+")
 _NOBODY = lazyre.compile(r"^'(?:https?://|[\w.+%-]{1,64}@)?(?:www\.)?example\.(?:com|org|net)\b")
 # So many words in small letters make a message a text: `GNU General Public License v2.0 of later` is none.
 _FEWEST_SMALL = 5
@@ -89,12 +90,12 @@ def without_excused(document: Document, findings: Iterable[Finding]) -> tuple[Fi
             # What `clean` repairs is told at each place.
             place = "" if finding.edit is None else str(finding.start)
             kept.setdefault((finding.rule, f"{finding.message}{place}"), finding)
-    return _one_of_a_language(tuple(kept.values()))
+    return _once(tuple(kept.values()))
 
 
 def _is_of_named(finding: Finding) -> bool:
     """Whether a unit that is called by its source only says more than the name does: `pagination`."""
-    return finding.message.endswith("is not in the source") or finding.message.startswith("more than ")
+    return finding.message.endswith(_ADDED) or finding.message.startswith("more than ")
 
 
 def _outside_placeholders(found: tuple[Finding, ...], text: str) -> tuple[Finding, ...]:
@@ -112,25 +113,23 @@ def _has_accelerator(finding: Finding, text: str, source: str) -> bool:
     """Whether a finding is about a word with the mark of a key in it, &File or _File, as in the source."""
     if finding.end - finding.start > _LONGEST_WORD or not finding.rule.startswith(_OF_WORDS):
         return False
-    start, end = finding.start, finding.end
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    word = text[start:end]
-    return any(mark in word and key.search(source) and key.search(word) for mark, key in _KEY.items())
+    return has_accelerator(text, source, finding.start, finding.end)
 
 
 # Rules that read words by their letters.
 _OF_WORDS = ("ENC001", "ENC002", "ENC003", "FLU", "LNG", "TRN006")
 _LONGEST_WORD = 40
-_KEY = {"&": lazyre.compile(r"&(?=[^\W_])(?![a-z]+;)"), "_": lazyre.compile(r"(?<!_)_(?=[^\W_])")}
 
 
-def _one_of_a_language(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings, with one that says that the message is in another language."""
+_ADDED = "is not in the source"
+
+
+def _once(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings, with one that says that the message is in another language, or more than the source."""
     codes = {finding.rule for finding in found}
     said = ("LNG002", "LNG003") if "LNG001" in codes else ()
+    if any(finding.message.startswith("more than ") for finding in found):
+        found = tuple(each for each in found if each.rule[:3] != "TRN" or not each.message.endswith(_ADDED))
     return tuple(finding for finding in found if finding.rule not in said)
 
 
@@ -346,9 +345,9 @@ def _pairs_as(finding: Finding, text: str, source: str) -> bool:
     return counts[0] == counts[1] and counts[1] % 2 == 0
 
 
-def _is_size(finding: Finding, text: str, source: str) -> bool:
-    """Whether a message is the size of a window, which a language may need to be larger."""
-    return _SIZE.fullmatch(source) is not None and _SIZE.fullmatch(text) is not None
+def _is_own_number(finding: Finding, text: str, source: str) -> bool:
+    place = (finding.start, finding.end) if finding.message.endswith(_ADDED) else (0, 0)
+    return is_own_number(text, source, *place)
 
 
 def _is_example(finding: Finding, text: str, source: str) -> bool:
@@ -392,7 +391,7 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "PUN016": _tells_of_marks,
     "PUN017": _always,  # names of menus and views have capitals
     "TRN002": _of_source(is_list_of_keywords),
-    "TRN003": _is_size,
+    "TRN003": _is_own_number,
     "TRN006": _is_example,
     "TRN008": _marks_a_term,
     "TRN011": _of_source(is_list),

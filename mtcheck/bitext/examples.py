@@ -6,6 +6,7 @@ from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.text.conventions import exemplifying
 
+_SENTENCE = lazyre.compile(r"[^.!?。！？\n]{1,300}")
 _BRACKETS = lazyre.compile(r"[(（][^()（）\n]{1,200}[)）]")
 
 
@@ -20,6 +21,20 @@ def examples(text: str, lang: str) -> list[Span]:
         Span(*match.span())
         for match in _BRACKETS.finditer(text)
         if match[0][1:].strip().lower().startswith(words)
+    ]
+
+
+def example_sentences(text: str, lang: str) -> list[Span]:
+    """The sentences that begin as an example does in the language.
+
+    >>> example_sentences("Leave it empty. For example, a size 4 of a shirt.", "en")
+    [Span(start=15, end=48)]
+    """
+    words = tuple(f"{phrase}{end}" for phrase in exemplifying(lang) for end in (" ", ", ", ": "))
+    return [
+        Span(*match.span())
+        for match in _SENTENCE.finditer(text)
+        if match[0].strip().lower().startswith(words)
     ]
 
 

@@ -97,7 +97,7 @@ def compare_links(source: str, target: str) -> tuple[list[Item], list[Item]]:
         elif _RESERVED.search(_host(item.text)) and _is_replaced(item, source, target, added):
             lost.remove(item)  # nobody's address: what stands for it is a translation
             del added[:1]
-        elif _stands(item.text, target):
+        elif _stands(item.text, target) or (not added and _is_name(item.text)):
             lost.remove(item)
     added = [item for item in added if not _stands(item.text, source)]
     # A link that is several times on one side only is no loss.
@@ -105,6 +105,15 @@ def compare_links(source: str, target: str) -> tuple[list[Item], list[Item]]:
     return [item for item in lost if item.key not in targets], [
         item for item in added if item.key not in sources
     ]
+
+
+def _is_name(link: str) -> bool:
+    """Whether a bare domain is written as the name of a firm, which a language may have another for.
+
+    >>> _is_name("Boat.com"), _is_name("boat.com"), _is_name("https://Boat.com"), _is_name("Boat.com/a")
+    (True, False, False, False)
+    """
+    return link[:1].isupper() and not any(mark in link for mark in ":/@") and link.count(".") == 1
 
 
 # Names that RFC 2606 keeps for examples, after a word that says so.

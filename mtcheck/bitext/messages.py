@@ -90,6 +90,51 @@ def is_cut_compound(text: str, start: int, end: int) -> bool:
     return following[1].islower() and following[1] not in _DUTCH_SMALL
 
 
+def has_accelerator(text: str, source: str, start: int, end: int) -> bool:
+    """Whether a word has the mark of a key to press in it, as a word of the source has.
+
+    >>> has_accelerator("Boot _öffnen", "_Open the boat", 6, 8), has_accelerator("Boot öffnen", "_Open", 5, 7)
+    (True, False)
+    """
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    word = text[start:end]
+    return any(mark in word and key.search(source) and key.search(word) for mark, key in _KEY.items())
+
+
+_KEY: Final = {"&": lazyre.compile(r"&(?=[^\W_])(?![a-z]+;)"), "_": lazyre.compile(r"(?<!_)_(?=[^\W_])")}
+
+
+def is_own_number(text: str, source: str, start: int, end: int) -> bool:
+    """Whether a message may have a number of its own there: of a window's size, behind a name, in a note.
+
+    A language may need more room for a window; a program is called by its version; years of a copyright
+    go on; and a note in brackets tells what the source does not.
+
+    >>> is_own_number("Quaymaster 4 läuft.", "Quaymaster runs.", 11, 12)
+    True
+    >>> is_own_number("Boote (0=keine)", "Boats", 8, 9), is_own_number("12 Boote", "Boats", 0, 2)
+    (True, False)
+    """
+    if _SIZE.fullmatch(source) and _SIZE.fullmatch(text):
+        return True
+    name = _NAME_BEFORE.search(text, 0, start)
+    if name and re.search(rf"(?<!\w){name[1]}(?! ?\d)(?!\w)", source):
+        return True
+    if _COPYRIGHT.search(source) and _YEAR.fullmatch(text[start:end]):
+        return True
+    return not any(mark in source for mark in "([（") and any(
+        match.start() < start < match.end() for match in _NOTE.finditer(text)
+    )
+
+
+_SIZE = lazyre.compile(r"\s*(?:(?:min-|max-)?(?:width|height)\s*:\s*[\d.]+\s*(?:em|ex|ch|px|rem);?\s*)+")
+_NAME_BEFORE = lazyre.compile(r"(?<![A-Za-z])([a-z]*[A-Z][A-Za-z]+) $")
+_COPYRIGHT = lazyre.compile(r"©|\([cC]\)|[Cc]opyright")
+_YEAR = lazyre.compile(r"(?:19|20)\d\d")
+_NOTE = lazyre.compile(r"[(（][^()（）\n]{3,200}[)）]")
 _NEXT_WORD = lazyre.compile(r" ([^\W\d_]{2,})")
 _DUTCH_ARTICLES: Final = ("de", "het", "dit", "dat", "deze", "die")
 _DUTCH_SMALL: Final = frozenset(

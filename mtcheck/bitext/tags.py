@@ -110,7 +110,19 @@ def compare_tags(source: str, target: str) -> tuple[list[Item], list[Item]]:
     (['<b>'], [])
     """
     lost, added = _without_twins(*unmatched(find_tags(source), find_tags(target)))
+    lost = [item for item in lost if not _is_mended(item, source, target)]
+    added = [item for item in added if not (_is_mended(item, source, target) or _is_marked(item, source))]
     return _changed(lost, source, target), _changed(added, target, source)
+
+
+def _is_mended(item: Item, source: str, target: str) -> bool:
+    """Whether one end of a pair stands by itself in the source, and the target has both ends or none."""
+    name = item.key.strip("</>")
+    if item.key[:1] != "<" or "#" in name or name.isdigit() or name in _VOID:
+        return False
+    ends = [Counter(found.key for found in find_tags(text)) for text in (source, target)]
+    one, other = (each[f"<{name}>"] - each[f"</{name}>"] for each in ends)
+    return one != 0 and other == 0
 
 
 # Two names of one thing: bold, and words that are stressed.
@@ -161,6 +173,11 @@ def _is_word_in_quotes(item: Item, own: str, other: str) -> bool:
     if item.key != "``" or not item.text.strip("`").isalpha():
         return False
     return len(_IN_QUOTES.findall(other)) > len(_IN_QUOTES.findall(own))
+
+
+def _is_marked(item: Item, other: str) -> bool:
+    """Whether words in back-quotes are a term that the other side has as it is."""
+    return item.key == "``" and " " in item.text and item.text.strip("`") in other
 
 
 _FEWEST_QUOTED = 3

@@ -176,8 +176,8 @@ def _reason(view: View, span: Span, witnesses: bool, full: bool, last: bool) -> 
 
 
 def _ends_in_one_of(endings: frozenset[str], piece: str, word: str) -> bool:
-    if not piece.endswith(word):
-        return False
+    if not piece.endswith(word) or piece[: -len(word)].endswith("/"):
+        return False  # barco/i: the ending of another number
     return word in endings or (f",{word}" in endings and piece[: -len(word)].rstrip().endswith(","))
 
 

@@ -99,6 +99,8 @@ def _paragraphs(view: View, known: WordList, allowed: set[str]) -> Iterator[Hit]
         )
         if not word.islower() or named or word in allowed or piece.count(" ") < _FEWEST_WORDS - 1:
             continue
+        if any(start <= place <= match.start(1) for place, _ in view.codes):
+            continue  # behind what the text does not show: <x/>
         several = _INNER_START.search(piece) is not None
         if (_USUAL if several else _FREQUENT) < known.log(word) < 0:
             fixed = word[0].upper() + word[1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mtcheck import lazyre
 from mtcheck.bitext.choices import forms
 from mtcheck.bitext.lengths import excess, fit, shortfall
 from mtcheck.document import Span
@@ -36,6 +37,10 @@ def _is_scrap(source: str, target: str) -> bool:
     return 0 < letters * _SCRAP <= sum(map(str.isalpha, source))
 
 
+# Forms of a plural, of which languages have more or fewer: {n, plural, one {boat} other {boats}}
+_PLURAL = lazyre.compile(r"\{\s*[\w.]+\s*,\s*(?:plural|select|selectordinal)\s*,")
+
+
 @rule("TRN011", "length-mismatch", category="accuracy/omission", severity=Severity.MAJOR)
 def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """The target is far shorter or longer than translations of such a source usually are.
@@ -52,6 +57,8 @@ def length_mismatch(view: View, options: Options) -> Iterator[Hit]:
     if lengths.is_usual:
         if _is_scrap(source, view.text):
             yield Hit(*whole(view), f"something of {short(source)!r} is missing", confidence=DOUBTFUL)
+        return
+    if _PLURAL.search(source) and _PLURAL.search(view.text):
         return
     parts = forms(source, view.text)
     if len(parts) > 1 or parts[0].source != source:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck import lazyre
-from mtcheck.bitext.examples import brackets, examples
+from mtcheck.bitext.examples import brackets, example_sentences, examples
 from mtcheck.bitext.numbermatch import Comparison, compare_numbers
 from mtcheck.bitext.units import compare_units
 from mtcheck.document import Span, overlaps
@@ -47,6 +47,8 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
     gone = [number for found in converted for number in found.source.numbers]
     come = [number for found in converted for number in found.target.numbers]
     adapted = examples(source, view.source_lang)
+    if view.document.is_message and not compared.added:
+        adapted += example_sentences(source, view.source_lang)
     if adapted:
         own = brackets(view.text)
         gone += [number for number in compared.lost if overlaps(Span(number.start, number.end), adapted)]

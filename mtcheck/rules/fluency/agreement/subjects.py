@@ -63,6 +63,8 @@ def _begins_clause(line: Line, index: int) -> bool:
     before = index - 1
     if line.grammar.prep[line.place(before)] or line.is_pos(before, "prep"):
         return False
+    if line.grammar.contractions and line.grammar.det[line.place(before)]:
+        return False  # behind an article it is a noun: os nós do grafo
     return line.low(before) not in line.grammar.not_before
 
 
