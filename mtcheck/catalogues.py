@@ -12,17 +12,19 @@ from mtcheck.bitext.messages import (
     is_cut_compound,
     is_list,
     is_list_of_keywords,
+    is_no_run,
+    is_no_text,
     is_own_number,
+    is_slug,
     is_translated_around,
+    is_usage,
     names_message,
 )
 from mtcheck.bitext.placeholders import find_placeholders
-from mtcheck.bitext.untranslated import is_one_word
 from mtcheck.document import Document
 from mtcheck.findings import Finding, Safety
 
 _WORD: re.Pattern[str] = lazyre.compile(r"[^\W\d_]+")
-_OTHER_SCRIPT = lazyre.compile(r"[^\W\d_A-Za-zÀ-ɏ]{3}")
 # What itstool writes where a manual has a picture; translators put anything there.
 _PICTURE = lazyre.compile(r"(?:external ref='[^']*' md5='\w+'|@@image: '[^']*'; md5=\w+)")
 _TAG = lazyre.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
@@ -35,10 +37,6 @@ _LOW = "„“"
 _STOPS = (".", "!", "?", ":", "…", "")
 # What KDE has the translators write themselves into.
 _TRANSLATORS = lazyre.compile(r"Your (?:names|emails)")
-# So many words of a source make a run of it something that was left behind, and no terms.
-_FEWEST_LEFT = 3
-# A run of fewer words without a short one among them is a term: raytraced occlusion culling.
-_A_CLAUSE, _SHORT = 5, 3
 # An abbreviation has no more letters.
 _LONGEST_CUT = 4
 _SEMANTIC = lazyre.compile(
@@ -48,16 +46,11 @@ _US = lazyre.compile(r"^acronym 'U[SK]'")
 # KDE's script of a translation, which Russian needs for its cases: %1|/|$[case %1]
 _SCRIPT = "|/|"
 _CUT_WORD = lazyre.compile(r"(?<!\w)[A-Za-z]{2,4}\. \S")
-# An option of a command: systemctl enable --now
-_OPTION = lazyre.compile(r"(?<!\S)--?[a-z]")
 # Marks that are spoken of: only letters, : , _ and . are allowed
 _LONE_MARK = lazyre.compile(r"(?<!\S)[,.:;_@-](?!\S)")
 _FEWEST_MARKS = 2
-_ADDRESS = lazyre.compile(r"(?:https?://|www\.)\S+|\w+/\d+")
 _QUOTED = lazyre.compile(r"'([^']+)'")
 _NOBODY = lazyre.compile(r"^'(?:https?://|[\w.+%-]{1,64}@)?(?:www\.)?example\.(?:com|org|net)\b")
-# So many words in small letters make a message a text: `GNU General Public License v2.0 of later` is none.
-_FEWEST_SMALL = 5
 
 
 def without_excused(document: Document, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -73,6 +66,8 @@ def without_excused(document: Document, findings: Iterable[Finding]) -> tuple[Fi
         return ()
     if _SCRIPT in document.text:
         found = tuple(each for each in found if each.end <= document.text.index(_SCRIPT))
+    if is_slug(document.origin.record or "", source):
+        found = tuple(each for each in found if each.rule != "FLU004")
     if document.origin.record == f"unit {source}":
         found = tuple(each for each in found if not _is_of_named(each))
     if "%" in document.text or "{" in document.text or "$" in document.text:
@@ -134,19 +129,7 @@ def _once(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _is_no_text(finding: Finding, text: str, source: str) -> bool:
-    """Whether a message in another language is names and terms, of which no language can be told."""
-    if is_translated_around(text[finding.start : finding.end], source):
-        return True
-    words = _WORD.findall(_ADDRESS.sub(" ", text[finding.start : finding.end]))
-    if text[finding.start : finding.end].strip() == source.strip():
-        return len(words) < _FEWEST_LEFT
-    if is_one_word(text[finding.start : finding.end]):
-        return True
-    small = [word for word in words if len(word) > 1 and word.islower()]
-    if len(words) < _FEWEST_LEFT:
-        return True
-    fewest = _FEWEST_LEFT if _OTHER_SCRIPT.search(text[finding.start : finding.end]) else _FEWEST_SMALL
-    return len(small) < fewest
+    return is_no_text(text[finding.start : finding.end], source)
 
 
 def _is_no_document(finding: Finding, text: str, source: str) -> bool:
@@ -155,14 +138,9 @@ def _is_no_document(finding: Finding, text: str, source: str) -> bool:
 
 
 def _is_no_run(finding: Finding, text: str, source: str) -> bool:
-    """Whether words in another language are terms, or words of both: only what the source has was left."""
     if finding.message.startswith("untranslated "):
         return False  # letters of another script
-    run = text[finding.start : finding.end].strip(" .,:;!?")
-    words = _WORD.findall(run)
-    if len(words) < _FEWEST_LEFT or run not in source or _OPTION.search(run):
-        return True
-    return len(words) < _A_CLAUSE and all(len(word) > _SHORT for word in words)
+    return is_no_run(text, source, finding.start, finding.end)
 
 
 def _is_open(finding: Finding, text: str, source: str) -> bool:
@@ -390,7 +368,7 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "PUN015": _tells_of_marks_or_terms,
     "PUN016": _tells_of_marks,
     "PUN017": _always,  # names of menus and views have capitals
-    "TRN002": _of_source(is_list_of_keywords),
+    "TRN002": _of_source(lambda source: is_list_of_keywords(source) or is_usage(source)),
     "TRN003": _is_own_number,
     "TRN006": _is_example,
     "TRN008": _marks_a_term,

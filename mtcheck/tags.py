@@ -127,6 +127,15 @@ def name_of(code: str) -> str:
     return _names().get(tag(code).base, code)
 
 
+def code_of_name(name: str) -> str | None:
+    """The code of a language by its English name.
+
+    >>> code_of_name("korean"), code_of_name("kor")
+    ('ko', None)
+    """
+    return next((code for code, told in _names().items() if told.lower() == name.strip().lower()), None)
+
+
 @cache
 def _names() -> dict[str, str]:
     return read_toml("languages/names.toml")

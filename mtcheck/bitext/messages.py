@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from mtcheck import lazyre
+from mtcheck.bitext.untranslated import is_one_word
 
 # A source that only names the message: label_harbour_open, harbour.open.title; or its hash, 9fb3e6e.
 _NAME = lazyre.compile(
@@ -88,6 +89,88 @@ def is_cut_compound(text: str, start: int, end: int) -> bool:
     if following is None or text[start:end].split()[0].lower() not in _DUTCH_ARTICLES:
         return False
     return following[1].islower() and following[1] not in _DUTCH_SMALL
+
+
+def is_usage(source: str) -> bool:
+    """Whether a source shows how a command is called, with names of options that stay as they are.
+
+    >>> is_usage("boat sail [-q] [--speed <knots>] [<harbour>]"), is_usage("Sail with --speed or without it")
+    (True, False)
+    """
+    if not _OPTION.search(source):
+        return False
+    words = _OF_USAGE.sub(" ", source).split()
+    return len(words) <= _LONGEST_COMMAND and all(word.islower() for word in words)
+
+
+# The option of a command: systemctl enable --now
+_OPTION: Final = lazyre.compile(r"(?<![^\s\[(|])--?[a-z]")
+_OF_USAGE: Final = lazyre.compile(r"<[^<>\n]{1,60}>|(?<![\w-])--?[a-zA-Z][\w-]*|[\[\](){}|=.…]+")
+# A command and what it shall do: git remote add
+_LONGEST_COMMAND: Final = 3
+
+
+def is_slug(record: str, source: str) -> bool:
+    """Whether a unit is a part of an address, by its name: routes.boats
+
+    >>> is_slug("unit routes.boats", "boats"), is_slug("unit menu.boats", "boats")
+    (True, False)
+    """
+    return " " not in source.strip() and _SLUG.search(record) is not None
+
+
+_SLUG: Final = lazyre.compile(r"(?<![a-z])(?:routes?|routing|slugs?|urls?|paths?)(?![a-z])")
+
+
+def is_no_text(text: str, source: str) -> bool:
+    """Whether what is in another language is names and terms, of which no language can be told.
+
+    >>> is_no_text("Boatyard Pro", "Boat Pro"), is_no_text("the boat is in the harbour", "a boat")
+    (True, False)
+    """
+    if is_translated_around(text, source) or is_usage(source):
+        return True
+    words = _WORD.findall(_ADDRESS.sub(" ", text))
+    if text.strip() == source.strip():
+        return len(words) < _FEWEST_LEFT
+    if is_one_word(text):
+        return True
+    small = [word for word in words if len(word) > 1 and word.islower()]
+    if len(words) < _FEWEST_LEFT:
+        return True
+    return len(small) < (_FEWEST_LEFT if _OTHER_SCRIPT.search(text) else _FEWEST_SMALL)
+
+
+_ADDRESS: Final = lazyre.compile(r"(?:https?://|www\.)\S+|\w+/\d+")
+_OTHER_SCRIPT: Final = lazyre.compile(r"[^\W\d_A-Za-zÀ-ɏ]{3}")
+# So many words of a source make a run of it something that was left behind, and no terms.
+_FEWEST_LEFT: Final = 3
+# So many words in small letters make a message a text: `GNU General Public License v2.0 of later` is none.
+_FEWEST_SMALL: Final = 5
+
+
+def is_no_run(text: str, source: str, start: int, end: int) -> bool:
+    """Whether words in another language are terms, or quoted: only what the source has was left.
+
+    >>> is_no_run('Tippen Sie "boat add --all"', 'Type "boat add --all"', 12, 26)
+    True
+    """
+    run = text[start:end].strip(" .,:;!?")
+    words = _WORD.findall(run)
+    if len(words) < _FEWEST_LEFT or run not in source or _OPTION.search(run):
+        return True
+    quoted = _COMMAND.fullmatch(f"{text[start - 1 : start]}{text[start:end]}{text[end : end + 1]}".strip())
+    if quoted and any(f"{mark}{quoted[1]}{mark}" in source for mark in "\"'`"):
+        return True
+    return len(words) < _A_CLAUSE and all(len(word) > _SHORT for word in words)
+
+
+# A command in quotation marks: "boat add now"
+_COMMAND: Final = lazyre.compile(
+    r"[\"'`“”‘’«»「」]+([a-z][a-z\d_-]*(?: [a-z\d_./-]+){1,4})[\"'`“”‘’«»「」]+\S?"
+)
+# A run of fewer words without a short one among them is a term: raytraced occlusion culling.
+_A_CLAUSE, _SHORT = 5, 3
 
 
 def has_accelerator(text: str, source: str, start: int, end: int) -> bool:

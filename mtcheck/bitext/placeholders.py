@@ -245,6 +245,10 @@ def compare_placeholders(
     texts = (source, langs[0]), (target, langs[1])
     found = [find_placeholders(text, lang, pattern) for text, lang in texts]
     lost, added = unmatched(*found)
+    if any("*" in item.text for item in lost) and len(found[0]) == len(found[1]) == len(
+        [item for item in found[1] if "$" in item.text]
+    ):
+        return [], []  # a width by itself is an argument too: %*i of %s, %3$s %1$*i
     if any(_SWALLOWED.fullmatch(item.text) for item in added):
         # %.0s takes an argument and shows nothing of it.
         shown = [item for item in added if not _SWALLOWED.fullmatch(item.text)]

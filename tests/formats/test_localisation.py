@@ -463,6 +463,11 @@ def test_a_header_may_name_a_language_that_is_not_told_from_others() -> None:
     assert [d.lang for d in documents(entry.format("gl").encode(), "po")] == ["gl"]
     assert [d.lang for d in documents(entry.format("bos_BA").encode(), "po")] == ["bs-BA"]
     assert [d.lang for d in documents(entry.format("xx").encode(), "po")] == [None]
+    assert [d.lang for d in documents(entry.format("Galician").encode(), "po")] == ["gl"]
+    assert [d.lang for d in documents(entry.format("Boatish").encode(), "po")] == [None]
+    team = entry.replace("Language:", "Language-Team:")
+    assert [d.lang for d in documents(team.format("Galician <gl@example.org>").encode(), "po")] == ["gl"]
+    assert [d.lang for d in documents(team.format("Galicianos <gl@example.org>").encode(), "po")] == [None]
 
 
 @pytest.mark.parametrize(
@@ -507,6 +512,7 @@ def test_a_catalogue_tells_its_languages_by_header_or_by_name(tmp_path):
         "ru.po": (plain, "ru", None),
         "pt_BR/LC_MESSAGES/app.po": (plain, "pt-BR", None),
         "sub/ru.po": (told, "uk", "de-AT"),
+        "zh_cn.po": (plain, "zh-cn", None),
         "app.po": (plain, None, None),
         "zz.po": (plain, None, None),
     }

@@ -9,9 +9,9 @@ from mtcheck import lazyre
 from mtcheck.errors import UnknownLanguageError
 from mtcheck.formats.io.source import Source
 from mtcheck.languages.codes import known_languages
-from mtcheck.tags import shortest, tag, valid
+from mtcheck.tags import code_of_name, shortest, tag, valid
 
-_TAG: Final = r"[a-z]{2}(?:[_-][A-Z][a-z]{3})?(?:[_-](?:[A-Z]{2}|\d{3}))?"
+_TAG: Final = r"[a-z]{2}(?:[_-][A-Z][a-z]{3})?(?:[_-](?:[A-Z]{2}|\d{3}|cn|tw|hk|br|pt|gb|us))?"
 _SUFFIX: Final = r"\.(?:po|xlf|xliff)(?:\.gz|\.zst)?\Z"
 # ru.po and locale/pt_BR/LC_MESSAGES/django.po: the folders that gettext looks in, and one file a language.
 _PATH = lazyre.compile(rf"/({_TAG})(?:@[a-z]+)?(?:/LC_MESSAGES/[^/]*|{_SUFFIX})")
@@ -35,8 +35,8 @@ def language_of_header(found: re.Match[str] | None) -> str | None:
     if found is None:
         return None
     try:
-        base = valid(found[1]).base
-        return _written(found[1].replace(base, shortest(base), 1))
+        read = valid(code_of_name(found[1]) or found[1])
+        return read.name.replace(read.base, shortest(read.base), 1)
     except UnknownLanguageError:
         return None
 

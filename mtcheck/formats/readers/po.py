@@ -47,9 +47,10 @@ _PIECE = lazyre.compile(
     rb'|"(?P<string>(?:[^"\\\r\n]++|\\.)*+)")'
 )
 _CHARSET = lazyre.compile(rb"Content-Type:[^\r\n]*?charset=(?:\\\")?([\w.:-]+)", re.I)
-_LANGUAGE = lazyre.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
+_LANGUAGE = lazyre.compile(r"^Language:[ \t]*([A-Za-z]{2,20}(?:[_-][A-Za-z0-9]+)*)", re.M)
 _SOURCE_LANGUAGE = lazyre.compile(r"^X-Source-Language:[ \t]*([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]+)*)", re.M)
 _TEAM_LANGUAGE = lazyre.compile(r"^Language-Team:.*<([a-z]{2}(?:_[A-Z]{2})?)@li\.org>", re.M)
+_TEAM_NAME = lazyre.compile(r"^Language-Team:[ \t]*([A-Z][a-z]+)(?![^\s<(])", re.M)
 _TOKEN = lazyre.compile(r'"\s*"|\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))')
 _NOTHING = lazyre.compile(rb'[\s"]*')
 # What GNOME programs ask the names of their translators by.
@@ -335,7 +336,7 @@ class _Reader:
         """The languages that a header tells; the target's else by the name of the file."""
         found, source = _LANGUAGE.search(header), _SOURCE_LANGUAGE.search(header)
         found = found or _TEAM_LANGUAGE.search(header)
-        self._lang = language_of_header(found) or self._named
+        self._lang = language_of_header(found) or self._named or language_of_header(_TEAM_NAME.search(header))
         self._source_lang = source[1].replace("_", "-") if source else None
         self._of_one_number = _of_one_number(header, self._lang)
 

@@ -157,6 +157,8 @@ def _reason(view: View, span: Span, witnesses: bool, full: bool, last: bool) -> 
         return f"the last word is {words[-1]!r}"
     if piece.lower().endswith(open_phrases(lang)):
         return f"the last words are {' '.join(words[-2:])!r}"
+    if lang in _BARE_IMPERATIVES and view.document.is_message:
+        return ""
     if _is_stump(lang, piece, words) or (len(words) > _MIN_WORDS and _is_torn(view, lang, piece, words)):
         return f"the last word is cut off: {words[-1]!r}"
     if len(words) < _MIN_WORDS:
@@ -236,6 +238,8 @@ _LONGEST_ODD_STUMP = 3
 
 # A word of one or two letters more, as frequent as this (nats), is what a stump in no list began.
 _FREQUENT_WHOLE = -11.0
+# Languages whose verbs command by their stem, at the end of a sentence: Dosyayı belirt
+_BARE_IMPERATIVES = ("tr", "az")
 # So long a stump may lack two letters of any kind.
 _LONG_STUMP = 5
 _GREEK = "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώ"

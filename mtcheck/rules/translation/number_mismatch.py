@@ -15,9 +15,9 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
 from mtcheck.text.view import View
 
-# What a digit belongs to that is a name and no number: MP3, UTF-8, html5, %.0fms; 3D, 3rd party, 4-digit.
+# What a digit belongs to that is a name and no number: MP3, UTF-8, html5; 3D, 2FA, 3rd party, 4-digit.
 _NAME = lazyre.compile(r"(?:[A-Z]{2}-?|%\.|\b[a-z]{2,4})$")
-_NAME_ON = lazyre.compile(r"[A-Z]\b|rd[ -]part|-digit")
+_NAME_ON = lazyre.compile(r"[A-Z]\b|[A-Z]{2,3}\b(?<![KMGT]B)|rd[ -]part|-digit")
 # Parts of a second: 100ths is a word of its own in every language.
 _ORDINAL = lazyre.compile(r"(?:st|nd|rd|th)s\b")
 # A range of signs (0-9) that words of the source name; a width of printf against a word: %02dh.
