@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
+from urllib.parse import unquote
 
 import msgspec
 
+from mtcheck import lazyre
 from mtcheck.document import Document, Span
 from mtcheck.edits import Edit, apply, resolve
 from mtcheck.findings import Finding, Safety, is_repaired
@@ -57,7 +60,74 @@ def restrained(document: Document, findings: Sequence[Finding]) -> tuple[Finding
             for finding in findings
             if finding.rule in _UNTRANSLATED or not finding.rule.startswith(_SAID_ALREADY)
         ]
-    return without_emptying(document, without_hiding(document.text, findings))
+    return without_breaking(document, without_emptying(document, without_hiding(document.text, findings)))
+
+
+_TITLE = lazyre.compile(r"[ ]{0,3}#{1,6}[ \t]+(?P<title>[^\n]*?)[ \t]*(?:#+[ \t]*)?\r?\Z")
+_FRAGMENT = lazyre.compile(r"(?:\]\(|\]:[ \t]*|href=[\"'])#([^\s()\"'<>]+)")
+_UNDERLINE = lazyre.compile(r"([=~^\"'`#*+.:_-])\1+[ \t]*\r?")
+
+
+def without_breaking(document: Document, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings; an edit of a title is shown where a link leads to it, or the line under it gets too short.
+
+    Markdown makes the name of a title's place of its words, spaces and hyphens; reStructuredText does not
+    read a title that is longer than the line under it.
+    """
+    text = document.text
+    if document.origin.format == "markdown" and "#" in text:
+        fragments = {unquote(found).casefold() for found in _FRAGMENT.findall(text)}
+        breaks = partial(_leads_nowhere, text, fragments) if fragments else None
+    else:
+        breaks = partial(_outgrows, text) if document.origin.format == "text" else None
+    if breaks is None:
+        return findings
+    return tuple(
+        msgspec.structs.replace(finding, safety=Safety.DISPLAY)
+        if finding.edit and finding.safety is Safety.SAFE and breaks(finding.edit)
+        else finding
+        for finding in findings
+    )
+
+
+def _leads_nowhere(text: str, fragments: Collection[str], edit: Edit) -> bool:
+    """Whether an edit changes the name of a title's place that a link of the text has."""
+    start, end = _line_around(text, edit)
+    name = anchor(text[start:end])
+    return name in fragments and name != anchor(text[start : edit.start] + edit.text + text[edit.end : end])
+
+
+def _outgrows(text: str, edit: Edit) -> bool:
+    """Whether an edit makes a title longer than the line under it."""
+    more = len(edit.text) - (edit.end - edit.start)
+    if more <= 0:
+        return False
+    start, end = _line_around(text, edit)
+    line = _UNDERLINE.match(text, end + 1)
+    return line is not None and len(line[0].rstrip()) < len(text[start:end].rstrip()) + more
+
+
+def _line_around(text: str, edit: Edit) -> tuple[int, int]:
+    """The line, or lines, that an edit is in."""
+    end = text.find("\n", edit.end)
+    return text.rfind("\n", 0, edit.start) + 1, end if end >= 0 else len(text)
+
+
+def anchor(line: str) -> str:
+    """The name that programs give the place of a title of Markdown; empty where a line is no title.
+
+    >>> anchor("## Pay  ( by card )"), anchor("## Pay (by card)")
+    ('pay---by-card-', 'pay-by-card')
+    """
+    title = _TITLE.match(line)
+    if title is None:
+        return ""
+    kept = (
+        sign
+        for sign in title["title"].casefold()
+        if sign.isalnum() or sign in " -_" or unicodedata.category(sign)[0] == "M"
+    )
+    return "".join(kept).replace(" ", "-")
 
 
 def without_emptying(document: Document, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

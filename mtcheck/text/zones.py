@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from mtcheck import lazyre
 from mtcheck.document import Span
+from mtcheck.text.lightmarkup import light_markup
 from mtcheck.text.markdown import Zone, block, front_matter, markdown_zones
 
 __all__ = ["Zone", "find_zones"]
@@ -51,7 +52,9 @@ def find_zones(text: str, format_name: str = "text") -> list[Zone]:
     zones = [*_links(text), *_code_lines(text), *_indented(text), *_printed(text), *front_matter(text)]
     if format_name == "markdown":
         zones += markdown_zones(text)
-    elif "`" in text:
+    else:
+        zones += light_markup(text)
+    if format_name != "markdown" and "`" in text:
         for match in _FENCED.finditer(text) if "```" in text else ():
             zones += block(*match.span())
         for match in _INLINE_CODE.finditer(text):
@@ -236,6 +239,8 @@ def _printed(text: str) -> Iterator[Zone]:
         yield from _printed_stretch(lines)
     if "   " in text:
         yield from _columns(text)
+    for match in _CHANGES.finditer(text):
+        yield from block(*match.span())
     for match in _PROMPT.finditer(text) if "$ " in text or ">" in text else ():
         yield from block(*match.span())
     if "rw" in text and any(map(_RIGHTS.match, text.split("\n"))):
@@ -243,6 +248,9 @@ def _printed(text: str) -> Iterator[Zone]:
             yield from block(*match.span())
 
 
+# Two lines of a log of versions: each begins with the number of a change, in base 16.
+_CHANGE = r"[*|\\/_ \t]{0,12}(?=[0-9a-f]{0,39}\d)(?=\d{0,39}[a-f])[0-9a-f]{7,40}[ \t:][^\r\n]*"
+_CHANGES = lazyre.compile(rf"^{_CHANGE}(?:\r?\n{_CHANGE})+", re.MULTILINE)
 # A command after the sign that a shell waits with: `$ ls`, `C:\\Users> dir`.
 _PROMPT = lazyre.compile(
     r"^[ \t]*(?:\$ (?=[a-z./~])|PS [^\r\n>]{0,80}> |[A-Z]:\\[^\r\n>]{0,80}>)[^\r\n]*", re.MULTILINE

@@ -97,3 +97,22 @@ def test_what_a_page_has_around_it_goes(block: str) -> None:
 def test_a_page_of_documentation_keeps_its_pointers(block: str) -> None:
     text = f"# The yard\n\n> [!NOTE]\n> {_PROSE}\n\n{block}\n\n## The end\n\n{_PROSE}\n"
     assert _cleaned(text, "en") == text
+
+
+@pytest.mark.parametrize(
+    ("title", "link", "stays"),
+    [
+        ("Cranes  and bells", "#cranes--and-bells", True),
+        ("Cranes ( of oak )", "#cranes--of-oak-", True),
+        (
+            "Краны  и колокола",
+            "#%D0%BA%D1%80%D0%B0%D0%BD%D1%8B--%D0%B8-%D0%BA%D0%BE%D0%BB%D0%BE%D0%BA%D0%BE%D0%BB%D0%B0",
+            True,
+        ),
+        ("Cranes  and bells", "#cranes-and-bells", False),
+        ("Cranes  and bells", "other.md#cranes--and-bells", False),
+    ],
+)
+def test_a_title_that_a_link_leads_to_keeps_its_name(title: str, link: str, stays: bool) -> None:
+    text = f"# The yard\n\n- [Here]({link})\n\n## {title}\n\n{_PROSE}\n"
+    assert (_cleaned(text, "en") == text) is stays

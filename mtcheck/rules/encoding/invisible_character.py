@@ -26,7 +26,8 @@ def invisible_character(view: View, options: Options) -> Iterator[Hit]:
 
     Left alone: joiners in scripts and emoji that need them, direction marks beside right-to-left text,
     zero-width spaces in scripts without word spaces, word joiners beside dashes, a byte-order mark at the
-    very start.
+    very start. A zero-width space beside a mark of Markdown, or behind @ or #, may keep it from being read
+    as one (`@\u200bhandle`): it is only shown.
     """
     text = view.text
     for match in _INVISIBLE.finditer(text) if _INVISIBLE.search(view.characters) else ():
@@ -42,7 +43,8 @@ def invisible_character(view: View, options: Options) -> Iterator[Hit]:
             if beside_words and not _NUMBER_TO_COME.search(text, max(0, start - 12), start):
                 yield Hit(start, end, f"odd space {_names(run)}", " ")
         elif not _is_needed(view, run[0], start, end):
-            yield Hit(start, end, f"invisible {_names(run)}", "")
+            safety = Safety.DISPLAY if run[0] == _ZERO_WIDTH and _holds_apart(view, start, end) else None
+            yield Hit(start, end, f"invisible {_names(run)}", "", safety=safety)
 
 
 _C1 = frozenset(map(chr, range(0x7F, 0xA0)))
@@ -56,6 +58,12 @@ _NUMBER_TO_COME = lazyre.compile(r"%[-+#0-9$.*]*[hlqjzt]{0,2}[a-zA-Z]$")
 
 
 _JOINERS = frozenset("\u200c\u200d")
+
+
+_ZERO_WIDTH = "\u200b"
+# Scripts that part their words by it: Thai, Lao, Tibetan and Burmese; Khmer. It may be beside a mark there.
+_PARTED_BY_IT = lazyre.compile("[\u0e00-\u109f\u1780-\u17ff]")
+_MARKDOWN = frozenset("*_`~[]()<>|\\#@")
 
 
 _UNBROKEN = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2026/%")
@@ -84,6 +92,8 @@ def _is_needed(view: View, character: str, start: int, end: int) -> bool:
     beside = text[max(0, start - 1) : start] + text[end : end + 1]
     if character == "\u2060" and any(mark in _UNBROKEN or mark.isdigit() for mark in beside):
         return True  # a typesetter keeps a dash or a unit on the line of its word
+    if character == _ZERO_WIDTH and _PARTED_BY_IT.search(text, *view.paragraph_at(start)):
+        return True
     if character in "\u200b\u2060":
         return any(
             "\u0e00" <= neighbour <= "\u109f" or neighbour >= "\u1780"
@@ -91,6 +101,14 @@ def _is_needed(view: View, character: str, start: int, end: int) -> bool:
             if neighbour < "\u2000" or neighbour > "\u2fff"
         )
     return False
+
+
+def _holds_apart(view: View, start: int, end: int) -> bool:
+    """Whether a zero-width space may keep a mark beside it from being read as one."""
+    before, after = view.text[start - 1 : start], view.text[end : end + 1]
+    if view.document.origin.format == "markdown":
+        return before in _MARKDOWN or after in _MARKDOWN
+    return before in ("@", "#")
 
 
 def _joins(character: str) -> bool:
