@@ -27,7 +27,7 @@ def invisible_character(view: View, options: Options) -> Iterator[Hit]:
     Left alone: joiners in scripts and emoji that need them, direction marks beside right-to-left text,
     zero-width spaces in scripts without word spaces, word joiners beside dashes, a byte-order mark at the
     very start. A zero-width space beside a mark of Markdown, or behind @ or #, may keep it from being read
-    as one (`@\u200bhandle`): it is only shown.
+    as one: it is only shown.
     """
     text = view.text
     for match in _INVISIBLE.finditer(text) if _INVISIBLE.search(view.characters) else ():
