@@ -88,7 +88,11 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _sets_apart(view, mark, place) or _is_aligned(view, mark, start, place):
             continue
-        if is_open_end(view, start, may_begin=mark == ",") or _LOST.match(text, place) or _is_told_of(view, start):
+        if (
+            is_open_end(view, start, may_begin=mark == ",")
+            or _LOST.match(text, place)
+            or _is_told_of(view, start)
+        ):
             lost = f"space before {mark!r}; what stood in front of it may be missing"
             yield Hit(start, place + 1, lost, mark, safety=Safety.DISPLAY)
             continue

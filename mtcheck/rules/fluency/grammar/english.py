@@ -16,6 +16,7 @@ from mtcheck.rules.fluency.grammar import english_frames as frames_of
 from mtcheck.rules.fluency.grammar import english_more as more
 from mtcheck.rules.fluency.grammar import english_nouns as nouns_of
 from mtcheck.rules.fluency.grammar import english_quantities as quantities_of
+from mtcheck.rules.fluency.grammar import english_subjects as subjects_of
 from mtcheck.rules.fluency.grammar import english_verbs as verbs_of
 from mtcheck.rules.fluency.grammar.english_words import (
     CLOSING,
@@ -356,3 +357,4 @@ def _rows(known: Lexicon) -> Iterator[tuple[str, Check, Container[str] | None]]:
     yield from clauses.rows(known)
     yield from frames_of.rows(known)
     yield from quantities_of.rows(known)
+    yield from subjects_of.rows(known)

@@ -29,6 +29,7 @@ _SINGULAR, _PLURAL = (
     frozenset("has is was does".split()),
     frozenset("are have do were need want know".split()),
 )
+_QUESTION = 20  # tokens in which a question mark says that a sentence is one
 _HEDGES = frozenset("so as used kind sort type types all".split())
 
 
@@ -145,9 +146,19 @@ def someone(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None
     if not starts_clause(tokens, index, known):
         return None
+    if any("?" in token for token in tokens[index : index + _QUESTION]):
+        return None  # Anyone know a recipe?
+    if core(at(tokens, index + 1)) not in _PLURAL and not _opens_sentence(tokens, index):
+        return None  # they ask that everyone hope
     if at(tokens, index + 1) == "need" and core(at(tokens, index + 2)) in known.verb:
         return None  # nobody need worry
     return slip(tokens, index, index + 1, "agreement", "the verb does not agree")._replace(first=index + 1)
+
+
+def _opens_sentence(tokens: Tokens, index: int) -> bool:
+    before = at(tokens, index - 1)
+    told = not tokens[index].startswith(("any", "some"))
+    return told and (not before or before[-1] in ".!?" or before in ("but", "because", "if", "when"))
 
 
 def be_verb(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
@@ -363,7 +374,7 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield " ".join(known.prepositions), named_country, known.articled_starts
     yield "lot", bare_lot, frozenset(("of",))
     yield "who which", relative, _SINGULAR | _PLURAL
-    yield " ".join(known.someone), someone, _PLURAL
+    yield " ".join(known.someone), someone, _PLURAL | word_set("en", "after-everyone")
     yield "to", made_to, known.verb | {"be"}
     yield "to", too, word_set("en", "too")
     yield "want wants wanted", wants, word_set("en", "wanted")

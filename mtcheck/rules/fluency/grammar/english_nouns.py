@@ -271,7 +271,7 @@ def millions(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """5 millions people, 2.3 billions."""
     before, after, word = core(at(tokens, index - 1)), core(at(tokens, index + 1)), core(tokens[index])
     digits = before.replace(".", "").replace(",", "").isdigit() and word != "hundreds"
-    named = kind(after) == PLURAL or after == "people"
+    named = kind(after) in (PLURAL, SINGULAR) or after in ("people", "dollar", "dollars", "euro", "euros")
     spelt = before in word_set("en", "small-numbers") and named and not closed(tokens[index])
     if not (digits or spelt) or after == "of":
         return None
@@ -282,6 +282,12 @@ def by_number(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """fell on 5 percent, decreased for 2.4%."""
     number, unit = core(at(tokens, index + 2)), core(at(tokens, index + 3))
     if not number[:1].isdigit():
+        return None
+    with_it = at(tokens, index + 1) == "with"  # come up with 38%; grown with 70 % less water
+    after = at(tokens, index + 3 + {"per": 2, "percent": 1, "points": 1}.get(unit, 0))
+    if with_it and (
+        tokens[index] in ("up", "down") or after in ("of", "less", "more", "fewer", "lower", "higher")
+    ):
         return None
     if not number.endswith("%") and unit not in ("percent", "per", "%", "points", "times"):
         return None
@@ -342,7 +348,7 @@ def rows(known: Lexicon) -> Iterator[Row]:
         millions,
         None,
     )
-    yield " ".join(word_set("en", "changes")), by_number, frozenset(("on", "for"))
+    yield " ".join(word_set("en", "changes")), by_number, frozenset(("on", "for", "with"))
     yield "usa uk usa. uk. usa, uk,", bare_usa, None
     yield "year year, year. years", year, None
     yield "it's it’s", its, None

@@ -152,6 +152,8 @@ def _own(view: View, strict: bool) -> Iterator[Hit]:
         end = last.start + len(view.lowered[last.start : last.end].rstrip('”"’»“.,;:!?…)]'))
         if slip.message.endswith(BARE) and view.text[start].isupper():
             continue  # Department of Health
+        if slip.kind == "agreement" and _is_name_of_many(view, slip.first - 1):
+            continue  # Great Southern Plantations has
         if any(_is_proper(view, index) for index in range(slip.first, slip.last + 1)):
             continue
         if start < end and view.paragraph_at(start).end >= end:
@@ -159,6 +161,13 @@ def _own(view: View, strict: bool) -> Iterator[Hit]:
             if better and view.text[start].isupper():
                 better = better[0].upper() + better[1:]
             yield Hit(start, end, f"{slip.kind}: {slip.message}", better)
+
+
+def _is_name_of_many(view: View, index: int) -> bool:
+    """Whether a word has a capital that no sentence gives it, and so may be the end of a name."""
+    if index < 1 or view.tokens[index - 1][-1] in '.!?:”"':
+        return False
+    return core(view.text[slice(*view.token_span(index))])[:1].isupper() and view.tokens[index] != "i"
 
 
 def _is_proper(view: View, index: int) -> bool:
