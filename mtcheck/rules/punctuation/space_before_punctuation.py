@@ -88,11 +88,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         if _sets_apart(view, mark, place) or _is_aligned(view, mark, start, place):
             continue
-        if (
-            is_open_end(view, start, may_begin=mark == ",")
-            or _LOST.match(text, place)
-            or _is_told_of(view, start)
-        ):
+        if _is_lost(view, mark, start, place):
             lost = f"space before {mark!r}; what stood in front of it may be missing"
             yield Hit(start, place + 1, lost, mark, safety=Safety.DISPLAY)
             continue
@@ -114,6 +110,13 @@ def _may_be_french(view: View, mark: str, place: int) -> bool:
     beyond = not known_as([view.lang])
     chosen = view.text[place - 1] in "\u00a0\u202f" or beyond or not is_language_sure(view)
     return chosen and mark in _FRENCH and (beyond or not view.is_lang_told)
+
+
+def _is_lost(view: View, mark: str, start: int, place: int) -> bool:
+    """Whether what stood in front of a mark may be missing."""
+    if is_open_end(view, start, may_begin=mark == ",") or _is_told_of(view, start):
+        return True
+    return _LOST.match(view.text, place) is not None
 
 
 def _is_aligned(view: View, mark: str, start: int, place: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -55,6 +56,17 @@ _IN_DAY = lazyre.compile(
     r"(?=,? (?:the|he|she|they|we|it|his|her|their|our|my|a|an)\b|[.,;](?!\d))"
 )
 _IN_THE_MONTH = lazyre.compile(rf"[Ii](?<!\w.)n the {_MONTHS}(?=[.,;!?]|$)")
+
+_ENDS_DATE = r"(?=[.,;!?]|$| (?:the|he|she|they|we|it|and|a|an|his|her|their|our|my)\b)"
+_ON_DATE = lazyre.compile(
+    rf"[IiAa](?<!\w.)(?:(?<=[Ii])n|(?<=[Aa])t) (?:the )?(?:[12]?\d|3[01])(?:st|nd|rd|th)?(?: of)? {_MONTHS}"
+    rf"(?:{_ENDS_DATE}|(?= (?:19|20)\d\d\b))"
+)
+_DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_AT_DAY = lazyre.compile(
+    rf"[Aa](?<!\w.)t(?<!start at)(?<!starts at)(?<!starting at)(?<!ending at) {_DAYS}{_ENDS_DATE}",
+    re.MULTILINE,
+)
 
 
 def counts(view: View) -> Iterator[Place]:
@@ -119,8 +131,15 @@ def _dates(text: str) -> Iterator[Place]:
         yield Place(match.start(), match.end(), "article", f"“{match[0]}”: a month has no article")
 
 
+def _on_days(text: str) -> Iterator[Place]:
+    for pattern in (_ON_DATE, _AT_DAY):
+        for match in pattern.finditer(text):
+            yield Place(match.start(), match.end(), "preposition", f"“{match[0]}”: “on” stands before a day")
+
+
 # What stands before each month where a date is found: `in March`, `on the March`.
 _BEFORE_MONTH = {month.lower(): (f"n {month}", f"n the {month}") for month in _MONTHS[3:-1].split("|")}
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FINDERS = (
     Finder(
         frozenset(("each", "one", "every", "either")),
@@ -129,5 +148,6 @@ _FINDERS = (
     ),
     Finder(frozenset("thousands hundreds millions billions dozens".split()), (), _thousands),
     Finder(frozenset(("don", "haven")), ("he don", "He don", "he haven", "He haven"), _he_dont),
+    Finder(frozenset((*_BEFORE_MONTH, *_WEEK)), (), _on_days),
     Finder(frozenset(("never", "very")), (" never ", " very "), _adverbs),
 )
