@@ -71,3 +71,12 @@ def test_a_word_that_is_a_label_elsewhere_stays(lang: str, page: str) -> None:
 def test_an_advertisement_goes() -> None:
     page = f"{ABOVE}\n\nAd\n\n{BELOW}\n"
     assert mtcheck.clean(page, lang="en").text == f"{ABOVE}\n\n{BELOW}\n"
+
+
+def test_a_title_of_two_sentences_goes_whole() -> None:
+    for title in (
+        "Read also: The pier is open. Who pays for it?",
+        "Czytaj też: Pomost już otwarty. Kto za to zapłaci?",
+    ):
+        page = f"{ABOVE}\n\n{title}\n\n{BELOW}\n"
+        assert mtcheck.clean(page).text == f"{ABOVE}\n\n{BELOW}\n"

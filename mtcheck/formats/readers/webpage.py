@@ -36,6 +36,10 @@ from mtcheck.formats.readers.text import whole
 _MAX_PAGE_BYTES = 10_000_000
 _CHARSET = lazyre.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)""", re.I)
 _LANG = lazyre.compile(r"""<html\b[^>]*?\blang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)""", re.I)
+# What sends a form is no text of an article; without its words it would be left empty.
+_SUBMIT = lazyre.compile(
+    r"<button\b[^<>]{0,500}\btype\s*=\s*[\"']?submit\b.{0,2000}?</button\s*>", re.I | re.DOTALL
+)
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What is left of an article below this share are labels that were put in, such as those of tables: no error.
 _MOST_UNREAD = 0.01
@@ -69,7 +73,8 @@ def page_items(data: bytes, origin: Origin, charset: str) -> Iterator[Item | Lef
         line = decoded.text.count("\n", 0, decoded.text.index("\0")) + 1
         yield InputError(uri, record, f"line {line} holds NUL, which no page holds; skipped")
         return
-    article = engine.extract(decoded.text, include_comments=False, favor_precision=False)
+    text = _SUBMIT.sub(" ", decoded.text)
+    article = engine.extract(text, include_comments=False, favor_precision=False)
     if not article:
         said = "no article is found in the page; to read all of it: --input-format text"
         yield InputError(uri, record, said)

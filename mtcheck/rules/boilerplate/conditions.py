@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from mtcheck import lazyre
-from mtcheck.rules.boilerplate.calls import calls_in
+from mtcheck.rules.boilerplate.calls import calls_in, is_call
 from mtcheck.rules.boilerplate.narrated import CLAUSE, goes_on, is_subject
 from mtcheck.rules.boilerplate.rows import read_rows
 from mtcheck.rules.boilerplate.told import said
@@ -56,8 +56,8 @@ def _pattern(name: str) -> re.Pattern[str]:
     )
 
 
-def find_conditions(view: Lines) -> Iterator[tuple[int, int]]:
-    """Sentences that ask for something if the reader liked the text, in order."""
+def find_conditions(view: Lines) -> Iterator[tuple[int, int, bool]]:
+    """Sentences that ask for something if the reader liked the text, in order; whether one goes on."""
     by_word, unspaced = _rows()
     lowered = view.lowered
     wide = any(row["opens"][0] in view.small_characters for row in map(_conditions().__getitem__, unspaced))
@@ -74,8 +74,20 @@ def find_conditions(view: Lines) -> Iterator[tuple[int, int]]:
                 continue
             called = _pattern(name).match(lowered, start, end)
             if called and _asks_to_the_end(view.text[called.end() : end], name):
-                yield trimmed(view.text, start, end)
+                yield (*trimmed(view.text, start, end), _has_more(view, end))
                 break
+
+
+_SHORT = 8
+
+
+def _has_more(view: Lines, end: int) -> bool:
+    """Whether a short sentence that calls for nothing hangs on a call before it: `We'd be grateful.`"""
+    following = next((span for span in view.sentences if span[0] >= end), None)
+    if following is None or "\n" in view.text[end : following[0]]:
+        return False
+    sentence = view.text[slice(*following)]
+    return len(sentence.split()) <= _SHORT and not is_call(sentence)
 
 
 def _asks_to_the_end(rest: str, name: str) -> bool:

@@ -34,6 +34,7 @@ MAX_SHORT = 100
 MAX_LABEL = 320
 MAX_LEAD = 320
 MAX_BARE_TITLE = 160
+_TWO = 2
 MAX_CREDIT = 110
 MAX_CREDIT_NAME_WORDS = 8
 MAX_LIST = 300
@@ -222,7 +223,8 @@ def _notice_end(view: Lines, row: Row, start: int, end: int) -> int:
     """The end of a notice that opens a line: that of its sentence, where prose goes on after it."""
     pieces = sentences_in(view, start, end) if row.shape != "line" else []
     is_prose = len(pieces) > 1 and view.text[start:end].rstrip().endswith(_PROSE_END)
-    return pieces[0][1] if is_prose else end
+    title = len(pieces) == _TWO and row.shape == "lead" and view.text[start:end].endswith(("?", "？"))
+    return pieces[0][1] if is_prose and not title else end  # Read also: The pier is open. Who pays?
 
 
 def _patterns(view: Lines, rows: Book, short: Sequence[int]) -> Iterator[Match]:

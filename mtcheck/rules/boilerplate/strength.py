@@ -60,9 +60,12 @@ def _words() -> _Words:
 def strength(body: str, call: Call) -> Strength:
     """How strong a folded sentence is that calls by the words of one row."""
     words = _words()
-    ours = any(stem in body for stem in words.ours)
-    if _names_a_page(body, call, ours=ours) or _is_paid(body, call, ours=ours):
+    asked = _behind_condition(body, call)
+    ours = any(stem in asked for stem in words.ours)
+    if _names_a_page(asked, call, ours=ours) or _is_paid(asked, call, ours=ours):
         return Strength.STRONG
+    if asked != body:
+        return Strength.WEAK
     rest = _rest(body, call)
     if not rest:
         return Strength.WHOLE
@@ -70,6 +73,24 @@ def strength(body: str, call: Call) -> Strength:
     if rest[0] in words.placed or any(stem in said for stem in words.private):
         return Strength.NONE
     return Strength.WEAK
+
+
+@cache
+def _openers(lang: str) -> frozenset[str]:
+    """Words that open a condition in a language that parts words."""
+    rows = resources.read_toml("boilerplate/calls.toml")["row"]
+    opens = [row for row in rows if row["shape"] == "condition" and row["lang"] == lang]
+    return frozenset(fold(word).strip() for row in opens for word in row["opens"].split("|"))
+
+
+def _behind_condition(body: str, call: Call) -> str:
+    """A sentence from its call on, where a condition is in front: `If you like our apps, support us`."""
+    first = body.split(None, 1)[0] if body.strip() else ""
+    if first not in _openers(call.lang):
+        return body
+    phrases = (*call.anywhere, *call.alone, *call.verbs, *call.clicks)
+    places = [place for place in (body.find(phrase) for phrase in phrases) if place > 0]
+    return body[min(places) :] if places else body
 
 
 def _names_a_page(body: str, call: Call, *, ours: bool) -> bool:

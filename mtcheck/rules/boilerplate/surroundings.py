@@ -241,9 +241,9 @@ def find_appeals(view: Lines) -> Iterator[tuple[int, int, str]]:
         and not _leads_a_list(view, appeal.line, appeal.end)
         and not _is_all_of_a_section(view, appeal.line, appeal.line)
     }
-    for start, end in conditions.find_conditions(view):
+    for start, end, more in conditions.find_conditions(view):
         if not any(a <= start < b for a, b in found):
-            found[start, end] = "call to action"
+            found[start, end] = WEAK_CALL if more else "call to action"
     starts = {start for start, _ in found}
     for match in matches:
         if match.start not in starts and not (

@@ -57,7 +57,11 @@ def is_dotted(view: View, place: int) -> bool:
     known, word = wordlist(lang), after["word"].lower()
     if not name or not name[0][0].isupper():
         sure = known is not None and FREQUENT <= known.log(word) < 0
-        return not sure and (_has_code(view) or _stands_alone(view, before.start(), after.end()))
+        if sure:  # Use errors.New for it
+            return (
+                name is not None and name[0].isascii() and _has_few(view, before.start()) and _has_code(view)
+            )
+        return _has_code(view) or _stands_alone(view, before.start(), after.end())
     if known is None:
         return True
     begins = known.log(word)
@@ -80,9 +84,13 @@ def _has_code(view: View) -> bool:
 def _stands_alone(view: View, start: int, end: int) -> bool:
     """Whether too few words stand in front of a pair, or none behind it, to tell two sentences."""
     line = view.paragraph_at(start)
-    before = _SENTENCE.search(view.text, line.start, start)
-    few = before is None or len(before[0].split()) < _FEWEST_BEFORE
-    return few or not view.text[end : line.end].strip(" \t.!?")
+    return _has_few(view, start) or not view.text[end : line.end].strip(" \t.!?")
+
+
+def _has_few(view: View, start: int) -> bool:
+    """Whether too few words of a sentence stand in front of a place."""
+    before = _SENTENCE.search(view.text, view.paragraph_at(start).start, start)
+    return before is None or len(before[0].split()) < _FEWEST_BEFORE
 
 
 # Sentences glued all over: so many different words with a stop and a capital, as in text without line breaks.

@@ -31,7 +31,8 @@ def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
 
     English accepts `. . .`, so it is only shown there, and only in a text that sets ... or … elsewhere. Two
     dots before a capital or at the end of a paragraph are a doubled stop; in a text with more of them, an
-    ellipsis. `form` is "...", "…", or "auto" for the form that the text has elsewhere.
+    ellipsis, and a guess where the text has no other ellipsis. `form` is "...", "…", or "auto" for the form
+    that the text has elsewhere.
     """
     text = view.text
     form = options["form"] if options["form"] in ("...", "…") else "…" if "…" in text else "..."
@@ -71,9 +72,12 @@ def _two_dots(view: View) -> Iterator[Hit]:
     after = [text[end : end + 4].lstrip('”"»)').removeprefix("\u00a0").lstrip(" ")[:1] for _, end in found]
     if any(following.islower() for following in after) or len(found) > _MOST_DOUBLED_STOPS:
         return  # the writer's own form of an ellipsis
+    # Who has an ellipsis elsewhere does not mean one here; another may: `he had a boat, and I..`
+    knows = "…" in text or "..." in text
     for (start, end), following in zip(found, after, strict=True):
         if not following or following in "\r\n" or following.isalpha():
-            safety = Safety.DISPLAY if is_open_end(view, start) else None  # `and..`: words are missing
+            safety = None if knows else Safety.UNSAFE
+            safety = Safety.DISPLAY if is_open_end(view, start) else safety  # `and..`: words are missing
             yield Hit(start, end, "doubled stop", ".", safety=safety)
 
 

@@ -316,7 +316,7 @@ def _is_prose_comma(text: str, place: int) -> bool:
     after_it = _TOKEN_AFTER.match(text, place + 1, place + 60)
     token = (before_it[0] if before_it else "") + (after_it[0] if after_it else "")
     if text[place] == "," and _KEYED.search(before_it[0] if before_it else ""):
-        return False  # trace:soap,disk
+        return False  # trace:soap,disk; the last of a row of values: X,Y,Z,motor
     if _VALUES.search(text, max(0, place - 60), place + 1) or any(mark in token for mark in _CODE_MARKS):
         return False  # Red|#f00,Blue|#00f; Map<String,Integer>, text/csv;header=absent, an HTML entity
     if text[place] == ";" and _FOR_APOSTROPHE.match(text, place + 1):
@@ -327,7 +327,7 @@ def _is_prose_comma(text: str, place: int) -> bool:
 
 
 _VALUES = lazyre.compile(r"[^\W_]\|[^\s|]*,$|#[0-9a-fA-F]{3,8},$")
-_KEYED = lazyre.compile(r"\w:\w")
+_KEYED = lazyre.compile(r"\w:\w|\w,\w+(?:,\w+)*$")
 _FOR_APOSTROPHE = lazyre.compile(r"(?:[tsdm]|re|ve|ll)(?![^\W_])")
 # After the bracket of a call, without a space.
 _CALL = lazyre.compile(r"[\w)]\([^\s()]*$")
