@@ -25,6 +25,7 @@ STAYS = (
     f"The ferry runs again, and the new …\nRead more...\nA long and winding title of a teaser\n{BELOW}",
     # The lead-in alone, and titles that were not taken for such.
     "RELATED STORIES\n44 Clean Jokes for Sailors, by Sailors!\nRiddles of the Old Harbour\nA Day on a Boat",
+    f"Learn more\nAdd-ons\nNext\n{BELOW}",
     "Lire aussi Anne Lund &\nPaul Mer, « Le port et la mer », La Revue du port, juin 2018.",
     # The author of the article.
     "Zum Thema:\nDer Hafen wird wieder geöffnet\nDie Fähre bleibt im Dock\nAutor: Jens Lund",
@@ -39,6 +40,9 @@ STAYS = (
     "Strict Standards: boat::row() should not be called in /htdocs/wp-content/row.php on line 8",
     "| 4 | 127.0.0.1 | GET /wp-content/plugins/boat/row.php | 12 |",
     'Traceback (most recent call last):\n  File "boat.py", line 3, in row\nValueError: no oars',
+    "| var boat = document.getElementById('boat').value; fetch(boat, { mode: 'row' }); |",
+    f"In use\n{BELOW}",
+    "Shops\nThe\nAD\nStore",
     # Who is followed is a person of whom the text tells.
     "Ann Lund writes about boats. Follow her on Twitter @annlund.",
     "Ann Lund writes about boats. Follow Ann on Twitter.",

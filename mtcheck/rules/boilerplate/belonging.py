@@ -21,6 +21,8 @@ _CLOSERS = "\"'”’»)] "
 _FEWEST_CELLS = 2
 # Where a text begins, a line names the source of all of it.
 _TOP_LINES = 3
+# In capitals among names it is one itself; buttons do not begin so: In use.
+_OF_A_NAME, _NO_BUTTON = "AD", ("in ",)
 _UPDATE = lazyre.compile(r"\W*updates?(?!\w)", re.IGNORECASE)
 _INFORMATION = lazyre.compile(r"inf(?:o|ó)s?(?:rm|(?!\w))|информ|інформ", re.IGNORECASE)
 
@@ -31,6 +33,10 @@ def belongs(view: View, start: int, end: int, kind: str) -> bool:
     if _is_row(view, index):
         return True
     said = view.text[start:end].strip()
+    if kind == "advertisement label" and said == _OF_A_NAME:
+        return not any(_is_prose(_line(view, at)) for at in (index - 1, index + 1))
+    if kind == "account label":
+        return said.lower().startswith(_NO_BUTTON)
     if kind == "source line":
         return _is_among_prose(view, index) and not names_an_agency(said)
     if kind == "publication stamp":

@@ -47,8 +47,11 @@ def is_open(
     """Whether more titles may stand below a block than were found, or its last one heads the text below."""
     said = view.text[slice(*lead)].strip(" \t\r\n*_")
     has_colon = said.endswith(_COLONS)
-    if said.endswith(_TORN) or any(frame.names_an_author(view.text[a:b].strip()) for a, b in titles):
+    named = [view.text[a:b].strip() for a, b in titles]
+    if said.endswith(_TORN) or any(map(frame.names_an_author, named)):
         return True
+    if not has_colon and any(len(each.split()) < _FEW_WORDS and not _ITEM.match(each) for each in named):
+        return True  # a word or two, as a heading is: `Learn more` / `Add-ons`
     if not titles and not has_colon and (len(said.split()) > _LEAD_WORDS or any(c in said for c in _COLONS)):
         return False
     own_lead = _line_at(view, lead[0])

@@ -57,7 +57,8 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
         is_placeholder = kind == "template leftover" and view.text.startswith(("{{", "{%", "<%"), start)
         if is_placeholder and (is_markdown or is_spoken_of(view, start, end) or _is_to_write(view, start)):
             continue
-        if (kind == "script code" and _is_prose(view, start, end)) or is_part(view, start, end):
+        is_cell = view.text[start:end].lstrip().startswith("|")  # of a table: an example
+        if (kind == "script code" and (is_cell or _is_prose(view, start, end))) or is_part(view, start, end):
             continue
         own = is_own(view)
         if own and kind in ("script code", "program output", "error message", "empty value"):

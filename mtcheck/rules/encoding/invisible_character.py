@@ -27,7 +27,7 @@ def invisible_character(view: View, options: Options) -> Iterator[Hit]:
     Left alone: joiners in scripts and emoji that need them, direction marks beside right-to-left text,
     zero-width spaces in scripts without word spaces, word joiners beside dashes, a byte-order mark at the
     very start. A zero-width space beside a mark of Markdown, or behind @ or #, may keep it from being read
-    as one: it is only shown.
+    as one, and a soft hyphen before a capital (`PAN-PRD`) may be a hyphen: they are only shown.
     """
     text = view.text
     for match in _INVISIBLE.finditer(text) if _INVISIBLE.search(view.characters) else ():
@@ -43,8 +43,20 @@ def invisible_character(view: View, options: Options) -> Iterator[Hit]:
             if beside_words and not _NUMBER_TO_COME.search(text, max(0, start - 12), start):
                 yield Hit(start, end, f"odd space {_names(run)}", " ")
         elif not _is_needed(view, run[0], start, end):
-            safety = Safety.DISPLAY if run[0] == _ZERO_WIDTH and _holds_apart(view, start, end) else None
+            apart = run[0] == _ZERO_WIDTH and _holds_apart(view, start, end)
+            safety = Safety.DISPLAY if apart or _is_for_a_hyphen(text, start, end) else None
             yield Hit(start, end, f"invisible {_names(run)}", "", safety=safety)
+
+
+_SOFT_HYPHEN = "\u00ad"
+
+
+def _is_for_a_hyphen(text: str, start: int, end: int) -> bool:
+    """Whether a soft hyphen stands where no word is divided: it was meant for a hyphen or a minus sign."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return text[start] == _SOFT_HYPHEN and (
+        (before.isalnum() and (after.isupper() or after.isdigit())) or before in ("/", "+")
+    )
 
 
 _C1 = frozenset(map(chr, range(0x7F, 0xA0)))

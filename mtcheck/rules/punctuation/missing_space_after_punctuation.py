@@ -315,6 +315,10 @@ def _is_prose_comma(text: str, place: int) -> bool:
     before_it = _TOKEN_BEFORE.search(text, max(0, place - 60), place)
     after_it = _TOKEN_AFTER.match(text, place + 1, place + 60)
     token = (before_it[0] if before_it else "") + (after_it[0] if after_it else "")
+    if token[0] in _QUOTES and token.rstrip(".,;:!?)")[-1] in _QUOTES:
+        return False  # a value in quotation marks: "GET,PUT"
+    if any(len(part) == 1 for part in token.rstrip(".,;:!?)").split(",")) and token.count(",") > 1:
+        return False  # a list that would be repaired by half: I,E,NL,CZ
     if text[place] == "," and _KEYED.search(before_it[0] if before_it else ""):
         return False  # trace:soap,disk; the last of a row of values: X,Y,Z,motor
     if _VALUES.search(text, max(0, place - 60), place + 1) or any(mark in token for mark in _CODE_MARKS):
@@ -326,6 +330,7 @@ def _is_prose_comma(text: str, place: int) -> bool:
     return text[place - 2 : place + 3].lower() != "tl;dr"
 
 
+_QUOTES = "\"'“”„‘’«»"
 _VALUES = lazyre.compile(r"[^\W_]\|[^\s|]*,$|#[0-9a-fA-F]{3,8},$")
 _KEYED = lazyre.compile(r"\w:\w|\w,\w+(?:,\w+)*$")
 _FOR_APOSTROPHE = lazyre.compile(r"(?:[tsdm]|re|ve|ll)(?![^\W_])")

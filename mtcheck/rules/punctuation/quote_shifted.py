@@ -108,4 +108,7 @@ def _shifted_closer(view: View, quote: QuoteMark) -> Hit:
         gap = text[start : quote.place]
         inner = next((space for space in "\u202f\u00a0" if space in gap), " ")
         return Hit(start, quote.place + 1, message, f"{inner}{mark} ")
-    return Hit(start, quote.place + 1, message, f"{mark} ")
+    # A straight mark behind a sentence may open the next speech, where that of the last has no end.
+    opens = mark == '"' and text[start - 1] in ".!?…" and word is not None and word[0][0].isupper()
+    safety = Safety.UNSAFE if opens else None
+    return Hit(start, quote.place + 1, message, f"{mark} ", safety=safety)

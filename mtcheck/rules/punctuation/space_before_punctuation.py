@@ -49,7 +49,8 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
     Translators cut sentences into pieces, or keep the spaces of a French source. Left alone are languages
     that set a space there (French before ; : ! ?), scores (3 : 2), smileys, ellipses and names such as
     .NET. Emphasis makes no difference: `**OK** .` After a word that ends no clause (`from 12 to , he said`)
-    words are missing; the space is only shown, as their trace. A torn ending (`NATO :n`) is shown too.
+    words are missing; the space is only shown, as their trace. A torn ending (`NATO :n`) is shown too, and
+    question marks that may stand for a lost emoji (`great news ????`).
     """
     text = view.text
     habits: dict[int, bool] = {}
@@ -96,7 +97,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         # Programs name signs in brackets: (a number sign # or a dot .)
         named = after == ")" and view.document.is_message
         shown = named or is_in_command(view, place) or _may_be_habit(view, mark, start)
-        shown = shown or is_asked_for(view, place)
+        shown = shown or is_asked_for(view, place) or (mark == "?" and _may_be_a_lost_sign(view, end - place))
         safety = Safety.DISPLAY if shown else Safety.UNSAFE if french else None
         yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=safety)
     yield from _torn_suffixes(view)
@@ -162,6 +163,17 @@ def _is_of_code(text: str, mark: str, start: int, place: int) -> bool:
         opened = text.find("(!", max(0, start - _LONGEST_DIRECTIVE), start) >= 0
         return mark == "!" and text[place + 1 : place + 2] == ")" and opened
     return mark == ":" and place - start > 1 and is_in_column(text, start, place)
+
+
+# A line that begins with question marks: an emoji or a bullet was there.
+_LOST_SIGNS = lazyre.compile(r"(?:^|\n)[ \t*]*\?+(?= |[^\W_])")
+# An emoji has four bytes, each of which became a question mark.
+_BYTES_OF_A_SIGN = 4
+
+
+def _may_be_a_lost_sign(view: View, marks: int) -> bool:
+    """Whether question marks may stand for an emoji that was lost: `great news ????`."""
+    return marks >= _BYTES_OF_A_SIGN or _LOST_SIGNS.search(view.text) is not None
 
 
 _FRENCH = conventions("fr").space_before
@@ -306,7 +318,7 @@ def _can_end(view: View, character: str, mark: str) -> bool:
 
 def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
     after = text[place + 1 : place + 3]
-    if mark == "." and re.match(r"[ \u00a0]?\.", after):
+    if mark == "." and re.match(r"[ \u00a0]?[.…]", after):
         return True  # an ellipsis: . . . or ...
     if mark in "?!" and _NAMED.match(text, place + 1):
         return True  # the mark itself: the ? (question mark) in the address
