@@ -43,6 +43,12 @@ STAYS = (
     "| var boat = document.getElementById('boat').value; fetch(boat, { mode: 'row' }); |",
     f"In use\n{BELOW}",
     "Shops\nThe\nAD\nStore",
+    "This will be interesting\nheeee\nthat is all\nor is that all?",
+    "UP NEXT\nThunder: Host the Lakers on Friday.\nLakers: Visit the Thunder on Friday.",
+    "[Leia mais\n  \ninformações.][1]",
+    'Lee también: El puerto cierra "Es un mal año para todos los que viven del mar", manifestó Ana Mar,'
+    " que dirige desde hace años la casa de los pescadores del norte de la isla.",
+    "More Stories\n- \n  The Old Harbour Opens Again",
     # Who is followed is a person of whom the text tells.
     "Ann Lund writes about boats. Follow her on Twitter @annlund.",
     "Ann Lund writes about boats. Follow Ann on Twitter.",

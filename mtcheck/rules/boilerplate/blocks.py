@@ -28,7 +28,7 @@ _FEW_WORDS = 3
 _MIN_PROSE = 80
 # A heading is much shorter than the titles above it.
 _MUCH_SHORTER = 0.7
-_ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•»→]|>>|\d{1,3}[.)])[ \t]*\S")
+_ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•»→](?:[ \t]|\Z)|[»→>]{1,2}|\d{1,3}[.)][ \t]*\S)")
 _STOPS = (".", ":", ";", ",", "。", "：", "।")
 _CRIES = ("!", "?", "！", "？")
 _CLOSERS = "\"'”’»)] "
@@ -36,6 +36,10 @@ _COLONS = (":", "：")
 _ELLIPSIS = ("…", "...")
 # The title goes on in the next line: See also Lund &
 _TORN = ("&", ",", "/")
+# What a text may also have as its own heading, or say.
+_OF_TEXTS = ("up next", "this will be interesting", "it will be interesting", "may be interesting")
+# A title is no longer, where a speech stands in its line: Read also: New pier "It is fine", said the mayor.
+_MAX_SAID = 160
 
 
 def is_open(
@@ -48,7 +52,10 @@ def is_open(
     said = view.text[slice(*lead)].strip(" \t\r\n*_")
     has_colon = said.endswith(_COLONS)
     named = [view.text[a:b].strip() for a, b in titles]
-    if said.endswith(_TORN) or any(map(frame.names_an_author, named)):
+    is_torn = said.endswith(_TORN) or said.count("[") != said.count("]")
+    if is_torn or _has_a_sentence(said) or any(map(frame.names_an_author, named)):
+        return True
+    if not titles and said.lower() in _OF_TEXTS:
         return True
     if not has_colon and any(len(each.split()) < _FEW_WORDS and not _ITEM.match(each) for each in named):
         return True  # a word or two, as a heading is: `Learn more` / `Add-ons`
@@ -83,6 +90,11 @@ def _may_head(titles: Sequence[tuple[int, int]], *, has_colon: bool) -> bool:
     if last > MAX_SUBHEADING:
         return False
     return not has_colon or (bool(others) and last < _MUCH_SHORTER * min(others))
+
+
+def _has_a_sentence(said: str) -> bool:
+    """Whether a lead-in and its title have a sentence of the article behind them in one line."""
+    return len(said) > _MAX_SAID and said.endswith(".")
 
 
 def _is_title(line: str, fewest_words: int = _FEW_WORDS) -> bool:

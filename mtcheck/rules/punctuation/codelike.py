@@ -64,9 +64,19 @@ def _line(view: View, place: int) -> str:
 
 
 def is_speaker(view: View, place: int) -> bool:
-    """Whether a colon stands behind the one letter that its line begins with: `A : hello`."""
-    start = view.text.rfind("\n", 0, place) + 1
-    return _SPEAKER.fullmatch(view.text, start, place + 1) is not None
+    """Whether a colon stands behind the one letter that its line begins with: `A : hello`.
+
+    So does that of a line beside it, which is one of the same list.
+    """
+    text = view.text
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    if _SPEAKER.fullmatch(text, start, place + 1):
+        return True
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1
+    is_first = text.find(":", start, place) < 0
+    beside = [above] if start else []
+    beside += [end + 1] if end >= 0 else []
+    return is_first and any(_SPEAKER.match(text, at) for at in beside)
 
 
 def is_asked_for(view: View, place: int) -> bool:

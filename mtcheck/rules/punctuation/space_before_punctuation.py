@@ -160,6 +160,8 @@ def _is_of_code(text: str, mark: str, start: int, place: int) -> bool:
     if mark in "?!":
         if _LISTED.match(text, place):
             return True
+        if mark == "?" and text.startswith("|", text.rfind("\n", 0, start) + 1):
+            return True  # in a table it may be a link to help: | Menu ? |
         opened = text.find("(!", max(0, start - _LONGEST_DIRECTIVE), start) >= 0
         return mark == "!" and text[place + 1 : place + 2] == ")" and opened
     return mark == ":" and place - start > 1 and is_in_column(text, start, place)
@@ -197,6 +199,7 @@ _LOST = lazyre.compile(r"[,;][ \u00a0]+(?:[^\W\d_]{1,3}[ \u00a0]+)?[,;]|:[ \u00a
 # A mark that an adjective speaks of: it leaves a trailing , behind.
 _TOLD_OF = lazyre.compile(
     r"(?<!\w)(?:an?|the|any|each|every|no) (?:trailing|leading|final|extra|single|stray|literal|optional)$"
+    r"|(?<!\w)(?:denoted|defined|written|expressed|known|described|referred to) (?:as|by)$"
 )
 
 
