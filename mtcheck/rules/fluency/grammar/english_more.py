@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator
 
+from mtcheck.lexicon.forms import forms
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.resources import word_set
 from mtcheck.rules.fluency.grammar.english_words import (
@@ -327,7 +328,9 @@ def article_sound(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None
     if before[-1:].isdigit():
         return None  # 1.5 A
-    if before in known.letters_before or before[-1:] == "." or listed is None or word not in listed:
+    if before in known.letters_before or before[-1:] == "." or listed is None:
+        return None
+    if word not in listed and not forms("en").is_a(word, "noun"):
         return None
     better = "an" if tokens[index] == "a" else "a"
     return slip(tokens, index, index, ARTICLE_SOUND, f"“{better}” stands before {word!r}", better)
