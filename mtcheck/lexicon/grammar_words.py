@@ -44,6 +44,7 @@ class GrammarWords:
     states: frozenset[str]
     passives: frozenset[str]
     time_nouns: frozenset[str]
+    adverbial_nouns: frozenset[str]
     before_elided: frozenset[str]
     that: frozenset[str]
     of_words: frozenset[str]

@@ -16,6 +16,7 @@ from mtcheck.rules.fluency.agreement import (
     german,
     leading,
     long_subjects,
+    postposed,
     pronouns,
     romance,
     slavic,
@@ -48,6 +49,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
         (
             romance.clashes,
             romance.loose,
+            postposed.clashes,
             romance.likes,
             articles.missing,
             sounds.clashes,

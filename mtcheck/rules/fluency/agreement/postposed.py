@@ -1,0 +1,188 @@
+"""Romance adjectives right behind their noun, where no other noun could own them: la justice français."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
+from mtcheck.lexicon.grammar import NOUN
+from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
+
+_NOUN_OR_NAME = POS["noun"] | POS["name"]
+_NOMINAL = _NOUN_OR_NAME | POS["adj"]
+#: Forms of a verb that cannot follow a noun: (yo) concreto; a participle agrees as an adjective does.
+_NO_VERB_HERE = VERB["1sg"] | VERB["pres"] | VERB["subj"] | VERB["ppart"]
+_SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
+_MASCULINE, _FEMININE = spread("mi"), spread("f")
+_FAR = 9  # tokens back to another noun of the phrase
+#: Prepositions between the parts of one name for a thing: retours à la ligne automatiques.
+_TO = frozenset("a al à au aux alla allo ai alle ao à às aos".split())
+#: What is a noun and hardly an adjective: fonctions composants, objetos contenedor.
+_AGENTS = ("ant", "ants", "or", "ores")
+#: Ends of adjectives of both genders, which no noun beside another has.
+_EPICENE = {
+    "es": ("al", "ales", "ble", "bles", "ense", "enses"),
+    "fr": ("ique", "iques", "able", "ables", "ible", "ibles"),
+    "it": ("ale", "ali", "bile", "bili", "ense", "ensi"),
+    "pt": ("al", "ais", "vel", "veis", "ense", "enses"),
+}
+#: Ends of a masculine and of its feminine that differ in more than one letter.
+_PAIRS = (
+    ("aux", "ales"), ("el", "elle"), ("els", "elles"), ("en", "enne"), ("ens", "ennes"), ("on", "onne"),
+    ("if", "ive"), ("ifs", "ives"), ("eux", "euse"), ("eux", "euses"), ("er", "ère"), ("ers", "ères"),
+    ("c", "que"), ("cs", "ques"), ("c", "che"), ("cs", "ches"), ("s", "se"), ("s", "ses"), ("n", "ne"),
+    ("ns", "nes"), ("g", "gue"), ("gs", "gues"), ("r", "re"), ("rs", "res"), ("és", "esa"), ("eses", "esas"),
+    ("ês", "esa"), ("eses", "esas"), ("ão", "ã"), ("án", "ana"),
+)  # fmt: skip
+
+
+def _may_clash(page: Page) -> Mask:
+    """A noun and right behind it an adjective of another gender or number."""
+    known, places = page.grammar.classes, page.places
+    noun, adjective = known.noun[places], later(known.adj[places])
+    return (noun != 0) & page.joined & (adjective != 0) & (adjective & noun == 0) & (page.roles & NOUN != 0)
+
+
+def clashes(line: Line) -> Iterator[Clash]:
+    for noun in line.candidates(_may_clash):
+        if _is_noun(line, noun) and _is_adjective(line, noun + 1) and not _is_free(line, noun):
+            yield Clash(noun, noun + 1, "agreement", "noun and adjective do not agree")
+
+
+def _is_noun(line: Line, noun: int) -> bool:
+    """Whether a word is a noun here: a verb or adjective is one behind an article or a preposition."""
+    grammar, word, place = line.grammar, line.core(noun), line.place(noun)
+    if not word.islower() or word in grammar.apart or "-" in word or len(word) < 3 or grammar.det[place]:
+        return False
+    pos = grammar.pos[place]
+    if word in grammar.adverbial_nouns or line.verb(noun) & VERB["inf"]:
+        return False  # a la vez, por defecto, al ser
+    if not pos & ~_NOUN_OR_NAME:
+        return True
+    if (
+        pos & POS["adj"]
+        and line.is_pos(noun + 1, "noun")
+        and not line.core(noun + 1).endswith(_EPICENE[grammar.lang])
+    ):
+        return False  # propres données
+    return not pos & ~(_NOMINAL | POS["verb"]) and _is_led(line, noun)
+
+
+def _is_led(line: Line, noun: int) -> bool:
+    """Whether an article that agrees or a preposition stands right before; la before a verb is no article."""
+    grammar, before = line.grammar, noun - 1
+    if not line.joined(before):
+        return False
+    place = line.place(before)
+    if grammar.det[place]:
+        if not grammar.det[place] & grammar.noun[line.place(noun)]:
+            return False
+        is_pronoun = grammar.kind[place] == "c" and grammar.pos[line.place(noun)] & POS["verb"]
+        return not is_pronoun or line.starts(before) or line.is_pos(before - 1, "prep")
+    return line.is_pos(before, "prep") and not line.is_pos(before, "verb", "adj", "noun")
+
+
+def _is_adjective(line: Line, index: int) -> bool:
+    """Whether a word is an adjective; one that is a noun too has another form for the other gender."""
+    grammar, word, place = line.grammar, line.core(index), line.place(index)
+    if (
+        not word.islower()
+        or word in grammar.apart
+        or "-" in word
+        or grammar.det[place]
+        or grammar.prep[place]
+    ):
+        return False
+    pos, verb = grammar.pos[place], grammar.verb[place]
+    if not pos & POS["adj"] or pos & ~(_NOMINAL | POS["verb"]) or verb & ~_NO_VERB_HERE & ~VERB["inf"]:
+        return False
+    if word.endswith(_EPICENE[grammar.lang]):
+        return True
+    if verb & VERB["inf"] or word.endswith(_AGENTS) or (pos & POS["noun"] and verb & VERB["ppart"]):
+        return False  # fonctions composants; levar à mesa propostas
+    return (not pos & POS["noun"] and not verb) or _has_other_gender(line, index)
+
+
+def _has_other_gender(line: Line, index: int) -> bool:
+    """Whether the word has a form of the other gender, as adjectives have: rojo, roja."""
+    grammar, word = line.grammar, line.core(index)
+    own = grammar.adj[line.place(index)]
+    for one, two in (*grammar.alternations, *_PAIRS):
+        for ending, other in ((one, two), (two, one)):
+            if word.endswith(ending):
+                slots = grammar.adj[grammar.forms.class_of(word.removesuffix(ending) + other)]
+                if slots and not slots & own:
+                    return True
+    return False
+
+
+def _is_free(line: Line, noun: int) -> bool:
+    """Whether the adjective may speak of something else: an earlier noun, a later one, several things."""
+    grammar, index = line.grammar, noun + 1
+    slots, after = grammar.adj[line.place(index)], line.place(index + 1)
+    if line.joined(index):
+        follows = line.core(index + 1)
+        if follows[:1].isupper() or not follows[:1].isalpha():
+            return True
+        if line.verb(index) and (grammar.det[after] or not after):
+            return True  # la concurrence réduit l'effet
+        article = 0 if follows in grammar.with_preposition else grammar.det[after]
+        if (grammar.noun[after] | grammar.adj[after] | article) & slots:
+            return True  # una vez leídas las páginas
+        if grammar.adj[after] & grammar.noun[line.place(noun)]:
+            return True  # terapia medico psichiatrica
+    if not grammar.noun[line.place(noun)] & _SINGULAR and not slots & _PLURAL and _has_company(line, index):
+        return True
+    return _earlier(line, noun, slots)
+
+
+def _has_company(line: Line, index: int) -> bool:
+    """Whether a second adjective may follow: les langues grecque et latine."""
+    if not line.joined(index):
+        return line.tokens[index][-1:] in ",;"
+    return line.low(index + 1) in line.grammar.joining
+
+
+def _earlier(line: Line, noun: int, slots: int) -> bool:
+    """Whether an earlier noun of the phrase may own the adjective: una forma de gobierno democrática."""
+    grammar = line.grammar
+    is_participle = bool(grammar.verb[line.place(noun + 1)] & VERB["ppart"])
+    article = grammar.det[line.place(noun - 1)]
+    if article & slots and not article & grammar.noun[line.place(noun)]:
+        return True  # the noun has a gender that no table knows
+    before = noun - 1
+    while line.joined(before) and before > noun - _FAR:
+        place, word = _behind_elision(line, before), line.low(before)
+        if word in grammar.joining:
+            return True
+        if grammar.det[place] or grammar.pos[place] & POS["num"]:
+            before -= 1
+        elif word in grammar.of_words or word in _TO or (not article and grammar.pos[place] & POS["prep"]):
+            before -= 1
+            if is_participle or _may_own(line, before, slots):
+                return True
+            if line.is_pos(before, "verb") and not line.is_pos(before, "noun"):
+                return False  # vive di barche
+            before -= 1
+        elif grammar.pos[place] & POS["adj"] and not _may_own(line, before, slots):
+            before -= 1  # sistemas de alta calidad propios
+        elif grammar.pos[place] & POS["verb"] and not grammar.pos[place] & POS["noun"]:
+            if article or not grammar.verb[place] & VERB["inf"]:
+                return word in grammar.copulas and not article
+            before -= 1  # métodos para dar formato disponibles
+        else:
+            return _may_own(line, before, slots) and not line.is_pos(before, "adv", "prep")
+    return False
+
+
+def _may_own(line: Line, index: int, slots: int) -> bool:
+    """Whether a word may be a noun that agrees: one that is not known may be."""
+    grammar, place = line.grammar, _behind_elision(line, index)
+    return not place or bool((grammar.noun[place] | grammar.adj[place]) & slots)
+
+
+def _behind_elision(line: Line, index: int) -> int:
+    """The class of a token, or of what stands behind its elided word: s'attaquer."""
+    place, word = line.place(index), line.low(index)
+    behind = word[2:] if word[1:2] in ("'", "’") else ""
+    return place or (line.grammar.forms.class_of(behind) if behind else 0)
