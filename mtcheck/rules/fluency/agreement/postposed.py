@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
 from mtcheck.lexicon.grammar import NOUN
 from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
+from mtcheck.rules.fluency.agreement.romance import PARTICIPIAL
 
 _NOUN_OR_NAME = POS["noun"] | POS["name"]
 _NOMINAL = _NOUN_OR_NAME | POS["adj"]
@@ -146,7 +147,8 @@ def _has_company(line: Line, index: int) -> bool:
 def _earlier(line: Line, noun: int, slots: int) -> bool:
     """Whether an earlier noun of the phrase may own the adjective: una forma de gobierno democrática."""
     grammar = line.grammar
-    is_participle = bool(grammar.verb[line.place(noun + 1)] & VERB["ppart"])
+    participial = line.core(noun + 1).rstrip("s").endswith(PARTICIPIAL)
+    is_participle = participial or grammar.verb[line.place(noun + 1)] & VERB["ppart"]
     article = grammar.det[line.place(noun - 1)]
     if article & slots and not article & grammar.noun[line.place(noun)]:
         return True  # the noun has a gender that no table knows

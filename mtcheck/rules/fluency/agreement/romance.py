@@ -20,7 +20,7 @@ _NOUN_OR_VERB = POS["noun"] | POS["verb"] | POS["name"]  # casa, in small letter
 _FINITE = sum(VERB[mark] for mark in ("1sg", "2sg", "3sg", "1pl", "2pl", "3pl", "imp"))
 _NO_ADJECTIVE = _FINITE | VERB["inf"] | VERB["ger"]
 _NOMINAL_ROLES = NOUN | ADJECTIVE | DETERMINER
-_PARTICIPIAL = ("ado", "ada", "ido", "ida", "ído", "ída")  # of verbs that no table has
+PARTICIPIAL = ("ado", "ada", "ido", "ida", "ído", "ída")  # of verbs that no table has
 _FAR = 9  # tokens back to the head of a noun phrase
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
 
@@ -223,7 +223,7 @@ def _adjective(line: Line, index: int, noun: int, slots: int) -> Iterator[Clash]
         return
     if grammar.pos[line.place(noun)] & POS["verb"] and index == noun:
         return
-    participial = grammar.verb[place] & VERB["ppart"] or word.rstrip("s").endswith(_PARTICIPIAL)
+    participial = grammar.verb[place] & VERB["ppart"] or word.rstrip("s").endswith(PARTICIPIAL)
     if participial and _may_be_far(line, index, noun):
         return
     after, follows = line.place(adjective + 1), line.core(adjective + 1)
