@@ -69,7 +69,7 @@ _UNDERLINE = lazyre.compile(r"([=~^\"'`#*+.:_-])\1+[ \t]*\r?")
 
 
 def without_breaking(document: Document, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings; an edit of a title is shown where a link leads to it, or the line under it gets too short.
+    """The findings; an edit of a title is shown where a link leads to it, or its underline gets too short.
 
     Markdown makes the name of a title's place of its words, spaces and hyphens; reStructuredText does not
     read a title that is longer than the line under it.

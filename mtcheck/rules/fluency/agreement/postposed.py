@@ -157,14 +157,14 @@ def _earlier(line: Line, noun: int, slots: int) -> bool:
         place, word = _behind_elision(line, before), line.low(before)
         if word in grammar.joining:
             return True
-        if grammar.det[place] or grammar.pos[place] & POS["num"]:
-            before -= 1
-        elif word in grammar.of_words or word in _TO or (not article and grammar.pos[place] & POS["prep"]):
+        if word in grammar.of_words or word in _TO or (not article and grammar.pos[place] & POS["prep"]):
             before -= 1
             if is_participle or _may_own(line, before, slots):
                 return True
             if line.is_pos(before, "verb") and not line.is_pos(before, "noun"):
                 return False  # vive di barche
+            before -= 1
+        elif grammar.det[place] or grammar.pos[place] & POS["num"]:
             before -= 1
         elif grammar.pos[place] & POS["adj"] and not _may_own(line, before, slots):
             before -= 1  # sistemas de alta calidad propios
