@@ -29,6 +29,7 @@ STAYS = (
     "Lire aussi Anne Lund &\nPaul Mer, « Le port et la mer », La Revue du port, juin 2018.",
     # The author of the article.
     "Zum Thema:\nDer Hafen wird wieder geöffnet\nDie Fähre bleibt im Dock\nAutor: Jens Lund",
+    "Also on Harbour Post:\nBy ANN LUND 01/11/12 05:16 PM ET Harbour Press",
     # Rows of a table, sources among paragraphs, headings, the end of a sentence.
     "| Hersteller: | Lund | \n| Kategorie: | Boote | \n| Rang: | 114 |",
     "| Image | Name | Description | Source |\n|---|---|---|---|\n|  | Lund | A boat | Pond |",

@@ -261,10 +261,13 @@ def _are_names(said: str) -> bool:
     )
 
 
+_DATE_ON = lazyre.compile(r"[ ,|]+\d")
+
+
 def names_an_author(line: str) -> bool:
-    """Whether a line is a name behind the word for an author: `Author: Ann Lund`."""
+    """Whether a line is a name behind the word for an author, with a date or not: `By Ann Lund 01/11/12`."""
     name = _without_author_word(line)
-    return name != line and _are_names(name)
+    return name != line and _are_names(_DATE_ON.split(name)[0])
 
 
 def bylines(page: Page) -> Iterator[tuple[int, int]]:

@@ -44,7 +44,9 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
         after = text[place + 1 : place + 3]
         if not text[start - 2].isalnum() and text[start - 2] not in CLOSING:
             continue
-        if (after[:1] and not after[:1].isspace() and after[:1] not in CLOSING) or after == f" {mark}":
+        if after[:1] and not after[:1].isspace() and after[:1] not in CLOSING:
+            continue
+        if after in (f" {mark}", f"\u00a0{mark}"):
             continue
         if mark in ":;" and after[:1] in _MOUTHS and after[:1]:
             continue  # a smiley: Anna: :)
