@@ -190,6 +190,8 @@ def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
             return  # Korean: “네.”라고
         if text[place - 1] == "," and quote.mark == '"' and _says(view, place - 1):
             return  # said,"Go
+        if view.tag.base in _WITH_ENDINGS and after.islower() and not _is_of_speech(view, place + 1):
+            return  # "Ben A.Ş."nin
         if text[place - 1] in ",.!?…" or _is_whole_behind(view, quote):
             safety = None if text[place - 1] in ",.!?…" else Safety.DISPLAY
             message = f"no space after closing {quote.mark}"
@@ -201,6 +203,16 @@ def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
     begins = word[1].istitle() and word[0] == word[1]  # not "so".Upper()
     if (mark == "," or begins) and _is_speech(view, quote, f"{quote.mark}{mark}"):
         yield Hit(place + 1, place + 2, f"no space after {mark!r}", f"{mark} ")
+
+
+# Turkic languages set an ending right behind what is quoted.
+_WITH_ENDINGS = frozenset(("tr", "az", "tk", "uz", "kk", "ky", "tt", "ba", "crh", "ug"))
+
+
+def _is_of_speech(view: View, place: int) -> bool:
+    """Whether a word of saying begins at a place."""
+    word = _TOKEN_AFTER.match(view.text, place, place + 60)
+    return word is not None and word[0].strip(".,;:!?").lower() in mark_words(view.lang).speech
 
 
 def _says(view: View, place: int) -> bool:

@@ -98,6 +98,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         named = after == ")" and view.document.is_message
         shown = named or is_in_command(view, place) or _may_be_habit(view, mark, start)
         shown = shown or is_asked_for(view, place) or (mark == "?" and _may_be_a_lost_sign(view, end - place))
+        shown = shown or (mark == ":" and _is_in_reference(view, place))
         safety = Safety.DISPLAY if shown else Safety.UNSAFE if french else None
         yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=safety)
     yield from _torn_suffixes(view)
@@ -118,6 +119,15 @@ def _is_lost(view: View, mark: str, start: int, place: int) -> bool:
     if is_open_end(view, start, may_begin=mark == ",") or _is_told_of(view, start):
         return True
     return _LOST.match(view.text, place) is not None
+
+
+# A line that names a work has its title as catalogues set it: `Physics : a journal, 12(8), doi:…`
+_REFERENCE = lazyre.compile(r"doi(?:\.org/|:)|\bet al\b|\bISBN\b|\b(?:1[89]|20)\d\d;\d")
+
+
+def _is_in_reference(view: View, place: int) -> bool:
+    """Whether a mark is in a line that names a work of science or a book."""
+    return _REFERENCE.search(view.text, *view.paragraph_at(place)) is not None
 
 
 def _is_aligned(view: View, mark: str, start: int, place: int) -> bool:
