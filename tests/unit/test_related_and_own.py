@@ -80,3 +80,31 @@ def test_a_title_of_two_sentences_goes_whole() -> None:
     ):
         page = f"{ABOVE}\n\n{title}\n\n{BELOW}\n"
         assert mtcheck.clean(page).text == f"{ABOVE}\n\n{BELOW}\n"
+
+
+def test_a_byline_in_two_lines_stays() -> None:
+    byline = "Von Anna Holm\nam 21/02/2021. Abgelegt unter Hafen."
+    page = (
+        f"{ABOVE}\n\nÄhnliche Artikel:\nNeuer Pier im Hafen eröffnet\nDer Rat trifft die Fischer\n{byline}\n"
+    )
+    assert byline in mtcheck.clean(page, lang="de").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FOTO: Tanpa Payung, Para Nelayan Tetap Melaut Dalam Hujan Deras",
+        "Photo: Liverpool Fans Sing In The Rain Before The Match Began",
+        "Фото: Туннель Под Рекой Открыли Для Всех Жителей Города",
+        "Video: https://example.org/watch?v=a1",
+    ],
+)
+def test_a_headline_and_an_address_are_no_credit(line: str) -> None:
+    page = f"{ABOVE}\n\n{line}\n\n{BELOW}\n"
+    assert mtcheck.clean(page).text == page
+
+
+@pytest.mark.parametrize("line", ["Foto: ANP", "Photo: AFP / Pool", "Фото: УНН", "Фото: ТАСС", "Photo: NASA"])
+def test_an_agency_is_a_credit(line: str) -> None:
+    page = f"{ABOVE}\n\n{line}\n\n{BELOW}\n"
+    assert mtcheck.clean(page).text == f"{ABOVE}\n\n{BELOW}\n"

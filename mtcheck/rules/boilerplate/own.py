@@ -84,10 +84,16 @@ _MADE_BY = lazyre.compile(
 )
 
 
-def is_credit(line: str) -> bool:
+# Who wrote it, and in the next line when: Von Anna Holm / am 21. Mai
+_BY_WHOM = lazyre.compile(r"(?:by|von|par|por|od|av|af|door|автор:?|autor:?|autorka:?)\s", re.IGNORECASE)
+_DATED = lazyre.compile(r"[^\n]{0,20}\d{1,2}[./ ]")
+
+
+def is_credit(line: str, below: str) -> bool:
     """Whether a line says who wrote or translated the text above, and is no title of another.
 
-    >>> is_credit("TRANSLATION BY ANNA HOLM"), is_credit("By the sea")
+    >>> is_credit("TRANSLATION BY ANNA HOLM", ""), is_credit("By the sea", "A new pier")
     (True, False)
     """
-    return _MADE_BY.match(line) is not None
+    dated = _BY_WHOM.match(line) is not None and _DATED.match(below.strip()) is not None
+    return dated or _MADE_BY.match(line) is not None

@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from mtcheck import lazyre, resources
+from mtcheck.rules.boilerplate.credited import NAME_WORD, has_agency, names_someone
 from mtcheck.rules.boilerplate.parts import is_mentioned
 from mtcheck.rules.phrases import (
     Lines,
@@ -36,7 +37,7 @@ MAX_LEAD = 320
 MAX_BARE_TITLE = 160
 _TWO = 2
 MAX_CREDIT = 110
-MAX_CREDIT_NAME_WORDS = 8
+MAX_CREDITNAME_WORDS = 8
 MAX_LIST = 300
 # A shorter line is a label, where "12 reads" is a count.
 MIN_REPORT_WORDS = 6
@@ -272,7 +273,7 @@ def _apply(view: Lines, said: frozenset[str], row: Row, index: int, start: int, 
         body = source[a:b].strip()
         found = pattern.search(body) if body and len(body) <= MAX_LEAD and body[0] not in '"“„«' else None
         if found and not is_mentioned(body, *found.span()):
-            words = _NAME_WORD.findall(body.lower()) if said else []
+            words = NAME_WORD.findall(body.lower()) if said else []
             if len(words) >= MIN_REPORT_WORDS and not said.isdisjoint(words):
                 continue
             left = a + len(source[a:b]) - len(source[a:b].lstrip())
@@ -323,12 +324,6 @@ def _start(row: Row, phrase: str, rest: str, original: str) -> bool | None:
 
 
 _CREDIT_REST = lazyre.compile(r"\s*(?:\(c\)|[:：©/|]|[-–—]\s|\bby\s|\bvia\s)\s*[:：©]?\s*(\S.*)$")
-_NAME_WORD = lazyre.compile(r"[^\W\d_]+")
-# Small words inside a credit: "courtesy of the Harbour Museum".
-_CREDIT_SMALL = frozenset(
-    {"of", "the", "and", "by", "from", "via", "for", "courtesy", "de", "la", "le", "les", "du", "des"}
-    | {"von", "der", "und", "di", "da", "del", "et", "y"}
-)
 
 
 def _credit(row: Row, phrase: str, rest: str, original: str) -> bool | None:
@@ -340,29 +335,8 @@ def _credit(row: Row, phrase: str, rest: str, original: str) -> bool | None:
     # Offsets of ``rest`` and ``original`` agree: lower-casing and the head table keep lengths.
     name = original[found.start(1) :] if found else original
     if phrase in row.bare:  # "Credits: Jane Doe" may be of anything
-        return False if any(agency in fold(name) for agency in row.agencies) else None
-    return False if _names_someone(name, row.agencies) else None
-
-
-def _names_someone(name: str, agencies: tuple[str, ...]) -> bool:
-    """Whether what follows "Photo:" is an agency, a site or a name rather than a caption."""
-    words = _NAME_WORD.findall(name)
-    folded = fold(name)
-    if len(words) > 14 or not name.strip():
-        return False
-    if any(agency in folded for agency in agencies) or re.search(
-        r"@\w|\w\.(?:com|org|net|ru|ua|info|[^\W\d_]{2})\b", name
-    ):
-        return True
-    if name.rstrip()[-1:] in ".!?" and len(words) > 4:
-        return False
-    if not any(word[:1].isupper() for word in words):
-        # A script without capitals has no cue but length.
-        short = 0 < len(name.strip()) <= 20 and name.rstrip()[-1:] not in {"。", "！", "？"}
-        return short and all(not word.islower() for word in words)
-    return len(words) <= MAX_CREDIT_NAME_WORDS - 3 and all(
-        word[0].isupper() or word.lower() in _CREDIT_SMALL for word in words
-    )
+        return False if has_agency(fold(name), row.agencies) else None
+    return False if names_someone(name, row.agencies) else None
 
 
 def _list(row: Row, phrase: str, rest: str, original: str) -> bool | None:

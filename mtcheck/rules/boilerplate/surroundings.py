@@ -174,14 +174,13 @@ def _titles_below(view: Lines, index: int) -> list[int]:
         if ended or len(line) > MAX_TITLE or gap > 1 or _is_other_furniture(view, following):
             break
         below = _next_text(view, following, 1)
-        if below is not None and _UNDERLINE.fullmatch(view.text, *view.lines[below]):
+        under = view.text[slice(*view.lines[below])] if below is not None else ""
+        if _UNDERLINE.fullmatch(under) or is_credit(line, under) or _goes_on_below(view, following):
             break  # the line makes a heading of it
-        if _goes_on_below(view, following) or line[0] == "{" or is_credit(line):
-            break
         if line.count("[") != line.count("]") or ("](" in line and not _IS_LINK.fullmatch(line)):
             break  # half of a link, or a sentence that has one
         heading = bool(titles) and line.isalpha() and line[0].isupper() and line[1:].islower()
-        if heading or not any(map(str.isalpha, line)):
+        if heading or line[0] == "{" or not any(map(str.isalpha, line)):
             break  # one word is a heading, a number is none
         titles.append(following)
         if len(titles) == MAX_RELATED_TITLES:

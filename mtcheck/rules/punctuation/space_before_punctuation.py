@@ -67,7 +67,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             continue
         # After a speech comes a comma with a dash in Russian: «…» ,- said he.
         speech = mark == "," and after in set("-–—") and before in "”»“"
-        if after and after in MARKS and mark in ".,!?" and _opens(view, place + 1):
+        if after and after in MARKS and mark in ".,!?،؟" and _opens(view, place + 1):
             if _sets_apart(view, mark, place) or _opens_single(view, mark, place):
                 continue
             yield Hit(start, place + 1, f"space before {mark!r} and none after it", f"{mark} ")
@@ -244,6 +244,7 @@ def _character_before(text: str, place: int) -> str:
 
 
 _WORD_BEFORE = lazyre.compile(r"(?:(?P<number>\d[\d.,]*\w?)[ \u00a0\u202f])?(?<!\w)(?P<word>[^\W\d_]+)$")
+_PAIR_BEFORE = lazyre.compile(r"(?<!\w)[^\W\d_]+ [^\W\d_]+$")
 # A number, a space and the longest of those words.
 _REACH = 40
 
@@ -261,6 +262,9 @@ def is_open_end(view: View, place: int, *, may_begin: bool = False) -> bool:
         word = word[0].lower() + word[1:]
     if word in open_words(lang) or word in introducing(lang) or word in mark_words(lang).leading:
         return True
+    pair = _PAIR_BEFORE.search(view.text, max(0, place - _REACH), place)
+    if pair and pair[0].lower() in introducing(lang):
+        return True  # for example .
     return found["number"] is not None and word in mark_words(lang).ranges
 
 
