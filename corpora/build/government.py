@@ -1,11 +1,12 @@
 """Build corpora/government/*.json: words, and the prepositions that never follow them in edited text.
 
-    python corpora/build/government.py CLEAN [LANG ...]
+    python corpora/build/government.py [--heads=A,B] CLEAN [LANG ...]
 
 Needs simplemma 2.0.0. Expands the heads of corpora/government/LANG.toml to their forms. CLEAN holds
 LANG*.txt, edited text, a sentence a line, and LANG-doc.txt, documentation of which a part may be machine
 output. A preposition that follows a form there (in documentation: twice) is not wrong after it and is left
-out, and so is a pair of function words that edited text has.
+out, and so is a pair of function words that edited text has. With --heads only those heads and the objects
+are built, and the other rows of a table stay: they were proven with another CLEAN.
 """
 
 from __future__ import annotations
@@ -93,7 +94,8 @@ def build(lang: str, clean: Path) -> dict[str, dict[str, str]]:
         is_verb = known.pos[place] & POS["verb"] and not known.pos[place] & POS["adj"]
         if known.pos[place] & POS["noun"] and form not in always | sure:
             continue  # whose it is, for whom, from where: a noun may have any
-        told = others if form in always else others & sources if is_verb else others - places
+        after_verb = sources | circumstances if form in sure else sources
+        told = others if form in always else others & after_verb if is_verb else others - places
         if form not in always | sure:
             told -= circumstances
         left = sorted(
@@ -109,16 +111,39 @@ def build(lang: str, clean: Path) -> dict[str, dict[str, str]]:
         "adverbials": times,
         "heads": dict(sorted(table.items())),
         "pairs": dict(sorted(kept.items())),
+        "objects": objects_of(lang, source.get("objects", "")),
     }
 
 
-def main(clean: Path, langs: list[str]) -> None:
+def objects_of(lang: str, listing: str) -> dict[str, str]:
+    """The forms of verbs that are verbs and nothing else, with the cases of their objects."""
+    rows = [line.split(" | ") for line in listing.strip().splitlines()]
+    cases = {verb: case for case, verbs in rows for verb in verbs.split()}
+    known = forms_table(lang)
+    return {
+        form: cases[verb]
+        for verb, group in sorted(forms_of(lang, set(cases)).items())
+        for form in sorted(group)
+        if int(known.pos[known.class_of(form)]) == POS["verb"]
+    }
+
+
+def main(clean: Path, langs: list[str], heads: list[str]) -> None:
     for lang in langs or sorted(path.stem for path in FOLDER.glob("*.toml")):
         built = build(lang, clean)
+        if heads:
+            old = msgspec.json.decode((FOLDER / f"{lang}.json").read_bytes())
+            mine = {form for group in forms_of(lang, set(heads)).values() for form in group}
+            added = {form: row for form, row in built["heads"].items() if form in mine}
+            rest = {form: row for form, row in old["heads"].items() if form not in mine}
+            built = {**old, "heads": dict(sorted((rest | added).items())), "objects": built["objects"]}
         data = msgspec.json.format(msgspec.json.encode(built), indent=1)
         (FOLDER / f"{lang}.json").write_bytes(data + b"\n")
         print(lang, len(built["heads"]), "forms,", len(built["pairs"]), "pairs,", len(data), "bytes")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    flags = [argument for argument in sys.argv[1:] if argument.startswith("--")]
+    folder, *chosen = [argument for argument in sys.argv[1:] if argument not in flags]
+    only = [head for flag in flags for head in flag.removeprefix("--heads=").split(",")]
+    main(Path(folder), chosen, only)

@@ -9,6 +9,9 @@ import msgspec
 
 from mtcheck.resources import list_names, read_bytes
 
+#: Reflexive pronouns that may stand between a verb and its preposition.
+CLITICS = {"pl": frozenset({"się"}), "cs": frozenset({"se", "si"})}
+
 
 class Head(NamedTuple):
     """The prepositions that a word takes, and those that a translator puts there instead."""
@@ -36,6 +39,19 @@ class _File(msgspec.Struct):
     adverbials: dict[str, str]
     heads: dict[str, str]
     pairs: dict[str, str]
+    objects: dict[str, str] = {}
+
+
+@cache
+def objects(lang: str) -> dict[str, str]:
+    """Verbs whose object is never an accusative, by form, with the cases that it has.
+
+    >>> objects("pl")["słucham"]
+    'gen'
+    """
+    if lang not in languages():
+        return {}
+    return msgspec.json.decode(read_bytes(f"government/{lang}.json"), type=_File).objects
 
 
 @cache
@@ -61,7 +77,7 @@ def government(lang: str) -> Government:
         words = tuple(said.split())
         phrases.setdefault(words[0], []).append((words, meant))
     ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
-    seconds = {form: head.wrong for form, head in heads.items()}
+    seconds = {form: head.wrong | CLITICS.get(lang, frozenset()) for form, head in heads.items()}
     for first, rows in ordered.items():
         after = {words[1] if len(words) > 1 else "" for words, _ in rows}
         seconds[first] = seconds.get(first, frozenset()) | after

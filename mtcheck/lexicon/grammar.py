@@ -10,6 +10,7 @@ from typing import Any, cast
 from mtcheck.lexicon.classes import Classes, compound_class
 from mtcheck.lexicon.features import POS, VERB, slots_of, spread
 from mtcheck.lexicon.forms import Forms, forms, languages
+from mtcheck.lexicon.government import objects
 from mtcheck.lexicon.grammar_words import GrammarWords
 from mtcheck.lexicon.sounds import contractions_of, sounds_of
 from mtcheck.resources import language_facts
@@ -39,6 +40,8 @@ SUBJECT, PASSIVE, COUNTING = 512, 1024, 2048
 CONTRACTING = 4096
 #: A word at which the order of a sentence with its verb in the second place is asked.
 BRACKET = 8192
+#: A Slavic relative pronoun, a verb with an object in another case than the accusative, a word of quantity.
+RELATIVE, GOVERNING, QUANTITY = 16384, 32768, 65536
 _NOMINATIVE, _NOUN_OR_NAME = spread(cases=("nom",)), POS["noun"] | POS["name"]
 _ENDING = ".!?:…"
 # Words kept with what they are: a text of any length has fewer, and a batch repeats them.
@@ -75,6 +78,7 @@ class Grammar(GrammarWords):
         self.function = frozenset(self.own)
         self.copulas |= frozenset(str(self.data.get("more-copulas", "")).split())
         self._read_noun_slots()
+        self._read_governors()
         self._read_what_follows()
         self.roles = self._roles()
         self._tokens: dict[str, int] = {}
@@ -160,6 +164,13 @@ class Grammar(GrammarWords):
             found[self.own[word]] |= LEADING
         for word, _ in self.contractions:
             found[self.own[word]] |= CONTRACTING
+        for role, words in (
+            (RELATIVE, self.relatives),
+            (GOVERNING, self.objects),
+            (QUANTITY, self.quantifiers | self.of_genitives),
+        ):
+            for word in words:
+                found[self.own[word]] |= role
         return found
 
     def _read_what_follows(self) -> None:
@@ -175,6 +186,7 @@ class Grammar(GrammarWords):
         self.contractions = contractions_of(self.data)
         self.personal_infinitive = bool(self.data.get("personal-infinitive"))
         self.leading = self.modals | self.perfects | self.before_infinitives
+        self.leading |= self.futures
         self.leading |= {*self.quantities, *self.shortened, *self.accented}
         #: Where the verb is second: what opens a sentence or clause, what a participle goes with.
         self.brackets = self.openers | self.opening_adverbs | self.subordinators | self.more
@@ -226,6 +238,20 @@ class Grammar(GrammarWords):
             self.noun[self._add(word)] = own
         #: Feminine nouns that take the article of a masculine: el agua fría.
         self.stressed_nouns = frozenset(word for word in slots if stressed and re.match(stressed, word))
+
+    def _read_governors(self) -> None:
+        """Slavic verbs by the cases of their objects, and words that only lead to another word."""
+        self.objects = {word: slots_of(notation) for word, notation in objects(self.lang).items()}
+        for word in (*self.objects, *self.quantifiers, *self.of_genitives):
+            self._add(word)
+        for word in (*self.relatives, *self.quantifiers):
+            place = self._add(word)
+            for table in (self.noun, self.adj, self.verb, self.pos):
+                table[place] = 0
+        for word, slots in self._read_slots("plain-nouns").items():
+            place = self._add(word)
+            self.noun[place], self.adj[place], self.verb[place] = slots, 0, 0
+            self.pos[place] = POS["noun"]
 
     def _read_cases(self) -> None:
         """Pronouns after a preposition, which have a case and no noun after them."""

@@ -18,6 +18,9 @@ from .features import Reading, adjective, noun, other, slots, verb
 TABLES = Path(__file__).with_name("paradigms.toml")
 # Of the forms that simplemma gives a lemma, the share that a paradigm must explain, and how many at least.
 MIN_SHARE, MIN_FORMS = 0.7, 3
+# Masculines whose genitive plural is bare after numbers, beside the one with an ending.
+_BARE = frozenset("раз чоловік вольт ват ампер біт байт грам кілограм солдат татар варяг".split())
+_SINGULAR = slots_of("p.sg")
 VOWELS = "aeiouyáéíóúůýěаеиіоуюяєї"
 
 
@@ -101,9 +104,17 @@ class Language:
                 if place and not ending and len(stem) <= len(base):
                     continue
                 form = stem + ending
-                if form in self.words:
+                if form in self.words and not (
+                    not ending and bits & ~_SINGULAR and self._has_genitive(stem, paradigm)
+                ):
                     forms[form] |= bits
         return forms
+
+    def _has_genitive(self, stem: str, paradigm: Paradigm) -> bool:
+        """Whether a masculine has its genitive plural with an ending: автобусів, so автобус is none."""
+        return (
+            self.lang == "uk" and paradigm.gender in "mi" and stem + "ів" in self.words and stem not in _BARE
+        )
 
 
 def _open_syllables(stem: str) -> set[str]:

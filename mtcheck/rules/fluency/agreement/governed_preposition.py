@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import compress, count
 
 from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
-from mtcheck.lexicon.government import Government, government, languages
+from mtcheck.lexicon.government import CLITICS, Government, government, languages
 from mtcheck.lexicon.grammar import CLOSING, OPENING, grammar
 from mtcheck.registry import Options, rule
 from mtcheck.tags import tag
@@ -88,18 +88,18 @@ def _phrase(known: Government, tokens: tuple[str, ...], index: int) -> tuple[int
 def _head(base: str, known: Government, view: View, index: int) -> tuple[int, str, str] | None:
     tokens = view.tokens
     head = known.heads.get(tokens[index])
-    if head is None or index + 2 >= len(tokens) or tokens[index + 1] not in head.wrong:
+    if head is None or index + 2 >= len(tokens):
         return None
-    if not _follows(base, known, tokens[index + 2].rstrip(CLOSING)):
+    place = index + 1 + (tokens[index + 1] in CLITICS.get(base, ()))
+    if place + 1 >= len(tokens) or tokens[place] not in head.wrong:
         return None
-    if any(token.rstrip(CLOSING) in known.adverbials for token in tokens[index + 3 : index + 5]):
+    if not _follows(base, known, tokens[place + 1].rstrip(CLOSING)):
+        return None
+    if any(token.rstrip(CLOSING) in known.adverbials for token in tokens[place + 2 : place + 4]):
         return None  # depends in the end on luck
-    said, right = tokens[index], " or ".join(f"“{each}”" for each in head.right)
-    return (
-        index + 1,
-        f"after “{said}” stands {right}",
-        f"{said} {head.right[0]}" if len(head.right) == 1 else "",
-    )
+    said, right = " ".join(tokens[index:place]), " or ".join(f"“{each}”" for each in head.right)
+    why = f"after “{said}” stands {right}" if right else f"after “{said}” stands no preposition"
+    return place, why, f"{said} {head.right[0]}" if len(head.right) == 1 else ""
 
 
 def _follows(base: str, known: Government, word: str) -> bool:
@@ -110,7 +110,7 @@ def _follows(base: str, known: Government, word: str) -> bool:
     place = forms.class_of(word, first=False)
     if forms.articles:
         return bool(forms.det[place] and forms.kind[place] != "n")
-    return bool(forms.det[place] or forms.noun[place] or forms.adj[place])
+    return bool(forms.det[place] or forms.noun[place] or forms.adj[place]) or word in forms.apart
 
 
 def _is_prose(view: View, first: int, last: int, base: str) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from mtcheck.lexicon.features import CASES, POS, slot, spread
+from mtcheck.lexicon.features import CASES, POS, VERB, slot, spread
 from mtcheck.lexicon.grammar import NOUN
 from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
+from mtcheck.rules.fluency.agreement.slavic_objects import phrase
+from mtcheck.rules.fluency.agreement.slavic_passives import past_forms
 
 _NOMINATIVE, _ANIMATE = spread(cases=("nom",)), spread("m")
+_GENITIVE, _DIRECT = spread(cases=("gen",)), spread(cases=("nom", "acc"))
+_PAST = sum(VERB[mark] for mark in "pastm pastf pastn pastpl".split())
 _SHARED = POS["noun"] | POS["name"]
 _BEHIND = POS["prep"] | POS["conj"] | POS["adv"]
 
@@ -45,7 +49,7 @@ def clashes(line: Line) -> Iterator[Clash]:
             yield Clash(
                 index + 1, index + 1, "agreement", "the pronoun has another gender or number than its noun"
             )
-        elif line.joined(index) and line.low(index + 1) in grammar.states:
+        else:
             yield from _predicate(line, index, slots)
 
 
@@ -57,17 +61,36 @@ def _begins(line: Line, index: int) -> bool:
 
 
 def _predicate(line: Line, noun: int, slots: int) -> Iterator[Clash]:
-    grammar, index = line.grammar, noun + 2
+    grammar, state = line.grammar, noun + 1
+    complement = grammar.noun[line.place(state)]
+    if complement & _GENITIVE and not complement & _DIRECT:
+        state += line.joined(noun)  # цена билета была
+    elif grammar.prep[line.place(state)] and line.joined(noun):
+        last, _ = phrase(line, state + 1)  # работа над парком будет
+        state = last + 1
+    words = grammar.links | grammar.degrees  # парк дуже красива
+    if line.low(state) not in grammar.states and not (grammar.links and line.low(state) in words):
+        return
+    if not all(map(line.joined, range(noun, state))):
+        return
+    index = state + (line.low(state) in grammar.states)
+    while line.low(index) in words and line.joined(index):
+        index += 1
     place, after = line.place(index), line.place(index + 1)
     found = grammar.adj[place] & _NOMINATIVE
-    if not found or grammar.pos[place] & ~(POS["adj"] | POS["verb"]) or not line.joined(noun + 1):
+    is_noun = grammar.noun[place] & ~grammar.adj[place]  # mały is a noun of the same forms too
+    allowed = POS["adj"] | POS["verb"] | POS["noun"] * (not is_noun)
+    if not found or grammar.pos[place] & ~allowed or not line.joined(index - 1):
         return
-    if line.joined(index) and (not grammar.pos[after] or grammar.pos[after] & ~_BEHIND):
+    is_behind = grammar.prep[after] or (grammar.pos[after] and not grammar.pos[after] & ~_BEHIND)
+    if line.joined(index) and not is_behind:
         return  # láska je těžký sen: what it is comes behind
     if (slots & _ANIMATE and found & spread("f")) or found & spread("n", ("sg",)):
         return  # a man's title, a woman; heslo i práva je možné uložit
     if not found & slots and line.core(index).islower():
-        yield Clash(index, index, "agreement", "the adjective does not agree with the subject")
+        past = grammar.verb[line.place(state)] & _PAST
+        first = noun if past and not past & past_forms(slots) else index  # děti byl šťastný
+        yield Clash(first, index, "agreement", "the adjective does not agree with the subject")
 
 
 @cache

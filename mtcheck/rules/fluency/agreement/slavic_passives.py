@@ -44,13 +44,14 @@ def _participle(line: Line, index: int) -> int:
     if line.joined(index) and grammar.noun[line.place(index + 1)] & grammar.adj[place]:
         return 0  # słychać było zmasowany oddech
     if grammar.adj[place]:
-        return _of_slots(grammar.adj[place] & _NOMINATIVE)
+        return past_forms(grammar.adj[place] & _NOMINATIVE)
     short = _SHORT.fullmatch(word) if grammar.lang == "ru" and not grammar.verb[place] else None
     return VERB[_ENDINGS[short["ending"]]] if short else 0
 
 
 @cache
-def _of_slots(slots: int) -> int:
+def past_forms(slots: int) -> int:
+    """The past forms of a verb that go with a subject of some slots."""
     forms = sum(VERB[mark] for mark, bits in _GENDERS.items() if slots & bits)
     return forms | (VERB["pastpl"] if slots & _PLURAL else 0)
 
@@ -63,6 +64,6 @@ def _subject_forms(line: Line, index: int) -> int:
         return _PAST
     if not slots & _NOMINATIVE or grammar.adj[place] or line.low(index) in grammar.apart:
         return _PAST
-    forms = _of_slots(slots & _NOMINATIVE)
+    forms = past_forms(slots & _NOMINATIVE)
     # решено: the noun may be an object; a man by his name may be a woman
     return forms | VERB["pastn"] | (_FEMININE if slots & _ANIMATE else 0)

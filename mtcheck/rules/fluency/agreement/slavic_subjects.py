@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
-from mtcheck.lexicon.grammar import SUBJECT
+from mtcheck.lexicon.grammar import LEADING, PRONOUN, SUBJECT
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _GENDERS = {"pastm": spread("mi", ("sg",)), "pastf": spread("f", ("sg",)), "pastn": spread("n", ("sg",))}
@@ -15,6 +15,7 @@ _MASCULINE = _GENDERS["pastm"]
 _PAST = sum(VERB[mark] for mark in (*_GENDERS, "pastpl"))
 _THIRD = VERB["3sg"] | VERB["3pl"]
 _OTHER = sum(VERB[mark] for mark in ("1sg", "2sg", "1pl", "2pl", "imp", "inf"))
+_NOMINAL = sum(POS[name] for name in "noun name adj det num prep".split())
 _BACK = 4  # tokens before a subject in which another may stand that it is joined with
 
 
@@ -36,6 +37,50 @@ def clashes(line: Line) -> Iterator[Clash]:
             yield Clash(index - 1, index, "agreement", "subject and verb have another gender or number")
 
 
+def infinitives(line: Line) -> Iterator[Clash]:
+    """они бояться, что; он будет сделать; not: он работать не хочет."""
+    grammar = line.grammar
+    for index in line.candidates(LEADING):
+        if line.low(index) in grammar.futures and line.joined(index):
+            verb = index + 1 + (line.low(index + 1) in grammar.between)
+            if line.low(verb) in grammar.perfectives and _has_subject(line, index):
+                why = f"an imperfective infinitive follows {line.core(index)!r}"
+                yield Clash(index, verb, "verb-form", why)
+    for index in line.candidates(PRONOUN):
+        begins = line.starts(index) or not line.joined(index - 1)
+        if (
+            begins
+            and line.low(index) in grammar.pronouns
+            and line.joined(index)
+            and _is_alone_infinitive(line, index + 1)
+        ):
+            yield Clash(index, index + 1, "verb-form", "an infinitive is no predicate")
+
+
+def _has_subject(line: Line, future: int) -> bool:
+    """Whether a future speaks of somebody: not in трудно будет найти."""
+    if not line.grammar.verb[line.place(future)] & VERB["3sg"]:
+        return True
+    before = line.roles[future - 1] & (SUBJECT | PRONOUN) if line.joined(future - 1) else 0
+    return bool(before) and line.low(future - 1) not in line.grammar.no_subjects
+
+
+def _is_alone_infinitive(line: Line, verb: int) -> bool:
+    """Whether an infinitive ends its clause with nothing in it that it depends on."""
+    if (
+        line.verb(verb) & ~VERB["imp"] != VERB["inf"]
+        or not line.only(verb, "verb")
+        or not line.core(verb).islower()
+    ):
+        return False
+    while line.joined(verb):
+        verb += 1
+        place = line.place(verb)
+        if not place or line.grammar.pos[place] & ~_NOMINAL or line.low(verb) in line.grammar.modals:
+            return False
+    return not line.tokens[verb].endswith(("?", "…", ":", "-", "—"))
+
+
 def _subject(line: Line, index: int) -> int:
     """The slots of a noun that has no other readings, 0 where it is no subject."""
     grammar, place = line.grammar, line.place(index)
@@ -52,6 +97,10 @@ def _form(line: Line, index: int, wanted: int) -> int:
     """Which of some forms a verb has that has no others and links nothing, else 0."""
     grammar, place = line.grammar, line.place(index)
     bits = grammar.verb[place]
+    after = line.verb(index + 1) if line.joined(index) else 0
+    if line.low(index) in grammar.able and after & VERB["inf"]:
+        # посетители может увидеть; but: дети может быть придут
+        return 0 if line.low(index + 1) in grammar.nominal_infinitives else bits & wanted
     if not bits & wanted or bits & (_OTHER | _PAST | _THIRD) & ~wanted or not line.only(index, "verb"):
         return 0
     low = line.low(index)
