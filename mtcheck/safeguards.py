@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
@@ -60,7 +61,37 @@ def restrained(document: Document, findings: Sequence[Finding]) -> tuple[Finding
             for finding in findings
             if finding.rule in _UNTRANSLATED or not finding.rule.startswith(_SAID_ALREADY)
         ]
+    if any(finding.safety is Safety.SAFE for finding in findings) and is_licence(document):
+        return tuple(msgspec.structs.replace(finding, safety=Safety.DISPLAY) for finding in findings)
     return without_breaking(document, without_emptying(document, without_hiding(document.text, findings)))
+
+
+_LICENCE_FILE = lazyre.compile(
+    r"(?:^|[/\\])(?:(?:third[_-]?party|mit|bsd|apache|gnu)[_.-])?"
+    r"(?:licen[cs]es?|copying|copyright|unlicense|eula|[la]?gpl)(?:[_.-][\w.-]{0,20}|v?\d[\w.-]{0,20})?$",
+    re.IGNORECASE,
+)
+_LICENCE_NAME = lazyre.compile(
+    r"^[^\[\]!`/\n]{0,40}(?:general public licen[cs]e|free documentation licen[cs]e|apache licen[cs]e"
+    r"|(?:mozilla|eclipse|european union) public licen[cs]e|\b(?:bsd|mit|boost software) licen[cs]e"
+    r"|permission is hereby granted, free of charge)[^\[\]!`/\n]{0,40}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+# A licence begins with its name.
+_HEAD_OF_LICENCE, _LINES_OF_HEAD = 600, 4
+
+
+def is_licence(document: Document) -> bool:
+    """Whether a text is that of a licence, which nobody may change: by its file, or its first lines.
+
+    >>> from mtcheck.document import Origin
+    >>> is_licence(Document("Alle Rechte .", Origin("docs/LICENSE.de.md")))
+    True
+    """
+    if _LICENCE_FILE.search(document.origin.uri) and document.origin.format in ("text", "markdown", "html"):
+        return True
+    head = document.text[:_HEAD_OF_LICENCE].strip().split("\n")[:_LINES_OF_HEAD]
+    return _LICENCE_NAME.search("\n".join(line.strip() for line in head)) is not None
 
 
 _TITLE = lazyre.compile(r"[ ]{0,3}#{1,6}[ \t]+(?P<title>[^\n]*?)[ \t]*(?:#+[ \t]*)?\r?\Z")
