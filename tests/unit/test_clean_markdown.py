@@ -116,3 +116,21 @@ def test_a_page_of_documentation_keeps_its_pointers(block: str) -> None:
 def test_a_title_that_a_link_leads_to_keeps_its_name(title: str, link: str, stays: bool) -> None:
     text = f"# The yard\n\n- [Here]({link})\n\n## {title}\n\n{_PROSE}\n"
     assert (_cleaned(text, "en") == text) is stays
+
+
+def _cleaned_page(text: str) -> str:
+    return clean_document(Document(text, Origin("404.html", None, "html")), make_config({"lang": "es"})).text
+
+
+def test_the_own_error_page_of_a_site_stays() -> None:
+    page = "404\n\nPágina no encontrada\n\nEl enlace está roto.\n\nIr a la página de inicio"
+    assert _cleaned_page(page) == page
+    article = "La grúa se pintó en mayo, y el puerto abre el lunes por la mañana para todos.\n\n" * 12
+    assert "encontrada" not in _cleaned_page(f"{article}Página no encontrada\n")
+
+
+def test_the_labels_of_a_page_of_a_book_stay() -> None:
+    page = (
+        "Anterior\nCapítulo 4. Las grúas\nSiguiente\n\nLa grúa se pintó en mayo, y el puerto abre el lunes."
+    )
+    assert _cleaned_page(page) == page

@@ -1,7 +1,7 @@
-"""Texts whose pointers and labels are their own: documentation, terms, lists of links, templates.
+"""Texts whose pointers and labels are their own: manuals, terms, lists of links, templates, error pages.
 
 What is around an article in the news is the matter of such a text: `Learn more about refunds` in the terms
-of a shop, a title with arrows in a list of links.
+of a shop, a title with arrows in a list of links, `Page not found` on the page that says just that.
 """
 
 from __future__ import annotations
@@ -27,9 +27,44 @@ def _is_own(view: View) -> bool:
         return True
     if view.document.origin.format == "text" and _FENCE.search(view.text):
         return True
-    samples = [span for span in view.codes if span.start < span.end]
-    has_samples = view.document.origin.format == "html" and len(samples) >= _FEWEST_SAMPLES
-    return has_samples or is_legal(view.lowered) or is_list_of_links(view.text) or is_template(view.text)
+    if view.document.origin.format in ("html", "markdown") and is_error_page(view.text):
+        return True
+    if view.document.origin.format == "html":
+        samples = [span for span in view.codes if span.start < span.end]
+        if len(samples) >= _FEWEST_SAMPLES or is_page_of_a_book(view.text):
+            return True
+    return is_legal(view.lowered) or is_list_of_links(view.text) or is_template(view.text)
+
+
+_LONGEST_ERROR_PAGE = 600
+
+
+def is_error_page(text: str) -> bool:
+    """Whether a short page is the one that a site shows for a page that it lacks.
+
+    >>> is_error_page("Page not found\\n404\\nGo home"), is_error_page("404 cranes were sold in May. " * 30)
+    (True, False)
+    """
+    return len(text) <= _LONGEST_ERROR_PAGE and _ERROR_NUMBER.search(text) is not None
+
+
+_ERROR_NUMBER = lazyre.compile(r"(?<!\w)(?:403|404|500)(?!\w)")
+# `Previous`, the number and title of a chapter, `Next`: the head of a page of a book.
+_HEAD_OF_PAGE = lazyre.compile(
+    r"\A\s*(?:[^\n]{1,120}\n\s*)?[^\W\d_][^\d\n.:]{1,20}\n\s*"
+    r"[^\n]{0,20}\b(?:\d{1,3}|[IVX]{1,5}|[A-Z])\. [^\n]{2,100}\n\s*[^\W\d_][^\d\n.:]{1,20}(?:\n|\Z)"
+)
+
+
+def is_page_of_a_book(text: str) -> bool:
+    """Whether a page begins as one of a manual in chapters: between its labels is the title of a chapter.
+
+    >>> is_page_of_a_book("Prev\\nChapter 4. Cranes\\nNext\\nSo it is.")
+    True
+    >>> is_page_of_a_book("Prev\\nCranes\\nNext")
+    False
+    """
+    return _HEAD_OF_PAGE.match(text) is not None
 
 
 # What the terms of a service and its policies speak of all over.

@@ -10,7 +10,8 @@ from mtcheck.text.view import View
 # How far around a mark a line is read, and how far back the word that asks for a key.
 _REACH, _BEFORE = 150, 48
 _MOST_PASSED, _SMALL = 6, 3
-# One of these makes a line code: operators, a choice, a clause of Prolog, a loop, a query, a call.
+# One of these makes a line code: operators, a choice, a clause of Prolog, a loop, a query, a call, what a
+# function takes and gives.
 _CODE = lazyre.compile(
     r"(?<=[\w)\]\s])(?:={2,3}|!={1,2}|[<>+*-]=|:=|&&)(?=[\w(\[\s\"'-])(?![=\s]{1,3}$)(?<!^==)(?<!^===)"
     r"|(?:(?<= )|(?<=[a-z_]))(?:\+\+|--)(?= ?[;)])"
@@ -22,6 +23,7 @@ _CODE = lazyre.compile(
     r"|ALTER TABLE|DROP TABLE) "
     r"|\( ?[a-z_]\w{0,2}(?: , [a-z_]\w{0,2}){1,9} ?\)"
     r"|\{[^{}\n]{0,120}; ?(?:\}|$)|\( ?[a-z]\w? [*+-] \w{1,2} ?\)"
+    r"|\) ?(?:->|→) ?\*{0,2}[A-Za-z_]\w{0,40}\*{0,2} ?: ?\*{0,2}[A-Za-z]"  # f( x : Text ) -> y : Text
     r"|^[ \t]*(?:>>>|\.\.\.(?=  |$)) ?|\blambda(?: \w{1,20},?){1,4} ?:|[&|^] ?\(?~ ?[\w(]"
 )
 # Two of these do.
