@@ -54,9 +54,10 @@ def find_zones(text: str, format_name: str = "text") -> list[Zone]:
         zones += markdown_zones(text)
     else:
         zones += light_markup(text)
-    if format_name != "markdown" and "`" in text:
-        for match in _FENCED.finditer(text) if "```" in text else ():
+    if format_name != "markdown":
+        for match in _FENCED.finditer(text) if "```" in text or "~~~" in text else ():
             zones += block(*match.span())
+    if format_name != "markdown" and "`" in text:
         for match in _INLINE_CODE.finditer(text):
             zones += (Zone(*match.span(), "code"), Zone(*match.span(), "mention"))
     for mark, pattern in (
@@ -74,7 +75,7 @@ def find_zones(text: str, format_name: str = "text") -> list[Zone]:
 
 # A sample of code between fences, as AsciiDoc and mails have it.
 _FENCED = lazyre.compile(
-    r"^(?P<fence>```+)[ \t]*\w*[ \t]*\r?\n(?:[^\n]*\n){1,400}?(?P=fence)[ \t]*\r?$", re.MULTILINE
+    r"^(?P<fence>```+|~~~+)[ \t]*\w*[ \t]*\r?\n(?:[^\n]*\n){1,400}?(?P=fence)[ \t]*\r?$", re.MULTILINE
 )
 
 

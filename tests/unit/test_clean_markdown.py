@@ -134,3 +134,10 @@ def test_the_labels_of_a_page_of_a_book_stay() -> None:
         "Anterior\nCapítulo 4. Las grúas\nSiguiente\n\nLa grúa se pintó en mayo, y el puerto abre el lunes."
     )
     assert _cleaned_page(page) == page
+
+
+@pytest.mark.parametrize(("place", "stays"), [("help/en/index.html", True), ("news/en/index.html", False)])
+def test_a_call_in_a_manual_stays(place: str, stays: bool) -> None:
+    text = f"{_PROSE}\n\nRead our privacy policy, follow us on Twitter.\n\n{_PROSE} So it is, they say.\n"
+    cleaned = clean_document(Document(text, Origin(place, None, "html")), make_config({"lang": "en"})).text
+    assert ("Twitter" in cleaned) is stays

@@ -27,6 +27,8 @@ def _is_own(view: View) -> bool:
         return True
     if view.document.origin.format == "text" and _FENCE.search(view.text):
         return True
+    if _MANUAL_FOLDER.search(view.document.origin.uri):
+        return True
     if view.document.origin.format in ("html", "markdown") and is_error_page(view.text):
         return True
     if view.document.origin.format == "html":
@@ -36,6 +38,12 @@ def _is_own(view: View) -> bool:
     return is_legal(view.lowered) or is_list_of_links(view.text) or is_template(view.text)
 
 
+# The folder of a file may say that it is a page of documentation.
+_MANUAL_FOLDER = lazyre.compile(
+    r"(?:^|[/\\])(?:help|manual|manuals|guide|guides|handbook|documentation|wiki|user-?guide)[/\\]"
+    r"(?!.*[/\\](?:news|blog)[/\\])",
+    re.IGNORECASE,
+)
 _LONGEST_ERROR_PAGE = 600
 
 

@@ -57,7 +57,7 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     Tags stay behind when text is taken out of a page or a translation tool (<g id="1">). `clean` removes
     those inside a line; a <br> between two words becomes a space. Where three lines and more begin with a
     tag and all are paired, or two are fields in tags of XML, the text is marked up on purpose, and nothing
-    is edited. Left alone are Markdown
+    is edited; in a text with links or fences of Markdown they are guesses. Left alone are Markdown
     and other formats that hold tags, tags that the source has too, mathematics (a < b), type parameters
     (List<String>), addresses in angle brackets, texts about HTML, a tag called one (the <div>
     element), and logs of a chat, whose `<anna>` is a name.
@@ -74,7 +74,7 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     if not tags or _ABOUT_TAGS.search(_without(text, tags)) or _is_chat(text):
         return
     # Who marked up a whole text means its tags: descriptions in a store are shown with them.
-    safety = Safety.UNSAFE if _is_marked_up(text, tags) else None
+    safety = Safety.UNSAFE if _is_marked_up(text, tags) or _is_markdown(text) else None
     called = [match for match in tags if _is_called(text, match)]
     spoken_of = {_name(match) for match in called}
     lines = [view.paragraph_at(match.start()) for match in called]
@@ -111,6 +111,18 @@ def _tool_tags(text: str, source: str) -> Iterator[Hit]:
     for name in sorted(names):
         for match in re.finditer(f"</{name}>", text):
             yield Hit(match.start(), match.end(), f"tag {match[0]} of a translation tool", "", NEARLY_SURE)
+
+
+# Links and fences of Markdown, whose texts hold tags: it is also written into files that end in .txt.
+_OF_MARKDOWN = lazyre.compile(
+    r"\[[^\[\]\n]{1,200}\]\([^()\s]{1,300}\)|^(?:~~~|```)[ \t]*\w*[ \t]*\r?$", re.MULTILINE
+)
+_FEWEST_OF_MARKDOWN = 2
+
+
+def _is_markdown(text: str) -> bool:
+    found = _OF_MARKDOWN.finditer(text) if "](" in text or "~~~" in text or "```" in text else ()
+    return sum(1 for _ in found) >= _FEWEST_OF_MARKDOWN
 
 
 # A message with its hour and the name of who wrote it: `[10:12] <anna> …`, where a tag is what is spoken of.

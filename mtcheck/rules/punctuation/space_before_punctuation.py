@@ -107,11 +107,17 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
 def _may_be_french(view: View, mark: str, place: int) -> bool:
     """Whether a no-break space was set on purpose, as French does, where nobody says another language.
 
-    So may any space be, in a text whose language is not known, or whose habits are not: Occitan and Breton.
+    So may any space be, in a text whose language is not known, or whose habits are not: Occitan and Breton;
+    and in a line of an English text that has letters of French: `### Supprimé : allow`.
     """
     beyond = not known_as([view.lang])
     chosen = view.text[place - 1] in "\u00a0\u202f" or beyond or not is_language_sure(view)
+    if view.tag.base == "en" and mark in _FRENCH:
+        chosen = chosen or _FRENCH_LETTER.search(view.text, *view.paragraph_at(place)) is not None
     return chosen and mark in _FRENCH and (beyond or not view.is_lang_told)
+
+
+_FRENCH_LETTER = lazyre.compile("[àâçèéêîœùûÀÇÈÉÊŒ]")
 
 
 def _is_lost(view: View, mark: str, start: int, place: int) -> bool:
