@@ -107,6 +107,24 @@ def test_a_text_twice_as_long_is_no_better_or_worse() -> None:
     assert once == pytest.approx(twice, abs=8)
 
 
+def test_a_slip_of_grammar_stands_for_others_where_no_index_counts() -> None:
+    right = (
+        "The ferry left the harbour at noon, and the children waved to it from the old stone pier. Nobody knew "
+        "when it would return, for the storm had broken two of its masts in spring. In the evening the baker "
+        "closed his shop, lit a lamp and read the letter that his brother had sent him from the islands. It was "
+        "short, and most of it was about the price of fish."
+    )
+    wrong = right.replace("Nobody knew", "Nobody know")
+    spaced = right.replace("pier.", "pier .")
+    one, other, plain = (mtcheck.check(text, lang="en") for text in (wrong, spaced, right))
+    assert [finding.rule for finding in one.findings] == ["FLU004"]
+    assert [finding.rule for finding in other.findings] == ["PUN001"]
+    assert plain.quality is not None
+    assert one.quality is not None
+    assert other.quality is not None
+    assert one.quality < other.quality < plain.quality
+
+
 def test_low_fluency_needs_two_witnesses_and_names_them() -> None:
     strict = {"select": ["FLU006"], "rules": {"FLU006": {"strict": True}}}
     odd = RAW + " Die kontoverwaltungseinstellungen werden gespeichert in die ziel Tabelle."

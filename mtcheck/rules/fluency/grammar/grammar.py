@@ -100,7 +100,7 @@ def grammar(view: View, options: Options) -> Iterator[Hit]:
     found += _by_adapters(view, options)
     if options.get("spelling"):
         found += [
-            Hit(start, end, message, better)
+            Hit(start, end, message, better, PROBABLE)
             for start, end, message, better in misspelled(
                 view, tuple(map(str, options.get("dictionaries", ())))
             )
