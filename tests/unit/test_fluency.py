@@ -109,10 +109,10 @@ def test_a_text_twice_as_long_is_no_better_or_worse() -> None:
 
 def test_a_slip_of_grammar_stands_for_others_where_no_index_counts() -> None:
     right = (
-        "The ferry left the harbour at noon, and the children waved to it from the old stone pier. Nobody knew "
-        "when it would return, for the storm had broken two of its masts in spring. In the evening the baker "
-        "closed his shop, lit a lamp and read the letter that his brother had sent him from the islands. It was "
-        "short, and most of it was about the price of fish."
+        "The ferry left the harbour at noon, and the children waved to it from the old stone pier. "
+        "Nobody knew when it would return, for the storm had broken two of its masts in spring. "
+        "In the evening the baker closed his shop, lit a lamp and read the letter that his brother "
+        "had sent him from the islands. It was short, and most of it was about the price of fish."
     )
     wrong = right.replace("Nobody knew", "Nobody know")
     spaced = right.replace("pier.", "pier .")

@@ -10,6 +10,8 @@ from collections.abc import Callable, Container, Iterator
 from functools import cache, lru_cache
 from itertools import compress, count
 
+from mtcheck.lexicon.features import POS, VERB
+from mtcheck.lexicon.forms import forms
 from mtcheck.resources import word_set
 from mtcheck.rules.fluency.grammar import english_clauses as clauses
 from mtcheck.rules.fluency.grammar import english_frames as frames_of
@@ -69,6 +71,28 @@ def third_person(verb: str) -> str:
     return f"{verb}s"
 
 
+@lru_cache(maxsize=20_000)
+def is_third(word: str) -> bool:
+    """Whether a word in small letters is a form of the third person, and nothing but a verb.
+
+    >>> is_third("suffers"), is_third("works")
+    (True, False)
+    """
+    known = forms("en")
+    place = known.class_of(word)
+    return int(known.pos[place]) == POS["verb"] and bool(int(known.verb[place]) & VERB["3sg"])
+
+
+class _Thirds:
+    """Words, and the third person of any verb."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self._words = words
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words or is_third(str(word))
+
+
 def _singular_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     verb_at = index + 1 + (at(tokens, index + 1) in known.adverbs)
     verb = core(at(tokens, verb_at))
@@ -89,7 +113,7 @@ def _singular_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None
 def _plural_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     verb_at = index + 1 + (at(tokens, index + 1) in known.adverbs)
     verb, subject = core(at(tokens, verb_at)), tokens[index]
-    wrong = verb in known.third or (subject in ("they", "we") and verb in ("is", "was"))
+    wrong = verb in known.third or (subject in ("they", "we") and (verb in ("is", "was") or is_third(verb)))
     wrong = wrong or (subject == "i" and verb == "is" and verb_at == index + 1 and not at(tokens, index - 1))
     if not wrong or closed(tokens[index]) or at(tokens, index - 1) in ("of", "between", "than", "with"):
         return None
@@ -101,7 +125,8 @@ def _plural_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
 
 
 def _people(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
-    if core(at(tokens, index + 1)) not in ("is", "was", "has") or closed(tokens[index]):
+    verb = core(at(tokens, index + 1))
+    if (verb not in ("is", "was", "has") and not is_third(verb)) or closed(tokens[index]):
         return None
     before = at(tokens, index - 1)
     plain = before in ("many", "most", "some", "these", "those", "young", "old", "other", "few")
@@ -332,8 +357,8 @@ def _rows(known: Lexicon) -> Iterator[tuple[str, Check, Container[str] | None]]:
     finite = known.third | known.past | frozenset("is are was were".split())
     nouns = known.noun | known.plural
     yield "he she it", _singular_subject, known.verb | known.adverbs
-    yield "they we you i", _plural_subject, known.third | known.adverbs | {"is", "was"}
-    yield "people", _people, frozenset(("is", "was", "has"))
+    yield "they we you i", _plural_subject, _Thirds(known.third | known.adverbs | {"is", "was"})
+    yield "people", _people, _Thirds(frozenset(("is", "was", "has")))
     yield "can could would should must cannot might shall", _modal, finite | known.adverbs | {"not", "n't"}
     yield "do does did", _negated_do, frozenset(("not", "n't"))
     yield "don't doesn't didn't don’t doesn’t didn’t", _negated_do, finite
