@@ -55,15 +55,16 @@ _COUNTED = lazyre.compile(
 
 # The head of the council Oleh Moroz said: a title and a name with no comma between them.
 _TITLE = lazyre.compile(
-    r"[Tt]he (?:(?:deputy|former|acting|general) )?(?:head|director|mayor|minister|chairman|president|governor|secretary"
-    r"|rector|leader|commander|ambassador) of (?:the |our )?(?:[a-z]+ ){0,2}(?:council|government|department|ministry"
-    r"|institute|university|committee|commission|faction|administration|union|federation|parliament|court|academy"
-    r"|hospital|school|museum|economy|culture|defen[cs]e|education|health|finance|justice|agriculture|energy|transport"
-    r"|region|district|republic|country)(?: doctor| Mr\.?| Mrs\.?)? [A-Z][a-z]+ [A-Z][a-z]+"
-    r"(?=[.,]| [a-z]+ed\b| (?:said|says|told|spoke)\b)"
+    r"[Tt]he (?:(?:deputy|former|acting|general) )?(?:head|director|mayor|minister|chairman|president|governor"
+    r"|secretary|rector|leader|commander|ambassador) of (?:the |our )?(?:[a-z]+ ){0,2}(?:council|government"
+    r"|department|ministry|institute|university|committee|commission|faction|administration|union|federation"
+    r"|parliament|court|academy|hospital|school|museum|economy|culture|defen[cs]e|education|health|finance"
+    r"|justice|agriculture|energy|transport|region|district|republic|country)(?: doctor| Mr\.?| Mrs\.?)?"
+    r" [A-Z][a-z]+ [A-Z][a-z]+(?=[.,]| [a-z]+ed\b| (?:said|says|told|spoke)\b)"
 )
 _TITLES = frozenset(
-    "head director mayor minister chairman president governor secretary rector leader commander ambassador".split()
+    "head director mayor minister chairman president governor secretary rector leader commander"
+    " ambassador".split()
 )
 # The output grew in two times: a rise is told without “in”.
 _IN_TIMES = lazyre.compile(
