@@ -56,9 +56,10 @@ _COUNTED = lazyre.compile(
 # The head of the council Oleh Moroz said: a title and a name with no comma between them.
 _TITLE = lazyre.compile(
     r"[Tt]he (?:(?:deputy|former|acting|general) )?(?:head|director|mayor|minister|chairman|president"
-    r"|governor|secretary|rector|leader|commander|ambassador) of (?:the |our )?(?:[a-z]+ ){0,2}(?:council|government"
-    r"|department|ministry|institute|university|committee|commission|faction|administration|union|federation"
-    r"|parliament|court|academy|hospital|school|museum|economy|culture|defen[cs]e|education|health|finance"
+    r"|governor|secretary|rector|leader|commander|ambassador) of (?:the |our )?(?:[a-z]+ ){0,2}(?:council"
+    r"|government|department|ministry|institute|university|committee|commission|faction|administration|union"
+    r"|federation|parliament|court|academy|hospital|school|museum|economy|culture|defen[cs]e|education"
+    r"|health|finance"
     r"|justice|agriculture|energy|transport|region|district|republic|country)(?: doctor| Mr\.?| Mrs\.?)?"
     r" [A-Z][a-z]+ [A-Z][a-z]+(?=[.,]| [a-z]+ed\b| (?:said|says|told|spoke)\b)"
 )
