@@ -59,6 +59,10 @@ def fold(text: str) -> str:
     return f" {_SEPARATORS.sub(' ', unicodedata.normalize('NFC', plain)).strip()} "
 
 
+# What somebody says begins with one, in some language: a sentence of the page does not.
+OPENING_MARKS = ('"', "“", "”", "„", "«", "‘", "‚", "「", "『")
+
+
 def stems(listing: str) -> tuple[str, ...]:
     """A listing of stems separated by spaces, folded; ``_`` is a space, so ``_ki_`` is a whole word.
 

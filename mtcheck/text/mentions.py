@@ -76,7 +76,8 @@ def is_beside_sign_word(view: View, start: int, end: int) -> bool:
     """Whether a word that names signs is right before or behind: the mark ; is not."""
     line, low = view.paragraph_at(start), view.lowered
     before = low[max(line.start, start - _BEFORE) : start]
-    return _has(f"{before} {low[end : min(line.end, end + _BEHIND)]}", view.tag.base, "signs")
+    lang = "en" if view.tag.base == "und" else view.tag.base
+    return _has(f"{before} {low[end : min(line.end, end + _BEHIND)]}", lang, "signs")
 
 
 def names_signs(view: View, place: int) -> bool:

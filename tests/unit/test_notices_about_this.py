@@ -122,6 +122,9 @@ Ningún traductor automático es perfecto, y el original manda.
 The document was translated automatically and may contain errors.
 The poster was translated by a machine and may contain errors.
 Документ переведён автоматически и может содержать ошибки.
+If a deed was translated automatically, the office has to say so and to offer a human translation.
+Om en skrivelse har översatts automatiskt ska hamnen ange det och lämna en mänsklig översättning.
+Jos kirje on käännetty koneellisesti, sataman on kerrottava siitä ja annettava ihmisen tekemä käännös.
 This page is about translation by a computer, which it does not like.
 Lapussa luki: ”Tämä sivu on käännetty koneellisesti.”
 På lappen stod ”Den här sidan är maskinöversatt” med röd krita.
@@ -276,6 +279,8 @@ def test_a_notice_of_this_text_goes(text: str) -> None:
     [
         "Machine translation may contain errors. So may a map drawn by hand.",
         "I asked the machine for a psalm. It wrote: This page was translated by artificial intelligence.",
+        "PILOT. This page was translated by machine.\nKEEPER. By which?\nPILOT. By me.",
+        "Automatic translation may contain errors, so may a pilot, and so may the sea.",
         "Every keeper knows it. Automatic translation may contain mistakes, and so may the keeper.",
         "Kyltissä seisoi: ”Tämä sivu on käännetty koneellisesti.” Kukaan ei nauranut.",
     ],

@@ -19,6 +19,8 @@ OWN = (
     "Читайте также: это всё, что сказал мой врач.",
     "Das könnte Sie auch interessieren: Das Boot ist wieder da, sagte der Wärter am Steg.",
     "Written in 1899 by candlelight, lost in a fire, found again by a diver.",
+    "Related: see the pilot. Unrelated: see the cook. (From the index of the log.)",
+    "Read next: the meter. Then the log, and then the pilot's mind.",
     "Lire aussi : c'est tout ce que disait mon médecin.",
 )
 LINKS = (

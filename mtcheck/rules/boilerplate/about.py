@@ -92,6 +92,19 @@ def is_general(text: str, language: Language) -> bool:
     )
 
 
+@cache
+def _conditions(lang: str) -> frozenset[str]:
+    return frozenset(fold(resources.read_toml(_COMMON)["when"].get(lang, "")).split())
+
+
+def is_of_a_case(text: str, language: Language) -> bool:
+    """Whether a sentence says what holds in a case: `Where a deed was translated by machine, …`"""
+    told = _told(text, language)
+    if not told or any(_names_this(_plain(each), language) for each in told):
+        return False
+    return fold(told[0]).split()[0] in _conditions(language.lang)
+
+
 def is_about_this(text: str, language: Language) -> bool:
     """Whether a notice surely speaks of the text it stands in: it names it, or names nothing else."""
     said = fold(text)

@@ -13,10 +13,19 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from mtcheck import lazyre, resources
-from mtcheck.rules.boilerplate.narrated import gives_a_thing, is_advice, is_narrated
+from mtcheck.rules.boilerplate.narrated import gives_a_thing, is_advice, is_narrated, said_end
 from mtcheck.rules.boilerplate.rows import read_rows
 from mtcheck.rules.boilerplate.strength import Strength, strength
-from mtcheck.rules.phrases import Lines, Literals, fold, line_numbers, sentences_in, stems, trimmed
+from mtcheck.rules.phrases import (
+    OPENING_MARKS,
+    Lines,
+    Literals,
+    fold,
+    line_numbers,
+    sentences_in,
+    stems,
+    trimmed,
+)
 
 MAX_SENTENCE = 320
 MAX_WORDS_ANY_ORDER = 25
@@ -250,7 +259,7 @@ def _told(text: str, pieces: list[tuple[int, int]], called: list[Strength]) -> l
     for index in range(len(pieces) - 1, -1, -1):
         start, end = pieces[index]
         if not called[index]:
-            speech = text[start].islower() or _said_end(text[start:end]) is not None
+            speech = text[start].islower() or said_end(text[start:end]) is not None
         if speech:
             told[index] = Strength.NONE
     return told
@@ -323,27 +332,18 @@ def is_call(sentence: str) -> bool:
 
 
 def _strength(sentence: str, rows: tuple[Call, ...]) -> Strength:
-    if len(sentence) > MAX_SENTENCE or sentence[:1] in {'"', "“", "„", "«", "‘"}:
+    if len(sentence) > MAX_SENTENCE or sentence[:1] in OPENING_MARKS:
         return Strength.NONE
     body = fold(sentence)
     bare = fold(_ADDRESS.sub(" ", sentence)) if "/" in sentence else body
     called = [call for call in rows if _calls_reader(body, bare, call) and not is_narrated(sentence, call)]
-    said = _said_end(sentence) if called else None
+    said = said_end(sentence) if called else None
     if said is not None and not _strength(sentence[said:], rows):
         return Strength.NONE
     if called and _QUOTATION.search(sentence) is not None:
         spoken = fold(_QUOTATION.sub(" ", sentence))
         called = [call for call in called if _asks(spoken, call)]
     return max((strength(body, call) for call in called), default=Strength.NONE)
-
-
-# Who has said a call: Follow us! the others sang.
-_SPOKEN = lazyre.compile(r"[!?]['’”\"»]? (?=([^\W\d_]))")
-
-
-def _said_end(sentence: str) -> int | None:
-    """Where it goes on in small letters behind the mark of what is called out, if it does."""
-    return next((found.end() for found in _SPOKEN.finditer(sentence) if found[1].islower()), None)
 
 
 # What somebody else says: he closed with “Join our journey”.

@@ -12,13 +12,12 @@ from mtcheck.rules.boilerplate.calls import calls_in, is_call
 from mtcheck.rules.boilerplate.narrated import CLAUSE, goes_on, is_subject
 from mtcheck.rules.boilerplate.rows import read_rows
 from mtcheck.rules.boilerplate.told import said
-from mtcheck.rules.phrases import Lines, fold, trimmed
+from mtcheck.rules.phrases import OPENING_MARKS, Lines, fold, trimmed
 
 # A longer sentence says more than a call; words of the condition stand in its first part.
 MAX_SENTENCE, _CONDITION = 200, 90
 _FIRST = lazyre.compile(r"[\W_]{0,4}([^\W_]+)")
 _LETTER = lazyre.compile(r"[^\W_]")
-_QUOTED = ('"', "“", "„", "«", "‘", "「")
 
 
 @cache
@@ -70,7 +69,7 @@ def find_conditions(view: Lines) -> Iterator[tuple[int, int, bool]]:
         first = _FIRST.match(lowered, start, end)
         names = by_word.get(first[1], ()) if first else ()
         for name in (*names, *unspaced) if wide else names:
-            if view.text[start : start + 1] in _QUOTED:
+            if view.text[start : start + 1] in OPENING_MARKS:
                 continue
             called = _pattern(name).match(lowered, start, end)
             if called and _asks_to_the_end(view.text[called.end() : end], name):

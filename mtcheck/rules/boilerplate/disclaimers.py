@@ -26,6 +26,7 @@ from mtcheck.rules.boilerplate.disclaimer_data import (
 )
 from mtcheck.rules.boilerplate.told import is_reported
 from mtcheck.rules.phrases import (
+    OPENING_MARKS,
     Lines,
     fold,
     line_numbers,
@@ -163,7 +164,7 @@ def judge(text: str, *, whole_line: bool) -> Language | None:
     'en'
     >>> judge("Machine translation has changed the industry.", whole_line=True)
     """
-    if text[:1] in {'"', "“", "„", "«", "‘"}:
+    if text[:1] in OPENING_MARKS:
         return None
     words = fold(text)
     if not any(map(words.__contains__, words_for_translated(words.isascii()))):

@@ -86,8 +86,9 @@ def goes_on(view: View, start: int, end: int, titles: Sequence[tuple[int, int]])
         return False
     said = text[colon.end() : end].strip(" \t\r\n*_")
     if said:
-        is_sentence = said.endswith(_STOPS) and len(said.split()) >= _FEW_WORDS
-        return is_sentence and (said[0].islower() or _is_reported(said))
+        if not said.rstrip(')”"»').endswith(_STOPS):
+            return False
+        return said[0].islower() or (len(said.split()) >= _FEW_WORDS and _is_reported(said))
     lines = [text[a:b] for a, b in titles] or text[end : end + _MOST_BELOW].lstrip().split("\n", 1)[:1]
     lines = [line.strip() for line in lines if line.strip()]
     if any("](" in line or "://" in line or _BLOCK.match(line + " ") for line in lines):
@@ -126,7 +127,7 @@ _SURE = ("advertisement label", "image credit", "tag list", "share bar", "hashta
 # A manual or a recipe may have these as the heading of a chapter, however many words they are.
 _OF_CHAPTERS = ("contact label", "recipe label", "subscription label")
 _MOST_IDEOGRAPHS = 2
-_FEW_WORDS = 3
+_FEW_WORDS, _PROSE_WORDS = 3, 8
 _MOST_BELOW = 400
 
 
@@ -191,14 +192,15 @@ class Headings:
         said = view.text[start:end].strip()
         is_bold = _BOLD.fullmatch(said) is not None
         is_page = kind == "navigation" and names_a_page(said)
-        if (kind in _SURE and not is_bold) or not (
-            is_bold or is_page or kind in _OF_CHAPTERS or is_one_word(said)
-        ):
+        if kind in _SURE and not is_bold:
             return False
         self._lines = self._lines or [index for index, *_ in view.heads]
         own = bisect_right(view.lines, start, key=lambda line: line.start) - 1
         above, below = bisect_left(self._lines, own) - 1, bisect_right(self._lines, own)
         if below == len(self._lines):
+            return False
+        is_title = above < 0 and is_short_title(said, view.text[slice(*view.lines[self._lines[below]])])
+        if not (is_bold or is_page or is_title or kind in _OF_CHAPTERS or is_one_word(said)):
             return False
         if is_page and above < 0:
             return True
@@ -215,6 +217,21 @@ class Headings:
             or is_page
             or not is_title_line(view.text[slice(*view.lines[self._lines[below]])])
         )
+
+
+def is_short_title(said: str, below: str) -> bool:
+    """Whether the first line of a text may be its title: a few words without a mark, over prose.
+
+    >>> is_short_title("Leave a reply", "He left none, and the letter lay in the hall for days.")
+    True
+    """
+    words = said.split()
+    return (
+        1 < len(words) <= _FEW_WORDS
+        and all(word.isalpha() for word in words)
+        and below.rstrip(' "”»“').endswith(_STOPS)
+        and len(below.split()) >= _PROSE_WORDS
+    )
 
 
 def is_title_line(line: str) -> bool:

@@ -13,6 +13,7 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import rule
 from mtcheck.rules.boilerplate import disclaimers
 from mtcheck.rules.boilerplate.notices import language_of, may_be_own, with_label
+from mtcheck.rules.boilerplate.parts import is_spoken_line
 
 if TYPE_CHECKING:
     from mtcheck.text.view import View
@@ -38,7 +39,7 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
     noticed = list(view.once(disclaimers.find_disclaimers, view))
     spans = [Span(found.start, found.end) for found in noticed]
     for found, bare in zip(noticed, spans, strict=True):
-        doubt = may_be_own(view, bare, language_of(found.lang), spans)
+        doubt = is_spoken_line(view, bare.start) or may_be_own(view, bare, language_of(found.lang), spans)
         span = _with_emphasis(view.text, _in_block(view, with_label(view, bare)))
         safety = Safety.DISPLAY if doubt else None
         yield Hit(*span, f"machine-translation disclaimer ({found.lang})", safety=safety)

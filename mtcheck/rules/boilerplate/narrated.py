@@ -30,7 +30,8 @@ def is_narrated(sentence: str, call: Call) -> bool:
         if verb is None:
             continue
         return (
-            _only_purpose(clause[:verb], folded[number + 1 :], call, sentence)
+            _is_negated(clause, verb)
+            or _only_purpose(clause[:verb], folded[number + 1 :], call, sentence)
             or _has_subject(clauses[number], call)
             or is_subject(clause[verb:], call)
             or not all(map(goes_on, clauses[number + 1 :], folded[number + 1 :], [call] * len(folded)))
@@ -69,14 +70,33 @@ def gives_a_thing(body: str, call: Call) -> bool:
     return False
 
 
+_NOT = frozenset("не no não non nie ne nu ikke inte nem älä älkää μην jangan đừng".split())
+_NOT_BEHIND = frozenset("nicht niet ikke inte pas".split())
+_NEAR = 3
+
+
+def _is_negated(clause: str, verb: int) -> bool:
+    """Whether a folded clause asks for the reverse: `Не подписывайтесь на нас`, `Folgt uns nicht`."""
+    if clause[:verb].split()[-1:] and clause[:verb].split()[-1] in _NOT:
+        return True
+    behind = clause[verb:].split()[: _NEAR + 1]
+    return len(clause.split()) <= _NEAR + 1 and not _NOT_BEHIND.isdisjoint(behind)
+
+
 def _verb_in(clause: str, call: Call) -> int | None:
     """Where the first verb of a call stands in a folded clause."""
     places = [clause.find(verb) for verb in (*call.clicks, *call.verbs, *call.alone, *call.anywhere)]
     return min((place for place in places if place >= 0), default=None)
 
 
+# What stands on a wall or a shirt: On the wall a banner: FOLLOW US.
+_SIGN = lazyre.compile(r"\W*[^\W\d_]*[a-zß-ÿа-яё][^\n:]* [^\n:]*: (?!.*[a-zß-ÿа-яё])(?=.*[^\W\d_])")
+
+
 def _has_subject(clause: str, call: Call) -> bool:
     """Whether other words than those that lead up to a call stand in front of its verb."""
+    if _SIGN.match(clause):
+        return True
     if call.any_order:
         return False
     for part in _COLON.split(clause):
@@ -125,3 +145,12 @@ def _is_name(word: str, call: Call) -> bool:
     folded = fold(word)
     small = folded.strip() in call.joins or folded.strip() in call.openers - call.goes_on
     return word[0].isupper() or word[0].isdigit() or small or any(target in folded for target in call.targets)
+
+
+# Who has said a call: Follow us! the others sang.
+_SPOKEN = lazyre.compile(r"[!?]['’”\"»]? (?=([^\W\d_]))")
+
+
+def said_end(sentence: str) -> int | None:
+    """Where it goes on in small letters behind the mark of what is called out, if it does."""
+    return next((found.end() for found in _SPOKEN.finditer(sentence) if found[1].islower()), None)

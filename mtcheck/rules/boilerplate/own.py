@@ -97,3 +97,17 @@ def is_credit(line: str, below: str) -> bool:
     """
     dated = _BY_WHOM.match(line) is not None and _DATED.match(below.strip()) is not None
     return dated or _MADE_BY.match(line) is not None
+
+
+# A row of a small table: Share 98
+_ROW = lazyre.compile(r"[ \t]*[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)?[ \t]+\d[\d.,]*%?[ \t]*")
+
+
+def is_row(view: Lines, index: int, labels: set[int]) -> bool:
+    """Whether a line is one of several words with their numbers, of which one is no label."""
+    if not _ROW.fullmatch(view.text, *view.lines[index]):
+        return False
+    return any(
+        at not in labels and 0 <= at < len(view.lines) and _ROW.fullmatch(view.text, *view.lines[at])
+        for at in (index - 1, index + 1)
+    )

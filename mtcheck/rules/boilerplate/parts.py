@@ -76,18 +76,28 @@ def _leads(said: str) -> bool:
 
 # What somebody says: — Come on Friday. Subscribe to our newsletter!
 _DASH = lazyre.compile(r"[ \t]*[-–—―‒][ \u00a0](?=[^\W\d_]|[¿¡«“„\"])")
+# Who says it, in a play: ROBOT. By which?
+_SPEAKER = lazyre.compile(
+    r"[ \t]*(?P<who>[^\W\d_a-zа-яёα-ω]{2,20}(?: [^\W\d_a-zа-яёα-ω]{1,20})?)[ \u00a0\u202f]?[.:] (?=\S)"
+)
 
 
 def is_spoken_line(view: View, start: int) -> bool:
-    """Whether a stretch is in a line of a dialogue: another that begins with a dash is above or below."""
+    """Whether a line is of a dialogue: one with a dash, or of another speaker, is above or below."""
     line = view.text.rfind("\n", 0, start) + 1
-    is_item = view.document.origin.format == "markdown" and view.text[line] == "-"
-    if is_item or not _DASH.match(view.text, line):
-        return False
     stop = view.text.find("\n", start)
-    above = view.text[:line].rstrip().rpartition("\n")[2]
-    below = view.text[stop:].lstrip() if stop >= 0 else ""
-    return bool(_DASH.match(above) or _DASH.match(below))
+    beside = (
+        view.text[:line].rstrip().rpartition("\n")[2],
+        view.text[stop:].lstrip()[:_LONGEST_LINE] if stop >= 0 else "",
+    )
+    if speaker := _SPEAKER.match(view.text, line):
+        return any(
+            other["who"] != speaker["who"] and other["who"].isupper()
+            for other in map(_SPEAKER.match, beside)
+            if other
+        )
+    is_item = view.document.origin.format == "markdown" and view.text[line] == "-"
+    return not is_item and bool(_DASH.match(view.text, line)) and any(map(_DASH.match, beside))
 
 
 def is_broken_sentence(view: View, start: int, end: int) -> bool:

@@ -19,6 +19,7 @@ from mtcheck import lazyre, resources
 from mtcheck.rules.boilerplate.credited import NAME_WORD, has_agency, names_someone
 from mtcheck.rules.boilerplate.parts import is_mentioned
 from mtcheck.rules.phrases import (
+    OPENING_MARKS,
     Lines,
     Literals,
     fold,
@@ -271,7 +272,8 @@ def _apply(view: Lines, said: frozenset[str], row: Row, index: int, start: int, 
     pieces = sentences_in(view, start, end) if row.scope == "sentence" else [(start, end)]
     for a, b in pieces:
         body = source[a:b].strip()
-        found = pattern.search(body) if body and len(body) <= MAX_LEAD and body[0] not in '"“„«' else None
+        is_said = not body or len(body) > MAX_LEAD or body[0] in OPENING_MARKS
+        found = None if is_said else pattern.search(body)
         if found and not is_mentioned(body, *found.span()):
             words = NAME_WORD.findall(body.lower()) if said else []
             if len(words) >= MIN_REPORT_WORDS and not said.isdisjoint(words):

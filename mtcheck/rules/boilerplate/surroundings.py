@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from mtcheck import lazyre
-from mtcheck.rules.boilerplate import calls, conditions, labels, rows
+from mtcheck.rules.boilerplate import calls, conditions, labels, own, rows
 from mtcheck.rules.boilerplate.counts import is_inner_section
 from mtcheck.rules.boilerplate.gluedtags import is_glued_tag_list
 from mtcheck.rules.boilerplate.own import is_credit, is_field, is_of_a_licence, is_the_subject, is_told
@@ -268,7 +268,7 @@ _ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t\u00a0]+\S")
 def is_item(view: Lines, index: int, labels: set[int]) -> bool:
     """Whether a line is an item of a list that has one which is no label: `- Share` beside `- Find`."""
     if not _ITEM.match(view.text, *view.lines[index]):
-        return False
+        return own.is_row(view, index, labels)
     for step in (-1, 1):
         for at in range(index + step, index + step * _LONGEST_LIST, step):
             if not 0 <= at < len(view.lines):

@@ -42,7 +42,7 @@ def invisible_character(view: View, options: Options) -> Iterator[Hit]:
             beside_words = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
             if beside_words and not _NUMBER_TO_COME.search(text, max(0, start - 12), start):
                 yield Hit(start, end, f"odd space {_names(run)}", " ")
-        elif not _is_needed(view, run[0], start, end):
+        elif not _is_needed(view, run[0], start, end) and not _is_shown(text, start, end):
             apart = run[0] == _ZERO_WIDTH and _holds_apart(view, start, end)
             safety = Safety.DISPLAY if apart or _is_for_a_hyphen(text, start, end) else None
             yield Hit(start, end, f"invisible {_names(run)}", "", safety=safety)
@@ -89,6 +89,14 @@ _INVISIBLE = lazyre.compile(
     "|(?:([\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u00ad\u061c\u180e\u2000-\u2006\u2008-\u200f"
     "\u2028-\u202e\u205f-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb])\\1*)"
 )
+
+
+_PAIRS = frozenset(("“”", "„“", "«»", "‘’", '""', "''", "()", "[]", "``", "「」"))
+
+
+def _is_shown(text: str, start: int, end: int) -> bool:
+    """Whether a character is all that marks hold: it is spoken of."""
+    return text[max(0, start - 1) : start] + text[end : end + 1] in _PAIRS
 
 
 def _is_needed(view: View, character: str, start: int, end: int) -> bool:

@@ -25,7 +25,8 @@ _TAG = lazyre.compile(rf"(?<![`\\])<(?P<slash>/?)(?P<name>{NAMES})(?:\s[^<>\n]{{
 
 # A text about HTML shows tags on purpose.
 _ABOUT_TAGS = lazyre.compile(
-    r"\bX?HTML|\bXML|\b(?:the|a|this|these|open|closing) tags?\b|\b(?:balise|тег|тэг)|标签|元素|タグ|要素"
+    r"\bX?HTML|\bXML|\b(?:the|a|this|these|open|closing|first|second|last|other) tags?\b"
+    r"|\b(?:balise|тег|тэг)|标签|元素|タグ|要素"
 )
 
 
@@ -71,7 +72,7 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     yield from _tool_tags(text, source)
     tags = [match for match in _TAG.finditer(text) if _name(match) not in allowed]
     closed = {_name(match) for match in tags if match["slash"]}
-    if not tags or _ABOUT_TAGS.search(_without(text, tags)) or _is_chat(text):
+    if not tags or _ABOUT_TAGS.search(_without(text, tags)) or _is_chat(text) or _TIMED.search(text):
         return
     # Who marked up a whole text means its tags: descriptions in a store are shown with them.
     safety = Safety.UNSAFE if _is_marked_up(text, tags) or _is_markdown(text) else None
@@ -87,6 +88,8 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
             continue  # a < p > b: no formula has a slash
         if name not in EMPTY | closed and not match["slash"] and _is_glued(text, match):
             continue  # vector<span>: a type parameter
+        if name in INLINE and " " in match[0].rstrip(" />") and "=" not in match[0]:
+            continue  # <em dash>: a word by itself
         if source and (f"<{name}" in source or f"</{name}" in source):
             continue
         said = f"tag {match[0][:40]} in the text"
@@ -128,6 +131,10 @@ def _is_markdown(text: str) -> bool:
 # A message with its hour and the name of who wrote it: `[10:12] <anna> …`, where a tag is what is spoken of.
 _MESSAGE = lazyre.compile(r"^[^\n<]{0,40}\d{1,2}:\d{2}[^\n<]{0,12}<[^<>\s]{1,30}>[ \t]", re.MULTILINE)
 _FEWEST_MARKED = _FEWEST_MESSAGES = 3
+
+
+# Subtitles have tags of their own: 00:00:01,000 --> 00:00:03,500
+_TIMED = lazyre.compile(r"\d\d[,.]\d{3} --> \d\d:")
 
 
 def _is_chat(text: str) -> bool:

@@ -22,6 +22,7 @@ _CODE = lazyre.compile(
     r"|(?<![^\s:(])(?:SELECT [^\n]{1,100} FROM|INSERT INTO|DELETE FROM|UPDATE \w{1,40} SET|CREATE TABLE"
     r"|ALTER TABLE|DROP TABLE) "
     r"|\( ?[a-z_]\w{0,2}(?: , [a-z_]\w{0,2}){1,9} ?\)"
+    r"|[\w)] ?; ?(?:#|//) |^\s+return [^\n]{0,80};"
     r"|\{[^{}\n]{0,120}; ?(?:\}|$)|\( ?[a-z]\w? [*+-] \w{1,2} ?\)"
     r"|\) ?(?:->|→) ?\*{0,2}[A-Za-z_]\w{0,40}\*{0,2} ?: ?\*{0,2}[A-Za-z]"  # f( x : Text ) -> y : Text
     r"|^[ \t]*(?:>>>|\.\.\.(?=  |$)) ?|\blambda(?: \w{1,20},?){1,4} ?:|[&|^] ?\(?~ ?[\w(]"

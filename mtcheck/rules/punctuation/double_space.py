@@ -52,6 +52,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
                 or (before == after and before in "\"'")
             ):
                 continue  # a legend: `q   = rate`; a string of blanks: "  "
+            if _BOX.match(text, match.end()):
+                continue  # boxes to tick: ( ) yes  ( ) no
             if len(match[0]) >= _COLUMN_GAP and (
                 after in "/-"
                 or _PATH_BEFORE.search(text, max(0, match.start() - _LONGEST_CHOICE), match.start())
@@ -93,6 +95,7 @@ def _is_spaced_out(text: str, match: re.Match[str]) -> bool:
     return sum(1 for _ in _MORE_SPACES.finditer(text, start, end)) >= _FEWEST_RUNS
 
 
+_BOX = lazyre.compile(r"[(\[][ xX]?[)\]]|[\u2610-\u2612\u25a1\u25cb]")
 # Lines, corners and arrows of a drawing.
 _DRAWN = lazyre.compile("[\u2500-\u25ff\u2190-\u21ff|]")
 _PATH_BEFORE = lazyre.compile(r"(?<!\S)/[\w./-]+$")

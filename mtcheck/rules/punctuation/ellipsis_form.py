@@ -38,7 +38,7 @@ def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
     form = options["form"] if options["form"] in ("...", "…") else "…" if "…" in text else "..."
     for match in _SPACED_DOTS.finditer(text):
         accepted = any(conventions(lang).spaced_ellipsis for lang in (view.lang, view.lang_at(match.start())))
-        if accepted and "…" not in text and "..." not in text:
+        if (accepted and "…" not in text and "..." not in text) or _is_in_bars(text, match.start()):
             continue
         start = space_start(text, match.start())
         if not text[start - 1 : start].isalpha() or start == 0 or view.tag.base in _APART:
@@ -51,6 +51,15 @@ def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
             safety=Safety.DISPLAY if accepted else None,
         )
     yield from _two_dots(view)
+
+
+_BARS = 2
+
+
+def _is_in_bars(text: str, place: int) -> bool:
+    """Whether dots are beats of a bar, or empty fields: | C . . . | F . G . |"""
+    end = text.find("\n", place)
+    return text.count("|", text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)) >= _BARS
 
 
 # Languages that set an ellipsis for missing words apart from the word before it.

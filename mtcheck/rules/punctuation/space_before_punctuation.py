@@ -349,8 +349,8 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
         return True  # a smiley: word :), or one that was taken apart
     if mark in "?!" and _ITEM_BEFORE.search(text, max(0, place - _LONGEST_ITEM), place):
         return True  # all that an item says: 4) ???
-    if mark == "." and _LETTERS_APART.match(text, max(0, place - 2)):
-        return True  # letters in a row: A . D . F
+    if mark == "." and _is_apart(text, place):
+        return True
     if mark == "." and _FILE.search(text, max(0, place - _LONGEST_STATEMENT), place + 1):
         return True  # a path in pieces: /etc/boat . conf
     if mark == "." and after in (" /", " .", " \\") and _PATH.match(text, place + 1):
@@ -376,7 +376,20 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
     return False
 
 
-_LETTERS_APART = lazyre.compile(r"[A-ZÀ-Þ] \. [A-ZÀ-Þ](?![^\W_])")
+def _is_apart(text: str, place: int) -> bool:
+    """Whether a stop is in a row of letters (A . D . F) or a grid (. 2 . | 6), or behind keys (C-x C-c .)."""
+    start = max(text.rfind("\n", 0, place) + 1, place - _LONGEST_STATEMENT)
+    if _LETTERS_APART.match(text, max(0, place - 3)) or _LETTER_ROW.search(text, start, place):
+        return True
+    if text[place - 2].isdigit() and _EMPTY_FIELD.search(text, start, place + _LONGEST_STATEMENT):
+        return True
+    return _KEYS.search(text, start, place) is not None
+
+
+_LETTERS_APART = lazyre.compile(r"(?:^|[^\w])[^\W\d_] \. [^\W\d_](?![^\W_])")
+_LETTER_ROW = lazyre.compile(r"(?<!\w)[^\W\d_] \. [^\W\d_] $")
+_EMPTY_FIELD = lazyre.compile(r"[|.] \. |\| \.$")
+_KEYS = lazyre.compile(r"(?<![\w-])(?:(?:[CMSA]-){1,3}\S{1,6}|(?:Ctrl|Alt|Cmd|Shift)[+-]\S{1,6}) $")
 _FILE = lazyre.compile(r"(?:^|[\s*`\"'(])/[\w-]+(?:/[\w-]+)+ \.$")
 _PATH = lazyre.compile(r" (?:\.{0,2}[/\\][\w.~-]|\.(?![\w.]))")
 _RATIO = lazyre.compile(

@@ -141,6 +141,8 @@ def _space_behind_opener(view: View, quote: QuoteMark, glued: bool) -> Iterator[
     before, end = text[quote.place - 1 : quote.place], quote.place + 1
     while end < len(text) and text[end] in SPACES:
         end += 1
+    if text[end : end + 1] in ("‘", "‚", "‹"):
+        return  # “ ‘No’ is what I said.”
     if end == quote.place + 1 or not (quote.paired or _begins_speech(view, quote, end)):
         return
     if not quote.paired and before in "\n\r" and _begins_lines(text, quote.mark):
