@@ -87,9 +87,11 @@ def is_general(text: str, language: Language) -> bool:
     """Whether a notice may speak of any translation: `Machine translation may contain errors.`"""
     told = _told(text, language)
     said = fold(" ".join(told))
-    return any(stem in said for stem in language.evidence) and not any(
-        _names_this(_plain(each), language) for each in told
-    )
+    if not any(stem in said for stem in language.evidence):
+        return False
+    if not language.spaced:
+        return not any(here in said for here in _words().here)
+    return not any(_names_this(_plain(each), language) for each in told)
 
 
 @cache

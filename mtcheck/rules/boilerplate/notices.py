@@ -14,7 +14,6 @@ from mtcheck import lazyre, resources
 from mtcheck.document import Span
 from mtcheck.rules.boilerplate.about import is_about_this, is_general, is_of_a_case, is_of_all, is_quoted
 from mtcheck.rules.boilerplate.disclaimer_data import Language, languages
-from mtcheck.rules.boilerplate.narrated import CLAUSE
 from mtcheck.rules.phrases import Lines, fold, required
 
 _COMMON = "disclaimers/common.toml"
@@ -22,8 +21,6 @@ _ITEM = lazyre.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
 _MARKS = " \t\r\n*_>#-"
 # A page that speaks of translation in so many other lines is about it.
 _FEWEST_LINES = 3
-# An essay goes on: `Machine translation may have errors, so may people, and so may the original.`
-_MANY_CLAUSES = 3
 # So short a rest of the line may speak of the translation in a word of evidence alone.
 _FEW_WORDS = 10
 
@@ -58,10 +55,7 @@ def may_be_own(view: Lines, span: Span, language: Language, noticed: Sequence[Sp
     index = bisect_right(view.lines, span.start, key=lambda line: line.start) - 1
     return (
         _is_half(view, index, language, noticed)
-        or (
-            (_is_among_others(view, index, noticed) or len(CLAUSE.split(bare)) >= _MANY_CLAUSES)
-            and all(is_general(bare, each) for each in spoken)
-        )
+        or (_is_among_others(view, index, noticed) and all(is_general(bare, each) for each in spoken))
         or _is_item(view, index, noticed)
         or (not _points_here(said, language) and _is_the_subject(view, language, noticed))
     )
