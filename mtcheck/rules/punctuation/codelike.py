@@ -105,3 +105,19 @@ def is_asked_for(view: View, place: int) -> bool:
         return True
     behind = _NEXT.match(low, place + 1, line.end)
     return mentioned(last, lang, "keys") and can_go_on(behind[1] if behind else "", lang)
+
+
+def is_apart(text: str, place: int) -> bool:
+    """Whether a stop is in a row of letters (A . D . F) or a grid (. 2 . | 6), or behind keys (C-x C-c .)."""
+    start = max(text.rfind("\n", 0, place) + 1, place - _REACH)
+    if _LETTERS_APART.match(text, max(0, place - 3)) or _LETTER_ROW.search(text, start, place):
+        return True
+    if text[place - 2].isdigit() and _EMPTY_FIELD.search(text, start, place + _REACH):
+        return True
+    return _KEYS.search(text, start, place) is not None
+
+
+_LETTERS_APART = lazyre.compile(r"(?:^|[^\w])[^\W\d_] \. [^\W\d_](?![^\W_])")
+_LETTER_ROW = lazyre.compile(r"(?<!\w)[^\W\d_] \. [^\W\d_] $")
+_EMPTY_FIELD = lazyre.compile(r"[|.] \. |\| \.$")
+_KEYS = lazyre.compile(r"(?<![\w-])(?:(?:[CMSA]-){1,3}\S{1,6}|(?:Ctrl|Alt|Cmd|Shift)[+-]\S{1,6}) $")

@@ -10,7 +10,7 @@ from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.languages.codes import chosen as known_as
 from mtcheck.registry import Options, rule
-from mtcheck.rules.punctuation.codelike import is_asked_for, is_in_code, is_speaker
+from mtcheck.rules.punctuation.codelike import is_apart, is_asked_for, is_in_code, is_speaker
 from mtcheck.rules.punctuation.commands import is_in_command
 from mtcheck.rules.punctuation.named_marks import is_named_mark
 from mtcheck.rules.punctuation.shared import (
@@ -349,7 +349,7 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
         return True  # a smiley: word :), or one that was taken apart
     if mark in "?!" and _ITEM_BEFORE.search(text, max(0, place - _LONGEST_ITEM), place):
         return True  # all that an item says: 4) ???
-    if mark == "." and _is_apart(text, place):
+    if mark == "." and is_apart(text, place):
         return True
     if mark == "." and _FILE.search(text, max(0, place - _LONGEST_STATEMENT), place + 1):
         return True  # a path in pieces: /etc/boat . conf
@@ -376,20 +376,6 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
     return False
 
 
-def _is_apart(text: str, place: int) -> bool:
-    """Whether a stop is in a row of letters (A . D . F) or a grid (. 2 . | 6), or behind keys (C-x C-c .)."""
-    start = max(text.rfind("\n", 0, place) + 1, place - _LONGEST_STATEMENT)
-    if _LETTERS_APART.match(text, max(0, place - 3)) or _LETTER_ROW.search(text, start, place):
-        return True
-    if text[place - 2].isdigit() and _EMPTY_FIELD.search(text, start, place + _LONGEST_STATEMENT):
-        return True
-    return _KEYS.search(text, start, place) is not None
-
-
-_LETTERS_APART = lazyre.compile(r"(?:^|[^\w])[^\W\d_] \. [^\W\d_](?![^\W_])")
-_LETTER_ROW = lazyre.compile(r"(?<!\w)[^\W\d_] \. [^\W\d_] $")
-_EMPTY_FIELD = lazyre.compile(r"[|.] \. |\| \.$")
-_KEYS = lazyre.compile(r"(?<![\w-])(?:(?:[CMSA]-){1,3}\S{1,6}|(?:Ctrl|Alt|Cmd|Shift)[+-]\S{1,6}) $")
 _FILE = lazyre.compile(r"(?:^|[\s*`\"'(])/[\w-]+(?:/[\w-]+)+ \.$")
 _PATH = lazyre.compile(r" (?:\.{0,2}[/\\][\w.~-]|\.(?![\w.]))")
 _RATIO = lazyre.compile(
