@@ -1,6 +1,7 @@
 """Build corpora/government/*.json: words, and the prepositions that never follow them in edited text.
 
     python corpora/build/government.py [--heads=A,B] CLEAN [LANG ...]
+    python corpora/build/government.py --infinitives     (the links of verbs and infinitives alone)
 
 Needs simplemma 2.0.0. Expands the heads of corpora/government/LANG.toml to their forms. CLEAN holds
 LANG*.txt, edited text, a sentence a line, and LANG-doc.txt, documentation of which a part may be machine
@@ -23,7 +24,7 @@ from simplemma.strategies.dictionaries import dictionary_factory
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from mtcheck.lexicon.features import POS  # noqa: E402
+from mtcheck.lexicon.features import POS, VERB  # noqa: E402
 from mtcheck.lexicon.forms import forms as forms_table  # noqa: E402
 
 FOLDER = ROOT / "corpora" / "government"
@@ -112,6 +113,7 @@ def build(lang: str, clean: Path) -> dict[str, dict[str, str]]:
         "heads": dict(sorted(table.items())),
         "pairs": dict(sorted(kept.items())),
         "objects": objects_of(lang, source.get("objects", "")),
+        "infinitives": infinitives(lang, source),
     }
 
 
@@ -128,7 +130,41 @@ def objects_of(lang: str, listing: str) -> dict[str, str]:
     }
 
 
+def infinitives(lang: str, source: dict[str, str]) -> dict[str, str]:
+    """For each row of what may and may not stand before an infinitive, the forms of its verbs.
+
+    A form that may be a noun or a preposition is left out (la ayuda, el poder, para), and `of` after a
+    participle, which may be an adjective: la forma preferida de hacerlo.
+    """
+    known, rows = forms_table(lang), dict[str, str]()
+    for line in source.get("infinitives", "").strip().splitlines():
+        right, wrong, heads = (part.strip() for part in line.split("|"))
+        lemmas = {head for head in heads.split() if not head.startswith("=")}
+        said = {form for group in forms_of(lang, lemmas).values() for form in group if " " not in form}
+        other = sum(POS.values()) - POS["verb"] - POS["name"] - POS["adj"]
+        readings = {form: int(known.pos[known.class_of(form)]) for form in said}
+        sure = {form for form, pos in readings.items() if pos & POS["verb"] and not pos & other}
+        sure |= {head[1:] for head in heads.split() if head.startswith("=")}
+        participles = {form for form in sure if known.verb[known.class_of(form)] & VERB["ppart"]}
+        rest = " ".join(word for word in wrong.split() if word not in ("de", "di"))
+        for told, group in ((wrong, sure - participles), (rest, participles)):
+            if told and group:
+                key = f"{right}|{told}"
+                rows[key] = " ".join(sorted({*rows.get(key, "").split(), *group}))
+    return rows
+
+
 def main(clean: Path, langs: list[str], heads: list[str]) -> None:
+    if not clean.name:  # --infinitives
+        for path in sorted(FOLDER.glob("*.toml")):
+            table = path.with_suffix(".json")
+            built = msgspec.json.decode(table.read_bytes())
+            rows = infinitives(path.stem, tomllib.loads(path.read_text("utf-8")))
+            if rows == built.get("infinitives", {}):
+                continue
+            built["infinitives"] = rows
+            table.write_bytes(msgspec.json.format(msgspec.json.encode(built), indent=1) + b"\n")
+        return
     for lang in langs or sorted(path.stem for path in FOLDER.glob("*.toml")):
         built = build(lang, clean)
         if heads:
@@ -144,6 +180,6 @@ def main(clean: Path, langs: list[str], heads: list[str]) -> None:
 
 if __name__ == "__main__":
     flags = [argument for argument in sys.argv[1:] if argument.startswith("--")]
-    folder, *chosen = [argument for argument in sys.argv[1:] if argument not in flags]
+    folder, *chosen = [argument for argument in sys.argv[1:] if argument not in flags] or [""]
     only = [head for flag in flags for head in flag.removeprefix("--heads=").split(",")]
     main(Path(folder), chosen, only)

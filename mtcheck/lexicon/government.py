@@ -11,6 +11,8 @@ from mtcheck.resources import list_names, read_bytes
 
 #: Reflexive pronouns that may stand between a verb and its preposition.
 CLITICS = {"pl": frozenset({"się"}), "cs": frozenset({"se", "si"})}
+#: What stands before a vowel in one word with it, and these vowels.
+ELIDED, VOWELS = ("j", "n", "m", "t", "s", "l", "qu"), "aeiouéèêhoà"
 
 
 class Head(NamedTuple):
@@ -24,7 +26,8 @@ class Government(NamedTuple):
     """The heads of one language, and the phrases that are wrong by their first word.
 
     ``seconds`` holds for each of both what may come next: a wrong preposition, the second word, or "" for a
-    phrase of one word. ``adverbials`` are nouns of time and manner.
+    phrase of one word. ``adverbials`` are nouns of time and manner. ``infinitives`` are verbs, with what
+    stands between them and an infinitive and what never does.
     """
 
     heads: dict[str, Head]
@@ -32,6 +35,7 @@ class Government(NamedTuple):
     followers: frozenset[str]
     adverbials: frozenset[str]
     seconds: dict[str, frozenset[str]]
+    infinitives: dict[str, Head]
 
 
 class _File(msgspec.Struct):
@@ -39,6 +43,7 @@ class _File(msgspec.Struct):
     adverbials: dict[str, str]
     heads: dict[str, str]
     pairs: dict[str, str]
+    infinitives: dict[str, str] = {}
     objects: dict[str, str] = {}
 
 
@@ -81,4 +86,18 @@ def government(lang: str) -> Government:
     for first, rows in ordered.items():
         after = {words[1] if len(words) > 1 else "" for words, _ in rows}
         seconds[first] = seconds.get(first, frozenset()) | after
-    return Government(heads, ordered, frozenset(file.followers), frozenset(file.adverbials), seconds)
+    followers, adverbials = frozenset(file.followers), frozenset(file.adverbials)
+    return Government(heads, ordered, followers, adverbials, seconds, _infinitives(file.infinitives))
+
+
+def _infinitives(rows: dict[str, str]) -> dict[str, Head]:
+    """Each form by itself, and behind what a vowel leaves of the word before it: j'apprends."""
+    found = {}
+    for row, forms in rows.items():
+        right, _, wrong = row.partition("|")
+        head = Head(tuple(right.split(" ou ")), frozenset(wrong.split()))
+        for form in forms.split():
+            found[form] = head
+            if form[0] in VOWELS:
+                found.update((f"{short}{mark}{form}", head) for short in ELIDED for mark in "'’")
+    return found

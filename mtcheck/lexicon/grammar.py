@@ -11,7 +11,7 @@ from mtcheck.lexicon.classes import Classes, compound_class
 from mtcheck.lexicon.features import POS, VERB, slots_of, spread
 from mtcheck.lexicon.forms import Forms, forms, languages
 from mtcheck.lexicon.government import objects
-from mtcheck.lexicon.grammar_words import GrammarWords
+from mtcheck.lexicon.grammar_words import GrammarWords, participles
 from mtcheck.lexicon.sounds import contractions_of, sounds_of
 from mtcheck.resources import language_facts
 
@@ -42,6 +42,8 @@ CONTRACTING = 4096
 BRACKET = 8192
 #: A Slavic relative pronoun, a verb with an object in another case than the accusative, a word of quantity.
 RELATIVE, GOVERNING, QUANTITY = 16384, 32768, 65536
+#: A participle whose perfect has another verb than a writer may take, and "been".
+PARTICIPLE, BEEN = 131072, 262144
 _NOMINATIVE, _NOUN_OR_NAME = spread(cases=("nom",)), POS["noun"] | POS["name"]
 _ENDING = ".!?:…"
 # Words kept with what they are: a text of any length has fewer, and a batch repeats them.
@@ -79,6 +81,7 @@ class Grammar(GrammarWords):
         self.copulas |= frozenset(str(self.data.get("more-copulas", "")).split())
         self._read_noun_slots()
         self._read_governors()
+        self._read_plain_nouns()
         self._read_what_follows()
         self.roles = self._roles()
         self._tokens: dict[str, int] = {}
@@ -146,28 +149,21 @@ class Grammar(GrammarWords):
         for place, noun in enumerate(self.noun):
             if noun and not noun & ~_NOMINATIVE and not self.adj[place] and not self.det[place]:
                 found[place] |= SUBJECT * (not self.pos[place] & ~_NOUN_OR_NAME)
-        for word in self.pronouns:
-            found[self.own[word]] |= PRONOUN
-        for word in self.counted:
-            found[self.own[word]] |= NUMERAL
-        for word in self.copulas:
-            found[self.own[word]] |= COPULA
-        for word in self.passives:
-            found[self.own[word]] |= PASSIVE
-        for word in self.counting:
-            found[self.own[word]] |= COUNTING
-        for word in self.by_sound:
-            found[self.own[word]] |= SOUNDING
-        for word in self.brackets:
-            found[self.own[word]] |= BRACKET
-        for word in self.leading:
-            found[self.own[word]] |= LEADING
-        for word, _ in self.contractions:
-            found[self.own[word]] |= CONTRACTING
         for role, words in (
+            (PRONOUN, self.pronouns),
+            (NUMERAL, self.counted),
+            (COPULA, self.copulas),
+            (PASSIVE, self.passives),
+            (COUNTING, self.counting),
+            (SOUNDING, self.by_sound),
+            (BRACKET, self.brackets),
+            (LEADING, self.leading),
+            (CONTRACTING, [word for word, _ in self.contractions]),
             (RELATIVE, self.relatives),
             (GOVERNING, self.objects),
             (QUANTITY, self.quantifiers | self.of_genitives),
+            (PARTICIPLE, self.with_be_forms | self.with_have_forms),
+            (BEEN, self.been),
         ):
             for word in words:
                 found[self.own[word]] |= role
@@ -193,9 +189,15 @@ class Grammar(GrammarWords):
         self.brackets |= self.modals | self.perfects
         self.brackets &= self.brackets if self.data.get("bracket") else frozenset()
         told = self.leading | self.copulas | self.passives | self.counting
-        told |= self.that | self.brackets
+        told |= self.that | self.brackets | self.clause_words | self.sentence_adverbs
+        #: Participles of verbs that form their perfect with "be", and with "have".
+        self.with_be_forms = participles(self.being_participles, self.participle_ends)
+        self.with_have_forms = participles(self.having_participles, self.participle_ends)
+        told |= self.with_be_forms | self.with_have_forms | self.been
         for word in (*self.by_sound, *(word for word, _ in self.contractions), *told):
             self._add(word)
+        for word in (self.clause_words | self.sentence_adverbs) & self.apart:
+            self.noun[self.own[word]] = self.adj[self.own[word]] = self.pos[self.own[word]] = 0
 
     def _read_families(self, key: str) -> dict[str, tuple[str, ...]]:
         rows = (row.split(":") for row in str(self.data.get(key, "")).split())
@@ -230,6 +232,12 @@ class Grammar(GrammarWords):
         for word in str(self.data.get("only-nouns", "")).split():
             place = self._add(word)
             self.adj[place], self.pos[place] = 0, POS["noun"]
+
+    def _read_plain_nouns(self) -> None:
+        """Nouns whose form is a verb too, as good as never in edited text: personas, groupe, centro."""
+        for word in str(self.data.get("plain-nouns", "")).split():
+            place = self._add(word)
+            self.pos[place] &= ~POS["verb"]
 
     def _read_noun_slots(self) -> None:
         """Nouns whose gender the tables do not tell: agua, gens."""
@@ -309,7 +317,7 @@ class Grammar(GrammarWords):
                 flags |= ENDS
         flags |= self.flags.get(core.lower(), 0) | self._look_of(raw.strip(OPENING + CLOSING))
         place = self.class_of(core, first or bool(flags & OPENS))
-        if self.sharp_s and "ss" in core:
+        if self.sharp_s and "ss" in core and core.lower() not in self.own:
             flags |= DOUBLE_S
             place = self._by_sharp_s(core, place, first or bool(flags & OPENS))
         return (place << CLASS_AT) + flags

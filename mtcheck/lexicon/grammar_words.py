@@ -55,6 +55,19 @@ class GrammarWords:
     subjects: frozenset[str]
     negations: frozenset[str]
     with_be: frozenset[str]
+    being_participles: frozenset[str]
+    having_participles: frozenset[str]
+    wrong_auxiliaries: frozenset[str]
+    clause_words: frozenset[str]
+    sentence_adverbs: frozenset[str]
+    middle_adverbs: frozenset[str]
+    infinitive_marks: frozenset[str]
+    elided_articles: frozenset[str]
+    been: frozenset[str]
+    noun_participles: frozenset[str]
+    before_participles: frozenset[str]
+    clause_subjects: frozenset[str]
+    participle_ends: tuple[str, ...]
     more: frozenset[str]
     than: frozenset[str]
     plural_numbers: frozenset[str]
@@ -83,3 +96,12 @@ class GrammarWords:
         for name, kind in GrammarWords.__annotations__.items():
             words = str(data.get(name.replace("_", "-"), "")).split()
             setattr(self, name, tuple(words) if kind.startswith("tuple") else frozenset(words))
+
+
+def participles(stems: frozenset[str], ends: tuple[str, ...]) -> frozenset[str]:
+    """The forms of participles in the language's gender and number.
+
+    >>> sorted(participles(frozenset(("venu",)), ("_", "e", "s", "es")))
+    ['venu', 'venue', 'venues', 'venus']
+    """
+    return frozenset(stem + end.strip("_") for stem in stems for end in ends)

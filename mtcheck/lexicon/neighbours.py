@@ -131,6 +131,8 @@ class Words:
             return False  # ne La fenice: a title follows
         if any(each[0].isdigit() for each in tokens[max(0, index - 1) : index + 2]):
             return False  # dalle 10 alle 13
+        if "mil" in tokens[max(0, index - 3) : index + 2]:
+            return False  # las mil y una noches
         if not _OF_THE_WRITER.isdisjoint(tokens[max(0, index - 2) : index]):
             return False  # estoy muy cansado
         if token in _ARTICLES and not _OF_TWO_GENDERS.isdisjoint(tokens[index + 1 : index + 2]):

@@ -29,7 +29,7 @@ PAIRS = {
     "ru-uk": 60,
     **dict.fromkeys("de-en es-en en-de en-es en-ru".split(), 5),
     **dict.fromkeys(
-        "ar-en fr-en it-en ja-en ko-en pl-en tr-en uk-en en-cs en-fr en-it en-pl en-pt en-uk".split(), 1
+        "ar-en fr-en it-en ja-en ko-en pl-en tr-en uk-en en-cs en-fr en-it en-nl en-pl en-pt en-uk".split(), 1
     ),
 }
 BOOKS: dict[str, list[dict[str, Any]]] = {pair: read_toml(f"calques/{pair}.toml")["row"] for pair in PAIRS}

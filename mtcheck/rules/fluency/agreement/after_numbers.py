@@ -1,4 +1,4 @@
-"""A number in digits and a noun that no number is followed by: 45 миллион, 45 million, 300 деревья."""
+"""A number and a noun that it is not followed by: 45 миллион, 300 деревья, dos millones euros."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 
 from mtcheck import lazyre
 from mtcheck.findings import BY_FORMS, Hit
-from mtcheck.lexicon.features import NUMBERS, spread
+from mtcheck.lexicon.features import NUMBERS, POS, spread
 from mtcheck.lexicon.grammar import Grammar
 from mtcheck.text.view import View
 
@@ -19,15 +19,39 @@ _NOMINATIVES = spread(numbers=(_PLURAL,), cases=("nom",))
 _RIGHT = spread(numbers=(_PLURAL,), cases=("gen", "dat", "ins", "loc"))
 _RIGHT |= spread(numbers=(_SINGULAR,), cases=("nom", "gen", "acc", "loc"))
 # No fraction, which has a form of its own: 2,5 миллиона, 1,5 million.
+_ANY_PLURAL = spread(numbers=(_PLURAL,))
 _NUMBER = r"\d(?<![\w.,:/%+-].)\d{0,2}(?:[ \u00a0\u202f]\d{3}){0,2}"
 
 
 def clashes(view: View, grammar: Grammar) -> Iterator[Hit]:
     """Both kinds, where the text has a number with a space behind it."""
+    if grammar.of_words and not grammar.bracket:
+        yield from _without_of(view, grammar)
     if view.shape.has("0 a", "0 A", "0\u00a0a", "0\u00a0A"):
         yield from _scales(view, grammar)
         if grammar.counted:
             yield from _plurals(view, grammar)
+
+
+def _without_of(view: View, grammar: Grammar) -> Iterator[Hit]:
+    """A noun right behind millions, which Romance languages join with `of`: dos millones euros."""
+    rows = _rows(grammar.lang, str(grammar.data.get("scale-nouns", "")))
+    words = {form for row in rows.values() for form in row}
+    if words.isdisjoint(view.distinct_words):
+        return
+    for match in _before_noun(tuple(sorted(words, key=len, reverse=True))).finditer(view.text):
+        place = grammar.class_of(match[2], first=False)
+        plain = grammar.pos[place] & ~POS["name"] == POS["noun"]
+        if plain and grammar.noun[place] & _ANY_PLURAL and match[2] not in grammar.apart:
+            of = str(grammar.data["of-words"]).split()[0]
+            better = f"{match[1]} {of} {match[2]}" if of not in grammar.by_sound else None
+            why = f"“{of}” joins millions and what is counted"
+            yield Hit(*match.span(), f"number: “{match[0]}”: {why}", better, BY_FORMS)
+
+
+@cache
+def _before_noun(words: tuple[str, ...]) -> re.Pattern[str]:
+    return lazyre.compile(rf"\b({'|'.join(words)})[ \u00a0\u202f]([^\W\d_]{{3,}})(?![\w'’-])")
 
 
 def _plurals(view: View, grammar: Grammar) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from mtcheck.registry import Options, rule
 from mtcheck.rules.fluency.agreement import (
     after_numbers,
     articles,
+    auxiliaries,
     brackets,
     contractions,
     digits,
@@ -37,7 +38,7 @@ from mtcheck.text.view import View
 
 NOT_PROSE = ("link", "code")
 Check = Callable[[Line], Iterator[Clash]]
-_BRACKETS: tuple[Check, ...] = (brackets.clashes, brackets.counted)
+_BRACKETS: tuple[Check, ...] = (brackets.clashes, brackets.counted, brackets.opened)
 _CHECKS: dict[str, tuple[Check, ...]] = {
     "de": (
         german.clashes,
@@ -58,6 +59,9 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
             sounds.clashes,
             contractions.clashes,
             leading.clashes,
+            auxiliaries.clashes,
+            auxiliaries.participles,
+            auxiliaries.passives,
             subjects.clashes,
             subjects.predicates,
             long_subjects.clashes,

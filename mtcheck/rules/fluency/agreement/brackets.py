@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.lexicon.features import NUMBERS, PERSONS, VERB, spread
-from mtcheck.lexicon.grammar import BRACKET, NOUN
-from mtcheck.rules.fluency.agreement.lines import Clash, Line
+from mtcheck.lexicon.grammar import BRACKET, DETERMINER, NOUN, PREPOSITION
+from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
 
 _FINITE = sum(VERB[person] for person in PERSONS)
 _NOT_FINITE = VERB["inf"] | VERB["ppart"] | VERB["ger"]
@@ -103,9 +103,8 @@ def _goes_on(line: Line, verb: int) -> bool:
     grammar, after = line.grammar, verb + 1
     if not line.joined(verb) or line.low(after) in grammar.joining or line.low(after) in grammar.not_before:
         return False
-    return not line.grammar.verb[line.place(after)] & (_FINITE | _NOT_FINITE) or line.is_pos(
-        after, "noun", "adv"
-    )
+    is_verb = line.grammar.verb[line.place(after)] & (_FINITE | _NOT_FINITE)
+    return not is_verb or bool(line.grammar.det[line.place(after)]) or line.is_pos(after, "noun", "adv")
 
 
 def _main_clause(line: Line, index: int) -> Iterator[Clash]:
@@ -129,8 +128,8 @@ def _main_clause(line: Line, index: int) -> Iterator[Clash]:
         return  # vandaag de dag
     if subject < 0 or not (line.joined(place) or line.low(index) in grammar.subordinators):
         return
-    if line.low(index) not in grammar.subordinators and subject == place + 1:
-        return  # verb_second tells pronouns
+    if line.low(index) not in grammar.subordinators and subject == place + 1 and place > index:
+        return  # am Montag er ist
     if _finite(line, subject + 1) and _goes_on(line, subject + 1) and _agree(line, subject, subject + 1):
         why = "the verb stands before the subject"
         yield Clash(place + 1, subject + 1, "order", why)
@@ -160,28 +159,46 @@ def _clause_end(line: Line, index: int) -> int:
 
 def _subordinate(line: Line, index: int) -> Iterator[Clash]:
     """The verb right after the subject: dass er hat keine Zeit; not: dass er hat kommen wollen."""
-    grammar, verb = line.grammar, index + 2
-    if line.core(index + 1) not in grammar.subjects or not line.joined(index) or not line.joined(index + 1):
+    grammar, subject = line.grammar, _subject(line, index + 1)
+    verb = subject + 1
+    if subject < 0 or not line.joined(index) or not line.joined(subject):
         return
-    if line.low(verb) not in grammar.copulas and line.low(verb) not in grammar.modals:
+    if not _finite(line, verb) or not _goes_on(line, verb) or not _agree(line, subject, verb):
         return
-    if not _finite(line, verb) or not _goes_on(line, verb):
+    if line.low(verb) not in grammar.copulas | grammar.modals and not _object(line, verb + 1):
         return
     after = line.place(verb + 1)
-    if not (grammar.det[after] or line.low(verb + 1) in grammar.negations):
-        return
+    plain = grammar.det[after] or line.low(verb + 1) in grammar.negations | grammar.middle_adverbs
+    if plain and _ends_clause(line, verb):
+        yield Clash(index + 1, verb, "order", "the verb ends this clause")
+
+
+def _ends_clause(line: Line, verb: int) -> bool:
+    """Whether no other verb follows up to the end of the clause, or a participle that ends it."""
+    grammar = line.grammar
     for place in range(verb + 1, min(verb + _LONGEST, len(line))):
-        if grammar.verb[line.place(place)] and not line.core(place)[:1].isupper():
-            return
-        if line.tokens[place].endswith(_ENDS):
-            yield Clash(index + 1, verb, "order", "the verb ends this clause")
-            return
+        ends = line.tokens[place].endswith(_ENDS)
+        known = line.core(place)[:1].islower() and not grammar.det[line.place(place)]
+        bits = grammar.verb[line.place(place)] if known else 0
+        if bits:
+            with_have = line.low(verb) in grammar.perfects and ends
+            return bool(with_have and bits & VERB["ppart"] and line.low(place).startswith("ge"))
+        if line.low(place) in grammar.joining:
+            return False
+        if ends:
+            return True
+    return False
 
 
 def _modal(line: Line, index: int) -> Iterator[Clash]:
     """Sie möchte kaufen ein Auto; die Stadt will neue Schulen baut."""
     grammar, verb = line.grammar, index + 1
     if not line.joined(index) or not _after_subject(line, index):
+        return
+    marked = _marked(line, verb)
+    if marked > verb:
+        why = f"no {line.core(marked - 1)!r} after {line.core(index)!r}"
+        yield Clash(marked - 1, marked, "verb-form", why)
         return
     bits = grammar.verb[line.place(verb)]
     if bits & VERB["inf"] and line.only(verb, "verb") and _is_small(line, verb) and _object(line, verb + 1):
@@ -200,6 +217,20 @@ def _modal(line: Line, index: int) -> Iterator[Clash]:
             return
         if grammar.verb[line.place(place)] & VERB["inf"] and _is_small(line, place):
             return
+
+
+def _marked(line: Line, start: int) -> int:
+    """The infinitive that ends the clause behind `zu`, where no other verb may want one; else -1."""
+    grammar = line.grammar
+    for place in range(start, min(start + _LONGEST, len(line) - 1)):
+        word, after = line.low(place), place + 1
+        if word in grammar.infinitive_marks:
+            bits = grammar.verb[line.place(after)]
+            ends = line.tokens[after].endswith(_ENDS) and line.joined(place)
+            return after if ends and bits & VERB["inf"] and _is_small(line, after) else -1
+        if grammar.verb[line.place(place)] or not line.joined(place) or word in grammar.with_infinitive:
+            return -1
+    return -1
 
 
 def _object(line: Line, index: int) -> bool:
@@ -226,8 +257,13 @@ def _after_subject(line: Line, index: int) -> bool:
 
 def _perfect(line: Line, index: int) -> Iterator[Clash]:
     """Er hat nach Berlin gegangen; but: er hat viele Ziele, er ist gegangen."""
-    grammar = line.grammar
-    if not line.joined(index) or not _after_subject(line, index):
+    grammar, after = line.grammar, index + 1
+    if not line.joined(index):
+        return
+    if line.low(after) in grammar.with_be and line.joined(after) and line.is_pos(after + 1, "prep"):
+        yield Clash(index, after, "verb-form", f"{line.core(after)!r} forms its perfect with another verb")
+        return
+    if not _after_subject(line, index) and not _inverted(line, index):
         return
     for place in range(index + 1, min(index + _LONGEST, len(line))):
         if line.low(place) in grammar.with_be and line.tokens[place].endswith((".", "!", ",")):
@@ -240,6 +276,12 @@ def _perfect(line: Line, index: int) -> Iterator[Clash]:
             return
         if line.tokens[place].endswith(_ENDS) or line.low(place) in grammar.joining:
             return
+
+
+def _inverted(line: Line, verb: int) -> bool:
+    """Whether a pronoun that can only be the subject follows a verb in the second place: gestern hat er."""
+    after = verb + 1
+    return line.core(after) in line.grammar.subjects and line.joined(after)
 
 
 def _compared(line: Line, index: int) -> Iterator[Clash]:
@@ -257,3 +299,24 @@ def _compared(line: Line, index: int) -> Iterator[Clash]:
     ):
         return
     yield Clash(index, word, "comparison", "an adjective has a comparative of its own")
+
+
+def _may_open(page: Page) -> Mask:
+    """A preposition that begins a sentence, with an article behind it."""
+    return page.starts & page.joined & (page.roles & PREPOSITION != 0) & (later(page.roles) & DETERMINER != 0)
+
+
+def opened(line: Line) -> Iterator[Clash]:
+    """A phrase with a preposition before subject and verb: trotz des Protests die Verwaltung bleibt hart."""
+    for index in line.candidates(_may_open):
+        noun = index + 2
+        while line.joined(noun) and _is_attribute(line, noun):
+            noun += 1
+        if not line.is_pos(noun, "noun") or not line.joined(noun) or not line.joined(index + 1):
+            continue
+        subject = _noun_phrase(line, noun + 1)
+        verb = subject + 1
+        if subject < 0 or line.low(subject) in line.grammar.time_nouns:
+            continue
+        if _finite(line, verb) and _goes_on(line, verb) and _agree(line, subject, verb):
+            yield Clash(noun + 1, verb, "order", "the verb stands before the subject")

@@ -9,6 +9,7 @@ from mtcheck.findings import BY_FORMS, Hit, Safety, Severity
 from mtcheck.lexicon.government import CLITICS, Government, government, languages
 from mtcheck.lexicon.grammar import CLOSING, OPENING, grammar
 from mtcheck.registry import Options, rule
+from mtcheck.rules.fluency.agreement import infinitives
 from mtcheck.tags import tag
 from mtcheck.text.view import View
 
@@ -45,6 +46,8 @@ def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
         if index <= done:
             continue
         found = _phrase(known, tokens, index) or _head(base, known, view, index)
+        if not found and tokens[index] in known.infinitives:
+            found = infinitives.link(known, grammar(base), tokens, index)
         if found and base == "pt" and _is_before_gerund(tokens, found[0]):
             continue
         if found and _is_prose(view, index, found[0], base) and not _is_name(view, index, found[0]):
@@ -54,11 +57,13 @@ def governed_preposition(view: View, options: Options) -> Iterator[Hit]:
 
 def _places(known: Government, tokens: tuple[str, ...]) -> list[int]:
     """Words that have a row, with a next word that the row asks for; "" stands for none at all."""
-    rows = known.seconds
+    rows, verbs = known.seconds, known.infinitives
+    places = compress(count(), map((rows.keys() | verbs.keys()).__contains__, tokens))
     return [
         index
-        for index in compress(count(), map(rows.__contains__, tokens))
-        if "" in (row := rows[tokens[index]])
+        for index in places
+        if tokens[index] in verbs
+        or "" in (row := rows[tokens[index]])
         or (after := tokens[index + 1] if index + 1 < len(tokens) else "\n") in row
         or (not after.isalnum() and after.rstrip(CLOSING) in row)
     ]
@@ -95,11 +100,17 @@ def _head(base: str, known: Government, view: View, index: int) -> tuple[int, st
         return None
     if not _follows(base, known, tokens[place + 1].rstrip(CLOSING)):
         return None
-    if any(token.rstrip(CLOSING) in known.adverbials for token in tokens[place + 2 : place + 4]):
+    after = (_whole(token.rstrip(CLOSING)) for token in tokens[place + 1 : place + 4])
+    if any(token in known.adverbials for token in after):
         return None  # depends in the end on luck
     said, right = " ".join(tokens[index:place]), " or ".join(f"“{each}”" for each in head.right)
     why = f"after “{said}” stands {right}" if right else f"after “{said}” stands no preposition"
     return place, why, f"{said} {head.right[0]}" if len(head.right) == 1 else ""
+
+
+def _whole(word: str) -> str:
+    """A word without what a vowel left of the one before: l'avenir."""
+    return word.rpartition("'")[2].rpartition("’")[2]
 
 
 def _follows(base: str, known: Government, word: str) -> bool:
@@ -109,7 +120,8 @@ def _follows(base: str, known: Government, word: str) -> bool:
     forms = grammar(base)
     place = forms.class_of(word, first=False)
     if forms.articles:
-        return bool(forms.det[place] and forms.kind[place] != "n")
+        elided = word != _whole(word) and word[: -len(_whole(word))] in forms.elided_articles
+        return elided or bool(forms.det[place])
     return bool(forms.det[place] or forms.noun[place] or forms.adj[place]) or word in forms.apart
 
 

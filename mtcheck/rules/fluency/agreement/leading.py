@@ -83,6 +83,8 @@ def _opens(line: Line, index: int) -> bool:
 def _perfect(line: Line, index: int) -> Iterator[Clash]:
     grammar, after = line.grammar, index + 1
     is_infinitive = _bits(line, after) & VERB["inf"] and not _bits(line, after) & ~VERB["inf"]
+    if line.core(index) == "A":
+        return  # À without its accent: A noter
     if is_infinitive and line.low(after) not in grammar.nominal_infinitives:
         yield Clash(index, after, "verb-form", f"a participle follows {line.core(index)!r}")
 

@@ -21,7 +21,7 @@ _COMPLEMENTS = 2
 def _may_be_subject(page: Page) -> Mask:
     """An article that begins a sentence or stands after a comma or after `that`."""
     known = page.grammar
-    that = [known.own[word] for word in known.that if word in known.own]
+    that = [known.own[word] for word in known.that | known.clause_words | known.sentence_adverbs]
     before = later(page.flagged(CLOSES), -1) | np.isin(later(page.places, -1), that)
     article: Mask = (page.roles & DETERMINER) != 0
     return article & page.joined & (page.starts | before)
@@ -31,7 +31,12 @@ def clashes(line: Line) -> Iterator[Clash]:
     for index in line.candidates(_may_be_subject):
         if line.low(index) in line.grammar.with_preposition:
             continue
-        if line.starts(index) or _after_that(line, index) or _after_phrase(line, index):
+        if (
+            line.starts(index)
+            or _after_that(line, index)
+            or _after_phrase(line, index)
+            or _opens(line, index)
+        ):
             yield from _subject(line, index)
 
 
@@ -41,6 +46,16 @@ def _after_that(line: Line, index: int) -> bool:
     if line.low(index - 1) not in line.grammar.that or not line.joined(index - 1) or not line.joined(said):
         return False
     return line.only(said, "verb")
+
+
+def _opens(line: Line, index: int) -> bool:
+    """Whether a conjunction is before, or an adverb that begins the sentence: ahora los médicos tiene."""
+    before = index - 1
+    if not line.joined(before):
+        return False
+    if line.low(before) in line.grammar.clause_words:
+        return True
+    return line.low(before) in line.grammar.sentence_adverbs and line.starts(before)
 
 
 def _after_phrase(line: Line, index: int) -> bool:

@@ -141,7 +141,9 @@ def predicates(line: Line) -> Iterator[Clash]:
         if grammar.verb[line.place(index)] & _FINITE & ~VERB["2sg"] == VERB["1pl"]:
             subject = _PLURAL  # estamos contento: the verb has its subject in it
         else:
-            subject = _subject(line, index - 1) if line.joined(index - 1) else 0
+            subject = subject_before(line, index - 1) if line.joined(index - 1) else 0
+            if subject and line.low(index - 1) in grammar.time_nouns and not subject & _SINGULAR:
+                continue  # algunas veces es necesario
         adjective = index + 1
         while line.low(adjective) in grammar.degrees and line.joined(adjective):
             adjective += 1
@@ -190,7 +192,7 @@ def _has_feminine(grammar: Grammar, word: str) -> bool:
     return bool(grammar.adj[place] & _FEMININE) and not grammar.pos[place] & POS["noun"]
 
 
-def _subject(line: Line, noun: int) -> int:
+def subject_before(line: Line, noun: int) -> int:
     """The slots of the subject that ends with a token: a pronoun, or an article and a noun at the start."""
     grammar = line.grammar
     pronoun = grammar.genders.get(line.low(noun))
