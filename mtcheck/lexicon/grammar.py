@@ -190,7 +190,6 @@ class Grammar(GrammarWords):
         self.brackets &= self.brackets if self.data.get("bracket") else frozenset()
         told = self.leading | self.copulas | self.passives | self.counting
         told |= self.that | self.brackets | self.clause_words | self.sentence_adverbs
-        #: Participles of verbs that form their perfect with "be", and with "have".
         self.with_be_forms = participles(self.being_participles, self.participle_ends)
         self.with_have_forms = participles(self.having_participles, self.participle_ends)
         told |= self.with_be_forms | self.with_have_forms | self.been
@@ -386,9 +385,6 @@ class Grammar(GrammarWords):
     def adj_reading(self, word: str) -> bool:
         """Whether a word may be an adjective."""
         return bool(self.pos[self.forms.class_of(word)] & POS["adj"])
-
-    def is_pos(self, place: int, name: str) -> bool:
-        return bool(self.pos[place] & POS[name])
 
 
 @cache
