@@ -81,7 +81,7 @@ class Grammar(GrammarWords):
         self.copulas |= frozenset(str(self.data.get("more-copulas", "")).split())
         self._read_noun_slots()
         self._read_governors()
-        self._read_plain_nouns()
+        self._read_nouns_not_verbs()
         self._read_what_follows()
         self.roles = self._roles()
         self._tokens: dict[str, int] = {}
@@ -232,9 +232,9 @@ class Grammar(GrammarWords):
             place = self._add(word)
             self.adj[place], self.pos[place] = 0, POS["noun"]
 
-    def _read_plain_nouns(self) -> None:
+    def _read_nouns_not_verbs(self) -> None:
         """Nouns whose form is a verb too, as good as never in edited text: personas, groupe, centro."""
-        for word in str(self.data.get("plain-nouns", "")).split():
+        for word in str(self.data.get("nouns-not-verbs", "")).split():
             place = self._add(word)
             self.pos[place] &= ~POS["verb"]
 
