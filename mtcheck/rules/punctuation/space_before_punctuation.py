@@ -99,6 +99,7 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
         shown = named or is_in_command(view, place) or _may_be_habit(view, mark, start)
         shown = shown or is_asked_for(view, place) or (mark == "?" and _may_be_a_lost_sign(view, end - place))
         shown = shown or (mark == ":" and _is_in_reference(view, place))
+        shown = shown or _BARE_ADDRESS.search(text, max(0, start - _LONGEST_ADDRESS), start) is not None
         safety = Safety.DISPLAY if shown else Safety.UNSAFE if french else None
         yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=safety)
     yield from _torn_suffixes(view)
@@ -127,6 +128,9 @@ def _is_lost(view: View, mark: str, start: int, place: int) -> bool:
     return _LOST.match(view.text, place) is not None
 
 
+# Who sets a mark apart from a bare address keeps it out of the link.
+_BARE_ADDRESS = lazyre.compile(r"https?://[^\s<>()\[\]]+$")
+_LONGEST_ADDRESS = 300
 # A line that names a work has its title as catalogues set it: `Physics : a journal, 12(8), doi:…`
 _REFERENCE = lazyre.compile(r"doi(?:\.org/|:)|\bet al\b|\bISBN\b|\b(?:1[89]|20)\d\d;\d")
 
