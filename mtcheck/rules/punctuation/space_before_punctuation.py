@@ -94,15 +94,24 @@ def space_before_punctuation(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(start, place + 1, lost, mark, safety=Safety.DISPLAY)
             continue
         french = _may_be_french(view, mark, place)
-        # Programs name signs in brackets: (a number sign # or a dot .)
-        named = after == ")" and view.document.is_message
-        shown = named or is_in_command(view, place) or _may_be_habit(view, mark, start)
-        shown = shown or is_asked_for(view, place) or (mark == "?" and _may_be_a_lost_sign(view, end - place))
-        shown = shown or (mark == ":" and _is_in_reference(view, place))
-        shown = shown or _BARE_ADDRESS.search(text, max(0, start - _LONGEST_ADDRESS), start) is not None
+        shown = _is_shown(view, mark, start, place)
         safety = Safety.DISPLAY if shown else Safety.UNSAFE if french else None
         yield Hit(start, place + 1, f"space before {mark!r}", mark, safety=safety)
     yield from _torn_suffixes(view)
+
+
+def _is_shown(view: View, mark: str, start: int, place: int) -> bool:
+    """Whether a space may be meant: a sign is named, a habit, a reference, or an address before it."""
+    text, end = view.text, _run_end(view.text, place)
+    # Programs name signs in brackets: (a number sign # or a dot .)
+    named = text[end : end + 1] == ")" and view.document.is_message
+    if named or is_in_command(view, place) or _may_be_habit(view, mark, start) or is_asked_for(view, place):
+        return True
+    if mark == "?" and _may_be_a_lost_sign(view, end - place):
+        return True
+    if mark == ":" and _REFERENCE.search(text, *view.paragraph_at(place)):
+        return True
+    return _BARE_ADDRESS.search(text, max(0, start - _LONGEST_ADDRESS), start) is not None
 
 
 def _may_be_french(view: View, mark: str, place: int) -> bool:
@@ -133,11 +142,6 @@ _BARE_ADDRESS = lazyre.compile(r"https?://[^\s<>()\[\]]+$")
 _LONGEST_ADDRESS = 300
 # A line that names a work has its title as catalogues set it: `Physics : a journal, 12(8), doi:…`
 _REFERENCE = lazyre.compile(r"doi(?:\.org/|:)|\bet al\b|\bISBN\b|\b(?:1[89]|20)\d\d;\d")
-
-
-def _is_in_reference(view: View, place: int) -> bool:
-    """Whether a mark is in a line that names a work of science or a book."""
-    return _REFERENCE.search(view.text, *view.paragraph_at(place)) is not None
 
 
 def _is_aligned(view: View, mark: str, start: int, place: int) -> bool:
@@ -215,7 +219,7 @@ def _may_be_habit(view: View, mark: str, start: int) -> bool:
 _GOES_ON = lazyre.compile(r" (?:[^\W\d_A-ZÀ-ÞА-Я]|[,;:](?=\s))")
 _LATIN_MARKS = ",.;:!?"
 # A comma with nothing before the next one: what stood between them went.
-_LOST = lazyre.compile(r"[,;][ \u00a0]+(?:[^\W\d_]{1,3}[ \u00a0]+)?[,;]|:[ \u00a0]+[,;]")
+_LOST = lazyre.compile(r"[,;،؛][ \u00a0]+(?:[^\W\d_]{1,3}[ \u00a0]+)?[,;،؛]|:[ \u00a0]+[,;]")
 # A mark that an adjective speaks of: it leaves a trailing , behind.
 _TOLD_OF = lazyre.compile(
     r"(?<!\w)(?:an?|the|any|each|every|no) (?:trailing|leading|final|extra|single|stray|literal|optional)$"
