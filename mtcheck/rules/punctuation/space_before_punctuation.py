@@ -107,9 +107,8 @@ def _is_shown(view: View, mark: str, start: int, place: int) -> bool:
     named = text[end : end + 1] == ")" and view.document.is_message
     if named or is_in_command(view, place) or _may_be_habit(view, mark, start) or is_asked_for(view, place):
         return True
-    if mark == "?" and _may_be_a_lost_sign(view, end - place):
-        return True
-    if mark == ":" and _REFERENCE.search(text, *view.paragraph_at(place)):
+    lost_sign = mark == "?" and _may_be_a_lost_sign(view, end - place)
+    if lost_sign or (mark == ":" and _REFERENCE.search(text, *view.paragraph_at(place))):
         return True
     return _BARE_ADDRESS.search(text, max(0, start - _LONGEST_ADDRESS), start) is not None
 
