@@ -55,6 +55,12 @@ _SHORTCODE = lazyre.compile(
     r"\{\{[<%][ \t]*/[ \t]*(?P=name)[ \t]*[>%]\}\}",
     re.DOTALL,
 )
+# The same in Liquid: `{% highlight ruby %} … {% endhighlight %}`.
+_LIQUID = lazyre.compile(
+    r"\{%-?[ \t]*(?P<name>highlight|raw|codeblock|code)\b[^\n]{0,300}?%\}.*?"
+    r"\{%-?[ \t]*end(?P=name)[ \t]*-?%\}",
+    re.DOTALL,
+)
 _DEFINITION = lazyre.compile(r"^ {0,3}\[[^\]\r\n]{1,200}\]:[ \t]*\S+", re.MULTILINE)
 _LINE_END = lazyre.compile(r"\r\n|\n|\r")
 
@@ -97,12 +103,10 @@ def markdown_zones(text: str) -> Iterator[Zone]:
     def free(match: re.Match[str]) -> bool:
         return not overlaps(Span(match.start(), match.start() + 1), blocks)
 
-    for match in _COMMENT.finditer(text) if "<!--" in text else ():
-        if free(match):
-            yield from block(*match.span())
-    for match in _SHORTCODE.finditer(text) if "{{" in text else ():
-        if free(match):
-            yield from block(*match.span())
+    for mark, pattern in (("<!--", _COMMENT), ("{{", _SHORTCODE), ("{%", _LIQUID)):
+        for match in pattern.finditer(text) if mark in text else ():
+            if free(match):
+                yield from block(*match.span())
     spans: list[Span] = []
     for match in _INLINE_CODE.finditer(text) if "`" in text else ():
         if free(match):

@@ -141,3 +141,10 @@ def test_a_call_in_a_manual_stays(place: str, stays: bool) -> None:
     text = f"{_PROSE}\n\nRead our privacy policy, follow us on Twitter.\n\n{_PROSE} So it is, they say.\n"
     cleaned = clean_document(Document(text, Origin(place, None, "html")), make_config({"lang": "en"})).text
     assert ("Twitter" in cleaned) is stays
+
+
+@pytest.mark.parametrize(("title", "stays"), [("### Telegram", True), ("### The yard", False)])
+def test_a_section_about_a_network_keeps_its_call(title: str, stays: bool) -> None:
+    call = "Subscribe to our channel on Telegram for news of the cranes."
+    text = f"{_PROSE}\n\n{title}\n\n{call}\n\n<img src='a.png'>\n\n{_PROSE}\n"
+    assert (call in _cleaned(text, "en")) is stays

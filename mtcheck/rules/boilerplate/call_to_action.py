@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,16 @@ _ACCOUNT = lazyre.compile(
 )
 
 
+_TITLE = lazyre.compile(r"^#{2,6}[ \t]+(?P<name>[^\n#]{2,24}?)[ \t]*\r?\n\s*\Z", re.MULTILINE)
+_LONGEST_TITLE = 60
+
+
+def _is_own_section(view: View, start: int, end: int) -> bool:
+    """Whether the title of Markdown right above names one thing that the call is about: `### Telegram`."""
+    title = _TITLE.search(view.lowered, max(0, start - _LONGEST_TITLE), start)
+    return title is not None and len(title["name"].split()) == 1 and title["name"] in view.lowered[start:end]
+
+
 @boilerplate_rule("BPL003", "call-to-action")
 def call_to_action(view: View, options: Any) -> Iterator[Hit]:
     """An appeal to subscribe, follow, donate, share or comment.
@@ -46,6 +57,7 @@ def call_to_action(view: View, options: Any) -> Iterator[Hit]:
             or is_spoken_line(view, start)
             or is_broken_sentence(view, start, end)
             or is_of_a_person(view.text[start:end])
+            or _is_own_section(view, start, end)
         )
         safety = Safety.DISPLAY if doubt else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)

@@ -112,8 +112,10 @@ def _is_needed(view: View, character: str, start: int, end: int) -> bool:
     beside = text[max(0, start - 1) : start] + text[end : end + 1]
     if character == "\u2060" and any(mark in _UNBROKEN or mark.isdigit() for mark in beside):
         return True  # a typesetter keeps a dash or a unit on the line of its word
-    if character == _ZERO_WIDTH and _PARTED_BY_IT.search(text, *view.paragraph_at(start)):
-        return True
+    if character == _ZERO_WIDTH and (
+        text[start - 1 : start] == "\u2026" or _PARTED_BY_IT.search(text, *view.paragraph_at(start))
+    ):
+        return True  # a line may break behind the ellipsis that Asciidoctor sets
     if character in "\u200b\u2060":
         return any(
             "\u0e00" <= neighbour <= "\u109f" or neighbour >= "\u1780"
