@@ -142,6 +142,20 @@ def test_words_are_found_again_whatever_is_between_and_in_them(name: str) -> Non
     assert "Imprint" not in found.text
 
 
+@pytest.mark.parametrize(
+    ("page", "read"),
+    [
+        ("Menu\n– The boat sank again.\nEnd", "– The boat sank again."),
+        ("Menu\n« The boat sank again. »\nEnd", "« The boat sank again. »"),
+        ("Menu\n• The boat sank again.\nEnd", "The boat sank again."),
+        ("Menu – The boat sank again.\nEnd", "The boat sank again."),
+    ],
+)
+def test_a_dash_or_a_quotation_mark_that_begins_a_line_is_of_the_article(page: str, read: str) -> None:
+    found = find_article(page, "The boat sank again.")
+    assert [page[slice(*span)] for span in found.spans] == [read]
+
+
 def test_words_that_are_not_in_the_page_are_counted() -> None:
     page = "Menu\nThe ferry left at noon.\nNotes"
     found = find_article(page, "The ferry left at noon.\nIt came back three days later.")

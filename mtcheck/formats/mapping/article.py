@@ -26,6 +26,8 @@ _LOOKED_AT = 50
 # A line of the page of which less is in the article is none of it: a list of links shares a word or two.
 _MIN_SHARE = 0.5
 _CLOSING = lazyre.compile(r"[^\s\w]+(?=\s|\Z)|[^\s\w]+\Z")
+# A dash of a dialogue or a quotation mark, apart from the first word of a line; a bullet is none.
+_OPENING = lazyre.compile(r"[-–—―‒«‹„“\"'‘(\[¿¡…]{1,3}[ \t\u00a0\u2009\u202f]{1,2}")
 
 
 class Article(NamedTuple):
@@ -192,6 +194,9 @@ class _Alignment:
         ceiling = self._words[last].start if last < len(self._words) else len(self._page)
         while low > floor and not self._page[low - 1].isspace():
             low -= 1
+        line = self._page.rfind("\n", floor, low) + 1
+        if (line or not first) and (opening := _OPENING.search(self._page, line, low)):
+            low = opening.start() if opening.end() == low else low
         end = self._line_end(high)
         closing = _CLOSING.match(self._page, high, min(ceiling, end))
         if closing:

@@ -75,7 +75,7 @@ def _leads(said: str) -> bool:
 
 
 # What somebody says: — Come on Friday. Subscribe to our newsletter!
-_DASH = lazyre.compile(r"[ \t]*[-–—―‒][ \u00a0](?=[^\W\d_]|[¿¡«“„\"])")
+_DASH = lazyre.compile(r"[ \t]*(?:[-–—―‒][ \u00a0\u2009\u202f]|[–—―])(?=[^\W\d_]|[¿¡«“„\"])")
 # Who says it, in a play: ROBOT. By which?
 _SPEAKER = lazyre.compile(
     r"[ \t]*(?P<who>[^\W\d_a-zа-яёα-ω]{2,20}(?: [^\W\d_a-zа-яёα-ω]{1,20})?)[ \u00a0\u202f]?[.:] (?=\S)"

@@ -121,6 +121,8 @@ def _space_before_closer(view: View, quote: QuoteMark, glued: bool) -> Iterator[
     start, after = space_start(text, quote.place), text[quote.place + 1 : quote.place + 2]
     if start in (0, quote.place) or text[start - 1] in "'’":
         return  # “I said, ‘no.’ ”: a thin space sets the two marks apart
+    if text.endswith("__", 0, start):
+        return  # a blank to fill in: "Where are you __ "
     if quote.partner is not None and text[quote.partner + 1 : quote.partner + 2] in ("/", "\\"):
         return  # arguments of a program: "/quiet /log x "
     particle = "가" <= after <= "힣"  # Korean sets its particles against the closing mark
