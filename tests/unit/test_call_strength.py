@@ -51,3 +51,15 @@ def test_calls_are_found_and_strong_ones_go(line: str) -> None:
 )
 def test_a_short_neighbour_goes_between_two_strong_calls_only(text: str, left: str) -> None:
     assert clean(text, lang="en").text == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Is it cold?\n\nFollow us on Facebook.\n\nIt is.\n", "Is it cold?\n\nIt is.\n"),
+        ("Note: It is cold.\n\nNews: Follow us on Facebook.\n", "Note: It is cold.\n"),
+        ("It is cold.\n\n> Follow us on Facebook!\n> It is long.\n", "It is cold.\n\n> It is long.\n"),
+    ],
+)
+def test_one_question_one_label_and_one_quotation_are_no_dialogue(text: str, left: str) -> None:
+    assert clean(text, lang="en").text == left

@@ -42,10 +42,10 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
     """Credits, tag lists, breadcrumbs, notices, share bars and labels around an article.
 
     A line that says under which licence a text may be used is shown, and stays; so do a caption that names
-    nobody, cookies that are eaten, one word that may be a heading, a label in bold over a text, a notice in a
-    paragraph that says more, the section over a title, votes, a row of a table, a source among paragraphs
-    that is no agency, in documentation, terms and lists of links all that is no notice of the page, and in
-    Markdown the date of a page and tags above its text.
+    nobody, cookies that are eaten, a copyright from before the web, one word that may be a heading, a label
+    in bold over a text, a notice in a paragraph that says more, the section over a title, votes, a row of a
+    table, a source among paragraphs that is no agency, in documentation, terms and lists of links all that
+    is no notice of the page, and in Markdown the date of a page and tags above its text.
     """
     headings, is_markdown = doubts.Headings(view), view.document.origin.format == "markdown"
     for start, end in () if is_markdown else player_lines(view):
@@ -104,6 +104,11 @@ def _says_more(view: View, start: int, found: Sequence[tuple[int, int, str]]) ->
 _SAID = lazyre.compile(r"[。！？、!?](?!\w)|[^\W\d_]{2}\.\s*$")
 
 
+_YEAR = lazyre.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+# No page of the web is older: what was protected before is a work that the text speaks of.
+_FIRST_PAGE = 1991
+
+
 def _is_doubtful(text: str, kind: str) -> bool:
     if kind == "cookie notice":
         return doubts.may_be_eaten(text)
@@ -111,4 +116,7 @@ def _is_doubtful(text: str, kind: str) -> bool:
         return _SAID.search(text) is not None
     if kind == _STAMP:
         return doubts.is_told(text)
+    if kind == "copyright line":
+        years = [int(year) for year in _YEAR.findall(text)]
+        return bool(years) and max(years) < _FIRST_PAGE
     return kind == "image credit" and doubts.is_caption(text)

@@ -5,6 +5,9 @@ A removal would leave half of it behind.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from mtcheck import lazyre
 from mtcheck.text.view import View
 
@@ -90,6 +93,8 @@ def is_spoken_line(view: View, start: int) -> bool:
         view.text[:line].rstrip().rpartition("\n")[2],
         view.text[stop:].lstrip()[:_LONGEST_LINE] if stop >= 0 else "",
     )
+    if _is_answer(view, line, beside) or _is_epigraph(view.text, line):
+        return True
     if speaker := _SPEAKER.match(view.text, line):
         return any(
             other["who"] != speaker["who"] and other["who"].isupper()
@@ -98,6 +103,39 @@ def is_spoken_line(view: View, start: int) -> bool:
         )
     is_item = view.document.origin.format == "markdown" and view.text[line] == "-"
     return not is_item and bool(_DASH.match(view.text, line)) and any(map(_DASH.match, beside))
+
+
+# Interviewer: Where do you row?
+_LABEL = r"[ \t>*_]*(?P<who>[^\W\d_][\w'’ .-]{0,25}?)[*_]{0,2}[:：][*_]{0,2}[ \t\u00a0]*(?=\S)"
+_LABELLED = lazyre.compile(_LABEL)
+_LABELS = lazyre.compile(f"^{_LABEL}", re.MULTILINE)
+_ASKS = ("?", "？", "؟", "՞", "፧")
+_FEWEST_TURNS = 2
+
+
+def _is_answer(view: View, line: int, beside: tuple[str, str]) -> bool:
+    """Whether a line stands between two questions, or between lines of others who speak more than once."""
+    if all(
+        other.rstrip(' \t\r*_”»“"').endswith(_ASKS) for other in (beside[0], beside[1].partition("\n")[0])
+    ):
+        return True
+    speaker = _LABELLED.match(view.text, line)
+    others = [found["who"] for found in map(_LABELLED.match, beside) if found]
+    if speaker is None or not others or speaker["who"] in others:
+        return False
+    turns = Counter(found["who"] for found in _LABELS.finditer(view.text))
+    return min(turns[speaker["who"]], *(turns[who] for who in others)) >= _FEWEST_TURNS
+
+
+# In a block quotation: who said it stands below.
+_SOURCE = lazyre.compile(
+    r"[^\n]*\n(?:[ \t]*>[ \t]*\r?\n)?[ \t]*>[ \t]*(?:[—–―]|--)[ \t]*\w[^\n]{2,80}(?:\n|\Z)"
+)
+
+
+def _is_epigraph(text: str, line: int) -> bool:
+    """Whether a line of a block quotation has its source below: `> Row on!`, `> — a poster of 1926`."""
+    return text[line : line + 4].lstrip().startswith(">") and _SOURCE.match(text, line) is not None
 
 
 def is_broken_sentence(view: View, start: int, end: int) -> bool:

@@ -78,6 +78,7 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
                 or (is_markdown and surroundings.heads_a_list(view, start))
                 or _heads_the_text(view, found[at:], headings)
                 or doubts.goes_on(view, start, end, _titles(found[at:]))
+                or _is_taken_up(view, found[at:])
                 or blocks.is_open(view, (start, end), _titles(found[at:]), headings.is_furniture)
             )
         told = own or is_kept or _ADDRESS_TOLD.search(view.text, start, end) or _leads_on(view, found[at:])
@@ -113,6 +114,14 @@ def _heads_the_text(view: View, found: Sequence[tuple[int, int, str]], headings:
     if not titles:
         return headings.may_be(start, end, kind)
     return doubts.is_one_word(view.text[start:end]) and doubts.has_short_titles(view, titles)
+
+
+def _is_taken_up(view: View, found: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether no title follows, and the prose below speaks of what the heading names: `The related words …`"""
+    start, end, _ = found[0]
+    named = view.lowered[start:end].strip(" \t\r\n*_#:")
+    below = view.lowered[end:].lstrip().partition("\n")[0]
+    return not _titles(found) and len(named.split()) > 1 and below.rstrip().endswith(".") and named in below
 
 
 def _with_number(view: View, start: int, end: int) -> str:
