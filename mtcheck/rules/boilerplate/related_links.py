@@ -117,7 +117,7 @@ def _heads_the_text(view: View, found: Sequence[tuple[int, int, str]], headings:
 
 
 def _is_taken_up(view: View, found: Sequence[tuple[int, int, str]]) -> bool:
-    """Whether no title follows, and the prose below speaks of what the heading names: `The related words …`"""
+    """Whether no title follows, and the prose below says what the heading does: `The related words …`"""
     start, end, _ = found[0]
     named = view.lowered[start:end].strip(" \t\r\n*_#:")
     below = view.lowered[end:].lstrip().partition("\n")[0]
