@@ -156,9 +156,19 @@ def _negated_do(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
             return None
         place += 1
     verb = core(at(tokens, place))
-    if verb in known.third or verb in known.past or verb in ("was", "were", "is", "are"):
+    regular = verb.endswith("ed") and place == index + 2 and _only_past(verb)
+    if regular or verb in known.third or verb in known.past or verb in ("was", "were", "is", "are"):
         return slip(tokens, place, place, "verb-form", "after a negated do stands the plain verb")
     return None
+
+
+def _only_past(verb: str) -> bool:
+    """Whether a word is the past of a verb and no plain form: worked, but not need, feed or tired."""
+    place = forms("en").class_of(verb)
+    marks = int(forms("en").verb[place])
+    return (
+        int(forms("en").pos[place]) == POS["verb"] and bool(marks & VERB["pastm"]) and not marks & VERB["inf"]
+    )
 
 
 def _infinitive(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:

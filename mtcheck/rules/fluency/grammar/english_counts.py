@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from mtcheck import lazyre
+from mtcheck.rules.fluency.grammar.english_digits import counted
 from mtcheck.rules.fluency.grammar.english_order import Finder, Place, found_by, quoted
+from mtcheck.rules.fluency.grammar.english_words import lexicon
 from mtcheck.text.view import View
 from mtcheck.text.words import places_of_word
 
@@ -72,6 +74,7 @@ _AT_DAY = lazyre.compile(
 def counts(view: View) -> Iterator[Place]:
     """The slips of a text, in no order."""
     yield from _uncounted(view)
+    yield from counted(view.text, lexicon())
     yield from found_by(_FINDERS, view)
     pieces = chain.from_iterable(map(_BEFORE_MONTH.__getitem__, _BEFORE_MONTH.keys() & view.distinct_words))
     if any(map(view.text.__contains__, pieces)):
