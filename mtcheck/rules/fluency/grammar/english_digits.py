@@ -18,20 +18,20 @@ _LONGEST_BEFORE = 16
 # Words before a number that counts: have 5, more than 5; not: version 5, page 5, a 5, the 5.
 _COUNTING = frozenset(
     """
-about above additional all almost already and another approximately are around at below between by contains exactly exceeded fewer for
-from has have had includes including into least less more nearly of only other over reached receives some than these those to
-under was were will with within
+about above additional all almost already and another approximately are around at below between by
+contains exactly exceeded fewer for from has have had includes including into least less more nearly of
+only other over reached receives some than these those to under was were will with within
 """.split()
 )
 # Measures, and nouns that are counted as they are: 5 foot, 3 aircraft, 10 head of cattle.
 _MEASURES = frozenset(
     """
-bit byte cent core dozen foot gauge grain gross head horsepower inch mile pair percent pound stone ton tonne volt watt
-star gigabyte megabyte kilobyte rouble ruble yen yuan baht rand score power plus minus sharp
-salmon deer bison trout shrimp quid pixel
+bit byte cent core dozen foot gauge grain gross head horsepower inch mile pair percent pound stone ton
+tonne volt watt star gigabyte megabyte kilobyte rouble ruble yen yuan baht rand score power plus minus
+sharp salmon deer bison trout shrimp quid pixel
 """.split()
 )
-# Before another noun these have no s: a wait of 3 hour and 5 hour trips; so only a mark or these words end them.
+# Before another noun these have no s (3 hour and 5 hour trips): only a mark or these words end them.
 _TIMES = frozenset("second minute hour day week month year dollar euro".split())
 _ENDING = frozenset("ago later every per when because before after".split())
 _NEXT = frozenset("and or every each per when that which who whose where while because but".split())
