@@ -251,7 +251,7 @@ class Grammar(GrammarWords):
         self.objects = {word: slots_of(notation) for word, notation in objects(self.lang).items()}
         for word in (*self.objects, *self.quantifiers, *self.of_genitives):
             self._add(word)
-        for word in (*self.relatives, *self.quantifiers):
+        for word in (*self.relatives, *(self.quantifiers & self.apart)):
             place = self._add(word)
             for table in (self.noun, self.adj, self.verb, self.pos):
                 table[place] = 0
