@@ -94,7 +94,7 @@ def compare_links(source: str, target: str) -> tuple[list[Item], list[Item]]:
         if twin:
             lost.remove(item)
             added.remove(twin)
-        elif _RESERVED.search(_host(item.text)) and _is_replaced(item, source, target, added):
+        elif _is_exemplary(item, source) and _is_replaced(item, source, target, added):
             lost.remove(item)  # nobody's address: what stands for it is a translation
             del added[:1]
         elif _stands(item.text, target) or (not added and _is_name(item.text)):
@@ -117,8 +117,16 @@ def _is_name(link: str) -> bool:
 
 
 # Names that RFC 2606 keeps for examples, after a word that says so.
-_EXAMPLE = lazyre.compile(r"(?:\bexample|\be\.g\.|\bfor instance)[:,]? $", re.IGNORECASE)
+_EXAMPLE = lazyre.compile(r"(?:\bexample|\be\.?g\.|\bfor instance)[:,]? $", re.IGNORECASE)
 _RESERVED = lazyre.compile(r"(?:^|\.)example(?:\.(?:com|org|net|edu))?$")
+
+
+def _is_exemplary(item: Item, source: str) -> bool:
+    """Whether an address is nobody's: of RFC 2606, or the bare name of a host that is an example."""
+    if _RESERVED.search(_host(item.text)):
+        return True
+    bare = not any(mark in item.text for mark in ":/@") and not item.text.startswith("www.")
+    return bare and _EXAMPLE.search(source, 0, item.start) is not None
 
 
 def _is_replaced(item: Item, source: str, target: str, added: list[Item]) -> bool:

@@ -87,7 +87,8 @@ def find_placeholders(
 ) -> tuple[Item, ...]:
     """The placeholders of a text in order; ``pattern`` is a regular expression of one's own kind.
 
-    ``known`` are conversions of printf that are ones here whatever is beside them: `%dbits`, `VST3 %s`.
+    ``known`` are conversions of printf that are ones here whatever is beside them: `%dbits`, `VST3 %s`; and
+    arguments of Qt that are ones where per cent comes first: %1.
 
     >>> [item.key for item in find_placeholders("%(n)s of {total} files, %2$d %%")]
     ['%(n)s', '{total}', '%2d']
@@ -131,7 +132,7 @@ def _simple(text: str, lang: str, known: frozenset[str]) -> Iterator[Item]:
             continue  # a sign of per cent
         if match["entity"] and _is_character(match["entity"]):
             continue  # a character
-        if match["qt"] and match["qt"] != "n" and tag(lang).base in _PERCENT_FIRST:
+        if _is_per_cent(match["qt"], lang) and match[0] not in known:
             continue
         if match["conversion"]:
             # An unnumbered conversion stands for its place in the order.
@@ -141,6 +142,11 @@ def _simple(text: str, lang: str, known: frozenset[str]) -> Iterator[Item]:
         else:
             key = match["wide"] or _DEFAULT_TEXT.sub("${\\1}", re.sub(r"\s+", "", match[0]))
         yield Item(*match.span(), key, match[0])
+
+
+def _is_per_cent(number: str | None, lang: str) -> bool:
+    """Whether what may be an argument of Qt is a number of per cent: in Turkish %50 is 50%."""
+    return bool(number) and number != "n" and tag(lang).base in _PERCENT_FIRST
 
 
 def _braces(text: str) -> Iterator[Item]:
@@ -224,6 +230,7 @@ def _without_per_cents(lost: list[Item], added: list[Item]) -> tuple[list[Item],
     return rest, kept
 
 
+_QT = lazyre.compile(r"%L?\d{1,2}")
 _NUMBERED = lazyre.compile(r"\{\d\}")
 _BYTE = lazyre.compile(r"%\d\d")
 _SWALLOWED = lazyre.compile(r"%(?:\d+\$)?\.0s")
@@ -244,6 +251,9 @@ def compare_placeholders(
         return [], []
     texts = (source, langs[0]), (target, langs[1])
     found = [find_placeholders(text, lang, pattern) for text, lang in texts]
+    if tag(langs[1]).base in _PERCENT_FIRST and any(_QT.fullmatch(item.text) for item in found[0]):
+        arguments = frozenset(item.text for item in found[0] if _QT.fullmatch(item.text))
+        found[1] = find_placeholders(target, langs[1], pattern, arguments)
     lost, added = unmatched(*found)
     if any("*" in item.text for item in lost) and len(found[0]) == len(found[1]) == len(
         [item for item in found[1] if "$" in item.text]

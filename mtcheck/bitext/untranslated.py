@@ -54,7 +54,7 @@ def is_untranslated(source: str, target: str, source_lang: str, target_lang: str
 
 # One word with marks that words have not: can_view, ^account/$, --help; and a key, boats.list: messages.
 _CODE = lazyre.compile(
-    r"(?:[a-z][\w-]*\.)+[\w-]+: ?[\w-]+"
+    r"(?:[a-z][\w-]*\.)+[\w-]+: ?[\w-]+|[a-z]+:[A-Za-z]{2,}"
     r"|[\w.:/$^*+?\\()\[\]{}<>=&%#@~|-]*(?:[_/$^\\=&#@~|]|--)[^\s]*"
 )
 

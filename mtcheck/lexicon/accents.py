@@ -79,7 +79,10 @@ def accented(lang: str, word: str) -> str | None:
         return right
     if forms(lang).class_of(word):
         return None
-    lost = all(said in (meant, bare(meant)) for said, meant in zip(word, right, strict=True))
+    pairs = list(zip(word, right, strict=True))
+    lost = all(said in (meant, bare(meant)) for said, meant in pairs)
+    if lost and not word.isascii() and sum(said != meant for said, meant in pairs) > 1:
+        return None  # who writes one of its accents leaves out another, and not two: zadají, žádají
     return right if lost or (_is_no_word(lang, word) and not _has_other_ending(word, right)) else None
 
 

@@ -450,6 +450,14 @@ def test_plurals_without_a_rule_follow_the_language(tmp_path):
     assert [d.source for d in read(path)] == ["one boat", "one boat", "%d boats"]
 
 
+def test_a_plural_of_one_number_writes_it_itself() -> None:
+    rule = "nplurals=3; plural=n==0 ? 0 : n==1 ? 1 : 2;"
+    header = f'msgid ""\nmsgstr "Language: ar\\nPlural-Forms: {rule}\\n"\n\n'
+    entry = 'msgid "1 boat"\nmsgid_plural "%d boats"\nmsgstr[0] "0 قوارب"\nmsgstr[1] "قارب"\nmsgstr[2] "%d قوارب"\n'
+    found = documents((header + entry).encode(), "po")
+    assert [document.ignore for document in found] == [("TRN003", "TRN007"), ("TRN003", "TRN007"), ()]
+
+
 def test_the_language_of_a_catalogue_is_also_that_of_its_name_or_its_translators(tmp_path):
     entry = 'msgid ""\nmsgstr "Language-Team: Korean <ko@li.org>\\n"\n\nmsgid "boat"\nmsgstr "배"\n'
     assert [d.lang for d in documents(entry.encode(), "po")] == ["ko"]

@@ -349,15 +349,21 @@ class _Reader:
         return messages[differences.index(min(differences))]
 
     def _leaves_number_out(self, message: str, number: int, inside: bytes) -> bool:
-        """Whether the plural of a single number has no place for it, as gettext allows: `2 files`."""
+        """Whether the plural of a single number has no place for it, as gettext allows: `2 files`.
+
+        Or writes it itself: `0 files` stands for `1 file` in Arabic.
+        """
         if number not in self._of_one_number:
             return False
+        if _DIGIT.search(message) and not find_placeholders(message):
+            return True
         lost, added = compare_placeholders(message, self._build.text_of(inside, shape))
         if added or not lost:
             return False
         return len(find_placeholders(message)) == 1 or all(_COUNT.fullmatch(item.text) for item in lost)
 
 
+_DIGIT = lazyre.compile(r"\d")
 # What stands for a number, where others stand for something else.
 _COUNT = lazyre.compile(
     r"%(?:\d+\$)?[-+0#']*\d*(?:hh|h|ll|l|q|j|z|t|L)?[diu]|%\(\w*\)[diu]|[%$]?\{n?\}|%n|\{\w+:[Ldn]\}"

@@ -13,6 +13,7 @@ from mtcheck.document import Span, overlaps
 from mtcheck.findings import PROBABLE, Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.translation.shared import whole
+from mtcheck.tags import tag
 from mtcheck.text.view import View
 
 # What a digit belongs to that is a name and no number: MP3, UTF-8, html5; 3D, 2FA, 3rd party, 4-digit.
@@ -72,6 +73,9 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
         ]
     if not compared.added:
         gone += [number for number in compared.lost if _in_class(source, number.start)]
+        # Two boats are one word, in the dual.
+        if tag(view.lang).base in _WITH_DUAL:
+            gone += [number for number in compared.lost if number.text == "2"]
         # 0 boats are no boats.
         gone += [number for number in compared.lost if number.text == "0" and source.startswith("0 ")]
     lost = ", ".join(repr(number.text) for number in compared.lost if number not in gone)
@@ -84,6 +88,7 @@ def number_mismatch(view: View, options: Options) -> Iterator[Hit]:
         yield Hit(*whole(view), f"number {lost} of the source is missing", confidence=PROBABLE)
 
 
+_WITH_DUAL = ("ar", "he")
 # The mark of a key to press, inside of a number: ISO-_8859, UTF-1_6; in brackets, (_8).
 _KEYS = lazyre.compile(r"[(（][_&]\w[)）]|[_&](?=\w)")
 

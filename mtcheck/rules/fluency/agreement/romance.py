@@ -229,6 +229,8 @@ def _adjective(line: Line, index: int, noun: int, slots: int) -> Iterator[Clash]
     after, follows = line.place(adjective + 1), line.core(adjective + 1)
     if line.joined(adjective) and (grammar.noun[after] & grammar.adj[place] or follows[:1].isupper()):
         return  # alla prima unificazione altre forze; i limiti inferiore LBound e superiore UBound
+    if line.joined(adjective) and follows in ("come", "como", "comme"):
+        return  # una barca proprio come questa
     if _other_head(line, index, grammar.adj[place]) or "-" in word:
         return
     if not slots & _SINGULAR and (_is_one_of_several(line, adjective) or word.endswith("ent")):
