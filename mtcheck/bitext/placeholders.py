@@ -119,6 +119,8 @@ def _is_character(entity: str) -> bool:
     return entity in html5
 
 
+# Width and height of Qt, which another language sets as %1 × %2.
+_OF_SIZE = lazyre.compile(r"(%\d)x(?=%\d)")
 # ${1:word} is a place in a snippet, with a word to begin with.
 _DEFAULT_TEXT = lazyre.compile(r"^\$\{(\d+):.*\}$")
 
@@ -130,6 +132,10 @@ def _simple(text: str, lang: str, known: frozenset[str]) -> Iterator[Item]:
             continue
         if match[0] == "%%":
             continue  # a sign of per cent
+        size = _OF_SIZE.match(text, match.start())
+        if size:
+            yield Item(*size.span(1), size[1], size[1])
+            continue
         if match["entity"] and _is_character(match["entity"]):
             continue  # a character
         if _is_per_cent(match["qt"], lang) and match[0] not in known:

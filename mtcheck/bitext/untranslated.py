@@ -62,6 +62,8 @@ _CODE = lazyre.compile(
 # Lines of a listing: a command of TeX, or a value that is set.
 _LISTING = lazyre.compile(r"^[ \t]*(?:\\[a-zA-Z]+\{?|[\w .:]{1,60} ?= ?['\"])", re.MULTILINE)
 _FEWEST_LINES: Final = 2
+# What a program puts behind a name: boat_sail: %s
+_VALUE = lazyre.compile(r":? ?(?:%[sdiu@]|%\d|\{\w*\})$")
 # A name before its address: ASEAN rules: https://example.org
 _REFERENCE = lazyre.compile(r"[\w-]{1,30}(?: [\w-]{1,30})?: ?")
 # The name of a language as it is listed: English (en), Nederlands (Dutch, nl-BE)
@@ -70,7 +72,7 @@ _LANGUAGE = lazyre.compile(r"[^\W\d_]+(?: [^\W\d_]+)? \((?:[^\W\d_]+, )?[a-z]{2}
 
 def _is_code(text: str) -> bool:
     """Whether a text is a name or a pattern of a program."""
-    text = text.strip()
+    text = _VALUE.sub("", text.strip())
     links = find_links(text)
     if len(links) == 1 and links[0].end == len(text) and _REFERENCE.fullmatch(text, 0, links[0].start):
         return True

@@ -116,6 +116,8 @@ def _is_needed(view: View, character: str, start: int, end: int) -> bool:
         text[start - 1 : start] == "\u2026" or _PARTED_BY_IT.search(text, *view.paragraph_at(start))
     ):
         return True  # a line may break behind the ellipsis that Asciidoctor sets
+    if character == _ZERO_WIDTH and "%" in beside:
+        return True  # it keeps a sign of per cent from a placeholder: %100, %%1
     if character in "\u200b\u2060":
         return any(
             "\u0e00" <= neighbour <= "\u109f" or neighbour >= "\u1780"

@@ -197,11 +197,19 @@ def _is_piece(view: View, lang: str, piece: str, word: str) -> bool:
         return False
     prefixes = word_set("und", "prefixes")
     rests = (word[cut:] for cut in range(2, len(word) - _SHORTEST_REST + 1) if word[:cut] in prefixes)
+    if any(word.endswith(tail) and lists.is_word(word[: -len(tail)]) for tail in _ENCLITICS.get(lang, ())):
+        return False  # importala: what is told to do, and the pronoun
     if view.document.is_message and not _is_begun(lang, word):
         return False  # programs have words of their own
     if lang in _ENDINGS_IN_VOWELS and word[-1] in _VOWELS and len(word) >= _SHORTEST_WHOLE:
         return False  # a form that the list has not: удължени
     return not any(map(lists.is_word, rests)) and not _is_whole(lists, lang, word)
+
+
+_ENCLITICS = {
+    "it": ("la", "lo", "li", "le", "ne", "mi", "ti", "ci", "vi"),
+    "es": ("la", "lo", "las", "los", "le", "les", "me", "te", "se", "nos"),
+}
 
 
 def _is_whole(lists: Lexicon, lang: str, word: str) -> bool:

@@ -56,7 +56,8 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
             continue  # an item that lost its words: 1. .
         if mark == "." and _is_ending(text, place + 1):
             continue  # the ending of a file that was torn off: script. . Ps1
-        lost = Safety.DISPLAY if mark == "," else None  # a link or a formula may have stood between
+        # A link or a formula may have stood between; more spaces than one make a column.
+        lost = Safety.DISPLAY if mark == "," or place - start > 1 else None
         yield Hit(start - 1, place + 1, f"doubled {mark!r}", mark, safety=lost)
 
 

@@ -197,7 +197,7 @@ def _glued_closer(view: View, quote: QuoteMark) -> Iterator[Hit]:
             message = f"no space after closing {quote.mark}"
             yield Hit(place, place + 1, message, f"{quote.mark} ", safety=safety)
         return
-    mark, word = after[:1], re.match(r"([^\W\d_]{2,40})(?!\w)[.(]?", text[place + 2 : place + 44])
+    mark, word = after[:1], re.match(r"([^\W\d_]{2,40})(?![\w=])[.(]?", text[place + 2 : place + 44])
     if not word or not mark or mark not in ".,!?…" or (quote.mark in _CLOSED and mark == ","):
         return  # ”, is a comma glued to the next word, and spoken of already
     begins = word[1].istitle() and word[0] == word[1]  # not "so".Upper()

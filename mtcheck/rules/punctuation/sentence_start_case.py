@@ -54,7 +54,7 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
             continue  # de Gaulle left.
         if source is not None and ". " not in source:
             continue  # the stop is an abbreviation's: the source has one sentence
-        if source is not None and (following in source.split() or _SMALL_SENTENCE.search(source)):
+        if source is not None and (_has_word(source, following) or _SMALL_SENTENCE.search(source)):
             continue  # a command that begins small there too, or an abbreviation: (inc. tax)
         if following in _DOMAINS or match.end() == view.paragraph_at(match.start()).end:
             continue
@@ -70,6 +70,10 @@ def sentence_start_case(view: View, options: Options) -> Iterator[Hit]:
     if known is not None and not (source and _BEGINS_SMALL.match(source)):
         yield from _paragraphs(view, known, small)
         yield from _after_questions(view, known, small)
+
+
+def _has_word(source: str, word: str) -> bool:
+    return word in source and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", source) is not None
 
 
 # A message whose first word is small, or a placeholder: `%s is open`.
