@@ -450,6 +450,15 @@ def test_plurals_without_a_rule_follow_the_language(tmp_path):
     assert [d.source for d in read(path)] == ["one boat", "one boat", "%d boats"]
 
 
+def test_the_blanks_of_a_guess_are_those_of_another_message() -> None:
+    entry = 'msgid ""\nmsgstr "Language: nl\\n"\n\nmsgid "a"\nmsgstr "b "\n\n#, fuzzy\n#| msgid "Boat: "\nmsgid "Boat"\nmsgstr "Boot: "\n'
+    codes = [
+        [finding.rule for finding in check_document(document, make_config({})).findings]
+        for document in documents(entry.encode(), "po")
+    ]
+    assert codes == [["PUN010"], []]
+
+
 def test_a_plural_of_one_number_writes_it_itself() -> None:
     rule = "nplurals=3; plural=n==0 ? 0 : n==1 ? 1 : 2;"
     header = f'msgid ""\nmsgstr "Language: ar\\nPlural-Forms: {rule}\\n"\n\n'
@@ -499,9 +508,9 @@ def test_a_comment_of_a_po_entry_leaves_out_rules() -> None:
     entries = list(read(io.BytesIO(text.encode()), format="po"))
     assert [entry.ignore for entry in entries] == [
         ("PUN001", "FLU"),
-        ("TRN", "TRM"),
-        ("", "TRN", "TRM"),
-        ("", "TRN", "TRM"),
+        ("TRN", "TRM", "PUN010"),
+        ("", "TRN", "TRM", "PUN010"),
+        ("", "TRN", "TRM", "PUN010"),
         (),
     ]
     config = make_config({"select": ["PUN"]})

@@ -281,7 +281,7 @@ class _Reader:
         names = any(
             _CREDITS.fullmatch(whole[s.start - base : s.end - base]) for s in strings if s.keyword == "msgid"
         )
-        ignore = (*self._ignore, *(("TRN", "TRM") * guess), *(("",) * names))
+        ignore = (*self._ignore, *(("TRN", "TRM", "PUN010") * guess), *(("",) * names))
         self._ignore, self._outdated = (), False
         data = {s.keyword: whole[s.start - base : s.end - base] for s in strings if s.keyword != "msgstr"}
         targets = [s for s in strings if s.keyword == "msgstr"]
