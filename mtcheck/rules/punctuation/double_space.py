@@ -68,6 +68,8 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
                 continue
             if _CHOICE.search(text, max(0, match.start() - _LONGEST_CHOICE), match.start()):
                 continue
+            if after == ":" and view.document.is_message:
+                continue  # a column of labels and values, a message each
             if before in _PATH_MARKS and after in _PATH_MARKS:
                 safety = Safety.DISPLAY  # `Settings >   > Sound`: a name is missing
             wide = len(match[0]) >= _COLUMN_GAP

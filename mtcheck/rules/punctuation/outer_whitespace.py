@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck import lazyre
+from mtcheck.bitext.messages import names_message
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
@@ -37,6 +38,8 @@ def outer_whitespace(view: View, options: Options) -> Iterator[Hit]:
     if not text.strip():
         return
     source = view.document.source
+    if source is not None and view.document.is_message and names_message(source):
+        return  # a key has no blanks to compare with
     if source is not None and source.strip():
         yield from _unlike_source(view, source)
     elif view.document.origin.format != "markdown":
