@@ -327,6 +327,8 @@ def _is_prose_comma(text: str, place: int) -> bool:
     before_it = _TOKEN_BEFORE.search(text, max(0, place - 60), place)
     after_it = _TOKEN_AFTER.match(text, place + 1, place + 60)
     token = (before_it[0] if before_it else "") + (after_it[0] if after_it else "")
+    if token.endswith(":"):
+        return False  # tags before a colon: win,build: try the new compiler
     if token[0] in _QUOTES and token.rstrip(".,;:!?)")[-1] in _QUOTES:
         return False  # a value in quotation marks: "GET,PUT"
     if any(len(part) == 1 for part in token.rstrip(".,;:!?)").split(",")) and token.count(",") > 1:

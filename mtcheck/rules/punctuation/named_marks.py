@@ -14,8 +14,10 @@ from mtcheck.text.view import View
 _REACH, _MOST_PASSED, _AHEAD = 48, 6, 60
 # Languages whose word for a sign comes after it: ", jel", ", işareti".
 _BEHIND = frozenset(("hu", "tr", "fi", "az"))
-_NEXT = lazyre.compile(r"[ \u00a0]+([^\W\d_]+)")
-_MARK_NEXT = lazyre.compile(r"([^\W\d_]*)[ \u00a0]+[“\"'«„]?[^\w\s](?!\w)")
+# A letter with the vowel signs of Indic and Thai scripts, which are no letters to Python.
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0eff])"
+_NEXT = lazyre.compile(rf"[ \u00a0]+({_LETTER}+)")
+_MARK_NEXT = lazyre.compile(rf"({_LETTER}*)[ \u00a0]+[“\"'«„]?[^\w\s](?!\w)")
 _FREQUENT = -7.0
 _WORDS = lazyre.compile(r"[^\W\d_]")
 _GOES_ON, _NEW_CLAUSE = POS["verb"], POS["conj"] | POS["pron"] | POS["det"]
