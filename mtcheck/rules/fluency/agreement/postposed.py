@@ -55,6 +55,8 @@ def _is_noun(line: Line, noun: int) -> bool:
     grammar, word, place = line.grammar, line.core(noun), line.place(noun)
     if not word.islower() or word in grammar.apart or "-" in word or len(word) < 3 or grammar.det[place]:
         return False
+    if line.joined(noun - 1) and line.low(noun - 1) in grammar.pronouns:
+        return False  # je vis seul
     pos = grammar.pos[place]
     if word in grammar.adverbial_nouns or line.verb(noun) & VERB["inf"]:
         return False  # a la vez, por defecto, al ser
@@ -101,7 +103,25 @@ def _is_adjective(line: Line, index: int) -> bool:
         return True
     if verb & VERB["inf"] or word.endswith(_AGENTS) or (pos & POS["noun"] and verb & VERB["ppart"]):
         return False  # fonctions composants; levar à mesa propostas
-    return (not pos & POS["noun"] and not verb) or _has_other_gender(line, index)
+    if pos & POS["noun"] or verb:
+        return _has_other_gender(line, index)
+    return _has_other_gender(line, index) or _has_other_number(line, index)
+
+
+def _has_other_number(line: Line, index: int) -> bool:
+    """Whether the word has a form of the other number; online and zero have none."""
+    grammar, word = line.grammar, line.core(index)
+    own, classes = grammar.adj[line.place(index)], grammar.forms.class_of
+    others = (
+        f"{word}s",
+        f"{word}es",
+        word[:-1],
+        word[:-2],
+        f"{word[:-1]}i",
+        f"{word[:-1]}e",
+        f"{word[:-1]}is",
+    )
+    return any(grammar.adj[classes(other)] and not grammar.adj[classes(other)] & own for other in others)
 
 
 def _has_other_gender(line: Line, index: int) -> bool:
@@ -148,6 +168,9 @@ def _earlier(line: Line, noun: int, slots: int) -> bool:
     """Whether an earlier noun of the phrase may own the adjective: una forma de gobierno democrática."""
     grammar = line.grammar
     participial = line.core(noun + 1).rstrip("s").endswith(PARTICIPIAL)
+    # An adjective with a complement stands as far from its noun as a participle: procedentes de.
+    after = line.low(noun + 2) if line.joined(noun + 1) else ""
+    participial = participial or after in grammar.of_words or after in _TO
     is_participle = participial or grammar.verb[line.place(noun + 1)] & VERB["ppart"]
     article = grammar.det[line.place(noun - 1)]
     if article & slots and not article & grammar.noun[line.place(noun)]:
