@@ -182,7 +182,8 @@ def _earlier(line: Line, noun: int, slots: int) -> bool:
             return True
         if word in grammar.of_words or word in _TO or (not article and grammar.pos[place] & POS["prep"]):
             before -= 1
-            if is_participle or _may_own(line, before, slots):
+            is_head = is_participle and line.is_pos(before, "noun")
+            if is_head or _may_own(line, before, slots):
                 return True
             if line.is_pos(before, "verb") and not line.is_pos(before, "noun"):
                 return False  # vive di barche
