@@ -18,9 +18,10 @@ _LONGEST_BEFORE = 16
 # Words before a number that counts: have 5, more than 5; not: version 5, page 5, a 5, the 5.
 _COUNTING = frozenset(
     """
-about above additional all almost already and another approximately are around at below between by
-contains exactly exceeded fewer for from has have had includes including into least less more nearly of
-only other over reached receives some than these those to under was were will with within
+about above bought built employs hired opened received sold additional all almost already and another
+approximately are around at below between by contains exactly exceeded fewer for from has have had
+includes including into least less more nearly of only other over reached receives some than these those
+to under was were will with within
 """.split()
 )
 # Measures, and nouns that are counted as they are: 5 foot, 3 aircraft, 10 head of cattle.
