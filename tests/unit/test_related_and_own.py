@@ -21,12 +21,14 @@ OWN = (
     "Written in 1899 by candlelight, lost in a fire, found again by a diver.",
     "Related: see the pilot. Unrelated: see the cook. (From the index of the log.)",
     "Read next: the meter. Then the log, and then the pilot's mind.",
+    "**What do you say to the young?**\n\nRead more.\n\n**And to the old?**\n\nRow.",
     "Copyright 1911 by the heirs of the pilot.",
     "Related articles\n\nIn grammar the related articles “a” and “an” go back to one numeral.",
     "Lire aussi : c'est tout ce que disait mon médecin.",
 )
 LINKS = (
     "Read more: New pier opens in the old harbour",
+    "Is it true?\n\nRead more: How a boat floats\n\nIs it not?",
     "Copyright 1911–2021 The Harbour News.",
     "Related articles\n\nNew pier opens in the old harbour",
     "See also:\nNew pier opens in the harbour\nMayor meets the fishermen\nHow to tie a boat",

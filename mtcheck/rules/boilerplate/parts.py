@@ -79,6 +79,15 @@ def _leads(said: str) -> bool:
 
 # What somebody says: — Come on Friday. Subscribe to our newsletter!
 _DASH = lazyre.compile(r"[ \t]*(?:[-–—―‒][ \u00a0\u2009\u202f]|[–—―])(?=[^\W\d_]|[¿¡«“„\"])")
+
+
+def is_said(view: View, start: int, end: int) -> bool:
+    """Whether a line is a sentence with its stop in a dialogue: `Where to?`, `Read more.`, `And then?`"""
+    stop = view.text.find("\n", start)
+    line = view.text[start : stop if stop >= 0 else end]
+    return line.rstrip(' \t\r*_”»"').endswith((".", "!", "…", "。", "！")) and is_spoken_line(view, start)
+
+
 # Who says it, in a play: ROBOT. By which?
 _SPEAKER = lazyre.compile(
     r"[ \t]*(?P<who>[^\W\d_a-zа-яёα-ω]{2,20}(?: [^\W\d_a-zа-яёα-ω]{1,20})?)[ \u00a0\u202f]?[.:] (?=\S)"

@@ -12,7 +12,7 @@ from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import blocks, doubts, surroundings
 from mtcheck.rules.boilerplate.genres import is_own
-from mtcheck.rules.boilerplate.parts import is_part
+from mtcheck.rules.boilerplate.parts import is_part, is_said
 from mtcheck.rules.boilerplate.shared import boilerplate_rule
 from mtcheck.rules.phrases import quote
 
@@ -79,6 +79,7 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
                 or _heads_the_text(view, found[at:], headings)
                 or doubts.goes_on(view, start, end, _titles(found[at:]))
                 or _is_taken_up(view, found[at:])
+                or is_said(view, start, end)
                 or blocks.is_open(view, (start, end), _titles(found[at:]), headings.is_furniture)
             )
         told = own or is_kept or _ADDRESS_TOLD.search(view.text, start, end) or _leads_on(view, found[at:])

@@ -67,7 +67,12 @@ def is_dotted(view: View, place: int) -> bool:
     begins = known.log(word)
     if lang in _CAPITAL_NOUNS and _NOUN < known.log(name[0].lower()) < 0:
         return word in word_set("und", "name-ends") or not BEGINS_OFTEN < begins < 0
-    return not FREQUENT <= begins < 0
+    # He calls System.Out; it is in the file Read.Me.
+    return not FREQUENT <= begins < 0 or _ENDS_ALONE.match(text, place + 1) is not None
+
+
+# A sentence of one word, behind a word with a capital, is rarer than a name of two.
+_ENDS_ALONE = lazyre.compile(r"[^\W\d_]+[.;)](?:\s|\Z)")
 
 
 # What a page about programs has: code between back-quotes or in brackets, a call, a dotted name.
