@@ -29,8 +29,9 @@ def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
     """Text is still escaped for HTML, JSON or a URL: `AT&amp;amp;T`, `&#39;`, `\\u0430`, `%D0%BA`.
 
     HTML entities are unescaped safely, through any number of layers. Escapes of JSON and URLs outside a
-    link are a guess. In Markdown one layer is right (`&lt;name&gt;`), and more are only shown. Escapes that
-    the source has too, or that the text speaks of (`the entity &nbsp;`), are left alone.
+    link are a guess, as are entities of `<`, `>` and `&` where the source has no such character: the text may
+    be of a page. In Markdown one layer is right (`&lt;name&gt;`), and more are only shown. Escapes that the
+    source has too, or that the text speaks of (`the entity &nbsp;`), are left alone.
     """
     text = view.text
     if "&" in text:
@@ -40,7 +41,8 @@ def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
             layered = match[0].startswith("&amp;") and match[0] != "&amp;"
             if plain == match[0] or (is_markdown and not layered) or is_spoken_of(view, *match.span()):
                 continue
-            safety = Safety.DISPLAY if is_markdown else None
+            guessed = plain in _OF_MARKUP and view.document.source and plain not in view.document.source
+            safety = Safety.DISPLAY if is_markdown else Safety.UNSAFE if guessed else None
             yield Hit(*match.span(), f"HTML entity left for {_named(plain)}", plain, safety=safety)
     if "\\u" in text:
         for match in _UNICODE_ESCAPES.finditer(text):
@@ -62,6 +64,10 @@ def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
 
 # An ampersand, one or more layers of amp; and an entity: &amp;amp;quot; is &quot; escaped twice.
 _ENTITY = lazyre.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+
+
+# A page takes these for its own: bare ones in a source tell that the text is of none.
+_OF_MARKUP = ("<", ">", "&")
 
 
 _UNICODE_ESCAPES = lazyre.compile(r"(?:\\u[0-9a-fA-F]{4})+")

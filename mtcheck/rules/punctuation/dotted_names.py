@@ -17,8 +17,10 @@ FREQUENT = -7.0
 # Where every noun has a capital, the word in front may be one as frequent as this.
 _CAPITAL_NOUNS, _NOUN = ("de", "lb"), -12.0
 _WORD_BEFORE = lazyre.compile(r"[\w$*`]+$")
-# The end of a word that is no Hangul, kana or ideograph: Korean and Chinese touch names, 스타일Web.Config
+# The end and the head of a word that are no Hangul, kana or ideograph: Korean and Chinese touch names,
+# 스타일Web.Config, Close를
 _OWN_SCRIPT = lazyre.compile(r"[^\W\u1100-\u11ff\u2e80-\uffff]+$")
+_OWN_HEAD = lazyre.compile(r"[^\W\u1100-\u11ff\u2e80-\uffff]+")
 _WORD_AFTER = lazyre.compile(r"(?P<word>\w+)(?P<call>\()?(?P<emphasis>\*+|_+)?")
 
 
@@ -34,7 +36,9 @@ def is_dotted(view: View, place: int) -> bool:
     before, after = _WORD_BEFORE.search(text, max(0, place - 60), place), _WORD_AFTER.match(text, place + 1)
     if not before or not after:
         return False
-    source = view.document.source
+    source, head = view.document.source, _OWN_HEAD.match(after["word"])
+    if head and head[0] != after["word"]:
+        return True  # a particle touches the name: base.Close를
     often = _is_often_dotted(text, before[0], place) and not view.once(_is_glued_prose, text)
     if text[before.start() - 2 : before.start()] == "[]" or often:
         return True  # models.Model, and models.Student elsewhere

@@ -19,7 +19,7 @@ from mtcheck.rules.punctuation.shared import (
 )
 from mtcheck.rules.punctuation.space_before_punctuation import is_open_end
 from mtcheck.text.conventions import conventions, introducing
-from mtcheck.text.quotes import QuoteMark
+from mtcheck.text.quotes import MARKS, QuoteMark
 from mtcheck.text.view import View
 
 
@@ -36,10 +36,27 @@ def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
 
     French and other languages that set a space inside « » are left alone, also where French stands in
     another language's text. The fix is a guess where the paragraph's marks do not pair up or a bracket has
-    no partner. Where words are missing, `(for example )`, the space is their trace and only shown.
+    no partner. Where words are missing, `(for example )`, the space is their trace and only shown. What the
+    source quotes with the same space is left alone.
     """
-    yield from PairedParagraphs(view).judged(_spaced_quotes(view))
+    for hit in PairedParagraphs(view).judged(_spaced_quotes(view)):
+        if not _is_of_source(view, hit):
+            yield hit
     yield from _spaced_brackets(view)
+
+
+# So many characters of what is quoted tell that the source has it too.
+_SAME = 2
+
+
+def _is_of_source(view: View, hit: Hit) -> bool:
+    """Whether the source has the mark, the space and what is quoted: one of `" ÆØ`."""
+    start, end = hit.start, hit.end
+    if view.text[start] in MARKS:
+        end += _SAME
+    else:
+        start = max(0, start - _SAME)
+    return view.text[start:end] in (view.document.source or "")
 
 
 def _spaced_quotes(view: View) -> Iterator[Hit]:
