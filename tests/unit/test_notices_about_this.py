@@ -316,3 +316,21 @@ Ovo je strojni prijevod. Ispravke su dobrodošle!
 def test_a_notice_goes_whole_or_not_at_all(text: str) -> None:
     page = f"{ABOVE}\n\n{text}\n\n{BELOW}\n"
     assert mtcheck.clean(page).text in (page, f"{ABOVE}\n\n{BELOW}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> Dieser Text wurde maschinell übersetzt und\n> kann Fehler enthalten. Es gilt das Original.",
+        "Deze vertaling is machinaal gemaakt en kan fouten bevatten. De\ngeldige tekst is de Engelse.",
+    ],
+)
+def test_a_notice_cut_by_the_end_of_its_line_stays(text: str) -> None:
+    found = mtcheck.check(f"{ABOVE}\n\n{text}\n\n{BELOW}\n").findings
+    assert [each for each in found if each.rule == "BPL001"]
+    assert mtcheck.clean(f"{ABOVE}\n\n{text}\n\n{BELOW}\n").text == f"{ABOVE}\n\n{text}\n\n{BELOW}\n"
+
+
+def test_a_notice_whose_sentence_ends_with_its_line_goes() -> None:
+    text = "> Dieser Text wurde maschinell übersetzt.\n> Der Hafen öffnet am Mittag."
+    assert mtcheck.clean(f"{ABOVE}\n\n{text}\n").text == f"{ABOVE}\n\n> Der Hafen öffnet am Mittag.\n"

@@ -34,17 +34,43 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
     In a quoted block of Markdown, the block's marks and the rest of its text stay. What may be the author's
     own is shown, and stays: an item of a list of features, `do not use machine translation`, a page about
     translation, a letter that somebody translated with an app, and a sentence that names another thing than
-    this text: `The contract was translated automatically and may contain errors`.
+    this text: `The contract was translated automatically and may contain errors`. So is a notice whose
+    last sentence goes on in the next line, where the rest of that sentence would stay without its beginning.
     """
     noticed = list(view.once(disclaimers.find_disclaimers, view))
     spans = [Span(found.start, found.end) for found in noticed]
     for found, bare in zip(noticed, spans, strict=True):
-        doubt = is_spoken_line(view, bare.start) or may_be_own(view, bare, language_of(found.lang), spans)
+        doubt = (
+            is_spoken_line(view, bare.start)
+            or may_be_own(view, bare, language_of(found.lang), spans)
+            or _is_cut(view, bare, spans)
+        )
         span = _with_emphasis(view.text, _in_block(view, with_label(view, bare)))
         safety = Safety.DISPLAY if doubt else None
         yield Hit(*span, f"machine-translation disclaimer ({found.lang})", safety=safety)
 
 
+def _is_cut(view: View, span: Span, noticed: list[Span]) -> bool:
+    """Whether a notice ends at its line's end within a sentence, and the next line goes on with it.
+
+    A line that begins with a small letter goes on; so does one without capitals, in a quoted block.
+    """
+    text, lines = view.text, view.lines
+    last = bisect_right(lines, max(span.start, span.end - 1), key=lambda line: line.start) - 1
+    if last + 1 == len(lines) or text[span.end : lines[last].end].strip(" \t*_"):
+        return False
+    said = text[slice(*span)].rstrip(" \t*_")
+    if not (said[-1:].isalpha() or said[-1:] in _GOES_ON):
+        return False
+    quoted = _QUOTED.match(text, *lines[last + 1])
+    start = quoted.end() if quoted else lines[last + 1].start
+    first = text[start : lines[last + 1].end].lstrip(" \t*_")[:1]
+    if not first.isalpha() or any(other.start <= start < other.end for other in noticed if other != span):
+        return False
+    return first.islower() or (quoted is not None and first.upper() == first.lower())
+
+
+_GOES_ON = frozenset(",،、")
 _EMPHASIS = lazyre.compile(r"[ \t]*(\*\*|__|\*|_)(?=[^\W_])")
 
 
