@@ -74,6 +74,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
         (
             slavic.clashes,
             slavic.counted,
+            slavic.feminines,
             sounds.clashes,
             pronouns.clashes,
             subjects.clashes,

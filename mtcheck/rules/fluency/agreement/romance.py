@@ -23,6 +23,7 @@ _NOMINAL_ROLES = NOUN | ADJECTIVE | DETERMINER
 PARTICIPIAL = ("ado", "ada", "ido", "ida", "ído", "ída")  # of verbs that no table has
 _FAR = 9  # tokens back to the head of a noun phrase
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
+_ONE, _SEVERAL = (sum(VERB[f"{person}{number}"] for person in "123") for number in NUMBERS)
 
 
 def _may_clash(page: Page) -> Mask:
@@ -58,6 +59,9 @@ def _article(line: Line, index: int) -> Iterator[Clash]:
         if _ends_phrase(line, noun + 1):
             return
     slots = nominal(grammar, line.place(noun))
+    if slots & article and line.core(noun).islower() and _is_all_with_another(line, index, noun):
+        yield Clash(index - 1, noun, "agreement", f"{line.low(index - 1)!r} and noun have another gender")
+        return
     if not slots or not _plain(line, index, noun):
         if slots & article and line.joined(noun) and (line.starts(index) or line.is_pos(index - 1, "prep")):
             yield from _adjective(line, index, noun, article & slots)  # la casa, which may be a verb
@@ -70,10 +74,16 @@ def _article(line: Line, index: int) -> Iterator[Clash]:
                 yield from _adjective(line, index, noun, slots)  # el agua frío
         elif not _exempt(line, index, noun):
             yield Clash(index, noun, "agreement", _what(article, slots), _mended(line, index, noun, slots))
-    elif _all_clashes(line, index, article & slots) and line.only(noun, "noun"):
-        yield Clash(index - 1, noun, "agreement", f"{line.low(index - 1)!r} and noun have another gender")
     elif line.joined(noun):
         yield from _adjective(line, index, noun, article & slots)
+
+
+def _is_all_with_another(line: Line, index: int, noun: int) -> bool:
+    """Whether todos is before an article and a noun of the other gender: tous les routes, or verbs."""
+    if not line.only(noun, "noun") or not line.joined(noun - 1) or line.low(noun) in line.grammar.apart:
+        return False
+    slots = line.grammar.det[line.place(index)] & line.grammar.noun[line.place(noun)]
+    return bool(slots) and _all_clashes(line, index, slots)
 
 
 def _all_clashes(line: Line, index: int, slots: int) -> bool:
@@ -84,7 +94,23 @@ def _all_clashes(line: Line, index: int, slots: int) -> bool:
     whole, before = line.grammar.before_articles.get(line.low(index - 1), 0), index - 2
     if not whole or not line.joined(index - 1) or not slots & _PLURAL or slots & whole:
         return False
-    return line.starts(index - 1) or bool(line.is_pos(before, "prep") and not line.is_pos(before, "verb"))
+    if line.starts(index - 1) or _has_one_subject(line, before):
+        return True
+    return bool(line.is_pos(before, "prep") and not line.is_pos(before, "verb"))
+
+
+def _has_one_subject(line: Line, verb: int) -> bool:
+    """Whether a verb speaks of one person or thing, which cannot be all: il voit tous les rues; not: on a."""
+    grammar, subject = line.grammar, verb - 1
+    forms = line.verb(verb)
+    if not forms & _ONE or forms & _SEVERAL or not line.only(verb, "verb") or not line.joined(verb):
+        return False
+    if not line.joined(subject):
+        return line.starts(verb) and not forms & VERB["imp"] and grammar.lang == "es"
+    slots = grammar.genders.get(line.low(subject), 0)
+    if not slots and line.joined(subject - 1) and line.only(subject, "noun"):
+        slots = grammar.det[line.place(subject - 1)] & grammar.noun[line.place(subject)]
+    return bool(slots) and not slots & _PLURAL and line.low(subject) not in grammar.collective
 
 
 def _ends_phrase(line: Line, noun: int) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtcheck.lexicon.features import CASES, POS, spread
-from mtcheck.lexicon.grammar import NUMERAL, Grammar
+from mtcheck.lexicon.grammar import ADJECTIVE, NUMERAL, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
 
 _ALL = spread()
@@ -17,6 +17,7 @@ _OBLIQUE = spread(cases=("gen", "dat", "ins", "loc"))
 _SINGULAR, _PLURAL = spread(numbers=("sg",)), spread(numbers=("pl",))
 _OTHER = sum(POS[name] for name in "prep conj part pron num adv comp".split())
 _OF_A_MAN, _OF_A_WOMAN = (spread(gender, ("sg",), ("nom",)) for gender in "mf")
+_OTHERS, _OF_A_LADY = spread("fn"), spread("f", ("sg",), ("nom", "voc"))
 _OF_A_SUBJECT = spread(cases=("nom", "voc"))
 _NOMINATIVE, _GENITIVE = spread(cases=("nom",)), spread(cases=("gen",))
 _CASES = "nominative genitive dative accusative instrumental locative vocative".split()
@@ -72,8 +73,16 @@ def counted(line: Line) -> Iterator[Clash]:
         before = line.low(index - 1) if line.joined(index - 1) else ""
         if line.joined(index - 1) and grammar.noun[line.place(index - 1)] & _GENITIVE:
             continue  # метра два длиной
-        if noun and not noun & grammar.counted[line.low(index)] and before not in grammar.counted:
+        clash = noun and not noun & grammar.counted[line.low(index)]
+        clash = clash or (line.joined(index) and line.low(index + 1) in _scales(grammar))
+        if clash and before not in grammar.counted:
             yield Clash(index, index + 1, "number", "the noun has another form after this number")
+
+
+@cache
+def _scales(grammar: Grammar) -> frozenset[str]:
+    """The singulars of thousand and million: чотири тисяча."""
+    return frozenset(row.split(":")[0] for row in str(grammar.data.get("scale-nouns", "")).split())
 
 
 def attribute_slots(line: Line, index: int, loose: bool = False) -> int:
@@ -196,6 +205,24 @@ def _belongs_elsewhere(line: Line, index: int, slots: int, noun: int) -> bool:
     ):
         return True
     return bool(grammar.pos[place] & POS["num"]) or line.low(before) in grammar.numerals
+
+
+def feminines(line: Line) -> Iterator[Clash]:
+    """A masculine adjective before a noun that may be a feminine adjective too: новый дорога."""
+    grammar = line.grammar
+    for index in line.candidates(ADJECTIVE):
+        slots, after = attribute_slots(line, index, loose=True), index + 1
+        if not slots & _OF_A_MAN or slots & _OTHERS or not line.joined(index):
+            continue
+        place, word = line.place(after), line.core(after)
+        nominal = grammar.noun[place] | grammar.adj[place]
+        if not grammar.noun[place] or nominal & ~_OF_A_LADY or grammar.verb[place] or not word.islower():
+            continue
+        if not grammar.pos[place] & (POS["adj"] | POS["verb"]) or grammar.det[place] or word in grammar.apart:
+            continue  # a noun and nothing else is told by clashes()
+        third = line.place(after + 1) if line.joined(after) else 0
+        if grammar.prep[third] or not grammar.noun[third] & slots:
+            yield Clash(index, after, "agreement", "another gender or case")
 
 
 def _what(slots: int, noun: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mtcheck import lazyre
-from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
+from mtcheck.lexicon.features import NUMBERS, POS, VERB, slot, spread
 from mtcheck.lexicon.grammar import PASSIVE
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
@@ -15,6 +15,8 @@ _GENDERS = {"pastm": spread("mi", ("sg",)), "pastf": spread("f", ("sg",)), "past
 _PLURAL = spread(numbers=(NUMBERS[1],))
 _PAST = sum(VERB[mark] for mark in (*_GENDERS, "pastpl"))
 _ANIMATE, _FEMININE = spread("m"), VERB["pastf"]
+#: Masculines whose accusative is their nominative, which no person's is; their tables may have both kinds.
+_THING = slot("i", "sg", "acc")
 # Russian participles have a short form, which the tables know as a verb without a person.
 _SHORT = lazyre.compile(r"\w+(?:[аеёя]н|[еиыоуа]т)(?P<ending>[аоы]?)")
 _ENDINGS = {"": "pastm", "а": "pastf", "о": "pastn", "ы": "pastpl"}
@@ -66,4 +68,5 @@ def _subject_forms(line: Line, index: int) -> int:
         return _PAST
     forms = past_forms(slots & _NOMINATIVE)
     # решено: the noun may be an object; a man by his name may be a woman
-    return forms | VERB["pastn"] | (_FEMININE if slots & _ANIMATE else 0)
+    is_person = slots & _ANIMATE and not slots & _THING
+    return forms | VERB["pastn"] | (_FEMININE if is_person else 0)

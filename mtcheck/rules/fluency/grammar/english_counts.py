@@ -71,6 +71,12 @@ _AT_DAY = lazyre.compile(
 )
 
 
+_AGO = lazyre.compile(
+    rf"(?<![\w.,:/-])(?:{_NUMBERS}|{_NUMBERS.title()}|several|Several|[2-9]|[1-9]\d) "
+    r"(?P<time>second|minute|hour|day|week|month|year|decade) ago\b"
+)
+
+
 def counts(view: View) -> Iterator[Place]:
     """The slips of a text, in no order."""
     yield from _uncounted(view)
@@ -134,6 +140,12 @@ def _dates(text: str) -> Iterator[Place]:
         yield Place(match.start(), match.end(), "article", f"“{match[0]}”: a month has no article")
 
 
+def _ago(text: str) -> Iterator[Place]:
+    """two year ago; not: two years ago, one year ago, a two year later date."""
+    for match in _AGO.finditer(text):
+        yield Place(*match.span("time"), "number", f"“{match['time']}”: a plural follows a number")
+
+
 def _on_days(text: str) -> Iterator[Place]:
     for pattern in (_ON_DATE, _AT_DAY):
         for match in pattern.finditer(text):
@@ -152,5 +164,6 @@ _FINDERS = (
     Finder(frozenset("thousands hundreds millions billions dozens".split()), (), _thousands),
     Finder(frozenset(("don", "haven")), ("he don", "He don", "he haven", "He haven"), _he_dont),
     Finder(frozenset((*_BEFORE_MONTH, *_WEEK)), (), _on_days),
+    Finder(frozenset(("ago",)), (), _ago),
     Finder(frozenset(("never", "very")), (" never ", " very "), _adverbs),
 )

@@ -69,6 +69,7 @@ def one_of(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
         return None
     place = index + 3
     place += at(tokens, place) == "most"
+    place += at(tokens, place) in word_set("en", "superlatives")
     while kind(at(tokens, place)) == ADJECTIVE and place < index + 3 + _LONGEST:
         place += 1
     noun = core(at(tokens, place))
