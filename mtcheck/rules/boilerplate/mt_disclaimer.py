@@ -53,7 +53,7 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
 def _is_cut(view: View, span: Span, noticed: list[Span]) -> bool:
     """Whether a notice ends at its line's end within a sentence, and the next line goes on with it.
 
-    A line that begins with a small letter goes on; so does one without capitals, in a quoted block.
+    A line that begins with a small letter goes on; in a quoted block any does, for lines are wrapped there.
     """
     text, lines = view.text, view.lines
     last = bisect_right(lines, max(span.start, span.end - 1), key=lambda line: line.start) - 1
@@ -67,7 +67,7 @@ def _is_cut(view: View, span: Span, noticed: list[Span]) -> bool:
     first = text[start : lines[last + 1].end].lstrip(" \t*_")[:1]
     if not first.isalpha() or any(other.start <= start < other.end for other in noticed if other != span):
         return False
-    return first.islower() or (quoted is not None and first.upper() == first.lower())
+    return first.islower() or quoted is not None
 
 
 _GOES_ON = frozenset(",،、")
