@@ -55,8 +55,17 @@ def fold(text: str) -> str:
     >>> fold("Переклад — «Стаття», été!")
     ' переклад стаття ete '
     """
+    return f" {_SEPARATORS.sub(' ', unaccented(text)).strip()} "
+
+
+def unaccented(text: str) -> str:
+    """``text`` without case and accents: a pattern that looks for folded words.
+
+    >>> unaccented("(?:Été|à) ")
+    '(?:ete|a) '
+    """
     plain = unicodedata.normalize("NFKD", text.lower()).translate(_FOLDED)
-    return f" {_SEPARATORS.sub(' ', unicodedata.normalize('NFC', plain)).strip()} "
+    return unicodedata.normalize("NFC", plain)
 
 
 # What somebody says begins with one, in some language: a sentence of the page does not.

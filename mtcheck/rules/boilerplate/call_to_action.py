@@ -12,6 +12,7 @@ from mtcheck.rules.boilerplate import doubts, surroundings
 from mtcheck.rules.boilerplate.genres import is_own
 from mtcheck.rules.boilerplate.parts import is_broken_sentence, is_listed, is_part, is_spoken_line
 from mtcheck.rules.boilerplate.persons import is_of_a_person
+from mtcheck.rules.boilerplate.prose import goes_on_in_prose
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
 from mtcheck.rules.phrases import quote
 
@@ -58,6 +59,7 @@ def call_to_action(view: View, options: Any) -> Iterator[Hit]:
             or is_broken_sentence(view, start, end)
             or is_of_a_person(view.text[start:end])
             or _is_own_section(view, start, end)
+            or goes_on_in_prose(view.text[start:end], view.tag.base)
         )
         safety = Safety.DISPLAY if doubt else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)

@@ -347,7 +347,9 @@ def _strength(sentence: str, rows: tuple[Call, ...]) -> Strength:
 
 
 # What somebody else says: he closed with “Join our journey”.
-_QUOTATION = lazyre.compile(r"[“„«「][^“”„«»「」]{0,200}(?:[“”»」]|$)|(?:^|(?<=[ ,]))\"[^\"]{0,200}\"")
+_QUOTATION = lazyre.compile(
+    r"[“„«「][^“”„«»「」]{0,200}(?:[“”»」]|$)|»\w[^«»]{0,200}[«»]|(?:^|(?<=[ ,]))\"[^\"]{0,200}\""
+)
 
 
 # The name of a network in the address of a link says nothing of what is asked.

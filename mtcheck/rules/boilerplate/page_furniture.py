@@ -14,6 +14,7 @@ from mtcheck.rules.boilerplate.counts import DATE, SECTION, vote_counts
 from mtcheck.rules.boilerplate.genres import is_own
 from mtcheck.rules.boilerplate.parts import is_listed, is_part
 from mtcheck.rules.boilerplate.player import player_lines
+from mtcheck.rules.boilerplate.prose import may_be_prose
 from mtcheck.rules.boilerplate.shared import boilerplate_rule, is_tagged_heading
 from mtcheck.rules.phrases import quote
 
@@ -68,6 +69,7 @@ def page_furniture(view: View, options: Any) -> Iterator[Hit]:
             or (kind in _NOTICES and _says_more(view, start, found))
             or headings.may_be(start, end, kind)
             or belongs(view, start, end, kind)
+            or may_be_prose(view, start, end, kind)
         )
         safety = Safety.DISPLAY if doubt else None
         told.append((start, end))
