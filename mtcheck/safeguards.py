@@ -14,6 +14,7 @@ from mtcheck import lazyre
 from mtcheck.document import Document, Span
 from mtcheck.edits import Edit, apply, resolve
 from mtcheck.findings import Finding, Safety, is_repaired
+from mtcheck.text.mentions import tells_of_faults
 
 # Categories of findings that say: something is broken or missing here.
 _BROKEN = ("linguistic/character-encoding", "accuracy/omission")
@@ -63,7 +64,37 @@ def restrained(document: Document, findings: Sequence[Finding]) -> tuple[Finding
         ]
     if any(finding.safety is Safety.SAFE for finding in findings) and is_licence(document):
         return tuple(msgspec.structs.replace(finding, safety=Safety.DISPLAY) for finding in findings)
+    findings = without_quoted(document.text, findings)
     return without_breaking(document, without_emptying(document, without_hiding(document.text, findings)))
+
+
+_OPENS, _CLOSES = '"“„«»‹›‘‚「『', '"”“»«›‹’‘」』'
+
+
+def without_quoted(text: str, findings: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings; an edit inside a quotation is shown where the line speaks of faults.
+
+    A line with `find the fault`, `fixed:` or `typo` quotes what is wrong on purpose.
+    """
+    told: dict[int, bool] = {}
+    out = []
+    for finding in findings:
+        if finding.edit and finding.safety is Safety.SAFE:
+            start, end = _line_around(text, finding.edit)
+            if start not in told:
+                told[start] = tells_of_faults(text[start:end])
+            if told[start] and _is_quoted(text[start : finding.edit.start], text[finding.edit.end : end]):
+                finding = msgspec.structs.replace(finding, safety=Safety.DISPLAY)
+        out.append(finding)
+    return out
+
+
+def _is_quoted(before: str, after: str) -> bool:
+    """Whether a quotation is open before a place, and a mark that may close it is behind."""
+    opened = max((before.rfind(mark) for mark in _OPENS), default=-1)
+    if opened < 0 or not any(mark in after for mark in _CLOSES):
+        return False
+    return before[opened] != '"' or before.count('"') % 2 == 1
 
 
 _LICENCE_FILE = lazyre.compile(

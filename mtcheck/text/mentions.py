@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -39,6 +40,41 @@ def mentioned(word: str, lang: str, key: str) -> bool:
     (True, False)
     """
     return bool(word) and word in _words(lang, key)
+
+
+def shows_signs(view: View, start: int, end: int) -> bool:
+    """Whether a paragraph tells what to write for something, and what is shown for it.
+
+    It has a word such as write, type, code or tag; or `use` right before what stands in ``[start, end)``, or
+    what is got or shown.
+    """
+    low, lang = view.lowered, "en" if view.tag.base == "und" else view.tag.base
+    line = view.paragraph_at(start)
+    words = _words(lang, "shows")
+    if any(word in words for word in _WORD.findall(low, line.start, line.end)):
+        return True
+    if _SHOWN_AS.search(low, line.start, line.end):
+        return True
+    return _USE.search(low, max(line.start, start - _BEFORE), start) is not None
+
+
+_SHOWN_AS = lazyre.compile(r"\b(?:shown|displayed|printed|appears?) as\b")
+_USE = lazyre.compile(r"\b(?:use|uses|using|put|insert|add) [\"'“‘(]?$")
+
+
+@cache
+def _of_faults() -> re.Pattern[str]:
+    phrases = (re.escape(phrase).replace("_", " ").replace(":", " ?:") for phrase in _words("und", "faults"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+
+
+def tells_of_faults(line: str) -> bool:
+    """Whether a line speaks of faults, so that what it quotes may have one.
+
+    >>> tells_of_faults("Find the error: “the end .”"), tells_of_faults("The end: “he left .”")
+    (True, False)
+    """
+    return _of_faults().search(line) is not None
 
 
 # What may be added to a stem that names signs: знаками, Zeichens; market is no form of mark.

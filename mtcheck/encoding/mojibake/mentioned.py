@@ -57,7 +57,7 @@ def is_mention(text: str, edit: Edit) -> bool:
     old = text[edit.start : edit.end]
     if _is_table(old, edit.text) or _is_repeated(f"{before}\n{after}", edit.text):
         return True
-    if _is_all_of_a_quotation(before, edit.text, after):
+    if _is_all_of_a_quotation(before, edit.text, after) or _is_beside_right_form(before, edit.text, after):
         return True
     pieces = _pieces(before, old, after, edit.text)
     return any(_is_spoken_of(*piece, many=len(pieces) > 1) for piece in pieces)
@@ -68,14 +68,37 @@ def _is_all_of_a_quotation(before: str, new: str, after: str) -> bool:
     opened, closed = _OPENED.search(before), _CLOSED.match(after)
     if "”" in new or "“" in new or not opened or not closed:
         return False
-    beside = f"{opened[0][1:]} {closed[0][:-1]}".split()
+    # The rest of its own word is no word beside it: „fÃ¼r“.
+    beside = f"{_OWN_END.sub('', opened[0][1:])} {_OWN_START.sub('', closed[0][:-1])}".split()
     if any(_HAS_LETTER.search(word) and not _is_garbled(word) for word in beside):
         return False
     rest = f"{before[: opened.start()]} {after[closed.end() :]}"
+    if _is_garbled(rest):
+        return False
+    if len(new.split()) <= _SMALL and not beside and _WORD.search(rest):
+        return True  # one word in right marks: shirts with “cafÃ©”
     is_latin = max(new) <= _LAST_LATIN
-    return not _is_garbled(rest) and any(
-        c > "\x7f" and c.isalpha() and (c <= _LAST_LATIN) == is_latin for c in rest
-    )
+    return any(c > "\x7f" and c.isalpha() and (c <= _LAST_LATIN) == is_latin for c in rest)
+
+
+_OWN_END, _OWN_START = lazyre.compile(r"[^\W\d_]+$"), lazyre.compile(r"^[^\W\d_]+")
+_WORD = lazyre.compile(r"[^\W\d_]{2,} [^\W\d_]+")
+_STOP = lazyre.compile(r"[.!?…](?=\s)")
+
+
+def _is_beside_right_form(before: str, new: str, after: str) -> bool:
+    """Whether the right form is in the same sentence, of which nothing else is garbled.
+
+    >>> _is_beside_right_form("Müller wurde M", "ü", "ller."), _is_beside_right_form("Zu M", "ü", "ller.")
+    (True, False)
+    """
+    ends = [match.end() for match in _STOP.finditer(before)]
+    stop = _STOP.search(after)
+    front, behind = before[ends[-1] if ends else 0 :], after[: stop.start() if stop else len(after)]
+    left, right = _OWN_END.search(front), _OWN_START.match(behind)
+    word = f"{left[0] if left else ''}{new}{right[0] if right else ''}"
+    rest = f"{front[: left.start() if left else len(front)]}\n{behind[right.end() if right else 0 :]}"
+    return word.isalpha() and not word.isascii() and not _is_garbled(rest) and _has_apart(rest, word)
 
 
 def _is_garbled(text: str) -> bool:

@@ -10,7 +10,7 @@ from mtcheck import lazyre
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
-from mtcheck.text.mentions import is_spoken_of
+from mtcheck.text.mentions import is_spoken_of, shows_signs
 from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
@@ -42,7 +42,8 @@ def escaped_text_left(view: View, options: Options) -> Iterator[Hit]:
             if plain == match[0] or (is_markdown and not layered) or is_spoken_of(view, *match.span()):
                 continue
             guessed = plain in _OF_MARKUP and view.document.source and plain not in view.document.source
-            safety = Safety.DISPLAY if is_markdown else Safety.UNSAFE if guessed else None
+            shown = is_markdown or _is_told(view, match, plain)
+            safety = Safety.DISPLAY if shown else Safety.UNSAFE if guessed else None
             yield Hit(*match.span(), f"HTML entity left for {_named(plain)}", plain, safety=safety)
     if "\\u" in text:
         for match in _UNICODE_ESCAPES.finditer(text):
@@ -74,6 +75,26 @@ _UNICODE_ESCAPES = lazyre.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 
 
 _PERCENT_ESCAPES = lazyre.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})+")
+
+
+def _is_told(view: View, match: re.Match[str], plain: str) -> bool:
+    """Whether an entity that stands apart is what is written to get something: `type &copy; to get ©`."""
+    text, line = view.text, view.paragraph_at(match.start())
+    if text[match.start() - 1 : match.start()].isalnum() or text[match.end() : match.end() + 1].isalnum():
+        return False
+    if shows_signs(view, *match.span()):
+        return True
+    place = text.find(plain, line.start, line.end) if _is_sign(plain) else -1
+    while place >= 0:
+        if not (text[place - 1 : place].isalnum() or text[place + 1 : place + 2].isalnum()):
+            return True
+        place = text.find(plain, place + 1, line.end)
+    return False
+
+
+def _is_sign(plain: str) -> bool:
+    """Whether a character is a letter or symbol, as no text has it by chance; marks and blanks it has."""
+    return len(plain) == 1 and plain not in "&<>|+=~" and unicodedata.category(plain)[0] in "LS"
 
 
 # Deeper nesting than this has not been seen in the wild.

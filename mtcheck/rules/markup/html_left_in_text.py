@@ -9,6 +9,7 @@ from mtcheck import lazyre
 from mtcheck.findings import NEARLY_SURE, Hit, Safety, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.markup.shared import EMPTY, INLINE, MARKUP, NAMES
+from mtcheck.text.mentions import shows_signs
 from mtcheck.text.shapes import Needs
 from mtcheck.text.view import View
 
@@ -79,6 +80,7 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
     called = [match for match in tags if _is_called(text, match)]
     spoken_of = {_name(match) for match in called}
     lines = [view.paragraph_at(match.start()) for match in called]
+    shown: dict[int, bool] = {}
     for match in tags:
         name = _name(match)
         if name in spoken_of or any(start <= match.start() < end for start, end in lines):
@@ -93,7 +95,24 @@ def html_left(view: View, options: Options) -> Iterator[Hit]:
         if source and (f"<{name}" in source or f"</{name}" in source):
             continue
         said = f"tag {match[0][:40]} in the text"
-        yield Hit(match.start(), match.end(), said, _instead(text, match), NEARLY_SURE, safety=safety)
+        at = view.paragraph_at(match.start())
+        if at.start not in shown:
+            shown[at.start] = _tells_of_tags(
+                view, [each for each in tags if at.start <= each.start() < at.end]
+            )
+        sure = Safety.DISPLAY if shown[at.start] else safety
+        yield Hit(match.start(), match.end(), said, _instead(text, match), NEARLY_SURE, safety=sure)
+
+
+_ESCAPED_TAG = lazyre.compile(rf"&lt;/?(?:{NAMES})(?:\s[^<>&\n]{{0,200}})?/?&gt;", re.IGNORECASE)
+
+
+def _tells_of_tags(view: View, tags: list[re.Match[str]]) -> bool:
+    """Whether a paragraph with tags has an escaped one too, or tells what to write to get what they do."""
+    return any(
+        _ESCAPED_TAG.search(view.text, *view.paragraph_at(match.start())) or shows_signs(view, *match.span())
+        for match in tags
+    )
 
 
 # Inline tags of translation tools: always with an attribute, so that <g> of a formula is none.

@@ -14,6 +14,7 @@ from mtcheck.rules.punctuation.shared import (
     NOT_PROSE,
     PUNCTUATION,
     SPACED_MARK,
+    SPACES,
     space_start,
 )
 from mtcheck.text.view import View
@@ -46,7 +47,7 @@ def doubled_terminal(view: View, options: Options) -> Iterator[Hit]:
             continue
         if after[:1] and not after[:1].isspace() and after[:1] not in CLOSING:
             continue
-        if after in (f" {mark}", f"\u00a0{mark}"):
+        if after.strip(SPACES) in ("", mark) and text[place + 1 :].lstrip(SPACES)[:1] == mark:
             continue
         if mark in ":;" and after[:1] in _MOUTHS and after[:1]:
             continue  # a smiley: Anna: :)

@@ -12,6 +12,7 @@ from mtcheck.languages.codes import chosen as known_as
 from mtcheck.registry import Options, rule
 from mtcheck.rules.punctuation.codelike import is_apart, is_asked_for, is_in_code, is_speaker
 from mtcheck.rules.punctuation.commands import is_in_command
+from mtcheck.rules.punctuation.marks_as_things import is_thing, is_told_of
 from mtcheck.rules.punctuation.named_marks import is_named_mark
 from mtcheck.rules.punctuation.shared import (
     CLOSING,
@@ -107,6 +108,8 @@ def _is_shown(view: View, mark: str, start: int, place: int) -> bool:
     named = text[end : end + 1] == ")" and view.document.is_message
     if named or is_in_command(view, place) or _may_be_habit(view, mark, start) or is_asked_for(view, place):
         return True
+    if is_thing(view, mark, start, place):
+        return True
     lost_sign = mark == "?" and _may_be_a_lost_sign(view, end - place)
     if lost_sign or (mark == ":" and _REFERENCE.search(text, *view.paragraph_at(place))):
         return True
@@ -131,7 +134,7 @@ _FRENCH_LETTER = lazyre.compile("[àâçèéêîœùûÀÇÈÉÊŒ]")
 
 def _is_lost(view: View, mark: str, start: int, place: int) -> bool:
     """Whether what stood in front of a mark may be missing."""
-    if is_open_end(view, start, may_begin=mark == ",") or _is_told_of(view, start):
+    if is_open_end(view, start, may_begin=mark == ",") or is_told_of(view, start):
         return True
     return _LOST.match(view.text, place) is not None
 
@@ -219,18 +222,6 @@ _GOES_ON = lazyre.compile(r" (?:[^\W\d_A-ZÀ-ÞА-Я]|[,;:](?=\s))")
 _LATIN_MARKS = ",.;:!?"
 # A comma with nothing before the next one: what stood between them went.
 _LOST = lazyre.compile(r"[,;،؛][ \u00a0]+(?:[^\W\d_]{1,3}[ \u00a0]+)?[,;،؛]|:[ \u00a0]+[,;]")
-# A mark that an adjective speaks of: it leaves a trailing , behind.
-_TOLD_OF = lazyre.compile(
-    r"(?<!\w)(?:an?|the|any|each|every|no) (?:trailing|leading|final|extra|single|stray|literal|optional)$"
-    r"|(?<!\w)(?:denoted|defined|written|expressed|known|described|referred to) (?:as|by)$"
-)
-
-
-def _is_told_of(view: View, start: int) -> bool:
-    near = max(0, start - _REACH)
-    return view.tag.base == "en" and _TOLD_OF.search(view.lowered, near, start) is not None
-
-
 # Words in brackets behind a mark, and the sentence goes on.
 _NAMED = lazyre.compile(r" \([^()\n]{2,40}\) [a-zà-ÿа-яё]")
 _EMPHASIS = "*_~"
@@ -348,7 +339,7 @@ def _can_end(view: View, character: str, mark: str) -> bool:
 
 def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
     after = text[place + 1 : place + 3]
-    if mark == "." and re.match(r"[ \u00a0]?[.…]", after):
+    if mark == "." and _ELLIPSIS.match(text, place + 1):
         return True  # an ellipsis: . . . or ...
     if mark in "?!" and _NAMED.match(text, place + 1):
         return True  # the mark itself: the ? (question mark) in the address
@@ -383,6 +374,7 @@ def _is_exempt(text: str, mark: str, before: str, place: int) -> bool:
     return False
 
 
+_ELLIPSIS = lazyre.compile(r"[ \u00a0]*[.…]")
 _FILE = lazyre.compile(r"(?:^|[\s*`\"'(])/[\w-]+(?:/[\w-]+)+ \.$")
 _PATH = lazyre.compile(r" (?:\.{0,2}[/\\][\w.~-]|\.(?![\w.]))")
 _RATIO = lazyre.compile(

@@ -1,0 +1,53 @@
+"""Marks apart that close nothing: in a number or formula, or a thing themselves: `the letter E is . here`."""
+
+from __future__ import annotations
+
+from mtcheck import lazyre
+from mtcheck.text.mentions import mentioned
+from mtcheck.text.view import View
+
+_REACH = 40
+# A mark that an adjective speaks of: it leaves a trailing , behind.
+_TOLD_OF = lazyre.compile(
+    r"(?<!\w)(?:an?|the|any|each|every|no) (?:trailing|leading|final|extra|single|stray|literal|optional)$"
+    r"|(?<!\w)(?:denoted|defined|written|expressed|known|described|referred to) (?:as|by)$"
+)
+
+
+def is_told_of(view: View, start: int) -> bool:
+    """Whether an adjective or `denoted as` before a mark speaks of it."""
+    near = max(0, start - _REACH)
+    return view.tag.base == "en" and _TOLD_OF.search(view.lowered, near, start) is not None
+
+
+_LAST_WORD = lazyre.compile(r"(?<![^\W_])[^\W\d_]+$")
+_FIGURE_BEHIND = lazyre.compile(r"[ \u00a0\u202f]\d")
+# The last term of a comparison: `x < y .`
+_TERM = lazyre.compile(r"(?:[<>=≤≥≠∈∉⊂⊆∪∩≈→↔∧∨∘×]|\\\w{2,8})[ \u00a0][^\W\d_](?:\d|')?$")
+# A command whose argument is this folder: `ls .`
+_FOLDER = lazyre.compile(r"(?<![^\W_])(?:ls|cd|cp|mv|chmod|grep|mkdir|du|pip install(?: -e)?|docker build)$")
+# Marks that stand alone and close nothing: two dots, a dash at the end, one behind another.
+_LONE = lazyre.compile(
+    r"(?<!\S)(?:\.\.|[·•∙](?= [^\W\d_])|[–—-](?= [.,;:!?](?!\S))|[.,;:!?](?= [.,;:!?](?!\S)))(?!\S)"
+)
+_ALIKE = ".,;:!?"
+
+
+def is_thing(view: View, mark: str, start: int, place: int) -> bool:
+    """Whether a mark apart may be what is spoken of, or a part of a number or a formula.
+
+    A word that says what something is stands before it (is, as, means), or the paragraph has another mark
+    that stands alone and closes nothing.
+    """
+    text, line = view.text, view.paragraph_at(place)
+    if text[start - 1].isdigit() and _FIGURE_BEHIND.match(text, place + 1):
+        return True
+    if mark not in _ALIKE:
+        return False
+    near = max(line.start, start - _REACH)
+    if _TERM.search(text, near, start) or (mark == "." and _FOLDER.search(text, near, start)):
+        return True
+    word = _LAST_WORD.search(view.lowered, near, start)
+    if word and mentioned(word[0], view.tag.base, "equals"):
+        return True
+    return any(abs(lone.start() - place) > 1 for lone in _LONE.finditer(text, line.start, line.end))
