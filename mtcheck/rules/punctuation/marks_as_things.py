@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mtcheck import lazyre
+from mtcheck.rules.punctuation.named_marks import can_go_on
 from mtcheck.text.mentions import mentioned
 from mtcheck.text.view import View
 
@@ -21,6 +22,7 @@ def is_told_of(view: View, start: int) -> bool:
 
 
 _LAST_WORD = lazyre.compile(r"(?<![^\W_])[^\W\d_]+$")
+_NEXT = lazyre.compile(r"[ \u00a0]+([^\W\d_]+)")
 _FIGURE_BEHIND = lazyre.compile(r"[ \u00a0\u202f]\d")
 # The last term of a comparison: `x < y .`
 _TERM = lazyre.compile(r"(?:[<>=≤≥≠∈∉⊂⊆∪∩≈→↔∧∨∘×]|\\\w{2,8})[ \u00a0][^\W\d_](?:\d|')?$")
@@ -49,5 +51,7 @@ def is_thing(view: View, mark: str, start: int, place: int) -> bool:
         return True
     word = _LAST_WORD.search(view.lowered, near, start)
     if word and mentioned(word[0], view.tag.base, "equals"):
-        return True
+        behind = _NEXT.match(view.lowered, place + 1, line.end)  # so it is , dear: a new clause
+        if mark in ".!?" or can_go_on(behind[1] if behind else "", view.tag.base):
+            return True
     return any(abs(lone.start() - place) > 1 for lone in _LONE.finditer(text, line.start, line.end))
