@@ -23,6 +23,10 @@ def is_told_of(view: View, start: int) -> bool:
 
 _LAST_WORD = lazyre.compile(r"(?<![^\W_])[^\W\d_]+$")
 _NEXT = lazyre.compile(r"[ \u00a0]+([^\W\d_]+)")
+# A clause may end with a verb behind one of these: so it is, where he was.
+_PERSON = lazyre.compile(
+    r"(?<![^\W_])(?:i|you|he|she|it|we|they|this|that|these|those|there|who|what|where|how) $"
+)
 _FIGURE_BEHIND = lazyre.compile(r"[ \u00a0\u202f]\d")
 # The last term of a comparison: `x < y .`
 _TERM = lazyre.compile(r"(?:[<>=≤≥≠∈∉⊂⊆∪∩≈→↔∧∨∘×]|\\\w{2,8})[ \u00a0][^\W\d_](?:\d|')?$")
@@ -50,7 +54,8 @@ def is_thing(view: View, mark: str, start: int, place: int) -> bool:
     if _TERM.search(text, near, start) or (mark == "." and _FOLDER.search(text, near, start)):
         return True
     word = _LAST_WORD.search(view.lowered, near, start)
-    if word and mentioned(word[0], view.tag.base, "equals"):
+    ends = word and _PERSON.search(view.lowered, near, word.start())  # so it is .
+    if word and not ends and mentioned(word[0], view.tag.base, "equals"):
         behind = _NEXT.match(view.lowered, place + 1, line.end)  # so it is , dear: a new clause
         if mark in ".!?" or can_go_on(behind[1] if behind else "", view.tag.base):
             return True
