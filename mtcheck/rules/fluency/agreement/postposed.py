@@ -18,6 +18,8 @@ _MASCULINE, _FEMININE = spread("mi"), spread("f")
 _FAR = 9  # tokens back to another noun of the phrase
 #: Prepositions between the parts of one name for a thing: retours à la ligne automatiques.
 _TO = frozenset("a al à au aux alla allo ai alle ao à às aos".split())
+#: Ends of participles, which may stand far from their noun.
+_PARTICIPIAL = (*PARTICIPIAL, "é", "ée", *(a + b for a in ("at", "it", "ut") for b in "oaie"))
 #: What is a noun and hardly an adjective: fonctions composants, objetos contenedor.
 _AGENTS = ("ant", "ants", "or", "ores")
 #: Ends of adjectives of both genders, which no noun beside another has.
@@ -101,7 +103,7 @@ def _is_adjective(line: Line, index: int) -> bool:
         return False
     if word.endswith(_EPICENE[grammar.lang]):
         return True
-    if verb & VERB["inf"] or word.endswith(_AGENTS) or (pos & POS["noun"] and verb & VERB["ppart"]):
+    if verb & VERB["inf"] or word.endswith(_AGENTS) or (pos & POS["noun"] and _is_participle(line, index)):
         return False  # fonctions composants; levar à mesa propostas
     if pos & POS["noun"] or verb:
         return _has_other_gender(line, index)
@@ -167,23 +169,24 @@ def _has_company(line: Line, index: int) -> bool:
 def _earlier(line: Line, noun: int, slots: int) -> bool:
     """Whether an earlier noun of the phrase may own the adjective: una forma de gobierno democrática."""
     grammar = line.grammar
-    participial = line.core(noun + 1).rstrip("s").endswith(PARTICIPIAL)
-    # An adjective with a complement stands as far from its noun as a participle: procedentes de.
+    is_participle = _is_participle(line, noun + 1)
+    # An adjective with a complement may stand as far from its noun: procedentes de.
     after = line.low(noun + 2) if line.joined(noun + 1) else ""
-    participial = participial or after in grammar.of_words or after in _TO
-    is_participle = participial or grammar.verb[line.place(noun + 1)] & VERB["ppart"]
+    is_far = after in grammar.of_words or after in _TO
     article = grammar.det[line.place(noun - 1)]
     if article & slots and not article & grammar.noun[line.place(noun)]:
         return True  # the noun has a gender that no table knows
     before = noun - 1
     while line.joined(before) and before > noun - _FAR:
         place, word = _behind_elision(line, before), line.low(before)
-        if word in grammar.joining:
+        is_preposition = grammar.pos[place] & POS["prep"] or word in grammar.not_before
+        if word in grammar.joining or (is_participle and is_preposition):
             return True
-        if word in grammar.of_words or word in _TO or (not article and grammar.pos[place] & POS["prep"]):
+        if word in grammar.of_words or word in _TO or (not article and is_preposition):
             before -= 1
-            is_head = is_participle and line.is_pos(before, "noun")
-            if is_head or _may_own(line, before, slots):
+            if is_participle or line.low(before) in grammar.joining:
+                return True  # noms de sociétés et de marques répertoriés
+            if (is_far and line.is_pos(before, "noun")) or _may_own(line, before, slots):
                 return True
             if line.is_pos(before, "verb") and not line.is_pos(before, "noun"):
                 return False  # vive di barche
@@ -199,6 +202,12 @@ def _earlier(line: Line, noun: int, slots: int) -> bool:
         else:
             return _may_own(line, before, slots) and not line.is_pos(before, "adv", "prep")
     return False
+
+
+def _is_participle(line: Line, index: int) -> bool:
+    """Whether a word is a participle, by the table or by its end."""
+    verb = line.grammar.verb[line.place(index)]
+    return bool(verb & VERB["ppart"]) or line.core(index).rstrip("s").endswith(_PARTICIPIAL)
 
 
 def _may_own(line: Line, index: int, slots: int) -> bool:

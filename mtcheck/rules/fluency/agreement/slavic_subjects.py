@@ -52,6 +52,7 @@ def infinitives(line: Line) -> Iterator[Clash]:
             begins
             and line.low(index) in grammar.pronouns
             and line.joined(index)
+            and line.low(index + 1) not in grammar.pronouns
             and _is_alone_infinitive(line, index + 1)
         ):
             yield Clash(index, index + 1, "verb-form", "an infinitive is no predicate")
