@@ -48,14 +48,21 @@ def shows_signs(view: View, start: int, end: int) -> bool:
     It has a word such as write, type, code or tag; or `use` right before what stands in ``[start, end)``, or
     what is got or shown.
     """
-    low, lang = view.lowered, "en" if view.tag.base == "und" else view.tag.base
     line = view.paragraph_at(start)
-    words = _words(lang, "shows")
-    if any(word in words for word in _WORD.findall(low, line.start, line.end)):
+    if line.start in view.once(_telling, view):
         return True
-    if _SHOWN_AS.search(low, line.start, line.end):
-        return True
-    return _USE.search(low, max(line.start, start - _BEFORE), start) is not None
+    return _USE.search(view.lowered, max(line.start, start - _BEFORE), start) is not None
+
+
+def _telling(view: View) -> frozenset[int]:
+    """Where the paragraphs begin that have a word such as write, type, code or tag."""
+    low, words = view.lowered, _words("en" if view.tag.base == "und" else view.tag.base, "shows")
+    return frozenset(
+        line.start
+        for line in view.paragraphs
+        if _SHOWN_AS.search(low, line.start, line.end)
+        or any(word in words for word in _WORD.findall(low, line.start, line.end))
+    )
 
 
 _SHOWN_AS = lazyre.compile(r"\b(?:shown|displayed|printed|appears?) as\b")

@@ -84,11 +84,17 @@ def _is_told(view: View, match: re.Match[str], plain: str) -> bool:
         return False
     if shows_signs(view, *match.span()):
         return True
-    place = text.find(plain, line.start, line.end) if _is_sign(plain) else -1
+    return _is_sign(plain) and view.once(_stands_alone, view, line, plain)
+
+
+def _stands_alone(view: View, line: Span, sign: str) -> bool:
+    """Whether a line has a sign that no letter or figure touches."""
+    text = view.text
+    place = text.find(sign, line.start, line.end)
     while place >= 0:
         if not (text[place - 1 : place].isalnum() or text[place + 1 : place + 2].isalnum()):
             return True
-        place = text.find(plain, place + 1, line.end)
+        place = text.find(sign, place + 1, line.end)
     return False
 
 
