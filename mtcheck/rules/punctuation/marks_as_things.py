@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mtcheck import lazyre
+from mtcheck.document import Span
 from mtcheck.rules.punctuation.named_marks import can_go_on
 from mtcheck.text.mentions import mentioned
 from mtcheck.text.view import View
@@ -59,4 +60,10 @@ def is_thing(view: View, mark: str, start: int, place: int) -> bool:
         behind = _NEXT.match(view.lowered, place + 1, line.end)  # so it is , dear: a new clause
         if mark in ".!?" or can_go_on(behind[1] if behind else "", view.tag.base):
             return True
-    return any(abs(lone.start() - place) > 1 for lone in _LONE.finditer(text, line.start, line.end))
+    return any(abs(lone - place) > 1 for lone in view.once(_lone_marks, view, line))
+
+
+def _lone_marks(view: View, line: Span) -> tuple[int, ...]:
+    """Where the first and the last mark of a line are that stand alone and close nothing."""
+    found = [lone.start() for lone in _LONE.finditer(view.text, line.start, line.end)]
+    return (found[0], found[-1]) if found else ()
