@@ -33,9 +33,10 @@ _FIGURE_BEHIND = lazyre.compile(r"[ \u00a0\u202f]\d")
 _TERM = lazyre.compile(r"(?:[<>=≤≥≠∈∉⊂⊆∪∩≈→↔∧∨∘×]|\\\w{2,8})[ \u00a0][^\W\d_](?:\d|')?$")
 # A command whose argument is this folder: `ls .`
 _FOLDER = lazyre.compile(r"(?<![^\W_])(?:ls|cd|cp|mv|chmod|grep|mkdir|du|pip install(?: -e)?|docker build)$")
-# Marks that stand alone and close nothing: two dots, a dash at the end, one behind another.
+# Marks that stand alone and close nothing: two dots (no `.. note::`), a dash at the end, one behind another.
 _LONE = lazyre.compile(
-    r"(?<!\S)(?:\.\.|[·•∙](?= [^\W\d_])|[–—-](?= [.,;:!?](?!\S))|[.,;:!?](?= [.,;:!?](?!\S)))(?!\S)"
+    r"(?<!\S)(?:\.\.(?! [\w-]{1,40}::)|[·•∙](?= [^\W\d_])|[–—-](?= [.,;:!?](?!\S))"
+    r"|[.,;:!?](?= [.,;:!?](?!\S)))(?!\S)"
 )
 _ALIKE = ".,;:!?"
 
