@@ -341,9 +341,12 @@ def _is_prose_comma(text: str, place: int) -> bool:
         return False  # doesn;t: the key beside the apostrophe
     if text[place - 1 : place + 3].lower() in ("ό,τι", "ο,τι"):
         return False  # a word of Greek
+    if _HALVES.match(text, max(0, place - 2)) or _CAMEL.match(text, place + 1):
+        return False  # a mark in the middle of a word: B;andPass, pay,loadSize
     return text[place - 2 : place + 3].lower() != "tl;dr"
 
 
+_HALVES, _CAMEL = lazyre.compile(r"[\W_][A-Z];[^\W\d_]"), lazyre.compile(r"[a-z]{2,20}[A-Z][a-z]")
 _QUOTES = "\"'“”„‘’«»"
 _VALUES = lazyre.compile(r"[^\W_]\|[^\s|]*,$|#[0-9a-fA-F]{3,8},$")
 _KEYED = lazyre.compile(r"\w:\w|\w,\w+(?:,\w+)*$")

@@ -66,6 +66,8 @@ def _spaced_quotes(view: View) -> Iterator[Hit]:
     for quote in view.quotes:
         if quote.partner is not None and not _HAS_WORD.search(text, *sorted((quote.place, quote.partner))):
             continue  # a mark that is spoken of: the separator "; "
+        if _faces_outwards(text, quote):
+            continue
         langs = (view.lang, view.lang_at(quote.place), view.lang_at(_middle(quote)))
         inner = "".join(pair for lang in langs for pair in conventions(lang).inner_space)
         if quote.mark in _GUILLEMETS and (
@@ -79,6 +81,25 @@ def _spaced_quotes(view: View) -> Iterator[Hit]:
             yield from _space_behind_opener(view, quote, marks.full_width)
         elif quote.trusted or _ends_paragraph(view, quote):
             yield from _space_before_closer(view, quote, marks.full_width)
+
+
+def _faces_outwards(text: str, quote: QuoteMark) -> bool:
+    """Whether a line of two marks closes what stands above and opens what stands below: `" or the "`.
+
+    Pages whose emphasis stood on lines of its own are stored so.
+    """
+    if quote.partner is None or quote.mark != '"':
+        return False
+    start, end = sorted((quote.place, quote.partner))
+    if not (text[start - 1 : start] in _LINE_ENDS and text[end + 1 : end + 2] in _LINE_ENDS):
+        return False
+    if "\n" in text[start:end]:
+        return False
+    above = max(text.rfind("\n\n", 0, start), start - _ABOVE, 0)
+    return text.count('"', above, start) % 2 == 1
+
+
+_LINE_ENDS, _ABOVE = ("\n", "\r"), 600
 
 
 def _one_sided(text: str, quote: QuoteMark) -> Iterator[Hit]:
