@@ -44,6 +44,8 @@ _SIGNS = tuple(
 )
 # A letter for a speaker, or a name in small letters, before what is said: `A : hello`.
 _SPEAKER = lazyre.compile(r"[^\W\d_]\d? :")
+# A field of a listing: `Author : Anna Holm`.
+_FIELD = lazyre.compile(r"[ \t]*[^\W\d_][\w.()’'/-]*(?: [\w.()’'/-]+){0,3} : \S")
 _NICKNAME = lazyre.compile(r"[a-z][a-z0-9_]{1,20} : ")
 _WORD = lazyre.compile(r"[^\W\d_]")
 _NEXT = lazyre.compile(r"[ \u00a0]+([^\W\d_]+)")
@@ -88,7 +90,8 @@ _STAMPED = lazyre.compile(r"[ \t>*-]*[\[(]\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])] ?<?[
 def is_asked_for(view: View, place: int) -> bool:
     """Whether a lone mark is one to press, or one of several, or stands behind somebody's name in a chat.
 
-    So does a line of a chat with its time, as it was typed: `[21:04] anna: are you there ??`
+    So does a line of a chat with its time, as it was typed: `[21:04] anna: are you there ??`, and the label of
+    a field over or under another: `Author : Anna Holm`, `Price : 8`
 
     A verb such as press is before it, or a word such as key, with no new clause behind.
     """
@@ -96,6 +99,8 @@ def is_asked_for(view: View, place: int) -> bool:
     if text[place] in "?!" and _STAMPED.match(text, text.rfind("\n", 0, place) + 1, place):
         return True
     if text[place] == ":" and _NICKNAME.match(text, text.rfind("\n", 0, place) + 1, place + 2):
+        return True
+    if text[place] in ":;" and _is_field(text, place):
         return True
     near = max(line.start, place - _BEFORE), min(line.end, place + _BEFORE)
     if any(
@@ -112,6 +117,17 @@ def is_asked_for(view: View, place: int) -> bool:
         return True
     behind = _NEXT.match(low, place + 1, line.end)
     return mentioned(last, lang, "keys") and can_go_on(behind[1] if behind else "", lang)
+
+
+def _is_field(text: str, place: int) -> bool:
+    """Whether the line's first colon, and that of the line above or below, stand apart from their labels."""
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    if text.find(":", start, place) >= 0 or not _FIELD.match(text[start:place] + ": x"):
+        return False
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1
+    return (start > 0 and _FIELD.match(text, above) is not None) or (
+        end >= 0 and _FIELD.match(text, end + 1) is not None
+    )
 
 
 def is_apart(text: str, place: int) -> bool:

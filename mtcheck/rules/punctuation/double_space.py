@@ -75,6 +75,12 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             wide = len(match[0]) >= _COLUMN_GAP
             if wide and is_in_column(text, match.start(), match.end()):
                 continue
+            if (
+                wide
+                and before == ":"
+                and _LABEL.fullmatch(text, _line_start(text, match.start()), match.start())
+            ):
+                safety = Safety.DISPLAY  # a value set under that of the line above
             by_hand = (wide and "\u00a0" * _COLUMN_GAP in match[0]) or (before == "`" and (wide or in_rows))
             if by_hand or text.startswith("[](", match.end()) or is_in_code(view, match.start()):
                 safety = Safety.DISPLAY  # a column set by hand; a link whose name is missing
@@ -97,6 +103,7 @@ def _is_spaced_out(text: str, match: re.Match[str]) -> bool:
     return sum(1 for _ in _MORE_SPACES.finditer(text, start, end)) >= _FEWEST_RUNS
 
 
+_LABEL = lazyre.compile(r"[ \t]*[^\W\d_][\w()/-]*(?: [\w()/-]+){0,4}:")
 _BOX = lazyre.compile(r"[(\[][ xX]?[)\]]|[\u2610-\u2612\u25a1\u25cb]")
 # Lines, corners and arrows of a drawing.
 _DRAWN = lazyre.compile("[\u2500-\u25ff\u2190-\u21ff|]")

@@ -256,7 +256,8 @@ _REACH = 40
 def is_open_end(view: View, place: int, *, may_begin: bool = False) -> bool:
     """Whether nothing ends with the word before a place, so that something after it was lost.
 
-    With ``may_begin`` also where the word is the first of its sentence: `Our , which`, but `Doch .`
+    With ``may_begin``, as before a comma, also where the word is the first of its sentence, `Our , which`, but
+    `Doch .`, and behind words that may end a sentence: `sent to , on Monday`, but `whom I spoke to .`
     """
     found = _WORD_BEFORE.search(view.text, max(0, place - _REACH), place)
     if not found:
@@ -266,6 +267,8 @@ def is_open_end(view: View, place: int, *, may_begin: bool = False) -> bool:
         word = word[0].lower() + word[1:]
     if word in open_words(lang) or word in introducing(lang) or word in mark_words(lang).leading:
         return True
+    if may_begin and word in mark_words(lang).ranges:
+        return True  # sent to , on Monday
     pair = _PAIR_BEFORE.search(view.text, max(0, place - _REACH), place)
     if pair and pair[0].lower() in introducing(lang):
         return True  # for example .
