@@ -90,8 +90,8 @@ _STAMPED = lazyre.compile(r"[ \t>*-]*[\[(]\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])] ?<?[
 def is_asked_for(view: View, place: int) -> bool:
     """Whether a lone mark is one to press, or one of several, or stands behind somebody's name in a chat.
 
-    So does a line of a chat with its time, as it was typed: `[21:04] anna: are you there ??`, and the label of
-    a field over or under another: `Author : Anna Holm`, `Price : 8`
+    So does a line of a chat with its time, as it was typed: `[21:04] anna: are you there ??`, and the label
+    of a field over or under another: `Author : Anna Holm`, `Price : 8`
 
     A verb such as press is before it, or a word such as key, with no new clause behind.
     """

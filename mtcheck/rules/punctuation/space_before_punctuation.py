@@ -256,8 +256,8 @@ _REACH = 40
 def is_open_end(view: View, place: int, *, may_begin: bool = False) -> bool:
     """Whether nothing ends with the word before a place, so that something after it was lost.
 
-    With ``may_begin``, as before a comma, also where the word is the first of its sentence, `Our , which`, but
-    `Doch .`, and behind words that may end a sentence: `sent to , on Monday`, but `whom I spoke to .`
+    With ``may_begin``, as before a comma, also where the word is the first of its sentence, `Our , which`,
+    but `Doch .`, and behind words that may end a sentence: `sent to , on Monday`, but `whom I spoke to .`
     """
     found = _WORD_BEFORE.search(view.text, max(0, place - _REACH), place)
     if not found:
