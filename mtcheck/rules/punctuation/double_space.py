@@ -45,12 +45,7 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             garbled = _LONE_LEAD.search(text[max(0, match.start() - 2) : match.start()])
             safety = Safety.DISPLAY if garbled else None
             before, after = text[match.start() - 1], text[match.end()]
-            if (
-                "=" in (before, after)
-                or _DRAWN.match(before)
-                or _DRAWN.match(after)
-                or (before == after and before in "\"'")
-            ):
+            if "=" in (before, after) or _is_drawn(before, after):
                 continue  # a legend: `q   = rate`; a string of blanks: "  "
             if _BOX.match(text, match.end()):
                 continue  # boxes to tick: ( ) yes  ( ) no
@@ -76,17 +71,29 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
             if wide and is_in_column(text, match.start(), match.end()):
                 continue
             if (
-                wide
-                and before == ":"
-                and _LABEL.fullmatch(text, _line_start(text, match.start()), match.start())
+                _is_by_hand(text, match, in_rows)
+                or text.startswith("[](", match.end())
+                or is_in_code(view, match.start())
             ):
-                safety = Safety.DISPLAY  # a value set under that of the line above
-            by_hand = (wide and "\u00a0" * _COLUMN_GAP in match[0]) or (before == "`" and (wide or in_rows))
-            if by_hand or text.startswith("[](", match.end()) or is_in_code(view, match.start()):
                 safety = Safety.DISPLAY  # a column set by hand; a link whose name is missing
             set_apart = before == "«" or after in "»!?;:"
             kept = "\u00a0" if set_apart and not match[0].strip("\u00a0") else " "
             yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", kept, safety=safety)
+
+
+def _is_by_hand(text: str, match: re.Match[str], in_rows: bool) -> bool:
+    """Whether a wide gap sets a column: of no-break spaces, behind an option, or under the value above."""
+    start, before = match.start(), text[match.start() - 1]
+    wide = len(match[0]) >= _COLUMN_GAP
+    if wide and before == ":" and _LABEL.fullmatch(text, _line_start(text, start), start):
+        return True
+    return (wide and "\u00a0" * _COLUMN_GAP in match[0]) or (before == "`" and (wide or in_rows))
+
+
+def _is_drawn(before: str, after: str) -> bool:
+    """Whether a gap stands beside a line of a drawing, or is all of a string."""
+    drawn = _DRAWN.match(before) or _DRAWN.match(after)
+    return drawn is not None or (before == after and before in "\"'")
 
 
 _FEWEST_RUNS, _LONGEST_BLOCK = 3, 600
@@ -94,7 +101,11 @@ _ONE_SPACE, _MORE_SPACES = lazyre.compile(r"\S \S"), lazyre.compile(r"\S[ \u00a0
 
 
 def _is_spaced_out(text: str, match: re.Match[str]) -> bool:
-    """Whether all words around are set so far apart, in the lines of a block: verse in wide type."""
+    """Whether all words around are set so far apart: in the lines of a block, as verse in wide type, or in
+    short paragraphs, as the statements of a program.
+    """
+    if _is_listed(text, match.start()):
+        return True
     start = max(text.rfind("\n\n", 0, match.start()) + 1, match.start() - _LONGEST_BLOCK)
     end = text.find("\n\n", match.end(), match.end() + _LONGEST_BLOCK)
     end = end if end >= 0 else min(len(text), match.end() + _LONGEST_BLOCK)
@@ -104,6 +115,24 @@ def _is_spaced_out(text: str, match: re.Match[str]) -> bool:
 
 
 _LABEL = lazyre.compile(r"[ \t]*[^\W\d_][\w()/-]*(?: [\w()/-]+){0,4}:")
+# A paragraph of few words, all of them far apart.
+_STATEMENT = lazyre.compile(r"[^\s|>#][^\s]*(?:[ \u00a0]{2,}\S+){1,5}[ \t\r]*")
+_AROUND = 160
+
+
+def _is_listed(text: str, place: int) -> bool:
+    """Whether the words of a paragraph of one line, and of one near it, are all two spaces apart."""
+    low = max(0, place - _AROUND)
+    start, end = text.rfind("\n", low, place) + 1, text.find("\n", place, place + _AROUND)
+    end = end if end >= 0 else min(len(text), place + _AROUND)
+    if start < low or not _STATEMENT.fullmatch(text, start, end):
+        return False
+    lines = text[max(0, start - _AROUND) : start - 1].split("\n")[1:] + text[end + 1 : end + _AROUND].split(
+        "\n"
+    )
+    return sum(_STATEMENT.fullmatch(line) is not None for line in lines) > 1
+
+
 _BOX = lazyre.compile(r"[(\[][ xX]?[)\]]|[\u2610-\u2612\u25a1\u25cb]")
 # Lines, corners and arrows of a drawing.
 _DRAWN = lazyre.compile("[\u2500-\u25ff\u2190-\u21ff|]")
