@@ -117,6 +117,25 @@ def is_about_this(text: str, language: Language) -> bool:
     return _is_sure(first, language) or any(_names_this(_plain(each), language) for each in told[1:])
 
 
+def names_this_text(text: str, language: Language) -> bool:
+    """Whether a sentence says of the text it stands in that it was translated: `Ten dokument został …`."""
+    said = fold(text)
+    if not any(stem in said for stem in language.translated):
+        return False
+    if not language.spaced:
+        return any(here in said.replace(" ", "") for here in _words().here)
+    parts = said.split()
+    for place, word in enumerate(parts[:_FIRST_WORDS]):
+        near = [place + step for step in _STEPS if 0 <= place + step < len(parts)]
+        if word in language.this and any(_is_text(parts[each], language) for each in near):
+            return True
+    return False
+
+
+# "This document" is what a notice begins with.
+_FIRST_WORDS = 4
+
+
 def _told(text: str, language: Language) -> list[str]:
     """The sentences that speak of a translation."""
     spoken = _SENTENCE.split(_LINK_TARGET.sub("] ", text))

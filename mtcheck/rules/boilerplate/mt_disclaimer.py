@@ -14,6 +14,7 @@ from mtcheck.registry import rule
 from mtcheck.rules.boilerplate import disclaimers
 from mtcheck.rules.boilerplate.notices import language_of, may_be_own, with_label
 from mtcheck.rules.boilerplate.parts import is_spoken_line
+from mtcheck.rules.boilerplate.signed import find_signed
 
 if TYPE_CHECKING:
     from mtcheck.text.view import View
@@ -36,8 +37,16 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
     translation, a letter that somebody translated with an app, and a sentence that names another thing than
     this text: `The contract was translated automatically and may contain errors`. So is a notice whose
     last sentence goes on in the next line, where the rest of that sentence would stay without its beginning.
+    A notice that its tool set between comments of its own, or signed with its link, goes in every language.
     """
-    noticed = list(view.once(disclaimers.find_disclaimers, view))
+    signed = view.once(find_signed, view)
+    for span in signed:
+        yield Hit(*span, f"machine-translation disclaimer ({view.lang_at(span.start)})")
+    noticed = [
+        found
+        for found in view.once(disclaimers.find_disclaimers, view)
+        if not any(span.start < found.end and found.start < span.end for span in signed)
+    ]
     spans = [Span(found.start, found.end) for found in noticed]
     for found, bare in zip(noticed, spans, strict=True):
         doubt = (
