@@ -25,7 +25,7 @@ def mixed_script_word(view: View, options: Options) -> Iterator[Hit]:
     It reads well but cannot be searched, sorted or spoken. The fix is safe where a word list has the word
     in one alphabet, and most of its letters or of those around it are of that one. In Latin text an ideograph
     between letters (`k枚nnen`) is shown: the word was read in an East Asian encoding. Words that one alphabet
-    cannot write (`Wi-Fiдля`, `β-blocker`) are left alone.
+    cannot write (`Wi-Fiдля`, `β-blocker`) are left alone, and capitals with a Russian ending: `HOST\u0435`.
     """
     for start, end in () if view.is_ascii else _wide_inside(view.text):
         if all(repair.end <= start or repair.start >= end for repair in view.repairs):
@@ -33,15 +33,20 @@ def mixed_script_word(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(start, end, message, safety=Safety.DISPLAY)
     for start, end, wanted, listed in find_mixed_script_words(view.text):
         word = view.text[start:end]
+        declined = _DECLINED.fullmatch(word)
+        if declined and declined[1].isupper():
+            continue
         if wanted is None:
             yield Hit(start, end, f"{word!r} mixes letters of two alphabets", safety=Safety.DISPLAY)
         else:
-            sure = listed and not _leaves_its_script(view.text, start, end, wanted)
+            sure = listed and not declined and not _leaves_its_script(view.text, start, end, wanted)
             safety = Safety.SAFE if sure else Safety.UNSAFE
             message = f"{word!r} mixes letters of two alphabets; {wanted!r} in one"
             yield Hit(start, end, message, wanted, safety=safety)
 
 
+# A Latin word with an ending of Russian or its kin: PODа, HOSTе; of `podа` nobody can say.
+_DECLINED = lazyre.compile(r"([A-Za-z]{2,})[\u0430-\u044f\u0451\u0454\u0456\u0457\u045e]{1,3}")
 _LATIN_LETTER = lazyre.compile("[A-Za-z\u00c0-\u024f]")
 _NEAR = 60
 

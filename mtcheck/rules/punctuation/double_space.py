@@ -91,9 +91,9 @@ def _is_by_hand(text: str, match: re.Match[str], in_rows: bool) -> bool:
 
 
 def _is_drawn(before: str, after: str) -> bool:
-    """Whether a gap stands beside a line of a drawing, or is all of a string."""
+    """Whether a gap stands beside a line of a drawing or a brace, or is all of a string."""
     drawn = _DRAWN.match(before) or _DRAWN.match(after)
-    return drawn is not None or (before == after and before in "\"'")
+    return drawn is not None or (before == after and before in "\"'") or "{" in (before, after)
 
 
 _FEWEST_RUNS, _LONGEST_BLOCK = 3, 600

@@ -39,6 +39,9 @@ _LONE = lazyre.compile(
     r"|[.,;:!?](?= [.,;:!?](?!\S)))(?!\S)"
 )
 _ALIKE = ".,;:!?"
+# A particle of Japanese that nothing begins with: 言語の . として
+_PARTICLE = lazyre.compile("[ \u00a0](?:を|は|が|の(?!で)|として|という|とか|について)")
+_KANA = lazyre.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def is_thing(view: View, mark: str, start: int, place: int) -> bool:
@@ -52,6 +55,8 @@ def is_thing(view: View, mark: str, start: int, place: int) -> bool:
         return True
     if mark not in _ALIKE:
         return False
+    if _PARTICLE.match(text, place + 1) and _KANA.match(text[start - 1]):
+        return True
     near = max(line.start, start - _REACH)
     if _TERM.search(text, near, start) or (mark == "." and _FOLDER.search(text, near, start)):
         return True
