@@ -36,8 +36,8 @@ def _is_prose(view: View, start: int, end: int) -> bool:
     return any(map(str.isalpha, filter("\x7f".__lt__, _QUOTED.sub("", said))))
 
 
-# Names of pictures may be listed.
-_SHOWN = ("name of a picture", "number of a picture")
+# Names of pictures may be listed, and a person may say what a program says.
+_SHOWN = ("name of a picture", "number of a picture", "possible machine reply")
 
 
 @boilerplate_rule("BPL004", "tool-residue")
@@ -47,7 +47,8 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
     In Markdown `{{ name }}`, `{% name %}` and `<%= name %>` belong to the site generator and stay. In
     documentation, terms, templates and lists of links all is shown, and lines of a program stay, as they do
     in the article of a page. A path or a message among other words is shown. A placeholder that the text
-    speaks of stays: `Write {{name}} where …`.
+    speaks of stays: `Write {{name}} where …`. What a chat program says before its translation, `Sure! Here is
+    the translation:`, goes at the head of a text, and is shown elsewhere.
     """
     headings = doubts.Headings(view)
     is_markdown = view.document.origin.format == "markdown"
@@ -66,8 +67,22 @@ def tool_residue(view: View, options: Any) -> Iterator[Hit]:
         is_label = kind == "shortcode" and _is_beside_words(view.text, start, end)
         is_torn = kind in _OF_LINES and _leaves_more(view, start, of_lines)
         shown = is_label or own or kind in _SHOWN or is_torn or headings.may_be(start, end, kind)
+        shown = shown or (kind == "machine reply" and not _is_at_head(view.text, start, end))
         safety = Safety.DISPLAY if shown else None
         yield Hit(start, end, f"{kind} {quote(view.text, start, end)}", safety=safety)
+
+
+_HEAD = lazyre.compile(
+    r"\s*(?:---\r?\n(?:[^\n]*\n){0,60}?---[ \t]*\r?\n)?(?:\s|<!--(?:[^-]|-(?!->)){0,2000}-->|[>*_`-])*"
+)
+_FEWEST_LETTERS = 200
+
+
+def _is_at_head(text: str, start: int, end: int) -> bool:
+    """Whether a text begins with a line, front matter and comments aside, and goes on behind it."""
+    head = _HEAD.match(text)
+    follows = sum(map(str.isalpha, text[end : end + 4 * _FEWEST_LETTERS]))
+    return head is not None and head.end() >= start and follows >= _FEWEST_LETTERS
 
 
 # These are the residue of a whole line, or an example in one.
