@@ -15,6 +15,7 @@ from mtcheck.lexicon.forms import forms
 from mtcheck.resources import word_set
 from mtcheck.rules.fluency.grammar import english_clauses as clauses
 from mtcheck.rules.fluency.grammar import english_frames as frames_of
+from mtcheck.rules.fluency.grammar import english_heads as heads_of
 from mtcheck.rules.fluency.grammar import english_more as more
 from mtcheck.rules.fluency.grammar import english_nouns as nouns_of
 from mtcheck.rules.fluency.grammar import english_quantities as quantities_of
@@ -393,3 +394,4 @@ def _rows(known: Lexicon) -> Iterator[tuple[str, Check, Container[str] | None]]:
     yield from frames_of.rows(known)
     yield from quantities_of.rows(known)
     yield from subjects_of.rows(known)
+    yield from heads_of.rows(known)

@@ -20,7 +20,6 @@ from mtcheck.rules.fluency.grammar.english_words import (
     ends_noun,
     lexicon,
     slip,
-    starts_clause,
 )
 
 Check = Callable[[Tokens, int, Lexicon], Slip | None]
@@ -226,27 +225,6 @@ def counted(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return slip(tokens, index, index, "number", f"“{better}” goes with a plural", better)
 
 
-def of_plural(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
-    """The use of drugs are: the verb goes with the head."""
-    head = index + 1
-    if at(tokens, head + 1) != "of":
-        return None
-    word = tokens[head]
-    if kind(word) != SINGULAR or word in known.collective:
-        return None
-    if word in word_set("en", "quantity-heads"):
-        return None
-    if not starts_clause(tokens, index, known) or at(tokens, index - 1) in ("and", "or", "than", "while"):
-        return None
-    noun = head + 2 + (at(tokens, head + 2) in ("the", "these", "those", "their", "our", "such"))
-    noun += kind(at(tokens, noun)) == ADJECTIVE
-    verb = core(at(tokens, noun + 1))
-    is_plural = kind(at(tokens, noun)) == PLURAL or at(tokens, noun) == "people"
-    if not is_plural or verb not in ("are", "were", "have"):
-        return None
-    return slip(tokens, noun + 1, noun + 1, "agreement", f"“{tokens[head]}” is singular")
-
-
 def there_is(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """there is problems, there are a school."""
     verb, place = at(tokens, index + 1), index + 2
@@ -341,7 +319,6 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield "such", such, word_set("en", "countable")
     yield "much", counted, frozenset(("more", "less"))
     yield "less", counted, known.plurals | {"people"}
-    yield "the", of_plural, known.singulars
     yield "there", there_is, frozenset("is was are were".split())
     yield (
         "millions thousands hundreds billions millions. thousands. billions. millions, billions,",

@@ -1,4 +1,4 @@
-"""Slips of English with nouns that cannot be counted, with each and every, and with a head far from its verb.
+"""Slips of English with nouns that cannot be counted, and with each and every.
 
 See english.py.
 """
@@ -23,10 +23,8 @@ from mtcheck.rules.fluency.grammar.english_words import (
 Check = Callable[[Tokens, int, Lexicon], Slip | None]
 Row = tuple[str, Check, frozenset[str] | None]
 _COUNTING = frozenset("many few several these those two three four five another each every".split())
-_SENTENCE_ENDS = (".", "!", "?", ":", ";")
 _LONGEST = 4  # words of a noun phrase before its noun
 _SINGULAR_VERBS = frozenset(("is", "was", "has"))
-_PLURAL_VERBS = frozenset(("are", "were", "have"))
 
 
 def uncounted(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
@@ -80,53 +78,6 @@ def one_of(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return slip(tokens, place, place, "number", "after “one of” stands a plural")
 
 
-def far_head(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
-    """The results of the survey was; the price of the boats are: only where the head begins its sentence."""
-    verb = core(tokens[index])
-    noun = index - 1
-    inner = kind(at(tokens, noun))
-    if inner not in (SINGULAR, PLURAL) or closed(tokens[noun]):
-        return None
-    link = _link(tokens, noun)
-    if link < 1:
-        return None
-    head = link - 1
-    outer = kind(tokens[head])
-    if outer not in (SINGULAR, PLURAL) or outer == inner or _is_quantity(tokens[head], known):
-        return None
-    if not _begins(tokens, head):
-        return None
-    if outer == PLURAL and verb in _SINGULAR_VERBS:
-        return slip(tokens, index, index, "agreement", f"“{tokens[head]}” is plural")
-    if outer == SINGULAR and verb in _PLURAL_VERBS:
-        return slip(tokens, index, index, "agreement", f"“{tokens[head]}” is singular")
-    return None
-
-
-def _link(tokens: Tokens, noun: int) -> int:
-    """The preposition before a noun phrase, -1 where it is not plain."""
-    for place in range(noun - 1, max(-1, noun - 2 - _LONGEST), -1):
-        word = tokens[place]
-        if closed(word):
-            return -1
-        if word in ("of", "in", "for"):
-            return place
-        if kind(word) not in (ADJECTIVE, SINGULAR) and word not in word_set("en", "determining"):
-            return -1
-    return -1
-
-
-def _begins(tokens: Tokens, head: int) -> bool:
-    """Whether a noun phrase that opens its sentence ends here, with a determiner in front."""
-    for place in range(head - 1, max(-1, head - 2 - _LONGEST), -1):
-        word, before = tokens[place], at(tokens, place - 1)
-        if word in ("the", "this", "these", "those", "its", "his", "their", "our"):
-            return not before or (before.endswith(_SENTENCE_ENDS) and "." not in before[:-1])
-        if kind(word) not in (ADJECTIVE, SINGULAR):
-            return False
-    return False
-
-
 def _is_quantity(word: str, known: Lexicon) -> bool:
     is_name = word in word_set("en", "no-head") or word.endswith("ics")
     return is_name or word in word_set("en", "quantity-heads") or word in known.collective
@@ -138,4 +89,3 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield " ".join(nouns), uncounted, None
     yield "each every", each, known.plurals | known.adjectives
     yield "one", one_of, frozenset(("of",))
-    yield "is was has are were have", far_head, None

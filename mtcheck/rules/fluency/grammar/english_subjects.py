@@ -45,7 +45,7 @@ def later_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
             break
         start -= 1
     first, verb = tokens[start], core(tokens[index])
-    if start == noun or not _opens(tokens, start, known, skipped) or first in ("each", "every"):
+    if start == noun or not opens(tokens, start, known, skipped) or first in ("each", "every"):
         return None
     if plural and (verb in ("is", "was", "has") or (verb in known.third and first != "all")):
         return slip(tokens, index, index, "agreement", f"“{word}” is plural")
@@ -59,7 +59,7 @@ def later_subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     return None
 
 
-def _opens(tokens: Tokens, start: int, known: Lexicon, skipped: bool) -> bool:
+def opens(tokens: Tokens, start: int, known: Lexicon, skipped: bool) -> bool:
     """Whether a clause opens at a place that no other check looks at."""
     before = at(tokens, start - 1)
     if not before or _ends(before):

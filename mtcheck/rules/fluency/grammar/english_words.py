@@ -15,13 +15,16 @@ OPENING, CLOSING = "“\"'‘«([", '”"’»“.,;:!?…)]'
 
 
 class Slip(NamedTuple):
-    """One fault: its first and last token, what kind it is, what is wrong, and a better wording or None."""
+    """One fault: its first and last token, what kind it is, what is wrong, a better wording or None,
+    and the token that must be no name (-1: the one before the first).
+    """
 
     first: int
     last: int
     kind: str
     message: str
     better: str | None = None
+    head: int = -1
 
 
 Tokens = Sequence[str]
@@ -47,6 +50,7 @@ class Lexicon:
         self.sure_verb = frozenset(built["verb"]) - self.same_form
         self.comparative = frozenset(built["comparative"])
         apart = frozenset(ours["apart"].split())
+        self.apart = apart
         #: Words that edited text has before a noun without an article: on_site.
         self.idioms = frozenset(built["idioms"])
         self.singulars, self.plurals, self.adjectives, self.countable = (

@@ -12,6 +12,7 @@ from mtcheck.lexicon.phrasing.confusion import threshold
 from mtcheck.lexicon.phrasing.model import load
 from mtcheck.lexicon.phrasing.words import words_of
 from mtcheck.registry import Options, rule
+from mtcheck.resources import word_set
 from mtcheck.rules.fluency.grammar.adapters import OPTIONS, remarks
 from mtcheck.rules.fluency.grammar.english import slips
 from mtcheck.rules.fluency.grammar.english_counts import counts
@@ -152,7 +153,8 @@ def _own(view: View, strict: bool) -> Iterator[Hit]:
         end = last.start + len(view.lowered[last.start : last.end].rstrip('”"’»“.,;:!?…)]'))
         if slip.message.endswith(BARE) and view.text[start].isupper():
             continue  # Department of Health
-        if slip.kind == "agreement" and _is_name_of_many(view, slip.first - 1):
+        head = slip.head if slip.head >= 0 else slip.first - 1
+        if slip.kind == "agreement" and (_is_name_of_many(view, head) or _is_title(view, head, slip.first)):
             continue  # Great Southern Plantations has
         if any(_is_proper(view, index) for index in range(slip.first, slip.last + 1)):
             continue
@@ -167,7 +169,27 @@ def _is_name_of_many(view: View, index: int) -> bool:
     """Whether a word has a capital that no sentence gives it, and so may be the end of a name."""
     if index < 1 or view.tokens[index - 1][-1] in '.!?:”"':
         return False
-    return core(view.text[slice(*view.token_span(index))])[:1].isupper() and view.tokens[index] != "i"
+    return _is_capital(view, index) and view.tokens[index] != "i"
+
+
+def _is_title(view: View, head: int, verb: int) -> bool:
+    """Whether what stands before a verb may be a name with a phrase in it: Friends of the Earth is.
+
+    Where somebody is from makes no name: Scientists from Oslo has.
+    """
+    if not _is_capital(view, head):
+        return False
+    link = ""
+    for index in range(head + 1, verb):
+        word = view.tokens[index]
+        link = word if word in word_set("en", "behind-heads") else link
+        if link not in ("from", "in", "at") and _is_capital(view, index):
+            return True
+    return False
+
+
+def _is_capital(view: View, index: int) -> bool:
+    return core(view.text[slice(*view.token_span(index))])[:1].isupper()
 
 
 def _is_proper(view: View, index: int) -> bool:
