@@ -49,8 +49,7 @@ class Lexicon:
         self.same_form = frozenset(ours["same_form"].split())
         self.sure_verb = frozenset(built["verb"]) - self.same_form
         self.comparative = frozenset(built["comparative"])
-        apart = frozenset(ours["apart"].split())
-        self.apart = apart
+        self.apart = apart = frozenset(ours["apart"].split())
         #: Words that edited text has before a noun without an article: on_site.
         self.idioms = frozenset(built["idioms"])
         self.singulars, self.plurals, self.adjectives, self.countable = (
