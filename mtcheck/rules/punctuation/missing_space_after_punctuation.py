@@ -11,7 +11,8 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.lexicon.wordlists import wordlist
 from mtcheck.registry import Options, rule
 from mtcheck.resources import word_set
-from mtcheck.rules.punctuation.dotted_names import BEGINS_OFTEN, is_dotted
+from mtcheck.rules.punctuation.codelike import is_in_code
+from mtcheck.rules.punctuation.dotted_names import BEGINS_OFTEN, FREQUENT, is_dotted
 from mtcheck.rules.punctuation.glued_signs import PIECES, SHAPES, glued_signs
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
@@ -158,6 +159,10 @@ _MOVED_STOP = lazyre.compile(
 )
 
 
+# A word as short may be the end of a name: .It, .Me. A small word behind goes on with the sentence.
+_SHORT, _GOES_ON = 2, lazyre.compile(r"[ \u00a0][^\W\d_](?<=[^\W_A-Z])")
+
+
 def _moved_stops(view: View) -> Iterator[Hit]:
     text, known = view.text, wordlist(view.tag.base)
     for match in _MOVED_STOP.finditer(text) if known and " ." in text else ():
@@ -167,7 +172,11 @@ def _moved_stops(view: View) -> Iterator[Hit]:
             if is_open_end(view, start):
                 continue  # the .Net programs
             message = "space before the stop, and none after"
-            yield Hit(start, start + 2, message, ". ", 0.9, safety=Safety.DISPLAY)
+            goes_on = view.tag.base == "de" or _GOES_ON.match(text, match.end()) is not None
+            sure = goes_on and len(word) > _SHORT and known.log(word.lower()) > FREQUENT
+            alone = sure and len(_MOVED_STOP.findall(text, *view.paragraph_at(start))) == 1
+            safety = None if alone and not is_in_code(view, start) else Safety.DISPLAY
+            yield Hit(start, start + 2, message, ". ", 0.9, safety=safety)
 
 
 def _glued_opener(view: View, quote: QuoteMark) -> Iterator[Hit]:
