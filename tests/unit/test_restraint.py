@@ -128,3 +128,14 @@ def test_a_translation_is_never_emptied() -> None:
 )
 def test_what_leads_to_a_list_of_steps_is_no_call(lang: str, text: str) -> None:
     assert mtcheck.clean(f"{text}\n\n1. Open the gate.\n2. Tie the rope.", lang=lang).text.startswith(text)
+
+
+@pytest.mark.parametrize("said", ["You remember?", "You forgot me?", "You lost?"])
+def test_a_question_to_somebody_is_no_button_of_an_account(said: str) -> None:
+    talk = f"We went there in May.\n\nYeah.\n\n{said}\n\nYeah.\n\nIt was a fine day on the water.\n"
+    assert mtcheck.clean(talk).text == talk
+
+
+def test_a_button_of_an_account_goes() -> None:
+    page = "We went there in May, and it was a fine day on the water.\n\nYou must be logged in to comment.\n"
+    assert "logged in" not in mtcheck.clean(page).text

@@ -23,6 +23,10 @@ _FEWEST_CELLS = 2
 _TOP_LINES = 3
 # In capitals among names it is one itself; buttons do not begin so: In use.
 _OF_A_NAME, _NO_BUTTON = "AD", ("in ",)
+# Somebody asks or tells another: You remember?
+_TOLD = lazyre.compile(
+    r"you (?:(?!log|sign|account|password|regist|join|comment)\w+[ ,]{0,2}){1,4}[?!.…]{0,3}"
+)
 _UPDATE = lazyre.compile(r"\W*updates?(?!\w)", re.IGNORECASE)
 _INFORMATION = lazyre.compile(r"inf(?:o|ó)s?(?:rm|(?!\w))|информ|інформ", re.IGNORECASE)
 
@@ -36,7 +40,7 @@ def belongs(view: View, start: int, end: int, kind: str) -> bool:
     if kind == "advertisement label" and said == _OF_A_NAME:
         return not any(_is_prose(_line(view, at)) for at in (index - 1, index + 1))
     if kind == "account label":
-        return said.lower().startswith(_NO_BUTTON)
+        return said.lower().startswith(_NO_BUTTON) or _TOLD.fullmatch(said.lower()) is not None
     if kind == "source line":
         return _is_among_prose(view, index) and not names_an_agency(said)
     if kind == "publication stamp":

@@ -38,7 +38,7 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
     habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text)) and (not source or "  " in source)
     in_rows = sum(text[match.start() - 1] == "`" for match in runs) > 1  # options, and what they do
     for match in runs:
-        if _is_spaced_out(text, match):
+        if _is_spaced_out(text, match) or _is_of_a_form(text, match):
             continue
         if not (habit and text[match.start() - 1] in _SENTENCE_ENDS):
             # À, garbled, is a capital with a no-break space after it, which many programs make a plain one.
@@ -90,6 +90,14 @@ def _is_by_hand(text: str, match: re.Match[str], in_rows: bool) -> bool:
     return (wide and "\u00a0" * _COLUMN_GAP in match[0]) or (before == "`" and (wide or in_rows))
 
 
+def _is_of_a_form(text: str, match: re.Match[str]) -> bool:
+    """Whether a gap stands in a form that is drawn with dashes and the letter I: `I Name ----  I  I Date`."""
+    if _FRAME_BEHIND.match(text, match.end()):
+        return True
+    framed = _FRAME_BEFORE.search(text, max(0, match.start() - _FRAME_REACH), match.start())
+    return framed is not None and (framed[0] != "\nI" or len(match[0]) >= _COLUMN_GAP)
+
+
 def _is_drawn(before: str, after: str) -> bool:
     """Whether a gap stands beside a line of a drawing or a brace, or is all of a string."""
     drawn = _DRAWN.match(before) or _DRAWN.match(after)
@@ -115,6 +123,9 @@ def _is_spaced_out(text: str, match: re.Match[str]) -> bool:
 
 
 _LABEL = lazyre.compile(r"[ \t]*[^\W\d_][\w()/-]*(?: [\w()/-]+){0,4}:")
+# Dashes, and a lone letter between gaps or at an end of its line.
+_FRAME_BEHIND = lazyre.compile(r"[-_]{4}|I(?:[ \u00a0]{2,}\S|[ \t\r]*(?:\n|\Z))")
+_FRAME_BEFORE, _FRAME_REACH = lazyre.compile(r"[-_]{4}$|[ \u00a0]{2}I$|\nI$"), 4
 # A paragraph of few words, all of them far apart.
 _STATEMENT = lazyre.compile(r"[^\s|>#][^\s]*(?:[ \u00a0]{2,}\S+){1,5}[ \t\r]*")
 _AROUND = 160
@@ -173,7 +184,7 @@ def _outside_columns(view: View) -> Iterator[re.Match[str]]:
 
 # What an item of a list begins with, after its indent and the marks of a quoted mail: also an item in an
 # item, `*   *   One`, a definition, `:   What it is`, and a note, `[^3]:   See below`.
-_MARK = r"(?:>|[-+*•·▪▸►»›–—#]{1,6}|[:~]|\(?[^\W_]{1,3}[.):]|\[\^?[^\]\r\n]{1,60}\]:)"
+_MARK = r"(?:>|[-+*•·▪▸►»›–—#]{1,6}|[:~]|\(?[^\W_]{1,3}\\?[.):]|\[\^?[^\]\r\n]{1,60}\]:)"
 _LIST_MARK = lazyre.compile(rf"[ \t\u00a0>]*(?:#{{1,6}} )?(?:{_MARK}[ \t\u00a0]+){{0,4}}{_MARK}")
 
 

@@ -17,6 +17,7 @@ from mtcheck.rules.punctuation.glued_signs import PIECES, SHAPES, glued_signs
 from mtcheck.rules.punctuation.paragraphs import PairedParagraphs
 from mtcheck.rules.punctuation.shared import NOT_PROSE, PUNCTUATION
 from mtcheck.rules.punctuation.space_before_punctuation import is_open_end
+from mtcheck.rules.punctuation.torn_words import tears_a_word
 from mtcheck.rules.punctuation.uncased_stops import uncased_stops
 from mtcheck.text.conventions import conventions, mark_words
 from mtcheck.text.quotes import MARKS, QuoteMark
@@ -71,7 +72,9 @@ def missing_space(view: View, options: Options) -> Iterator[Hit]:
         said = f"no space after {match[0]!r}"
         yield Hit(match.start(), match.end(), said, f"{match[0]} ", 0.9, safety=Safety.DISPLAY)
     for match in _prose_commas(view):
-        yield Hit(match.start(), match.end(), f"no space after {match[0]!r}", f"{match[0]} ")
+        torn = match[0] == "," and tears_a_word(view, match.start())
+        said = f"no space after {match[0]!r}"
+        yield Hit(match.start(), match.end(), said, f"{match[0]} ", safety=Safety.DISPLAY if torn else None)
     told: set[int] = set()
     paired = PairedParagraphs(view)
     for quote in () if view.tag.spaceless else view.quotes:
