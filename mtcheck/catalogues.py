@@ -337,6 +337,11 @@ def _always(finding: Finding, text: str, source: str) -> bool:
     return True
 
 
+def _is_judged_elsewhere(finding: Finding, text: str, source: str) -> bool:
+    """Whether LNG001 and LNG002 say it of a single message, with more evidence; not that a tag is none."""
+    return finding.start < finding.end
+
+
 def _divides(finding: Finding, text: str, source: str) -> bool:
     """Whether a soft hyphen is inside a word, where a narrow screen may divide it."""
     around = text[finding.start - 1 : finding.start], text[finding.end : finding.end + 1]
@@ -359,7 +364,7 @@ _EXCUSES: dict[str, Callable[[Finding, str, str], bool]] = {
     "LNG001": _is_no_document,
     "LNG002": _is_no_text,
     "LNG003": _is_no_run,
-    "LNG007": _always,  # LNG001 and LNG002 say it of a single message, with more evidence
+    "LNG007": _is_judged_elsewhere,
     "MRK002": _has_lone_at_or_link,
     "MRK003": _has_no_conversion,
     "PUN005": _pairs_as,

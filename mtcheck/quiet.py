@@ -24,9 +24,9 @@ _OF_SLAVIC, _SLAVIC = "FLU013", frozenset("be bg bs cs hr mk pl ru sk sl sr uk".
 _SAME = "TRN002"
 # What a whole file has, whose words differ: letters in pieces.
 OF_THE_FILE = ("ENC007",)
-# So often the same is listed of one file; that its language is beyond us, once.
+# So often the same is listed of one file; that its language is beyond us, or no language, once.
 MOST_ALIKE = 3
-ONCE = ("LNG006",)
+ONCE = ("LNG006", "LNG007")
 
 
 class Quiet:

@@ -118,6 +118,20 @@ def valid(name: str) -> LanguageTag:
     raise UnknownLanguageError(name, meant)
 
 
+@lru_cache(maxsize=1024)
+def problem_of(name: str) -> str | None:
+    """Why a declared tag says no language, or None where it may: private ones are as good as any.
+
+    >>> problem_of("xx-nonsense"), problem_of("x-boat"), problem_of("qaa")
+    ("'xx-nonsense' is not a language tag; tags are as BCP 47 has them: en, pt-BR", None, None)
+    """
+    try:
+        valid(name)
+    except UnknownLanguageError as error:
+        return str(error)
+    return None
+
+
 def name_of(code: str) -> str:
     """The English name of a language; the tag itself where no name is known.
 

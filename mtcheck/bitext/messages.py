@@ -33,6 +33,29 @@ def names_message(source: str) -> bool:
     return bool(_NAME.fullmatch(source)) and not source.endswith(_FILES)
 
 
+def is_piece(source: str) -> bool:
+    """Whether a program may join a source to other texts, so that a blank at its end may be needed.
+
+    Such are those with a blank of their own, brackets that do not pair up, one or two words in small
+    letters, which may be a key as well, and what begins with a mark.
+
+    >>> is_piece(" boats"), is_piece("th boat)"), is_piece("errors"), is_piece(", by")
+    (True, True, True, True)
+    >>> is_piece("Boats"), is_piece("the boat sails"), is_piece("%s boats")
+    (False, False, False)
+    """
+    if source.strip(" \t\u00a0") != source:
+        return True
+    if source.count("(") != source.count(")") or source[:1] in _BEFORE_PIECES:
+        return True
+    words = source.split()
+    return source[:1].islower() and len(words) <= _LONGEST_PIECE
+
+
+_BEFORE_PIECES: Final = (",", ".", ";", ":", ")", "-", "–", "—", "/")
+_LONGEST_PIECE: Final = 2
+
+
 def is_list(source: str) -> bool:
     """Whether a source is a list of words to look for, of which a language may have more.
 

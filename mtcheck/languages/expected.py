@@ -11,7 +11,7 @@ from mtcheck.languages.identify import identify_language
 from mtcheck.languages.types import UNDETERMINED, LanguageSpan
 from mtcheck.lexicon.forms import forms
 from mtcheck.lexicon.known_words import known_words
-from mtcheck.tags import LanguageTag, tag
+from mtcheck.tags import LanguageTag, problem_of, tag
 
 if TYPE_CHECKING:
     from mtcheck.document import Document
@@ -23,14 +23,15 @@ AUTO: Final = "auto"
 def told_language(document: Document, lang: str) -> str | None:
     """The language a document is expected in, if anybody says so: its record, the caller, its container.
 
+    What is no language tag says nothing (LNG007 tells of it), so that the text speaks for itself.
+
     >>> from mtcheck.document import Document, Origin
     >>> rain = Document("Es regnet.", Origin("a.de.txt"), declared_lang="de")
     >>> told_language(rain, "auto"), told_language(rain, "en")
     ('de', 'en')
     """
-    wanted = lang if lang != AUTO else None
-    own = document.lang if document.lang != AUTO else None
-    return own or wanted or document.declared_lang or None
+    said = (document.lang, lang, document.declared_lang)
+    return next((each for each in said if each and each != AUTO and problem_of(each) is None), None)
 
 
 def main_language(text: str, languages: Iterable[LanguageSpan]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mtcheck.findings import Hit, Severity
 from mtcheck.registry import Options, rule
 from mtcheck.rules.language.shared import can_judge, holds_other, is_mistaken, main_language
+from mtcheck.tags import problem_of
 from mtcheck.text.view import View
 
 
@@ -18,8 +19,14 @@ from mtcheck.text.view import View
     options={"min-letters": 25, "min-confidence": 0.8},
 )
 def declared_language_mismatch(view: View, options: Options) -> Iterator[Hit]:
-    """The text is not in the language it declares: `xml:lang`, `<language>`, `article.de.txt`"""
+    """The text is not in the language it declares: `xml:lang`, `<language>`, `article.de.txt`
+
+    A declaration that is no language tag is told of too. The text is then checked as if nothing were declared.
+    """
     declared = view.document.declared_lang
+    problem = problem_of(declared) if declared else None
+    if problem and not view.is_lang_told and view.text.strip():
+        yield Hit(0, 0, f"declared language {problem} (correct it, or give --lang)")
     if view.document.is_message and view.text.isupper():
         return  # the arguments of a command: INDEX NAME
     if declared is None or not can_judge(declared) or not holds_other(view, declared):

@@ -29,13 +29,15 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
     """Two or more spaces inside a line.
 
     Left alone are texts that always set two spaces between sentences, columns of tables and the space after
-    a list mark: `1.  First`.
+    a list mark: `1.  First`. A text whose source has such runs too has them on purpose, wherever they are.
     """
     text = view.text
+    source = view.document.source
+    if source and _RUN_OF_BLANKS.search(source.strip()):
+        return
     runs = list(_outside_columns(view))
     gaps = [match for match in runs if text[match.start() - 1] in _SENTENCE_ENDS]
-    source = view.document.source
-    habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text)) and (not source or "  " in source)
+    habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text)) and not source
     in_rows = sum(text[match.start() - 1] == "`" for match in runs) > 1  # options, and what they do
     for match in runs:
         if _is_spaced_out(text, match) or _is_of_a_form(text, match):
@@ -159,6 +161,7 @@ _CHOICE, _LONGEST_CHOICE = lazyre.compile(r"\{\s*\w+\s*,\s*(?:plural|select|sele
 _LONE_LEAD = lazyre.compile(r"(?:^|[ \u00a0])[\u00c2\u00c3\u0102\u0413\u0420\u0421]$")
 
 
+_RUN_OF_BLANKS = lazyre.compile(r"[ \t\u00a0]{2,}")
 _SPACE_RUN = lazyre.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 
 

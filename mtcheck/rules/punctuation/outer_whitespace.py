@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck import lazyre
-from mtcheck.bitext.messages import names_message
+from mtcheck.bitext.messages import is_piece, names_message
 from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
@@ -29,7 +29,8 @@ def outer_whitespace(view: View, options: Options) -> Iterator[Hit]:
     """Extra white space at either end of a text, compared with its source if there is one.
 
     The target may have the source's white space at that end, and no more; it may have less, or another line
-    break where the source is indented like a program. Text beside an inline code is not at the end.
+    break where the source is indented like a program. Text beside an inline code is not at the end. The
+    blanks of what programs join to other texts, or call by a key, are only shown: `" boats"`, `errors`.
 
     Without a source, `clean` removes spaces and tabs before the first word and after the last. Line ends,
     an indent that other lines share and all of Markdown stay.
@@ -48,6 +49,7 @@ def outer_whitespace(view: View, options: Options) -> Iterator[Hit]:
 
 def _unlike_source(view: View, source: str) -> Iterator[Hit]:
     text = view.text
+    shown = Safety.DISPLAY if is_piece(source) else None
     start = len(text) - len(text.lstrip())
     wanted = source[: len(source) - len(source.lstrip())]
     if _differ(text[:start], wanted) and not view.beside_code(Span(0, start)):
@@ -59,15 +61,14 @@ def _unlike_source(view: View, source: str) -> Iterator[Hit]:
             first,
             "white space at the start differs from the source",
             wanted + text[start:first],
-            safety=Safety.DISPLAY if unit else None,
+            safety=Safety.DISPLAY if unit else shown,
         )
     end = len(text.rstrip())
     wanted = source[len(source.rstrip()) :]
     if _differ(text[end:], wanted) and not view.beside_code(Span(end, len(text))):
         first = min(end, len(text) - 1)
-        yield Hit(
-            first, len(text), "white space at the end differs from the source", text[first:end] + wanted
-        )
+        message = "white space at the end differs from the source"
+        yield Hit(first, len(text), message, text[first:end] + wanted, safety=shown)
 
 
 def _differ(found: str, wanted: str) -> bool:

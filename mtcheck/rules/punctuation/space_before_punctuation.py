@@ -123,7 +123,10 @@ def _may_be_french(view: View, mark: str, place: int) -> bool:
     and in a line of an English text that has letters of French: `### Supprimé : allow`.
     """
     beyond = not known_as([view.lang])
-    chosen = view.text[place - 1] in "\u00a0\u202f" or beyond or not is_language_sure(view)
+    unbroken = view.text[place - 1] in "\u00a0\u202f"
+    if unbroken and view.tag.spaceless and not view.tag.dense:
+        return mark in _FRENCH  # Khmer has it too, and no space anywhere else
+    chosen = unbroken or beyond or not is_language_sure(view)
     if view.tag.base == "en" and mark in _FRENCH:
         chosen = chosen or _FRENCH_LETTER.search(view.text, *view.paragraph_at(place)) is not None
     return chosen and mark in _FRENCH and (beyond or not view.is_lang_told)

@@ -49,14 +49,29 @@ def space_inside_quotes(view: View, options: Options) -> Iterator[Hit]:
 _SAME = 2
 
 
+# A quotation that begins with a space, and one that ends with it: the prefix "at ".
+_SPACED_OPENER = lazyre.compile(r"(?<!\w)[\"'`“„«‘「] (?=\w)")
+_SPACED_CLOSER = lazyre.compile(r"(?<=\w) [\"'`”“»’」](?![\w\"'`])")
+
+
 def _is_of_source(view: View, hit: Hit) -> bool:
-    """Whether the source has the mark, the space and what is quoted: one of `" ÆØ`."""
+    """Whether the source has the mark, the space and what is quoted, one of `" ÆØ`.
+
+    The translation of a string that a program looks for, `"at "`, has its space in other words and marks.
+    """
+    source = view.document.source
+    if not source:
+        return False
     start, end = hit.start, hit.end
+    opens, closes = view.once(_spaced, source)
     if view.text[start] in MARKS:
-        end += _SAME
-    else:
-        start = max(0, start - _SAME)
-    return view.text[start:end] in (view.document.source or "")
+        return opens or view.text[start : end + _SAME] in source
+    return closes or view.text[max(0, start - _SAME) : end] in source
+
+
+def _spaced(source: str) -> tuple[bool, bool]:
+    """Whether quotations of a source begin with a space, and end with one."""
+    return _SPACED_OPENER.search(source) is not None, _SPACED_CLOSER.search(source) is not None
 
 
 def _spaced_quotes(view: View) -> Iterator[Hit]:
