@@ -21,7 +21,7 @@ from mtcheck.text.view import View
 def declared_language_mismatch(view: View, options: Options) -> Iterator[Hit]:
     """The text is not in the language it declares: `xml:lang`, `<language>`, `article.de.txt`
 
-    A declaration that is no language tag is told of too. The text is then checked as if nothing were declared.
+    A declaration that is no language tag is told too; the text is checked as if nothing were declared.
     """
     declared = view.document.declared_lang
     problem = problem_of(declared) if declared else None

@@ -67,7 +67,7 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
                 continue
             if after == ":" and view.document.is_message:
                 continue  # a column of labels and values, a message each
-            if before in _PATH_MARKS and after in _PATH_MARKS:
+            if (before in _PATH_MARKS and after in _PATH_MARKS) or _is_trace(view, match):
                 safety = Safety.DISPLAY  # `Settings >   > Sound`: a name is missing
             wide = len(match[0]) >= _COLUMN_GAP
             if wide and is_in_column(text, match.start(), match.end()):
@@ -104,6 +104,14 @@ def _is_drawn(before: str, after: str) -> bool:
     """Whether a gap stands beside a line of a drawing or a brace, or is all of a string."""
     drawn = _DRAWN.match(before) or _DRAWN.match(after)
     return drawn is not None or (before == after and before in "\"'") or "{" in (before, after)
+
+
+def _is_trace(view: View, match: re.Match[str]) -> bool:
+    """Whether a no-break space may be that of a guillemet that was lost: `the boat  A »`."""
+    if "\u00a0" not in match[0]:
+        return False
+    paragraph = view.paragraph_at(match.start())
+    return view.text.count("«", *paragraph) != view.text.count("»", *paragraph)
 
 
 _FEWEST_RUNS, _LONGEST_BLOCK = 3, 600

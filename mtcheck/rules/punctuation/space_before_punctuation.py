@@ -124,14 +124,17 @@ def _may_be_french(view: View, mark: str, place: int) -> bool:
     """
     beyond = not known_as([view.lang])
     unbroken = view.text[place - 1] in "\u00a0\u202f"
-    if unbroken and view.tag.spaceless and not view.tag.dense:
-        return mark in _FRENCH  # Khmer has it too, and no space anywhere else
+    visarga = mark == ":" and _LIKE_VISARGA.search(view.text, max(0, place - 2), place)
+    if visarga or (unbroken and view.tag.spaceless and not view.tag.dense):
+        return mark in _FRENCH  # Khmer has the no-break space too, and no space anywhere else
     chosen = unbroken or beyond or not is_language_sure(view)
     if view.tag.base == "en" and mark in _FRENCH:
         chosen = chosen or _FRENCH_LETTER.search(view.text, *view.paragraph_at(place)) is not None
     return chosen and mark in _FRENCH and (beyond or not view.is_lang_told)
 
 
+# Against a letter of Devanagari and its kin a colon looks like visarga, so many set it apart.
+_LIKE_VISARGA = lazyre.compile("[\\u0900-\\u0dff][ \\u00a0]$")
 _FRENCH_LETTER = lazyre.compile("[àâçèéêîœùûÀÇÈÉÊŒ]")
 
 
@@ -145,7 +148,7 @@ def _is_lost(view: View, mark: str, start: int, place: int) -> bool:
 # Who sets a mark apart from a bare address keeps it out of the link.
 _BARE_ADDRESS = lazyre.compile(r"https?://[^\s<>()\[\]]+$")
 _LONGEST_ADDRESS = 300
-# A line that names a work has its title as catalogues set it: `Physics : a journal, 12(8), doi:…`
+# A work as catalogues set it: `Physics : a journal, 12(8), doi:…`
 _REFERENCE = lazyre.compile(r"doi(?:\.org/|:)|\bet al\b|\bISBN\b|\b(?:1[89]|20)\d\d;\d")
 
 
