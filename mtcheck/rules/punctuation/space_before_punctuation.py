@@ -140,14 +140,12 @@ _FRENCH_LETTER = lazyre.compile("[àâçèéêîœùûÀÇÈÉÊŒ]")
 
 def _is_lost(view: View, mark: str, start: int, place: int) -> bool:
     """Whether what stood in front of a mark may be missing."""
-    if is_open_end(view, start, may_begin=mark == ",") or is_told_of(view, start):
-        return True
-    return _LOST.match(view.text, place) is not None
+    lost = is_open_end(view, start, may_begin=mark == ",") or is_told_of(view, start)
+    return lost or _LOST.match(view.text, place) is not None
 
 
 # Who sets a mark apart from a bare address keeps it out of the link.
-_BARE_ADDRESS = lazyre.compile(r"https?://[^\s<>()\[\]]+$")
-_LONGEST_ADDRESS = 300
+_BARE_ADDRESS, _LONGEST_ADDRESS = lazyre.compile(r"https?://[^\s<>()\[\]]+$"), 300
 # A work as catalogues set it: `Physics : a journal, 12(8), doi:…`
 _REFERENCE = lazyre.compile(r"doi(?:\.org/|:)|\bet al\b|\bISBN\b|\b(?:1[89]|20)\d\d;\d")
 
