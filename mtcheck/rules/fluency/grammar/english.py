@@ -195,7 +195,7 @@ def _plural_determiner(tokens: Tokens, index: int, known: Lexicon) -> Slip | Non
     before = at(tokens, index - 1)
     if noun not in known.noun or not ends_noun(tokens, index + 1, known) or closed(tokens[index]):
         return None
-    if tokens[index] == "few" and before in ("a", "the"):
+    if noun in word_set("en", "counting") or (tokens[index] == "few" and before in ("a", "the")):
         return None
     if at(tokens, index + 2) in ("and", "or"):
         return None  # these chest and knee supports
@@ -381,7 +381,7 @@ def _rows(known: Lexicon) -> Iterator[tuple[str, Check, Container[str] | None]]:
     yield "of", _quantity, nouns
     yield "much", _much, known.plural
     superlatives = frozenset(word[:-1] + "st" for word in known.comparative if word.endswith("r"))
-    yield "more most", _compared_twice, known.comparative | superlatives
+    yield "more most", _compared_twice, known.comparative | superlatives | word_set("en", "comparatives")
     yield "then", _then, None
     yield "am are is was were", _subject_be, known.sure_verb
     yield "there", _there, frozenset(("is", "was"))

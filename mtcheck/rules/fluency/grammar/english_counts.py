@@ -71,6 +71,13 @@ _AT_DAY = lazyre.compile(
 )
 
 
+_PERFECT_IN = lazyre.compile(
+    r"h(?<!\wh)(?:as|ave) (?:also |already )?(?:been )?[a-z]+(?:ed|en|wn|ilt|ght|ade|old|ung|und) "
+    r"in (?:1[5-9]\d\d|200\d)(?![\d–-]|/\d| and (?:1|2))\b"
+)
+_MODAL_BEFORE = lazyre.compile(
+    r"(?:\b(?:to|can|could|may|might|must|should|would|will|not|ought)|n['’]t|[Hh]aving) $"
+)
 _AGO = lazyre.compile(
     rf"(?<![\w.,:/-])(?:{_NUMBERS}|{_NUMBERS.title()}|several|Several|[2-9]|[1-9]\d) "
     r"(?P<time>second|minute|hour|day|week|month|year|decade) ago\b"
@@ -152,6 +159,14 @@ def _on_days(text: str) -> Iterator[Place]:
             yield Place(match.start(), match.end(), "preposition", f"“{match[0]}”: “on” stands before a day")
 
 
+def _past_years(text: str) -> Iterator[Place]:
+    """has been built in 1998; not: may have been built in 1998."""
+    for match in _PERFECT_IN.finditer(text):
+        before = _MODAL_BEFORE.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+        if not before:
+            yield Place(*match.span(), "tense", f"“{match[0]}”: the simple past goes with a year")
+
+
 # What stands before each month where a date is found: `in March`, `on the March`.
 _BEFORE_MONTH = {month.lower(): (f"n {month}", f"n the {month}") for month in _MONTHS[3:-1].split("|")}
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -164,6 +179,7 @@ _FINDERS = (
     Finder(frozenset("thousands hundreds millions billions dozens".split()), (), _thousands),
     Finder(frozenset(("don", "haven")), ("he don", "He don", "he haven", "He haven"), _he_dont),
     Finder(frozenset((*_BEFORE_MONTH, *_WEEK)), (), _on_days),
+    Finder(frozenset(("has", "have")), (" in 1", " in 20"), _past_years),
     Finder(frozenset(("ago",)), (), _ago),
     Finder(frozenset(("never", "very")), (" never ", " very "), _adverbs),
 )

@@ -15,7 +15,17 @@ from mtcheck.resources import word_set
 from mtcheck.rules.fluency.grammar.english_nouns import ADJECTIVE, PLURAL, SINGULAR, kind
 from mtcheck.rules.fluency.grammar.english_subjects import opens
 from mtcheck.rules.fluency.grammar.english_verbs import is_plain
-from mtcheck.rules.fluency.grammar.english_words import Lexicon, Slip, Tokens, at, closed, core, lexicon, slip
+from mtcheck.rules.fluency.grammar.english_words import (
+    OPENING,
+    Lexicon,
+    Slip,
+    Tokens,
+    at,
+    closed,
+    core,
+    lexicon,
+    slip,
+)
 
 Check = Callable[[Tokens, int, Lexicon], Slip | None]
 Row = tuple[str, Check, frozenset[str] | None]
@@ -31,7 +41,8 @@ def _with_not(verbs: str) -> frozenset[str]:
 
 
 _SINGULAR_VERBS, _PLURAL_VERBS = _with_not("is was has does"), _with_not("are were have do")
-_FINITE = _SINGULAR_VERBS | _PLURAL_VERBS | frozenset("had did will can could would may must".split())
+_MODALS = "will can could would must should may might had did"
+_FINITE = _SINGULAR_VERBS | _PLURAL_VERBS | frozenset(_MODALS.split())
 
 
 def far_head(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
@@ -78,6 +89,39 @@ def _start(tokens: Tokens, noun: int, may_stand: Callable[[str], bool]) -> int:
     return start
 
 
+def determined(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """This letters will, these picture can: a noun and its determiner, with a verb behind."""
+    noun = index - 1
+    if noun < 1 or closed(tokens[noun]) or not kind(tokens[noun]):
+        return None
+    start = _start(tokens, noun, lambda word: _determines(word) or kind(word) == ADJECTIVE)
+    first, number = tokens[start].lstrip(OPENING), kind(tokens[noun])
+    if start == noun or at(tokens, start - 1) in ("all", "of") or tokens[noun].endswith("ics"):
+        return None
+    if first in _PLURAL_ONLY and number == SINGULAR and not _is_quantity(tokens, noun, noun, known):
+        return slip(tokens, start, noun, "number", "a plural must follow")._replace(head=noun)
+    if first in _SINGULAR_ONLY and number == PLURAL and tokens[noun] not in word_set("en", "measured"):
+        return slip(tokens, start, noun, "number", "a singular must follow")._replace(head=noun)
+    return None
+
+
+_PLURAL_ONLY = frozenset("these those many several few various both".split())
+
+
+def that_third(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """The volunteers that comes, where a clause begins with them."""
+    noun, verb = index - 1, core(at(tokens, index + 1))
+    if noun < 0 or closed(tokens[noun]) or kind(tokens[noun]) != PLURAL:
+        return None
+    start = _start(tokens, noun, lambda word: _determines(word) or kind(word) in (ADJECTIVE, SINGULAR))
+    if not _begins_clause(tokens, start, _determines(tokens[start]), known):
+        return None
+    if _is_quantity(tokens, start, noun, known) or not _is_sure_third(verb):
+        return None
+    why = f"“{tokens[noun]}” is plural"
+    return slip(tokens, index + 1, index + 1, "agreement", why)._replace(head=noun)
+
+
 def _bare_number(tokens: Tokens, start: int, noun: int) -> int:
     """The number of a noun without a determiner, 0 where it may be a verb: that jumps into my mind."""
     word, known = tokens[noun], forms("en")
@@ -97,7 +141,7 @@ def _before_verb(tokens: Tokens, index: int) -> int:
 
 def _disagree(tokens: Tokens, index: int, start: int, head: int, number: int, known: Lexicon) -> Slip | None:
     """The slip of a verb and a subject that begins and has its head at these places."""
-    first, word, verb = tokens[start], tokens[head], core(tokens[index])
+    first, word, verb = tokens[start].lstrip(OPENING), tokens[head], core(tokens[index])
     if number == PLURAL:
         if first in _SINGULAR_ONLY or (verb not in _SINGULAR_VERBS and verb not in known.third):
             return None
@@ -150,6 +194,7 @@ def _leads_singular(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _determines(word: str) -> bool:
+    word = word.lstrip(OPENING)
     is_listed = word in word_set("en", "determining") or word == "one"
     return (is_listed and word != "no") or _is_possessive(word)
 
@@ -168,7 +213,7 @@ def _opens(tokens: Tokens, start: int, known: Lexicon) -> bool:
 def _begins_clause(tokens: Tokens, start: int, is_led: bool, known: Lexicon) -> bool:
     """Whether a clause begins at a place, where a noun phrase with or without a determiner stands."""
     before = at(tokens, start - 1)
-    if _opens(tokens, start, known):
+    if _opens(tokens, start, known) or tokens[start][0] in OPENING:
         return True
     if tokens[start].endswith("ing"):
         return False  # testing employees is
@@ -247,6 +292,8 @@ def noun_number(word: str, sure: bool) -> int:
     found = kind(word)
     if found in (SINGULAR, PLURAL):
         return 0 if word.endswith("ics") else found
+    if word in word_set("en", "uncounted") or word == "information":
+        return SINGULAR
     if word == "people":
         return PLURAL
     known = forms("en")
@@ -266,7 +313,7 @@ def _is_quantity(tokens: Tokens, start: int, head: int, known: Lexicon) -> bool:
 
     A number of students are; ten years in prison is long. But: the number of students is.
     """
-    word, first = tokens[head], tokens[start]
+    word, first = tokens[head], tokens[start].lstrip(OPENING)
     if first[:1].isdigit() or first in word_set("en", "small-numbers"):
         return True
     if word in ("number", "list"):
@@ -279,5 +326,7 @@ def rows(known: Lexicon) -> Iterator[Row]:
     """The words that start each check, the check, and the words one of which must follow (None: any)."""
     plain = frozenset(filter(is_plain, known.verb)) | word_set("en", "plain-or-noun") | {"need"}
     verbs = " ".join(sorted(known.third | plain | _SINGULAR_VERBS | _PLURAL_VERBS))
+    yield f"{verbs} {_MODALS}", determined, None
+    yield "that", that_third, known.third | _SINGULAR_VERBS
     yield verbs, near_head, None
     yield verbs, far_head, None

@@ -69,7 +69,7 @@ def bare_noun(tokens: Tokens, index: int) -> int:
         if found == SINGULAR:
             whole = ends_noun(tokens, place, lexicon()) and tokens[place].startswith(word)
             twice = word == at(tokens, index - 1)  # piece by piece
-            joined = twice or at(tokens, place + 1) in ("and", "or", "to", "by", "after")
+            joined = twice or _joins(tokens, index, place)
             of_kind = tokens[index] == "of" and at(tokens, index - 1) in word_set("en", "kinds")
             is_verb = tokens[index] == "to" and place == index + 1 and forms("en").is_a(word, "verb")
             return place if whole and not (joined or of_kind or is_verb) else -1
@@ -78,11 +78,19 @@ def bare_noun(tokens: Tokens, index: int) -> int:
     return -1
 
 
+def _joins(tokens: Tokens, index: int, place: int) -> bool:
+    """Whether a noun is one of two: from farmer to farmer, for driver and guide; not: is engineer, and."""
+    if closed(tokens[place]) and tokens[index] in ("is", "was"):
+        return False
+    return at(tokens, place + 1) in word_set("en", "joins-nouns")
+
+
 def missing_article(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """influence of gadget on brain: a noun that never is without an article, in a text that has articles."""
     place = bare_noun(tokens, index)
     noun = core(tokens[place]) if place >= 0 else ""
-    if noun not in known.countable or noun in word_set("en", "may-be-bare"):
+    counts = noun in known.countable or noun in word_set("en", "never-bare")
+    if not counts or noun in word_set("en", "may-be-bare"):
         return None
     if f"{tokens[index]}_{noun}" in known.idioms:
         return None  # on site
@@ -97,7 +105,8 @@ def plural_wanted(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     """two location, many different problem, both population."""
     word, before = tokens[index], at(tokens, index - 1)
     place = noun_after(tokens, index, known)
-    if place < 0 or kind(core(tokens[place])) != SINGULAR or core(tokens[place]) in known.collective:
+    noun = core(tokens[place]) if place >= 0 else ""
+    if kind(noun) != SINGULAR or noun in known.collective or noun in word_set("en", "counting"):
         return None
     if word == "both" and (
         {"and", "&"} & set(tokens[place : place + _BOTH]) or at(tokens, place + 1) == "of"
@@ -304,10 +313,11 @@ def its(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
 def rows(known: Lexicon) -> Iterator[Row]:
     """The words that start each check, the check, and the words one of which must follow (None: any)."""
     numbers = " ".join(word_set("en", "small-numbers"))
+    bare = known.countable | known.adjectives | word_set("en", "never-bare")
     nominal = known.singulars | known.adjectives
     yield f"{numbers} both these those many several various numerous", plural_wanted, nominal
     yield "a an this every each another", singular_wanted, known.adjectives
-    yield " ".join(word_set("en", "before-bare")), missing_article, known.countable | known.adjectives
+    yield " ".join(word_set("en", "before-bare")), missing_article, bare
     yield "amount", amount, frozenset(("of",))
     yield " ".join(word_set("en", "bare-heads")), bare_head, frozenset(("of",))
     yield "level rate", opening_head, frozenset(("of",))

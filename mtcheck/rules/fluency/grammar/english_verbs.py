@@ -5,7 +5,7 @@ See english.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 
 from mtcheck.lexicon.features import POS, VERB
@@ -23,7 +23,7 @@ from mtcheck.rules.fluency.grammar.english_words import (
 )
 
 Check = Callable[[Tokens, int, Lexicon], Slip | None]
-Row = tuple[str, Check, frozenset[str] | None]
+Row = tuple[str, Check, Container[str] | None]
 _OTHER_FORMS = VERB["ppart"] | VERB["pastm"] | VERB["3sg"] | VERB["ger"]
 _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 _LONGEST = 4  # tokens of a noun phrase before its verb
@@ -145,6 +145,55 @@ def modal(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
     if verb in known.gerund and kind(verb) != SINGULAR:
         return slip(tokens, place, place, "verb-form", f"after {tokens[index]!r} stands the plain verb")
     return None
+
+
+def will(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """The work will continues, the bridge will finished; not: the will states, free will exists."""
+    before, place = at(tokens, index - 1), index + 1
+    is_subject = kind(before) in (SINGULAR, PLURAL) or before in _SUBJECTS
+    if not is_subject or closed(tokens[index]):
+        return None
+    place += at(tokens, place) in ("not", "also", "never", "always", "only", "soon", "now")
+    verb = core(at(tokens, place))
+    if not _is_finite(verb) and verb not in ("is", "are", "was", "were", "has", "had"):
+        return None
+    why = f"after {tokens[index]!r} stands the plain verb"
+    return slip(tokens, place, place, "verb-form", why)._replace(head=index)
+
+
+_SUBJECTS = frozenset("i you he she it we they who which that people this these".split())
+
+
+@lru_cache(maxsize=20_000)
+def _is_finite(word: str) -> bool:
+    """Whether a word is a third person or a past of a verb, and nothing else: supports is a noun too."""
+    known = forms("en")
+    place = known.class_of(word)
+    bits = int(known.verb[place])
+    if bits & (VERB["inf"] | VERB["ger"]):
+        return False
+    is_third = bool(bits & VERB["3sg"]) and word not in ("does", "always")
+    is_verb = int(known.pos[place]) == POS["verb"] or word.endswith("ed")
+    return is_third or (is_verb and bool(bits & VERB["pastm"]))
+
+
+class _Finite:
+    """The words that stand behind no modal verb."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self._words = words
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words or _is_finite(str(word))
+
+
+def negated(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """The plan doesn't costs much; not: Don't cars stop here?"""
+    place, before = index + 1, at(tokens, index - 1)
+    verb = core(at(tokens, place))
+    if not before or closed(before) or closed(tokens[index]) or not _is_finite(verb):
+        return None
+    return slip(tokens, place, place, "verb-form", "after a negated do stands the plain verb")
 
 
 def to_past(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
@@ -285,6 +334,12 @@ def rows(known: Lexicon) -> Iterator[Row]:
     yield "who which", relative, None
     yield "by without of for about from before after", after_preposition, plain
     yield "can could will would should must may might", modal, known.gerund | {"not"}
+    yield (
+        "will may",
+        will,
+        _Finite(frozenset("not also never always only soon now is are was were has had".split())),
+    )
+    yield "don't doesn't didn't don’t doesn’t didn’t", negated, _Finite(frozenset())
     yield "to", to_past, word_set("en", "past-only")
     yield "to", built, _only_past(known.past)
     yield "he she it we they", missing_be, word_set("en", "predicates")

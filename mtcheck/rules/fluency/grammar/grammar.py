@@ -154,7 +154,8 @@ def _own(view: View, strict: bool) -> Iterator[Hit]:
         if slip.message.endswith(BARE) and view.text[start].isupper():
             continue  # Department of Health
         head = slip.head if slip.head >= 0 else slip.first - 1
-        if slip.kind == "agreement" and (_is_name_of_many(view, head) or _is_title(view, head, slip.first)):
+        has_head = slip.head >= 0 or slip.kind == "agreement"
+        if has_head and (_is_name_of_many(view, head) or _is_title(view, head, slip.first)):
             continue  # Great Southern Plantations has
         if any(_is_proper(view, index) for index in range(slip.first, slip.last + 1)):
             continue
