@@ -7,7 +7,7 @@ See english.py.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mtcheck.lexicon.features import POS, spread
 from mtcheck.lexicon.forms import forms
@@ -41,42 +41,67 @@ def _with_not(verbs: str) -> frozenset[str]:
 
 
 _SINGULAR_VERBS, _PLURAL_VERBS = _with_not("is was has does"), _with_not("are were have do")
-_MODALS = "will can could would must should may might had did"
-_FINITE = _SINGULAR_VERBS | _PLURAL_VERBS | frozenset(_MODALS.split())
+_MODALS = frozenset("will can could would must should may might had did".split())
+_FINITE = _SINGULAR_VERBS | _PLURAL_VERBS | _MODALS
 
 
-def far_head(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+def subject(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+    """The slip of a verb and the noun phrase before it, or of that phrase alone."""
+    noun = index - 1
+    while noun > 0 and tokens[noun] in word_set("en", "between-subjects"):
+        noun -= 1
+    if noun < 0 or not _nominal(tokens[noun], True):
+        return None
+    found = determined(tokens, noun, known) if noun == index - 1 else None
+    if found or tokens[index] in _MODALS:
+        return found
+    return near_head(tokens, index, noun, known) or far_head(tokens, index, noun, known)
+
+
+def far_head(tokens: Tokens, index: int, noun: int, known: Lexicon) -> Slip | None:
     """The price of the tickets for students are; scientists from Oslo has."""
-    noun = _before_verb(tokens, index)
-    found = _with_phrases(tokens, noun) if noun > 0 else None
+    found = _with_phrases(tokens, noun)
     if found is None:
         return None
     start, head = found
     is_led = _determines(tokens[start])
-    if not _begins_clause(tokens, start, is_led, known) or _is_quantity(tokens, start, head, known):
-        return None
     number = noun_number(tokens[head], head == start + 1) if is_led else _bare_number(tokens, start, head)
+    if not number or not _begins_clause(tokens, start, is_led, known):
+        return None
     return _disagree(tokens, index, start, head, number, known)
 
 
-def near_head(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+def near_head(tokens: Tokens, index: int, noun: int, known: Lexicon) -> Slip | None:
     """But my question are; where the tents was."""
-    noun = _before_verb(tokens, index)
-    if noun < 0 or closed(tokens[noun]) or not tokens[noun].isalpha():
+    word = tokens[noun]
+    number = noun_number(word, True)
+    if number != (SINGULAR if core(tokens[index]) in _plurals_of(known) else PLURAL):
         return None
-    start = _start(tokens, noun, lambda word: _determines(word) or _nominal(word))
+    start = _start(tokens, noun, _leads)
     is_led = _determines(tokens[start]) and start < noun
-    if is_led:
-        sure = noun == start + 1 or kind(tokens[noun - 1]) == ADJECTIVE
-        number = noun_number(tokens[noun], sure)
-    else:
-        start = _start(tokens, noun, lambda word: kind(word) in (ADJECTIVE, SINGULAR))
+    if not is_led:
+        start = _start(tokens, noun, _is_modifier)
         number = _bare_number(tokens, start, noun)
+    elif noun > start + 1 and kind(tokens[noun - 1]) != ADJECTIVE:
+        number = noun_number(word, False)
     if not number or not _begins_clause(tokens, start, is_led, known):
         return None
-    if _is_quantity(tokens, start, noun, known):
-        return None
     return _disagree(tokens, index, start, noun, number, known)
+
+
+@cache
+def _plurals_of(known: Lexicon) -> frozenset[str]:
+    """The verbs of plural subjects."""
+    plain = frozenset(filter(is_plain, known.verb)) | word_set("en", "plain-or-noun") | {"need"}
+    return plain | _PLURAL_VERBS
+
+
+def _leads(word: str) -> bool:
+    return _determines(word) or _nominal(word)
+
+
+def _is_modifier(word: str) -> bool:
+    return kind(word) in (ADJECTIVE, SINGULAR)
 
 
 def _start(tokens: Tokens, noun: int, may_stand: Callable[[str], bool]) -> int:
@@ -89,18 +114,27 @@ def _start(tokens: Tokens, noun: int, may_stand: Callable[[str], bool]) -> int:
     return start
 
 
-def determined(tokens: Tokens, index: int, known: Lexicon) -> Slip | None:
+def determined(tokens: Tokens, noun: int, known: Lexicon) -> Slip | None:
     """This letters will, these picture can: a noun and its determiner, with a verb behind."""
-    noun = index - 1
-    if noun < 1 or closed(tokens[noun]) or not kind(tokens[noun]):
+    number = kind(tokens[noun])
+    if number not in (SINGULAR, PLURAL):
         return None
-    start = _start(tokens, noun, lambda word: _determines(word) or kind(word) == ADJECTIVE)
-    first, number = tokens[start].lstrip(OPENING), kind(tokens[noun])
-    if start == noun or at(tokens, start - 1) in ("all", "of") or tokens[noun].endswith("ics"):
+    start = noun - 1
+    while start > 0 and noun - start < _NEAR and kind(tokens[start]) == ADJECTIVE:
+        if tokens[start] in word_set("en", "counting"):
+            return None  # a few boats
+        start -= 1
+    if start < 0:
         return None
-    if first in _PLURAL_ONLY and number == SINGULAR and not _is_quantity(tokens, noun, noun, known):
+    first = tokens[start].lstrip(OPENING)
+    if first not in (_PLURAL_ONLY if number == SINGULAR else _SINGULAR_ONLY):
+        return None
+    if at(tokens, start - 1) in ("all", "of") or any(map(closed, tokens[start:noun])):
+        return None
+    if number == SINGULAR and not _is_quantity(tokens, noun, noun, known):
         return slip(tokens, start, noun, "number", "a plural must follow")._replace(head=noun)
-    if first in _SINGULAR_ONLY and number == PLURAL and tokens[noun] not in word_set("en", "measured"):
+    is_amount = tokens[noun] in word_set("en", "measured") or tokens[noun].endswith("ics")
+    if number == PLURAL and not is_amount:
         return slip(tokens, start, noun, "number", "a singular must follow")._replace(head=noun)
     return None
 
@@ -131,17 +165,11 @@ def _bare_number(tokens: Tokens, start: int, noun: int) -> int:
     return PLURAL if word == "people" else kind(word)
 
 
-def _before_verb(tokens: Tokens, index: int) -> int:
-    """The place of what stands before a verb and its adverbs."""
-    place = index - 1
-    while place > 0 and tokens[place] in word_set("en", "between-subjects"):
-        place -= 1
-    return place
-
-
 def _disagree(tokens: Tokens, index: int, start: int, head: int, number: int, known: Lexicon) -> Slip | None:
     """The slip of a verb and a subject that begins and has its head at these places."""
     first, word, verb = tokens[start].lstrip(OPENING), tokens[head], core(tokens[index])
+    if _is_quantity(tokens, start, head, known):
+        return None
     if number == PLURAL:
         if first in _SINGULAR_ONLY or (verb not in _SINGULAR_VERBS and verb not in known.third):
             return None
@@ -159,7 +187,7 @@ def _disagree(tokens: Tokens, index: int, start: int, head: int, number: int, kn
     return slip(tokens, index, index, "agreement", f"“{word}” is singular")._replace(head=head)
 
 
-_SINGULAR_ONLY = frozenset("each every a an another one this that".split())
+_SINGULAR_ONLY = frozenset("each every a an another one this".split())
 
 
 def _is_sure_third(verb: str) -> bool:
@@ -270,14 +298,15 @@ def _is_phrase(tokens: Tokens, first: int, last: int) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _nominal(word: str) -> bool:
-    """Whether a word is a noun, an adjective or a name."""
+def _nominal(word: str, ends: bool = False) -> bool:
+    """Whether a word is a noun, an adjective or a name; ``ends``: a noun or name, or a verb too."""
     if kind(word) or word == "people":
-        return True
+        return not ends or kind(word) != ADJECTIVE
     if word in word_set("en", "no-names") or not word.isalpha():
         return word.isdigit()
     known = forms("en")
-    return not int(known.pos[known.class_of(word)]) & ~(POS["noun"] | POS["name"])
+    pos = int(known.pos[known.class_of(word)])
+    return bool(pos & POS["noun"]) if ends and pos else not pos & ~(POS["noun"] | POS["name"])
 
 
 @lru_cache(maxsize=20_000)
@@ -324,9 +353,6 @@ def _is_quantity(tokens: Tokens, start: int, head: int, known: Lexicon) -> bool:
 
 def rows(known: Lexicon) -> Iterator[Row]:
     """The words that start each check, the check, and the words one of which must follow (None: any)."""
-    plain = frozenset(filter(is_plain, known.verb)) | word_set("en", "plain-or-noun") | {"need"}
-    verbs = " ".join(sorted(known.third | plain | _SINGULAR_VERBS | _PLURAL_VERBS))
-    yield f"{verbs} {_MODALS}", determined, None
+    verbs = known.third | _plurals_of(known) | _SINGULAR_VERBS | _MODALS
+    yield " ".join(sorted(verbs)), subject, None
     yield "that", that_third, known.third | _SINGULAR_VERBS
-    yield verbs, near_head, None
-    yield verbs, far_head, None
