@@ -15,6 +15,7 @@ class GrammarWords:
     degrees: frozenset[str]
     collective: frozenset[str]
     with_preposition: frozenset[str]
+    true_prepositions: frozenset[str]
     numerals: frozenset[str]
     relative: frozenset[str]
     after_noun: frozenset[str]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
 from mtcheck.lexicon.grammar import NOUN
 from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
+from mtcheck.rules.fluency.agreement.pronominal import behind_elision
 from mtcheck.rules.fluency.agreement.romance import PARTICIPIAL
 
 _NOUN_OR_NAME = POS["noun"] | POS["name"]
@@ -178,7 +179,7 @@ def _earlier(line: Line, noun: int, slots: int) -> bool:
         return True  # the noun has a gender that no table knows
     before = noun - 1
     while line.joined(before) and before > noun - _FAR:
-        place, word = _behind_elision(line, before), line.low(before)
+        place, word = behind_elision(line, before), line.low(before)
         is_preposition = grammar.pos[place] & POS["prep"] or word in grammar.not_before
         if word in grammar.joining or (is_participle and is_preposition):
             return True
@@ -212,12 +213,5 @@ def _is_participle(line: Line, index: int) -> bool:
 
 def _may_own(line: Line, index: int, slots: int) -> bool:
     """Whether a word may be a noun that agrees: one that is not known may be."""
-    grammar, place = line.grammar, _behind_elision(line, index)
+    grammar, place = line.grammar, behind_elision(line, index)
     return not place or bool((grammar.noun[place] | grammar.adj[place]) & slots)
-
-
-def _behind_elision(line: Line, index: int) -> int:
-    """The class of a token, or of what stands behind its elided word: s'attaquer."""
-    place, word = line.place(index), line.low(index)
-    behind = word[2:] if word[1:2] in ("'", "’") else ""
-    return place or (line.grammar.forms.class_of(behind) if behind else 0)

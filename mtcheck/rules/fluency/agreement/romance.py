@@ -13,6 +13,7 @@ from mtcheck import lazyre
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
 from mtcheck.lexicon.grammar import ADJECTIVE, BESIDE, DETERMINER, LIKES, NOUN, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
+from mtcheck.rules.fluency.agreement.pronominal import is_article
 
 _NOMINAL = POS["noun"] | POS["adj"]
 _NOUN_ONLY = POS["noun"]
@@ -150,15 +151,7 @@ def _plain(line: Line, index: int, noun: int) -> bool:
     place, word = line.place(noun), line.core(noun)
     if not word.islower() or word in grammar.apart or not line.joined(noun - 1):
         return False
-    kind = grammar.kind[line.place(index)]
-    if kind == "c" and line.joined(index - 1):
-        before = line.core(index - 1)
-        is_name = not line.starts(index - 1) and not (before.isalpha() and before.islower())
-        if before.lower() in grammar.between or (is_name and not line.place(index - 1)):
-            return False  # tu ne la sors pas; at.js le recherche
-    if kind == "c" and line.low(index - 1) == "en" and word.endswith("ant"):
-        return False  # en la tapant
-    if kind == "c" and (grammar.verb[place] & _FINITE or grammar.pos[place] & POS["verb"]):
+    if grammar.kind[line.place(index)] == "c" and not is_article(line, index):
         return False
     if grammar.verb[place] & VERB["inf"]:
         return False
@@ -186,12 +179,10 @@ def _exempt(line: Line, index: int, noun: int) -> bool:
     after = line.core(noun + 1)
     if line.joined(noun) and (after[:1].isupper() or not after[:1].isalnum()):
         return True
-    return (
-        "-" in word
-        or "'" in word
-        or "’" in word
-        or (line.after_comma(index) and grammar.kind[line.place(index)] == "c")
-    )
+    if "-" in word or "'" in word or "’" in word:
+        return True
+    is_pronoun = grammar.kind[line.place(index)] == "c" and not line.only(noun, "noun")
+    return is_pronoun and line.after_comma(index)
 
 
 def _is_of_number(line: Line, index: int) -> bool:
