@@ -44,6 +44,8 @@ BRACKET = 8192
 RELATIVE, GOVERNING, QUANTITY = 16384, 32768, 65536
 #: A participle whose perfect has another verb than a writer may take, and "been".
 PARTICIPLE, BEEN = 131072, 262144
+#: A masculine that goes with a feminine before a vowel: son école, mon ancienne école.
+BEFORE_VOWELS = 524288
 _NOMINATIVE, _NOUN_OR_NAME = spread(cases=("nom",)), POS["noun"] | POS["name"]
 _ENDING = ".!?:…"
 # Words kept with what they are: a text of any length has fewer, and a batch repeats them.
@@ -79,6 +81,7 @@ class Grammar(GrammarWords):
         #: The function words that models of neighbours take as themselves: what is added later is none.
         self.function = frozenset(self.own)
         self.copulas |= frozenset(str(self.data.get("more-copulas", "")).split())
+        self._read_determiners("more-determiners")
         self._read_noun_slots()
         self._read_governors()
         self._read_nouns_not_verbs()
@@ -164,6 +167,7 @@ class Grammar(GrammarWords):
             (QUANTITY, self.quantifiers | self.of_genitives),
             (PARTICIPLE, self.with_be_forms | self.with_have_forms),
             (BEEN, self.been),
+            (BEFORE_VOWELS, self.before_vowels),
         ):
             for word in words:
                 found[self.own[word]] |= role
@@ -202,8 +206,8 @@ class Grammar(GrammarWords):
         rows = (row.split(":") for row in str(self.data.get(key, "")).split())
         return {word: tuple(rest) for word, *rest in rows}
 
-    def _read_determiners(self) -> None:
-        for line in self.data.get("determiners", "").strip().splitlines():
+    def _read_determiners(self, key: str = "determiners") -> None:
+        for line in self.data.get(key, "").strip().splitlines():
             word, kind, notation, *stem = line.split()
             self._stems[word] = stem[0] if stem else ""
             place = self._add(word)

@@ -16,6 +16,7 @@ class GrammarWords:
     collective: frozenset[str]
     with_preposition: frozenset[str]
     true_prepositions: frozenset[str]
+    before_vowels: frozenset[str]
     numerals: frozenset[str]
     relative: frozenset[str]
     after_noun: frozenset[str]

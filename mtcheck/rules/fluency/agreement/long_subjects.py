@@ -79,6 +79,8 @@ def _subject(line: Line, index: int) -> Iterator[Clash]:
     low = line.low(head)
     if low in grammar.collective or low in grammar.time_nouns or low in grammar.apart:
         return
+    if grammar.kind[line.place(index)] == "i":
+        return  # quali paesi ha
     if not line.joined(head) or not line.is_pos(head, "noun") or line.is_pos(head, "pron", "prep", "num"):
         return
     slots = grammar.det[line.place(index)] & grammar.noun[line.place(head)] & _NOMINATIVE

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
 from mtcheck.lexicon.grammar import NOUN
 from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
-from mtcheck.rules.fluency.agreement.pronominal import behind_elision
+from mtcheck.rules.fluency.agreement.pronominal import behind_elision, is_article
 from mtcheck.rules.fluency.agreement.romance import PARTICIPIAL
 
 _NOUN_OR_NAME = POS["noun"] | POS["name"]
@@ -25,10 +25,10 @@ _PARTICIPIAL = (*PARTICIPIAL, "é", "ée", *(a + b for a in ("at", "it", "ut") f
 _AGENTS = ("ant", "ants", "or", "ores")
 #: Ends of adjectives of both genders, which no noun beside another has.
 _EPICENE = {
-    "es": ("al", "ales", "ble", "bles", "ense", "enses"),
-    "fr": ("ique", "iques", "able", "ables", "ible", "ibles"),
-    "it": ("ale", "ali", "bile", "bili", "ense", "ensi"),
-    "pt": ("al", "ais", "vel", "veis", "ense", "enses"),
+    "es": ("al", "ales", "ble", "bles", "ense", "enses", "ar", "ares", "ista", "istas", "ior", "iores"),
+    "fr": ("ique", "iques", "able", "ables", "ible", "ibles", "aire", "aires", "iste", "istes"),
+    "it": ("ale", "ali", "bile", "bili", "ense", "ensi", "are", "ari", "ese", "esi", "iore", "iori"),
+    "pt": ("al", "ais", "vel", "veis", "ense", "enses", "ar", "ares", "ista", "istas", "ior", "iores"),
 }
 #: Ends of a masculine and of its feminine that differ in more than one letter.
 _PAIRS = (
@@ -47,10 +47,28 @@ def _may_clash(page: Page) -> Mask:
     return (noun != 0) & page.joined & (adjective != 0) & (adjective & noun == 0) & (page.roles & NOUN != 0)
 
 
+def _may_clash_behind(page: Page) -> Mask:
+    """The same, with an adjective between them that agrees: un parti politique indiennes."""
+    known, places = page.grammar.classes, page.places
+    noun, first, second = known.noun[places], later(known.adj[places]), later(known.adj[places], 2)
+    joined = page.joined & later(page.joined)
+    return (noun & first != 0) & (second != 0) & (second & (noun | first) == 0) & joined
+
+
 def clashes(line: Line) -> Iterator[Clash]:
+    adjective = line.grammar.adj
     for noun in line.candidates(_may_clash):
-        if _is_noun(line, noun) and _is_adjective(line, noun + 1) and not _is_free(line, noun):
+        if adjective[line.place(noun)] & adjective[line.place(noun + 1)]:
+            continue  # aventuriers présents: the table has one gender of the noun
+        if _is_noun(line, noun) and _is_adjective(line, noun + 1) and not _is_free(line, noun, noun + 1):
             yield Clash(noun, noun + 1, "agreement", "noun and adjective do not agree")
+    for noun in line.candidates(_may_clash_behind):
+        last = noun + 2
+        if not line.only(noun, "noun") or not line.core(noun + 1).islower() or not _is_noun(line, noun):
+            continue
+        is_pure = line.only(noun + 1, "adj") or line.core(noun + 1).endswith(_EPICENE[line.grammar.lang])
+        if is_pure and _is_adjective(line, last) and not _is_free(line, noun, last):
+            yield Clash(noun, last, "agreement", "noun and adjective do not agree")
 
 
 def _is_noun(line: Line, noun: int) -> bool:
@@ -67,11 +85,21 @@ def _is_noun(line: Line, noun: int) -> bool:
         return True
     if (
         pos & POS["adj"]
+        and not _follows_article(line, noun)
         and line.is_pos(noun + 1, "noun")
         and not line.core(noun + 1).endswith(_EPICENE[grammar.lang])
     ):
         return False  # propres données
     return not pos & ~(_NOMINAL | POS["verb"]) and _is_led(line, noun)
+
+
+def _follows_article(line: Line, noun: int) -> bool:
+    """Whether an article that is no pronoun stands before a word and agrees: un acteur allemandes."""
+    before = line.place(noun - 1)
+    agrees = line.grammar.det[before] & line.grammar.noun[line.place(noun)]
+    if not agrees or not line.joined(noun - 1):
+        return False
+    return line.grammar.kind[before] != "c" or is_article(line, noun - 1)
 
 
 def _is_led(line: Line, noun: int) -> bool:
@@ -83,7 +111,7 @@ def _is_led(line: Line, noun: int) -> bool:
     if grammar.det[place]:
         if not grammar.det[place] & grammar.noun[line.place(noun)]:
             return False
-        is_pronoun = grammar.kind[place] == "c" and grammar.pos[line.place(noun)] & POS["verb"]
+        is_pronoun = grammar.kind[place] == "c" and not is_article(line, before)
         return not is_pronoun or line.starts(before) or line.is_pos(before - 1, "prep")
     return line.is_pos(before, "prep") and not line.is_pos(before, "verb", "adj", "noun")
 
@@ -140,9 +168,9 @@ def _has_other_gender(line: Line, index: int) -> bool:
     return False
 
 
-def _is_free(line: Line, noun: int) -> bool:
+def _is_free(line: Line, noun: int, index: int) -> bool:
     """Whether the adjective may speak of something else: an earlier noun, a later one, several things."""
-    grammar, index = line.grammar, noun + 1
+    grammar = line.grammar
     slots, after = grammar.adj[line.place(index)], line.place(index + 1)
     if line.joined(index):
         follows = line.core(index + 1)
@@ -153,37 +181,50 @@ def _is_free(line: Line, noun: int) -> bool:
         article = 0 if follows in grammar.with_preposition else grammar.det[after]
         if (grammar.noun[after] | grammar.adj[after] | article) & slots:
             return True  # una vez leídas las páginas
-        if grammar.adj[after] & grammar.noun[line.place(noun)]:
+        if line.core(index).endswith("o") and grammar.adj[after] & grammar.noun[line.place(noun)]:
             return True  # terapia medico psichiatrica
     if not grammar.noun[line.place(noun)] & _SINGULAR and not slots & _PLURAL and _has_company(line, index):
         return True
-    return _earlier(line, noun, slots)
+    return _earlier(line, noun, index, slots)
 
 
 def _has_company(line: Line, index: int) -> bool:
     """Whether a second adjective may follow: les langues grecque et latine."""
+    grammar, other = line.grammar, index + 2
     if not line.joined(index):
         return line.tokens[index][-1:] in ",;"
-    return line.low(index + 1) in line.grammar.joining
+    if line.low(index + 1) not in grammar.joining:
+        return False
+    while line.low(other) in grammar.degrees:
+        other += 1
+    return not line.place(other) or bool(grammar.adj[line.place(other)])
 
 
-def _earlier(line: Line, noun: int, slots: int) -> bool:
+def _earlier(line: Line, noun: int, index: int, slots: int) -> bool:
     """Whether an earlier noun of the phrase may own the adjective: una forma de gobierno democrática."""
     grammar = line.grammar
-    is_participle = _is_participle(line, noun + 1)
+    is_participle = _is_participle(line, index)
     # An adjective with a complement may stand as far from its noun: procedentes de.
-    after = line.low(noun + 2) if line.joined(noun + 1) else ""
+    after = line.low(index + 1) if line.joined(index) else ""
     is_far = after in grammar.of_words or after in _TO
     article = grammar.det[line.place(noun - 1)]
+    hides = article and not is_far
     if article & slots and not article & grammar.noun[line.place(noun)]:
         return True  # the noun has a gender that no table knows
     before = noun - 1
     while line.joined(before) and before > noun - _FAR:
         place, word = behind_elision(line, before), line.low(before)
+        if word in grammar.copulas and before < noun - 1:
+            return not article or before < noun - 2 and line.low(noun - 2) not in grammar.prenominal
         is_preposition = grammar.pos[place] & POS["prep"] or word in grammar.not_before
+        if word in grammar.joining and article and not slots & _PLURAL and before == noun - 2:
+            return False  # et les représentants britannique
         if word in grammar.joining or (is_participle and is_preposition):
             return True
-        if word in grammar.of_words or word in _TO or (not article and is_preposition):
+        if word in grammar.before_articles:
+            before -= 1
+            continue
+        if word in grammar.of_words or word in _TO or (not hides and is_preposition):
             before -= 1
             if is_participle or line.low(before) in grammar.joining:
                 return True  # noms de sociétés et de marques répertoriés

@@ -6,6 +6,7 @@ from mtcheck.lexicon.features import PERSONS, POS, VERB
 from mtcheck.rules.fluency.agreement.lines import Line
 
 _FINITE = sum(VERB[person] for person in PERSONS) | VERB["imp"]
+_ONLY_YOU = VERB["2sg"] | VERB["pres"] | VERB["subj"]
 
 
 def is_article(line: Line, index: int) -> bool:
@@ -24,6 +25,8 @@ def is_article(line: Line, index: int) -> bool:
         return not bits & _FINITE and not grammar.pos[place] & POS["verb"]
     if not grammar.pos[place] & POS["verb"] or (bits and not bits & ~VERB["ppart"]):
         return True
+    if grammar.lang == "fr" and not bits & ~_ONLY_YOU and bits & VERB["2sg"]:
+        return True  # la causes: no tu is before
     return _is_no_pronoun(line, index) or _is_before_verb(line, noun)
 
 

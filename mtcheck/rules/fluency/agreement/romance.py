@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mtcheck import lazyre
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
-from mtcheck.lexicon.grammar import ADJECTIVE, BESIDE, DETERMINER, LIKES, NOUN, Grammar
+from mtcheck.lexicon.grammar import ADJECTIVE, BEFORE_VOWELS, BESIDE, DETERMINER, LIKES, NOUN, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
 from mtcheck.rules.fluency.agreement.pronominal import is_article
 
@@ -22,6 +22,10 @@ _FINITE = sum(VERB[mark] for mark in ("1sg", "2sg", "3sg", "1pl", "2pl", "3pl", 
 _NO_ADJECTIVE = _FINITE | VERB["inf"] | VERB["ger"]
 _NOMINAL_ROLES = NOUN | ADJECTIVE | DETERMINER
 PARTICIPIAL = ("ado", "ada", "ido", "ida", "ído", "ída")  # of verbs that no table has
+_FEMININE = spread("f")
+_CONSONANTS = tuple("bcdfgjklmnpqrstvwxz")
+_ENDING = ("!", "?", ";", ":", "»", ".", ")")  # French has a space before its marks
+_AGED = ("enne", "enni")  # Italian, of both genders: la ventiseienne
 _FAR = 9  # tokens back to the head of a noun phrase
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
 _ONE, _SEVERAL = (sum(VERB[f"{person}{number}"] for person in "123") for number in NUMBERS)
@@ -34,7 +38,7 @@ def _may_clash(page: Page) -> Mask:
     noun, beside = later(slots), page.flagged(BESIDE)
     both, adjective = article & noun, later(page.joined) * later(known.adj[places], 2)
     clash = (noun != 0) & ((both == 0) | ((adjective != 0) & (adjective & both == 0)))
-    other = (later(article) != 0) | later(beside) | later(beside, -1)
+    other = (later(article) != 0) | later(beside) | later(beside, -1) | (page.roles & BEFORE_VOWELS != 0)
     return (article != 0) & page.joined & (clash | other)
 
 
@@ -44,9 +48,12 @@ def clashes(line: Line) -> Iterator[Clash]:
 
 
 def _article(line: Line, index: int) -> Iterator[Clash]:
-    grammar = line.grammar
+    grammar, noun = line.grammar, index + 1
     article = grammar.det[line.place(index)]
-    noun = index + 1
+    if line.low(index) in grammar.before_vowels and line.core(noun).startswith(_CONSONANTS):
+        article &= ~_FEMININE
+    if grammar.kind[line.place(index)] == "a" and line.joined(index - 1) and line.is_pos(index - 1, "noun"):
+        return  # des raisons diverses
     while grammar.det[line.place(noun)] and line.joined(noun) and line.low(noun) not in grammar.apart:
         if not article & grammar.det[line.place(noun)]:
             return  # la otra; what two articles want is another matter
@@ -174,10 +181,12 @@ def _exempt(line: Line, index: int, noun: int) -> bool:
     word = line.low(noun)
     if line.low(index) in grammar.stressed_articles and _is_stressed(line, noun):
         return True
-    if _is_of_number(line, index) or _is_joined(line, index, noun):
+    if _is_of_number(line, index) or _is_joined(line, index, noun) or word.endswith(_AGED):
         return True
     after = line.core(noun + 1)
-    if line.joined(noun) and (after[:1].isupper() or not after[:1].isalnum()):
+    if line.joined(noun) and not after[:1].isalnum() and line.tokens[noun + 1] not in _ENDING:
+        return True
+    if line.joined(noun) and after[:1].isupper() and not (line.only(noun, "noun") and after[1:].islower()):
         return True
     if "-" in word or "'" in word or "’" in word:
         return True

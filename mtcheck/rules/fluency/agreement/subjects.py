@@ -71,7 +71,8 @@ def _begins_clause(line: Line, index: int) -> bool:
 def _noun(line: Line, index: int) -> Iterator[Clash]:
     """Article and noun at the start of a sentence, the verb right after them."""
     grammar = line.grammar
-    if not grammar.copulas or line.low(index) in grammar.with_preposition:
+    is_question = grammar.kind[line.place(index)] == "i"
+    if not grammar.copulas or is_question or line.low(index) in grammar.with_preposition:
         return
     noun = index + 1
     low = line.low(noun)
