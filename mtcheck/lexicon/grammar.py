@@ -42,10 +42,8 @@ CONTRACTING = 4096
 BRACKET = 8192
 #: A Slavic relative pronoun, a verb with an object in another case than the accusative, a word of quantity.
 RELATIVE, GOVERNING, QUANTITY = 16384, 32768, 65536
-#: A participle whose perfect has another verb than a writer may take, and "been".
-PARTICIPLE, BEEN = 131072, 262144
-#: A masculine that goes with a feminine before a vowel: son école, mon ancienne école.
-BEFORE_VOWELS = 524288
+#: A participle whose perfect has another verb, "been", a masculine with a feminine before a vowel: son école.
+PARTICIPLE, BEEN, BEFORE_VOWELS = 131072, 262144, 524288
 _NOMINATIVE, _NOUN_OR_NAME = spread(cases=("nom",)), POS["noun"] | POS["name"]
 _ENDING = ".!?:…"
 # Words kept with what they are: a text of any length has fewer, and a batch repeats them.
@@ -273,7 +271,6 @@ class Grammar(GrammarWords):
                 place = self._add(word)
                 for table in (self.noun, self.adj, self.verb, self.pos):
                     table[place] = 0
-
         for line in self.data.get("counted", "").strip().splitlines():
             notation, *words = line.split()
             self.counted |= dict.fromkeys(words, slots_of(notation))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mtcheck.lexicon.features import NUMBERS, POS, VERB, spread
 from mtcheck.lexicon.grammar import NOUN
 from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
-from mtcheck.rules.fluency.agreement.pronominal import behind_elision, is_article
+from mtcheck.rules.fluency.agreement.pronominal import behind_elision, is_article, tail
 from mtcheck.rules.fluency.agreement.romance import PARTICIPIAL
 
 _NOUN_OR_NAME = POS["noun"] | POS["name"]
@@ -214,8 +214,8 @@ def _earlier(line: Line, noun: int, index: int, slots: int) -> bool:
     before = noun - 1
     while line.joined(before) and before > noun - _FAR:
         place, word = behind_elision(line, before), line.low(before)
-        if word in grammar.copulas and before < noun - 1:
-            return not article or before < noun - 2 and line.low(noun - 2) not in grammar.prenominal
+        if tail(word) in grammar.copulas and before < noun - 1:
+            return not article  # est une rivière espagnols
         is_preposition = grammar.pos[place] & POS["prep"] or word in grammar.not_before
         if word in grammar.joining and article and not slots & _PLURAL and before == noun - 2:
             return False  # et les représentants britannique

@@ -16,14 +16,17 @@ def is_article(line: Line, index: int) -> bool:
     if line.joined(before):
         written, low = line.core(before), line.low(before)
         is_name = not line.starts(before) and not (low.isalpha() and written.islower())
-        if low in grammar.between or (is_name and not line.place(before) and not behind_elision(line, before)):
+        is_unknown = not line.place(before) and not behind_elision(line, before)
+        if low in grammar.between or (is_name and is_unknown):
             return False  # tu ne la sors pas; at.js le recherche
         if low == "en" and word.endswith("ant"):
             return False  # en la tapant
     bits = grammar.verb[place]
     if grammar.bracket:
         return not bits & _FINITE and not grammar.pos[place] & POS["verb"]
-    if not grammar.pos[place] & POS["verb"] or (bits and not bits & ~VERB["ppart"]):
+    if (not grammar.pos[place] & POS["verb"] and not bits & VERB["3sg"]) or (
+        bits and not bits & ~VERB["ppart"]
+    ):
         return True
     if grammar.lang == "fr" and not bits & ~_ONLY_YOU and bits & VERB["2sg"]:
         return True  # la causes: no tu is before
@@ -35,7 +38,7 @@ def _is_no_pronoun(line: Line, index: int) -> bool:
     grammar, before = line.grammar, index - 1
     if not line.joined(before):
         return grammar.lang == "fr" and line.starts(index)
-    low = line.low(before).replace("’", "'").rpartition("'")[2]
+    low = tail(line.low(before))
     if low in grammar.true_prepositions or low in grammar.copulas:
         return True
     bits = line.verb(before)
@@ -57,8 +60,17 @@ def _is_before_verb(line: Line, noun: int) -> bool:
     return is_verb and bool(bits & _FINITE) and not bits & (VERB["inf"] | VERB["ger"])
 
 
+def tail(word: str) -> str:
+    """A word without what is elided before it.
+
+    >>> tail("c'est")
+    'est'
+    """
+    return word.replace("’", "'").rpartition("'")[2]
+
+
 def behind_elision(line: Line, index: int) -> int:
     """The class of a token, or of what stands behind its elided word: s'attaquer."""
     place, word = line.place(index), line.low(index)
-    behind = word[2:] if word[1:2] in ("'", "’") else ""
-    return place or (line.grammar.forms.class_of(behind) if behind else 0)
+    behind = tail(word)
+    return place or (line.grammar.forms.class_of(behind) if behind and behind != word else 0)

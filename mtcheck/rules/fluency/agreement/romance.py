@@ -52,7 +52,9 @@ def _article(line: Line, index: int) -> Iterator[Clash]:
     article = grammar.det[line.place(index)]
     if line.low(index) in grammar.before_vowels and line.core(noun).startswith(_CONSONANTS):
         article &= ~_FEMININE
-    if grammar.kind[line.place(index)] == "a" and line.joined(index - 1) and line.is_pos(index - 1, "noun"):
+    before = grammar.noun[line.place(index - 1)] if line.joined(index - 1) else 0
+    before = 0 if line.is_pos(index - 1, "prep") else before
+    if grammar.kind[line.place(index)] == "a" and before & article:
         return  # des raisons diverses
     while grammar.det[line.place(noun)] and line.joined(noun) and line.low(noun) not in grammar.apart:
         if not article & grammar.det[line.place(noun)]:
