@@ -80,6 +80,7 @@ class Grammar(GrammarWords):
         self.function = frozenset(self.own)
         self.copulas |= frozenset(str(self.data.get("more-copulas", "")).split())
         self._read_determiners("more-determiners")
+        self.pronouns |= self._read_pronouns("more-pronouns")
         self._read_noun_slots()
         self._read_governors()
         self._read_nouns_not_verbs()
@@ -277,12 +278,12 @@ class Grammar(GrammarWords):
             for word in words:
                 self._add(word)
 
-    def _read_pronouns(self) -> dict[str, int]:
+    def _read_pronouns(self, key: str = "pronouns") -> dict[str, int]:
         """The persons that a subject pronoun goes with, the past forms of Slavic verbs among them."""
         found: dict[str, int] = {}
-        for line in self.data.get("pronouns", "").strip().splitlines():
+        for line in self.data.get(key, "").strip().splitlines():
             marks, *words = line.split()
-            for word in words:
+            for word in filter(self._add, words):
                 for mark in marks.split("|"):
                     found[word] = found.get(word, 0) | VERB[mark]
         return found

@@ -54,6 +54,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
             romance.clashes,
             romance.loose,
             postposed.clashes,
+            postposed.elided,
             romance.likes,
             articles.missing,
             sounds.clashes,

@@ -80,6 +80,10 @@ class Line:
             infinitive = grammar.forms.class_of(f"{self.core(index)}re")
             if grammar.verb[infinitive] & VERB["inf"]:
                 return bits & ~VERB["ppart"]
+        if grammar.lang == "fr" and bits & VERB["3pl"]:
+            word = self.core(index)
+            if word.endswith("ient") and not word.endswith(("tient", "vient")):
+                return bits & ~VERB["3sg"]  # the table reads croient as tient
         return bits
 
     def after_comma(self, index: int) -> bool:

@@ -17,6 +17,8 @@ _NO_VERB_HERE = VERB["1sg"] | VERB["pres"] | VERB["subj"] | VERB["ppart"]
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
 _MASCULINE, _FEMININE = spread("mi"), spread("f")
 _FAR = 9  # tokens back to another noun of the phrase
+#: What loses its vowel before a noun: l'année, dell'anno. Behind d' an earlier noun may own the adjective.
+_ELIDED = frozenset("l un dell all nell dall sull quest quell".split())
 #: Prepositions between the parts of one name for a thing: retours à la ligne automatiques.
 _TO = frozenset("a al à au aux alla allo ai alle ao à às aos".split())
 #: Ends of participles, which may stand far from their noun.
@@ -25,10 +27,10 @@ _PARTICIPIAL = (*PARTICIPIAL, "é", "ée", *(a + b for a in ("at", "it", "ut") f
 _AGENTS = ("ant", "ants", "or", "ores")
 #: Ends of adjectives of both genders, which no noun beside another has.
 _EPICENE = {
-    "es": ("al", "ales", "ble", "bles", "ense", "enses", "ar", "ares", "ista", "istas", "ior", "iores"),
+    "es": ("al", "ales", "ble", "bles", "ense", "enses", "ar", "ares", "ista", "istas", "erior", "eriores"),
     "fr": ("ique", "iques", "able", "ables", "ible", "ibles", "aire", "aires", "iste", "istes"),
-    "it": ("ale", "ali", "bile", "bili", "ense", "ensi", "are", "ari", "ese", "esi", "iore", "iori"),
-    "pt": ("al", "ais", "vel", "veis", "ense", "enses", "ar", "ares", "ista", "istas", "ior", "iores"),
+    "it": ("ale", "ali", "bile", "bili", "ense", "ensi", "are", "ari", "ese", "esi", "eriore", "eriori"),
+    "pt": ("al", "ais", "vel", "veis", "ense", "enses", "ar", "ares", "ista", "istas", "erior", "eriores"),
 }
 #: Ends of a masculine and of its feminine that differ in more than one letter.
 _PAIRS = (
@@ -71,6 +73,41 @@ def clashes(line: Line) -> Iterator[Clash]:
             yield Clash(noun, last, "agreement", "noun and adjective do not agree")
 
 
+def _may_clash_elided(page: Page) -> Mask:
+    """An adjective behind a word that no table has, and that may be elided."""
+    adjective = later(page.grammar.classes.adj[page.places])
+    return (page.places == 0) & page.joined & (adjective != 0)
+
+
+def elided(line: Line) -> Iterator[Clash]:
+    """An adjective right behind an article without its vowel and a noun: l'année prochain."""
+    grammar = line.grammar
+    for noun in line.candidates(_may_clash_elided):
+        index, (article, _, bare) = noun + 1, line.core(noun).replace("’", "'").partition("'")
+        if article.lower() not in _ELIDED or not bare.islower() or bare in grammar.apart:
+            continue
+        place = grammar.forms.class_of(bare)
+        slots = grammar.noun[place] & _SINGULAR
+        if not slots or grammar.pos[place] & ~_NOUN_OR_NAME or slots & grammar.adj[line.place(index)]:
+            continue
+        if _is_adjective(line, index) and not _is_free_elided(line, noun, index):
+            yield Clash(noun, index, "agreement", "noun and adjective do not agree")
+
+
+def _is_free_elided(line: Line, noun: int, index: int) -> bool:
+    """The same as ``_is_free`` for a noun that is one token with its article: the article says its number."""
+    grammar = line.grammar
+    slots, after = grammar.adj[line.place(index)], line.place(index + 1)
+    if line.joined(index):
+        follows = line.core(index + 1)
+        article = 0 if follows in grammar.with_preposition else grammar.det[after]
+        if follows[:1].isupper() or not follows[:1].isalpha():
+            return True
+        if (grammar.noun[after] | grammar.adj[after] | article) & slots:
+            return True
+    return line.joined(noun - 1) and _earlier(line, noun, index, slots)
+
+
 def _is_noun(line: Line, noun: int) -> bool:
     """Whether a word is a noun here: a verb or adjective is one behind an article or a preposition."""
     grammar, word, place = line.grammar, line.core(noun), line.place(noun)
@@ -99,7 +136,7 @@ def _follows_article(line: Line, noun: int) -> bool:
     agrees = line.grammar.det[before] & line.grammar.noun[line.place(noun)]
     if not agrees or not line.joined(noun - 1):
         return False
-    return line.grammar.kind[before] != "c" or is_article(line, noun - 1)
+    return line.grammar.kind[before] != "c" or is_article(line, noun - 1, noun)
 
 
 def _is_led(line: Line, noun: int) -> bool:
@@ -111,7 +148,7 @@ def _is_led(line: Line, noun: int) -> bool:
     if grammar.det[place]:
         if not grammar.det[place] & grammar.noun[line.place(noun)]:
             return False
-        is_pronoun = grammar.kind[place] == "c" and not is_article(line, before)
+        is_pronoun = grammar.kind[place] == "c" and not is_article(line, before, noun)
         return not is_pronoun or line.starts(before) or line.is_pos(before - 1, "prep")
     return line.is_pos(before, "prep") and not line.is_pos(before, "verb", "adj", "noun")
 
@@ -221,6 +258,11 @@ def _earlier(line: Line, noun: int, index: int, slots: int) -> bool:
             return False  # et les représentants britannique
         if word in grammar.joining or (is_participle and is_preposition):
             return True
+        if word[:2] in ("d'", "d’"):
+            if is_participle or _may_own(line, before, slots):
+                return True  # systèmes d'acheminement d'eau séparés
+            before -= 1
+            continue
         if word in grammar.before_articles:
             before -= 1
             continue

@@ -9,9 +9,9 @@ _FINITE = sum(VERB[person] for person in PERSONS) | VERB["imp"]
 _ONLY_YOU = VERB["2sg"] | VERB["pres"] | VERB["subj"]
 
 
-def is_article(line: Line, index: int) -> bool:
+def is_article(line: Line, index: int, noun: int) -> bool:
     """Whether a word that may be a pronoun too is an article: la marca, which may be "marks her"."""
-    grammar, before, noun = line.grammar, index - 1, index + 1
+    grammar, before = line.grammar, index - 1
     place, word = line.place(noun), line.core(noun)
     if line.joined(before):
         written, low = line.core(before), line.low(before)
@@ -30,6 +30,8 @@ def is_article(line: Line, index: int) -> bool:
         return True
     if grammar.lang == "fr" and not bits & ~_ONLY_YOU and bits & VERB["2sg"]:
         return True  # la causes: no tu is before
+    if noun != index + 1:
+        return False  # questo lo rese
     return _is_no_pronoun(line, index) or _is_before_verb(line, noun)
 
 

@@ -52,6 +52,8 @@ def _article(line: Line, index: int) -> Iterator[Clash]:
     article = grammar.det[line.place(index)]
     if line.low(index) in grammar.before_vowels and line.core(noun).startswith(_CONSONANTS):
         article &= ~_FEMININE
+    if grammar.kind[line.place(index)] == "i" and not _asks(line, index):
+        return
     before = grammar.noun[line.place(index - 1)] if line.joined(index - 1) else 0
     before = 0 if line.is_pos(index - 1, "prep") else before
     if grammar.kind[line.place(index)] == "a" and before & article:
@@ -86,6 +88,13 @@ def _article(line: Line, index: int) -> Iterator[Clash]:
             yield Clash(index, noun, "agreement", _what(article, slots), _mended(line, index, noun, slots))
     elif line.joined(noun):
         yield from _adjective(line, index, noun, article & slots)
+
+
+def _asks(line: Line, index: int) -> bool:
+    """Whether quali opens a question; or it means "such as": strumenti quali penna e carta."""
+    return line.starts(index) or (
+        line.joined(index - 1) and line.low(index - 1) in line.grammar.true_prepositions
+    )
 
 
 def _is_all_with_another(line: Line, index: int, noun: int) -> bool:
@@ -127,6 +136,7 @@ def _ends_phrase(line: Line, noun: int) -> bool:
     """Whether a word is a noun and nothing else, right behind an adjective."""
     word = line.core(noun)
     plain = word.islower() and word not in line.grammar.apart and "-" not in word
+    plain = plain and not line.grammar.det[line.place(noun)]  # la prima dei tre
     return plain and line.joined(noun - 1) and line.only(noun, "noun")
 
 
@@ -160,7 +170,7 @@ def _plain(line: Line, index: int, noun: int) -> bool:
     place, word = line.place(noun), line.core(noun)
     if not word.islower() or word in grammar.apart or not line.joined(noun - 1):
         return False
-    if grammar.kind[line.place(index)] == "c" and not is_article(line, index):
+    if grammar.kind[line.place(index)] == "c" and not is_article(line, index, noun):
         return False
     if grammar.verb[place] & VERB["inf"]:
         return False

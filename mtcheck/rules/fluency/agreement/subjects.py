@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.lexicon.features import NUMBERS, PERSONS, POS, VERB, spread
+from mtcheck.lexicon.features import NUMBERS, PERSONS, POS, VERB, slots_of, spread
 from mtcheck.lexicon.grammar import COPULA, PRONOUN, Grammar
 from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
 
@@ -14,6 +14,10 @@ _FINITE = sum(VERB[person] for person in PERSONS)
 _NOT_FINITE = VERB["inf"] | VERB["ppart"] | VERB["ger"]
 _SINGULAR, _PLURAL = (spread(numbers=(number,)) for number in NUMBERS)
 _FEMININE = spread("f")
+_PARTICIPLES = {"es": ("ad", "id"), "pt": ("ad", "id"), "it": ("at", "it", "ut")}
+_IBERIAN = tuple(zip(("os", "as", "o", "a"), map(slots_of, ("m.pl", "f.pl", "m.sg", "f.sg")), strict=True))
+_ITALIAN = tuple(zip("oaie", map(slots_of, ("m.sg", "f.sg", "m.pl", "f.pl")), strict=True))
+_ENDS = {"es": _IBERIAN, "pt": _IBERIAN, "it": _ITALIAN}
 _OPENING = POS["adv"] | POS["conj"]  # what stands before a subject
 _NOMINATIVE = spread(cases=("nom",))
 
@@ -49,9 +53,9 @@ def _pronoun(line: Line, index: int, wanted: int) -> Iterator[Clash]:
         bits &= ~VERB["inf"]  # er haben; but: alles, was er haben will
     if not bits & (_FINITE | _ANY_PAST) or bits & (_NOT_FINITE | wanted):
         return
-    if not line.only(verb, "verb", "num") and line.low(verb) not in grammar.copulas:
+    if not line.only(verb, "verb", "num") and line.low(verb) not in grammar.copulas | grammar.perfects:
         return
-    if line.low(verb + 1) in ("que", "quem") and line.joined(verb):
+    if line.low(verb + 1) in ("que", "quem") and line.joined(verb) and grammar.lang == "pt":
         return  # nós é que pagámos
     yield Clash(index, verb, "agreement", f"not the form of the verb for {line.core(index)!r}")
 
@@ -173,6 +177,8 @@ def _predicate(grammar: Grammar, line: Line, index: int) -> int:
     pos = grammar.pos[place]
     word = line.core(index)
     is_participle = bool(grammar.verb[place] & VERB["ppart"])
+    if is_participle and word.islower() and word not in grammar.apart and not pos & ~POS["verb"]:
+        return participle_slots(grammar.lang, word)
     is_adjective = line.low(index - 1) in grammar.degrees | grammar.states or _has_feminine(grammar, word)
     is_adjective = is_adjective or is_participle
     allowed = POS["adj"] | POS["verb"] | (POS["noun"] if is_adjective else 0)
@@ -184,6 +190,18 @@ def _predicate(grammar: Grammar, line: Line, index: int) -> int:
     if line.joined(index) and line.is_pos(after, "noun") and line.low(after) not in grammar.not_before:
         return 0  # es buen profesor
     return grammar.adj[place]
+
+
+def participle_slots(lang: str, word: str) -> int:
+    """The gender and number that the end of a regular participle says, which tables lack in some languages.
+
+    >>> participle_slots("es", "publicadas") == spread("f", ("pl",))
+    True
+    """
+    stems = _PARTICIPLES.get(lang, ())
+    return next(
+        (slots for end, slots in _ENDS.get(lang, ()) if word.endswith(tuple(f"{s}{end}" for s in stems))), 0
+    )
 
 
 def _has_feminine(grammar: Grammar, word: str) -> bool:
