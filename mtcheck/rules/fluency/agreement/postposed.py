@@ -200,9 +200,14 @@ def _has_other_gender(line: Line, index: int) -> bool:
         for ending, other in ((one, two), (two, one)):
             if word.endswith(ending):
                 slots = grammar.adj[grammar.forms.class_of(word.removesuffix(ending) + other)]
-                if slots and not slots & own:
+                # docente and docenti differ in number only
+                if slots and not slots & own and _genders(slots) != _genders(own):
                     return True
     return False
+
+
+def _genders(slots: int) -> tuple[bool, bool]:
+    return bool(slots & _MASCULINE), bool(slots & _FEMININE)
 
 
 def _is_free(line: Line, noun: int, index: int) -> bool:

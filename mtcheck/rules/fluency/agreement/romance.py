@@ -291,8 +291,12 @@ def _is_adjective(line: Line, index: int) -> bool:
     grammar, word = line.grammar, line.core(index)
     if line.only(index, "adj", "verb"):
         return True
-    if not line.only(index, "adj", "noun", "verb") or not line.joined(index) or word.endswith("ant"):
-        return False
+    if (
+        not line.only(index, "adj", "noun", "verb")
+        or not line.joined(index)
+        or word.endswith(("ant", "ants"))
+    ):
+        return False  # fonctions composants
     numbers = line.grammar.adj[line.place(index)], line.grammar.noun[line.place(index - 1)]
     if any(
         not (numbers[0] & each and numbers[1] & each) for each in (_SINGULAR, _PLURAL) if numbers[0] & each

@@ -55,8 +55,8 @@ def _pronoun(line: Line, index: int, wanted: int) -> Iterator[Clash]:
         return
     if not line.only(verb, "verb", "num") and line.low(verb) not in grammar.copulas | grammar.perfects:
         return
-    if line.low(verb + 1) in ("que", "quem") and line.joined(verb) and grammar.lang == "pt":
-        return  # nós é que pagámos
+    if line.low(verb + 1) in ("que", "quem") and line.joined(verb) and grammar.lang != "fr":
+        return  # nós é que pagámos, ellos puede que vengan
     yield Clash(index, verb, "agreement", f"not the form of the verb for {line.core(index)!r}")
 
 
