@@ -144,6 +144,8 @@ def _recognised(source: Source, name: str) -> tuple[str, str]:
     found = sniff(head)
     if found and by_name and found != by_name and frozenset((found, by_name)) not in _SAME:
         return found, f"{source.uri}: is named {extension}, but is {found}; read as that"
+    if extension == ".svg" or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        raise InputError(source.uri, None, "is a picture; extract its text first")
     if extension == ".xml" and not found:
         raise InputError(
             source.uri, None, "is XML, but no RSS, Atom, XLIFF or TMX; extract its text, "

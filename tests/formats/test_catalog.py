@@ -50,6 +50,7 @@ def test_the_content_decides(name: str, data: bytes, format_name: str) -> None:
     [
         (b"filedesc://a.arc 0.0.0.0 20200101000000 text/plain 20\n", "an ARC archive"),
         (b"%PDF-1.7\n", "is a PDF"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "is a picture"),
         (b"PK\x03\x04xx", "is a ZIP archive or an Office document"),
         (b"\x89PNG\r\n", "is a picture"),
     ],
@@ -57,6 +58,11 @@ def test_the_content_decides(name: str, data: bytes, format_name: str) -> None:
 def test_what_is_no_text_is_told(data: bytes, said: str) -> None:
     with pytest.raises(InputError, match=said):
         errors(data, None, "a.txt")
+
+
+def test_a_drawing_is_no_text() -> None:
+    with pytest.raises(InputError, match="is a picture"):
+        errors(b"<svg><text>Hello , world .</text></svg>", None, "a.svg")
 
 
 def test_other_xml_is_told() -> None:
