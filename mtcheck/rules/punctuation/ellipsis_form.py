@@ -48,9 +48,19 @@ def ellipsis_form(view: View, options: Options) -> Iterator[Hit]:
             match.end(),
             "ellipsis with spaces in it",
             form,
-            safety=Safety.DISPLAY if accepted else None,
+            safety=Safety.DISPLAY if accepted or _is_of_a_row(text, *match.span()) else None,
         )
     yield from _two_dots(view)
+
+
+# What joins the terms of a row: a1, . . . , an; a1 + . . . + an
+_JOINS = frozenset(",;+-−–*×·⋅∙=<>≤≥∪∩(")
+
+
+def _is_of_a_row(text: str, start: int, end: int) -> bool:
+    """Whether dots stand for terms of a row, which mathematicians set with spaces."""
+    before, after = text[max(0, start - 2) : start].rstrip()[-1:], text[end : end + 2].lstrip()[:1]
+    return before in _JOINS and after in _JOINS
 
 
 _BARS = 2
