@@ -1,4 +1,4 @@
-"""Sentences of correct text for corpora/build/neighbours.py: python corpora/build/nativetext.py FOLDER OUT
+"""Sentences of correct text for neighbours.py and order.py: python corpora/build/nativetext.py FOLDER OUT
 
 FOLDER/LANG/SOURCE/ holds the files of a source, at any depth: treebanks (.conllu), pages (.html, .xhp),
 Mallard, DocBook, CNXML (.page, .xml, .cnxml), Markdown, and plain text, quotations between lines of "%"
@@ -28,6 +28,8 @@ _FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 _MARKDOWN = re.compile(r"`[^`\n]*`|!?\[([^\]\n]*)\]\([^)\n]*\)|^[#>*+\- \t]+|\*\*|__", re.MULTILINE)
 _SOURCE_LINE = re.compile(r"^\s*(?:--|—|–|\[|~).*$", re.MULTILINE)
 _STOP = re.compile(r"(?<=[.!?…])[”»\"’)]?\s+(?=[\"“„«(¿¡]?[A-ZÀ-ÞĀ-ŽА-ЯҐЄІЇЁ])")
+# The Brown corpus gives the class of each word: The/at jury/nn said/vbd
+_CLASS = re.compile(r"(?<=\S)/[a-z.,:*()'`$+-]+(?=\s|\Z)")
 _FEWEST, _MOST = 4, 80  # words
 
 
@@ -49,6 +51,8 @@ def _markdown(text: str) -> Iterator[str]:
 
 def _plain(text: str) -> Iterator[str]:
     """Quotations, or paragraphs between empty lines, or one sentence a line."""
+    if len(_CLASS.findall(text)) * 2 > len(text.split()):
+        text = _CLASS.sub("", text).replace("``", '"').replace("''", '"')
     if re.search(r"^%$", text, re.MULTILINE):
         yield from re.split(r"^%$", _SOURCE_LINE.sub("", text), flags=re.MULTILINE)
     else:
