@@ -90,4 +90,6 @@ def _is_prose(sentence: str, fewest: int) -> bool:
 
 def _place(view: View, sentence: Span, first: int, last: int) -> tuple[int, int]:
     places = [match.span() for match in TOKEN.finditer(view.text, sentence.start, sentence.end)]
+    while last > first and not view.text[places[last][0]].isalnum():
+        last -= 1  # the stop that should not come yet
     return places[first][0], places[last][1]
