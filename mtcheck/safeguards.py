@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from urllib.parse import unquote
@@ -14,7 +15,7 @@ from mtcheck import lazyre
 from mtcheck.document import Document, Span
 from mtcheck.edits import Edit, apply, resolve
 from mtcheck.findings import Finding, Safety, is_repaired
-from mtcheck.text.mentions import tells_of_faults
+from mtcheck.text.mentions import asks_to_mend, tells_of_faults
 
 # Categories of findings that say: something is broken or missing here.
 _BROKEN = ("linguistic/character-encoding", "accuracy/omission")
@@ -72,21 +73,45 @@ _OPENS, _CLOSES = '"“„«»‹›‘‚「『', '"”“»«›‹’‘」�
 
 
 def without_quoted(text: str, findings: Sequence[Finding]) -> Sequence[Finding]:
-    """The findings; an edit inside a quotation is shown where the line speaks of faults.
+    """The findings; an edit is shown inside a quotation of a line that speaks of faults, and in an exercise.
 
-    A line with `find the fault`, `fixed:` or `typo` quotes what is wrong on purpose.
+    A line with `find the fault`, `is wrong:` or `typo` quotes what is wrong on purpose; items of a list under
+    `Correct the punctuation:` are for the pupil to mend.
     """
     told: dict[int, bool] = {}
+    exercises = _exercises(text) if any(each.edit and each.safety is Safety.SAFE for each in findings) else ()
     out = []
     for finding in findings:
         if finding.edit and finding.safety is Safety.SAFE:
             start, end = _line_around(text, finding.edit)
             if start not in told:
                 told[start] = tells_of_faults(text[start:end])
-            if told[start] and _is_quoted(text[start : finding.edit.start], text[finding.edit.end : end]):
+            quoted = told[start] and _is_quoted(
+                text[start : finding.edit.start], text[finding.edit.end : end]
+            )
+            at = bisect_right(exercises, (start, len(text))) - 1
+            if quoted or (at >= 0 and start < exercises[at].end):
                 finding = msgspec.structs.replace(finding, safety=Safety.DISPLAY)
         out.append(finding)
     return out
+
+
+_ITEM = lazyre.compile(r"\s*(?:(?:\d{1,3}|[^\W\d_])[.)]|[-*•–])[ \t]")
+
+
+def _exercises(text: str) -> tuple[Span, ...]:
+    """The lists right under a line that asks to mend them."""
+    found, begin, at = [], None, 0
+    for line in text.splitlines(keepends=True):
+        if _ITEM.match(line):
+            if begin is not None:
+                found[-1:] = [Span(begin, at + len(line))]
+        elif line.strip():
+            begin = at + len(line) if asks_to_mend(line) else None
+            if begin is not None:
+                found.append(Span(begin, begin))
+        at += len(line)
+    return tuple(found)
 
 
 def _is_quoted(before: str, after: str) -> bool:

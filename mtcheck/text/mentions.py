@@ -70,8 +70,8 @@ _USE = lazyre.compile(r"\b(?:use|uses|using|put|insert|add) [\"'“‘(]?$")
 
 
 @cache
-def _of_faults() -> re.Pattern[str]:
-    phrases = (re.escape(phrase).replace("_", " ").replace(":", " ?:") for phrase in _words("und", "faults"))
+def _phrases(key: str) -> re.Pattern[str]:
+    phrases = (re.escape(phrase).replace("_", " ").replace(":", " ?:") for phrase in _words("und", key))
     return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
 
 
@@ -81,7 +81,16 @@ def tells_of_faults(line: str) -> bool:
     >>> tells_of_faults("Find the error: “the end .”"), tells_of_faults("The end: “he left .”")
     (True, False)
     """
-    return _of_faults().search(line) is not None
+    return _phrases("faults").search(line) is not None
+
+
+def asks_to_mend(line: str) -> bool:
+    """Whether a line asks to mend what follows it, as exercises do.
+
+    >>> asks_to_mend("Correct the punctuation:"), asks_to_mend("The correct time:")
+    (True, False)
+    """
+    return line.rstrip().endswith((":", ".", "!", "：")) and _phrases("exercises").search(line) is not None
 
 
 # What may be added to a stem that names signs: знаками, Zeichens; market is no form of mark.

@@ -139,3 +139,24 @@ def test_a_question_to_somebody_is_no_button_of_an_account(said: str) -> None:
 def test_a_button_of_an_account_goes() -> None:
     page = "We went there in May, and it was a fine day on the water.\n\nYou must be logged in to comment.\n"
     assert "logged in" not in mtcheck.clean(page).text
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Correct the punctuation:\n\n1. It snows .\n2. We wait , they leave.\n\nAnswers on page 20."),
+        ("de", "Setze die Satzzeichen!\n- Es schneit .\n- Wir warten , sie gehen."),
+        ("ru", "Исправьте предложения:\n1. Идёт снег .\n2. Мы ждём , они уходят."),
+        ("de", "Falsch ist: »Sie kam , sah und lachte .« So steht es im Heft."),
+        ("fr", "Écrire « Bonsoir . » est donc une faute."),
+        ("pl", "Błędem jest „Czekał , patrzył i wyszedł .” Tak nie wolno."),
+    ],
+)
+def test_what_is_wrong_on_purpose_stays(lang: str, text: str) -> None:
+    assert mtcheck.clean(text, lang=lang).text == text
+
+
+def test_behind_an_exercise_and_beside_a_quotation_prose_is_mended() -> None:
+    text = "Correct the punctuation:\n1. It snows .\n\nThe mill is closed .\n"
+    assert mtcheck.clean(text, lang="en").text == text.replace("closed .", "closed.")
+    assert mtcheck.clean("The answer is wrong , he said.", lang="en").text == "The answer is wrong, he said."
