@@ -345,7 +345,7 @@ def _is_quantity(tokens: Tokens, start: int, head: int, known: Lexicon) -> bool:
     word, first = tokens[head], tokens[start].lstrip(OPENING)
     if first[:1].isdigit() or first in word_set("en", "small-numbers"):
         return True
-    if word in ("number", "list"):
+    if word in ("number", "list", "amount", "quantity"):
         return first != "the" or head != start + 1
     names = ("measured", "quantity-heads", "no-head", "many-heads")
     return word in known.collective or any(word in word_set("en", name) for name in names)
