@@ -9,6 +9,7 @@ from itertools import groupby
 from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import Options, rule
+from mtcheck.rules.punctuation.chords import lines_with_chords
 from mtcheck.rules.punctuation.codelike import is_in_code
 from mtcheck.rules.punctuation.shared import PUNCTUATION, is_in_column
 from mtcheck.text.shapes import Needs
@@ -28,8 +29,9 @@ from mtcheck.text.view import View
 def double_space(view: View, options: Options) -> Iterator[Hit]:
     """Two or more spaces inside a line.
 
-    Left alone are texts that always set two spaces between sentences, columns of tables and the space after
-    a list mark: `1.  First`. A text whose source has such runs too has them on purpose, wherever they are.
+    Left alone are texts that mostly set two spaces between sentences, columns of tables, chords over the
+    words of a song and the space after a list mark: `1.  First`. Where one sentence of eight has two, they
+    may be typed, and are shown. A text whose source has such runs too has them on purpose, wherever they are.
     """
     text = view.text
     source = view.document.source
@@ -37,50 +39,57 @@ def double_space(view: View, options: Options) -> Iterator[Hit]:
         return
     runs = list(_outside_columns(view))
     gaps = [match for match in runs if text[match.start() - 1] in _SENTENCE_ENDS]
-    habit = bool(gaps) and len(gaps) > len(_SINGLE_GAP.findall(text)) and not source
+    single = len(_SINGLE_GAP.findall(text)) if gaps else 0
+    habit = bool(gaps) and len(gaps) > single and not source
+    typed = [match.start() for match in gaps if match[0] == "  "]
+    hand = frozenset(typed if len(typed) >= _FEWEST_TYPED and _ONE_OF * len(typed) >= single else ())
     in_rows = sum(text[match.start() - 1] == "`" for match in runs) > 1  # options, and what they do
+    chords = view.once(lines_with_chords, view) if runs else frozenset()
     for match in runs:
-        if _is_spaced_out(text, match) or _is_of_a_form(text, match):
+        if habit and text[match.start() - 1] in _SENTENCE_ENDS:
             continue
-        if not (habit and text[match.start() - 1] in _SENTENCE_ENDS):
-            # À, garbled, is a capital with a no-break space after it, which many programs make a plain one.
-            garbled = _LONE_LEAD.search(text[max(0, match.start() - 2) : match.start()])
-            safety = Safety.DISPLAY if garbled else None
-            before, after = text[match.start() - 1], text[match.end()]
-            if "=" in (before, after) or _is_drawn(before, after):
-                continue  # a legend: `q   = rate`; a string of blanks: "  "
-            if _BOX.match(text, match.end()):
-                continue  # boxes to tick: ( ) yes  ( ) no
-            if len(match[0]) >= _COLUMN_GAP and (
-                after in "/-"
-                or _PATH_BEFORE.search(text, max(0, match.start() - _LONGEST_CHOICE), match.start())
-            ):
-                continue  # fields of a table that a program reads: `/dev/sda1    /mnt`
-            verse = len(match[0]) >= _COLUMN_GAP and after.isupper() and (before.isalpha() or before in ",;")
-            if verse or (before.isdigit() and after.isdigit()):
-                safety = Safety.DISPLAY  # lines of a poem in one; two numbers of a row
-            if _LETTER_BEFORE.search(text, max(0, match.start() - 2), match.start()) and _LETTER_AFTER.match(
-                text, match.end()
-            ):
-                continue
-            if _CHOICE.search(text, max(0, match.start() - _LONGEST_CHOICE), match.start()):
-                continue
-            if after == ":" and view.document.is_message:
-                continue  # a column of labels and values, a message each
-            if (before in _PATH_MARKS and after in _PATH_MARKS) or _is_trace(view, match):
-                safety = Safety.DISPLAY  # `Settings >   > Sound`: a name is missing
-            wide = len(match[0]) >= _COLUMN_GAP
-            if wide and is_in_column(text, match.start(), match.end()):
-                continue
-            if (
-                _is_by_hand(text, match, in_rows)
-                or text.startswith("[](", match.end())
-                or is_in_code(view, match.start())
-            ):
-                safety = Safety.DISPLAY  # a column set by hand; a link whose name is missing
-            set_apart = before == "«" or after in "»!?;:"
-            kept = "\u00a0" if set_apart and not match[0].strip("\u00a0") else " "
-            yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", kept, safety=safety)
+        if _is_left(view, match) or (chords and _line_start(text, match.start()) in chords):
+            continue
+        shown = match.start() in hand or _is_by_hand(text, match, in_rows) or _may_be_meant(view, match)
+        set_apart = text[match.start() - 1] == "«" or text[match.end()] in "»?!;:"
+        kept = "\u00a0" if set_apart and not match[0].strip("\u00a0") else " "
+        safety = Safety.DISPLAY if shown else None
+        yield Hit(match.start(), match.end(), f"{len(match[0])} spaces in a row", kept, safety=safety)
+
+
+def _is_left(view: View, match: re.Match[str]) -> bool:
+    """Whether a gap is part of a layout, a drawing or a program."""
+    text, wide = view.text, len(match[0]) >= _COLUMN_GAP
+    before, after = text[match.start() - 1], text[match.end()]
+    if _is_spaced_out(text, match) or _is_of_a_form(text, match):
+        return True
+    if "=" in (before, after) or _is_drawn(before, after):
+        return True  # a legend: `q   = rate`; a string of blanks: "  "
+    if _BOX.match(text, match.end()):
+        return True  # boxes to tick: ( ) yes  ( ) no
+    near = max(0, match.start() - _LONGEST_CHOICE)
+    if wide and (after in "/-" or _PATH_BEFORE.search(text, near, match.start())):
+        return True  # fields of a table that a program reads: `/dev/sda1    /mnt`
+    letter = _LETTER_BEFORE.search(text, max(0, match.start() - 2), match.start())
+    if (letter and _LETTER_AFTER.match(text, match.end())) or _CHOICE.search(text, near, match.start()):
+        return True
+    if after == ":" and view.document.is_message:
+        return True  # a column of labels and values, a message each
+    return wide and is_in_column(text, match.start(), match.end())
+
+
+def _may_be_meant(view: View, match: re.Match[str]) -> bool:
+    """Whether a gap may be no slip: of a verse, two numbers, a lost name, a letter that was garbled."""
+    text, before, after = view.text, view.text[match.start() - 1], view.text[match.end()]
+    # À, garbled, is a capital with a no-break space after it, which many programs make a plain one.
+    if _LONE_LEAD.search(text[max(0, match.start() - 2) : match.start()]):
+        return True
+    verse = len(match[0]) >= _COLUMN_GAP and after.isupper() and (before.isalpha() or before in ",;")
+    if verse or (before.isdigit() and after.isdigit()):
+        return True  # lines of a poem in one; two numbers of a row
+    if (before in _PATH_MARKS and after in _PATH_MARKS) or _is_trace(view, match):
+        return True  # `Settings >   > Sound`: a name is missing
+    return text.startswith("[](", match.end()) or is_in_code(view, match.start())
 
 
 def _is_by_hand(text: str, match: re.Match[str], in_rows: bool) -> bool:
@@ -114,6 +123,8 @@ def _is_trace(view: View, match: re.Match[str]) -> bool:
     return view.text.count("«", *paragraph) != view.text.count("»", *paragraph)
 
 
+# So many gaps behind sentences, of so many, are the habit of a hand.
+_FEWEST_TYPED, _ONE_OF = 5, 8
 _FEWEST_RUNS, _LONGEST_BLOCK = 3, 600
 _ONE_SPACE, _MORE_SPACES = lazyre.compile(r"\S \S"), lazyre.compile(r"\S[ \u00a0]{2,}(?=\S)")
 
@@ -196,7 +207,7 @@ def _outside_columns(view: View) -> Iterator[re.Match[str]]:
 # What an item of a list begins with, after its indent and the marks of a quoted mail: also an item in an
 # item, `*   *   One`, a definition, `:   What it is`, and a note, `[^3]:   See below`.
 _MARK = r"(?:>|[-+*•·▪▸►»›–—#]{1,6}|[:~]|\(?[^\W_]{1,3}\\?[.):]|\[\^?[^\]\r\n]{1,60}\]:)"
-_LIST_MARK = lazyre.compile(rf"[ \t\u00a0>]*(?:#{{1,6}} )?(?:{_MARK}[ \t\u00a0]+){{0,4}}{_MARK}")
+_LIST_MARK = lazyre.compile(rf"[ \t\u00a0>]*(?:#{{1,6}} )?(?:\*\*|__)?(?:{_MARK}[ \t\u00a0]+){{0,4}}{_MARK}")
 
 
 def _line_start(text: str, place: int) -> int:
