@@ -52,6 +52,8 @@ def find_zones(text: str, format_name: str = "text") -> list[Zone]:
     zones = [*_links(text), *_code_lines(text), *_indented(text), *_printed(text), *front_matter(text)]
     if format_name == "markdown":
         zones += markdown_zones(text)
+        for match in _DOUBLED.finditer(text) if "```" in text else ():
+            zones += block(*match.span())
     else:
         zones += light_markup(text)
     if format_name != "markdown":
@@ -76,6 +78,14 @@ def find_zones(text: str, format_name: str = "text") -> list[Zone]:
 # A sample of code between fences, as AsciiDoc and mails have it.
 _FENCED = lazyre.compile(
     r"^(?P<fence>```+|~~~+)[ \t]*\w*[ \t]*\r?\n(?:[^\n]*\n){1,400}?(?P=fence)[ \t]*\r?$", re.MULTILINE
+)
+
+
+# A sample whose fences came twice, as pages that were converted have them: nothing in the first pair.
+_DOUBLED = lazyre.compile(
+    r"^```[ \t]*\w*[ \t]*\r?\n(?:[ \t]*\r?\n){0,2}```[ \t]*\w*[ \t]*\r?\n(?=[^\s`])(?:[^\n]*\n){1,120}?"
+    r"```[ \t]*\r?\n(?:[ \t]*\r?\n){0,2}```[ \t]*\r?$",
+    re.MULTILINE,
 )
 
 

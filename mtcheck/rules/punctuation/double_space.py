@@ -65,6 +65,8 @@ def _is_left(view: View, match: re.Match[str]) -> bool:
         return True
     if "=" in (before, after) or _is_drawn(before, after):
         return True  # a legend: `q   = rate`; a string of blanks: "  "
+    if text.startswith(("%}", "}}"), match.end()) or text.endswith(("{%", "{{"), 0, match.start()):
+        return True  # in a template: {%  for boat in boats  %}
     if _BOX.match(text, match.end()):
         return True  # boxes to tick: ( ) yes  ( ) no
     near = max(0, match.start() - _LONGEST_CHOICE)

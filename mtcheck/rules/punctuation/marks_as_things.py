@@ -41,6 +41,8 @@ _LONE = lazyre.compile(
 _ALIKE = ".,;:!?"
 # Dots between the parts of an inscription: `FREE CITY . 1974 . 5 MARKS`
 _SEPARATOR = lazyre.compile(r"[ \u00a0]\d{1,4}[ \u00a0]\.[ \u00a0]\d")
+# Behind a stop no sentence begins so: `to the current . directory`, `switch . c`
+_SMALL = lazyre.compile(r"[ \u00a0]+[a-zß-öø-ÿа-яёіїєґ]")
 # A particle of Japanese that nothing begins with: 言語の . として
 _PARTICLE = lazyre.compile("[ \u00a0](?:を|は|が|の(?!で)|として|という|とか|について)")
 _KANA = lazyre.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -57,7 +59,7 @@ def is_thing(view: View, mark: str, start: int, place: int) -> bool:
         return True
     if mark not in _ALIKE:
         return False
-    if mark == "." and _SEPARATOR.match(text, place + 1):
+    if mark == "." and (_SEPARATOR.match(text, place + 1) or _SMALL.match(text, place + 1)):
         return True
     if _PARTICLE.match(text, place + 1) and _KANA.match(text[start - 1]):
         return True

@@ -234,7 +234,7 @@ _COMMAND = lazyre.compile(r"\\(?:\"|[A-Za-z0-9.$-][^\s*<>()]*)$")
 
 
 # A statement of a program before its comment: `SET_OFFSET Z=0.0 ; to zero`
-_STATEMENT = lazyre.compile(r"(?:^|\n)[ \t]*(?=[^\n]*[_=\d])[A-Z][A-Z0-9_]+(?:[ \t]+[A-Z0-9_.=+-]+)*$")
+_STATEMENT = lazyre.compile(r"(?:^|\n)[ \t]*(?=[^\n]*[_=\d,])[A-Z][A-Z0-9_]+(?:[ \t]+[A-Z0-9_.=+,-]+)*$")
 _LONGEST_STATEMENT = 120
 
 
