@@ -20,10 +20,10 @@ from mtcheck.tags import tag
 # Tens of per cent in Chinese and Japanese, and what is left of a price.
 _TENTHS = lazyre.compile(r"\s?[成割]")
 _DISCOUNT = lazyre.compile(r"\s?折")
-# The illness is called with and without its year, and "24/7" is said in many ways.
+# The illness is called with and without its year, "24/7" is said in many ways, and &#39; is an apostrophe.
 _NAMED = lazyre.compile(
     r"(?:covid\w{0,3}|ковид\w{0,3}|ковід\w{0,3}|קוביד|كوفيد|코로나)[-‐‑ ]?19"
-    r"|(?:sars|sras)-cov-?2|(?<!\d)24/7(?!\d)",
+    r"|(?:sars|sras)-cov-?2|(?<!\d)24/7(?!\d)|&#x?[0-9a-f]{2,6};",
     re.IGNORECASE,
 )
 # Telephone numbers are grouped in many ways; so many digits in the same order are the same number.
