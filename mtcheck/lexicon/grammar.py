@@ -22,12 +22,10 @@ CLOSES, OPENS, ENDS = 1, 2, 4
 ARTICLED, LIKES = 8, 16
 #: A pronoun with a case, and an adjective or numeral that stands beside an article; capitals do not count.
 CASED, BESIDE = 32, 64
-#: A word with a capital, and one whose other letters are small.
-CAPITAL, TITLE = 128, 256
+#: A word with a capital, one whose other letters are small, one with ss, which Switzerland writes for ß.
+CAPITAL, TITLE, DOUBLE_S = 128, 256, 4096
 #: The number of an adjective's ending in small letters, from 1 on, and where it begins.
 ENDING, ENDING_AT = 0xE00, 9
-#: A word with ss, which Switzerland writes for ß too.
-DOUBLE_S = 4096
 #: Where the class begins in the number of a token, after these flags.
 CLASS_AT = 13
 #: What a class may be, so that a check looks at no other token.
@@ -36,18 +34,15 @@ NOUN, DETERMINER, PREPOSITION, PRONOUN, COPULA, ADJECTIVE, NUMERAL = 1, 2, 4, 8,
 SOUNDING, LEADING = 128, 256
 #: A noun that is a nominative and nothing else, a form of be before a participle, a word before a number.
 SUBJECT, PASSIVE, COUNTING = 512, 1024, 2048
-#: A preposition that an article joins.
-CONTRACTING = 4096
-#: A word at which the order of a sentence with its verb in the second place is asked.
-BRACKET = 8192
+#: A preposition that an article joins, a word at which the order of a verb-second sentence is asked.
+CONTRACTING, BRACKET = 4096, 8192
 #: A Slavic relative pronoun, a verb with an object in another case than the accusative, a word of quantity.
 RELATIVE, GOVERNING, QUANTITY = 16384, 32768, 65536
 #: A participle whose perfect has another verb, "been", a masculine with a feminine before a vowel: son école.
 PARTICIPLE, BEEN, BEFORE_VOWELS = 131072, 262144, 524288
 _NOMINATIVE, _NOUN_OR_NAME = spread(cases=("nom",)), POS["noun"] | POS["name"]
 _ENDING = ".!?:…"
-# Words kept with what they are: a text of any length has fewer, and a batch repeats them.
-_KEPT = 60_000
+_KEPT = 60_000  # words with what they are; a batch repeats them
 
 
 class Grammar(GrammarWords):
@@ -72,8 +67,8 @@ class Grammar(GrammarWords):
         self._read_prepositions()
         self._read_verbs()
         self._read_cases()
-        self._read_nouns()
         self._read_words()
+        self._read_nouns()
         for word in (*self.pronouns, *self.copulas):
             self._add(word)
         #: The function words that models of neighbours take as themselves: what is added later is none.
@@ -119,6 +114,8 @@ class Grammar(GrammarWords):
         self.prenominal = self._read_slots("prenominal")
         #: Relative pronouns by the gender and number that they say: который.
         self.relatives = self._read_slots("relatives")
+        #: Articles behind a preposition that are relative pronouns elsewhere: in die huis.
+        self.demonstratives = self._read_slots("demonstratives")
         #: What stands before an article and agrees with its noun too: todos, toutes.
         self.before_articles = self._read_slots("before-articles")
         #: Flags of words whose capitals and marks do not count.
@@ -193,6 +190,8 @@ class Grammar(GrammarWords):
         self.brackets &= self.brackets if self.data.get("bracket") else frozenset()
         told = self.leading | self.copulas | self.passives | self.counting
         told |= self.that | self.brackets | self.clause_words | self.sentence_adverbs
+        if self.data.get("bracket"):
+            told |= self.degrees | self.joining | self.demonstratives.keys()
         self.with_be_forms = participles(self.being_participles, self.participle_ends)
         self.with_have_forms = participles(self.having_participles, self.participle_ends)
         told |= self.with_be_forms | self.with_have_forms | self.been
@@ -230,10 +229,12 @@ class Grammar(GrammarWords):
                     self.verb[place] |= VERB[mark]
 
     def _read_nouns(self) -> None:
-        """Nouns that the tables know as adjectives of any gender too: tarte maison."""
+        """Nouns that the tables know as adjectives too (tarte maison), and adjectives that they lack."""
         for word in str(self.data.get("only-nouns", "")).split():
             place = self._add(word)
             self.adj[place], self.pos[place] = 0, POS["noun"]
+        for word in self.also_adjectives:
+            self.pos[self._add(word)] |= POS["adj"]
 
     def _read_nouns_not_verbs(self) -> None:
         """Nouns whose form is a verb too, as good as never in edited text: personas, groupe, centro."""
@@ -339,7 +340,7 @@ class Grammar(GrammarWords):
         if word[:1].isupper():
             is_title = word.istitle() and word.isalpha() and word[1:].islower()
             return flags | CAPITAL | TITLE * is_title
-        if self.endings and word[:1].islower() and word not in self.apart:
+        if self.endings and word[:1].islower() and word not in self.apart and word not in self.degrees:
             flags |= self.ending_of(word) << ENDING_AT
         return flags
 
@@ -370,7 +371,9 @@ class Grammar(GrammarWords):
         if self.capital_nouns:
             if core in self.apart:
                 return 0
-            found = self.forms.class_of(core) or (compound_class(self, core) if self.compounds else 0)
+            found = self.forms.class_of(core)
+            if self.compounds and not (self.noun[found] if self.pos[found] == POS["noun"] else found):
+                found = compound_class(self, core) or found
             if found or not first:
                 return found
         return self.forms.class_of(low) if first else 0

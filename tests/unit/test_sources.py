@@ -59,6 +59,7 @@ SPDX = {
     "CC BY": "CC-BY-4.0",
     "CC BY 4.0": "CC-BY-4.0",
     "BSD-2-Clause": "BSD-2-Clause",
+    "BSD-3-Clause": "BSD-3-Clause",
     "LGPL-LR": "LGPLLR",
     "PSF-2.0": "PSF-2.0",
     "Unicode-3.0": "Unicode-3.0",

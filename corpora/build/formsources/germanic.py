@@ -1,10 +1,11 @@
-"""Dutch (UniMorph, two treebanks) and English (lemminflect)."""
+"""Dutch (UniMorph, dutch-plurals, two treebanks) and English (lemminflect)."""
 
 from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .features import Reading, adjective, noun, other, slots, verb
@@ -47,6 +48,63 @@ def dutch(path: Path) -> Iterator[Reading]:
             yield adjective(form, 0)
         elif "V" in marks:
             yield verb(form, *_dutch_verb(marks))
+
+
+ARTICLES = {"de": "mif", "het": "n", "de/het": "mifn"}
+# A last part of fewer letters is often none: dreef is no reef.
+_LEAST_HEAD = 4
+
+
+def dutch_nouns(folder: Path, trees: Iterable[Path]) -> Iterator[Reading]:
+    """gender.tsv and input.tsv of dutch-plurals; a compound has the gender of its last part.
+
+    The lists name a last part, but by letters alone (pleidooi: dooi), so both parts have to be words.
+    Of a word with two genders one is often rare (de boek): then treebanks say which is meant.
+    """
+    with (folder / "gender.tsv").open(encoding="utf-8", newline="") as file:
+        genders = {word: ARTICLES.get(article, "") for article, word in csv.reader(file, "excel-tab")}
+    with (folder / "input.tsv").open(encoding="utf-8", newline="") as file:
+        rows = [row[:4] for row in csv.reader(file, "excel-tab") if row[1].islower() and row[0] != "woord"]
+    genders |= {word: letters for word, letters in _only_genders(trees) if len(genders.get(word, "")) > 3}
+    words = genders.keys() | {word for _, word, *_ in rows}
+    for word, letters in genders.items():
+        if letters and word.islower():
+            yield noun(word, slots(letters, "sg"))
+    for plural, word, _, note in rows:
+        if letters := genders.get(word) or _gender_of_head(word, genders, words):
+            yield noun(word, slots(letters, "sg"))
+        if note != "meervoud bestaat niet" and plural.islower():
+            yield noun(plural, slots("mifn", "pl"))
+
+
+def _only_genders(trees: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Nouns that treebanks have more than once, and with one gender."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for path in trees:
+        for reading in treebank(path, {"Com": "mif", "Neut": "n"}):
+            for letters in ("mif", "n"):
+                seen[reading.form][letters] += reading.nominal == slots(letters, "sg")
+    for word, counts in seen.items():
+        (letters, most), (_, other_one) = counts.most_common(2)
+        if most > 1 and not other_one:
+            yield word, letters
+
+
+def _gender_of_head(word: str, genders: dict[str, str], words: set[str]) -> str:
+    """The genders of all last parts that leave a word before them."""
+    found = ""
+    for cut in range(3, len(word) - _LEAST_HEAD + 1):
+        first, head = word[:cut], word[cut:]
+        links = (
+            first,
+            first.removesuffix("s"),
+            first.removesuffix("en"),
+            first.removesuffix("-"),
+            f"{first}en",
+        )
+        if genders.get(head) and any(len(each) > 2 and each in words for each in links):
+            found += genders[head]
+    return "".join(sorted(set(found)))
 
 
 def _dutch_verb(marks: set[str]) -> Iterator[str]:

@@ -14,7 +14,10 @@ from mtcheck.rules.fluency.agreement import (
     brackets,
     contractions,
     digits,
+    dutch,
     german,
+    german_bare,
+    inversion,
     leading,
     long_subjects,
     postposed,
@@ -42,10 +45,11 @@ _BRACKETS: tuple[Check, ...] = (brackets.clashes, brackets.counted, brackets.ope
 _CHECKS: dict[str, tuple[Check, ...]] = {
     "de": (
         german.clashes,
-        german.bare,
+        german_bare.clashes,
         pronouns.clashes,
         subjects.clashes,
         long_subjects.clashes,
+        inversion.clashes,
         *_BRACKETS,
     ),
     **dict.fromkeys(
@@ -69,7 +73,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
             digits.clashes,
         ),
     ),
-    "nl": (romance.clashes, subjects.clashes, long_subjects.clashes, *_BRACKETS),
+    "nl": (dutch.clashes, subjects.clashes, long_subjects.clashes, inversion.clashes, *_BRACKETS),
     **dict.fromkeys(
         ("uk", "ru", "pl", "cs"),
         (

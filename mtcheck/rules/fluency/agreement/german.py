@@ -17,10 +17,10 @@ from mtcheck.lexicon.grammar import (
     DETERMINER,
     ENDING,
     ENDING_AT,
-    NOUN,
     PREPOSITION,
     Grammar,
 )
+from mtcheck.rules.fluency.agreement.german_prepositions import closes, not_governing
 from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
 
 _BEFORE = ADJECTIVE | DETERMINER | PREPOSITION
@@ -47,16 +47,18 @@ _AFTER = {
 _AFTER["c"] = _AFTER["d"]
 _ENDINGS = ("", "em", "en", "er", "es", "e")  # as the language file numbers them
 _ER = _ENDINGS.index("er")
+_STRONG = ("es", "em")
+_STRONG_ENDINGS = [_ENDINGS.index(ending) for ending in _STRONG]
 _KINDS = ("", *_AFTER)
 # The slots after an article of a kind, by the numbers of the kind and of the adjective's ending.
 _AFTER_KIND = np.array(
     [[_ALL, *(_AFTER.get(kind, {}).get(ending, 0) for ending in _ENDINGS[1:])] for kind in _KINDS],
     np.uint64,
 )
-_RELATIVE = frozenset(("der", "die", "das", "dem", "den"))
+_ALONE = ("alle", "allen", "viele", "mehrere")  # often without a noun
 _AFTER_GENITIVE = ("willen", "wegen")
-_LONGEST = 3  # adjectives before a noun
-_REACH = 5  # tokens back to the "was" of: was war das doch für ein Irrtum
+_LONGEST = 5  # words between the article and its noun
+_LEAST_UNKNOWN = 7  # letters of an adjective that no table has
 
 
 class Phrase(NamedTuple):
@@ -71,8 +73,9 @@ class Phrase(NamedTuple):
 def clashes(line: Line) -> Iterator[Clash]:
     for index in line.candidates(_may_clash):
         phrase = _phrase(line, index)
-        if phrase and not _left_alone(line, phrase):
-            yield from _clash(line, phrase)
+        provable = _provable(line, phrase) if phrase else None
+        if provable:
+            yield from _clash(line, provable)
 
 
 def _may_clash(page: Page) -> Mask:
@@ -80,26 +83,50 @@ def _may_clash(page: Page) -> Mask:
     grammar, known = page.grammar, page.grammar.classes
     det, prep = known.det[page.places], known.prep[page.places]
     before = (page.roles & _BEFORE != 0) & page.joined
-    nouns = ((page.roles & NOUN != 0) & page.flagged(CAPITAL) & later(before, -1)).nonzero()[0]
-    endings = (page.codes & ENDING) >> ENDING_AT
-    inside = (endings != 0) & (known.adj[page.places] != 0) & (det | prep == 0) & page.joined
+    inside = _inside(page)
+    nouns = (page.flagged(CAPITAL) & later(before | inside, -1)).nonzero()[0]
+    endings = np.where(inside, (page.codes & ENDING) >> ENDING_AT, 0)
+    between = _between(page, endings)
     ends, place = np.zeros((_LONGEST, len(nouns)), np.int64), nouns - 1
     for row in ends:
         # The last token of a page is joined with nothing, so that nothing is before the first one.
-        row[:] = np.where(inside[place], endings[place], 0)
-        place = place - (row != 0)
+        row[:] = endings[place]
+        place = place - ((row != 0) | between[place])
     article = np.where(page.joined[place], det[place], 0)
     kinds = np.where(article != 0, _kinds(grammar)[page.places[place]], _KINDS.index("s"))
     place = place - (article != 0)
     asked = np.where(page.joined[place] & (kinds != _KINDS.index("c")), prep[place], 0)
-    fits = known.noun[page.places[nouns]] & np.where(article != 0, article, _ALL)
+    slots = known.noun[page.places[nouns]]
+    # A name after the noun, or no table with it: then article and adjectives have to agree all the same.
+    fits = np.where(slots != 0, slots, _ALL) & np.where(article != 0, article, _ALL)
     for row in ends:
         adverb = (row == _ER) & (ends[0] != _ER)
         fits &= np.where(adverb, _ALL, _AFTER_KIND[kinds, row])
     fits &= np.where(asked != 0, asked, _ALL)
     mask = np.zeros(len(page.codes), bool)
-    mask[nouns[(fits == 0) & ((article | asked) != 0)]] = True
+    told = ((article | asked) != 0) | np.isin(ends[0], _STRONG_ENDINGS)
+    mask[nouns[(fits == 0) & told]] = True
     return mask
+
+
+def _inside(page: Page) -> Mask:
+    """Adjectives with an ending."""
+    known = page.grammar.classes
+    is_adjective = (known.pos[page.places] & POS["adj"] != 0) | (page.places == 0)
+    is_adjective &= page.codes & ENDING != 0
+    return is_adjective & (known.det[page.places] | known.prep[page.places] == 0) & page.joined
+
+
+def _between(page: Page, endings: NDArray[np.int64]) -> Mask:
+    """What stands before an adjective and declines with nothing: sehr, typisch, und behind another one."""
+    known, grammar = page.grammar.classes, page.grammar
+    joins = np.isin(page.places, [grammar.own[word] for word in grammar.joining])
+    degrees = np.isin(page.places, [grammar.own[word] for word in grammar.degrees])
+    small = (known.pos[page.places] & POS["adj"] != 0) & ~page.flagged(CAPITAL) & (page.codes & ENDING == 0)
+    adverb = degrees | (small & (known.det[page.places] | known.prep[page.places] == 0))
+    before = (adverb | (joins & (later(endings, -1) != 0))) & page.joined
+    found: Mask = before & (later(endings) != 0)
+    return found
 
 
 @cache
@@ -108,37 +135,14 @@ def _kinds(grammar: Grammar) -> NDArray[np.intp]:
     return np.array([_KINDS.index(kind) if kind in _KINDS else 0 for kind in grammar.kind], np.intp)
 
 
-def _may_be_bare(page: Page) -> Mask:
-    """A noun behind an article and an adjective without an ending."""
-    known, places = page.grammar.classes, page.places
-    article = (known.det[places] != 0) & page.joined
-    adjective = (known.pos[places] == POS["adj"]) & (page.codes & ENDING == 0) & page.joined
-    noun = (page.roles & NOUN != 0) & page.flagged(CAPITAL)
-    return noun & later(adjective, -1) & later(article, -2)
-
-
-def bare(line: Line) -> Iterator[Clash]:
-    """An adjective without an ending between article and noun: an der rot Ampel."""
-    grammar = line.grammar
-    for index in line.candidates(_may_be_bare):
-        adjective, article = index - 1, index - 2
-        word, noun = line.core(adjective), line.core(index)
-        if not word.islower() or grammar.ending_of(word) or word in grammar.apart:
-            continue
-        if _goes_on(line, index) or noun.endswith("er"):
-            continue
-        yield Clash(article, index, "form", "the adjective has no ending")
-
-
 def _phrase(line: Line, noun: int) -> Phrase | None:
     grammar = line.grammar
     index, adjectives = noun - 1, list[int]()
-    while len(adjectives) < _LONGEST and line.joined(index):
-        place, word = line.place(index), line.core(index)
-        plain = not grammar.det[place] and not grammar.prep[place] and word not in grammar.apart
-        if not (plain and grammar.adj[place] and line.codes[index] & ENDING):
+    for _ in range(_LONGEST):
+        if is_inside(line, index):
+            adjectives.append(index)
+        elif not _is_between(line, index):
             break
-        adjectives.append(index)
         index -= 1
     article = preposition = -1
     if line.joined(index) and grammar.det[line.place(index)]:
@@ -147,46 +151,86 @@ def _phrase(line: Line, noun: int) -> Phrase | None:
     contracted = article >= 0 and grammar.kind[line.place(article)] == "c"
     if line.joined(index) and grammar.prep[line.place(index)] and not contracted:
         preposition = index
-    if article < 0 and preposition < 0:
+    if article < 0 and preposition < 0 and not _is_strong(line, adjectives):
         return None
     return Phrase(noun, tuple(adjectives), article, preposition)
 
 
-def _left_alone(line: Line, phrase: Phrase) -> bool:
-    """What looks like a clash and is none: relative pronouns, a name after a noun, half a compound."""
+def _is_strong(line: Line, adjectives: list[int]) -> bool:
+    """Whether an adjective in -es or -em is before the noun, which tells its gender without an article."""
+    return bool(adjectives) and line.core(adjectives[0]).islower() and _ending(line, adjectives[0]) in _STRONG
+
+
+def is_inside(line: Line, index: int) -> bool:
+    """Whether a word is an adjective with an ending, or a long one of no table that looks like it."""
+    grammar, place, word = line.grammar, line.place(index), line.core(index)
+    if not line.joined(index) or not line.codes[index] & ENDING or word in grammar.apart:
+        return False
+    is_adjective = line.is_pos(index, "adj") if place else len(word) >= _LEAST_UNKNOWN and word.isalpha()
+    return is_adjective and not grammar.det[place] and not grammar.prep[place]
+
+
+def _is_between(line: Line, index: int) -> bool:
+    """Whether a word before an adjective declines with nothing: sehr, typisch, und behind another one."""
+    grammar, word = line.grammar, line.low(index)
+    if not line.joined(index) or not is_inside(line, index + 1):
+        return False
+    if word in grammar.joining:
+        return is_inside(line, index - 1)
+    place = line.place(index)
+    is_bare = line.is_pos(index, "adj") and line.core(index).islower() and not line.codes[index] & ENDING
+    return word in grammar.degrees or (is_bare and not grammar.det[place] and not grammar.prep[place])
+
+
+def _provable(line: Line, phrase: Phrase) -> Phrase | None:
+    """The phrase, without a preposition that asks nothing of it; None for what looks like a clash only.
+
+    Relative pronouns, a name after a noun, half a compound.
+    """
     first = phrase.preposition if phrase.preposition >= 0 else phrase.article
-    return (
-        _goes_on(line, phrase.noun)
-        or _is_pronoun(line, phrase, first)
-        or (phrase.preposition >= 0 and _not_governing(line, phrase))
-    )
-
-
-def _goes_on(line: Line, noun: int) -> bool:
-    """Whether the noun is not the last word of its phrase, or no plain noun."""
-    word, after = line.core(noun), line.core(noun + 1)
-    if line.joined(noun) and (not after[:1].islower() or after in _AFTER_GENITIVE):
-        return True  # Marathon Plus; Preis - Leistung; um Gottes willen, von Amts wegen
-    if (
-        word[-1:] == "-"
-        or word[1:] != word[1:].lower()
-        or ("-" in word and word.rpartition("-")[2].isupper())
-        or word.isupper()
+    if is_pronoun(line, phrase, first) or (
+        goes_on(line, phrase.noun, phrase.article) and not phrase.adjectives
     ):
-        return True
-    grammar = line.grammar
-    if word.lower().endswith(_DECLINED_AS_ADJECTIVES) or _is_made_a_noun(line, noun):
-        return True
-    return bool(grammar.pos[grammar.forms.class_of(word.lower())] & POS["adj"])  # das Neue
+        return None
+    if phrase.preposition >= 0 and not_governing(line, phrase):
+        return phrase._replace(preposition=-1) if phrase.article >= 0 else None
+    return phrase
 
 
-def _is_made_a_noun(line: Line, noun: int) -> bool:
+def goes_on(line: Line, noun: int, article: int = -1) -> bool:
+    """Whether the noun is not the last word of its phrase, or no plain noun."""
+    grammar, word, after = line.grammar, line.core(noun), line.core(noun + 1)
+    if line.joined(noun) and after in _AFTER_GENITIVE:
+        return True  # um Gottes willen, von Amts wegen
+    if line.joined(noun) and not after[:1].islower() and not _is_genitive_of_name(line, noun + 1):
+        return True  # Marathon Plus; Preis - Leistung
+    last = word.rpartition("-")[2]
+    if not last or last[1:] != last[1:].lower() or last.isupper() or not last[:1].isupper():
+        return True
+    if word.lower().endswith(_DECLINED_AS_ADJECTIVES) or _is_made_a_noun(line, noun, article):
+        return True
+    is_declined = bool(grammar.ending_of(last.lower()))
+    return is_declined and bool(grammar.pos[grammar.forms.class_of(last.lower())] & POS["adj"])  # das Neue
+
+
+def _is_genitive_of_name(line: Line, index: int) -> bool:
+    """Whether a word is the genitive of a name and no other noun: die Küsten Spaniens."""
+    grammar, word = line.grammar, line.core(index)
+    if line.joined(index) and not line.core(index + 1)[:1].islower():
+        return False  # den Los Angeles Clippers
+    is_name = grammar.pos[grammar.forms.class_of(word[:-1])] & POS["name"]
+    return bool(is_name) and word.endswith("s") and not grammar.noun[line.place(index)]
+
+
+def _is_made_a_noun(line: Line, noun: int, article: int) -> bool:
     """Whether a noun is an infinitive or an adjective in truth: im Werden, das Hellenische, der Schönste."""
     grammar, low = line.grammar, line.low(noun)
     if match := _SUPERLATIVE_OR_ORIGIN.search(low):
         return match[0].startswith("isch") or grammar.adj_reading(low[: match.start()])
     if grammar.noun[line.place(noun)] & _NEUTER or not low.endswith("n"):
         return False
+    if article >= 0 and not grammar.det[line.place(article)] & _NEUTER:
+        return False  # in der Zeilen: an infinitive is neuter
     ends = (low, *(low[cut:] for cut in range(3, len(low) - 3)))
     return any(grammar.verb[grammar.forms.class_of(end)] & VERB["inf"] for end in ends)
 
@@ -197,7 +241,7 @@ _NEUTER = slots_of("n.sg")
 _DECLINED_AS_ADJECTIVES = ("variable", "variablen", "konstante", "konstanten", "gerade", "geraden")
 
 
-def _is_pronoun(line: Line, phrase: Phrase, first: int) -> bool:
+def is_pronoun(line: Line, phrase: Phrase, first: int) -> bool:
     if phrase.article < 0:
         return False
     word, before = line.low(phrase.article), phrase.article - 1
@@ -207,49 +251,10 @@ def _is_pronoun(line: Line, phrase: Phrase, first: int) -> bool:
         return True
     if word == "ihr":  # er gab ihr Blumen
         return True
+    after = phrase.article + 1
+    if word in _ALONE and after < phrase.noun and not is_inside(line, after):
+        return True  # für alle offen stehende Türen
     return word == "sein" and line.low(phrase.article - 1) == "zu"
-
-
-def _not_governing(line: Line, phrase: Phrase) -> bool:
-    """A preposition that belongs to what is before it, to an infinitive, or to a number."""
-    word, before = line.low(phrase.preposition), phrase.preposition - 1
-    if phrase.article < 0 and phrase.adjectives and word in line.grammar.of_degree:
-        return True  # zu große Autos; über hundert Autos
-    if line.low(before - 1) == word and line.joined(before) and line.joined(before - 1):
-        return True  # nach und nach
-    if word in ("um", "seit", "bis") and _is_no_preposition(line, phrase):
-        return True
-    if word == "für" and _asks(line, phrase.preposition):
-        return True  # was für ein Wirbel
-    if word in line.grammar.after_noun and line.joined(before):
-        return line.core(before)[:1].isupper() or line.low(before) in ("sich", "mir", "heraus")
-    if word in line.grammar.with_infinitive:
-        rest = [line.low(index) for index in range(phrase.noun + 1, len(line))]
-        return any(token == "zu" or "zu" in token[2:-3] for token in rest)
-    return False
-
-
-def _is_no_preposition(line: Line, phrase: Phrase) -> bool:
-    """Whether the word goes with `willen` behind a genitive, or begins a clause: Seit die Brücke steht, …"""
-    rest = [line.low(index) for index in range(phrase.noun + 1, min(len(line), phrase.noun + _FAR))]
-    if line.low(phrase.preposition) == "um":
-        return "willen" in rest
-    opens = line.starts(phrase.preposition) or line.after_comma(phrase.preposition)
-    return opens and bool(line.grammar.noun[line.place(phrase.noun)] & _NOMINATIVE)
-
-
-_FAR = 7  # tokens: um der Partei oder des Systems willen
-_NOMINATIVE = spread(cases=("nom",))
-
-
-def _asks(line: Line, preposition: int) -> bool:
-    """Whether the clause has a "was" or "in was" before: what stands after "für" is in any case then."""
-    for before in range(preposition - 1, max(-1, preposition - 1 - _REACH), -1):
-        if not line.joined(before):
-            return False
-        if line.low(before) in line.grammar.in_exclamations:
-            return True
-    return False
 
 
 def _cases(slots: int) -> int:
@@ -257,17 +262,11 @@ def _cases(slots: int) -> int:
     return sum(spread(cases=(case,)) for case in CASES if slots & spread(cases=(case,)))
 
 
-def _closes(line: Line, preposition: int) -> bool:
-    """Whether a preposition ends a phrase that another one began: von der aus die Karte kommt."""
-    pair = f"{line.low(preposition - 2)}:{line.low(preposition)}" if preposition > 1 else ""
-    return pair in str(line.grammar.data.get("circumpositions", "")).split()
-
-
 def _clash(line: Line, phrase: Phrase) -> Iterator[Clash]:
     grammar = line.grammar
-    if _closes(line, phrase.preposition):
+    if closes(line, phrase.preposition):
         return
-    noun = grammar.noun[line.place(phrase.noun)]
+    noun = _ALL if goes_on(line, phrase.noun, phrase.article) else _slots(line, phrase.noun)
     kind = grammar.kind[line.place(phrase.article)] if phrase.article >= 0 else "s"
     inside = noun
     for index in _agreeing(line, phrase):
@@ -281,9 +280,29 @@ def _clash(line: Line, phrase: Phrase) -> Iterator[Clash]:
         first, why = phrase.preposition, f"{line.core(phrase.preposition)!r} takes another case"
         yield Clash(first, phrase.noun, "case", why, _mended(line, phrase, first, asked))
     else:
-        first = phrase.article if phrase.article >= 0 else phrase.preposition
+        places = (phrase.article, phrase.preposition, *phrase.adjectives[-1:])
+        first = next(each for each in places if each >= 0)
         better = _mended(line, phrase, first, asked)
         yield Clash(first, phrase.noun, "agreement", _what(line, phrase, noun), better)
+
+
+def _slots(line: Line, noun: int) -> int:
+    """What a noun may be; of a name with a hyphen and of a foreign word tables lack forms.
+
+    des Sport-Club beside des Sport-Clubs, in lockeren Sparrings. A word that is in no table may be anything.
+    """
+    word, slots = line.core(noun), line.grammar.noun[line.place(noun)]
+    if not slots:
+        return _ALL
+    if "-" in word:
+        slots |= sum(spread(gender, ("sg",), ("gen",)) for gender in "min" if slots & spread(gender, ("sg",)))
+    if word.endswith("s") and not word.endswith("es") and not slots & ~_ONLY_GENITIVE:
+        slots |= _ANY_PLURAL
+    return slots
+
+
+_ONLY_GENITIVE = spread(numbers=("sg",), cases=("gen",))
+_ANY_PLURAL = spread(numbers=("pl",))
 
 
 def _ending(line: Line, adjective: int) -> str:
@@ -293,14 +312,19 @@ def _ending(line: Line, adjective: int) -> str:
 def _agreeing(line: Line, phrase: Phrase) -> list[int]:
     """The adjectives that agree with the noun: before another one a comparative is an adverb.
 
-    `ein schneller wachsender Markt`, `der früher sumpfigen Gegend`.
+    `ein schneller wachsender Markt`, `der früher sumpfigen Gegend`. So is a participle in -en.
     """
     endings = [_ending(line, index) for index in phrase.adjectives]
     return [
         index
         for index, ending in zip(phrase.adjectives, endings, strict=True)
-        if ending != "er" or ending == endings[0]
+        if ending == endings[0] or not (ending == "er" or _is_participle(line, index))
     ]
+
+
+def _is_participle(line: Line, index: int) -> bool:
+    """Whether a word may be a participle without an ending: ein ausgesprochen schönes Haus."""
+    return bool(line.grammar.verb[line.place(index)] & VERB["ppart"])
 
 
 def _what(line: Line, phrase: Phrase, noun: int) -> str:

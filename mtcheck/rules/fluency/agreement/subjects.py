@@ -20,6 +20,8 @@ _ITALIAN = tuple(zip("oaie", map(slots_of, ("m.sg", "f.sg", "m.pl", "f.pl")), st
 _ENDS = {"es": _IBERIAN, "pt": _IBERIAN, "it": _ITALIAN}
 _OPENING = POS["adv"] | POS["conj"]  # what stands before a subject
 _NOMINATIVE = spread(cases=("nom",))
+# In a genitive plural nobody begins: der Lehrer haben.
+_OBJECT = spread(cases=("acc", "dat")) | spread(numbers=("sg",), cases=("gen",))
 
 
 def _may_be_subject(page: Page) -> Mask:
@@ -84,23 +86,37 @@ def _noun(line: Line, index: int) -> Iterator[Clash]:
         return  # esta semana llegaron
     if not line.joined(noun) or not line.only(noun, "noun", "adj"):
         return
-    slots = grammar.det[line.place(index)] & grammar.noun[line.place(noun)] & _NOMINATIVE
-    bits = line.verb(noun + 1)
+    both = grammar.det[line.place(index)] & grammar.noun[line.place(noun)]
+    slots, bits = both & _NOMINATIVE, line.verb(noun + 1)
+    sure = grammar.capital_nouns and not both & _OBJECT
+    if sure:
+        bits &= ~VERB["inf"]  # der Rat beschließen; but: die Datei speichern
     if not slots or not bits & _FINITE or bits & _NOT_FINITE:
         return
-    if line.low(noun + 1) not in grammar.copulas and not line.only(noun + 1, "verb"):
+    if line.low(noun + 1) not in grammar.copulas and not _is_verb_here(line, noun + 1):
         return
     follows = grammar.verb[line.place(noun + 2)] if line.joined(noun + 1) else 0
     if follows & _FINITE and not follows & _NOT_FINITE and line.only(noun + 2, "verb"):
         return  # le variabili stringa vengono
-    if _is_inverted(line, noun + 1):
+    if not (sure and line.low(noun + 1) not in grammar.equating) and _is_inverted(line, noun + 1):
         return  # die Mängel hat er; quel métier ont tes frères ?
     if not slots & _PLURAL and bits & VERB["3pl"] and not bits & VERB["3sg"]:
-        if line.low(noun + 1) in grammar.copulas and not _is_quality(line, noun + 2):
+        if line.low(noun + 1) in grammar.copulas and not (sure or _is_quality(line, noun + 2)):
             return  # el problema son los precios
         yield Clash(index, noun + 1, "agreement", "a singular subject, a plural verb")
     elif not slots & _SINGULAR and bits & VERB["3sg"] and not bits & VERB["3pl"]:
         yield Clash(index, noun + 1, "agreement", "a plural subject, a singular verb")
+
+
+def _is_verb_here(line: Line, index: int) -> bool:
+    """Whether a word is a verb, though it may be an adjective before a noun: die Fahrer diskutierte über."""
+    if line.only(index, "verb"):
+        return True
+    after = index + 1
+    is_adjective = line.grammar.capital_nouns and line.only(index, "verb", "adj") and line.joined(index)
+    if line.low(after) == "von":
+        return False  # die Pläne begründete von Berg
+    return is_adjective and line.core(after)[:1].islower() and not line.is_pos(after, "adj", "verb")
 
 
 def _is_quality(line: Line, index: int) -> bool:
@@ -120,10 +136,17 @@ def _is_inverted(line: Line, verb: int) -> bool:
     if line.grammar.capital_nouns:
         while line.joined(verb) and line.only(verb + 1, "adv"):
             verb += 1  # die Schlüssel hat gestern jemand gefunden
-        return _has_subject_after(line, verb)
+        return _has_subject_after(line, verb) and not _is_bare_noun(line, verb + 1)
     return any("?" in token for token in line.tokens[verb + 1 :]) and bool(
         line.grammar.det[line.place(verb + 1)]
     )
+
+
+def _is_bare_noun(line: Line, index: int) -> bool:
+    """Whether a noun needs an article as a subject: die Kinder spielt Fußball; not: Tabelle 3."""
+    after = line.core(index + 1)
+    is_noun = line.only(index, "noun") and line.grammar.noun[line.place(index)] & _SINGULAR
+    return bool(is_noun) and (not line.joined(index) or after.islower())
 
 
 def _has_subject_after(line: Line, verb: int) -> bool:
