@@ -24,16 +24,13 @@ ARTICLED, LIKES = 8, 16
 CASED, BESIDE = 32, 64
 #: A word with a capital, one whose other letters are small, one with ss, which Switzerland writes for ß.
 CAPITAL, TITLE, DOUBLE_S = 128, 256, 4096
-#: The number of an adjective's ending in small letters, from 1 on, and where it begins.
-ENDING, ENDING_AT = 0xE00, 9
-#: Where the class begins in the number of a token, after these flags.
-CLASS_AT = 13
+ENDING, ENDING_AT = 0xE00, 9  # the number of an adjective's ending in small letters, from 1 on
+CLASS_AT = 13  # where the class begins in the number of a token, after these flags
 #: What a class may be, so that a check looks at no other token.
 NOUN, DETERMINER, PREPOSITION, PRONOUN, COPULA, ADJECTIVE, NUMERAL = 1, 2, 4, 8, 16, 32, 64
-#: A word that has another form before some sounds, and one that says which form of a verb comes next.
-SOUNDING, LEADING = 128, 256
-#: A noun that is a nominative and nothing else, a form of be before a participle, a word before a number.
-SUBJECT, PASSIVE, COUNTING = 512, 1024, 2048
+#: A word with another form before some sounds, one that says which form of a verb comes next, a noun that is
+#: a nominative and nothing else, a form of be before a participle, a word before a number.
+SOUNDING, LEADING, SUBJECT, PASSIVE, COUNTING = 128, 256, 512, 1024, 2048
 #: A preposition that an article joins, a word at which the order of a verb-second sentence is asked.
 CONTRACTING, BRACKET = 4096, 8192
 #: A Slavic relative pronoun, a verb with an object in another case than the accusative, a word of quantity.
