@@ -115,14 +115,11 @@ def _is_article(line: Line, index: int, noun: int) -> bool:
         return False  # het bedrijven van landbouw
     if line.joined(before) and line.is_pos(before, "prep"):
         return line.low(before) not in grammar.before_clauses
-    if word in grammar.demonstratives or not line.joined(noun):
+    if word in grammar.demonstratives or noun > index + 1 or line.after_comma(index):
         return False
-    if not line.starts(index):
-        # heeft het last van de hitte; als het onderdeel van de haven is
-        is_verb = line.only(before, "verb") or (line.starts(before) and line.is_pos(before, "verb"))
-        is_free = is_verb and line.low(before) not in grammar.copulas
-        return is_free and line.low(noun + 1) in grammar.of_words and bool(grammar.det[line.place(noun + 2)])
-    return line.low(noun + 1) in grammar.copulas or line.low(noun + 1) in grammar.of_words
+    # Of a light verb or a clause the pronoun is the subject: doet het pijn, omdat het last van de hitte heeft.
+    light = grammar.copulas | grammar.subordinators | grammar.before_clauses
+    return line.only(noun, "noun") and line.low(before) not in light
 
 
 def _mended(line: Line, index: int, noun: int) -> str | None:
