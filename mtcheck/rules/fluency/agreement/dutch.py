@@ -117,7 +117,7 @@ def _is_article(line: Line, index: int, noun: int) -> bool:
         return line.low(before) not in grammar.before_clauses
     if word in grammar.demonstratives or noun > index + 1 or line.after_comma(index):
         return False
-    # Of a light verb or a clause the pronoun is the subject: doet het pijn, omdat het last van de hitte heeft.
+    # Of a light verb or a clause the pronoun is the subject: doet het pijn, omdat het last heeft.
     light = grammar.copulas | grammar.subordinators | grammar.before_clauses
     return line.only(noun, "noun") and line.low(before) not in light
 
