@@ -138,10 +138,10 @@ def _adjective(line: Line, index: int, noun: int, slots: int) -> Iterator[Clash]
     if not line.only(adjective, "adj", "verb", "adv", "name", "noun") and line.place(adjective):
         return
     if slots & _NEUTER or not slots & ~_NEUTER:
-        if kind == "e" and not slots & ~_NEUTER and _uninflected(grammar, word):
+        if kind == "e" and not slots & ~_NEUTER and _has_ending(grammar, word):
             yield Clash(index, noun, "agreement", f"before {line.core(noun)!r} the adjective has no ending")
         return
-    if kind in ("e", "x") and _inflected(grammar, word) and not _is_person(line.low(noun)):
+    if kind in ("e", "x") and _lacks_ending(grammar, word) and not _is_person(line.low(noun)):
         if line.joined(noun) and line.is_pos(noun + 1, "adj"):
             return  # de veel stroom verbruikende machine
         yield Clash(index, noun, "agreement", "the adjective has no ending")
@@ -158,11 +158,11 @@ def _is_adjective(grammar: Grammar, word: str) -> bool:
     return len(word) > 2 and grammar.adj_reading(word)
 
 
-def _uninflected(grammar: Grammar, word: str) -> bool:
+def _has_ending(grammar: Grammar, word: str) -> bool:
     """Whether an adjective has an ending: its base is an adjective too.
 
     >>> from mtcheck.lexicon.grammar import grammar
-    >>> [_uninflected(grammar("nl"), word) for word in ("grote", "snelle", "oranje", "derde")]
+    >>> [_has_ending(grammar("nl"), word) for word in ("grote", "snelle", "oranje", "derde")]
     [True, True, False, False]
     """
     if not word.endswith("e") or word in grammar.ordinals or word.endswith(("ste", "ende")):
@@ -178,11 +178,11 @@ def _uninflected(grammar: Grammar, word: str) -> bool:
     return any(_is_adjective(grammar, base) for base in bases)
 
 
-def _inflected(grammar: Grammar, word: str) -> bool:
+def _lacks_ending(grammar: Grammar, word: str) -> bool:
     """Whether an adjective lacks its ending: another one is this and -e.
 
     >>> from mtcheck.lexicon.grammar import grammar
-    >>> [_inflected(grammar("nl"), word) for word in ("groot", "snel", "lief", "houten", "gratis")]
+    >>> [_lacks_ending(grammar("nl"), word) for word in ("groot", "snel", "grijs", "houten", "gratis")]
     [True, True, True, False, False]
     """
     if word.endswith(("e", "en")) or word in grammar.unchanging or not _is_adjective(grammar, word):
