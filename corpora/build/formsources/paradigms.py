@@ -1,17 +1,19 @@
 """Readings of Czech and Ukrainian forms: the endings of a paradigm, put to the stem of each lemma.
 
-simplemma says which forms belong to a lemma; the paradigm that explains most of them tells their slots.
+simplemma or a hunspell dictionary says which forms belong to a lemma; the paradigm that explains most of them
+tells their slots.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mtcheck.lexicon.features import CASES, slots_of
+from mtcheck.lexicon.features import CASES, PERSONS, slots_of
 
 from .features import Reading, adjective, noun, other, slots, verb
 
@@ -74,6 +76,11 @@ class Language:
         self.adjectives = [line.split() for line in table["adjectives"].strip().splitlines()]
         self.soft = [line.split() for line in table["soft"].strip().splitlines()]
         self.adverbs = table["adverbs"].split()
+        self.closed: dict[str, str] = dict(
+            (word, pos)
+            for pos, *rest in map(str.split, table["closed"].strip().splitlines())
+            for word in rest
+        )
         self.verbs = {line.split()[0]: line.split()[1:] for line in table["verbs"].strip().splitlines()}
         self.infinitive = tuple(self.verbs["inf"])
         self.lang, self.words = lang, words
@@ -95,7 +102,7 @@ class Language:
             found |= {stem[:-1] + vowel + stem[-1] for vowel in ("e" if self.lang == "cs" else "ое")}
         return found
 
-    def expanded(self, lemma: str, paradigm: Paradigm) -> dict[str, int]:
+    def expanded(self, lemma: str, paradigm: Paradigm, words: Set[str]) -> dict[str, int]:
         """The forms of a lemma by one paradigm, those that are words, with their slots."""
         base = lemma[: len(lemma) - len(paradigm.ending)]
         forms: dict[str, int] = defaultdict(int)
@@ -104,7 +111,7 @@ class Language:
                 if place and not ending and len(stem) <= len(base):
                     continue
                 form = stem + ending
-                if form in self.words and not (
+                if form in words and not (
                     not ending and bits & ~_SINGULAR and self._has_genitive(stem, paradigm)
                 ):
                     forms[form] |= bits
@@ -139,48 +146,99 @@ def _adjective(language: Language, lemma: str, forms: Set[str], soft: bool) -> I
                         yield adjective(form, slots_of(notation))
                         if participle:  # it may have an object of its own: наданий клієнтам
                             yield other(form, "verb")
-    for ending in language.adverbs:
+    # In Ukrainian only a comparative has an adverb like its neuter: більше, but нове is none.
+    is_compared = language.lang == "cs" or stem.endswith("ш")
+    for ending in (*language.adverbs, *("е" if is_compared and language.lang == "uk" else "")):
         for change in language.stems(stem):
             if change + ending in language.words:
                 yield other(change + ending, "adv")
 
 
+_FEMININES = {"ли": "ла", "лися": "лася", "лись": "лась", "li": "la", "ly": "la"}
+
+
+def _marks(language: Language, form: str, forms: Set[str]) -> list[str]:
+    """What the ending of a verb's form says; the past beside its feminine, a present in -ть, is nothing else."""
+    marks = [mark for mark, endings in language.verbs.items() if form.endswith(tuple(endings))]
+    if language.lang == "cs":  # mají is no singular in -í, mohou none in -u
+        longest = {mark: max(len(e) for e in language.verbs[mark] if form.endswith(e)) for mark in marks}
+        most = max((longest[mark] for mark in marks if mark in PERSONS), default=0)
+        marks = [mark for mark in marks if mark not in PERSONS or longest[mark] == most]
+    for ending, feminine in _FEMININES.items():
+        if form.endswith(ending) and form.removesuffix(ending) + feminine in forms:
+            return ["pastpl"]
+    if {"3sg", "3pl"} & {*marks} and form.endswith(("ть", "ться")):
+        marks = [mark for mark in marks if mark in ("3sg", "3pl")]
+    return marks
+
+
 def _verb(language: Language, forms: Set[str]) -> Iterator[Reading]:
     for form in forms:
-        marks = [mark for mark, endings in language.verbs.items() if form.endswith(tuple(endings))]
+        marks = _marks(language, form, forms)
         if marks:
             yield verb(form, *marks)
             if language.lang == "cs":
                 yield verb("ne" + form, *marks)
 
 
-def _noun(language: Language, lemma: str, forms: Set[str]) -> Iterator[Reading]:
+def _is_verb(language: Language, lemma: str, forms: Set[str]) -> bool:
+    """Whether a lemma like an infinitive has a past, which a noun like možnost or лобі has not."""
+    ends = ("ла", "лася") if language.lang == "uk" else ("l", "la", "lo", "li", "ly")
+    return lemma.endswith(language.infinitive) and any(form.endswith(ends) for form in forms)
+
+
+def _noun(language: Language, lemma: str, forms: Set[str], is_whole: bool) -> Iterator[Reading]:
+    """Readings of a noun by the paradigms that explain most; ``is_whole`` where all its forms are known, so that another form speaks against."""
     candidates = []
     for paradigm in language.nouns + language.plural:
         if lemma.endswith(paradigm.ending) and len(lemma) - len(paradigm.ending) >= 2:
             if not paradigm.ending and lemma[-1] in VOWELS + "ьй":
                 continue
-            made = language.expanded(lemma, paradigm)
+            made = language.expanded(lemma, paradigm, forms if is_whole else language.words)
             candidates.append((len(forms & made.keys()), made, paradigm))
     best = max((score for score, _, _ in candidates), default=0)
     if best < MIN_FORMS or best < MIN_SHARE * len(forms):
         return
     for score, made, _ in candidates:
-        if score >= best - (best > 6):
+        if score >= best - (best > 6 and not is_whole):
             for form, bits in made.items():
                 yield noun(form, bits)
 
 
-def read(lang: str, groups: dict[str, set[str]], words: Set[str]) -> Iterator[Reading]:
+def hunspell(folder: Path) -> Iterator[tuple[str, set[str]]]:
+    """Each entry of a dictionary of hunspell, whose flags are single letters, with all its forms."""
+    rules: dict[str, list[tuple[str, str, re.Pattern[str]]]] = defaultdict(list)
+    for line in (folder / "uk_UA.aff").read_text("utf-8").splitlines():
+        parts = line.split()
+        if len(parts) >= 5 and parts[0] == "SFX":
+            gone, added = ("" if part == "0" else part for part in parts[2:4])
+            rules[parts[1]].append((gone, added.partition("/")[0], re.compile(f"{parts[4]}$")))
+    for line in (folder / "uk_UA.dic").read_text("utf-8").splitlines()[1:]:
+        lemma, _, flags = line.split()[0].partition("/")
+        forms = {
+            lemma[: len(lemma) - len(gone)] + added
+            for flag in flags
+            for gone, added, ends in rules[flag]
+            if lemma.endswith(gone) and ends.search(lemma)
+        }
+        if forms:
+            yield lemma, forms | {lemma}
+
+
+def read(
+    lang: str, groups: Iterable[tuple[str, set[str]]], words: Set[str], is_whole: bool = False
+) -> Iterator[Reading]:
     """Readings of all forms of a language's lemmas."""
     language = Language(lang, words)
     hard = language.adjectives[0][0]
-    for lemma, forms in groups.items():
-        if lemma.endswith(language.infinitive) and len(forms) > 3:
+    for word, pos in language.closed.items():
+        yield other(word, pos)
+    for lemma, forms in groups:
+        if _is_verb(language, lemma, forms) and len(forms) > 3:
             yield from _verb(language, forms)
         elif lemma.endswith(hard) and len(lemma) > 3:
             yield from _adjective(language, lemma, forms, soft=False)
         elif lemma.endswith(language.soft[0][0]) and any(f.endswith(language.soft[1][0]) for f in forms):
             yield from _adjective(language, lemma, forms, soft=True)
         elif lemma[:1].islower():
-            yield from _noun(language, lemma, forms)
+            yield from _noun(language, lemma, forms, is_whole)

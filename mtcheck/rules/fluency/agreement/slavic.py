@@ -170,6 +170,7 @@ def _pair(line: Line, index: int) -> Iterator[Clash]:
         return
     after_preposition = line.joined(index - 1) and grammar.prep[line.place(index - 1)]
     is_plain = not grammar.det[line.place(index)] and not after_preposition
+    is_plain = is_plain and not is_of_kind(line, index)
     if is_plain and slots & ~_OBLIQUE and not noun & ~_OBLIQUE:
         return  # a predicate with its object: повний води
     if (
@@ -182,13 +183,27 @@ def _pair(line: Line, index: int) -> Iterator[Clash]:
     yield Clash(index, index + 1, "agreement", _what(slots, noun))
 
 
+def is_of_kind(line: Line, index: int) -> bool:
+    """Whether an adjective says of what kind something is, so that it has no object: футбольный, польская."""
+    low, kinds = line.low(index), line.grammar.kinds
+    is_kind = any(low[:-ending].endswith(kinds) for ending in (1, 2, 3))
+    return is_kind and not line.is_pos(index, "verb", "noun")
+
+
 def _belongs_elsewhere(line: Line, index: int, slots: int, noun: int) -> bool:
     """Whether the adjective goes with a noun before it, with another adjective, or with a number."""
     grammar, before = line.grammar, index - 1
     if line.low(index).startswith(grammar.with_object):
         return True
-    if line.joined(index + 1) and grammar.noun[line.place(index + 2)] & slots:
+    third = line.place(index + 2) if line.joined(index + 1) and line.core(index + 2).islower() else 0
+    if line.is_pos(index, "noun") and noun & _GENITIVE:
+        return True  # знакомым жертвы
+    if not slots & ~_PLURAL and line.low(index + 2) in grammar.joining_subjects:
+        return True  # пулемётными взводом и ротой
+    if noun & _OBLIQUE and grammar.noun[third] & slots and not grammar.prep[third]:
         return True  # wysokich stopniem urzędników
+    while line.joined(before) and attribute_slots(line, before, loose=True) & slots:
+        before -= 1  # два других жестовых языка
     if before < 0:
         return False
     if not line.joined(before):

@@ -47,7 +47,15 @@ def _participle(line: Line, index: int) -> int:
         return 0  # słychać było zmasowany oddech
     if grammar.adj[place]:
         return past_forms(grammar.adj[place] & _NOMINATIVE)
-    short = _SHORT.fullmatch(word) if grammar.lang == "ru" and not grammar.verb[place] else None
+    return short_participle(line, index)
+
+
+def short_participle(line: Line, index: int) -> int:
+    """The past form that goes with a Russian short participle: построен, построена; 0 for anything else."""
+    grammar = line.grammar
+    if grammar.lang != "ru" or grammar.verb[line.place(index)]:
+        return 0
+    short = _SHORT.fullmatch(line.core(index))
     return VERB[_ENDINGS[short["ending"]]] if short else 0
 
 

@@ -9,7 +9,7 @@ from mtcheck.lexicon.grammar import LEADING, PRONOUN, SUBJECT
 from mtcheck.rules.fluency.agreement.lines import Clash, Line
 
 _GENDERS = {"pastm": spread("mi", ("sg",)), "pastf": spread("f", ("sg",)), "pastn": spread("n", ("sg",))}
-_PLURAL = spread(numbers=(NUMBERS[1],))
+_PLURAL, _NEUTERS = spread(numbers=(NUMBERS[1],)), spread("n", (NUMBERS[1],))
 _NOMINATIVE = spread(cases=("nom",))
 _MASCULINE = _GENDERS["pastm"]
 _PAST = sum(VERB[mark] for mark in (*_GENDERS, "pastpl"))
@@ -28,12 +28,16 @@ def clashes(line: Line) -> Iterator[Clash]:
         if line.joined(index) and not _is_joined(line, index):
             verb = index + 1
             verb += line.joined(verb) and line.only(verb, "adv")
-            after = _form(line, verb, _PAST) or _form(line, verb, _THIRD)
-            if after and not after & _fitting(slots):
+            after = _form(line, verb, _PAST, behind=True) or _form(line, verb, _THIRD, behind=True)
+            if after and not after & fitting(slots, line.grammar.lang):
                 yield Clash(index, verb, "agreement", "subject and verb have another gender or number")
                 continue
         before = _form(line, index - 1, _PAST) if line.joined(index - 1) else 0
-        if before & ~VERB["pastpl"] and not before & _fitting(slots) and _is_alone(line, index - 1):
+        if (
+            before & ~VERB["pastpl"]
+            and not before & fitting(slots, line.grammar.lang)
+            and is_alone(line, index - 1)
+        ):
             yield Clash(index - 1, index, "agreement", "subject and verb have another gender or number")
 
 
@@ -94,26 +98,30 @@ def _subject(line: Line, index: int) -> int:
     return 0 if low in grammar.apart or low in grammar.no_subjects else slots
 
 
-def _form(line: Line, index: int, wanted: int) -> int:
-    """Which of some forms a verb has that has no others and links nothing, else 0."""
+def _form(line: Line, index: int, wanted: int, behind: bool = False) -> int:
+    """Which of some forms a verb has that has no others, else 0; before its noun it may not link two."""
     grammar, place = line.grammar, line.place(index)
     bits = grammar.verb[place]
     after = line.verb(index + 1) if line.joined(index) else 0
     if line.low(index) in grammar.able and after & VERB["inf"]:
         # посетители может увидеть; but: дети может быть придут
         return 0 if line.low(index + 1) in grammar.nominal_infinitives else bits & wanted
-    if not bits & wanted or bits & (_OTHER | _PAST | _THIRD) & ~wanted or not line.only(index, "verb"):
-        return 0
     low = line.low(index)
-    return 0 if not line.core(index).islower() or low.startswith(grammar.linking) else bits & wanted
+    is_link = low.startswith(grammar.linking)
+    if behind and is_link and not bits & VERB["pastn"]:  # было, казалось may have no subject
+        is_link = False
+    if not bits & wanted or bits & (_OTHER | _PAST | _THIRD) & ~wanted or is_link:
+        return 0
+    is_known = line.only(index, "verb") or low in grammar.states
+    return bits & wanted if is_known and line.core(index).islower() else 0
 
 
-def _fitting(slots: int) -> int:
+def fitting(slots: int, lang: str) -> int:
     """The forms that go with a subject; a feminine one with a masculine that may be a woman."""
     fits = sum(VERB[mark] for mark, bits in _GENDERS.items() if slots & bits)
     fits |= VERB["3sg"] * bool(slots & ~_PLURAL) | VERB["3pl"] * bool(slots & _PLURAL)
-    if slots & _MASCULINE:
-        fits |= VERB["pastf"]
+    if slots & _MASCULINE or (lang == "cs" and slots & _NEUTERS):
+        fits |= VERB["pastf"]  # врач пришла, města rostla
     return fits | (VERB["pastpl"] if slots & _PLURAL else 0)
 
 
@@ -130,7 +138,7 @@ def _is_joined(line: Line, index: int) -> bool:
     return False
 
 
-def _is_alone(line: Line, verb: int) -> bool:
+def is_alone(line: Line, verb: int) -> bool:
     """Whether nothing before a verb in its clause may be its subject."""
     grammar = line.grammar
     for before in range(verb - 1, -1, -1):
