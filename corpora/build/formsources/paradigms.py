@@ -76,11 +76,8 @@ class Language:
         self.adjectives = [line.split() for line in table["adjectives"].strip().splitlines()]
         self.soft = [line.split() for line in table["soft"].strip().splitlines()]
         self.adverbs = table["adverbs"].split()
-        self.closed: dict[str, str] = dict(
-            (word, pos)
-            for pos, *rest in map(str.split, table["closed"].strip().splitlines())
-            for word in rest
-        )
+        rows = map(str.split, table["closed"].strip().splitlines())
+        self.closed: dict[str, str] = {word: pos for pos, *rest in rows for word in rest}
         self.verbs = {line.split()[0]: line.split()[1:] for line in table["verbs"].strip().splitlines()}
         self.infinitive = tuple(self.verbs["inf"])
         self.lang, self.words = lang, words
@@ -158,7 +155,7 @@ _FEMININES = {"ли": "ла", "лися": "лася", "лись": "лась", "l
 
 
 def _marks(language: Language, form: str, forms: Set[str]) -> list[str]:
-    """What the ending of a verb's form says; the past beside its feminine, a present in -ть, is nothing else."""
+    """What the ending of a verb says; a past beside its feminine and a present in -ть are nothing else."""
     marks = [mark for mark, endings in language.verbs.items() if form.endswith(tuple(endings))]
     if language.lang == "cs":  # mají is no singular in -í, mohou none in -u
         longest = {mark: max(len(e) for e in language.verbs[mark] if form.endswith(e)) for mark in marks}
@@ -188,7 +185,7 @@ def _is_verb(language: Language, lemma: str, forms: Set[str]) -> bool:
 
 
 def _noun(language: Language, lemma: str, forms: Set[str], is_whole: bool) -> Iterator[Reading]:
-    """Readings of a noun by the paradigms that explain most; ``is_whole`` where all its forms are known, so that another form speaks against."""
+    """Readings of a noun by the paradigms that explain most; ``is_whole`` where all its forms are known."""
     candidates = []
     for paradigm in language.nouns + language.plural:
         if lemma.endswith(paradigm.ending) and len(lemma) - len(paradigm.ending) >= 2:

@@ -202,7 +202,7 @@ def _belongs_elsewhere(line: Line, index: int, slots: int, noun: int) -> bool:
         return True  # пулемётными взводом и ротой
     if noun & _OBLIQUE and grammar.noun[third] & slots and not grammar.prep[third]:
         return True  # wysokich stopniem urzędników
-    while line.joined(before) and attribute_slots(line, before, loose=True) & slots:
+    while line.joined(before) and grammar.adj[line.place(before)] & slots:
         before -= 1  # два других жестовых языка
     if before < 0:
         return False

@@ -1,4 +1,4 @@
-"""Slavic clauses that are read whole up to their verb: цена билетов выросли, начался работы, нове обладнання з'явилася."""
+"""Slavic clauses that are read whole up to their verb: цена билетов выросли, начался работы."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _tables(grammar: Grammar) -> NDArray[np.uint32]:
 
 
 def _before(line: Line, verb: int, bits: int) -> tuple[int, int] | None:
-    """The head of the noun phrase that is all that stands before a verb in its clause, and its nominatives."""
+    """The head of a noun phrase with nothing else before the verb in its clause, and its nominatives."""
     begin = _clause_start(line, verb)
     if begin is None:
         return None
@@ -104,7 +104,7 @@ def _clause_start(line: Line, verb: int) -> int | None:
 
 
 def _past_adverbials(line: Line, at: int, verb: int) -> tuple[int, bool]:
-    """Where a clause goes on behind adverbs and phrases with a preposition, and whether such a phrase ends there."""
+    """Where a clause goes on behind adverbs and phrases with a preposition; whether a phrase is last."""
     is_behind_noun = False
     while at < verb:
         if line.grammar.prep[line.place(at)]:
@@ -198,7 +198,8 @@ def _is_subject(line: Line, head: int, slots: int, verb: int, bits: int, behind:
         return True
     if other & ~_ACCUSATIVE:
         return False
-    if grammar.lang == "pl" and bits & (VERB["3sg"] | VERB["pastn"]):
+    is_reflexive = line.low(verb + 1) in _CLITICS or line.low(verb - 1) in _CLITICS
+    if grammar.lang == "pl" and is_reflexive and bits & (VERB["3sg"] | VERB["pastn"]):
         return False  # mieszkania traktuje się
     return _has_no_object(line, verb) or (behind and _has_object(line, verb, bits))
 

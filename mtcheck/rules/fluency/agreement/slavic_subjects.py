@@ -147,7 +147,8 @@ def is_alone(line: Line, verb: int) -> bool:
         place, word = line.place(before), line.core(before)
         if grammar.prep[place] or grammar.prep[line.place(before - 1)]:
             continue  # в Мюнхене
-        if not place or word[:1].isupper() or line.low(before) in grammar.pronouns:
+        is_name = word[:1].isupper() and not line.starts(before)
+        if not place or is_name or line.low(before) in grammar.pronouns:
             return False
         if (grammar.noun[place] | grammar.adj[place] | grammar.det[place]) & _NOMINATIVE:
             return False
