@@ -39,7 +39,7 @@ def _belongs_elsewhere(line: Line, index: int, slots: int) -> bool:
         place = line.place(before)
         if (grammar.noun[place] | grammar.det[place]) & slots:
             return True
-        if not place or line.core(before)[:1].isupper():
+        if not place or (line.core(before)[:1].isupper() and not line.starts(before)):
             return True  # a name may be it
         if line.starts(before) or not line.joined(before - 1):
             return False
