@@ -196,10 +196,11 @@ def _belongs_elsewhere(line: Line, index: int, slots: int, noun: int) -> bool:
     if line.low(index).startswith(grammar.with_object):
         return True
     third = line.place(index + 2) if line.joined(index + 1) and line.core(index + 2).islower() else 0
-    if line.is_pos(index, "noun") and noun & _GENITIVE:
-        return True  # знакомым жертвы
-    if not slots & ~_PLURAL and line.low(index + 2) in grammar.joining_subjects:
-        return True  # пулемётными взводом и ротой
+    if not grammar.det[line.place(index)]:
+        if line.is_pos(index, "noun") and noun & _GENITIVE:
+            return True  # знакомым жертвы
+        if not slots & ~_PLURAL and line.low(index + 2) in grammar.joining_subjects:
+            return True  # пулемётными взводом и ротой
     if noun & _OBLIQUE and grammar.noun[third] & slots and not grammar.prep[third]:
         return True  # wysokich stopniem urzędników
     while line.joined(before) and grammar.adj[line.place(before)] & slots:
