@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mtcheck.lexicon.features import POS, VERB, spread
 from mtcheck.lexicon.grammar import Grammar
-from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page
+from mtcheck.rules.fluency.agreement.lines import Clash, Line, Mask, Page, later
 from mtcheck.rules.fluency.agreement.slavic import attribute_slots, noun_slots
 from mtcheck.rules.fluency.agreement.slavic_passives import short_participle
 from mtcheck.rules.fluency.agreement.slavic_subjects import fitting, is_alone
@@ -51,7 +51,25 @@ def clashes(line: Line) -> Iterator[Clash]:
 
 def _finite(page: Page) -> Mask:
     found = _tables(page.grammar)[page.places] != 0
-    return found | _short(page.grammar)[page.places] if page.grammar.lang == "ru" else found
+    if page.grammar.lang == "ru":
+        found = found | _short(page.grammar)[page.places]
+    before, after = _near(page.grammar)
+    joined = (later(page.joined, -1) & later(before[page.places], -1)) | (
+        page.joined & later(after[page.places])
+    )
+    return found & joined
+
+
+@cache
+def _near(grammar: Grammar) -> tuple[Mask, Mask]:
+    """The classes that may end a subject before a verb, and those that may begin one behind it."""
+    rows = zip(grammar.noun, grammar.adj, grammar.det, grammar.pos, strict=True)
+    small = POS["adv"] | POS["part"]
+    before, after = [], []
+    for noun, adj, det, pos in rows:
+        before.append(bool(noun | adj | det | (pos & small)) or not pos)
+        after.append(bool((noun | adj | det) & _NOMINATIVE or pos & small))
+    return np.array(before), np.array(after)
 
 
 @cache
