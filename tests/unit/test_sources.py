@@ -61,6 +61,7 @@ SPDX = {
     "BSD-2-Clause": "BSD-2-Clause",
     "BSD-3-Clause": "BSD-3-Clause",
     "LGPL-LR": "LGPLLR",
+    "MPL-1.1": "MPL-1.1",
     "PSF-2.0": "PSF-2.0",
     "Unicode-3.0": "Unicode-3.0",
     "Unicode License v3": "Unicode-3.0",
