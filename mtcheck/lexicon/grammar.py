@@ -181,9 +181,8 @@ class Grammar(GrammarWords):
         self.leading = self.modals | self.perfects | self.before_infinitives | self.futures
         self.leading |= {*self.quantities, *self.shortened, *self.accented}
         #: Where the verb is second: what opens a sentence or clause, what a participle goes with.
-        self.brackets = self.openers | self.opening_adverbs | self.subordinators | self.more
-        self.brackets |= self.modals | self.perfects
-        self.brackets &= self.brackets if self.data.get("bracket") else frozenset()
+        brackets = self.openers | self.opening_adverbs | self.subordinators | self.more | self.modals
+        self.brackets = brackets | self.perfects if self.data.get("bracket") else frozenset()
         told = self.leading | self.copulas | self.passives | self.counting
         told |= self.that | self.brackets | self.clause_words | self.sentence_adverbs
         if self.data.get("bracket"):
@@ -227,8 +226,7 @@ class Grammar(GrammarWords):
     def _read_nouns(self) -> None:
         """Nouns that the tables know as adjectives too (tarte maison), and adjectives that they lack."""
         for word in str(self.data.get("only-nouns", "")).split():
-            place = self._add(word)
-            self.adj[place], self.pos[place] = 0, POS["noun"]
+            self.pos[self._add(word)], self.adj[self.own[word]] = POS["noun"], 0
         for word in self.also_adjectives:
             self.pos[self._add(word)] |= POS["adj"]
 
@@ -237,9 +235,9 @@ class Grammar(GrammarWords):
         for word in str(self.data.get("nouns-not-verbs", "")).split():
             self.pos[self._add(word)] &= ~POS["verb"]
         for word in self.plain_verbs | self.joining_subjects:  # было and и, which is a letter too
-            place = self._add(word)
-            self.noun[place] = self.adj[place] = 0
-            self.pos[place] = POS["verb"] if word in self.plain_verbs else self.pos[place]
+            self.noun[self._add(word)] = self.adj[self.own[word]] = 0
+        for word in self.plain_verbs:
+            self.pos[self.own[word]] = POS["verb"]
 
     def _read_noun_slots(self) -> None:
         """Nouns whose gender the tables do not tell: agua, gens."""
