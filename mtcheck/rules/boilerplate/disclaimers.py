@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtcheck import lazyre
+from mtcheck.rules.boilerplate.denials import denies
 from mtcheck.rules.boilerplate.disclaimer_data import (
     Language,
     automatic,
@@ -173,7 +174,9 @@ def judge(text: str, *, whole_line: bool) -> Language | None:
     language = _judge_unit(unit, whole_line) or _judge_clauses(text, unit.words)
     if language is None and "](" in text and ". " not in _LINK.sub("", text):  # by [a service](…)
         language = _judge_unit(_unit(_LINK.sub(" ", text)), False)
-    return None if language and is_reported(text, language) else language
+    if language and (is_reported(text, language) or denies(text, language)):
+        return None
+    return language
 
 
 # What parts a notice from a warning: "…, so read it with care", "Attention: …".

@@ -12,6 +12,7 @@ from mtcheck.document import Span
 from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import rule
 from mtcheck.rules.boilerplate import disclaimers
+from mtcheck.rules.boilerplate.denials import is_mended
 from mtcheck.rules.boilerplate.notices import language_of, may_be_own, with_label
 from mtcheck.rules.boilerplate.parts import is_spoken_line
 from mtcheck.rules.boilerplate.signed import find_signed
@@ -36,7 +37,8 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
     own is shown, and stays: an item of a list of features, `do not use machine translation`, a page about
     translation, a letter that somebody translated with an app, and a sentence that names another thing than
     this text: `The contract was translated automatically and may contain errors`. So is a notice whose
-    last sentence goes on in the next line, where the rest of that sentence would stay without its beginning.
+    last sentence goes on in the next line, where the rest of that sentence would stay without its beginning,
+    and one of a translation that a person corrected. A denial, `not translated by a machine`, is no notice.
     A notice that its tool set between comments of its own, or signed with its link, goes in every language.
     """
     signed = view.once(find_signed, view)
@@ -51,6 +53,7 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
     for found, bare in zip(noticed, spans, strict=True):
         doubt = (
             is_spoken_line(view, bare.start)
+            or is_mended(view.text[slice(*bare)], language_of(found.lang))
             or may_be_own(view, bare, language_of(found.lang), spans)
             or _is_cut(view, bare, spans)
         )
