@@ -10,6 +10,7 @@ from mtcheck import lazyre
 from mtcheck.findings import Hit, Safety
 from mtcheck.rules.boilerplate import doubts, surroundings
 from mtcheck.rules.boilerplate.genres import is_own
+from mtcheck.rules.boilerplate.introduced import is_introduced
 from mtcheck.rules.boilerplate.parts import is_broken_sentence, is_listed, is_part, is_spoken_line
 from mtcheck.rules.boilerplate.persons import is_of_a_person
 from mtcheck.rules.boilerplate.prose import goes_on_in_prose
@@ -53,6 +54,7 @@ def call_to_action(view: View, options: Any) -> Iterator[Hit]:
         doubt = (
             weak
             or is_own(view)
+            or is_introduced(view, start)
             or headings.may_be(start, end, kind)
             or _ACCOUNT.search(view.lowered, start, end)
             or is_spoken_line(view, start)

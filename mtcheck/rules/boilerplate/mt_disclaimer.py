@@ -13,6 +13,7 @@ from mtcheck.findings import Hit, Safety, Severity
 from mtcheck.registry import rule
 from mtcheck.rules.boilerplate import disclaimers
 from mtcheck.rules.boilerplate.denials import is_mended
+from mtcheck.rules.boilerplate.introduced import is_introduced
 from mtcheck.rules.boilerplate.notices import language_of, may_be_own, with_label
 from mtcheck.rules.boilerplate.parts import is_spoken_line
 from mtcheck.rules.boilerplate.signed import find_signed
@@ -53,6 +54,7 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
     for found, bare in zip(noticed, spans, strict=True):
         doubt = (
             is_spoken_line(view, bare.start)
+            or is_introduced(view, bare.start)
             or is_mended(view.text[slice(*bare)], language_of(found.lang))
             or may_be_own(view, bare, language_of(found.lang), spans)
             or _is_cut(view, bare, spans)
