@@ -1,4 +1,4 @@
-"""BPL001, BPL003: what a sentence with a colon introduces is an example, and stays. Sentences are ours."""
+"""BPL001 to BPL003: what a sentence with a colon introduces is an example, and stays. Sentences are ours."""
 
 from __future__ import annotations
 
@@ -30,3 +30,16 @@ def test_an_example_stays(text: str) -> None:
 @pytest.mark.parametrize("text", FURNITURE)
 def test_furniture_behind_other_lines_goes(text: str) -> None:
     assert mtcheck.clean(text).text != text
+
+
+REFERENCES = [
+    "The burials were early.\n\nSee also: Weiss 2011, ch. 4.\n\nThe second was not.\n",
+    "Письма изданы дважды.\n\nЧитайте также: Левин М. Письма / под ред. О. Брандта, № 12.\n\nИх читают.\n",
+    "ferry - carry a file to the other side\n\nSEE ALSO\n    boat(1), raft(1), swim(8)\n\nBUGS\n    None.\n",
+]
+
+
+@pytest.mark.parametrize("text", REFERENCES)
+def test_a_reference_is_not_cut_at_an_abbreviation(text: str) -> None:
+    found = mtcheck.clean(text)
+    assert not [each for each in found.changes if "BPL002" in each.rules]

@@ -73,6 +73,8 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
         if kind != _TITLE:
             is_kept = (
                 doubts.is_reference(_with_number(view, start, end))
+                or _is_cut(view, start, end)
+                or _MANUAL.match(view.text, end)
                 or doubts.is_apparatus(view.text, start, end)
                 or doubts.says_which(view.text[slice(*view.lines[_line_of(view, start)])])
                 or (is_markdown and surroundings.heads_a_list(view, start))
@@ -89,6 +91,19 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
 
 def _line_of(view: View, place: int) -> int:
     return bisect_right(view.lines, place, key=lambda line: line.start) - 1
+
+
+# The pages of a manual: `boat(1), raft(1)`
+_MANUAL = lazyre.compile(r"\s*[\w.-]+\(\d\w?\)(?:,|\s|$)")
+
+
+def _is_cut(view: View, start: int, end: int) -> bool:
+    """Whether a stretch ends at an abbreviation, and its sentence goes on: `See also: Lund, ed.` by Holm."""
+    stop = view.lines[_line_of(view, start)].end
+    rest = view.text[end : min(stop, end + 4)].lstrip()
+    cut = view.text[start:end].rstrip().endswith(".")
+    initial = rest[1:2] == "."
+    return cut and (initial or rest[:1].islower() or rest[:1].isdigit() or rest[:1] in ("№", "§", "("))
 
 
 _TITLE = "related title"
