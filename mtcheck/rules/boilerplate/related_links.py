@@ -74,7 +74,7 @@ def related_links(view: View, options: Any) -> Iterator[Hit]:
             is_kept = (
                 doubts.is_reference(_with_number(view, start, end))
                 or _is_cut(view, start, end)
-                or _MANUAL.match(view.text, end)
+                or _MANUAL.match(view.text, end) is not None
                 or doubts.is_apparatus(view.text, start, end)
                 or doubts.says_which(view.text[slice(*view.lines[_line_of(view, start)])])
                 or (is_markdown and surroundings.heads_a_list(view, start))
