@@ -146,7 +146,7 @@ def _recognised(source: Source, name: str) -> tuple[str, str]:
         return found, f"{source.uri}: is named {extension}, but is {found}; read as that"
     if extension == ".svg" or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         raise InputError(source.uri, None, "is a picture; extract its text first")
-    if extension == ".xml" and not found:
+    if extension in (".xml", ".resx") and not found:
         raise InputError(
             source.uri, None, "is XML, but no RSS, Atom, XLIFF or TMX; extract its text, "
             "or read it as it is: --input-format text"

@@ -68,6 +68,8 @@ def test_a_drawing_is_no_text() -> None:
 def test_other_xml_is_told() -> None:
     with pytest.raises(InputError, match="is XML, but no RSS, Atom, XLIFF or TMX"):
         container(b"<project/>", None, "pom.xml")
+    with pytest.raises(InputError, match="is XML, but no RSS, Atom, XLIFF or TMX"):
+        container(b"<root><data><value>Boats .</value></data></root>", None, "words.resx")
 
 
 def test_read_goes_on_behind_an_error() -> None:
