@@ -1,4 +1,4 @@
-"""Texts whose pointers and labels are their own: manuals, terms, lists of links, templates, error pages.
+"""Texts whose pointers and labels are their own: manuals, terms, papers, lists of links, templates.
 
 What is around an article in the news is the matter of such a text: `Learn more about refunds` in the terms
 of a shop, a title with arrows in a list of links, `Page not found` on the page that says just that.
@@ -35,6 +35,8 @@ def _is_own(view: View) -> bool:
         samples = [span for span in view.codes if span.start < span.end]
         if len(samples) >= _FEWEST_SAMPLES or is_page_of_a_book(view.text):
             return True
+    if is_paper(view.text) or is_imprint(view.lowered):
+        return True
     return is_legal(view.lowered) or is_list_of_links(view.text) or is_template(view.text)
 
 
@@ -102,6 +104,46 @@ def is_legal(lowered: str) -> bool:
     """
     count = sum(1 for _ in _OF_LAW.finditer(lowered))
     return count >= _FEWEST_OF_LAW and count * _CHARACTERS >= len(lowered)
+
+
+# The summary that a paper begins with, and its first chapter.
+_SUMMARY = lazyre.compile(
+    r"^[ \t#>*_]*(?:abstract|summary|zusammenfassung|kurzfassung|résumé|resumen|resumo|riassunto|sommario"
+    r"|streszczenie|abstrakt|souhrn|samenvatting|sammanfattning|sammendrag|özet|rezumat|tiivistelmä|összefoglal[óa]"
+    r"|аннотация|анотація|реферат|резюме)[ \t]*[*_]*[.:—–-]?(?:[*_]*[ \t]|[*_]*\r?$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIRST_CHAPTER = lazyre.compile(r"^[ \t#*]*(?:1|I)\.?[ \t]+[^\W\d_]{4,20}[ \t*]*\r?$", re.MULTILINE)
+_HEAD_OF_PAPER = 4000
+
+
+def is_paper(text: str) -> bool:
+    """Whether a text begins with a summary named as such, and has a first chapter with a number.
+
+    >>> is_paper("Abstract. We count boats.\\n\\nKeywords: boats\\n\\n1. Introduction\\nA boat floats.")
+    True
+    >>> is_paper("Summary: we count boats.\\n\\n1. Boats are many.")
+    False
+    """
+    summary = _SUMMARY.search(text, 0, _HEAD_OF_PAPER)
+    return summary is not None and _FIRST_CHAPTER.search(text, summary.end()) is not None
+
+
+_IMPRINT = lazyre.compile(
+    r"\s*#*[ \t]*(?:legal notice|imprint|impressum|rechtliche hinweise|aviso legal|note legali|avviso legale"
+    r"|mentions légales|aviso jurídico|colofon|nota prawna|právní upozornění|правовая информация"
+    r"|правова інформація|juridisk information)[ \t]*\r?\n"
+)
+_LONGEST_IMPRINT = 6000
+
+
+def is_imprint(lowered: str) -> bool:
+    """Whether a text in small letters is the legal notice of a site: its title says so.
+
+    >>> is_imprint("# aviso legal\\n\\nel sitio es."), is_imprint("legal notice served on the mill\\n")
+    (True, False)
+    """
+    return len(lowered) <= _LONGEST_IMPRINT and _IMPRINT.match(lowered) is not None
 
 
 _ADDRESS_LINE = lazyre.compile(

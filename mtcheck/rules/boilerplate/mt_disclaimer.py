@@ -39,8 +39,9 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
     translation, a letter that somebody translated with an app, and a sentence that names another thing than
     this text: `The contract was translated automatically and may contain errors`. So is a notice whose
     last sentence goes on in the next line, where the rest of that sentence would stay without its beginning,
-    and one of a translation that a person corrected. A denial, `not translated by a machine`, is no notice.
-    A notice that its tool set between comments of its own, or signed with its link, goes in every language.
+    one in a row of a table, and one of a translation that a person corrected. A denial, `not translated by
+    a machine`, is no notice. A notice that its tool set between comments of its own, or signed with its link,
+    goes in every language.
     """
     signed = view.once(find_signed, view)
     for span in signed:
@@ -58,10 +59,17 @@ def mt_disclaimer(view: View, options: Any) -> Iterator[Hit]:
             or is_mended(view.text[slice(*bare)], language_of(found.lang))
             or may_be_own(view, bare, language_of(found.lang), spans)
             or _is_cut(view, bare, spans)
+            or _is_in_row(view, bare.start)
         )
         span = _with_emphasis(view.text, _in_block(view, with_label(view, bare)))
         safety = Safety.DISPLAY if doubt else None
         yield Hit(*span, f"machine-translation disclaimer ({found.lang})", safety=safety)
+
+
+def _is_in_row(view: View, start: int) -> bool:
+    """Whether a notice is in a row of a table of Markdown, where it is an example or a value."""
+    line = view.lines[bisect_right(view.lines, start, key=lambda line: line.start) - 1]
+    return view.document.origin.format == "markdown" and view.text[slice(*line)].lstrip().startswith("|")
 
 
 def _is_cut(view: View, span: Span, noticed: list[Span]) -> bool:
