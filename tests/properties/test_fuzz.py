@@ -27,7 +27,7 @@ def test_the_fuzzer_finds_and_keeps_the_smallest(monkeypatch: pytest.MonkeyPatch
     assert fuzz.fuzz(0.2, seed=1) == 1
     ((_, entry),) = invariants.corpus()
     assert entry["question"] == "check"
-    # A piece with the mark from which nothing can be taken; which one depends on how far the fuzzer comes in time.
+    # A small piece with the mark; which one depends on how far the fuzzer comes in its time.
     assert "“" in entry["text"]
     assert len(entry["text"]) <= len("“We go")
     with pytest.raises(AssertionError):
