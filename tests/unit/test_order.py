@@ -12,19 +12,25 @@ RIGHT = {
     "de": "Der Wärter der Schleuse öffnete das obere Tor, bevor der Kahn kam.",
     "fr": "Le gardien de l’écluse a ouvert la porte avant l’arrivée de la péniche.",
     "ru": "Смотритель шлюза открыл верхние ворота до того, как пришла баржа.",
+    "es": "El guarda de la esclusa abrió la puerta antes de que llegara la barca.",
+    "it": "Il custode della chiusa ha aperto la porta prima che arrivasse la barca.",
+    "pl": "Strażnik śluzy otworzył górną bramę, zanim przypłynęła barka.",
+    "pt": "O guarda da eclusa abriu a porta antes de a barca chegar.",
 }
 WRONG = {
     "en": "The keeper of the lock the upper gate before the barge with us to arrive opened.",
     "de": "Der Wärter der Schleuse bevor der Kahn mit uns kam das obere Tor zu öffnen hat.",
     "fr": "Le gardien de l’écluse la porte avant la péniche avec nous d’arriver a ouverte.",
     "ru": "Смотритель шлюза верхние ворота до того как баржа с нами прийти открыл для.",
+    "es": "El guarda de la esclusa la puerta antes de que la barca con nosotros llegar abierta ha.",
+    "it": "Il custode della chiusa la porta prima che la barca con noi di arrivare aperta ha.",
+    "pl": "Strażnik śluzy górną bramę zanim barka z nami przypłynąć otworzyć miał dla.",
+    "pt": "O guarda da eclusa a porta antes de a barca connosco chegar aberta tem.",
 }
 
 
 @pytest.mark.parametrize("lang", sorted(languages()))
 def test_the_order_of_a_language_is_told_from_none(lang: str) -> None:
-    if lang not in RIGHT:
-        pytest.skip("no sentence here")
     order = order_of(lang)
     right, wrong = (TOKEN.findall(text[lang]) for text in (RIGHT, WRONG))
     odds = order.breaks([right, wrong])
